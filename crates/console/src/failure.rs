@@ -1,0 +1,139 @@
+//! From what went wrong to what is said about it.
+
+use harbor_api::{ApiError, ErrorCode};
+use harbor_client::{ClientError, ProbeError, SignInError};
+use pilothouse_protocol::{Failure, FailureCode};
+
+/// A failed call to a registry.
+pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
+    let mut failure = match error {
+        ClientError::Api(error) => of_answer(error),
+        ClientError::SessionExpired { .. } => {
+            Failure::new(FailureCode::SignInNeeded, "The sign-in has ended.")
+                .with_hint("Sign in again; what is on screen stays.")
+        }
+        ClientError::Unreachable { .. } => {
+            Failure::new(FailureCode::Unreachable, format!("The registry does not answer: {error}."))
+                .with_hint("Check the network; Pilothouse tries again by itself.")
+        }
+        ClientError::Timeout { .. } => {
+            Failure::new(FailureCode::TimedOut, "The registry took too long to answer.")
+        }
+        ClientError::Tls { .. } => Failure::new(
+            FailureCode::CertificateNotTrusted,
+            format!("The registry's certificate is not trusted: {error}."),
+        ),
+        ClientError::PlainHttpNotAllowed => Failure::new(
+            FailureCode::PlainHttp,
+            "The address uses plain http, which anybody on the way can read.",
+        ),
+        ClientError::Redirect { to, .. } => {
+            Failure::new(FailureCode::Redirected, format!("The registry leads to {to}."))
+        }
+        ClientError::NotHarbor { .. } => Failure::new(
+            FailureCode::NotHarbor,
+            "A web page came instead of the registry's answer.",
+        )
+        .with_hint("A sign-in page of the network or a wrong address may be in between."),
+        ClientError::Decode { .. } | ClientError::CutOff { .. } | ClientError::TooLarge { .. } => {
+            Failure::new(FailureCode::BadAnswer, format!("{}.", sentence(&error.to_string())))
+        }
+        _ => Failure::new(FailureCode::Internal, sentence(&error.to_string())),
+    };
+    failure.status = failure.status.or(error.status());
+    failure.request_id = error.request_id().map(str::to_owned);
+    failure.call = Some(call.to_owned());
+    failure.at = Some(chrono::Utc::now());
+    failure
+}
+
+/// An answer that says 'no'.
+fn of_answer(error: &ApiError) -> Failure {
+    let said = || sentence(&error.message);
+    let mut failure = match error.code {
+        ErrorCode::Unauthorized => {
+            Failure::new(FailureCode::SignInNeeded, "This needs a sign-in.")
+        }
+        ErrorCode::Forbidden => {
+            Failure::new(FailureCode::Forbidden, "This account has no right to do this.")
+                .with_hint("A project administrator or the registry's administrator can give it.")
+        }
+        ErrorCode::NotFound => {
+            Failure::new(FailureCode::NotFound, "The registry no longer has this.")
+        }
+        ErrorCode::Conflict => Failure::new(FailureCode::Conflict, said()),
+        ErrorCode::Precondition | ErrorCode::PolicyViolation => {
+            Failure::new(FailureCode::Precondition, said())
+        }
+        ErrorCode::TooManyRequests => {
+            Failure::new(FailureCode::Busy, "The registry is busy and asks to wait.")
+        }
+        ErrorCode::Server => Failure::new(FailureCode::Server, "The registry failed.")
+            .with_hint("The details help whoever runs it to find the cause in its log."),
+        ErrorCode::Unavailable => Failure::new(
+            FailureCode::Server,
+            format!("The registry can't answer just now ({}).", error.message),
+        ),
+        ErrorCode::BadRequest
+        | ErrorCode::Unprocessable
+        | ErrorCode::MethodNotAllowed
+        | ErrorCode::NotAcceptable
+        | ErrorCode::TooLarge
+        | ErrorCode::UnsupportedMediaType
+        | ErrorCode::Other => Failure::new(FailureCode::Invalid, said()),
+    };
+    failure.status = Some(error.status);
+    failure
+}
+
+/// An address where no connection came about.
+pub(crate) fn of_probe(error: &ProbeError) -> Failure {
+    match error {
+        ProbeError::InvalidAddress(error) => {
+            Failure::new(FailureCode::InvalidAddress, format!("{}.", sentence(&error.to_string())))
+        }
+        ProbeError::PlainHttpNotAllowed => Failure::new(
+            FailureCode::PlainHttp,
+            "The address uses plain http, which anybody on the way can read.",
+        ),
+        ProbeError::CertificateNotTrusted { .. } => Failure::new(
+            FailureCode::CertificateNotTrusted,
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint("Give its certificate authority's file, or agree to an unverified certificate."),
+        ProbeError::NotHarbor { .. } => {
+            Failure::new(FailureCode::NotHarbor, format!("{}.", sentence(&error.to_string())))
+                .with_hint("Type the registry's address as in docker login.")
+        }
+        ProbeError::RedirectsTo { .. } => {
+            Failure::new(FailureCode::Redirected, format!("{}.", sentence(&error.to_string())))
+        }
+        _ => Failure::new(FailureCode::Unreachable, format!("{}.", sentence(&error.to_string()))),
+    }
+}
+
+/// A sign-in that was refused or could not be tried.
+pub(crate) fn of_sign_in(error: &SignInError) -> Failure {
+    match error {
+        SignInError::WrongPassword => Failure::new(
+            FailureCode::WrongCredentials,
+            "The registry does not take this user name and password.",
+        ),
+        SignInError::WrongRobotSecret => Failure::new(
+            FailureCode::WrongCredentials,
+            "The registry does not take this robot account and secret.",
+        )
+        .with_hint("The name begins with robot$; a disabled or expired account is refused too."),
+        SignInError::Client(error) => of_client(error, "sign-in"),
+    }
+}
+
+/// With a capital at the beginning and no full stop at the end.
+fn sentence(text: &str) -> String {
+    let text = text.trim().trim_end_matches('.');
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,15 @@
+//! What Pilothouse does, without a window: connections, sign-in, calls, what is kept.
+//!
+//! Invariants: knows neither Tauri nor Leptos; the keychain, the demo registry and the listener for
+//! events are given to it as small traits. All API traffic goes through `harbor-client`.
+
+mod console;
+mod failure;
+mod keychain;
+mod live;
+mod settings;
+
+pub use console::Console;
+pub use keychain::{Keychain, KeychainError, MemoryKeychain};
+pub use live::{Demo, DemoAccess};
+

@@ -1,0 +1,113 @@
+//! Faults one can switch on: slow, failing, broken and misleading answers.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// A fault, and which requests it meets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Fault {
+    /// The operation's id in Harbor's description, such as `listProjects`; none means every request.
+    #[serde(default)]
+    pub operation: Option<String>,
+    /// What goes wrong.
+    pub kind: FaultKind,
+    /// How many times; none means until the faults are cleared.
+    #[serde(default)]
+    pub times: Option<u32>,
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaultKind {
+    /// The answer comes late.
+    Latency(#[serde(with = "milliseconds")] Duration),
+    /// A status in Harbor's error envelope, such as 503.
+    Status(u16),
+    /// A status with a web page, as a proxy in front of Harbor sends it.
+    HtmlError(u16),
+    /// 429 with `Retry-After`.
+    #[serde(rename_all = "snake_case")]
+    TooManyRequests {
+        /// The seconds of `Retry-After`.
+        retry_after_s: u64,
+    },
+    /// The connection breaks in the middle of the body.
+    CutBody,
+    /// 200 with a body that is no JSON.
+    NotJson,
+    /// One item of a list has a number for its name.
+    MalformedItem,
+    /// All sessions end: a session's request becomes anonymous.
+    ExpiredSession,
+    /// The server is read only.
+    ReadOnly,
+}
+
+/// The faults that are switched on. Clones share them.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Arc<Mutex<Vec<Fault>>>);
+
+impl Faults {
+    /// Switches a fault on.
+    pub fn push(&self, fault: Fault) {
+        self.list().push(fault);
+    }
+
+    /// Switches all faults off.
+    pub fn clear(&self) {
+        self.list().clear();
+    }
+
+    /// Replaces all faults.
+    pub fn set(&self, faults: Vec<Fault>) {
+        *self.list() = faults;
+    }
+
+    /// The faults switched on.
+    pub fn current(&self) -> Vec<Fault> {
+        self.list().clone()
+    }
+
+    /// The faults that meet a request to this operation; counts them.
+    pub(crate) fn meet(&self, operation: Option<&str>) -> Vec<FaultKind> {
+        let mut list = self.list();
+        let mut met = Vec::new();
+        for fault in list.iter_mut() {
+            let meets = fault.operation.is_none() || fault.operation.as_deref() == operation;
+            if meets && fault.times != Some(0) {
+                fault.times = fault.times.map(|times| times - 1);
+                met.push(fault.kind.clone());
+            }
+        }
+        list.retain(|fault| fault.times != Some(0));
+        met
+    }
+
+    /// Whether the server is read only, without counting.
+    pub(crate) fn read_only(&self) -> bool {
+        self.list().iter().any(|fault| fault.kind == FaultKind::ReadOnly)
+    }
+
+    fn list(&self) -> MutexGuard<'_, Vec<Fault>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A duration as a number of milliseconds.
+mod milliseconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(value: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        (value.as_millis() as u64).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        u64::deserialize(from).map(Duration::from_millis)
+    }
+}

@@ -1,0 +1,189 @@
+//! The world a demo Harbor shows: people, projects, repositories, artifacts.
+
+mod artifact;
+mod builder;
+mod findings;
+mod names;
+mod people;
+mod recorded;
+mod sample;
+mod sample_content;
+mod scaled;
+mod scan;
+
+use std::collections::BTreeMap;
+
+use chrono::Utc;
+
+pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
+pub use findings::{Catalogue, Plan, SEVERITIES};
+pub use people::{Member, Robot, RobotGrant, User};
+pub use scan::{Outcome, Sbom, Scan, Scanner, Stage};
+
+use crate::json::Time;
+
+/// Everything a demo Harbor knows. It is built by [`World::sample`], [`World::scaled`] or
+/// [`World::recorded`], and changes as requests write to it.
+#[derive(Debug, Clone)]
+pub struct World {
+    pub(crate) users: Vec<User>,
+    pub(crate) robots: Vec<Robot>,
+    pub(crate) projects: Vec<Project>,
+    pub(crate) repositories: Vec<Repository>,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) scanners: Vec<Scanner>,
+    pub(crate) audit: Vec<Audit>,
+    pub(crate) system_allowlist: Allowlist,
+    pub(crate) version: String,
+    pub(crate) storage_driver: String,
+    pub(crate) banner: String,
+    pub(crate) read_only: bool,
+    /// How long a scan that starts now takes.
+    pub(crate) scan_takes: std::time::Duration,
+    last_ids: BTreeMap<&'static str, i64>,
+}
+
+/// A project.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) owner_id: i64,
+    pub(crate) metadata: BTreeMap<String, String>,
+    pub(crate) registry_id: Option<i64>,
+    pub(crate) allowlist: Allowlist,
+    pub(crate) members: Vec<Member>,
+    pub(crate) quota: Quota,
+    pub(crate) scanner: Option<String>,
+    pub(crate) created: Time,
+    pub(crate) updated: Time,
+}
+
+impl Project {
+    /// Whether everybody may look at it.
+    pub fn public(&self) -> bool {
+        self.metadata.get("public").is_some_and(|value| value == "true")
+    }
+
+    /// The role ids a person has in it.
+    pub fn roles_of(&self, user: i64) -> Vec<i64> {
+        let own = |member: &&Member| !member.group && member.entity_id == user;
+        self.members.iter().filter(own).map(|member| member.role).collect()
+    }
+}
+
+/// A project's storage quota.
+#[derive(Debug, Clone)]
+pub struct Quota {
+    pub(crate) id: i64,
+    pub(crate) hard: i64,
+    pub(crate) used: i64,
+    pub(crate) updated: Time,
+}
+
+/// A list of CVEs that don't count.
+#[derive(Debug, Clone, Default)]
+pub struct Allowlist {
+    pub(crate) id: i64,
+    pub(crate) items: Vec<String>,
+    pub(crate) expires_at: Option<i64>,
+}
+
+/// A repository with all its artifacts, oldest first.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    pub(crate) id: i64,
+    pub(crate) project_id: i64,
+    /// With the project's name in front.
+    pub(crate) name: String,
+    /// As Harbor keeps it, with HTML escaped.
+    pub(crate) description: String,
+    pub(crate) pull_count: i64,
+    pub(crate) created: Time,
+    pub(crate) updated: Time,
+    pub(crate) artifacts: Vec<Artifact>,
+}
+
+/// A label, of the whole server or of a project.
+#[derive(Debug, Clone)]
+pub struct Label {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) color: String,
+    /// `g` or `p`.
+    pub(crate) scope: String,
+    pub(crate) project_id: i64,
+    pub(crate) created: Time,
+    pub(crate) updated: Time,
+}
+
+/// A line of the audit log.
+#[derive(Debug, Clone)]
+pub struct Audit {
+    pub(crate) id: i64,
+    pub(crate) at: Time,
+    pub(crate) operation: String,
+    pub(crate) resource: String,
+    pub(crate) resource_type: String,
+    pub(crate) username: String,
+    pub(crate) description: String,
+    pub(crate) project_id: i64,
+}
+
+impl World {
+    /// The time that counts for scans and new things.
+    pub(crate) fn now(&self) -> Time {
+        Utc::now()
+    }
+
+    /// The next id of a kind of thing.
+    pub(crate) fn next_id(&mut self, kind: &'static str) -> i64 {
+        let id = self.last_ids.entry(kind).or_insert(0);
+        *id += 1;
+        *id
+    }
+
+    pub(crate) fn user(&self, id: i64) -> Option<&User> {
+        self.users.iter().find(|user| user.id == id)
+    }
+
+    pub(crate) fn user_named(&self, name: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.name == name)
+    }
+
+    pub(crate) fn project(&self, id: i64) -> Option<&Project> {
+        self.projects.iter().find(|project| project.id == id)
+    }
+
+    pub(crate) fn project_mut(&mut self, id: i64) -> Option<&mut Project> {
+        self.projects.iter_mut().find(|project| project.id == id)
+    }
+
+    pub(crate) fn repository(&self, name: &str) -> Option<&Repository> {
+        self.repositories.iter().find(|repository| repository.name == name)
+    }
+
+    pub(crate) fn repository_mut(&mut self, name: &str) -> Option<&mut Repository> {
+        self.repositories.iter_mut().find(|repository| repository.name == name)
+    }
+
+    pub(crate) fn repository_count(&self, project: i64) -> usize {
+        self.repositories.iter().filter(|repository| repository.project_id == project).count()
+    }
+
+    pub(crate) fn label(&self, id: i64) -> Option<&Label> {
+        self.labels.iter().find(|label| label.id == id)
+    }
+
+    /// The scanner that looks after a project: its own or the server's default.
+    pub(crate) fn scanner_of(&self, project: &Project) -> Option<&Scanner> {
+        let own = project.scanner.as_ref();
+        let by_id = |scanner: &&Scanner| Some(&scanner.uuid) == own;
+        self.scanners
+            .iter()
+            .find(by_id)
+            .or_else(|| self.scanners.iter().find(|scanner| scanner.default))
+            .filter(|scanner| !scanner.disabled)
+    }
+}

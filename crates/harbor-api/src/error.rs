@@ -1,0 +1,144 @@
+//! What went wrong, read from whatever the server sent.
+
+use serde::{Deserialize, Serialize};
+
+/// An answer that was a success by its status, but can't be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the answer could not be read: {reason}")]
+pub struct DecodeError {
+    pub reason: String,
+    /// The beginning of the body, at most 200 characters.
+    pub start: String,
+}
+
+impl DecodeError {
+    pub(crate) fn new(error: &serde_json::Error, body: &[u8]) -> Self {
+        Self { reason: error.to_string(), start: beginning(body) }
+    }
+}
+
+/// Harbor's error codes (`src/lib/errors`), and what a gateway's status comes closest to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ErrorCode {
+    BadRequest,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    Conflict,
+    Precondition,
+    PolicyViolation,
+    TooLarge,
+    UnsupportedMediaType,
+    Unprocessable,
+    TooManyRequests,
+    Server,
+    Unavailable,
+    Other,
+}
+
+impl ErrorCode {
+    /// The code for Harbor's word, or else for the status. The status decides between success and
+    /// failure, the word between failures of one status.
+    pub fn of(status: u16, word: Option<&str>) -> Self {
+        match word {
+            Some("PROJECTPOLICYVIOLATION") => return Self::PolicyViolation,
+            Some("VIOLATE_FOREIGN_KEY_CONSTRAINT" | "PRECONDITION") => return Self::Precondition,
+            Some("DENIED") => return Self::Forbidden,
+            _ => {}
+        }
+        match status {
+            400 => Self::BadRequest,
+            401 => Self::Unauthorized,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            406 => Self::NotAcceptable,
+            409 => Self::Conflict,
+            412 => Self::Precondition,
+            413 => Self::TooLarge,
+            415 => Self::UnsupportedMediaType,
+            422 => Self::Unprocessable,
+            429 => Self::TooManyRequests,
+            502..=504 => Self::Unavailable,
+            500.. => Self::Server,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// An answer that says 'no'.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ApiError {
+    /// The HTTP status.
+    pub status: u16,
+    pub code: ErrorCode,
+    /// Harbor's words where it sent some, else the beginning of the text, else the status.
+    pub message: String,
+    /// `X-Request-Id`: finds the call in Harbor's log.
+    pub request_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    errors: Vec<EnvelopeItem>,
+}
+
+#[derive(Deserialize)]
+struct EnvelopeItem {
+    #[serde(default)]
+    code: serde_json::Value,
+    #[serde(default)]
+    message: String,
+}
+
+/// The other JSON form: go-openapi's `{"code":422,"message":"…"}`.
+#[derive(Deserialize)]
+struct Flat {
+    message: String,
+}
+
+impl ApiError {
+    /// Reads an unsuccessful answer. The content type is not asked: it may lie.
+    pub fn from_answer(status: u16, body: &[u8], request_id: Option<String>) -> Self {
+        let (word, message) = read(body);
+        let message = message
+            .filter(|text| !text.trim().is_empty())
+            .unwrap_or_else(|| format!("HTTP status {status}"));
+        Self { status, code: ErrorCode::of(status, word.as_deref()), message, request_id }
+    }
+}
+
+/// Harbor's code word and message.
+fn read(body: &[u8]) -> (Option<String>, Option<String>) {
+    if let Ok(Envelope { errors }) = serde_json::from_slice(body)
+        && let Some(first) = errors.first()
+    {
+        let word = first.code.as_str().map(str::to_owned);
+        let all: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+        return (word, Some(all.join("; ")));
+    }
+    if let Ok(Flat { message }) = serde_json::from_slice(body) {
+        return (None, Some(message));
+    }
+    let text = beginning(body);
+    let is_page = text.trim_start().starts_with('<');
+    (None, if is_page { title(body) } else { Some(text) })
+}
+
+/// The title of an HTML page, such as a gateway's '502 Bad Gateway'.
+fn title(body: &[u8]) -> Option<String> {
+    let page = String::from_utf8_lossy(body);
+    let lower = page.to_ascii_lowercase();
+    let start = lower.find("<title>")? + "<title>".len();
+    let end = start + lower[start..].find("</title>")?;
+    Some(page[start..end].trim().chars().take(200).collect())
+}
+
+fn beginning(body: &[u8]) -> String {
+    let head = &body[..body.len().min(1_000)];
+    String::from_utf8_lossy(head).chars().take(200).collect()
+}

@@ -1,0 +1,29 @@
+//! Harbor API v2.0 without I/O.
+//!
+//! Each of Harbor's operations that Pilothouse uses is one struct here ([`operations`]); it says
+//! method, path, query, headers, body and reply once, and every other room reads that: the client
+//! sends any [`Operation`], the window names one, the shell decodes it to the same struct.
+//!
+//! Invariant: no async, no network, no clock. The crate compiles for wasm32 and native alike.
+
+pub mod encode;
+pub mod error;
+pub mod names;
+pub mod operation;
+pub mod operations;
+pub mod page;
+pub mod query;
+pub mod reply;
+pub mod time;
+pub mod types;
+
+pub use error::{ApiError, DecodeError, ErrorCode};
+pub use names::{
+    ArtifactReference, Digest, InvalidName, LabelId, MemberId, ProjectId, ProjectName,
+    ProjectReference, QuotaId, ReportId, RepositoryName, TagName, UserId,
+};
+pub use operation::{API_ROOT, Method, Operation, OperationInfo, Request};
+pub use operations::{AnyOperation, OPERATIONS};
+pub use page::{Page, Total};
+pub use query::{Filter, Sort, Term};
+pub use reply::{Decode, List, Malformed, Text};

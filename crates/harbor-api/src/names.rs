@@ -1,0 +1,298 @@
+//! Names, ids and digests: checked once, when they are made or decoded.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    encode,
+    operation::{PathValue, QueryValue},
+};
+
+/// A name that Harbor would not take.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} {problem}")]
+pub struct InvalidName {
+    /// What it should have been: 'A project name', …
+    pub kind: &'static str,
+    pub problem: &'static str,
+}
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $check:path) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks and takes a name.
+            pub fn new(value: impl Into<String>) -> Result<Self, InvalidName> {
+                let value = value.into();
+                match $check(&value) {
+                    Ok(()) => Ok(Self(value)),
+                    Err(problem) => Err(InvalidName { kind: $kind, problem }),
+                }
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidName;
+            fn try_from(value: String) -> Result<Self, InvalidName> {
+                Self::new(value)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> String {
+                name.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name!(
+    /// A project's name: lower-case words joined by single `.`, `_` or `-`, at most 255 characters
+    /// (`src/pkg/project/manager.go`).
+    ProjectName, "A project name", check_project
+);
+name!(
+    /// A repository's name without its project: `astroml`, `team/sub/tool`.
+    RepositoryName, "A repository name", check_repository
+);
+name!(
+    /// A tag: a letter, digit or `_`, then up to 127 of those, `.` and `-` (distribution spec).
+    TagName, "A tag", check_tag
+);
+name!(
+    /// A content digest, `sha256:` and 64 hexadecimal characters (or another algorithm's).
+    Digest, "A digest", check_digest
+);
+name!(
+    /// The id of a scan report (a UUID).
+    ReportId, "A report id", check_report
+);
+
+impl Digest {
+    /// The first twelve characters behind the algorithm, as lists show them.
+    pub fn short(&self) -> &str {
+        let hex = self.0.split_once(':').map_or(self.0.as_str(), |(_, hex)| hex);
+        hex.get(..12).unwrap_or(hex)
+    }
+}
+
+fn check_project(value: &str) -> Result<(), &'static str> {
+    if value.is_empty() {
+        return Err("can't be empty");
+    }
+    if value.len() > 255 {
+        return Err("has at most 255 characters");
+    }
+    let word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    if value.split(['.', '_', '-']).all(word) {
+        Ok(())
+    } else {
+        Err("is made of lower-case letters and digits, with single . _ or - between them")
+    }
+}
+
+fn check_repository(value: &str) -> Result<(), &'static str> {
+    if value.is_empty() {
+        return Err("can't be empty");
+    }
+    if value.len() > 255 {
+        return Err("has at most 255 characters");
+    }
+    let part = |part: &str| {
+        let inside = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b);
+        let edge = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let bytes = part.as_bytes();
+        edge(bytes.first()) && edge(bytes.last()) && bytes.iter().all(|b| inside(*b))
+    };
+    if value.split('/').all(part) {
+        Ok(())
+    } else {
+        Err("is made of lower-case letters, digits, . _ and -, with / between its parts")
+    }
+}
+
+fn check_tag(value: &str) -> Result<(), &'static str> {
+    let first = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    match value.as_bytes() {
+        [] => Err("can't be empty"),
+        bytes if bytes.len() > 128 => Err("has at most 128 characters"),
+        [head, rest @ ..]
+            if first(*head) && rest.iter().all(|b| first(*b) || *b == b'.' || *b == b'-') =>
+        {
+            Ok(())
+        }
+        _ => Err("begins with a letter, digit or _ and goes on with those, . and -"),
+    }
+}
+
+fn check_digest(value: &str) -> Result<(), &'static str> {
+    let hex = |text: &str| text.len() >= 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    match value.split_once(':') {
+        Some((algorithm, rest)) if !algorithm.is_empty() && hex(rest) => Ok(()),
+        _ => Err("is an algorithm, a colon and hexadecimal characters"),
+    }
+}
+
+fn check_report(value: &str) -> Result<(), &'static str> {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    if !value.is_empty() && value.len() <= 64 && value.bytes().all(fits) {
+        Ok(())
+    } else {
+        Err("is made of letters, digits and -")
+    }
+}
+
+impl PathValue for ProjectName {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
+impl PathValue for RepositoryName {
+    fn encoded(&self) -> String {
+        encode::segment_twice(&self.0)
+    }
+}
+
+impl PathValue for TagName {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
+impl PathValue for ReportId {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl PathValue for $name {
+            fn encoded(&self) -> String {
+                self.0.to_string()
+            }
+        }
+
+        impl QueryValue for Option<$name> {
+            fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+                query.extend(self.map(|id| (name, id.0.to_string())));
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+    };
+}
+
+id!(
+    /// A project's number.
+    ProjectId
+);
+id!(
+    /// A label's number.
+    LabelId
+);
+id!(
+    /// A membership's number (not the user's).
+    MemberId
+);
+id!(
+    /// A quota's number.
+    QuotaId
+);
+id!(
+    /// A user's number; 1 is the first administrator.
+    UserId
+);
+
+/// A project by number or by name. Harbor reads an all-digits value as a number unless a header
+/// says that it is a name, so the header always goes with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProjectReference {
+    Id(ProjectId),
+    Name(ProjectName),
+}
+
+impl PathValue for ProjectReference {
+    const HEADERS: &'static [&'static str] = &["X-Is-Resource-Name"];
+
+    fn encoded(&self) -> String {
+        match self {
+            Self::Id(id) => id.encoded(),
+            Self::Name(name) => name.encoded(),
+        }
+    }
+
+    fn header(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Id(_) => None,
+            Self::Name(_) => Some(("X-Is-Resource-Name", "true".to_owned())),
+        }
+    }
+}
+
+/// An artifact of a repository, by digest (that very artifact) or by tag (the one it names now).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArtifactReference {
+    Digest(Digest),
+    Tag(TagName),
+}
+
+impl ArtifactReference {
+    /// Reads `sha256:…` as a digest, anything else as a tag.
+    pub fn parse(value: &str) -> Result<Self, InvalidName> {
+        if value.contains(':') {
+            Digest::new(value).map(Self::Digest)
+        } else {
+            TagName::new(value).map(Self::Tag)
+        }
+    }
+}
+
+impl PathValue for ArtifactReference {
+    fn encoded(&self) -> String {
+        match self {
+            Self::Digest(digest) => encode::segment(digest.as_str()),
+            Self::Tag(tag) => encode::segment(tag.as_str()),
+        }
+    }
+}
+
+impl fmt::Display for ArtifactReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Digest(digest) => digest.fmt(formatter),
+            Self::Tag(tag) => tag.fmt(formatter),
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! What an operation is, and the macro that defines one.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{page::Page, reply::Decode};
+
+/// The path that every operation's path stands under.
+pub const API_ROOT: &str = "/api/v2.0";
+
+/// The HTTP methods that Harbor's API uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether a request may be sent again without harm and without asking (RFC 9110, 9.2.1).
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
+    }
+}
+
+/// The facts of an operation that do not depend on its arguments.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationInfo {
+    /// Our name, `tag.verb`, used at the door and in logs.
+    pub name: &'static str,
+    /// Harbor's `operationId`.
+    pub harbor: &'static str,
+    pub method: Method,
+    /// Path template below [`API_ROOT`], with `{placeholders}`.
+    pub path: &'static str,
+    /// Names of all query parameters that the struct can send.
+    pub query: &'static [&'static str],
+    /// Names of all request headers that the struct can send, beyond those of every request.
+    pub headers: &'static [&'static str],
+    /// Whether a JSON body is sent.
+    pub body: bool,
+}
+
+/// A request that is ready to be sent, but for the server's address and credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub method: Method,
+    /// Encoded path with its query, from the root of the host.
+    pub target: String,
+    pub headers: Vec<(&'static str, String)>,
+    /// A JSON body.
+    pub body: Option<Vec<u8>>,
+}
+
+/// One operation of Harbor's API, with its arguments.
+///
+/// Defined with [`operations!`](crate::operations), which also enters it in the table of
+/// operations: `Registered` is implemented there and nowhere else.
+pub trait Operation: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
+    /// What a successful answer holds.
+    type Reply: Decode;
+    const INFO: OperationInfo;
+
+    /// The request for these arguments.
+    fn request(&self) -> Request;
+
+    /// Takes over a page, if the operation lists in pages; says whether it does.
+    fn set_page(&mut self, page: Page) -> bool;
+}
+
+/// A value that stands in a path.
+pub trait PathValue {
+    /// Headers that this value may add to the request.
+    const HEADERS: &'static [&'static str] = &[];
+    /// The value, encoded for its place.
+    fn encoded(&self) -> String;
+    /// A header that says how to read the value.
+    fn header(&self) -> Option<(&'static str, String)> {
+        None
+    }
+}
+
+/// A value that stands in a query; `None` and defaults are left out.
+pub trait QueryValue {
+    /// The parameters' names, where they are not just the field's.
+    const NAMES: &'static [&'static str] = &[];
+    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>);
+    fn set_page(&mut self, _page: Page) -> bool {
+        false
+    }
+}
+
+impl QueryValue for Option<String> {
+    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+        if let Some(value) = self {
+            query.push((name, value.clone()));
+        }
+    }
+}
+
+impl QueryValue for String {
+    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+        query.push((name, self.clone()));
+    }
+}
+
+impl QueryValue for Option<bool> {
+    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+        if let Some(value) = self {
+            query.push((name, value.to_string()));
+        }
+    }
+}
+
+impl QueryValue for Option<i64> {
+    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+        if let Some(value) = self {
+            query.push((name, value.to_string()));
+        }
+    }
+}
+
+/// Fills a path template with encoded values, and puts the encoded query behind it.
+#[doc(hidden)]
+pub fn target(
+    template: &str,
+    values: &[(&str, String)],
+    query: &[(&'static str, String)],
+) -> String {
+    let mut target = String::from(API_ROOT);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let close = rest[open..].find('}').map_or(rest.len(), |at| open + at);
+        target.push_str(&rest[..open]);
+        let name = &rest[open + 1..close];
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            target.push_str(value);
+        }
+        rest = rest.get(close + 1..).unwrap_or_default();
+    }
+    target.push_str(rest);
+    for (index, (name, value)) in query.iter().enumerate() {
+        target.push(if index == 0 { '?' } else { '&' });
+        target.push_str(name);
+        target.push('=');
+        target.push_str(&crate::encode::query_value(value));
+    }
+    target
+}
+
+/// A value's own parameter names, or else the field's.
+#[doc(hidden)]
+pub const fn names_or(
+    own: &'static [&'static str],
+    field: &'static [&'static str],
+) -> &'static [&'static str] {
+    if own.is_empty() { field } else { own }
+}
+
+/// Defines operations: a struct each, its [`Operation`] and its line in the table.
+///
+/// ```text
+/// /// Doc comment.
+/// ListTags "tag.list" listTags GET "/projects/{project_name}/…" => List<Tag> {
+///     path { project_name: ProjectName }
+///     query { q: Filter, page: Page }
+///     header { "X-Accept-Vulnerabilities" accept: Option<String> }
+///     body { NewTag }
+/// }
+/// ```
+/// The names of path and query fields are Harbor's own parameter names.
+macro_rules! operations {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident $id:literal $harbor:ident $method:ident $path:literal => $reply:ty {
+            $(path { $($pf:ident : $pt:ty),* $(,)? })?
+            $(query { $($(#[$qdoc:meta])* $qf:ident : $qt:ty),* $(,)? })?
+            $(header { $($hn:literal $hf:ident : $ht:ty),* $(,)? })?
+            $(body { $bt:ty })?
+        }
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+            pub struct $name {
+                $($(pub $pf: $pt,)*)?
+                $($($(#[$qdoc])* #[serde(default)] pub $qf: $qt,)*)?
+                $($(#[serde(default, skip_serializing_if = "Option::is_none")] pub $hf: $ht,)*)?
+                $(pub body: $bt,)?
+            }
+
+            impl $crate::operation::Operation for $name {
+                type Reply = $reply;
+                const INFO: $crate::operation::OperationInfo = $crate::operation::OperationInfo {
+                    name: $id,
+                    harbor: stringify!($harbor),
+                    method: $crate::operation::method!($method),
+                    path: $path,
+                    query: {
+                        const PARTS: &[&[&'static str]] = &[
+                            $($($crate::operation::names_or(
+                                <$qt as $crate::operation::QueryValue>::NAMES,
+                                &[stringify!($qf)],
+                            ),)*)?
+                        ];
+                        const NAMES: [&str; $crate::operation::total(PARTS)] =
+                            $crate::operation::flatten(PARTS);
+                        &NAMES
+                    },
+                    headers: {
+                        const PARTS: &[&[&'static str]] = &[
+                            $($(<$pt as $crate::operation::PathValue>::HEADERS,)*)?
+                            $($(&[$hn],)*)?
+                        ];
+                        const NAMES: [&str; $crate::operation::total(PARTS)] =
+                            $crate::operation::flatten(PARTS);
+                        &NAMES
+                    },
+                    body: $crate::operation::has_body!($($bt)?),
+                };
+
+                #[allow(unused_mut, unused_variables, clippy::let_and_return)]
+                fn request(&self) -> $crate::operation::Request {
+                    let mut headers: Vec<(&'static str, String)> = Vec::new();
+                    let mut query: Vec<(&'static str, String)> = Vec::new();
+                    let values: &[(&str, String)] = &[
+                        $($((
+                            stringify!($pf),
+                            $crate::operation::PathValue::encoded(&self.$pf),
+                        ),)*)?
+                    ];
+                    $($(headers.extend($crate::operation::PathValue::header(&self.$pf));)*)?
+                    $($($crate::operation::QueryValue::push(
+                        &self.$qf, stringify!($qf), &mut query,
+                    );)*)?
+                    $($(if let Some(value) = &self.$hf {
+                        headers.push(($hn, value.to_string()));
+                    })*)?
+                    let mut body = None;
+                    $(
+                        let typed: &$bt = &self.body;
+                        // A struct of ours with string keys always has a JSON form.
+                        body = Some(serde_json::to_vec(typed).unwrap_or_default());
+                    )?
+                    $crate::operation::Request {
+                        method: Self::INFO.method,
+                        target: $crate::operation::target($path, values, &query),
+                        headers,
+                        body,
+                    }
+                }
+
+                #[allow(unused_mut, unused_variables)]
+                fn set_page(&mut self, page: $crate::page::Page) -> bool {
+                    let mut paged = false;
+                    $($(paged |= $crate::operation::QueryValue::set_page(&mut self.$qf, page);)*)?
+                    paged
+                }
+            }
+        )*
+    };
+}
+pub(crate) use operations;
+
+/// Number of names in all parts.
+#[doc(hidden)]
+pub const fn total(parts: &[&[&str]]) -> usize {
+    let (mut sum, mut at) = (0, 0);
+    while at < parts.len() {
+        sum += parts[at].len();
+        at += 1;
+    }
+    sum
+}
+
+/// All names of all parts in one array.
+#[doc(hidden)]
+pub const fn flatten<const N: usize>(parts: &[&[&'static str]]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut name = 0;
+        while name < parts[part].len() {
+            names[at] = parts[part][name];
+            at += 1;
+            name += 1;
+        }
+        part += 1;
+    }
+    names
+}
+
+macro_rules! has_body {
+    () => {
+        false
+    };
+    ($body:ty) => {
+        true
+    };
+}
+pub(crate) use has_body;
+
+macro_rules! method {
+    (GET) => {
+        $crate::operation::Method::Get
+    };
+    (HEAD) => {
+        $crate::operation::Method::Head
+    };
+    (POST) => {
+        $crate::operation::Method::Post
+    };
+    (PUT) => {
+        $crate::operation::Method::Put
+    };
+    (PATCH) => {
+        $crate::operation::Method::Patch
+    };
+    (DELETE) => {
+        $crate::operation::Method::Delete
+    };
+}
+pub(crate) use method;

@@ -1,0 +1,214 @@
+//! Requests of the window.
+
+use harbor_api::types::SystemInfo;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::connection::{
+    Connection, ConnectionId, Credentials, KeychainState, Transport, Trust,
+};
+
+/// One call through the door.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Call {
+    /// Chosen by the window, unique while it lives; [`Cancel`] and progress name it.
+    pub id: u64,
+    pub ask: Ask,
+}
+
+/// A request with a typed reply.
+pub trait Request: Serialize + Into<Ask> {
+    type Reply: DeserializeOwned + Serialize;
+}
+
+macro_rules! asks {
+    ($($(#[$doc:meta])* $name:ident => $reply:ty),* $(,)?) => {
+        /// Everything that the window can ask for.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        #[serde(tag = "ask", rename_all = "snake_case")]
+        pub enum Ask {
+            $($(#[$doc])* $name($name)),*
+        }
+
+        $(
+            impl From<$name> for Ask {
+                fn from(ask: $name) -> Self {
+                    Self::$name(ask)
+                }
+            }
+
+            impl Request for $name {
+                type Reply = $reply;
+            }
+        )*
+    };
+}
+
+asks! {
+    /// What the window needs before it draws.
+    Start => Started,
+    /// The window has drawn its first page with data.
+    Ready => Empty,
+    /// What stands at an address.
+    Probe => Probed,
+    /// Signs in and keeps the connection, or keeps neither.
+    AddConnection => Connection,
+    /// Starts the demo registry and connects it.
+    AddDemo => Connection,
+    /// Forgets a connection and its secrets.
+    RemoveConnection => Empty,
+    /// Signs in again to a connection that is kept.
+    SignIn => Connection,
+    /// Ends the session and forgets the secret.
+    SignOut => Connection,
+    /// Tries a connection that was offline.
+    Reconnect => Connection,
+    /// Sends one of Harbor's operations.
+    Harbor => Value,
+    /// Sends a listing operation once per page until the list is whole.
+    HarborAll => Value,
+    /// Ends a call that nobody waits for.
+    Cancel => Empty,
+    /// Keeps the theme.
+    SetTheme => Empty,
+    /// Opens an https address in the person's browser.
+    OpenLink => Empty,
+}
+
+/// See [`Ask::Start`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Start {}
+
+/// Everything there is to know before drawing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Started {
+    pub version: String,
+    pub connections: Vec<Connection>,
+    /// The connection that was looked at last.
+    pub last: Option<ConnectionId>,
+    pub theme: Theme,
+    pub keychain: KeychainState,
+    /// An address that the program was started with, to be filled in.
+    pub address: Option<String>,
+    /// Things that happened at start which the person must know, in words.
+    pub notices: Vec<String>,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// See [`Ask::Ready`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ready {
+    /// What is being looked at now.
+    pub connection: Option<ConnectionId>,
+}
+
+/// An answer without content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Empty {}
+
+/// See [`Ask::Probe`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Probe {
+    /// As typed.
+    pub address: String,
+    pub trust: Trust,
+}
+
+/// A Harbor was found.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Probed {
+    /// Scheme, host and port, as they will be used.
+    pub origin: String,
+    pub transport: Transport,
+    pub system: SystemInfo,
+    /// How long the server took, in milliseconds.
+    pub elapsed_ms: u64,
+}
+
+/// See [`Ask::AddConnection`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AddConnection {
+    pub address: String,
+    pub trust: Trust,
+    pub credentials: Credentials,
+}
+
+/// See [`Ask::AddDemo`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AddDemo {}
+
+/// See [`Ask::RemoveConnection`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RemoveConnection {
+    pub connection: ConnectionId,
+}
+
+/// See [`Ask::SignIn`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignIn {
+    pub connection: ConnectionId,
+    pub credentials: Credentials,
+}
+
+/// See [`Ask::SignOut`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignOut {
+    pub connection: ConnectionId,
+}
+
+/// See [`Ask::Reconnect`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reconnect {
+    pub connection: ConnectionId,
+}
+
+/// See [`Ask::Harbor`]. The reply's body is Harbor's, unparsed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Harbor {
+    pub connection: ConnectionId,
+    /// The operation's name, [`harbor_api::OperationInfo::name`].
+    pub operation: String,
+    /// The operation's struct as JSON.
+    pub arguments: Value,
+    /// Not asked for by a person just now: does not prolong the session.
+    #[serde(default)]
+    pub background: bool,
+}
+
+/// See [`Ask::HarborAll`]. The reply's body is one JSON array of all pages' items, each as Harbor
+/// sent it; [`crate::Event::Progress`] tells how far it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HarborAll {
+    pub connection: ConnectionId,
+    pub operation: String,
+    pub arguments: Value,
+    #[serde(default)]
+    pub background: bool,
+}
+
+/// See [`Ask::Cancel`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Cancel {
+    pub call: u64,
+}
+
+/// See [`Ask::SetTheme`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetTheme {
+    pub theme: Theme,
+}
+
+/// See [`Ask::OpenLink`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenLink {
+    pub address: String,
+}

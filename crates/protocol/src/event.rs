@@ -1,0 +1,18 @@
+//! What the shell tells without being asked.
+
+use serde::{Deserialize, Serialize};
+
+use crate::connection::Connection;
+
+/// The name of the one event channel.
+pub const EVENT: &str = "pilothouse";
+
+/// A message on the event channel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A long call goes on; `total` is absent where nobody knows it yet.
+    Progress { call: u64, done: u64, total: Option<u64> },
+    /// A connection changed its state, its account or what is known of its server.
+    Connection(Box<Connection>),
+}

@@ -1,0 +1,93 @@
+//! How an answer is written: a short head, then Harbor's body as it came.
+//!
+//! The body is never parsed on its way, so it is decoded once, in the window.
+//! Layout: the head's length (4 bytes, big endian), the head (JSON), the body (the rest).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// What stands before the body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Head {
+    /// The typed reply of a request that is not Harbor's.
+    Done { value: Value },
+    /// A body of Harbor's follows.
+    Body(Meta),
+    Failed(Failure),
+}
+
+/// What is known of a body of Harbor's.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// Items in the whole list; absent where the server does not say.
+    pub total: Option<u64>,
+    pub request_id: Option<String>,
+    /// When the answer was made, by this computer's clock.
+    pub at: Option<DateTime<Utc>>,
+    /// Where what was made can be found (`Location`).
+    pub location: Option<String>,
+}
+
+/// An answer, taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub head: Head,
+    pub body: Vec<u8>,
+}
+
+/// Not an answer of the shell's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadFrame;
+
+/// Writes an answer.
+pub fn write_frame(head: &Head, body: &[u8]) -> Vec<u8> {
+    // A head of ours has string keys only, so it always has a JSON form.
+    let head = serde_json::to_vec(head).unwrap_or_default();
+    let length = u32::try_from(head.len()).unwrap_or_default();
+    let mut frame = Vec::with_capacity(4 + head.len() + body.len());
+    frame.extend_from_slice(&length.to_be_bytes());
+    frame.extend_from_slice(&head);
+    frame.extend_from_slice(body);
+    frame
+}
+
+/// Takes an answer apart.
+pub fn read_frame(frame: &[u8]) -> Result<Answer, BadFrame> {
+    let (length, rest) = frame.split_first_chunk::<4>().ok_or(BadFrame)?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| BadFrame)?;
+    let (head, body) = rest.split_at_checked(length).ok_or(BadFrame)?;
+    let head = serde_json::from_slice(head).map_err(|_| BadFrame)?;
+    Ok(Answer { head, body: body.to_vec() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::FailureCode;
+
+    #[test]
+    fn a_frame_keeps_head_and_body() {
+        let head = Head::Body(Meta { total: Some(3), ..Meta::default() });
+        let answer = read_frame(&write_frame(&head, b"[1,2,3]")).expect("a frame");
+        assert_eq!(answer, Answer { head, body: b"[1,2,3]".to_vec() });
+    }
+
+    #[test]
+    fn a_failure_crosses_whole() {
+        let head = Head::Failed(Failure::new(FailureCode::Forbidden, "No right to see members."));
+        let answer = read_frame(&write_frame(&head, b"")).expect("a frame");
+        assert_eq!(answer.head, head);
+    }
+
+    #[test]
+    fn a_cut_frame_is_refused() {
+        let frame = write_frame(&Head::Done { value: Value::Null }, b"");
+        for length in 0..frame.len() {
+            assert_eq!(read_frame(&frame[..length]), Err(BadFrame), "cut at {length}");
+        }
+    }
+}

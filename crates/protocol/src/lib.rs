@@ -1,0 +1,23 @@
+//! The door between the two halves: what the window may ask, what the shell answers and tells by
+//! itself, and the one error type that crosses.
+//!
+//! Shared by window and shell, so neither can ask or answer what the other does not know.
+//! Invariant: nothing in here does I/O, and no type but [`Entered`] ever holds a secret.
+
+mod ask;
+mod connection;
+mod event;
+mod failure;
+mod frame;
+
+pub use ask::{
+    AddConnection, AddDemo, Ask, Call, Cancel, Empty, Harbor, HarborAll, OpenLink, Probe, Probed,
+    Ready, Reconnect, RemoveConnection, Request, SetTheme, SignIn, SignOut, Start, Started, Theme,
+};
+pub use connection::{
+    Account, Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
+    InvalidConnectionId, KeychainState, Transport, Trust,
+};
+pub use event::{EVENT, Event};
+pub use failure::{Failure, FailureCode};
+pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_frame};

@@ -1,0 +1,78 @@
+//! The one command: takes what the window asks, checks it, answers with a frame.
+
+use std::{path::PathBuf, sync::Arc};
+
+use pilothouse_console::Console;
+use pilothouse_protocol::{
+    Ask, Call, Failure, FailureCode, Head, Started, write_frame,
+};
+use serde::Serialize;
+use tauri::{State, ipc::Response};
+
+use crate::{link, options::Options};
+
+/// What the command needs.
+pub struct Door {
+    console: Arc<Console>,
+    ready_file: Option<PathBuf>,
+    demo: bool,
+    connect: Option<String>,
+}
+
+impl Door {
+    pub fn new(console: Arc<Console>, options: &Options) -> Self {
+        Self {
+            console,
+            ready_file: options.ready_file.clone(),
+            demo: options.demo,
+            connect: options.connect.clone(),
+        }
+    }
+
+    async fn answer(&self, call: Call) -> Vec<u8> {
+        match call.ask {
+            Ask::Start(_) => done(self.start().await),
+            Ask::Ready(ask) => {
+                if let Some(file) = &self.ready_file
+                    && let Err(error) = tokio::fs::write(file, b"").await
+                {
+                    tracing::warn!("{}: {error}", file.display());
+                }
+                done(self.console.looked_at(ask.connection))
+            }
+            Ask::OpenLink(ask) => done(link::open(&ask.address)),
+            ask => self.console.answer(Call { id: call.id, ask }).await,
+        }
+    }
+
+    /// The window's first question; `--demo` and `--connect` take effect with it.
+    async fn start(&self) -> Result<Started, Failure> {
+        let mut started = self.console.start();
+        if self.demo {
+            let demo = self.console.add_demo().await?;
+            started.last = Some(demo.id.clone());
+            started.connections.retain(|connection| connection.id != demo.id);
+            started.connections.push(demo);
+        }
+        if let Some(address) = &self.connect {
+            started.last = None;
+            started.address = Some(address.clone());
+        }
+        Ok(started)
+    }
+}
+
+/// The window's door. What does not decode never comes here: Tauri refuses it.
+#[tauri::command]
+pub async fn call(door: State<'_, Door>, call: Call) -> Result<Response, ()> {
+    Ok(Response::new(door.answer(call).await))
+}
+
+fn done<T: Serialize>(outcome: Result<T, Failure>) -> Vec<u8> {
+    let head = outcome.and_then(|value| {
+        serde_json::to_value(value)
+            .map(|value| Head::Done { value })
+            .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
+    });
+    write_frame(&head.unwrap_or_else(Head::Failed), &[])
+}

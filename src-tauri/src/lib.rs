@@ -1,0 +1,68 @@
+//! The shell: the window's frame, the door's other side, the keychain, the demo registry.
+//!
+//! Invariant: knows nothing of Harbor's paths or JSON, and nothing of pages.
+
+mod demo;
+mod door;
+mod geometry;
+mod keychain;
+mod link;
+mod options;
+mod window;
+
+use std::{process::ExitCode, sync::Arc};
+
+use clap::Parser;
+use pilothouse_console::Console;
+use tauri::{Emitter, Manager};
+use tracing_subscriber::EnvFilter;
+
+use crate::{demo::DemoRegistry, keychain::SystemKeychain, options::Options};
+
+/// Runs the program to its end.
+pub fn run() -> ExitCode {
+    let options = Options::parse();
+    log_to_stderr();
+    match open(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Pilothouse could not start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open(options: Options) -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_store::Builder::default().build())
+        .invoke_handler(tauri::generate_handler![door::call])
+        .setup(move |app| {
+            let folder = match &options.profile_dir {
+                Some(folder) => folder.clone(),
+                None => app.path().app_config_dir()?,
+            };
+            let handle = app.handle().clone();
+            let console = Console::open(
+                &folder,
+                Arc::new(SystemKeychain::for_profile(options.profile_dir.as_deref())),
+                Arc::new(DemoRegistry::default()),
+                Arc::new(move |event| {
+                    // Nobody listens while the window closes; that is no failure.
+                    let _ = handle.emit(pilothouse_protocol::EVENT, event);
+                }),
+            )?;
+            app.manage(door::Door::new(console, &options));
+            window::open(app, &folder)?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+/// Warnings by default; `PILOTHOUSE_LOG=harbor_client=debug` shows each request. No secret is ever
+/// logged, whatever the level.
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("PILOTHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second call in one process (tests) keeps the first.
+    let _ = subscriber.try_init();
+}

@@ -1,0 +1,44 @@
+//! The one window.
+
+use std::path::Path;
+
+use tauri::{App, WebviewUrl, WebviewWindowBuilder};
+
+use crate::geometry;
+
+/// Opens the window. It shows the program's own pages and never anything else.
+pub fn open(app: &App, folder: &Path) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Pilothouse")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(960.0, 600.0)
+        .on_navigation(is_own_page)
+        .build()?;
+    geometry::keep(&window, folder);
+    Ok(())
+}
+
+/// Tauri's own scheme, which is `http(s)://tauri.localhost` on Windows.
+fn is_own_page(url: &tauri::Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_on_its_own_pages() {
+        let own = |address: &str| is_own_page(&tauri::Url::parse(address).expect("a URL"));
+        assert!(own("tauri://localhost/demo/projects"));
+        assert!(own("http://tauri.localhost/"));
+        assert!(!own("https://example.org/"));
+        assert!(!own("http://tauri.localhost.example.org/"));
+        assert!(!own("file:///etc/passwd"));
+        assert!(!own("data:text/html,hello"));
+    }
+}

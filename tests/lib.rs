@@ -1,0 +1,1 @@
+//! End-to-end stories: the real window, driven by WebDriver.

@@ -1,0 +1,97 @@
+//! Builds the window: compiles it for wasm32, writes its JavaScript glue, copies the assets.
+
+use std::{fs, path::Path};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    command::{Outcome, run, target_dir, workspace},
+    toolchain::Toolchain,
+};
+
+/// How the window is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    Debug,
+    Release,
+}
+
+/// Builds the window into `dist/`, from where the shell embeds it.
+pub fn bundle_window(toolchain: &Toolchain, profile: Profile) -> Outcome {
+    let mut cargo = toolchain.cargo();
+    cargo.args(["build", "--quiet", "--package", "pilothouse-window", "--lib"]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
+    let folder = match profile {
+        Profile::Debug => "debug",
+        Profile::Release => {
+            cargo.args(["--profile", "wasm-release"]);
+            "wasm-release"
+        }
+    };
+    run(&mut cargo)?;
+
+    let built = target_dir().join("wasm32-unknown-unknown").join(folder).join("pilothouse_window.wasm");
+    let dist = workspace().join("dist");
+    let stamp = dist.join(".built-from");
+    if is_current(&built, &stamp) && assets_are_current(&dist) {
+        return Ok(());
+    }
+    fs::create_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
+    Bindgen::new()
+        .input_path(&built)
+        .web(true)
+        .and_then(|bindgen| {
+            bindgen
+                .typescript(false)
+                .remove_name_section(profile == Profile::Release)
+                .remove_producers_section(true)
+                .generate(&dist)
+        })
+        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+    copy_folder(&workspace().join("assets"), &dist)?;
+    fs::write(&stamp, built.display().to_string()).map_err(|error| error.to_string())
+}
+
+fn is_current(built: &Path, stamp: &Path) -> bool {
+    let modified = |file: &Path| file.metadata().and_then(|meta| meta.modified()).ok();
+    let same_source =
+        fs::read_to_string(stamp).is_ok_and(|from| from == built.display().to_string());
+    same_source && matches!((modified(built), modified(stamp)), (Some(b), Some(s)) if b < s)
+}
+
+/// Whether every asset stands in `dist/` at least as new as its source.
+fn assets_are_current(dist: &Path) -> bool {
+    fn newer(from: &Path, to: &Path) -> bool {
+        let Ok(entries) = fs::read_dir(from) else { return false };
+        entries.flatten().all(|entry| {
+            let (source, copy) = (entry.path(), to.join(entry.file_name()));
+            if source.is_dir() {
+                return newer(&source, &copy);
+            }
+            let modified = |file: &Path| file.metadata().and_then(|meta| meta.modified()).ok();
+            matches!((modified(&source), modified(&copy)), (Some(s), Some(c)) if s <= c)
+        })
+    }
+    newer(&workspace().join("assets"), dist)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Outcome {
+    let problem = |error: std::io::Error| format!("{}: {error}", from.display());
+    fs::create_dir_all(to).map_err(problem)?;
+    for entry in fs::read_dir(from).map_err(problem)?.flatten() {
+        let (source, copy) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy_folder(&source, &copy)?;
+        } else {
+            fs::copy(&source, &copy).map_err(problem)?;
+            // `fs::copy` keeps no time on Linux; touching makes the copy newer than its source.
+            let now = std::time::SystemTime::now();
+            fs::File::options()
+                .append(true)
+                .open(&copy)
+                .and_then(|file| file.set_modified(now))
+                .map_err(problem)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! `cargo xtask`: sets up, runs, tests and bundles Pilothouse.
+
+mod bundle_window;
+mod command;
+mod display;
+mod package;
+mod run;
+mod setup;
+mod test;
+mod toolchain;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <task>
+
+  setup              install what building and testing needs; quick when nothing is missing
+  run [-- ARGS]      build and open Pilothouse; without a display, on a virtual one
+  test [PART…]       everything that is checked: format, lints, unit, contract, shell, window
+                     (PART: format, lint, unit, window)
+  bundle             build the release and its packages
+
+`cargo xtask run -- --help` lists the program's own options.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let outcome = match arguments.first().map(String::as_str) {
+        Some("setup") => setup::setup(setup::Scope::Everything).map(drop),
+        Some("run") => run::run(rest),
+        Some("test") => test::test(rest),
+        Some("bundle") => package::package(),
+        Some("--help" | "-h" | "help") => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
