@@ -1,1 +1,22 @@
+//! The window: draws what the shell knows, and asks it for everything.
+//!
+//! Invariants: no HTTP, no secret beyond what is being typed, no file; one door (`door`), one table,
+//! one dialog, one field, one copy button (`components`).
 
+mod app;
+mod components;
+mod door;
+mod format;
+mod load;
+mod pages;
+mod registries;
+mod route;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Draws the window; called by `start.js` once the module is there.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

@@ -15,6 +15,7 @@ const USAGE: &str = "\
 cargo xtask <task>
 
   setup              install what building and testing needs; quick when nothing is missing
+  build              build the window and the program around it
   run [-- ARGS]      build and open Pilothouse; without a display, on a virtual one
   test [PART…]       everything that is checked: format, lints, unit, contract, shell, window
                      (PART: format, lint, unit, window)
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let rest = arguments.get(1..).unwrap_or_default();
     let outcome = match arguments.first().map(String::as_str) {
         Some("setup") => setup::setup(setup::Scope::Everything).map(drop),
+        Some("build") => setup::setup(setup::Scope::Build).and_then(|with| run::build(&with)),
         Some("run") => run::run(rest),
         Some("test") => test::test(rest),
         Some("bundle") => package::package(),

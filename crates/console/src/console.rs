@@ -8,7 +8,7 @@ use std::{
 
 use chrono::Utc;
 use futures::{StreamExt, future::Either};
-use harbor_api::{AnyOperation, operations::GetSystemInfo};
+use harbor_api::{AnyOperation, Total, operations::GetSystemInfo};
 use harbor_client::{
     Address, Client, ClientError, Credentials as ClientCredentials, Proxy, RawReply, Secret,
     SendOptions, Server, Trust as ClientTrust,
@@ -117,9 +117,8 @@ impl Console {
                 done(self.change_settings(|settings| settings.theme = ask.theme).map(|()| Empty {}))
             }
             Ask::Harbor(ask) => {
-                let options = SendOptions { background: ask.background, ..SendOptions::default() };
                 let outcome = self
-                    .harbor(&ask.connection, &ask.operation, ask.arguments, options)
+                    .harbor(&ask.connection, &ask.operation, ask.arguments, ask.background)
                     .await
                     .map(|reply| (meta(&reply), reply.body));
                 framed(outcome)
@@ -302,12 +301,14 @@ impl Console {
         id: &ConnectionId,
         operation: &str,
         arguments: serde_json::Value,
-        options: SendOptions,
+        background: bool,
     ) -> Result<RawReply, Failure> {
         let operation = AnyOperation::decode(operation, arguments)
             .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))?;
         let client = self.client(id).await?;
         let request = operation.request();
+        let options =
+            SendOptions { background, ..SendOptions::for_target(&request.target) };
         let outcome = client.send_raw(&request, options).await;
         self.noted(id, outcome, &operation)
     }
@@ -329,9 +330,10 @@ impl Console {
         while let Some(page) = pages.next().await {
             let page = self.noted(&ask.connection, page, &operation)?;
             append_items(&mut whole, &page.reply.body);
-            meta.request_id = page.reply.request_id;
-            meta.total = page.total;
-            (self.listener)(Event::Progress { call, done: page.done, total: page.total });
+            meta.request_id = Some(page.reply.request_id);
+            let (done, total) = (page.progress.done, known(page.progress.total));
+            meta.total = total;
+            (self.listener)(Event::Progress { call, done, total });
         }
         whole.push(b']');
         meta.at = Some(Utc::now());
@@ -361,7 +363,7 @@ impl Console {
 
     fn note(&self, id: &ConnectionId, error: &ClientError) {
         match error {
-            ClientError::Unreachable { .. } | ClientError::Timeout { .. } => {
+            ClientError::Unreachable { .. } | ClientError::TimedOut { .. } => {
                 let reason = error.to_string();
                 self.update(id, |view| {
                     if !matches!(view.state, ConnectionState::Offline { .. }) {
@@ -704,13 +706,17 @@ fn append_items(whole: &mut Vec<u8>, page: &[u8]) {
 
 fn meta(reply: &RawReply) -> Meta {
     Meta {
-        total: match reply.total {
-            harbor_api::Total::Known(total) => Some(total),
-            harbor_api::Total::Unknown => None,
-        },
-        request_id: reply.request_id.clone(),
+        total: known(reply.total),
+        request_id: Some(reply.request_id.clone()),
         at: Some(Utc::now()),
         location: reply.location.clone(),
+    }
+}
+
+fn known(total: Total) -> Option<u64> {
+    match total {
+        Total::Known(total) => Some(total),
+        Total::Unknown => None,
     }
 }
 

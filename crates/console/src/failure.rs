@@ -12,17 +12,18 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             Failure::new(FailureCode::SignInNeeded, "The sign-in has ended.")
                 .with_hint("Sign in again; what is on screen stays.")
         }
-        ClientError::Unreachable { .. } => {
-            Failure::new(FailureCode::Unreachable, format!("The registry does not answer: {error}."))
+        ClientError::Unreachable(_) => {
+            Failure::new(FailureCode::Unreachable, format!("{}.", sentence(&error.to_string())))
                 .with_hint("Check the network; Pilothouse tries again by itself.")
         }
-        ClientError::Timeout { .. } => {
+        ClientError::TimedOut { .. } => {
             Failure::new(FailureCode::TimedOut, "The registry took too long to answer.")
         }
-        ClientError::Tls { .. } => Failure::new(
+        ClientError::Certificate(_) => Failure::new(
             FailureCode::CertificateNotTrusted,
-            format!("The registry's certificate is not trusted: {error}."),
-        ),
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint("Give its certificate authority's file, or agree to an unverified certificate."),
         ClientError::PlainHttpNotAllowed => Failure::new(
             FailureCode::PlainHttp,
             "The address uses plain http, which anybody on the way can read.",
@@ -89,14 +90,8 @@ fn of_answer(error: &ApiError) -> Failure {
 /// An address where no connection came about.
 pub(crate) fn of_probe(error: &ProbeError) -> Failure {
     match error {
-        ProbeError::InvalidAddress(error) => {
-            Failure::new(FailureCode::InvalidAddress, format!("{}.", sentence(&error.to_string())))
-        }
-        ProbeError::PlainHttpNotAllowed => Failure::new(
-            FailureCode::PlainHttp,
-            "The address uses plain http, which anybody on the way can read.",
-        ),
-        ProbeError::CertificateNotTrusted { .. } => Failure::new(
+        ProbeError::Client(error) => of_client(error, "probe"),
+        ProbeError::CertificateNotTrusted(_) => Failure::new(
             FailureCode::CertificateNotTrusted,
             format!("{}.", sentence(&error.to_string())),
         )
@@ -105,10 +100,14 @@ pub(crate) fn of_probe(error: &ProbeError) -> Failure {
             Failure::new(FailureCode::NotHarbor, format!("{}.", sentence(&error.to_string())))
                 .with_hint("Type the registry's address as in docker login.")
         }
-        ProbeError::RedirectsTo { .. } => {
+        ProbeError::RedirectsTo(_) | ProbeError::WrongScheme { .. } => {
             Failure::new(FailureCode::Redirected, format!("{}.", sentence(&error.to_string())))
+                .with_hint("Type that address instead, if it is the one you mean.")
         }
-        _ => Failure::new(FailureCode::Unreachable, format!("{}.", sentence(&error.to_string()))),
+        ProbeError::Unreachable { .. } => {
+            Failure::new(FailureCode::Unreachable, format!("{}.", sentence(&error.to_string())))
+                .with_hint("Check the address and the network.")
+        }
     }
 }
 
@@ -119,11 +118,15 @@ pub(crate) fn of_sign_in(error: &SignInError) -> Failure {
             FailureCode::WrongCredentials,
             "The registry does not take this user name and password.",
         ),
-        SignInError::WrongRobotSecret => Failure::new(
+        SignInError::RobotRefused => Failure::new(
             FailureCode::WrongCredentials,
             "The registry does not take this robot account and secret.",
         )
         .with_hint("The name begins with robot$; a disabled or expired account is refused too."),
+        SignInError::Robot => Failure::new(
+            FailureCode::WrongCredentials,
+            "This is a robot account: choose 'Robot account'.",
+        ),
         SignInError::Client(error) => of_client(error, "sign-in"),
     }
 }

@@ -9,8 +9,6 @@ use crate::identity::Identity;
 
 /// A request whose route is known and whose sender is identified.
 pub struct Call<'a> {
-    /// The method, upper case.
-    pub method: &'a str,
     /// The path as it was sent.
     pub path: &'a str,
     /// The template's parameters, decoded once; a repository's name twice.
@@ -43,7 +41,10 @@ impl Call<'_> {
 
     /// The first value of a query parameter.
     pub fn asked(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// A query parameter that is a number.
@@ -81,7 +82,9 @@ impl Call<'_> {
             return Err(Failure::invalid(&format!("{what} in body is required")));
         }
         let refuse = |why: String| {
-            Failure::invalid(&format!("parsing {what} body from \"\" failed, because {why}"))
+            Failure::invalid(&format!(
+                "parsing {what} body from \"\" failed, because {why}"
+            ))
         };
         let value: Value = serde_json::from_slice(self.body)
             .map_err(|_| refuse(syntax_error(&String::from_utf8_lossy(self.body))))?;
@@ -93,7 +96,9 @@ impl Call<'_> {
             Value::Number(_) => "number",
             Value::Bool(_) => "bool",
         };
-        Err(refuse(format!("json: cannot unmarshal {kind} into Go value of type models.{model}")))
+        Err(refuse(format!(
+            "json: cannot unmarshal {kind} into Go value of type models.{model}"
+        )))
     }
 }
 
@@ -138,12 +143,22 @@ impl Reply {
 
     /// 200 with text of some kind.
     pub fn text(kind: &'static str, text: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, headers: Vec::new(), content_type: Some(kind), body: text.into() }
+        Self {
+            status: 200,
+            headers: Vec::new(),
+            content_type: Some(kind),
+            body: text.into(),
+        }
     }
 
     /// A status and nothing else.
     pub fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), content_type: None, body: Vec::new() }
+        Self {
+            status,
+            headers: Vec::new(),
+            content_type: None,
+            body: Vec::new(),
+        }
     }
 
     /// 201 with a `Location`.
@@ -172,7 +187,11 @@ pub struct Failure {
 
 impl Failure {
     fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
     }
 
     /// 400.
@@ -226,7 +245,11 @@ impl Failure {
 
     /// 422 of the validation that comes before the operation.
     pub fn invalid(what: &str) -> Self {
-        Self::new(422, "UNPROCESSABLE_ENTITY", format!("validation failure list:\n{what}"))
+        Self::new(
+            422,
+            "UNPROCESSABLE_ENTITY",
+            format!("validation failure list:\n{what}"),
+        )
     }
 
     /// 422 for a field of the body: Harbor nests the list's heading there.

@@ -40,16 +40,25 @@ pub fn uuid_of(text: &str) -> String {
 
 fn as_uuid(bytes: &[u8; 16]) -> String {
     let text = to_hex(bytes);
-    format!("{}-{}-4{}-a{}-{}", &text[..8], &text[8..12], &text[13..16], &text[17..20], &text[20..])
+    format!(
+        "{}-{}-4{}-a{}-{}",
+        &text[..8],
+        &text[8..12],
+        &text[13..16],
+        &text[17..20],
+        &text[20..]
+    )
 }
 
 /// Bytes as lower-case hexadecimal digits.
 pub fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// The digest of a text, as registries write it.
@@ -70,7 +79,11 @@ impl Sequence {
     /// A sequence that depends on a text only.
     pub fn of(text: &str) -> Self {
         let hash = Sha256::digest(text.as_bytes());
-        Self(hash.iter().take(8).fold(0, |seed, byte| (seed << 8) | u64::from(*byte)))
+        Self(
+            hash.iter()
+                .take(8)
+                .fold(0, |seed, byte| (seed << 8) | u64::from(*byte)),
+        )
     }
 
     /// The next number.

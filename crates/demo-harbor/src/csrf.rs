@@ -24,7 +24,9 @@ impl Guard {
     /// The guard of a request, or none where Harbor leaves the protection out: the API without any
     /// `sid` cookie (its mere presence counts, valid or not).
     pub fn of(method: &Method, path: &str, headers: &HeaderMap) -> Option<Self> {
-        let exempt = ["/v2/", "/api/", "/service/"].iter().any(|prefix| path.starts_with(prefix));
+        let exempt = ["/v2/", "/api/", "/service/"]
+            .iter()
+            .any(|prefix| path.starts_with(prefix));
         if exempt && cookie(headers, "sid").is_none() {
             return None;
         }
@@ -42,7 +44,11 @@ impl Guard {
                 Some(_) => Some("CSRF token invalid"),
             }
         };
-        Some(Self { secret, fresh: known.is_none(), refusal })
+        Some(Self {
+            secret,
+            fresh: known.is_none(),
+            refusal,
+        })
     }
 
     /// The headers every answer carries while the protection applies.
@@ -52,7 +58,9 @@ impl Guard {
             let value = STANDARD.encode(self.secret).replace('=', ".");
             headers.push((
                 "set-cookie",
-                format!("{COOKIE}={value}; Path=/; HttpOnly; Max-Age=43200; HttpOnly; SameSite=Strict"),
+                format!(
+                    "{COOKIE}={value}; Path=/; HttpOnly; Max-Age=43200; HttpOnly; SameSite=Strict"
+                ),
             ));
         }
         headers
@@ -68,8 +76,15 @@ fn mask(secret: &[u8; LENGTH]) -> String {
 }
 
 fn unmask(token: &str) -> Option<[u8; LENGTH]> {
-    let bytes = STANDARD.decode(token).ok().filter(|bytes| bytes.len() == LENGTH * 2)?;
+    let bytes = STANDARD
+        .decode(token)
+        .ok()
+        .filter(|bytes| bytes.len() == LENGTH * 2)?;
     let (pad, masked) = bytes.split_at(LENGTH);
-    let secret: Vec<u8> = pad.iter().zip(masked).map(|(pad, masked)| pad ^ masked).collect();
+    let secret: Vec<u8> = pad
+        .iter()
+        .zip(masked)
+        .map(|(pad, masked)| pad ^ masked)
+        .collect();
     secret.try_into().ok()
 }

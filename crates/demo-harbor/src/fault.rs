@@ -89,7 +89,9 @@ impl Faults {
 
     /// Whether the server is read only, without counting.
     pub(crate) fn read_only(&self) -> bool {
-        self.list().iter().any(|fault| fault.kind == FaultKind::ReadOnly)
+        self.list()
+            .iter()
+            .any(|fault| fault.kind == FaultKind::ReadOnly)
     }
 
     fn list(&self) -> MutexGuard<'_, Vec<Fault>> {

@@ -52,13 +52,21 @@ impl Sessions {
     /// Checks a name and a password; a wrong one locks the name for `lock`.
     pub fn check(&mut self, world: &World, name: &str, password: &str, lock: Duration) -> Checked {
         let now = Instant::now();
-        if self.locked_until.get(name).is_some_and(|until| *until > now) {
+        if self
+            .locked_until
+            .get(name)
+            .is_some_and(|until| *until > now)
+        {
             return Checked::Locked;
         }
         let robot = world.robots.iter().find(|robot| robot.full_name == name);
         if let Some(robot) = robot {
             let good = robot.secret == password && !robot.disabled && !robot.expired(world.now());
-            return if good { Checked::Right(Identity::Robot(robot.id)) } else { Checked::Wrong };
+            return if good {
+                Checked::Right(Identity::Robot(robot.id))
+            } else {
+                Checked::Wrong
+            };
         }
         let user = world
             .users
@@ -77,7 +85,10 @@ impl Sessions {
     /// The sender by the session cookie, prolonging the session if `renew`.
     pub fn by_cookie(&mut self, sid: &str, renew: bool) -> Option<Identity> {
         let now = Instant::now();
-        let session = self.by_sid.get_mut(sid).filter(|session| session.ends > now)?;
+        let session = self
+            .by_sid
+            .get_mut(sid)
+            .filter(|session| session.ends > now)?;
         if renew {
             session.ends = now + LIFETIME;
         }
@@ -86,7 +97,9 @@ impl Sessions {
 
     /// Whether the server knows this session.
     pub fn knows(&self, sid: &str) -> bool {
-        self.by_sid.get(sid).is_some_and(|session| session.ends > Instant::now())
+        self.by_sid
+            .get(sid)
+            .is_some_and(|session| session.ends > Instant::now())
     }
 
     /// Opens a session and returns its id.
@@ -94,10 +107,17 @@ impl Sessions {
         let now = Instant::now();
         // Each request without a cookie opens one: keep the map from growing without end.
         if self.by_sid.len() > 20_000 {
-            self.by_sid.retain(|_, session| session.user.is_some() && session.ends > now);
+            self.by_sid
+                .retain(|_, session| session.user.is_some() && session.ends > now);
         }
         let sid = crate::chance::hex(16);
-        self.by_sid.insert(sid.clone(), Session { user, ends: now + LIFETIME });
+        self.by_sid.insert(
+            sid.clone(),
+            Session {
+                user,
+                ends: now + LIFETIME,
+            },
+        );
         sid
     }
 
@@ -115,7 +135,9 @@ impl Sessions {
 /// The name and password of an `Authorization: Basic` header.
 pub fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers.get("authorization")?.to_str().ok()?;
-    let encoded = value.strip_prefix("Basic ").or_else(|| value.strip_prefix("basic "))?;
+    let encoded = value
+        .strip_prefix("Basic ")
+        .or_else(|| value.strip_prefix("basic "))?;
     let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (name, password) = text.split_once(':')?;
     Some((name.to_owned(), password.to_owned()))

@@ -54,7 +54,11 @@ impl Fields {
     /// Adds a list, or null if it is empty, as Harbor does for lists inside objects.
     #[must_use]
     pub fn put_list(self, name: &str, list: Vec<Value>) -> Self {
-        let value = if list.is_empty() { Value::Null } else { Value::Array(list) };
+        let value = if list.is_empty() {
+            Value::Null
+        } else {
+            Value::Array(list)
+        };
         self.put(name, value)
     }
 

@@ -1,1 +1,158 @@
+//! A Harbor registry's API that runs inside a process.
+//!
+//! It answers as a Harbor v2.16 does, quirks included, from a made-up world of projects and images
+//! that changes as one writes to it and is gone when it stops. Used as the demonstration registry,
+//! as the server of tests, and on its own (`demo-harbor --port 8099`).
+//!
+//! ```no_run
+//! # async fn example() -> std::io::Result<()> {
+//! use demo_harbor::{DemoHarbor, Options, World};
+//! let demo = DemoHarbor::start(Options { world: World::sample(), ..Options::default() }).await?;
+//! println!("{}", demo.url());
+//! # Ok(())
+//! # }
+//! ```
 
+mod call;
+mod chance;
+mod csrf;
+mod fault;
+mod identity;
+mod json;
+mod ops;
+mod page;
+mod permission;
+mod query;
+mod routes;
+mod sending;
+mod server;
+mod sign_in;
+mod spoil;
+mod world;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+pub use fault::{Fault, FaultKind, Faults};
+pub use routes::serves;
+pub use server::RequestLine;
+pub use world::World;
+
+/// The password of all people of the sample worlds.
+pub const PASSWORD: &str = world::PASSWORD;
+
+/// How a demo Harbor is started.
+#[derive(Debug)]
+pub struct Options {
+    /// The port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// What it shows.
+    pub world: World,
+    /// How long an answer to a wrong password takes, and how long the name is locked after it.
+    pub login_delay: Duration,
+    /// How long a scan takes.
+    pub scan_takes: Duration,
+    /// How many requests are remembered for [`DemoHarbor::requests`].
+    pub remember: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            world: World::sample(),
+            login_delay: Duration::from_millis(1500),
+            scan_takes: Duration::from_millis(1500),
+            remember: 10_000,
+        }
+    }
+}
+
+/// A running demo Harbor. Dropping it stops it.
+#[derive(Debug)]
+pub struct DemoHarbor {
+    address: SocketAddr,
+    shared: Arc<server::Shared>,
+    accepting: JoinHandle<()>,
+}
+
+impl DemoHarbor {
+    /// Starts one. Needs a running Tokio runtime.
+    ///
+    /// # Errors
+    /// If the port cannot be opened.
+    pub async fn start(options: Options) -> std::io::Result<Self> {
+        let listener = listen(options.port).await?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(server::Shared::new(options));
+        let accepting = tokio::spawn(server::accept(listener, Arc::clone(&shared)));
+        Ok(Self {
+            address,
+            shared,
+            accepting,
+        })
+    }
+
+    /// Its address, such as `http://127.0.0.1:41234`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The requests made so far, oldest first; old ones are forgotten after
+    /// [`Options::remember`] of them.
+    pub fn requests(&self) -> Vec<RequestLine> {
+        self.shared.requests()
+    }
+
+    /// Forgets the requests made so far.
+    pub fn clear_requests(&self) {
+        self.shared.clear_requests();
+    }
+
+    /// The faults, to switch on and off.
+    pub fn faults(&self) -> &Faults {
+        self.shared.faults()
+    }
+
+    /// Ends all sessions.
+    pub fn end_sessions(&self) {
+        self.shared.end_sessions();
+    }
+
+    /// Stops it and waits until the port is closed and the connections are cut.
+    pub async fn stop(mut self) {
+        self.accepting.abort();
+        // It was aborted on purpose: there's nothing to learn from how it ended.
+        let _ = (&mut self.accepting).await;
+    }
+}
+
+impl Drop for DemoHarbor {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// Opens the port. One that is being given up by a demo just dropped is waited for.
+async fn listen(port: u16) -> std::io::Result<TcpListener> {
+    let patience = Instant::now() + Duration::from_secs(2);
+    loop {
+        match TcpListener::bind(("127.0.0.1", port)).await {
+            Err(error)
+                if error.kind() == std::io::ErrorKind::AddrInUse && Instant::now() < patience =>
+            {
+                tokio::time::sleep(Duration::from_millis(25)).await;
+            }
+            other => return other,
+        }
+    }
+}

@@ -30,7 +30,9 @@ impl Page {
             return rows;
         }
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
-        let before = usize::try_from(self.number - 1).unwrap_or(0).saturating_mul(size);
+        let before = usize::try_from(self.number - 1)
+            .unwrap_or(0)
+            .saturating_mul(size);
         rows.into_iter().skip(before).take(size).collect()
     }
 
@@ -63,10 +65,16 @@ impl Page {
         }
         let mut links = Vec::new();
         if number > 1 && (number - 1) * size <= total {
-            links.push(format!("<{}>; rel=\"prev\"", self.address(call, number - 1)));
+            links.push(format!(
+                "<{}>; rel=\"prev\"",
+                self.address(call, number - 1)
+            ));
         }
         if number * size < total {
-            links.push(format!("<{}>; rel=\"next\"", self.address(call, number + 1)));
+            links.push(format!(
+                "<{}>; rel=\"next\"",
+                self.address(call, number + 1)
+            ));
         }
         (!links.is_empty()).then(|| links.join(" , "))
     }
@@ -82,7 +90,10 @@ impl Page {
         pairs.push(("page", number.to_string()));
         pairs.push(("page_size", self.size.to_string()));
         pairs.sort_by(|a, b| a.0.cmp(b.0));
-        let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let query: Vec<String> = pairs
+            .iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
         format!("{}?{}", call.path, query.join("&"))
     }
 }

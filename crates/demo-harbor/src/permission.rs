@@ -126,9 +126,16 @@ fn letters(world: &World, who: Identity, project: &Project) -> String {
 /// All permissions someone has in a project, in Harbor's order.
 pub fn of(world: &World, who: Identity, project: &Project) -> Vec<(&'static str, &'static str)> {
     let letters = letters(world, who, project);
+    let robot = world
+        .robots
+        .iter()
+        .find(|robot| who == Identity::Robot(robot.id));
     TABLE
         .iter()
-        .filter(|(_, _, roles)| roles.contains(|role| letters.contains(role)))
+        .filter(|(resource, action, roles)| {
+            roles.contains(|role| letters.contains(role))
+                || robot.is_some_and(|robot| robot.may(&project.name, resource, action))
+        })
         .map(|(resource, action, _)| (*resource, *action))
         .collect()
 }
@@ -234,10 +241,17 @@ pub fn find<'w>(
     by_name: bool,
 ) -> Result<&'w Project, Failure> {
     let reference = reference.trim_end_matches('/');
-    let id: Option<i64> = if by_name { None } else { reference.parse().ok() };
+    let id: Option<i64> = if by_name {
+        None
+    } else {
+        reference.parse().ok()
+    };
     let found = match id {
         Some(id) => world.project(id),
-        None => world.projects.iter().find(|project| project.name == reference),
+        None => world
+            .projects
+            .iter()
+            .find(|project| project.name == reference),
     };
     found.ok_or_else(|| {
         if is_system_admin(world, call.identity) {

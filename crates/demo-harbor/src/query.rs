@@ -27,9 +27,9 @@ impl Column<'_> {
             Self::Text(text) => (*text).to_owned(),
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
-            Self::Time(at) => {
-                at.map(|at| at.format("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
-            }
+            Self::Time(at) => at
+                .map(|at| at.format("%Y-%m-%d %H:%M:%S").to_string())
+                .unwrap_or_default(),
         }
     }
 
@@ -66,8 +66,11 @@ impl Term {
             Self::Exact(wanted) => column.text() == *wanted,
             Self::Contains(part) => column.text().to_lowercase().contains(&part.to_lowercase()),
             Self::Range(low, high) => {
-                low.as_deref().is_none_or(|low| compare(column, low) != Ordering::Less)
-                    && high.as_deref().is_none_or(|high| compare(column, high) != Ordering::Greater)
+                low.as_deref()
+                    .is_none_or(|low| compare(column, low) != Ordering::Less)
+                    && high
+                        .as_deref()
+                        .is_none_or(|high| compare(column, high) != Ordering::Greater)
             }
             Self::AnyOf(list) => list.contains(&column.text()),
             // The generic code of Harbor leaves AND lists out.
@@ -78,9 +81,9 @@ impl Term {
 
 fn compare(column: &Column, bound: &str) -> Ordering {
     match column {
-        Column::Number(number) => {
-            bound.parse().map_or(Ordering::Equal, |bound: i64| number.cmp(&bound))
-        }
+        Column::Number(number) => bound
+            .parse()
+            .map_or(Ordering::Equal, |bound: i64| number.cmp(&bound)),
         Column::Time(at) => parse_time(bound).map_or(Ordering::Equal, |bound| at.cmp(&Some(bound))),
         _ => column.text().as_str().cmp(bound),
     }
@@ -91,7 +94,9 @@ fn parse_time(text: &str) -> Option<Time> {
         10 => format!("{text}T00:00:00"),
         _ => text.replace(' ', "T"),
     };
-    NaiveDateTime::parse_from_str(&full, "%Y-%m-%dT%H:%M:%S").ok().map(|at| Utc.from_utc_datetime(&at))
+    NaiveDateTime::parse_from_str(&full, "%Y-%m-%dT%H:%M:%S")
+        .ok()
+        .map(|at| Utc.from_utc_datetime(&at))
 }
 
 /// The terms of `q`, in the order sent.
@@ -102,12 +107,15 @@ pub fn terms(call: &Call) -> Result<Vec<(String, Term)>, Failure> {
     // Harbor decodes `q` a second time, `+` becoming a space again.
     let spaced = sent.replace('+', " ");
     let text = percent_decode_str(&spaced).decode_utf8_lossy();
-    text.split(',').map(|term| parse(term.trim(), &text)).collect()
+    text.split(',')
+        .map(|term| parse(term.trim(), &text))
+        .collect()
 }
 
 fn parse(term: &str, whole: &str) -> Result<(String, Term), Failure> {
-    let Some((key, value)) =
-        term.split_once('=').filter(|(key, value)| !key.is_empty() && !value.is_empty())
+    let Some((key, value)) = term
+        .split_once('=')
+        .filter(|(key, value)| !key.is_empty() && !value.is_empty())
     else {
         return Err(Failure::bad_request(format!(
             "the query string must contain \"=\" and the key/value cannot be empty: {whole}"
@@ -115,7 +123,9 @@ fn parse(term: &str, whole: &str) -> Result<(String, Term), Failure> {
     };
     let broken = || Failure::bad_request(format!("invalid query string value: {value}"));
     let inner = |open: char, close: char| {
-        value.strip_prefix(open).map(|rest| rest.strip_suffix(close).ok_or_else(broken))
+        value
+            .strip_prefix(open)
+            .map(|rest| rest.strip_suffix(close).ok_or_else(broken))
     };
     let list = |text: &str| {
         text.split(' ')
@@ -126,7 +136,9 @@ fn parse(term: &str, whole: &str) -> Result<(String, Term), Failure> {
     let parsed = if let Some(part) = value.strip_prefix('~') {
         Term::Contains(part.to_owned())
     } else if let Some(rest) = inner('[', ']') {
-        let mut bounds = rest?.split('~').map(|bound| bound.trim().trim_matches(['"', '\'']));
+        let mut bounds = rest?
+            .split('~')
+            .map(|bound| bound.trim().trim_matches(['"', '\'']));
         match (bounds.next(), bounds.next(), bounds.next()) {
             (Some(low), Some(high), None) => {
                 let bound = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -145,11 +157,10 @@ fn parse(term: &str, whole: &str) -> Result<(String, Term), Failure> {
 }
 
 /// Whether a row passes all terms. A key that is no column is left out, as Harbor does.
-pub fn passes<'a>(
-    terms: &[(String, Term)],
-    column: impl Fn(&str) -> Option<Column<'a>>,
-) -> bool {
-    terms.iter().all(|(key, term)| column(key).is_none_or(|value| term.holds(&value)))
+pub fn passes<'a>(terms: &[(String, Term)], column: impl Fn(&str) -> Option<Column<'a>>) -> bool {
+    terms
+        .iter()
+        .all(|(key, term)| column(key).is_none_or(|value| term.holds(&value)))
 }
 
 /// Sorts rows by `sort`, or by `default` if it names no column.
@@ -162,7 +173,10 @@ pub fn sort<T>(
     let Some(sample) = rows.first() else { return };
     let known = |list: &str| {
         list.split(',')
-            .map(|key| key.strip_prefix('-').map_or((key, false), |key| (key, true)))
+            .map(|key| {
+                key.strip_prefix('-')
+                    .map_or((key, false), |key| (key, true))
+            })
             .filter(|(key, _)| column(sample, key).is_some())
             .map(|(key, down)| (key.to_owned(), down))
             .collect::<Vec<_>>()

@@ -2,12 +2,17 @@
 
 mod artifact;
 mod builder;
+mod builder_artifacts;
 mod findings;
 mod names;
 mod people;
 mod recorded;
+mod recorded_filling;
+mod rules;
 mod sample;
+mod sample_astroml;
 mod sample_content;
+mod sample_special;
 mod scaled;
 mod scan;
 
@@ -18,7 +23,9 @@ use chrono::Utc;
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
 pub use findings::{Catalogue, Plan, SEVERITIES};
 pub use people::{Member, Robot, RobotGrant, User};
-pub use scan::{Outcome, Sbom, Scan, Scanner, Stage};
+pub use rules::ImmutableRule;
+pub use sample::PASSWORD;
+pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};
 
 use crate::json::Time;
 
@@ -33,6 +40,9 @@ pub struct World {
     pub(crate) labels: Vec<Label>,
     pub(crate) scanners: Vec<Scanner>,
     pub(crate) audit: Vec<Audit>,
+    pub(crate) immutable_rules: Vec<ImmutableRule>,
+    pub(crate) scan_all: ScanAll,
+    pub(crate) system_allowlist_changed: Time,
     pub(crate) system_allowlist: Allowlist,
     pub(crate) version: String,
     pub(crate) storage_driver: String,
@@ -62,13 +72,19 @@ pub struct Project {
 impl Project {
     /// Whether everybody may look at it.
     pub fn public(&self) -> bool {
-        self.metadata.get("public").is_some_and(|value| value == "true")
+        self.metadata
+            .get("public")
+            .is_some_and(|value| value == "true")
     }
 
     /// The role ids a person has in it.
     pub fn roles_of(&self, user: i64) -> Vec<i64> {
         let own = |member: &&Member| !member.group && member.entity_id == user;
-        self.members.iter().filter(own).map(|member| member.role).collect()
+        self.members
+            .iter()
+            .filter(own)
+            .map(|member| member.role)
+            .collect()
     }
 }
 
@@ -161,15 +177,22 @@ impl World {
     }
 
     pub(crate) fn repository(&self, name: &str) -> Option<&Repository> {
-        self.repositories.iter().find(|repository| repository.name == name)
+        self.repositories
+            .iter()
+            .find(|repository| repository.name == name)
     }
 
     pub(crate) fn repository_mut(&mut self, name: &str) -> Option<&mut Repository> {
-        self.repositories.iter_mut().find(|repository| repository.name == name)
+        self.repositories
+            .iter_mut()
+            .find(|repository| repository.name == name)
     }
 
     pub(crate) fn repository_count(&self, project: i64) -> usize {
-        self.repositories.iter().filter(|repository| repository.project_id == project).count()
+        self.repositories
+            .iter()
+            .filter(|repository| repository.project_id == project)
+            .count()
     }
 
     pub(crate) fn label(&self, id: i64) -> Option<&Label> {

@@ -13,7 +13,10 @@ pub struct DecodeError {
 
 impl DecodeError {
     pub(crate) fn new(error: &serde_json::Error, body: &[u8]) -> Self {
-        Self { reason: error.to_string(), start: beginning(body) }
+        Self {
+            reason: error.to_string(),
+            start: beginning(body),
+        }
     }
 }
 
@@ -108,7 +111,12 @@ impl ApiError {
         let message = message
             .filter(|text| !text.trim().is_empty())
             .unwrap_or_else(|| format!("HTTP status {status}"));
-        Self { status, code: ErrorCode::of(status, word.as_deref()), message, request_id }
+        Self {
+            status,
+            code: ErrorCode::of(status, word.as_deref()),
+            message,
+            request_id,
+        }
     }
 }
 
@@ -141,4 +149,69 @@ fn title(body: &[u8]) -> Option<String> {
 fn beginning(body: &[u8]) -> String {
     let head = &body[..body.len().min(1_000)];
     String::from_utf8_lossy(head).chars().take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(status: u16, body: &str) -> ApiError {
+        ApiError::from_answer(status, body.as_bytes(), None)
+    }
+
+    #[test]
+    fn envelopes_give_code_and_words() {
+        let denied = error(
+            403,
+            r#"{"errors":[{"code":"DENIED","message":"read only"}]}"#,
+        );
+        assert_eq!(
+            (denied.code, denied.message.as_str()),
+            (ErrorCode::Forbidden, "read only")
+        );
+        let policy = error(
+            412,
+            r#"{"errors":[{"code":"PROJECTPOLICYVIOLATION","message":"blocked"}]}"#,
+        );
+        assert_eq!(policy.code, ErrorCode::PolicyViolation);
+        let two = error(
+            400,
+            r#"{"errors":[{"message":"a"},{"code":7,"message":"b"}]}"#,
+        );
+        assert_eq!(
+            (two.code, two.message.as_str()),
+            (ErrorCode::BadRequest, "a; b")
+        );
+    }
+
+    #[test]
+    fn flat_objects_give_words() {
+        let flat = error(422, r#"{"code":602,"message":"page_size is too large"}"#);
+        assert_eq!(flat.code, ErrorCode::Unprocessable);
+        assert_eq!(flat.message, "page_size is too large");
+    }
+
+    #[test]
+    fn pages_give_their_title() {
+        let page = "<html>\n<head><TITLE> 502 Bad Gateway </TITLE></head><body>…</body></html>";
+        let gateway = error(502, page);
+        assert_eq!(gateway.code, ErrorCode::Unavailable);
+        assert_eq!(gateway.message, "502 Bad Gateway");
+        assert_eq!(
+            error(504, "<html><body>late</body></html>").message,
+            "HTTP status 504"
+        );
+    }
+
+    #[test]
+    fn texts_are_cut_and_emptiness_gives_the_status() {
+        assert_eq!(error(404, "").message, "HTTP status 404");
+        assert_eq!(error(400, " \n ").message, "HTTP status 400");
+        let empty_words = error(400, r#"{"errors":[{"code":"BAD_REQUEST","message":""}]}"#);
+        assert_eq!(empty_words.message, "HTTP status 400");
+        assert_eq!(error(500, &"ü".repeat(900)).message.chars().count(), 200);
+        let broken = ApiError::from_answer(500, b"\xff\xfe", Some("id".into()));
+        assert_eq!(broken.request_id.as_deref(), Some("id"));
+        assert_eq!(error(418, "teapot").code, ErrorCode::Other);
+    }
 }

@@ -6,6 +6,9 @@
 //!
 //! Invariant: no async, no network, no clock. The crate compiles for wasm32 and native alike.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test fails by panicking"))]
+
+pub mod capabilities;
 pub mod encode;
 pub mod error;
 pub mod names;
@@ -17,13 +20,14 @@ pub mod reply;
 pub mod time;
 pub mod types;
 
+pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
 pub use names::{
-    ArtifactReference, Digest, InvalidName, LabelId, MemberId, ProjectId, ProjectName,
-    ProjectReference, QuotaId, ReportId, RepositoryName, TagName, UserId,
+    ArtifactReference, Digest, InvalidName, LabelId, MemberId, MetadataName, ProjectId,
+    ProjectName, ProjectReference, QuotaId, ReportId, RepositoryName, TagName, UserId,
 };
-pub use operation::{API_ROOT, Method, Operation, OperationInfo, Request};
-pub use operations::{AnyOperation, OPERATIONS};
+pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
+pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};
 pub use page::{Page, Total};
 pub use query::{Filter, Sort, Term};
 pub use reply::{Decode, List, Malformed, Text};

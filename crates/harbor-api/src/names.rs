@@ -79,14 +79,21 @@ name!(
     Digest, "A digest", check_digest
 );
 name!(
-    /// The id of a scan report (a UUID).
+    /// A key of project metadata: `auto_scan`.
+    MetadataName, "A setting's name", check_metadata
+);
+name!(
+    /// The id of a scan report: a UUID; of an index, the base64 of its parts' UUIDs.
     ReportId, "A report id", check_report
 );
 
 impl Digest {
     /// The first twelve characters behind the algorithm, as lists show them.
     pub fn short(&self) -> &str {
-        let hex = self.0.split_once(':').map_or(self.0.as_str(), |(_, hex)| hex);
+        let hex = self
+            .0
+            .split_once(':')
+            .map_or(self.0.as_str(), |(_, hex)| hex);
         hex.get(..12).unwrap_or(hex)
     }
 }
@@ -99,7 +106,10 @@ fn check_project(value: &str) -> Result<(), &'static str> {
         return Err("has at most 255 characters");
     }
     let word = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     };
     if value.split(['.', '_', '-']).all(word) {
         Ok(())
@@ -150,12 +160,21 @@ fn check_digest(value: &str) -> Result<(), &'static str> {
     }
 }
 
-fn check_report(value: &str) -> Result<(), &'static str> {
-    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-    if !value.is_empty() && value.len() <= 64 && value.bytes().all(fits) {
+fn check_metadata(value: &str) -> Result<(), &'static str> {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    if !value.is_empty() && value.len() <= 255 && value.bytes().all(fits) {
         Ok(())
     } else {
-        Err("is made of letters, digits and -")
+        Err("is made of lower-case letters, digits and _")
+    }
+}
+
+fn check_report(value: &str) -> Result<(), &'static str> {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_+/=".contains(&b);
+    if !value.is_empty() && value.len() <= 4096 && value.bytes().all(fits) {
+        Ok(())
+    } else {
+        Err("is made of letters, digits, -, _, +, / and =")
     }
 }
 
@@ -172,6 +191,12 @@ impl PathValue for RepositoryName {
 }
 
 impl PathValue for TagName {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
+impl PathValue for MetadataName {
     fn encoded(&self) -> String {
         encode::segment(&self.0)
     }
@@ -199,7 +224,7 @@ macro_rules! id {
         }
 
         impl QueryValue for Option<$name> {
-            fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+            fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
                 query.extend(self.map(|id| (name, id.0.to_string())));
             }
         }

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{page::Page, reply::Decode};
+use crate::{names::ProjectName, page::Page, reply::Decode};
 
 /// The path that every operation's path stands under.
 pub const API_ROOT: &str = "/api/v2.0";
@@ -53,6 +53,8 @@ pub struct OperationInfo {
     pub headers: &'static [&'static str],
     /// Whether a JSON body is sent.
     pub body: bool,
+    /// Value of `Accept`.
+    pub accept: &'static str,
 }
 
 /// A request that is ready to be sent, but for the server's address and credentials.
@@ -68,9 +70,11 @@ pub struct Request {
 
 /// One operation of Harbor's API, with its arguments.
 ///
-/// Defined with [`operations!`](crate::operations), which also enters it in the table of
-/// operations: `Registered` is implemented there and nowhere else.
-pub trait Operation: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
+/// Defined with [`operations!`](crate::operations). [`Registered`] is implemented by the table of
+/// operations and nowhere else, so an operation without its line there does not compile.
+pub trait Operation:
+    Registered + Serialize + DeserializeOwned + Clone + Send + Sync + 'static
+{
     /// What a successful answer holds.
     type Reply: Decode;
     const INFO: OperationInfo;
@@ -81,6 +85,9 @@ pub trait Operation: Serialize + DeserializeOwned + Clone + Send + Sync + 'stati
     /// Takes over a page, if the operation lists in pages; says whether it does.
     fn set_page(&mut self, page: Page) -> bool;
 }
+
+/// Has a line in the table of operations (see [`AnyOperation`](crate::AnyOperation)).
+pub trait Registered {}
 
 /// A value that stands in a path.
 pub trait PathValue {
@@ -98,14 +105,14 @@ pub trait PathValue {
 pub trait QueryValue {
     /// The parameters' names, where they are not just the field's.
     const NAMES: &'static [&'static str] = &[];
-    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>);
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>);
     fn set_page(&mut self, _page: Page) -> bool {
         false
     }
 }
 
 impl QueryValue for Option<String> {
-    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
         if let Some(value) = self {
             query.push((name, value.clone()));
         }
@@ -113,13 +120,19 @@ impl QueryValue for Option<String> {
 }
 
 impl QueryValue for String {
-    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
         query.push((name, self.clone()));
     }
 }
 
+impl QueryValue for ProjectName {
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+        query.push((name, self.as_str().to_owned()));
+    }
+}
+
 impl QueryValue for Option<bool> {
-    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
         if let Some(value) = self {
             query.push((name, value.to_string()));
         }
@@ -127,7 +140,7 @@ impl QueryValue for Option<bool> {
 }
 
 impl QueryValue for Option<i64> {
-    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
         if let Some(value) = self {
             query.push((name, value.to_string()));
         }
@@ -177,17 +190,20 @@ pub const fn names_or(
 /// /// Doc comment.
 /// ListTags "tag.list" listTags GET "/projects/{project_name}/…" => List<Tag> {
 ///     path { project_name: ProjectName }
+///     required { username: String }
 ///     query { q: Filter, page: Page }
 ///     header { "X-Accept-Vulnerabilities" accept: Option<String> }
 ///     body { NewTag }
 /// }
 /// ```
-/// The names of path and query fields are Harbor's own parameter names.
+/// The names of path and query fields are Harbor's own parameter names. Parameters under `required`
+/// have no default.
 macro_rules! operations {
     ($(
         $(#[$doc:meta])*
         $name:ident $id:literal $harbor:ident $method:ident $path:literal => $reply:ty {
             $(path { $($pf:ident : $pt:ty),* $(,)? })?
+            $(required { $($(#[$rdoc:meta])* $rf:ident : $rt:ty),* $(,)? })?
             $(query { $($(#[$qdoc:meta])* $qf:ident : $qt:ty),* $(,)? })?
             $(header { $($hn:literal $hf:ident : $ht:ty),* $(,)? })?
             $(body { $bt:ty })?
@@ -198,6 +214,7 @@ macro_rules! operations {
             #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
             pub struct $name {
                 $($(pub $pf: $pt,)*)?
+                $($($(#[$rdoc])* pub $rf: $rt,)*)?
                 $($($(#[$qdoc])* #[serde(default)] pub $qf: $qt,)*)?
                 $($(#[serde(default, skip_serializing_if = "Option::is_none")] pub $hf: $ht,)*)?
                 $(pub body: $bt,)?
@@ -212,6 +229,7 @@ macro_rules! operations {
                     path: $path,
                     query: {
                         const PARTS: &[&[&'static str]] = &[
+                            $($(&[stringify!($rf)],)*)?
                             $($($crate::operation::names_or(
                                 <$qt as $crate::operation::QueryValue>::NAMES,
                                 &[stringify!($qf)],
@@ -231,6 +249,7 @@ macro_rules! operations {
                         &NAMES
                     },
                     body: $crate::operation::has_body!($($bt)?),
+                    accept: <$reply as $crate::reply::Decode>::ACCEPT,
                 };
 
                 #[allow(unused_mut, unused_variables, clippy::let_and_return)]
@@ -244,17 +263,20 @@ macro_rules! operations {
                         ),)*)?
                     ];
                     $($(headers.extend($crate::operation::PathValue::header(&self.$pf));)*)?
-                    $($($crate::operation::QueryValue::push(
+                    $($($crate::operation::QueryValue::append(
+                        &self.$rf, stringify!($rf), &mut query,
+                    );)*)?
+                    $($($crate::operation::QueryValue::append(
                         &self.$qf, stringify!($qf), &mut query,
                     );)*)?
                     $($(if let Some(value) = &self.$hf {
                         headers.push(($hn, value.to_string()));
                     })*)?
-                    let mut body = None;
+                    let body: Option<Vec<u8>> = None;
                     $(
                         let typed: &$bt = &self.body;
                         // A struct of ours with string keys always has a JSON form.
-                        body = Some(serde_json::to_vec(typed).unwrap_or_default());
+                        let body = Some(serde_json::to_vec(typed).unwrap_or_default());
                     )?
                     $crate::operation::Request {
                         method: Self::INFO.method,

@@ -23,11 +23,17 @@ impl Page {
     /// The most items Harbor gives at once.
     pub const MAX_SIZE: u32 = 100;
     /// The first hundred.
-    pub const FIRST: Self = Self { number: 1, size: Self::MAX_SIZE };
+    pub const FIRST: Self = Self {
+        number: 1,
+        size: Self::MAX_SIZE,
+    };
 
     /// A page; the size is brought into 1 to 100 and the number to 1 or more.
     pub fn new(number: u32, size: u32) -> Self {
-        Self { number: number.max(1), size: size.clamp(1, Self::MAX_SIZE) }
+        Self {
+            number: number.max(1),
+            size: size.clamp(1, Self::MAX_SIZE),
+        }
     }
 
     pub fn number(self) -> u32 {
@@ -41,7 +47,10 @@ impl Page {
 
     /// The page behind this one.
     pub fn next(self) -> Self {
-        Self { number: self.number.saturating_add(1), ..self }
+        Self {
+            number: self.number.saturating_add(1),
+            ..self
+        }
     }
 }
 
@@ -58,14 +67,17 @@ impl TryFrom<RawPage> for Page {
         if raw.number == 0 || raw.size == 0 || raw.size > Self::MAX_SIZE {
             return Err("a page's number is 1 or more, its size 1 to 100");
         }
-        Ok(Self { number: raw.number, size: raw.size })
+        Ok(Self {
+            number: raw.number,
+            size: raw.size,
+        })
     }
 }
 
 impl QueryValue for Page {
     const NAMES: &'static [&'static str] = &["page", "page_size"];
 
-    fn push(&self, _name: &'static str, query: &mut Vec<(&'static str, String)>) {
+    fn append(&self, _name: &'static str, query: &mut Vec<(&'static str, String)>) {
         query.push(("page", self.number.to_string()));
         query.push(("page_size", self.size.to_string()));
     }

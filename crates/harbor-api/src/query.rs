@@ -29,6 +29,10 @@ pub enum InvalidTerm {
     Comma,
     #[error("the registry can't filter by several values with spaces in them")]
     Space,
+    #[error("the registry can't filter by several values with quotes in them")]
+    Quote,
+    #[error("the registry can't filter by a range with a ~ in its ends")]
+    Tilde,
     #[error("the registry can't filter by a value with a ; in it")]
     Semicolon,
     #[error("a filter's field is made of letters, digits, . and _")]
@@ -68,8 +72,11 @@ impl Filter {
 
     /// The filter in Harbor's own words, before the query's encoding.
     pub fn to_q(&self) -> String {
-        let terms: Vec<String> =
-            self.0.iter().map(|(field, term)| format!("{field}={}", written(term))).collect();
+        let terms: Vec<String> = self
+            .0
+            .iter()
+            .map(|(field, term)| format!("{field}={}", written(term)))
+            .collect();
         terms.join(",")
     }
 }
@@ -78,7 +85,9 @@ impl TryFrom<Vec<(String, Term)>> for Filter {
     type Error = InvalidTerm;
 
     fn try_from(terms: Vec<(String, Term)>) -> Result<Self, InvalidTerm> {
-        terms.into_iter().try_fold(Self::all(), |filter, (field, term)| filter.and(field, term))
+        terms
+            .into_iter()
+            .try_fold(Self::all(), |filter, (field, term)| filter.and(field, term))
     }
 }
 
@@ -89,7 +98,7 @@ impl From<Filter> for Vec<(String, Term)> {
 }
 
 impl QueryValue for Filter {
-    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
         if !self.is_empty() {
             query.push((name, self.to_q()));
         }
@@ -108,15 +117,26 @@ fn check(term: &Term) -> Result<(), InvalidTerm> {
             Ok(())
         }
     };
+    // Harbor splits lists at spaces and takes quotes at the ends away.
+    let word = |value: &str| {
+        if value.contains(char::is_whitespace) {
+            Err(InvalidTerm::Space)
+        } else if value.contains(['"', '\'']) {
+            Err(InvalidTerm::Quote)
+        } else {
+            Ok(())
+        }
+    };
     match term {
         Term::Exactly(value) | Term::Contains(value) => one(value),
         Term::Between(None, None) => Err(InvalidTerm::Empty),
         Term::Between(low, high) => {
             for end in [low, high].into_iter().flatten() {
                 one(end)?;
-                if end.contains(['~', ' ']) {
-                    return Err(InvalidTerm::Space);
+                if end.contains('~') {
+                    return Err(InvalidTerm::Tilde);
                 }
+                word(end)?;
             }
             Ok(())
         }
@@ -126,9 +146,7 @@ fn check(term: &Term) -> Result<(), InvalidTerm> {
             }
             for value in values {
                 one(value)?;
-                if value.contains(' ') {
-                    return Err(InvalidTerm::Space);
-                }
+                word(value)?;
             }
             Ok(())
         }
@@ -175,7 +193,7 @@ impl Sort {
 }
 
 impl QueryValue for Sort {
-    fn push(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+    fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
         if self.0.is_empty() {
             return;
         }

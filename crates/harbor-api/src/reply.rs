@@ -2,13 +2,17 @@
 
 use std::ops::Deref;
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use crate::error::DecodeError;
 
 /// What can be made of the body of a successful answer.
 pub trait Decode: Sized {
+    /// What the request says it takes. Harbor's text endpoints refuse `application/json` (406 or
+    /// 422), its gateways' errors are pages anyway.
+    const ACCEPT: &'static str = "application/json";
+
     fn decode(body: &[u8]) -> Result<Self, DecodeError>;
 }
 
@@ -45,6 +49,8 @@ impl<T: Object> Decode for Option<T> {
 pub struct Text(pub String);
 
 impl Decode for Text {
+    const ACCEPT: &'static str = "*/*";
+
     fn decode(body: &[u8]) -> Result<Self, DecodeError> {
         Ok(Self(String::from_utf8_lossy(body).into_owned()))
     }
@@ -71,6 +77,54 @@ impl<T> List<T> {
     pub fn good(self) -> impl Iterator<Item = T> {
         self.items.into_iter().filter_map(Result::ok)
     }
+
+    /// The items that could be read, in place.
+    pub fn iter_good(&self) -> impl Iterator<Item = &T> {
+        self.items.iter().filter_map(|item| item.as_ref().ok())
+    }
+
+    /// The items that could not be read.
+    pub fn malformed(&self) -> impl Iterator<Item = &Malformed> {
+        self.items.iter().filter_map(|item| item.as_ref().err())
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { items: Vec::new() }
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self {
+            items: items.into_iter().map(Ok).collect(),
+        }
+    }
+}
+
+/// Writes the good items only.
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter_good())
+    }
+}
+
+/// For lists inside objects.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Vec::<Box<RawValue>>::deserialize(deserializer)?;
+        Ok(Self {
+            items: raw.iter().map(|item| item_from(item)).collect(),
+        })
+    }
+}
+
+fn item_from<T: DeserializeOwned>(item: &RawValue) -> Result<T, Malformed> {
+    serde_json::from_str(item.get()).map_err(|error| Malformed {
+        reason: error.to_string(),
+        text: item.get().chars().take(400).collect(),
+    })
 }
 
 impl<T> Deref for List<T> {
@@ -89,19 +143,14 @@ impl<T: DeserializeOwned> Decode for List<T> {
         }
         // The quick way first: almost always every item is good.
         if let Ok(items) = serde_json::from_slice::<Vec<T>>(body) {
-            return Ok(Self { items: items.into_iter().map(Ok).collect() });
+            return Ok(Self {
+                items: items.into_iter().map(Ok).collect(),
+            });
         }
         let raw: Vec<&RawValue> =
             serde_json::from_slice(body).map_err(|error| DecodeError::new(&error, body))?;
-        let items = raw
-            .into_iter()
-            .map(|item| {
-                serde_json::from_str::<T>(item.get()).map_err(|error| Malformed {
-                    reason: error.to_string(),
-                    text: item.get().chars().take(400).collect(),
-                })
-            })
-            .collect();
-        Ok(Self { items })
+        Ok(Self {
+            items: raw.into_iter().map(item_from).collect(),
+        })
     }
 }

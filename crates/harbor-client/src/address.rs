@@ -100,7 +100,11 @@ impl Address {
 
     /// The same host by the other scheme, with that scheme's own port where this one has its own.
     pub(crate) fn with_other_scheme(&self) -> Option<Self> {
-        let scheme = if self.is_plain_http() { "https" } else { "http" };
+        let scheme = if self.is_plain_http() {
+            "https"
+        } else {
+            "http"
+        };
         Self::parse(&format!("{scheme}://{}", self.authority())).ok()
     }
 

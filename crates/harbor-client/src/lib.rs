@@ -1,1 +1,50 @@
+//! Sends harbor-api's operations to a Harbor registry.
+//!
+//! [`probe`] looks at an address, [`Client::sign_in`] signs a person in, [`Client::send`] sends one
+//! operation and [`Client::pages`] reads a whole list.
+//!
+//! Invariants:
+//! - Nothing secret is logged, printed or put into an error; credentials and cookies go to the
+//!   connection's own origin (scheme, host, port) and nowhere else.
+//! - There is no cookie jar. Two cookies of Harbor's are kept, for sessions only: with Basic or
+//!   Bearer a cookie would switch the check against forged requests on.
+//! - Only reads are repeated or redirected. A change is sent again only when the server refused it
+//!   unseen: for want of a token, or because the session had ended.
 
+mod address;
+mod certificate;
+mod client;
+mod credentials;
+mod error;
+mod fault;
+mod gate;
+mod keeper;
+mod login;
+mod oidc;
+mod options;
+mod pages;
+mod probe;
+mod reply;
+mod retry;
+mod secret;
+mod server;
+mod session;
+mod sign_in;
+mod tls;
+mod transport;
+
+pub use address::{Address, InvalidAddress};
+pub use certificate::Certificate;
+pub use client::Client;
+pub use credentials::Credentials;
+pub use error::{CertificateFault, CertificateProblem, ClientError, Unreachable};
+pub use gate::REQUESTS_AT_ONCE;
+pub use oidc::{OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
+pub use options::{Patience, SendOptions};
+pub use pages::{Progress, RawPage};
+pub use probe::{Encryption, Probe, ProbeError, probe};
+pub use reply::{RawReply, Reply};
+pub use secret::Secret;
+pub use server::{Proxy, Server, Trust};
+pub use session::Session;
+pub use sign_in::{SignInError, SignedIn};

@@ -15,7 +15,11 @@ pub struct Server {
 impl Server {
     /// A server with the strictest trust and the system's proxy.
     pub fn new(address: Address) -> Self {
-        Self { address, trust: Trust::default(), proxy: Proxy::System }
+        Self {
+            address,
+            trust: Trust::default(),
+            proxy: Proxy::System,
+        }
     }
 }
 
@@ -35,7 +39,10 @@ impl fmt::Debug for Trust {
         formatter
             .debug_struct("Trust")
             .field("ca_pem_bytes", &self.ca_pem.as_ref().map(Vec::len))
-            .field("accept_unverified_certificate", &self.accept_unverified_certificate)
+            .field(
+                "accept_unverified_certificate",
+                &self.accept_unverified_certificate,
+            )
             .field("accept_plain_http", &self.accept_plain_http)
             .finish()
     }

@@ -124,7 +124,7 @@ pub struct Probe {
 }
 
 /// A Harbor was found.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Probed {
     /// Scheme, host and port, as they will be used.
     pub origin: String,

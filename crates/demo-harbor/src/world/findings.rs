@@ -26,11 +26,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan with nothing in it.
-    pub fn none(catalogue: Catalogue) -> Self {
-        Self { catalogue, seed: 0, counts: [0; 6], fixable: 0 }
-    }
-
     /// All findings.
     pub fn total(&self) -> u32 {
         self.counts.iter().sum()
@@ -38,30 +33,62 @@ impl Plan {
 
     /// The worst severity, `None` without findings.
     pub fn severity(&self) -> &'static str {
-        self.counts.iter().position(|count| *count > 0).map_or("None", |place| SEVERITIES[place])
+        self.counts
+            .iter()
+            .position(|count| *count > 0)
+            .map_or("None", |place| SEVERITIES[place])
     }
 
     /// The findings as a report lists them.
     pub fn findings(&self, digest: &str) -> Vec<Value> {
         let total = self.total() as usize;
+        let known_ones = self.known_ones();
+        let (rest, rest_fixable) = (
+            total - known_ones,
+            (self.fixable as usize).saturating_sub(known_ones),
+        );
+        let mut made = 0;
         let mut chance = Sequence::new(self.seed);
         let mut list = Vec::with_capacity(total);
         for (place, count) in self.counts.iter().enumerate() {
-            let known: &[Known] = match self.catalogue {
-                Catalogue::Trivy => KNOWN,
-                Catalogue::StandIn => &[],
-            };
-            let mut known = known.iter().filter(|known| known.severity == SEVERITIES[place]);
+            let mut known = self.known(SEVERITIES[place]);
             for _ in 0..*count {
                 let number = list.len();
-                let fixed = fixed(number, self.fixable as usize, total);
-                list.push(match known.next() {
-                    Some(known) if known.fixed.is_empty() != fixed => known.finding(digest),
-                    _ => made_up(self.catalogue, &mut chance, SEVERITIES[place], fixed, number, digest),
-                });
+                let finding = match known.next() {
+                    Some(known) => known.finding(digest),
+                    None => {
+                        let fixed = fixed(made, rest_fixable, rest);
+                        made += 1;
+                        made_up(
+                            self.catalogue,
+                            &mut chance,
+                            SEVERITIES[place],
+                            fixed,
+                            number,
+                            digest,
+                        )
+                    }
+                };
+                list.push(finding);
             }
         }
         list
+    }
+
+    fn known(&self, severity: &'static str) -> impl Iterator<Item = &'static Known> {
+        let list: &[Known] = match self.catalogue {
+            Catalogue::Trivy => KNOWN,
+            Catalogue::StandIn => &[],
+        };
+        list.iter().filter(move |known| known.severity == severity)
+    }
+
+    /// How many of the findings are known ones, all of which can be fixed.
+    fn known_ones(&self) -> usize {
+        let by_severity = SEVERITIES.iter().zip(&self.counts);
+        by_severity
+            .map(|(severity, count)| self.known(severity).count().min(*count as usize))
+            .sum()
     }
 }
 
@@ -111,18 +138,57 @@ const KNOWN: &[Known] = known![
 
 impl Known {
     fn finding(&self, digest: &str) -> Value {
-        finding(self.id, self.package, self.version, self.fixed, self.severity, self.text, self.score, self.cwe, digest, Catalogue::Trivy)
+        finding(
+            self.id,
+            self.package,
+            self.version,
+            self.fixed,
+            self.severity,
+            self.text,
+            self.score,
+            self.cwe,
+            digest,
+            Catalogue::Trivy,
+        )
     }
 }
 
 const PACKAGES: &[(&str, &str)] = &[
-    ("openssl", "3.0.15-1"), ("libssl3", "3.0.15-1"), ("libc6", "2.36-9"), ("libc-bin", "2.36-9"), ("zlib1g", "1:1.2.13.dfsg-1"),
-    ("curl", "7.88.1-10"), ("libcurl4", "7.88.1-10"), ("libpython3.11", "3.11.2-6"), ("perl-base", "5.36.0-7"), ("bash", "5.2.15-2"),
-    ("libxml2", "2.9.14+dfsg-1.3"), ("libexpat1", "2.5.0-1"), ("libkrb5-3", "1.20.1-2"), ("libgnutls30", "3.7.9-2"), ("libsystemd0", "252.31-1"),
-    ("tar", "1.34+dfsg-1.2"), ("gzip", "1.12-1"), ("ncurses-base", "6.4-4"), ("libsqlite3-0", "3.40.1-2"), ("libtiff6", "4.5.0-6"),
-    ("libgcrypt20", "1.10.1-3"), ("libldap-2.5-0", "2.5.13+dfsg-5"), ("libssh2-1", "1.10.0-3"), ("git", "1:2.39.5-0"), ("binutils", "2.40-2"),
-    ("numpy", "1.26.4"), ("pillow", "10.2.0"), ("jinja2", "3.1.3"), ("cryptography", "42.0.2"), ("urllib3", "2.2.3"),
-    ("tornado", "6.4.1"), ("notebook", "7.1.0"), ("jupyter-server", "2.12.5"), ("setuptools", "65.5.1"), ("certifi", "2024.2.2"),
+    ("openssl", "3.0.15-1"),
+    ("libssl3", "3.0.15-1"),
+    ("libc6", "2.36-9"),
+    ("libc-bin", "2.36-9"),
+    ("zlib1g", "1:1.2.13.dfsg-1"),
+    ("curl", "7.88.1-10"),
+    ("libcurl4", "7.88.1-10"),
+    ("libpython3.11", "3.11.2-6"),
+    ("perl-base", "5.36.0-7"),
+    ("bash", "5.2.15-2"),
+    ("libxml2", "2.9.14+dfsg-1.3"),
+    ("libexpat1", "2.5.0-1"),
+    ("libkrb5-3", "1.20.1-2"),
+    ("libgnutls30", "3.7.9-2"),
+    ("libsystemd0", "252.31-1"),
+    ("tar", "1.34+dfsg-1.2"),
+    ("gzip", "1.12-1"),
+    ("ncurses-base", "6.4-4"),
+    ("libsqlite3-0", "3.40.1-2"),
+    ("libtiff6", "4.5.0-6"),
+    ("libgcrypt20", "1.10.1-3"),
+    ("libldap-2.5-0", "2.5.13+dfsg-5"),
+    ("libssh2-1", "1.10.0-3"),
+    ("git", "1:2.39.5-0"),
+    ("binutils", "2.40-2"),
+    ("numpy", "1.26.4"),
+    ("pillow", "10.2.0"),
+    ("jinja2", "3.1.3"),
+    ("cryptography", "42.0.2"),
+    ("urllib3", "2.2.3"),
+    ("tornado", "6.4.1"),
+    ("notebook", "7.1.0"),
+    ("jupyter-server", "2.12.5"),
+    ("setuptools", "65.5.1"),
+    ("certifi", "2024.2.2"),
 ];
 
 const FLAWS: &[&str] = &[
@@ -135,13 +201,30 @@ const FLAWS: &[&str] = &[
     "it does not check the certificate's name in one of its paths",
 ];
 
-const WEAKNESSES: &[&str] = &["CWE-20", "CWE-79", "CWE-119", "CWE-125", "CWE-190", "CWE-400", "CWE-416", "CWE-787"];
+const WEAKNESSES: &[&str] = &[
+    "CWE-20", "CWE-79", "CWE-119", "CWE-125", "CWE-190", "CWE-400", "CWE-416", "CWE-787",
+];
 
-fn made_up(catalogue: Catalogue, chance: &mut Sequence, severity: &str, fixed: bool, number: usize, digest: &str) -> Value {
+fn made_up(
+    catalogue: Catalogue,
+    chance: &mut Sequence,
+    severity: &str,
+    fixed: bool,
+    number: usize,
+    digest: &str,
+) -> Value {
     let (package, base) = *chance.pick(PACKAGES);
-    let id = format!("CVE-{}-{}", 2016 + chance.below(10), 1000 + chance.below(58_000));
+    let id = format!(
+        "CVE-{}-{}",
+        2016 + chance.below(10),
+        1000 + chance.below(58_000)
+    );
     let debian = base.contains('-');
-    let version = if debian { format!("{base}+deb12u{}", 1 + chance.below(6)) } else { base.to_owned() };
+    let version = if debian {
+        format!("{base}+deb12u{}", 1 + chance.below(6))
+    } else {
+        base.to_owned()
+    };
     let fix = match (fixed, debian) {
         (false, _) => String::new(),
         (true, true) => format!("{version}.1"),
@@ -156,14 +239,41 @@ fn made_up(catalogue: Catalogue, chance: &mut Sequence, severity: &str, fixed: b
     };
     let text = match catalogue {
         Catalogue::Trivy => format!("{package}: {}.", chance.pick(FLAWS)),
-        Catalogue::StandIn => format!("{package}: a flaw in the way {package} handles crafted input, no. {number}."),
+        Catalogue::StandIn => {
+            format!("{package}: a flaw in the way {package} handles crafted input, no. {number}.")
+        }
     };
     let cwe = *chance.pick(WEAKNESSES);
-    finding(&id, package, &version, &fix, severity, &text, tenths as f64 / 10.0, cwe, digest, catalogue)
+    finding(
+        &id,
+        package,
+        &version,
+        &fix,
+        severity,
+        &text,
+        tenths as f64 / 10.0,
+        cwe,
+        digest,
+        catalogue,
+    )
 }
 
-#[expect(clippy::too_many_arguments, reason = "one for each field of the report's finding")]
-fn finding(id: &str, package: &str, version: &str, fixed: &str, severity: &str, text: &str, score: f64, cwe: &str, digest: &str, catalogue: Catalogue) -> Value {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one for each field of the report's finding"
+)]
+fn finding(
+    id: &str,
+    package: &str,
+    version: &str,
+    fixed: &str,
+    severity: &str,
+    text: &str,
+    score: f64,
+    cwe: &str,
+    digest: &str,
+    catalogue: Catalogue,
+) -> Value {
     let (status, link) = match catalogue {
         Catalogue::Trivy if fixed.is_empty() => ("affected", "https://avd.aquasec.com/nvd/"),
         Catalogue::Trivy => ("fixed", "https://avd.aquasec.com/nvd/"),

@@ -72,12 +72,14 @@ impl Robot {
         })
     }
 
+    /// Whether it sees all projects in lists.
+    pub fn sees_all(&self) -> bool {
+        self.grants.iter().any(|grant| grant.namespace == "*") || self.may("/", "project", "list")
+    }
+
     /// Whether it may do something in a project, or in the system if the namespace is `/`.
     pub fn may(&self, namespace: &str, resource: &str, action: &str) -> bool {
-        // Whoever may list repositories may read the project and its artifacts' list, too.
-        let implied = (resource == "." && action == "read")
-            .then_some(("repository", "list"))
-            .unwrap_or((resource, action));
+        let wanted = (resource, action);
         self.grants
             .iter()
             .filter(|grant| match grant.kind.as_str() {
@@ -85,7 +87,6 @@ impl Robot {
                 _ => namespace != "/" && (grant.namespace == namespace || grant.namespace == "*"),
             })
             .flat_map(|grant| &grant.access)
-            .any(|(of, to)| (of, to) == (&resource.to_owned(), &action.to_owned())
-                || (of.as_str(), to.as_str()) == implied)
+            .any(|(of, to)| (of.as_str(), to.as_str()) == wanted)
     }
 }

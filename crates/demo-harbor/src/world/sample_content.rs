@@ -9,7 +9,8 @@ use super::Addition;
 /// An image's configuration.
 pub(crate) fn config(name: &str, version: &str, session: &str, gpu: bool) -> Value {
     let mut environment = vec![
-        "PATH=/opt/conda/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned(),
+        "PATH=/opt/conda/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+            .to_owned(),
         "CONDA_DIR=/opt/conda".to_owned(),
         "LANG=C.UTF-8".to_owned(),
         "LC_ALL=C.UTF-8".to_owned(),
@@ -21,10 +22,16 @@ pub(crate) fn config(name: &str, version: &str, session: &str, gpu: bool) -> Val
         "XDG_CACHE_HOME=/tmp/.cache".to_owned(),
     ];
     if gpu {
-        environment[0] = "PATH=/opt/conda/bin:/usr/local/cuda/bin:/usr/local/sbin:/usr/bin".to_owned();
+        environment[0] =
+            "PATH=/opt/conda/bin:/usr/local/cuda/bin:/usr/local/sbin:/usr/bin".to_owned();
         environment.extend(
-            ["CUDA_VERSION=12.6.3", "NVIDIA_VISIBLE_DEVICES=all", "NVIDIA_DRIVER_CAPABILITIES=compute,utility", "NVIDIA_REQUIRE_CUDA=cuda>=12.6"]
-                .map(str::to_owned),
+            [
+                "CUDA_VERSION=12.6.3",
+                "NVIDIA_VISIBLE_DEVICES=all",
+                "NVIDIA_DRIVER_CAPABILITIES=compute,utility",
+                "NVIDIA_REQUIRE_CUDA=cuda>=12.6",
+            ]
+            .map(str::to_owned),
         );
     }
     let mut labels = json!({
@@ -51,21 +58,43 @@ pub(crate) fn config(name: &str, version: &str, session: &str, gpu: bool) -> Val
 
 /// An image's build history.
 pub(crate) fn history(created: &str, gpu: bool) -> Value {
-    let base = if gpu { "RUN /bin/sh -c apt-get update && apt-get install -y cuda-runtime-12-6 # buildkit" } else { "RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends ca-certificates curl tini # buildkit" };
+    let base = if gpu {
+        "RUN /bin/sh -c apt-get update && apt-get install -y cuda-runtime-12-6 # buildkit"
+    } else {
+        "RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends ca-certificates curl tini # buildkit"
+    };
     let steps: [(&str, bool); 18] = [
-        ("/bin/sh -c #(nop) ADD file:9a4f77dfaba7fd2aa78186e4ef0e7486ad55101cefc1fabbc1b385601bb38920 in / ", false),
+        (
+            "/bin/sh -c #(nop) ADD file:9a4f77dfaba7fd2aa78186e4ef0e7486ad55101cefc1fabbc1b385601bb38920 in / ",
+            false,
+        ),
         ("/bin/sh -c #(nop)  CMD [\"bash\"]", true),
         ("ENV LANG=C.UTF-8 LC_ALL=C.UTF-8", true),
         (base, false),
         ("ENV CONDA_DIR=/opt/conda", true),
-        ("RUN /bin/sh -c curl -fsSL https://conda.example.org/miniforge.sh | bash -s -- -b -p /opt/conda # buildkit", false),
-        ("ENV PATH=/opt/conda/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", true),
+        (
+            "RUN /bin/sh -c curl -fsSL https://conda.example.org/miniforge.sh | bash -s -- -b -p /opt/conda # buildkit",
+            false,
+        ),
+        (
+            "ENV PATH=/opt/conda/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            true,
+        ),
         ("COPY environment.yml /tmp/ # buildkit", false),
-        ("RUN /bin/sh -c mamba env update -n base -f /tmp/environment.yml && mamba clean -afy # buildkit", false),
+        (
+            "RUN /bin/sh -c mamba env update -n base -f /tmp/environment.yml && mamba clean -afy # buildkit",
+            false,
+        ),
         ("COPY requirements.txt /tmp/ # buildkit", false),
-        ("RUN /bin/sh -c pip install -r /tmp/requirements.txt # buildkit", false),
+        (
+            "RUN /bin/sh -c pip install -r /tmp/requirements.txt # buildkit",
+            false,
+        ),
         ("COPY skaha /skaha # buildkit", false),
-        ("RUN /bin/sh -c chmod 755 /skaha/startup.sh && useradd -u 1000 -g 100 jovyan # buildkit", false),
+        (
+            "RUN /bin/sh -c chmod 755 /skaha/startup.sh && useradd -u 1000 -g 100 jovyan # buildkit",
+            false,
+        ),
         ("EXPOSE map[8888/tcp:{}]", true),
         ("USER 1000:100", true),
         ("WORKDIR /arc", false),
@@ -100,14 +129,25 @@ pub(crate) fn chart(version: &str) -> (Value, BTreeMap<&'static str, Addition>) 
     let values = "replicas: 2\nimage:\n  repository: skaha\n  tag: latest\ningress:\n  enabled: true\n  host: science-portal.example.org\nredis:\n  enabled: true\n";
     let additions = BTreeMap::from([
         ("dependencies", Addition::Json(dependencies.clone())),
-        ("readme.md", Addition::Text("text/markdown; charset=utf-8", readme.to_owned())),
-        ("values.yaml", Addition::Text("text/plain; charset=utf-8", values.to_owned())),
+        (
+            "readme.md",
+            Addition::Text("text/markdown; charset=utf-8", readme.to_owned()),
+        ),
+        (
+            "values.yaml",
+            Addition::Text("text/plain; charset=utf-8", values.to_owned()),
+        ),
     ]);
     (extra, additions)
 }
 
 /// A model's configuration and additions.
-pub(crate) fn model(name: &str, family: &str, parameters: &str, size: i64) -> (Value, BTreeMap<&'static str, Addition>) {
+pub(crate) fn model(
+    name: &str,
+    family: &str,
+    parameters: &str,
+    size: i64,
+) -> (Value, BTreeMap<&'static str, Addition>) {
     let extra = json!({
         "config": {"architecture": "transformer", "format": "safetensors", "paramSize": parameters, "precision": "bfloat16", "quantization": ""},
         "descriptor": {"authors": ["CANUCS team"], "createdAt": "2026-10-01T00:00:00Z", "family": family, "licenses": ["Apache-2.0"], "name": name, "title": name},
@@ -119,11 +159,22 @@ pub(crate) fn model(name: &str, family: &str, parameters: &str, size: i64) -> (V
         {"name": "tokenizer", "type": "directory", "size": 0, "children": [{"name": "tokenizer.json", "type": "file", "size": 1_842_767}]},
         {"name": "model.safetensors", "type": "file", "size": size},
     ]);
-    let readme = format!("# {name}\n\nA foundation model for galaxy spectra, {parameters} parameters.\n\n## Use\n\nLoad it with `safetensors`; see the notebook in `skaha/astroml`.\n");
+    let readme = format!(
+        "# {name}\n\nA foundation model for galaxy spectra, {parameters} parameters.\n\n## Use\n\nLoad it with `safetensors`; see the notebook in `skaha/astroml`.\n"
+    );
     let additions = BTreeMap::from([
         ("files", Addition::Json(files)),
-        ("license", Addition::Text("text/plain; charset=utf-8", "Apache License\nVersion 2.0, January 2004\n".to_owned())),
-        ("readme.md", Addition::Text("text/markdown; charset=utf-8", readme)),
+        (
+            "license",
+            Addition::Text(
+                "text/plain; charset=utf-8",
+                "Apache License\nVersion 2.0, January 2004\n".to_owned(),
+            ),
+        ),
+        (
+            "readme.md",
+            Addition::Text("text/markdown; charset=utf-8", readme),
+        ),
     ]);
     (extra, additions)
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::Duration as Span;
 use serde_json::Value;
 
-use super::builder::{OCI_CONFIG, OCI_MANIFEST, minutes_ago, scanned};
+use super::builder::{minutes_ago, scanned};
+use super::builder_artifacts::{OCI_CONFIG, OCI_MANIFEST};
 use super::sample_content::{config, history};
 use super::{Addition, Catalogue, Kind, Manifest, Scan, World};
 use crate::chance::Sequence;
@@ -37,24 +38,54 @@ impl World {
             artifact_type: OCI_CONFIG.to_owned(),
             extra_attrs: scale_attributes(),
             annotations: Value::Null,
-            additions: BTreeMap::from([("build_history", Addition::Json(history("2026-10-01T12:00:00Z", false)))]),
+            additions: BTreeMap::from([(
+                "build_history",
+                Addition::Json(history("2026-10-01T12:00:00Z", false)),
+            )]),
         });
         let mut chance = Sequence::new(2026);
         for number in 0..scale * REPOSITORIES {
             let at = start + Span::minutes(number as i64);
-            let place = world.add_repository(project, &format!("scale/group-{:02}/image-{number:04}", number / 50), at);
-            world.add_artifact(place, chance.digest(), 180_000_000, Arc::clone(&manifest), &["latest".to_owned()], at);
+            let place = world.add_repository(
+                project,
+                &format!("scale/group-{:02}/image-{number:04}", number / 50),
+                at,
+            );
+            world.add_artifact(
+                place,
+                chance.digest(),
+                180_000_000,
+                Arc::clone(&manifest),
+                &["latest".to_owned()],
+                at,
+            );
         }
         let place = world.add_repository(project, "scale/everything", start);
-        world.repositories[place].artifacts.reserve(scale * ARTIFACTS);
+        world.repositories[place]
+            .artifacts
+            .reserve(scale * ARTIFACTS);
         let scan = scanned("scale", [1, 9, 40, 80, 2, 3], 90, Catalogue::Trivy, start);
         for number in 0..scale * ARTIFACTS {
             let at = start + Span::minutes(10 * number as i64);
-            let tags: &[String] = if number % 10 == 9 { &[] } else { &[format!("build-{number:06}")] };
+            let tags: &[String] = if number % 10 == 9 {
+                &[]
+            } else {
+                &[format!("build-{number:06}")]
+            };
             let size = 150_000_000 + chance.below(90_000_000) as i64;
-            world.add_artifact(place, chance.digest(), size, Arc::clone(&manifest), tags, at);
+            world.add_artifact(
+                place,
+                chance.digest(),
+                size,
+                Arc::clone(&manifest),
+                tags,
+                at,
+            );
             if number % 3 == 0 {
-                let mut scan = Scan { started: at, ..scan.clone() };
+                let mut scan = Scan {
+                    started: at,
+                    ..scan.clone()
+                };
                 scan.plan.seed = number as u64;
                 world.last_of(place).scan = Some(Box::new(scan));
             }

@@ -135,3 +135,16 @@ impl Sbom {
         true
     }
 }
+
+/// The scan of everything: the last run, and the schedule.
+#[derive(Debug, Clone, Default)]
+pub struct ScanAll {
+    /// When the last one began.
+    pub(crate) started: Option<Time>,
+    /// When someone stopped it.
+    pub(crate) stopped: Option<Time>,
+    /// How many artifacts it looks into.
+    pub(crate) total: usize,
+    /// The schedule's type and cron, and when it was set.
+    pub(crate) schedule: Option<(String, String, Time)>,
+}

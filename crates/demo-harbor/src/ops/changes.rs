@@ -1,0 +1,186 @@
+//! Copying and deleting artifacts.
+
+use std::sync::Arc;
+
+use super::artifacts::{find, find_named};
+use super::repositories::full_name;
+use super::{immutable, note};
+use crate::call::{Call, Failure, Reply};
+use crate::permission::{may, refusal, require_project};
+use crate::world::{Artifact, Kind, World};
+
+/// `DELETE …/artifacts/{ref}`: with all its tags and what is attached to it.
+pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let project = require_project(world, call, "artifact", "delete")?.id;
+    let (repository, artifact) = find(world, call)?;
+    let id = artifact.id;
+    let names_it = |other: &Artifact| {
+        other
+            .references
+            .iter()
+            .any(|reference| reference.child_id == id)
+    };
+    if repository.artifacts.iter().any(names_it) {
+        return Err(Failure::referenced(
+            "the deleting artifact is referenced by others",
+        ));
+    }
+    if let Some(tag) = world.immutable_tag(project, &repository.name, artifact) {
+        return Err(immutable::refusal(&tag));
+    }
+    let (digest, size) = (artifact.digest.clone(), artifact.size);
+    let children: Vec<i64> = artifact
+        .references
+        .iter()
+        .map(|reference| reference.child_id)
+        .collect();
+    let name = full_name(call);
+    let now = world.now();
+    if let Some(repository) = world.repository_mut(&name) {
+        let attached = |it: &Artifact| it.accessory.as_ref().is_some_and(|it| it.subject_id == id);
+        repository
+            .artifacts
+            .retain(|artifact| artifact.id != id && !attached(artifact));
+        repository.updated = now;
+        // Children of the index stay, as untagged artifacts of their own unless another names them.
+        for child in children {
+            let named = repository
+                .artifacts
+                .iter()
+                .any(|it| it.references.iter().any(|r| r.child_id == child));
+            if let Some(child) = repository.artifacts.iter_mut().find(|it| it.id == child) {
+                child.child = named;
+            }
+        }
+    }
+    if let Some(project) = world.project_mut(project) {
+        project.quota.used = (project.quota.used - size).max(0);
+    }
+    note(
+        world,
+        call,
+        "delete",
+        "artifact",
+        &format!("{name}@{digest}"),
+        project,
+    );
+    Ok(Reply::empty(200))
+}
+
+/// `POST …/artifacts?from=`: the artifact, its children, what is attached, and all its tags.
+pub(crate) fn copy(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let from = call.asked("from").unwrap_or_default().to_owned();
+    let not_there = || Failure::bad_request(format!("artifact {from} not found"));
+    let (source, reference) = match from.split_once('@') {
+        Some(parts) => parts,
+        None => from.rsplit_once(':').ok_or_else(not_there)?,
+    };
+    let (_, artifact) = find_named(world, source, reference).map_err(|_| not_there())?;
+    let (id, digest) = (artifact.id, artifact.digest.clone());
+    let tags: Vec<String> = artifact.tags.iter().map(|tag| tag.name.clone()).collect();
+    let destination = require_project(world, call, "artifact", "create")?;
+    if destination.registry_id.is_some() {
+        return Err(Failure::method_not_allowed(
+            "the operation isn't supported for a proxy project",
+        ));
+    }
+    let project = destination.id;
+    let of = world
+        .repository(source)
+        .map(|repository| repository.project_id);
+    let readable = of
+        .and_then(|of| world.project(of))
+        .is_some_and(|of| may(world, call.identity, of, "artifact", "read"));
+    if !readable {
+        return Err(refusal(call.identity));
+    }
+    let name = full_name(call);
+    let at = world.now();
+    let place = world.add_repository(project, &name, at);
+    let top = copy_one(world, source, id, place);
+    for tag in tags {
+        for artifact in &mut world.repositories[place].artifacts {
+            artifact.tags.retain(|known| known.name != tag);
+        }
+        let tag = world.tag(&tag, at);
+        let artifacts = &mut world.repositories[place].artifacts;
+        if let Some(artifact) = artifacts.iter_mut().find(|artifact| artifact.id == top) {
+            artifact.tags.push(tag);
+        }
+    }
+    note(
+        world,
+        call,
+        "create",
+        "artifact",
+        &format!("{name}@{digest}"),
+        project,
+    );
+    let repository = call.parameter("repository_name").replace('/', "%2F");
+    let project = call.parameter("project_name");
+    Ok(Reply::created(format!(
+        "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}"
+    )))
+}
+
+/// Copies an artifact by id into a repository by place, children and attached things first;
+/// what is there already is left as it is. Returns the copy's id.
+fn copy_one(world: &mut World, source: &str, id: i64, place: usize) -> i64 {
+    let Some(repository) = world.repository(source) else {
+        return 0;
+    };
+    let Some(artifact) = repository
+        .artifacts
+        .iter()
+        .find(|artifact| artifact.id == id)
+    else {
+        return 0;
+    };
+    let original = artifact.clone();
+    let attached: Vec<i64> = repository
+        .artifacts
+        .iter()
+        .filter(|it| it.accessory.as_ref().is_some_and(|it| it.subject_id == id))
+        .filter(|it| it.manifest.kind != Kind::Sbom || original.sbom.is_some())
+        .map(|it| it.id)
+        .collect();
+    let known = world.repositories[place]
+        .artifacts
+        .iter()
+        .find(|it| it.digest == original.digest);
+    if let Some(known) = known {
+        return known.id;
+    }
+    let mut references = original.references.clone();
+    for reference in &mut references {
+        reference.child_id = copy_one(world, source, reference.child_id, place);
+        let artifacts = &mut world.repositories[place].artifacts;
+        if let Some(child) = artifacts.iter_mut().find(|it| it.id == reference.child_id) {
+            child.child = true;
+        }
+    }
+    let at = world.now();
+    let manifest = Arc::clone(&original.manifest);
+    let copied = world.add_artifact(
+        place,
+        original.digest.clone(),
+        original.size,
+        manifest,
+        &[],
+        at,
+    );
+    let copy = world.last_of(place);
+    copy.references = references;
+    copy.sbom = original.sbom.clone();
+    for attached in attached {
+        let kind = world
+            .repository(source)
+            .and_then(|repository| repository.artifacts.iter().find(|it| it.id == attached))
+            .and_then(|it| Some((it.accessory.clone()?, it.size)));
+        if let Some((accessory, size)) = kind {
+            let subject = (copied, original.digest.clone());
+            world.add_accessory(place, &subject, &accessory.kind, size, &[], at);
+        }
+    }
+    copied
+}

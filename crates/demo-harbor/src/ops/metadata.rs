@@ -1,0 +1,102 @@
+//! A project's metadata, key by key.
+
+use serde_json::{Value, json};
+
+use super::note;
+use crate::call::{Call, Failure, Reply};
+use crate::permission::{is_system_admin, refusal, require_project};
+use crate::world::World;
+
+/// The keys that can be set, besides `retention_id`, which Harbor sets itself.
+const KEYS: &[&str] = &[
+    "public",
+    "enable_content_trust",
+    "enable_content_trust_cosign",
+    "prevent_vul",
+    "severity",
+    "auto_scan",
+    "auto_sbom_generation",
+    "reuse_sys_cve_allowlist",
+    "proxy_speed_kb",
+    "max_upstream_conn",
+    "proxy_cache_local_on_not_found",
+    "proxy_referrer_api",
+    "proxy_cache_filter_pattern",
+    "proxy_cache_filter_kind",
+];
+
+/// `GET /projects/{p}/metadatas/`: no role of a project may.
+pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let project = require_project(world, call, ".", "read")?;
+    if !is_system_admin(world, call.identity) {
+        return Err(refusal(call.identity));
+    }
+    Ok(Reply::json(json!(project.metadata)))
+}
+
+/// `GET /projects/{p}/metadatas/{name}`
+pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let project = require_project(world, call, "metadata", "read")?;
+    let name = call.parameter("meta_name");
+    let found = project.metadata.get(name);
+    Ok(Reply::json(
+        found.map_or_else(|| json!({}), |value| json!({name: value})),
+    ))
+}
+
+fn pair(body: &Value) -> Result<(String, String), Failure> {
+    let object = body.as_object().filter(|object| object.len() == 1);
+    let Some((key, value)) = object.and_then(|object| object.iter().next()) else {
+        return Err(Failure::bad_request("only allow one key/value pair"));
+    };
+    if !KEYS.contains(&key.as_str()) {
+        return Err(Failure::bad_request(format!("invalid key: {key}")));
+    }
+    Ok((key.clone(), value.as_str().unwrap_or_default().to_owned()))
+}
+
+/// `POST /projects/{p}/metadatas/`
+pub(crate) fn add(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let body = call.object("metadata", "map")?;
+    let project = require_project(world, call, "metadata", "create")?;
+    let (key, value) = pair(&body)?;
+    if project.metadata.contains_key(&key) {
+        return Err(Failure::conflict(format!(
+            "metadata {key} already exists for project {}",
+            project.id
+        )));
+    }
+    set(world, call, project.id, key, value)
+}
+
+/// `PUT /projects/{p}/metadatas/{name}`
+pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let body = call.object("metadata", "map")?;
+    let project = require_project(world, call, "metadata", "update")?;
+    let (key, value) = pair(&body)?;
+    set(world, call, project.id, key, value)
+}
+
+fn set(
+    world: &mut World,
+    call: &Call,
+    id: i64,
+    key: String,
+    value: String,
+) -> Result<Reply, Failure> {
+    if let Some(project) = world.project_mut(id) {
+        project.metadata.insert(key, value);
+        let name = project.name.clone();
+        note(world, call, "update", "project", &name, id);
+    }
+    Ok(Reply::empty(200))
+}
+
+/// `DELETE /projects/{p}/metadatas/{name}`
+pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let id = require_project(world, call, "metadata", "delete")?.id;
+    if let Some(project) = world.project_mut(id) {
+        project.metadata.remove(call.parameter("meta_name"));
+    }
+    Ok(Reply::empty(200))
+}

@@ -1,0 +1,21 @@
+//! Tags `systeminfo`, `health`, `ping` and `statistic`.
+
+use crate::{
+    operation::operations,
+    reply::Text,
+    types::{Health, Statistics, SystemInfo},
+};
+
+operations! {
+    /// What the server says of itself; more to those who are signed in.
+    GetSystemInfo "system.info" getSystemInfo GET "/systeminfo" => SystemInfo {}
+
+    /// The state of the server's parts. May take a minute when one hangs.
+    GetHealth "system.health" getHealth GET "/health" => Health {}
+
+    /// `Pong`. Needs neither credentials nor the database.
+    GetPing "system.ping" getPing GET "/ping" => Text {}
+
+    /// Counts of projects and repositories; 401 if not signed in.
+    GetStatistics "system.statistics" getStatistic GET "/statistics" => Statistics {}
+}

@@ -1,0 +1,187 @@
+//! The server itself: `/systeminfo`, `/health`, `/statistics`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::null_default;
+use crate::time;
+
+/// What a server says of itself (`GET /systeminfo`). Anonymous callers get the ways to sign in
+/// only, others all but a few fields; so everything is optional.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SystemInfo {
+    pub auth_mode: AuthenticationMode,
+    /// The way to sign in of `auth_mode` is meant for everybody, the local one only for the first
+    /// administrator.
+    pub primary_auth_mode: bool,
+    pub self_registration: bool,
+    /// A JSON text, a plain one or empty: see [`SystemInfo::banner`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub banner_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oidc_provider_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authproxy_settings: Option<AuthenticationProxy>,
+    /// The server's clock.
+    #[serde(
+        deserialize_with = "time::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub current_time: Option<DateTime<Utc>>,
+    /// Host and perhaps port, without a scheme: what stands before `/project/repository` in pulls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registry_url: Option<String>,
+    /// With the scheme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_url: Option<String>,
+    /// `v2.16.0-c50c7ddd`; absent for anonymous callers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub harbor_version: Option<String>,
+    /// `everyone` or `adminonly`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project_creation_restriction: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_ca_root: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registry_storage_provider_name: Option<String>,
+    /// Nothing can be changed on the server for now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_only: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notification_enable: Option<bool>,
+}
+
+impl SystemInfo {
+    /// The administrator's announcement, if there is one.
+    pub fn banner(&self) -> Option<Banner> {
+        Banner::parse(self.banner_message.as_deref()?)
+    }
+
+    /// Whether only administrators may create projects; `None` if the server did not tell.
+    pub fn projects_by_administrators_only(&self) -> Option<bool> {
+        self.project_creation_restriction
+            .as_deref()
+            .map(|word| word == "adminonly")
+    }
+}
+
+words!(
+    /// How users sign in.
+    AuthenticationMode {
+        Database = "db_auth",
+        Ldap = "ldap_auth",
+        Uaa = "uaa_auth",
+        Http = "http_auth",
+        Oidc = "oidc_auth",
+    }
+);
+
+/// Settings of an HTTP authentication proxy.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AuthenticationProxy {
+    pub endpoint: String,
+    /// Harbor's own spelling.
+    pub tokenreivew_endpoint: String,
+    pub skip_search: bool,
+    pub verify_cert: bool,
+    pub server_certificate: String,
+}
+
+/// An announcement for all users, made in the portal's configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Banner {
+    pub message: String,
+    #[serde(rename = "type")]
+    pub kind: BannerKind,
+    /// Users may close it.
+    pub closable: bool,
+    /// First day, as the portal writes it: `MM/DD/YYYY`.
+    #[serde(rename = "fromDate", deserialize_with = "null_default")]
+    pub from_date: String,
+    /// Last day.
+    #[serde(rename = "toDate", deserialize_with = "null_default")]
+    pub to_date: String,
+}
+
+words!(
+    BannerKind {
+        Success = "success",
+        Information = "info",
+        Warning = "warning",
+        Danger = "danger",
+    }
+);
+
+impl Banner {
+    /// Reads the configured text: usually JSON, but anything can be set by the API. Without words
+    /// there is no banner.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let banner = serde_json::from_str::<Self>(text).unwrap_or_else(|_| Self {
+            message: text.to_owned(),
+            kind: BannerKind::Information,
+            ..Self::default()
+        });
+        (!banner.message.trim().is_empty()).then_some(banner)
+    }
+
+    /// Whether it is to be shown on a day. Ends that are not set or can't be read do not limit it.
+    pub fn shows_on(&self, day: NaiveDate) -> bool {
+        let end = |text: &str| NaiveDate::parse_from_str(text, "%m/%d/%Y").ok();
+        end(&self.from_date).is_none_or(|from| from <= day)
+            && end(&self.to_date).is_none_or(|to| day <= to)
+    }
+}
+
+/// The state of the server's parts (`GET /health`, which answers 200 even when it is bad).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Health {
+    /// `healthy` or `unhealthy`.
+    pub status: String,
+    #[serde(deserialize_with = "null_default")]
+    pub components: Vec<ComponentHealth>,
+}
+
+impl Health {
+    pub fn is_healthy(&self) -> bool {
+        self.status == "healthy"
+    }
+}
+
+/// The state of one part: `core`, `database`, `jobservice`, `portal`, `redis`, `registry`, …
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComponentHealth {
+    pub name: String,
+    pub status: String,
+    /// What is wrong, if something is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+impl ComponentHealth {
+    pub fn is_healthy(&self) -> bool {
+        self.status == "healthy"
+    }
+}
+
+/// Counts (`GET /statistics`). Totals are real for administrators only, else 0; 'private' counts
+/// what the caller is a member of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Statistics {
+    pub private_project_count: i64,
+    pub private_repo_count: i64,
+    pub public_project_count: i64,
+    pub public_repo_count: i64,
+    pub total_project_count: i64,
+    pub total_repo_count: i64,
+    /// Bytes.
+    pub total_storage_consumption: i64,
+}
+
+object!(SystemInfo, Health, Statistics);

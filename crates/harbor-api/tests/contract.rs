@@ -1,0 +1,295 @@
+//! Every operation agrees with Harbor's own description of it.
+//!
+//! `harbor-operations.tsv` holds the facts of all operations of Harbor v2.16.0 (`api/v2.0/swagger.yaml`).
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use harbor_api::{
+    AnyOperation, InvalidOperation, Method, OPERATIONS, OperationInfo, Page, Request,
+};
+use serde_json::{Value, json};
+
+const FACTS: &str = include_str!("harbor-operations.tsv");
+
+struct Fact {
+    method: &'static str,
+    path: &'static str,
+    query: BTreeSet<&'static str>,
+    required: BTreeSet<&'static str>,
+    headers: BTreeSet<&'static str>,
+    body: &'static str,
+    success: &'static str,
+    fields: BTreeSet<&'static str>,
+}
+
+fn words(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split(',').filter(|word| !word.is_empty())
+}
+
+fn facts() -> BTreeMap<&'static str, Fact> {
+    let rows = FACTS.lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [_, name, method, path, query, headers, body, success, fields] = cells[..] else {
+            panic!("nine cells: {line}");
+        };
+        let required = words(query)
+            .filter_map(|word| word.strip_suffix('!'))
+            .collect();
+        let query = words(query)
+            .map(|word| word.trim_end_matches('!'))
+            .collect();
+        let (headers, fields) = (words(headers).collect(), words(fields).collect());
+        (
+            name,
+            Fact {
+                method,
+                path,
+                query,
+                required,
+                headers,
+                body,
+                success,
+                fields,
+            },
+        )
+    });
+    rows.collect()
+}
+
+/// Arguments for any operation; each takes what it knows. Bodies are whole, so that every field is
+/// seen.
+fn arguments(info: &OperationInfo) -> Value {
+    let mut all = json!({
+        "project_name": "skaha",
+        "project_name_or_id": { "name": "123" },
+        "repository_name": "team/tool",
+        "reference": { "tag": "latest" },
+        "tag_name": "old",
+        "label_id": 7,
+        "addition": "readme.md",
+        "report_id": "MmNiZg==",
+        "mid": 3,
+        "id": 5,
+        "meta_name": "auto_scan",
+        "username": "ada",
+        "q": [["name", { "contains": "a" }]],
+        "scope": "g",
+        "from": {
+            "project": "skaha",
+            "repository": "team/tool",
+            "reference": { "tag": "latest" },
+        },
+        "with_tag": true,
+        "name_in_location": true,
+        "accept_vulnerabilities": harbor_api::types::ACCEPT_VULNERABILITIES,
+    });
+    match info.name {
+        "search.all" => all["q"] = json!("skaha"),
+        "quota.list" => all["reference"] = json!("project"),
+        _ => {}
+    }
+    let body = match info.name {
+        "project.create" => json!({
+            "project_name": "new",
+            "metadata": { "public": "false" },
+            "storage_limit": -1,
+            "registry_id": 1,
+        }),
+        "project.update" => json!({
+            "metadata": { "public": "false" },
+            "cve_allowlist": { "items": [{ "cve_id": "CVE-2026-1" }], "expires_at": 1 },
+        }),
+        "metadata.add" | "metadata.update" => json!({ "auto_scan": "true" }),
+        "repository.update" => json!({ "description": "text" }),
+        "tag.create" => json!({ "name": "new" }),
+        "artifact.add_label" => json!({ "id": 7 }),
+        "scan.start" | "scan.stop" => json!({ "scan_type": "vulnerability" }),
+        "member.create" => json!({
+            "role_id": 2,
+            "member_user": { "user_id": 1, "username": "ada" },
+            "member_group": { "id": 1 },
+        }),
+        "member.update" => json!({ "role_id": 4 }),
+        "label.create" | "label.update" => json!({
+            "name": "new",
+            "description": "text",
+            "color": "#0079B8",
+            "scope": "p",
+            "project_id": 3,
+        }),
+        "quota.update" => json!({ "hard": { "storage": 1024 } }),
+        _ => return all,
+    };
+    all["body"] = body;
+    all
+}
+
+fn request(info: &OperationInfo) -> Request {
+    let mut operation = AnyOperation::decode(info.name, arguments(info))
+        .unwrap_or_else(|error| panic!("{}: {error}", info.name));
+    operation.set_page(Page::new(2, 50));
+    assert_eq!(operation.info().name, info.name);
+    operation.request()
+}
+
+fn check(info: &OperationInfo, fact: &Fact, problems: &mut Vec<String>) {
+    let mut say = |words: String| problems.push(format!("{}: {words}", info.harbor));
+    if info.method.as_str() != fact.method {
+        say(format!(
+            "method {} is {}",
+            info.method.as_str(),
+            fact.method
+        ));
+    }
+    if info.path != fact.path {
+        say(format!("path {} is {}", info.path, fact.path));
+    }
+    let query: BTreeSet<&str> = info.query.iter().copied().collect();
+    let headers: BTreeSet<&str> = info.headers.iter().copied().collect();
+    if !query.is_subset(&fact.query) {
+        say(format!(
+            "unknown in the query: {:?}",
+            query.difference(&fact.query)
+        ));
+    }
+    if !headers.is_subset(&fact.headers) {
+        say(format!(
+            "unknown headers: {:?}",
+            headers.difference(&fact.headers)
+        ));
+    }
+    if info.body == fact.body.is_empty() {
+        say(format!("body: {}", fact.body));
+    }
+    let text = fact.success.ends_with(":string") && !info.path.ends_with("/vulnerabilities");
+    if text != (info.accept == "*/*") {
+        say(format!("accepts {} for {}", info.accept, fact.success));
+    }
+
+    let request = request(info);
+    let (path, sent) = request
+        .target
+        .split_once('?')
+        .unwrap_or((&request.target, ""));
+    let sent: BTreeSet<&str> = sent
+        .split('&')
+        .filter_map(|pair| Some(pair.split_once('=')?.0))
+        .collect();
+    if path.contains(['{', '}']) || !path.starts_with("/api/v2.0/") {
+        say(format!("target {}", request.target));
+    }
+    if path.split('/').count() != info.path.split('/').count() + 2 {
+        say(format!("a value in the path was not encoded: {path}"));
+    }
+    if !sent.is_subset(&query) {
+        say(format!("sends {sent:?}, declares {query:?}"));
+    }
+    if !fact.required.is_subset(&sent) {
+        say(format!("must send {:?}, sends {sent:?}", fact.required));
+    }
+    if query.contains("page") && !(sent.contains("page") && sent.contains("page_size")) {
+        say("its page can't be set".to_owned());
+    }
+    if fact.query.contains("page") && !query.contains("page") && info.harbor != "getArtifact" {
+        say("is a list, but without pages".to_owned());
+    }
+    let sent: BTreeSet<&str> = request.headers.iter().map(|(name, _)| *name).collect();
+    if sent != headers {
+        say(format!("sends headers {sent:?}, declares {headers:?}"));
+    }
+    if request.body.is_some() != info.body {
+        say("a body is declared or sent, but not both".to_owned());
+    }
+    if let Some(body) = request.body {
+        let body: BTreeMap<String, Value> = serde_json::from_slice(&body).unwrap();
+        let unknown = body.keys().find(|key| !fact.fields.contains(key.as_str()));
+        if let (Some(key), false) = (unknown, fact.body == "object") {
+            say(format!("{} has no {key}", fact.body));
+        }
+        if body.is_empty() {
+            say("the body is empty".to_owned());
+        }
+    }
+}
+
+#[test]
+fn contract() {
+    let facts = facts();
+    let mut problems = Vec::new();
+    for info in OPERATIONS {
+        match facts.get(info.harbor) {
+            Some(fact) => check(info, fact, &mut problems),
+            None => problems.push(format!("{} is no operation of Harbor's", info.harbor)),
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert_eq!(facts.len(), 203);
+    println!("harbor operations: {} of {}", OPERATIONS.len(), facts.len());
+}
+
+#[test]
+fn names_are_unique() {
+    let names: BTreeSet<&str> = OPERATIONS.iter().map(|info| info.name).collect();
+    let harbor: BTreeSet<&str> = OPERATIONS.iter().map(|info| info.harbor).collect();
+    assert_eq!(
+        (names.len(), harbor.len()),
+        (OPERATIONS.len(), OPERATIONS.len())
+    );
+    let fits = |b: u8| b.is_ascii_lowercase() || b == b'_';
+    for name in names {
+        let (tag, verb) = name.split_once('.').expect(name);
+        assert!(tag.bytes().chain(verb.bytes()).all(fits), "{name}");
+    }
+}
+
+#[test]
+fn some_targets() {
+    let target = |name: &str| {
+        let info = OPERATIONS.iter().find(|info| info.name == name).unwrap();
+        request(info).target
+    };
+    assert_eq!(target("project.get"), "/api/v2.0/projects/123");
+    assert_eq!(
+        target("artifact.copy"),
+        "/api/v2.0/projects/skaha/repositories/team%252Ftool/artifacts\
+         ?from=skaha%2Fteam%2Ftool%3Alatest"
+    );
+    assert_eq!(
+        target("label.list"),
+        "/api/v2.0/labels?scope=g&q=name%3D~a&page=2&page_size=50"
+    );
+    assert_eq!(
+        target("scan.log"),
+        "/api/v2.0/projects/skaha/repositories/team%252Ftool/artifacts/latest\
+         /scan/MmNiZg%3D%3D/log"
+    );
+}
+
+#[test]
+fn wrong_arguments_are_refused_without_their_values() {
+    let unknown = AnyOperation::decode("artifact.burn", json!({})).unwrap_err();
+    assert_eq!(unknown, InvalidOperation::UnknownName);
+    let missing = AnyOperation::decode("label.get", json!({})).unwrap_err();
+    assert_eq!(
+        missing.to_string(),
+        "label.get: an argument is missing: label_id"
+    );
+    let wrong = AnyOperation::decode("label.get", json!({ "label_id": "hunter2" })).unwrap_err();
+    assert!(!wrong.to_string().contains("hunter2"));
+    let page = json!({ "page": { "number": 1, "size": 101 } });
+    assert!(AnyOperation::decode("project.list", page).is_err());
+    let name = json!({ "project_name": "Upper" });
+    assert!(AnyOperation::decode("project.head", name).is_err());
+}
+
+#[test]
+fn only_lists_take_pages() {
+    let get = OPERATIONS
+        .iter()
+        .find(|info| info.name == "artifact.get")
+        .unwrap();
+    let mut one = AnyOperation::decode(get.name, arguments(get)).unwrap();
+    assert!(!one.set_page(Page::FIRST));
+    assert_eq!(get.method, Method::Get);
+}

@@ -1,0 +1,365 @@
+//! Recorded answers of real servers are decoded, and written again without loss.
+//!
+//! `PILOTHOUSE_RECORDINGS` names another folder of recordings to read instead.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use chrono::{DateTime, Datelike};
+use harbor_api::{
+    ApiError, Decode, List, OPERATIONS, Text,
+    types::{
+        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, FoundUser, Health,
+        HistoryEntry, Label, Member, ModelFile, Permission, Project, ProjectDeletable,
+        ProjectMetadata, ProjectSummary, Quota, Repository, ScannerRegistration, SearchResult,
+        Statistics, SystemInfo, Tag, User, VulnerabilityReports,
+    },
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Fields that are ignored on purpose: operation, path of the field (`[]` for items), why.
+const IGNORED: &[(&str, &str, &str)] = &[
+    (
+        "getScannerOfProject",
+        ".access_credential",
+        "always empty in answers",
+    ),
+    (
+        "getCurrentUserInfo",
+        ".oidc_user_meta.secret",
+        "the CLI secret is not to be kept",
+    ),
+    (
+        "listUsers",
+        "[].oidc_user_meta.secret",
+        "the CLI secret is not to be kept",
+    ),
+    (
+        "getProjectSummary",
+        ".registry.credential",
+        "belongs to the registry's own page",
+    ),
+];
+
+#[derive(Deserialize)]
+struct Exchange {
+    operation: Option<String>,
+    path: String,
+    status: u16,
+    json: Option<Value>,
+    text: Option<String>,
+}
+
+impl Exchange {
+    fn body(&self) -> Vec<u8> {
+        match (&self.json, &self.text) {
+            (Some(json), _) => serde_json::to_vec(json).unwrap(),
+            (None, Some(text)) => text.clone().into_bytes(),
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
+type Problems = Vec<String>;
+type Check = fn(&[u8]) -> Result<Option<Value>, String>;
+
+/// Decodes and writes again.
+fn kept<T: Decode + Serialize>(body: &[u8]) -> Result<Option<Value>, String> {
+    let reply = T::decode(body).map_err(|error| error.to_string())?;
+    serde_json::to_value(reply)
+        .map(Some)
+        .map_err(|error| error.to_string())
+}
+
+/// The same for lists, of which every item must be good.
+fn rows<T>(body: &[u8]) -> Result<Option<Value>, String>
+where
+    T: Serialize + serde::de::DeserializeOwned,
+{
+    let list = List::<T>::decode(body).map_err(|error| error.to_string())?;
+    if let Some(bad) = list.malformed().next() {
+        return Err(format!("{}: {}", bad.reason, bad.text));
+    }
+    kept::<List<T>>(body)
+}
+
+fn nothing(body: &[u8]) -> Result<Option<Value>, String> {
+    <()>::decode(body)
+        .map(|()| None)
+        .map_err(|error| error.to_string())
+}
+
+fn text(body: &[u8]) -> Result<Option<Value>, String> {
+    let text = Text::decode(body).map_err(|error| error.to_string())?;
+    if text.0.as_bytes() == body {
+        Ok(None)
+    } else {
+        Err("the text has changed".into())
+    }
+}
+
+fn reports(body: &[u8]) -> Result<Option<Value>, String> {
+    let reports = VulnerabilityReports::decode(body).map_err(|error| error.to_string())?;
+    let bad = reports
+        .0
+        .values()
+        .flat_map(|report| report.vulnerabilities.malformed())
+        .next();
+    match bad {
+        Some(bad) => Err(format!("{}: {}", bad.reason, bad.text)),
+        None => kept::<VulnerabilityReports>(body),
+    }
+}
+
+/// How each operation's reply is checked.
+fn checks() -> BTreeMap<&'static str, Check> {
+    let checks: [(&str, Check); 62] = [
+        ("getSystemInfo", kept::<SystemInfo>),
+        ("getHealth", kept::<Health>),
+        ("getPing", text),
+        ("getStatistic", kept::<Statistics>),
+        ("search", kept::<SearchResult>),
+        ("getCurrentUserInfo", kept::<User>),
+        ("getCurrentUserPermissions", rows::<Permission>),
+        ("searchUsers", rows::<FoundUser>),
+        ("listUsers", rows::<User>),
+        ("listProjects", rows::<Project>),
+        ("getProject", kept::<Project>),
+        ("headProject", nothing),
+        ("getProjectSummary", kept::<ProjectSummary>),
+        ("createProject", nothing),
+        ("updateProject", nothing),
+        ("deleteProject", nothing),
+        ("getProjectDeletable", kept::<ProjectDeletable>),
+        ("getScannerOfProject", kept::<Option<ScannerRegistration>>),
+        ("listArtifactsOfProject", rows::<Artifact>),
+        ("getLogs", rows::<AuditEntry>),
+        ("getLogExts", rows::<AuditEntry>),
+        ("listProjectMetadatas", kept::<ProjectMetadata>),
+        ("getProjectMetadata", kept::<ProjectMetadata>),
+        ("addProjectMetadatas", nothing),
+        ("updateProjectMetadata", nothing),
+        ("deleteProjectMetadata", nothing),
+        ("listAllRepositories", rows::<Repository>),
+        ("listRepositories", rows::<Repository>),
+        ("getRepository", kept::<Repository>),
+        ("updateRepository", nothing),
+        ("deleteRepository", nothing),
+        ("listArtifacts", rows::<Artifact>),
+        ("getArtifact", kept::<Artifact>),
+        ("deleteArtifact", nothing),
+        ("CopyArtifact", nothing),
+        ("listTags", rows::<Tag>),
+        ("createTag", nothing),
+        ("deleteTag", nothing),
+        ("addLabel", nothing),
+        ("removeLabel", nothing),
+        ("listAccessories", rows::<Accessory>),
+        ("getAddition", text),
+        ("getVulnerabilitiesAddition", reports),
+        ("scanArtifact", nothing),
+        ("stopScanArtifact", nothing),
+        ("getReportLog", text),
+        ("listProjectMembers", rows::<Member>),
+        ("getProjectMember", kept::<Member>),
+        ("createProjectMember", nothing),
+        ("updateProjectMember", nothing),
+        ("deleteProjectMember", nothing),
+        ("ListLabels", rows::<Label>),
+        ("GetLabelByID", kept::<Label>),
+        ("CreateLabel", nothing),
+        ("UpdateLabel", nothing),
+        ("DeleteLabel", nothing),
+        ("listQuotas", rows::<Quota>),
+        ("getQuota", kept::<Quota>),
+        ("updateQuota", nothing),
+        ("listAuditLogs", rows::<AuditEntry>),
+        ("listAuditLogExts", rows::<AuditEntry>),
+        ("listAuditLogEventTypes", rows::<AuditEventType>),
+    ];
+    checks.into_iter().collect()
+}
+
+/// Content of additions, by the last part of the path.
+fn addition(path: &str) -> Option<Check> {
+    match path.rsplit('/').next()? {
+        "build_history" => Some(rows::<HistoryEntry>),
+        "dependencies" => Some(rows::<ChartDependency>),
+        "files" => Some(rows::<ModelFile>),
+        _ => None,
+    }
+}
+
+/// Whether a value says nothing: Harbor leaves such fields out itself.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => {
+            text.is_empty() || DateTime::parse_from_rfc3339(text).is_ok_and(|time| time.year() == 1)
+        }
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(says_nothing),
+    }
+}
+
+/// Lists what of a recorded value is not in ours.
+fn compare(recorded: &Value, ours: &Value, at: &str, problems: &mut Problems) {
+    let same = match (recorded, ours) {
+        (Value::Object(recorded), Value::Object(ours)) => {
+            for (key, value) in recorded {
+                compare(
+                    value,
+                    ours.get(key).unwrap_or(&Value::Null),
+                    &format!("{at}.{key}"),
+                    problems,
+                );
+            }
+            let more = ours
+                .iter()
+                .find(|(key, value)| !recorded.contains_key(*key) && !says_nothing(value));
+            if let Some((key, value)) = more {
+                problems.push(format!("{at}.{key}: made up: {value}"));
+            }
+            true
+        }
+        (Value::Array(recorded), Value::Array(ours)) => {
+            for (recorded, ours) in recorded.iter().zip(ours) {
+                compare(recorded, ours, &format!("{at}[]"), problems);
+            }
+            recorded.len() == ours.len()
+        }
+        (Value::String(recorded), Value::String(ours)) if recorded != ours => {
+            match (
+                DateTime::parse_from_rfc3339(recorded),
+                DateTime::parse_from_rfc3339(ours),
+            ) {
+                (Ok(recorded), Ok(ours)) => recorded == ours,
+                _ => false,
+            }
+        }
+        (Value::Number(recorded), Value::Number(ours)) => recorded.as_f64() == ours.as_f64(),
+        (recorded, ours) if recorded == ours => true,
+        (recorded, ours) => says_nothing(recorded) && says_nothing(ours),
+    };
+    if !same {
+        problems.push(format!("{at}: {recorded} became {ours}"));
+    }
+}
+
+fn folder() -> PathBuf {
+    std::env::var_os("PILOTHOUSE_RECORDINGS").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings"),
+        PathBuf::from,
+    )
+}
+
+fn exchanges() -> Vec<Exchange> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let json = files
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let mut exchanges = Vec::new();
+    for file in json {
+        // Folders may hold other things beside lists of exchanges.
+        let items: Vec<Value> =
+            serde_json::from_slice(&fs::read(&file).unwrap()).unwrap_or_default();
+        exchanges.extend(
+            items
+                .into_iter()
+                .filter_map(|item| Exchange::deserialize(item).ok()),
+        );
+    }
+    exchanges
+}
+
+#[test]
+fn recorded_answers_decode_without_loss() {
+    let checks = checks();
+    for operation in OPERATIONS {
+        assert!(
+            checks.contains_key(operation.harbor),
+            "no check for {}",
+            operation.harbor
+        );
+    }
+    let (mut problems, mut seen) = (Problems::new(), BTreeMap::<String, usize>::new());
+    for exchange in exchanges().iter().filter(|exchange| exchange.status < 300) {
+        let Some(name) = &exchange.operation else {
+            continue;
+        };
+        let Some(check) = checks.get(name.as_str()) else {
+            continue;
+        };
+        *seen.entry(name.clone()).or_default() += 1;
+        let body = exchange.body();
+        let content = (name == "getAddition")
+            .then(|| addition(&exchange.path))
+            .flatten();
+        let found = match content.unwrap_or(*check)(&body) {
+            Ok(Some(ours)) => {
+                let recorded = exchange.json.clone().unwrap_or(Value::Null);
+                let mut found = Problems::new();
+                compare(&recorded, &ours, "", &mut found);
+                found
+            }
+            Ok(None) => Problems::new(),
+            Err(error) => vec![error],
+        };
+        let ignored = |problem: &String| {
+            IGNORED.iter().any(|(operation, at, _)| {
+                name == operation && problem.starts_with(&format!("{at}:"))
+            })
+        };
+        let open = found.into_iter().filter(|problem| !ignored(problem));
+        problems.extend(open.map(|problem| format!("{name} {}: {problem}", exchange.path)));
+    }
+    let missing: Vec<_> = checks
+        .keys()
+        .filter(|name| !seen.contains_key(**name))
+        .copied()
+        .collect();
+    println!(
+        "decoded: {} answers of {} operations; none of: {missing:?}",
+        seen.values().sum::<usize>(),
+        seen.len()
+    );
+    assert!(
+        problems.is_empty(),
+        "{} problems:\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
+    if std::env::var_os("PILOTHOUSE_RECORDINGS").is_none() {
+        assert!(missing.is_empty());
+    }
+}
+
+#[test]
+fn recorded_refusals_have_words() {
+    let mut refusals = 0;
+    for exchange in exchanges().iter().filter(|exchange| exchange.status >= 400) {
+        let error = ApiError::from_answer(exchange.status, &exchange.body(), None);
+        assert_eq!(error.status, exchange.status);
+        assert!(!error.message.trim().is_empty(), "{}", exchange.path);
+        let words = exchange
+            .json
+            .as_ref()
+            .and_then(|json| json["errors"][0]["message"].as_str());
+        if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
+            assert!(
+                error.message.starts_with(words.trim()),
+                "{words} became {error}"
+            );
+        }
+        refusals += 1;
+    }
+    println!("refusals read: {refusals}");
+    assert!(refusals > 0);
+}

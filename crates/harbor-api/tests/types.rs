@@ -1,0 +1,228 @@
+//! What is made of replies for people.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use chrono::NaiveDate;
+use harbor_api::{
+    Decode, List,
+    types::{
+        Artifact, ArtifactKind, Banner, BannerKind, Project, Role, SbomState, ScanState, Severity,
+        VulnerabilityReports,
+    },
+};
+use serde_json::{Value, json};
+
+const DIGEST: &str = "sha256:c927777fac0bffd35a269fbb036a1ba8770535e84a59022b7c3ec19b606d58ac";
+const REPORT: &str = "application/vnd.security.vulnerability.report; version=1.1";
+
+fn artifact(json: Value) -> Artifact {
+    Artifact::decode(json.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn severities_are_ordered() {
+    let mut sorted = Severity::ALL;
+    sorted.sort_by(|a, b| b.cmp(a));
+    assert_eq!(sorted, Severity::ALL);
+    assert!(Severity::Critical > Severity::High && Severity::None > Severity::Unknown);
+    assert_eq!(Severity::from_word("critical"), Severity::Critical);
+    assert_eq!(Severity::from_word("terrible"), Severity::Unknown);
+}
+
+#[test]
+fn roles_are_ordered_by_power_not_by_number() {
+    assert!(Role::Maintainer > Role::Developer && Role::Maintainer.id() > Role::Developer.id());
+    assert_eq!(Role::from_id(0), None);
+    assert!(serde_json::from_value::<Role>(json!(6)).is_err());
+}
+
+#[test]
+fn kinds_of_artifacts() {
+    let index = "application/vnd.oci.image.index.v1+json";
+    let cases = [
+        (json!({ "type": "IMAGE" }), ArtifactKind::Image),
+        (
+            json!({ "type": "IMAGE", "manifest_media_type": index }),
+            ArtifactKind::Index,
+        ),
+        (json!({ "type": "CHART" }), ArtifactKind::Chart),
+        (json!({ "type": "CNAI" }), ArtifactKind::Model),
+        (json!({ "type": "WASM" }), ArtifactKind::Wasm),
+        (json!({ "type": "SBOM" }), ArtifactKind::Sbom),
+        (
+            json!({ "type": "UNKNOWN", "artifact_type": "application/spdx+json" }),
+            ArtifactKind::Sbom,
+        ),
+        (
+            json!({ "type": "X", "artifact_type": "application/vnd.cncf.notary.signature" }),
+            ArtifactKind::Signature,
+        ),
+        (
+            json!({ "type": "X", "artifact_type": "application/vnd.dev.sigstore.bundle.v0.3+json" }),
+            ArtifactKind::Signature,
+        ),
+        (json!({ "type": "NEW" }), ArtifactKind::Other),
+    ];
+    for (json, kind) in cases {
+        assert_eq!(artifact(json.clone()).kind(), kind, "{json}");
+    }
+}
+
+#[test]
+fn states_of_scans() {
+    let state = |overview: Value| artifact(json!({ "scan_overview": overview })).scan();
+    assert_eq!(state(json!(null)), ScanState::NotScanned);
+    let with = |status: &str| state(json!({ REPORT: { "scan_status": status } }));
+    assert_eq!(with("Pending"), ScanState::Queued);
+    assert_eq!(with("Running"), ScanState::Running { percent: 0 });
+    assert_eq!(with("Stopped"), ScanState::Stopped);
+    assert_eq!(with("Error"), ScanState::Failed);
+    assert!(with("Scheduled").is_under_way() && !with("Error").is_under_way());
+
+    // Another MIME type, and words that are not known here.
+    let counts = json!({ "total": 5, "fixable": 2, "summary": { "High": 3, "Odd": 2 } });
+    let done = state(json!({ "x/y": { "scan_status": "Success", "summary": counts } }));
+    let ScanState::Done(summary) = done else {
+        panic!("{done:?}")
+    };
+    assert_eq!((summary.total(), summary.fixable()), (5, 2));
+    assert_eq!(summary.severity, Severity::High);
+    assert_eq!(summary.counts.of(Severity::Unknown), 2);
+    assert_eq!(summary.counts.of(Severity::Critical), 0);
+}
+
+#[test]
+fn signatures_and_sboms() {
+    let none = artifact(json!({ "accessories": null }));
+    assert!(!none.signed());
+    assert_eq!(none.sbom(), SbomState::Missing);
+    let one = artifact(json!({ "accessories": [
+        { "type": "signature.cosign" },
+        { "type": "sbom.harbor", "digest": DIGEST },
+    ] }));
+    assert!(one.signed());
+    assert!(matches!(one.sbom(), SbomState::Done(digest) if digest.as_str() == DIGEST));
+    assert!(
+        artifact(json!({ "inherited_accessories": [{ "type": "signature.notation" }] })).signed()
+    );
+    let running = artifact(json!({ "sbom_overview": { "scan_status": "Running" } }));
+    assert_eq!(running.sbom(), SbomState::Running);
+}
+
+#[test]
+fn configurations_of_images() {
+    let image = artifact(json!({ "extra_attrs": {
+        "os": "linux",
+        "architecture": "arm64",
+        "variant": "v8",
+        "created": "2026-12-03T12:12:00.123456789Z",
+        "config": {
+            "Env": ["A=1"],
+            "Cmd": "bash -l",
+            "Entrypoint": ["/usr/bin/tini", "--"],
+            "ExposedPorts": { "8888/tcp": {} },
+            "Labels": null,
+            "StopSignal": "SIGTERM",
+            "User": "1000",
+            "WorkingDir": "/home",
+        },
+    } }));
+    assert_eq!(image.platform().unwrap().to_string(), "linux/arm64/v8");
+    assert!(image.created().is_some());
+    let config = image.config().unwrap();
+    assert_eq!(config.cmd, ["bash -l"]);
+    assert_eq!(config.exposed_ports, ["8888/tcp"]);
+    assert_eq!(
+        (config.user.as_str(), config.stop_signal.as_str()),
+        ("1000", "SIGTERM")
+    );
+    assert!(artifact(json!({})).config().is_none());
+}
+
+#[test]
+fn parts_of_an_index() {
+    let index = artifact(json!({ "references": [
+        { "platform": { "os": "linux", "architecture": "amd64", "OsFeatures": null } },
+        { "platform": { "os": "windows", "architecture": "amd64", "OsVersion": "10.0" } },
+        {
+            "platform": { "os": "unknown", "architecture": "unknown" },
+            "annotations": { "vnd.docker.reference.type": "attestation-manifest" },
+        },
+    ] }));
+    let platforms: Vec<String> = index.platforms().iter().map(ToString::to_string).collect();
+    assert_eq!(platforms, ["linux/amd64", "windows/amd64 (10.0)"]);
+    assert!(index.references[2].is_attestation());
+}
+
+#[test]
+fn one_bad_finding_does_not_lose_the_others() {
+    let body = json!({ REPORT: { "severity": "High", "vulnerabilities": [
+        { "id": "CVE-1", "severity": "High", "links": null, "preferred_cvss": { "score_v3": 8 } },
+        { "id": ["CVE-2"] },
+        { "id": "CVE-3", "fix_version": null, "severity": "Odd" },
+    ] } });
+    let reports = VulnerabilityReports::decode(body.to_string().as_bytes()).unwrap();
+    let found = &reports.report().unwrap().vulnerabilities;
+    let ids: Vec<&str> = found
+        .iter_good()
+        .map(|finding| finding.id.as_str())
+        .collect();
+    assert_eq!(ids, ["CVE-1", "CVE-3"]);
+    assert_eq!(found.iter_good().next().unwrap().score(), Some(8.0));
+    assert!(found.malformed().next().unwrap().text.contains("CVE-2"));
+    let again: VulnerabilityReports = serde_json::from_value(body).unwrap();
+    assert_eq!(
+        again.report().unwrap().vulnerabilities.iter_good().count(),
+        2
+    );
+    let never = VulnerabilityReports::decode(b"{}").unwrap();
+    assert!(never.report().is_none());
+}
+
+#[test]
+fn one_bad_row_does_not_lose_the_others() {
+    let body = br#"[{"name":"a","project_id":1},{"name":7},{"name":"Strange Name"}]"#;
+    let list = List::<Project>::decode(body).unwrap();
+    assert_eq!(list.malformed().count(), 1);
+    let good: Vec<Project> = list.good().collect();
+    assert!(good[0].typed_name().is_some() && good[1].typed_name().is_none());
+    for nothing in ["", "null", "[]", " \n"] {
+        assert!(
+            List::<Project>::decode(nothing.as_bytes())
+                .unwrap()
+                .is_empty()
+        );
+    }
+    assert!(List::<Project>::decode(b"<html>").is_err());
+}
+
+#[test]
+fn banners() {
+    assert_eq!(Banner::parse(""), None);
+    assert_eq!(Banner::parse(r#"{"message":" "}"#), None);
+    assert_eq!(Banner::parse("plain words").unwrap().message, "plain words");
+    let banner = Banner::parse(
+        r#"{"message":"Maintenance","type":"warning","closable":true,
+            "fromDate":"11/20/2026","toDate":"11/30/2026"}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        (banner.kind.clone(), banner.closable),
+        (BannerKind::Warning, true)
+    );
+    let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+    assert!(banner.shows_on(day(20)) && banner.shows_on(day(30)));
+    assert!(!banner.shows_on(day(19)));
+}
+
+#[test]
+fn settings_of_projects() {
+    let body = br#"{"metadata":{"public":"true","prevent_vul":"true","severity":"high",
+        "retention_id":"6","new_number":3,"gone":null}}"#;
+    let project = Project::decode(body).unwrap();
+    assert!(project.is_public() && project.metadata.uses_system_allowlist());
+    assert_eq!(project.metadata.pulls_blocked_from(), Some(Severity::High));
+    assert_eq!(project.metadata.retention_id(), Some(6));
+    assert_eq!(project.metadata.get("new_number"), Some("3"));
+    assert_eq!(project.metadata.get("gone"), None);
+}

@@ -1,0 +1,64 @@
+//! How one request is to be sent.
+
+/// Settings of one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SendOptions {
+    /// Nobody asked for it (polling): it must not prolong the session.
+    pub background: bool,
+    /// The largest answer taken, in bytes, unpacked.
+    pub body_limit: usize,
+    pub patience: Patience,
+}
+
+/// How long a whole request may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// 15 s: is anybody there?
+    Quick,
+    /// 75 s: a little more than Harbor's own gateway waits (60 s), so that its answer is seen.
+    Usual,
+    /// 5 min: reports, logs, files.
+    Long,
+}
+
+impl SendOptions {
+    /// The limit of lists and everything else, in bytes.
+    pub const LIST_LIMIT: usize = 32 * 1024 * 1024;
+    /// The limit of additions (reports, bills of materials, files), logs and downloads, in bytes.
+    pub const ADDITION_LIMIT: usize = 64 * 1024 * 1024;
+
+    /// The limits that go with what is asked for.
+    pub fn for_target(target: &str) -> Self {
+        let path = target.split('?').next().unwrap_or_default();
+        let is_large = path.contains("/additions/")
+            || path.contains("/export/cve/download/")
+            || path.ends_with("/log");
+        if is_large {
+            Self {
+                background: false,
+                body_limit: Self::ADDITION_LIMIT,
+                patience: Patience::Long,
+            }
+        } else {
+            Self::default()
+        }
+    }
+
+    /// The same for a request that must not prolong the session.
+    pub fn in_background(self) -> Self {
+        Self {
+            background: true,
+            ..self
+        }
+    }
+}
+
+impl Default for SendOptions {
+    fn default() -> Self {
+        Self {
+            background: false,
+            body_limit: Self::LIST_LIMIT,
+            patience: Patience::Usual,
+        }
+    }
+}

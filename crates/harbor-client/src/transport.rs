@@ -1,0 +1,351 @@
+//! One exchange with one host: sends a request, reads the answer within its limits.
+
+use std::{sync::Arc, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use harbor_api::{ApiError, Method};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use tokio::time::{Instant, timeout};
+use url::Url;
+
+use crate::{
+    address::Address,
+    error::ClientError,
+    fault,
+    gate::Gate,
+    options::{Patience, SendOptions},
+    retry,
+    secret::Redactor,
+    server::Server,
+    tls,
+};
+
+/// Without `*/*` some of Harbor's text answers are refused with 406.
+const ACCEPTED: &str = "application/json, text/plain, */*";
+const REQUEST_ID: &str = "x-request-id";
+const NO_RENEWAL: &str = "x-harbor-no-session-renewal";
+/// Silence in the middle of an answer's body.
+const IDLE: Duration = Duration::from_secs(30);
+/// Redirects that a read follows, within its origin.
+const REDIRECTS: u32 = 3;
+
+/// A request with everything but the address.
+#[derive(Debug, Clone)]
+pub(crate) struct Outgoing {
+    pub method: Method,
+    /// Encoded path and query.
+    pub target: String,
+    /// Credentials and what the operation wants; must hold nothing for another origin.
+    pub headers: HeaderMap,
+    pub body: Option<Vec<u8>>,
+    /// Whether a redirect is an answer to be given back as it is.
+    pub keep_redirect: bool,
+    pub options: SendOptions,
+}
+
+impl Outgoing {
+    /// A read without credentials.
+    pub(crate) fn get(target: &str) -> Self {
+        Self {
+            method: Method::Get,
+            target: target.to_owned(),
+            headers: HeaderMap::new(),
+            body: None,
+            keep_redirect: false,
+            options: SendOptions::default(),
+        }
+    }
+
+    /// A request of an operation's, without credentials.
+    pub(crate) fn of(
+        request: &harbor_api::Request,
+        options: SendOptions,
+    ) -> Result<Self, ClientError> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in &request.headers {
+            let name = HeaderName::from_bytes(name.as_bytes());
+            let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) else {
+                return Err(ClientError::InvalidRequest(
+                    "a header can't be written".into(),
+                ));
+            };
+            headers.insert(name, value);
+        }
+        if request.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Ok(Self {
+            method: request.method,
+            target: request.target.clone(),
+            headers,
+            body: request.body.clone(),
+            keep_redirect: false,
+            options,
+        })
+    }
+
+    /// The path without its query, for logs.
+    fn path(&self) -> &str {
+        self.target.split(['?', '#']).next().unwrap_or_default()
+    }
+}
+
+/// An answer, whatever its status.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    /// The server's `X-Request-Id`, or else ours.
+    pub request_id: String,
+    /// The certificate that the server showed (DER).
+    pub certificate: Option<Vec<u8>>,
+}
+
+impl Answer {
+    /// A header's value, if it is text.
+    pub(crate) fn header(&self, name: impl reqwest::header::AsHeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// What an unsuccessful answer says, without the secrets it may repeat.
+    pub(crate) fn error(&self, redactor: &Redactor) -> ApiError {
+        let request_id = Some(self.request_id.clone());
+        let mut error = ApiError::from_answer(self.status, &self.body, request_id);
+        error.message = redactor.clean(&error.message);
+        error
+    }
+}
+
+/// The way to one host. Cheap to clone; clones share connections.
+#[derive(Debug, Clone)]
+pub(crate) struct Transport {
+    server: Arc<Server>,
+    http: reqwest::Client,
+    gate: Gate,
+}
+
+impl Transport {
+    /// Checks the consents and prepares the connections; nothing is sent.
+    pub(crate) fn new(server: Server) -> Result<Self, ClientError> {
+        if server.address.is_plain_http() && !server.trust.accept_plain_http {
+            return Err(ClientError::PlainHttpNotAllowed);
+        }
+        let http = tls::client(&server)?;
+        let gate = Gate::to(&server.address);
+        Ok(Self {
+            server: Arc::new(server),
+            http,
+            gate,
+        })
+    }
+
+    pub(crate) fn address(&self) -> &Address {
+        &self.server.address
+    }
+
+    pub(crate) fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// Sends a request; a safe one (GET, HEAD) again where it is of use.
+    pub(crate) async fn send(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
+        let mut retries = 0;
+        loop {
+            let outcome = self.send_once(outgoing).await;
+            if !outgoing.method.is_safe() {
+                return outcome;
+            }
+            let Some(wait) = retry::wait_after(&outcome, retries) else {
+                return outcome;
+            };
+            retries += 1;
+            tracing::debug!(path = outgoing.path(), retries, "trying again");
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// Sends a request one time, with the redirects that it may follow.
+    pub(crate) async fn send_once(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
+        let url = self.address().join(&outgoing.target).ok_or_else(|| {
+            ClientError::InvalidRequest("its target is not a path on this host".into())
+        })?;
+        let request_id = format!("{:032x}", fastrand::u128(..));
+        let _turn = self.gate.enter().await;
+        let start = Instant::now();
+        let outcome = self.follow(outgoing, url, &request_id).await;
+        let ms = start.elapsed().as_millis() as u64;
+        let method = outgoing.method.as_str();
+        match &outcome {
+            Ok(answer) => {
+                tracing::debug!(
+                    method,
+                    path = outgoing.path(),
+                    status = answer.status,
+                    ms,
+                    request_id
+                );
+            }
+            Err(error) => {
+                tracing::debug!(method, path = outgoing.path(), %error, ms, request_id);
+            }
+        }
+        outcome
+    }
+
+    async fn follow(
+        &self,
+        outgoing: &Outgoing,
+        mut url: Url,
+        request_id: &str,
+    ) -> Result<Answer, ClientError> {
+        let mut redirects = 0;
+        loop {
+            let answer = self.exchange(outgoing, url.clone(), request_id).await?;
+            if outgoing.keep_redirect || !matches!(answer.status, 301..=303 | 307 | 308) {
+                return Ok(answer);
+            }
+            let to = answer
+                .header(LOCATION)
+                .and_then(|location| url.join(location).ok());
+            // An answer that does not say where to go is a failure as any other.
+            let Some(to) = to else { return Ok(answer) };
+            redirects += 1;
+            let stays = self.address().is_origin_of(&to);
+            if !outgoing.method.is_safe() || !stays || redirects > REDIRECTS {
+                return Err(ClientError::Redirect { to: shown(&to) });
+            }
+            url = to;
+        }
+    }
+
+    async fn exchange(
+        &self,
+        outgoing: &Outgoing,
+        url: Url,
+        request_id: &str,
+    ) -> Result<Answer, ClientError> {
+        let after = outgoing.options.patience.total();
+        let whole = self.exchange_without_end(outgoing, url, request_id);
+        timeout(after, whole).await.unwrap_or_else(|_| {
+            Err(ClientError::TimedOut {
+                after,
+                request_id: request_id.to_owned(),
+            })
+        })
+    }
+
+    async fn exchange_without_end(
+        &self,
+        outgoing: &Outgoing,
+        url: Url,
+        request_id: &str,
+    ) -> Result<Answer, ClientError> {
+        let mut request = self
+            .http
+            .request(method(outgoing.method), url)
+            .headers(outgoing.headers.clone())
+            .header(ACCEPT, ACCEPTED)
+            .header(REQUEST_ID, request_id);
+        if outgoing.options.background {
+            request = request.header(NO_RENEWAL, "1");
+        }
+        if let Some(body) = &outgoing.body {
+            request = request.body(body.clone());
+        }
+        let mut response = request
+            .send()
+            .await
+            .map_err(|error| fault::of_request(error, request_id))?;
+        let certificate = response
+            .extensions()
+            .get::<reqwest::tls::TlsInfo>()
+            .and_then(|info| info.peer_certificate())
+            .map(<[u8]>::to_vec);
+        let status = response.status().as_u16();
+        let headers = std::mem::take(response.headers_mut());
+        let request_id = headers
+            .get(REQUEST_ID)
+            .and_then(|value| value.to_str().ok())
+            .filter(|value| !value.is_empty())
+            .unwrap_or(request_id)
+            .to_owned();
+        let body = read(response, outgoing.options.body_limit, &request_id).await?;
+        Ok(Answer {
+            status,
+            headers,
+            body,
+            request_id,
+            certificate,
+        })
+    }
+}
+
+/// Reads a body, counted as it is unpacked, so that a small packed one can't fill the memory.
+async fn read(
+    mut response: reqwest::Response,
+    limit: usize,
+    request_id: &str,
+) -> Result<Bytes, ClientError> {
+    let too_large = || ClientError::TooLarge {
+        limit,
+        request_id: request_id.to_owned(),
+    };
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit as u64)
+    {
+        return Err(too_large());
+    }
+    let mut body = BytesMut::new();
+    loop {
+        let chunk = timeout(IDLE, response.chunk())
+            .await
+            .map_err(|_| ClientError::TimedOut {
+                after: IDLE,
+                request_id: request_id.to_owned(),
+            })?;
+        match chunk.map_err(|error| fault::of_body(error, request_id))? {
+            None => return Ok(body.freeze()),
+            Some(chunk) if body.len() + chunk.len() > limit => return Err(too_large()),
+            Some(chunk) => body.extend_from_slice(&chunk),
+        }
+    }
+}
+
+/// An address without what may be secret in it.
+fn shown(url: &Url) -> String {
+    let mut shown = url.clone();
+    shown.set_query(None);
+    shown.set_fragment(None);
+    // These fail only for addresses that can't have a user anyway.
+    let _ = shown.set_username("");
+    let _ = shown.set_password(None);
+    shown.into()
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}
+
+impl Patience {
+    /// The longest that one request may take in all.
+    pub fn total(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Quick => 15,
+            Self::Usual => 75,
+            Self::Long => 300,
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! The frame: rail, navigation, top bar, and the page for where the window is.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use pilothouse_protocol::{ConnectionId, Failure, Ready, Start, Theme};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    components::{CopyButton, Places, provide_places},
+    door,
+    pages::{
+        artifact::ArtifactPage,
+        frame::{Navigation, Rail, TopBar},
+        project::ProjectPage,
+        projects::ProjectsPage,
+        repository::RepositoryPage,
+        status::{Status, keep_trying},
+        welcome::WelcomePage,
+    },
+    registries::{Registries, registries},
+    route::Route,
+};
+
+/// The window.
+#[component]
+pub fn App() -> impl IntoView {
+    let registries = Registries::new();
+    provide_context(registries);
+    let places = provide_places();
+    let started = RwSignal::new(None::<Result<(), Failure>>);
+    spawn_local(async move {
+        // Listening first: nothing that is told while starting is missed.
+        if let Err(failure) = door::listen(move |event| registries.hear(event)).await {
+            leptos::logging::warn!("the shell's events can't be heard: {failure}");
+        }
+        started.set(Some(start(registries, places).await));
+    });
+    set_interval(
+        move || registries.now.set(chrono::Utc::now()),
+        Duration::from_secs(30),
+    );
+    Effect::new(move |_| apply_theme(registries.theme.get()));
+    keep_trying(registries);
+
+    move || match started.get() {
+        None => view! { <div class="starting" aria-busy="true"></div> }.into_any(),
+        Some(Err(failure)) => view! { <NoStart failure=failure /> }.into_any(),
+        Some(Ok(())) => view! { <Frame /> }.into_any(),
+    }
+}
+
+async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
+    let started = door::ask(Start {}).await?;
+    registries.connections.set(started.connections);
+    registries.theme.set(started.theme);
+    registries.keychain.set(started.keychain);
+    registries.notices.set(started.notices);
+    registries.version.set(started.version);
+    let filled_in = started.address.is_some();
+    registries.address.set(started.address);
+    // A reload keeps its place; a start goes where one was last.
+    let known = places.current().get_untracked().connection().and_then(|id| registries.find(id));
+    if known.is_none() && !filled_in {
+        let last = started.last.filter(|id| registries.find_untracked(id).is_some());
+        let first = registries
+            .connections
+            .with_untracked(|all| all.first().map(|connection| connection.id.clone()));
+        if let Some(connection) = last.or(first) {
+            places.replace(Route::Projects { connection });
+        }
+    }
+    Ok(())
+}
+
+/// The shell gave no answer at all.
+#[component]
+fn NoStart(failure: Failure) -> impl IntoView {
+    let details = failure.details();
+    view! {
+        <div class="empty starting" role="alert">
+            <h3>"Pilothouse could not start"</h3>
+            <p>{failure.message}</p>
+            <div class="acts">
+                <button
+                    type="button"
+                    class="btn primary"
+                    on:click=move |_| {
+                        let _ = window().location().reload();
+                    }
+                >
+                    "Try again"
+                </button>
+                <CopyButton text=details label="Copy details" />
+            </div>
+        </div>
+    }
+}
+
+/// Everything but the start.
+#[component]
+fn Frame() -> impl IntoView {
+    let registries = registries();
+    let places = crate::components::use_places();
+    let route = places.current();
+    // A page is made anew for another connection, not for every step within one.
+    let connection = Memo::new(move |_| {
+        route
+            .with(|route| route.connection().cloned())
+            .filter(|id| registries.connections.with(|all| all.iter().any(|c| c.id == *id)))
+    });
+    Effect::new(move |_| {
+        let connection = connection.get();
+        spawn_local(async move {
+            if let Err(failure) = door::ask(Ready { connection }).await {
+                leptos::logging::warn!("{failure}");
+            }
+        });
+    });
+    Effect::new(move |_| {
+        let name = connection.get().and_then(|id| registries.find(&id)).map(|c| c.name);
+        document().set_title(&name.map_or("Pilothouse".to_owned(), |n| format!("{n} · Pilothouse")));
+    });
+    move || match connection.get() {
+        None => view! {
+            <div class="app no-nav">
+                <Rail active=None />
+                <WelcomePage />
+            </div>
+        }
+        .into_any(),
+        Some(id) => view! {
+            <div class="app">
+                <Rail active=Some(id.clone()) />
+                <Navigation connection=id.clone() />
+                <div class="main">
+                    <TopBar connection=id.clone() />
+                    <Status connection=id.clone() />
+                    <Page connection=id />
+                </div>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// The page of a place within a connection.
+#[component]
+fn Page(connection: ConnectionId) -> impl IntoView {
+    let route = crate::components::use_places().current();
+    let connection = Signal::stored(connection);
+    // Tabs of one page share its data, so only what is shown makes a page anew.
+    let shown = Memo::new(move |_| route.get().without_tab());
+    move || match shown.get() {
+        Route::Project { project, .. } => {
+            view! { <ProjectPage connection=connection project=project /> }.into_any()
+        }
+        Route::Repository { project, repository, .. } => {
+            view! {
+                <RepositoryPage connection=connection project=project repository=repository />
+            }
+            .into_any()
+        }
+        Route::Artifact { project, repository, reference, .. } => view! {
+            <ArtifactPage
+                connection=connection
+                project=project
+                repository=repository
+                reference=reference
+            />
+        }
+        .into_any(),
+        _ => view! { <ProjectsPage connection=connection /> }.into_any(),
+    }
+}
+
+fn apply_theme(theme: Theme) {
+    let dark = match theme {
+        Theme::Light => false,
+        Theme::Dark => true,
+        Theme::System => window()
+            .match_media("(prefers-color-scheme: dark)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches()),
+    };
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
+    }
+}

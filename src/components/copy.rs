@@ -1,0 +1,97 @@
+//! Copying, which says that it copied.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::Icon;
+
+/// How long 'Copied' stays.
+const SAID: Duration = Duration::from_millis(1600);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    No,
+    Yes,
+    Failed,
+}
+
+fn copy(text: String, state: RwSignal<Copied>) {
+    spawn_local(async move {
+        let clipboard = window().navigator().clipboard();
+        let outcome = JsFuture::from(clipboard.write_text(&text)).await;
+        state.try_set(if outcome.is_ok() { Copied::Yes } else { Copied::Failed });
+        set_timeout(
+            move || {
+                state.try_set(Copied::No);
+            },
+            SAID,
+        );
+    });
+}
+
+fn icon_of(state: Copied) -> &'static str {
+    match state {
+        Copied::No => "copy",
+        Copied::Yes => "check",
+        Copied::Failed => "alert",
+    }
+}
+
+fn said(state: Copied) -> &'static str {
+    match state {
+        Copied::No => "",
+        Copied::Yes => "Copied",
+        Copied::Failed => "Not copied: the clipboard can't be reached",
+    }
+}
+
+/// A small copy button for a value beside it.
+#[component]
+pub fn CopyIcon(
+    /// What is copied.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What the button does, in words: 'Copy digest'.
+    label: &'static str,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
+    let state = RwSignal::new(Copied::No);
+    view! {
+        <button
+            type="button"
+            class=format!("ib xs {class}")
+            aria-label=label
+            title=move || if state.get() == Copied::No { label } else { said(state.get()) }
+            on:click=move |event| {
+                event.stop_propagation();
+                copy(text.get_untracked(), state);
+            }
+        >
+            <Icon name=Signal::derive(move || icon_of(state.get())) class="i-12" />
+            <span class="sr" aria-live="polite">{move || said(state.get())}</span>
+        </button>
+    }
+}
+
+/// A copy button with words.
+#[component]
+pub fn CopyButton(
+    #[prop(into)] text: Signal<String>,
+    label: &'static str,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
+    let state = RwSignal::new(Copied::No);
+    view! {
+        <button
+            type="button"
+            class=format!("btn {class}")
+            on:click=move |_| copy(text.get_untracked(), state)
+        >
+            <Icon name=Signal::derive(move || icon_of(state.get())) />
+            {move || if state.get() == Copied::Yes { "Copied" } else { label }}
+            <span class="sr" aria-live="polite">{move || said(state.get())}</span>
+        </button>
+    }
+}

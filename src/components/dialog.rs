@@ -1,0 +1,47 @@
+//! The dialog: one level, focus inside while it is open, Escape closes it.
+
+use leptos::{html, prelude::*};
+
+use super::Icon;
+
+/// A dialog over an untouched page. It is there for as long as it is in the view.
+#[component]
+pub fn Dialog(
+    #[prop(into)] title: String,
+    on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            // The browser's own modal keeps the focus inside and makes the page inert.
+            let _ = dialog.show_modal();
+        }
+    });
+    view! {
+        <dialog
+            node_ref=node
+            class="dlg"
+            aria-labelledby="dialog-title"
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                on_close.run(());
+            }
+        >
+            <div class="dlg-h">
+                <h2 id="dialog-title">{title}</h2>
+                <button
+                    type="button"
+                    class="ib"
+                    aria-label="Close"
+                    on:click=move |_| on_close.run(())
+                >
+                    <Icon name="x" />
+                </button>
+            </div>
+            {children()}
+        </dialog>
+    }
+}

@@ -1,0 +1,23 @@
+//! The parts that pages are made of, once each.
+
+mod copy;
+mod dialog;
+mod field;
+mod icon;
+mod inspector;
+mod link;
+mod severity;
+mod states;
+mod table;
+
+pub use copy::{CopyButton, CopyIcon};
+pub use dialog::Dialog;
+pub use field::{Checkbox, Field, Find};
+pub use icon::Icon;
+pub use inspector::{Inspector, pair, section, titled_section};
+pub use link::{Link, Places, provide_places, use_places};
+pub use severity::{
+    SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
+};
+pub use states::{Empty, Failed, Footer};
+pub use table::{Column, Table};

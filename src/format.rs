@@ -1,0 +1,151 @@
+//! How values are written: sizes, ages, counts.
+
+use chrono::{DateTime, Utc};
+
+/// A size in binary units with three figures: `9.87 GiB`, `412 MiB`, `21.4 KiB`.
+pub fn size(bytes: i64) -> String {
+    const UNITS: [&str; 6] = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    if bytes < 1024 {
+        return format!("{} B", bytes.max(0));
+    }
+    // Exact enough for three figures.
+    #[allow(clippy::cast_precision_loss)]
+    let mut value = bytes as f64 / 1024.0;
+    let mut unit = 0;
+    while value >= 999.5 && unit + 1 < UNITS.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    let figures = if value >= 99.95 {
+        format!("{value:.0}")
+    } else if value >= 9.995 {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.2}")
+    };
+    format!("{figures} {}", UNITS[unit])
+}
+
+/// A count with groups of three: `12,408`.
+pub fn count(number: impl Into<i64>) -> String {
+    let number: i64 = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("-{text}") } else { text }
+}
+
+/// A count with its noun: `1 tag`, `12 tags`.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    let written = count(i64::try_from(number).unwrap_or(i64::MAX));
+    format!("{written} {}", if number == 1 { one } else { many })
+}
+
+/// How long ago, as lists show it: `4 min`, `2 h`, `3 d`, then `11 Nov`, then `11 Nov 2024`.
+pub fn age(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let passed = now.signed_duration_since(time);
+    let minutes = passed.num_minutes();
+    if minutes < 1 {
+        "now".to_owned()
+    } else if minutes < 60 {
+        format!("{minutes} min")
+    } else if minutes < 24 * 60 {
+        format!("{} h", passed.num_hours())
+    } else if passed.num_days() < 7 {
+        format!("{} d", passed.num_days())
+    } else if passed.num_days() < 330 {
+        time.format("%-d %b").to_string()
+    } else {
+        time.format("%-d %b %Y").to_string()
+    }
+}
+
+/// The same in a sentence: `4 min ago`, `on 11 Nov`.
+pub fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let age = age(time, now);
+    if age == "now" {
+        "just now".to_owned()
+    } else if age.ends_with(" min") || age.ends_with(" h") || age.ends_with(" d") {
+        format!("{age} ago")
+    } else {
+        format!("on {age}")
+    }
+}
+
+/// The whole time, for tips: `20 Nov 2026, 16:41 UTC`.
+pub fn whole(time: DateTime<Utc>) -> String {
+    time.format("%-d %b %Y, %H:%M UTC").to_string()
+}
+
+/// Two letters for a person or a registry: of two words, or of one.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or("?");
+    let letters: String = match words.next() {
+        Some(second) => first.chars().take(1).chain(second.chars().take(1)).collect(),
+        None => first.chars().take(2).collect(),
+    };
+    letters.to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_three_figures() {
+        let cases = [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (21_914, "21.4 KiB"),
+            (1_048_575, "1.00 MiB"),
+            (432_013_312, "412 MiB"),
+            (10_597_800_000, "9.87 GiB"),
+            (10_775_000_000_000, "9.80 TiB"),
+        ];
+        for (bytes, text) in cases {
+            assert_eq!(size(bytes), text);
+        }
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        for (number, text) in [(0, "0"), (999, "999"), (12_408, "12,408"), (-1_000_000, "-1,000,000")]
+        {
+            assert_eq!(count(number), text);
+        }
+    }
+
+    #[test]
+    fn ages_are_short() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
+        let now = at("2026-11-20T18:00:00Z");
+        let cases = [
+            ("2026-11-20T17:59:40Z", "now", "just now"),
+            ("2026-11-20T17:56:00Z", "4 min", "4 min ago"),
+            ("2026-11-20T16:00:00Z", "2 h", "2 h ago"),
+            ("2026-11-17T16:00:00Z", "3 d", "3 d ago"),
+            ("2026-11-11T16:00:00Z", "11 Nov", "on 11 Nov"),
+            ("2024-03-14T16:00:00Z", "14 Mar 2024", "on 14 Mar 2024"),
+            ("2026-11-20T18:05:00Z", "now", "just now"),
+        ];
+        for (time, short, sentence) in cases {
+            assert_eq!(age(at(time), now), short);
+            assert_eq!(ago(at(time), now), sentence);
+        }
+    }
+
+    #[test]
+    fn initials_are_two_letters() {
+        for (name, letters) in
+            [("maya.tremblay", "MT"), ("admin", "AD"), ("images.canfar.net", "IC"), ("", "?")]
+        {
+            assert_eq!(initials(name), letters);
+        }
+    }
+}

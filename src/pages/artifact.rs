@@ -1,0 +1,224 @@
+//! An artifact: what it is, and its vulnerabilities.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ArtifactReference, ProjectName, RepositoryName,
+    operations::GetArtifact,
+    types::{ACCEPT_VULNERABILITIES, Artifact, ScanState},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
+
+use super::{
+    artifact_overview::Overview,
+    findings::Findings,
+    projects::Refresh,
+    repository::{kind_name, platforms, pull_command, short},
+};
+use crate::{
+    components::{CopyButton, CopyIcon, Failed, Icon, Link, use_places},
+    format::{ago, count, size, whole},
+    load::load_one,
+    registries::registries,
+    route::{ArtifactTab, Route},
+};
+
+/// One artifact.
+#[component]
+pub fn ArtifactPage(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    repository: RepositoryName,
+    reference: ArtifactReference,
+) -> impl IntoView {
+    let registries = registries();
+    let route = use_places().current();
+    let at = StoredValue::new((project, repository, reference));
+    let artifact = load_one(connection, move || {
+        let (project_name, repository_name, reference) = at.get_value();
+        Some(GetArtifact {
+            project_name,
+            repository_name,
+            reference,
+            with_tag: Some(true),
+            with_label: Some(true),
+            with_scan_overview: Some(true),
+            with_sbom_overview: Some(true),
+            with_immutable_status: Some(true),
+            with_accessory: Some(true),
+            with_inherited_accessory: None,
+            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        })
+    });
+    let tab = Memo::new(move |_| match route.get() {
+        Route::Artifact { tab, .. } => tab,
+        _ => ArtifactTab::Overview,
+    });
+    let to = move |tab: ArtifactTab| {
+        let (project, repository, reference) = at.get_value();
+        Route::Artifact { connection: connection.get_untracked(), project, repository, reference, tab }
+    };
+    let tabs = move || {
+        let found = artifact.data.get().and_then(|artifact| match artifact.scan() {
+            ScanState::Done(summary) => Some(summary.total()),
+            _ => None,
+        });
+        let scannable = artifact.data.get().is_none_or(|artifact| artifact.is_scannable());
+        [(ArtifactTab::Overview, "Overview", None), (ArtifactTab::Vulnerabilities, "Vulnerabilities", found)]
+            .into_iter()
+            .filter(|(tab, ..)| scannable || *tab == ArtifactTab::Overview)
+            .map(|(this, words, number)| {
+                let is_active = tab.get() == this;
+                view! {
+                    <Link
+                        to=to(this)
+                        class=if is_active { "tab is-active" } else { "tab" }
+                        current=is_active
+                    >
+                        {words}
+                        {number.map(|number| view! { <span class="n">{count(number)}</span> })}
+                    </Link>
+                }
+            })
+            .collect_view()
+    };
+    let head = move |artifact: &Arc<Artifact>| {
+        let (project, repository, _) = at.get_value();
+        let host = registries
+            .find_untracked(&connection.get_untracked())
+            .map(|c| c.registry().to_owned())
+            .unwrap_or_default();
+        let pull = pull_command(&host, &project, &repository, artifact);
+        view! { <Head repository=repository artifact=Arc::clone(artifact) pull=pull /> }
+    };
+    view! {
+        {move || match artifact.data.get() {
+            Some(found) => {
+                view! {
+                    <div class="ah">
+                        {head(&found)}
+                        <Refresh loading=artifact.loading on_refresh=move || artifact.reload() />
+                    </div>
+                }
+                    .into_any()
+            }
+            None => {
+                let words = at
+                    .with_value(|(_, repository, reference)| format!("{repository} {reference}"));
+                view! {
+                    <div class="ph">
+                        <h1 class="trunc">{words}</h1>
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+        <nav class="tabs" aria-label="Parts of the artifact">
+            {tabs}
+        </nav>
+        {move || {
+            let none = artifact.data.with(Option::is_none);
+            if let (Some(failure), true) = (artifact.failure.get(), none) {
+                return view! {
+                    <Failed
+                        what="the artifact"
+                        failure=failure
+                        on_retry=Callback::new(move |()| artifact.reload())
+                    />
+                }
+                    .into_any();
+            }
+            let Some(found) = artifact.data.get() else {
+                return view! { <div class="scroll" aria-busy="true"></div> }.into_any();
+            };
+            match tab.get() {
+                ArtifactTab::Overview => view! { <Overview artifact=found /> }.into_any(),
+                ArtifactTab::Vulnerabilities => {
+                    let (project, repository, reference) = at.get_value();
+                    view! {
+                        <Findings
+                            connection=connection
+                            project=project
+                            repository=repository
+                            reference=reference
+                            artifact=found
+                        />
+                    }
+                        .into_any()
+                }
+            }
+        }}
+    }
+}
+
+/// Name, tags, digest and the facts that matter first.
+#[component]
+fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> impl IntoView {
+    let registries = registries();
+    let icon = if artifact.is_index() { "layers" } else { "box" };
+    let facts = [platforms(&artifact), size(artifact.size)];
+    let pushed = artifact.push_time;
+    let tags: Vec<_> = artifact
+        .tags
+        .iter()
+        .take(4)
+        .map(|tag| {
+            view! {
+                <span class="tag">
+                    {tag.immutable.then(|| view! { <Icon name="lock" /> })} {tag.name.clone()}
+                </span>
+            }
+        })
+        .collect();
+    let more = artifact.tags.len().saturating_sub(4);
+    let algorithm = artifact.digest.split(':').next().unwrap_or_default().to_owned();
+    view! {
+        <span class="ah-ic" title=kind_name(artifact.kind())>
+            <Icon name=icon class="i-20" />
+        </span>
+        <div class="col grow">
+            <div class="row g6">
+                <h1 class="trunc">{repository.to_string()}</h1>
+                {tags}
+                {(more > 0).then(|| view! { <span class="tag more">{format!("+{more}")}</span> })}
+            </div>
+            <div class="row t125 soft facts">
+                <span class="dig" title=artifact.digest.clone()>
+                    {format!("{algorithm}:{}", short(&artifact.digest))}
+                    <CopyIcon text=artifact.digest.clone() label="Copy digest" />
+                </span>
+                {facts
+                    .map(|fact| {
+                        view! {
+                            <span class="mid">"·"</span>
+                            <span class="num">{fact}</span>
+                        }
+                    })
+                    .collect_view()}
+                {artifact
+                    .signed()
+                    .then(|| {
+                        view! {
+                            <span class="mid">"·"</span>
+                            <span class="row g4 c-ok strong">
+                                <Icon name="signed" class="i-14" />
+                                "Signed"
+                            </span>
+                        }
+                    })}
+                {pushed
+                    .map(|time| {
+                        view! {
+                            <span class="mid">"·"</span>
+                            <span class="by trunc" title=whole(time)>
+                                "pushed "
+                                {move || ago(time, registries.now.get())}
+                            </span>
+                        }
+                    })}
+            </div>
+        </div>
+        <CopyButton text=pull label="Copy pull command" class="primary" />
+    }
+}

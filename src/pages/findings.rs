@@ -1,0 +1,522 @@
+//! The vulnerabilities of an artifact: totals, list, and one finding's details.
+
+use std::{collections::HashSet, sync::Arc};
+
+use harbor_api::{
+    ArtifactReference, ProjectName, RepositoryName,
+    operations::GetVulnerabilities,
+    types::{
+        ACCEPT_VULNERABILITIES, Artifact, Finding, ScanState, Severity, VulnerabilityReport,
+    },
+};
+use leptos::prelude::*;
+use pilothouse_protocol::{ConnectionId, OpenLink};
+use wasm_bindgen_futures::spawn_local;
+
+use super::projects::{NoMatch, close_on_escape};
+use crate::{
+    components::{
+        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, pair, section, titled_section, 
+        SeverityBar, SeverityGlyph, SeverityWord, Table, VulnerabilityCell,
+    },
+    door,
+    format::{ago, count, counted},
+    load::load_one,
+    registries::registries,
+};
+
+/// A finding with its place in the report: the same id may stand there for several packages.
+struct Row {
+    at: usize,
+    finding: Finding,
+}
+
+/// All findings of the newest report.
+struct Report {
+    rows: Vec<Arc<Row>>,
+    malformed: usize,
+    scanner: Option<String>,
+    at: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl Report {
+    fn new(report: &VulnerabilityReport) -> Self {
+        let good: Vec<Finding> = report.vulnerabilities.iter_good().cloned().collect();
+        let malformed = report.vulnerabilities.items.len() - good.len();
+        let mut rows: Vec<Arc<Row>> = good
+            .into_iter()
+            .enumerate()
+            .map(|(at, finding)| Arc::new(Row { at, finding }))
+            .collect();
+        // Worst first; a table's own order is stable on top of it.
+        rows.sort_by(|a, b| {
+            let score = |row: &Row| row.finding.score().unwrap_or_default();
+            let by_severity = b.finding.severity.cmp(&a.finding.severity);
+            by_severity
+                .then(score(b).total_cmp(&score(a)))
+                .then_with(|| a.finding.id.cmp(&b.finding.id))
+        });
+        let scanner = report
+            .scanner
+            .as_ref()
+            .map(|scanner| format!("{} {}", scanner.name, scanner.version).trim().to_owned());
+        Self { rows, malformed, scanner, at: report.generated_at }
+    }
+
+    fn count(&self, severity: Severity) -> i64 {
+        let same = |row: &&Arc<Row>| shown_as(row.finding.severity) == severity;
+        i64::try_from(self.rows.iter().filter(same).count()).unwrap_or(i64::MAX)
+    }
+}
+
+/// Negligible is shown with Low.
+fn shown_as(severity: Severity) -> Severity {
+    if severity == Severity::Negligible { Severity::Low } else { severity }
+}
+
+const SHOWN: [Severity; 6] = [
+    Severity::Critical,
+    Severity::High,
+    Severity::Medium,
+    Severity::Low,
+    Severity::None,
+    Severity::Unknown,
+];
+
+/// The second part of an artifact's page.
+#[component]
+pub fn Findings(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    repository: RepositoryName,
+    reference: ArtifactReference,
+    artifact: Arc<Artifact>,
+) -> impl IntoView {
+    let state = artifact.scan();
+    if !matches!(state, ScanState::Done(_)) {
+        let text = match state {
+            ScanState::NotScanned => "No scanner has looked at this artifact yet.",
+            ScanState::Queued => "It waits for the scanner.",
+            ScanState::Running { .. } => "The scanner is looking at it.",
+            ScanState::Stopped => "The scan was stopped before it ended.",
+            _ => "The scanner could not read this artifact.",
+        };
+        return view! {
+            <Empty icon="not-scanned" title="No vulnerabilities to show" text=text>
+                <VulnerabilityCell state=state />
+            </Empty>
+        }
+        .into_any();
+    }
+    let reports = load_one(connection, move || {
+        Some(GetVulnerabilities {
+            project_name: project.clone(),
+            repository_name: repository.clone(),
+            reference: reference.clone(),
+            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        })
+    });
+    let report = Memo::new_owning(move |_: Option<Option<Arc<Report>>>| {
+        let report = reports.data.get().map(|reports| match reports.report() {
+            Some(report) => Arc::new(Report::new(report)),
+            None => Arc::new(Report::new(&VulnerabilityReport::default())),
+        });
+        (report, true)
+    });
+    view! {
+        {move || {
+            if let (Some(failure), true) = (reports.failure.get(), report.with(Option::is_none)) {
+                return view! {
+                    <Failed
+                        what="the vulnerabilities"
+                        failure=failure
+                        on_retry=Callback::new(move |()| reports.reload())
+                    />
+                }
+                    .into_any();
+            }
+            match report.get() {
+                None => view! { <div class="scroll" aria-busy="true"></div> }.into_any(),
+                Some(report) if report.rows.is_empty() && report.malformed == 0 => {
+                    view! {
+                        <Empty
+                            icon="check-circle"
+                            title="None found"
+                            text="The scanner knows of no vulnerability in this artifact."
+                        />
+                    }
+                        .into_any()
+                }
+                Some(report) => {
+                    view! {
+                        <ReportView
+                            report=report
+                            loading=reports.loading.into()
+                            at=reports.at
+                            stale=Signal::derive(move || reports.failure.with(Option::is_some))
+                        />
+                    }
+                        .into_any()
+                }
+            }
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn ReportView(
+    report: Arc<Report>,
+    loading: Signal<bool>,
+    at: RwSignal<Option<chrono::DateTime<chrono::Utc>>>,
+    stale: Signal<bool>,
+) -> impl IntoView {
+    let registries = registries();
+    let report = StoredValue::new(report);
+    let find = RwSignal::new(String::new());
+    let fixable_only = RwSignal::new(false);
+    let severities = RwSignal::new(HashSet::<Severity>::new());
+    let selected = RwSignal::new(None::<String>);
+    close_on_escape(selected);
+    let total = report.with_value(|report| report.rows.len());
+    let fixable = report
+        .with_value(|report| report.rows.iter().filter(|row| row.finding.is_fixable()).count());
+    let packages = report.with_value(|report| {
+        report.rows.iter().map(|row| row.finding.package.as_str()).collect::<HashSet<_>>().len()
+    });
+    let counts: Vec<(Severity, i64)> =
+        SHOWN.map(|severity| (severity, report.with_value(|r| r.count(severity)))).to_vec();
+    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+        let wanted = find.get().trim().to_lowercase();
+        let only_fixable = fixable_only.get();
+        let severities = severities.get();
+        let rows = report.with_value(|report| {
+            let fits = |row: &&Arc<Row>| {
+                let finding = &row.finding;
+                (!only_fixable || finding.is_fixable())
+                    && (severities.is_empty() || severities.contains(&shown_as(finding.severity)))
+                    && (wanted.is_empty()
+                        || finding.id.to_lowercase().contains(&wanted)
+                        || finding.package.to_lowercase().contains(&wanted))
+            };
+            report.rows.iter().filter(fits).map(Arc::clone).collect::<Vec<_>>()
+        });
+        (Arc::new(rows), true)
+    });
+    let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
+        let key = selected.get();
+        let row = rows.with(|rows| rows.iter().find(|r| Some(key_of(r)) == key).map(Arc::clone));
+        (row, true)
+    });
+    let switches = counts
+        .iter()
+        .filter(|(_, number)| *number > 0)
+        .map(|(severity, number)| {
+            let severity = *severity;
+            view! {
+                <button
+                    type="button"
+                    aria-pressed=move || severities.with(|s| s.contains(&severity)).to_string()
+                    on:click=move |_| {
+                        severities
+                            .update(|chosen| {
+                                if !chosen.remove(&severity) {
+                                    chosen.insert(severity);
+                                }
+                            });
+                    }
+                >
+                    <SeverityGlyph severity=severity />
+                    <b>{count(*number)}</b>
+                    <span>{severity.as_str()}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    let scanned = report.with_value(|report| (report.scanner.clone(), report.at));
+    let malformed = report.with_value(|report| report.malformed);
+    view! {
+        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
+            <main class="page">
+                <div class="vs">
+                    <div class="row t12">
+                        <b class="semi t13">{counted(total, "vulnerability", "vulnerabilities")}</b>
+                        <span class="muted trunc">
+                            {format!(
+                                "in {}, {} fixable",
+                                counted(packages, "package", "packages"),
+                                count(i64::try_from(fixable).unwrap_or_default()),
+                            )}
+                        </span>
+                        <span class="sp"></span>
+                        <span class="muted nowrap">
+                            {move || {
+                                let (scanner, at) = scanned.clone();
+                                let when = at.map(|at| {
+                                    format!("scanned {}", ago(at, registries.now.get()))
+                                });
+                                [scanner, when].into_iter().flatten().collect::<Vec<_>>().join(", ")
+                            }}
+                        </span>
+                    </div>
+                    <SeverityBar counts=counts class="large" />
+                    <div class="vs-l" role="group" aria-label="Filter by severity">
+                        {switches}
+                    </div>
+                </div>
+                <div class="fbar">
+                    <Find value=find placeholder="Find CVE or package" />
+                    <button
+                        type="button"
+                        class="tog"
+                        class:is-on=move || fixable_only.get()
+                        aria-pressed=move || fixable_only.get().to_string()
+                        on:click=move |_| fixable_only.update(|only| *only = !*only)
+                    >
+                        {move || {
+                            fixable_only.get().then(|| view! { <Icon name="check" class="i-14" /> })
+                        }}
+                        "Fixable only"
+                        <span class="num">{count(i64::try_from(fixable).unwrap_or_default())}</span>
+                    </button>
+                </div>
+                {move || {
+                    if rows.with(|rows| rows.is_empty()) {
+                        if find.with(|find| find.trim().is_empty()) {
+                            return view! {
+                                <Empty
+                                    icon="not-found"
+                                    title="No vulnerability matches"
+                                    text="None has this severity and a fix."
+                                >
+                                    <button
+                                        type="button"
+                                        class="btn"
+                                        on:click=move |_| {
+                                            fixable_only.set(false);
+                                            severities.set(HashSet::new());
+                                        }
+                                    >
+                                        "Show all"
+                                    </button>
+                                </Empty>
+                            }
+                                .into_any();
+                        }
+                        return view! { <NoMatch what="vulnerability" find=find /> }.into_any();
+                    }
+                    view! {
+                        <Table
+                            label="Vulnerabilities"
+                            columns=columns()
+                            rows=rows
+                            key=|row: &Row| key_of(row)
+                            selected=selected
+                            on_open=Callback::new(move |row: Arc<Row>| {
+                                selected.set(Some(key_of(&row)));
+                            })
+                            waiting=false
+                        />
+                    }
+                        .into_any()
+                }}
+                <Footer
+                    text=Signal::derive(move || {
+                        let shown = rows.with(|rows| rows.len());
+                        if shown == total {
+                            counted(total, "vulnerability", "vulnerabilities")
+                        } else {
+                            format!("{shown} of {}", counted(total, "vulnerability", "vulnerabilities"))
+                        }
+                    })
+                    at=at
+                    loading=loading
+                    stale=stale
+                    malformed=Signal::stored(malformed)
+                />
+            </main>
+            {move || {
+                chosen
+                    .get()
+                    .map(|row| {
+                        view! {
+                            <FindingInspector
+                                row=row
+                                on_close=Callback::new(move |()| selected.set(None))
+                            />
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+fn key_of(row: &Row) -> String {
+    format!("{} {}", row.at, row.finding.id)
+}
+
+fn columns() -> Vec<Column<Row>> {
+    vec![
+        Column::new("Severity", |row: &Arc<Row>| {
+            view! { <SeverityWord severity=row.finding.severity /> }.into_any()
+        })
+        .width(112)
+        .sorted(|a, b| a.finding.severity.cmp(&b.finding.severity)),
+        Column::new("Vulnerability", |row: &Arc<Row>| {
+            view! { <span class="mono strong-tx">{row.finding.id.clone()}</span> }.into_any()
+        })
+        .width(150)
+        .sorted(|a, b| a.finding.id.cmp(&b.finding.id)),
+        Column::new("CVSS", |row: &Arc<Row>| {
+            row.finding.score().map_or("–".to_owned(), |score| format!("{score:.1}")).into_any()
+        })
+        .width(70)
+        .class("r p2")
+        .sorted(|a, b| {
+            let score = |row: &Row| row.finding.score().unwrap_or(-1.0);
+            score(a).total_cmp(&score(b))
+        }),
+        Column::new("Package", |row: &Arc<Row>| {
+            let package = row.finding.package.clone();
+            view! {
+                <span class="strong-tx" title=package.clone()>
+                    {package.clone()}
+                </span>
+            }
+            .into_any()
+        })
+        .width(150)
+        .sorted(|a, b| a.finding.package.cmp(&b.finding.package)),
+        Column::new("Installed and fixed in", |row: &Arc<Row>| {
+            let finding = &row.finding;
+            let fixed = finding.is_fixable().then(|| {
+                view! {
+                    <Icon name="arrow-right" class="i-12" />
+                    <span class="b trunc">{finding.fix_version.clone()}</span>
+                }
+            });
+            view! {
+                <span class="vers mono">
+                    <span class="a trunc" title=finding.version.clone()>
+                        {finding.version.clone()}
+                    </span>
+                    {fixed}
+                </span>
+            }
+            .into_any()
+        }),
+    ]
+}
+
+#[component]
+fn FindingInspector(row: Arc<Row>, on_close: Callback<()>) -> impl IntoView {
+    let finding = row.finding.clone();
+    let severity = finding.severity;
+    let id = finding.id.clone();
+    let copied = id.clone();
+    let vector = finding.preferred_cvss.as_ref().map(|cvss| cvss.vector_v3.clone());
+    let vector = vector.filter(|vector| !vector.is_empty());
+    let (title, description) = split_description(&finding.description);
+    view! {
+        <Inspector
+            title=id
+            on_close=on_close
+            mark=move || view! { <SeverityGlyph severity=severity /> }.into_any()
+            actions=move || {
+                view! { <CopyIcon text=copied.clone() label="Copy id" /> }.into_any()
+            }
+        >
+            {title
+                .map(|title| {
+                    view! {
+                        {section(view! { <p class="soft t125">{title}</p> })}
+                    }
+                })}
+            {finding
+                .score()
+                .map(|score| {
+                    view! {
+                        {section(view! { <div class="row g12">
+                                <span class="score num">{format!("{score:.1}")}</span>
+                                <span class="col">
+                                    <span class="strong t125">
+                                        {format!("{severity}, CVSS")}
+                                    </span>
+                                    <span class="muted t12 mono-wrap">{vector.clone()}</span>
+                                </span>
+                            </div> })}
+                    }
+                })}
+            {section(view! { <dl class="kv">
+                    {pair("Package", finding.package.clone())}
+                    {pair("Installed", view! { <span class="mono">{finding.version.clone()}</span> })}
+                    {pair("Fixed in", if finding.is_fixable() {
+                            view! { <span class="mono c-ok">{finding.fix_version.clone()}</span> }
+                                .into_any()
+                        } else {
+                            view! { <span class="muted">"no fix yet"</span> }.into_any()
+                        })}
+                    {(!finding.cwe_ids.is_empty())
+                        .then(|| {
+                            view! { {pair("Weakness", finding.cwe_ids.join(", "))} }
+                        })}
+                    {(!finding.status.is_empty())
+                        .then(|| view! { {pair("Status", finding.status.clone())} })}
+                </dl> })}
+            {(!description.is_empty())
+                .then(|| {
+                    view! {
+                        {titled_section("Description", (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
+                    }
+                })}
+            {(!finding.links.is_empty())
+                .then(|| {
+                    view! {
+                        {titled_section("References", (), view! { <References links=finding.links.clone() /> })}
+                    }
+                })}
+        </Inspector>
+    }
+}
+
+/// Scanners put a title before the description: one short first line.
+fn split_description(text: &str) -> (Option<String>, String) {
+    match text.split_once('\n') {
+        Some((first, rest)) if first.len() <= 160 && !rest.trim().is_empty() => {
+            (Some(first.trim().to_owned()), rest.trim().to_owned())
+        }
+        _ => (None, text.trim().to_owned()),
+    }
+}
+
+/// Addresses of the scanner's; each opens in the browser, and its whole address is shown.
+#[component]
+fn References(links: Vec<String>) -> impl IntoView {
+    let registries = registries();
+    let open = move |address: String| {
+        spawn_local(async move {
+            if let Err(failure) = door::ask(OpenLink { address }).await {
+                registries.notices.update(|notices| notices.push(failure.message));
+            }
+        });
+    };
+    links
+        .into_iter()
+        .take(12)
+        .map(|address| {
+            let shown = address.trim_start_matches("https://").to_owned();
+            let title = address.clone();
+            view! {
+                <button
+                    type="button"
+                    class="lnk t125 row g6 reference"
+                    title=title
+                    on:click=move |_| open(address.clone())
+                >
+                    <Icon name="external" class="i-14" />
+                    <span class="trunc">{shown}</span>
+                </button>
+            }
+        })
+        .collect_view()
+}

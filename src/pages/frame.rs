@@ -1,0 +1,404 @@
+//! The frame around a page: registries at the left, navigation, the bar at the top.
+
+use leptos::prelude::*;
+use pilothouse_protocol::{
+    Account, Connection, ConnectionId, ConnectionState, RemoveConnection, SetTheme, SignOut, Theme,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    components::{Dialog, Icon, Link, use_places},
+    door,
+    format::initials,
+    registries::registries,
+    route::{ProjectTab, Route},
+};
+
+/// One tile per registry.
+#[component]
+pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
+    let registries = registries();
+    let places = use_places();
+    let adding = active.is_none();
+    view! {
+        <aside class="rail" aria-label="Registries">
+            <For
+                each=move || registries.connections.get()
+                key=|connection| (connection.id.clone(), format!("{:?}", connection.state))
+                children=move |connection| {
+                    let is_active = active.as_ref() == Some(&connection.id);
+                    view! { <Tile connection=connection is_active=is_active /> }
+                }
+            />
+            <button
+                type="button"
+                class="rail-btn add"
+                class:is-active=adding
+                aria-label="Add a registry"
+                title="Add a registry"
+                on:click=move |_| places.go(Route::Welcome)
+            >
+                <Icon name="plus" />
+            </button>
+            <span class="rail-sp"></span>
+            <ThemeButton />
+        </aside>
+    }
+}
+
+#[component]
+fn Tile(connection: Connection, is_active: bool) -> impl IntoView {
+    let places = use_places();
+    let (mark, state) = match connection.state {
+        ConnectionState::Connected => ("st", "connected"),
+        ConnectionState::Connecting => ("st off", "not connected yet"),
+        ConnectionState::SignInNeeded => ("st auth", "sign in again"),
+        ConnectionState::Offline { .. } => ("st off", "offline"),
+    };
+    let label = format!("{}, {state}", connection.name);
+    let id = connection.id.clone();
+    view! {
+        <button
+            type="button"
+            class="reg"
+            class:is-active=is_active
+            style:--tile=tile_colour(&connection.name)
+            title=label.clone()
+            aria-label=label
+            on:click=move |_| places.go(Route::Projects { connection: id.clone() })
+        >
+            {initials(&connection.name)}
+            <i class=mark></i>
+        </button>
+    }
+}
+
+/// A hue from the name, so that a registry keeps its colour everywhere.
+fn tile_colour(name: &str) -> String {
+    const TILES: [&str; 6] = ["#26748f", "#6a5794", "#7c5f34", "#3d6f4f", "#8a4a5c", "#46618f"];
+    let sum = name.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31) + usize::from(byte));
+    TILES[sum % TILES.len()].to_owned()
+}
+
+/// System, light, dark, in turn.
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let registries = registries();
+    let next = move || match registries.theme.get() {
+        Theme::System => Theme::Light,
+        Theme::Light => Theme::Dark,
+        Theme::Dark => Theme::System,
+    };
+    let label = move || match registries.theme.get() {
+        Theme::System => "Theme: as the system. Change to light",
+        Theme::Light => "Theme: light. Change to dark",
+        Theme::Dark => "Theme: dark. Change to the system's",
+    };
+    view! {
+        <button
+            type="button"
+            class="rail-btn"
+            aria-label=label
+            title=label
+            on:click=move |_| {
+                let theme = next();
+                registries.theme.set(theme);
+                spawn_local(async move {
+                    if let Err(failure) = door::ask(SetTheme { theme }).await {
+                        registries.notices.update(|notices| notices.push(failure.message));
+                    }
+                });
+            }
+        >
+            <Icon
+                class="i-18"
+                name=Signal::derive(move || match registries.theme.get() {
+                    Theme::System => "system-theme",
+                    Theme::Light => "sun",
+                    Theme::Dark => "moon",
+                })
+            />
+        </button>
+    }
+}
+
+/// The parts of a registry.
+#[component]
+pub fn Navigation(connection: ConnectionId) -> impl IntoView {
+    let registries = registries();
+    let id = connection.clone();
+    let view = Memo::new(move |_| registries.find(&id));
+    let projects = Route::Projects { connection };
+    view! {
+        <nav class="nav" aria-label=move || view.get().map(|c| c.name)>
+            <div class="nav-head">
+                <b class="trunc">{move || view.get().map(|c| c.name)}</b>
+                <span class="meta">
+                    {move || {
+                        view.get()
+                            .map(|c| {
+                                let (dot, words) = match c.state {
+                                    ConnectionState::Connected => ("dot", "Connected"),
+                                    ConnectionState::Connecting => ("dot off", "Connecting"),
+                                    ConnectionState::SignInNeeded => ("dot warn", "Sign in again"),
+                                    ConnectionState::Offline { .. } => ("dot off", "Offline"),
+                                };
+                                let version = c.system.harbor_version.as_deref().map(short_version);
+                                view! {
+                                    <span class=dot></span>
+                                    <span class="trunc">
+                                        {words} {version.map(|v| format!(" · Harbor {v}"))}
+                                    </span>
+                                }
+                            })
+                    }}
+                </span>
+                <span class="meta trunc">
+                    {move || {
+                        view.get()
+                            .map(|c| match c.account.name() {
+                                Some(name) => format!("Signed in as {name}"),
+                                None => "Not signed in".to_owned(),
+                            })
+                    }}
+                </span>
+            </div>
+            <div class="nav-list">
+                <Link to=projects class="nav-i is-active" current=true label="Projects">
+                    <Icon name="projects" />
+                    <span class="l">"Projects"</span>
+                </Link>
+            </div>
+        </nav>
+    }
+}
+
+/// `v2.14.0-3f1c0a2b` is `v2.14.0` to people.
+fn short_version(version: &str) -> String {
+    version.split('-').next().unwrap_or(version).to_owned()
+}
+
+/// History, where one is, and the account.
+#[component]
+pub fn TopBar(connection: ConnectionId) -> impl IntoView {
+    let places = use_places();
+    let route = places.current();
+    view! {
+        <header class="topbar">
+            <button
+                type="button"
+                class="ib"
+                aria-label="Back"
+                title="Back (Alt Left)"
+                on:click=move |_| places.back()
+            >
+                <Icon name="chevron-left" />
+            </button>
+            <button
+                type="button"
+                class="ib"
+                aria-label="Forward"
+                title="Forward (Alt Right)"
+                on:click=move |_| places.forward()
+            >
+                <Icon name="chevron-right" />
+            </button>
+            <nav class="crumbs" aria-label="Breadcrumb">
+                {move || crumbs(&route.get())}
+            </nav>
+            <AccountMenu connection=connection />
+        </header>
+    }
+}
+
+fn crumbs(route: &Route) -> AnyView {
+    let step = |to: Route, words: String| {
+        view! {
+            <Link to=to>{words}</Link>
+            <span class="sep" aria-hidden="true">
+                "/"
+            </span>
+        }
+        .into_any()
+    };
+    let here = |words: String| {
+        view! {
+            <span aria-current="page" title=words.clone()>
+                {words.clone()}
+            </span>
+        }
+        .into_any()
+    };
+    let projects = |connection: &ConnectionId| {
+        step(Route::Projects { connection: connection.clone() }, "Projects".to_owned())
+    };
+    match route {
+        Route::Project { connection, project, .. } => {
+            view! { {projects(connection)} {here(project.to_string())} }.into_any()
+        }
+        Route::Repository { connection, project, repository } => {
+            let up = Route::Project {
+                connection: connection.clone(),
+                project: project.clone(),
+                tab: ProjectTab::Repositories,
+            };
+            view! {
+                {projects(connection)} {step(up, project.to_string())} {here(repository.to_string())}
+            }
+            .into_any()
+        }
+        Route::Artifact { connection, project, repository, reference, .. } => {
+            let up = Route::Project {
+                connection: connection.clone(),
+                project: project.clone(),
+                tab: ProjectTab::Repositories,
+            };
+            let list = Route::Repository {
+                connection: connection.clone(),
+                project: project.clone(),
+                repository: repository.clone(),
+            };
+            let words = match reference {
+                harbor_api::ArtifactReference::Digest(digest) => digest.short().to_owned(),
+                harbor_api::ArtifactReference::Tag(tag) => tag.to_string(),
+            };
+            view! {
+                {projects(connection)} {step(up, project.to_string())}
+                {step(list, repository.to_string())} {here(words)}
+            }
+            .into_any()
+        }
+        _ => here("Projects".to_owned()),
+    }
+}
+
+/// Who is signed in, signing out, and forgetting the registry.
+#[component]
+fn AccountMenu(connection: ConnectionId) -> impl IntoView {
+    let registries = registries();
+    let places = use_places();
+    let open = RwSignal::new(false);
+    let removing = RwSignal::new(false);
+    let id = StoredValue::new(connection);
+    let view = Memo::new(move |_| id.with_value(|id| registries.find(id)));
+    let name = move || {
+        view.get()
+            .and_then(|c| c.account.name().map(str::to_owned))
+            .unwrap_or_else(|| "Not signed in".to_owned())
+    };
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || handle.remove());
+    let sign_out = move |_| {
+        open.set(false);
+        spawn_local(async move {
+            match door::ask(SignOut { connection: id.get_value() }).await {
+                Ok(connection) => registries.put(connection),
+                Err(failure) => registries.notices.update(|n| n.push(failure.message)),
+            }
+        });
+    };
+    let remove = move |()| {
+        removing.set(false);
+        spawn_local(async move {
+            match door::ask(RemoveConnection { connection: id.get_value() }).await {
+                Ok(_) => {
+                    registries.remove(&id.get_value());
+                    places.go(Route::Welcome);
+                }
+                Err(failure) => registries.notices.update(|n| n.push(failure.message)),
+            }
+        });
+    };
+    view! {
+        <span class="menu-at">
+            <button
+                type="button"
+                class="me"
+                class:is-open=move || open.get()
+                aria-label=move || format!("Account: {}", name())
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <span class="av">{move || initials(&name())}</span>
+                <Icon name="chevron-down" class="i-12" />
+            </button>
+            <Show when=move || open.get()>
+                <div class="menu-off" on:click=move |_| open.set(false)></div>
+                <div class="pop menu account" role="menu">
+                    <div class="mh">
+                        <b class="semi">{name}</b>
+                        {move || {
+                            view.get()
+                                .map(|c| match c.account {
+                                    Account::User { administrator: true, .. } => "Administrator",
+                                    Account::User { .. } => "User",
+                                    Account::Robot { .. } => "Robot account",
+                                    Account::Anonymous => "Public projects only",
+                                })
+                        }}
+                    </div>
+                    <div class="msep"></div>
+                    {move || {
+                        view.get()
+                            .is_some_and(|c| {
+                                c.account != Account::Anonymous
+                                    && c.state != ConnectionState::SignInNeeded
+                            })
+                            .then(|| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="mi"
+                                        role="menuitem"
+                                        on:click=sign_out
+                                    >
+                                        <Icon name="sign-out" />
+                                        <span class="l">"Sign out"</span>
+                                    </button>
+                                }
+                            })
+                    }}
+                    <button
+                        type="button"
+                        class="mi bad"
+                        role="menuitem"
+                        on:click=move |_| {
+                            open.set(false);
+                            removing.set(true);
+                        }
+                    >
+                        <Icon name="trash" />
+                        <span class="l">"Remove this registry…"</span>
+                    </button>
+                </div>
+            </Show>
+        </span>
+        <Show when=move || removing.get()>
+            <Dialog
+                title="Remove this registry?"
+                on_close=Callback::new(move |()| removing.set(false))
+            >
+                <div class="dlg-b">
+                    <p>
+                        {move || view.get().map(|c| c.name)}
+                        " is removed from Pilothouse, with its password. Nothing changes at the registry."
+                    </p>
+                </div>
+                <div class="dlg-f">
+                    <span class="sp"></span>
+                    <button type="button" class="btn" on:click=move |_| removing.set(false)>
+                        "Cancel"
+                    </button>
+                    <button type="button" class="btn danger" on:click=move |_| remove(())>
+                        "Remove registry"
+                    </button>
+                </div>
+            </Dialog>
+        </Show>
+    }
+}

@@ -1,0 +1,129 @@
+//! The members of a project.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ProjectName, ProjectReference,
+    operations::ListMembers,
+    types::{EntityType, Member},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
+
+use super::projects::{NoMatch, Refresh, malformed_of, role_name, shown_of};
+use crate::{
+    components::{Column, Failed, Find, Footer, Icon, Table},
+    format::{counted, initials},
+    load::{Loaded, Rows, load_list},
+};
+
+/// Who is a member, and as what.
+#[component]
+pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let members: Loaded<Rows<Member>> = load_list(connection, move || {
+        Some(ListMembers {
+            project_name_or_id: ProjectReference::Name(project.clone()),
+            page: Default::default(),
+            entityname: None,
+        })
+    });
+    let find = RwSignal::new(String::new());
+    let selected = RwSignal::new(None);
+    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Member>>>>| {
+        let wanted = find.get().trim().to_lowercase();
+        let matches = |member: &&Arc<Member>| member.entity_name.to_lowercase().contains(&wanted);
+        let rows = members.data.get().map(|rows| {
+            rows.good.iter().filter(matches).map(Arc::clone).collect::<Vec<_>>()
+        });
+        (Arc::new(rows.unwrap_or_default()), true)
+    });
+    let total = move || members.data.get().map_or(0, |rows| rows.total);
+    view! {
+        <main class="page grow">
+            <div class="fbar">
+                <Find value=find placeholder="Find a member" />
+                <span class="muted t12" id="count">
+                    {move || shown_of(rows.with(|rows| rows.len()), total())}
+                </span>
+                <span class="sp"></span>
+                <Refresh loading=members.loading on_refresh=move || members.reload() />
+            </div>
+            {move || {
+                let none = members.data.with(Option::is_none);
+                if let (Some(failure), true) = (members.failure.get(), none) {
+                    return view! {
+                        <Failed
+                            what="the members"
+                            failure=failure
+                            on_retry=Callback::new(move |()| members.reload())
+                        />
+                    }
+                        .into_any();
+                }
+                if !none && rows.with(|rows| rows.is_empty()) {
+                    return view! { <NoMatch what="member" find=find /> }.into_any();
+                }
+                view! {
+                    <Table
+                        label="Members"
+                        columns=columns()
+                        rows=rows
+                        key=|member: &Member| member.id.to_string()
+                        selected=selected
+                        on_open=Callback::new(|_| ())
+                        waiting=Signal::derive(move || members.data.with(Option::is_none))
+                    />
+                }
+                    .into_any()
+            }}
+            <Footer
+                text=Signal::derive(move || counted(total(), "member", "members"))
+                at=members.at
+                loading=members.loading
+                stale=Signal::derive(move || members.failure.with(Option::is_some))
+                malformed=Signal::derive(move || malformed_of(&members))
+            />
+        </main>
+    }
+}
+
+fn columns() -> Vec<Column<Member>> {
+    vec![
+        Column::new("Name", |member: &Arc<Member>| {
+            let name = member.entity_name.clone();
+            let mark = if member.entity_type == EntityType::Group {
+                view! {
+                    <span class="av grp">
+                        <Icon name="people" class="i-12" />
+                    </span>
+                }
+                .into_any()
+            } else {
+                view! { <span class="av">{initials(&name)}</span> }.into_any()
+            };
+            view! {
+                <span class="c">
+                    {mark} <span class="trunc" title=name.clone()>
+                        {name.clone()}
+                    </span>
+                </span>
+            }
+            .into_any()
+        })
+        .class("p")
+        .sorted(|a, b| a.entity_name.cmp(&b.entity_name)),
+        Column::new("Type", |member: &Arc<Member>| type_name(member).into_any())
+            .width(140)
+            .sorted(|a, b| type_name(a).cmp(type_name(b))),
+        Column::new("Role", |member: &Arc<Member>| match member.role() {
+            Some(role) => role_name(role).into_any(),
+            None => member.role_name.clone().into_any(),
+        })
+        .width(180)
+        .sorted(|a, b| a.role().cmp(&b.role())),
+    ]
+}
+
+fn type_name(member: &Member) -> &'static str {
+    if member.entity_type == EntityType::Group { "Group" } else { "User" }
+}

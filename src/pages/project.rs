@@ -1,0 +1,112 @@
+//! A project: its repositories, members and summary.
+
+use harbor_api::{
+    ProjectName, ProjectReference,
+    operations::{GetProject, GetProjectSummary},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
+
+use super::{
+    members::MembersTab, project_summary::SummaryTab, projects::kind, repositories::RepositoriesTab,
+};
+use crate::{
+    components::{Failed, Icon, Link, use_places},
+    format::count,
+    load::load_one,
+    route::{ProjectTab, Route},
+};
+
+/// One project.
+#[component]
+pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let route = use_places().current();
+    let name = StoredValue::new(project);
+    let reference = move || ProjectReference::Name(name.get_value());
+    let details = load_one(connection, move || {
+        Some(GetProject { project_name_or_id: reference() })
+    });
+    let summary = load_one(connection, move || {
+        Some(GetProjectSummary { project_name_or_id: reference() })
+    });
+    let tab = Memo::new(move |_| match route.get() {
+        Route::Project { tab, .. } => tab,
+        _ => ProjectTab::Repositories,
+    });
+    let to = move |tab: ProjectTab| Route::Project {
+        connection: connection.get_untracked(),
+        project: name.get_value(),
+        tab,
+    };
+    let tabs = move || {
+        let repositories = details.data.get().map(|project| project.repo_count);
+        let members = summary.data.get().and_then(|summary| summary.members());
+        [
+            (ProjectTab::Repositories, "Repositories", repositories),
+            (ProjectTab::Members, "Members", members),
+            (ProjectTab::Summary, "Summary", None),
+        ]
+        .map(|(this, words, number)| {
+            let is_active = tab.get() == this;
+            view! {
+                <Link
+                    to=to(this)
+                    class=if is_active { "tab is-active" } else { "tab" }
+                    current=is_active
+                >
+                    {words}
+                    {number.map(|number| view! { <span class="n">{count(number)}</span> })}
+                </Link>
+            }
+        })
+        .collect_view()
+    };
+    view! {
+        <div class="ph">
+            {move || {
+                details
+                    .data
+                    .get()
+                    .map(|project| {
+                        let (icon, words) = kind(&project);
+                        view! {
+                            <span class="muted row" title=words>
+                                <Icon name=icon />
+                                <span class="sr">{words}</span>
+                            </span>
+                        }
+                    })
+            }}
+            <h1 class="trunc">{name.get_value().to_string()}</h1>
+        </div>
+        <nav class="tabs" aria-label="Parts of the project">
+            {tabs}
+        </nav>
+        {move || {
+            let failure = details.failure.get().filter(|_| details.data.with(Option::is_none));
+            if let Some(failure) = failure {
+                return view! {
+                    <Failed
+                        what=format!("the project {}", name.get_value())
+                        failure=failure
+                        on_retry=Callback::new(move |()| details.reload())
+                    />
+                }
+                    .into_any();
+            }
+            match tab.get() {
+                ProjectTab::Repositories => {
+                    view! { <RepositoriesTab connection=connection project=name.get_value() /> }
+                        .into_any()
+                }
+                ProjectTab::Members => {
+                    view! { <MembersTab connection=connection project=name.get_value() /> }
+                        .into_any()
+                }
+                ProjectTab::Summary => {
+                    view! { <SummaryTab project=details summary=summary /> }.into_any()
+                }
+            }
+        }}
+    }
+}

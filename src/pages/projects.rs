@@ -1,0 +1,544 @@
+//! The projects of a registry.
+
+use std::{collections::HashMap, sync::Arc};
+
+use harbor_api::{
+    ProjectId, ProjectReference,
+    operations::{GetProjectSummary, ListProjects, ListQuotas},
+    types::{Project, ProjectMetadata, Quota, Role},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::{Account, ConnectionId};
+
+use crate::{
+    components::{
+        Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, pair, section, titled_section, 
+        Table, use_places,
+    },
+    format::{age, count, counted, size, whole},
+    load::{Loaded, Rows, load_list, load_one},
+    registries::registries,
+    route::{ProjectTab, Route},
+};
+
+/// A project with what is known of its quota.
+struct Row {
+    project: Arc<Project>,
+    quota: Option<Arc<Quota>>,
+}
+
+impl Row {
+    fn used(&self) -> i64 {
+        self.quota.as_ref().and_then(|quota| quota.used.storage()).unwrap_or_default()
+    }
+}
+
+/// All projects that the account may see.
+#[component]
+pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
+    let registries = registries();
+    let places = use_places();
+    let projects: Loaded<Rows<Project>> = load_list(connection, move || {
+        Some(ListProjects {
+            q: Default::default(),
+            sort: Default::default(),
+            page: Default::default(),
+            name: None,
+            public: None,
+            owner: None,
+            with_detail: Some(true),
+        })
+    });
+    let is_administrator = Memo::new(move |_| {
+        let account = registries.find(&connection.get()).map(|c| c.account);
+        matches!(account, Some(Account::User { administrator: true, .. }))
+    });
+    // Only administrators may list quotas; one request for all rows.
+    let quotas: Loaded<Rows<Quota>> = load_list(connection, move || {
+        is_administrator.get().then(|| ListQuotas {
+            page: Default::default(),
+            reference: Some("project".to_owned()),
+            reference_id: None,
+            sort: Default::default(),
+        })
+    });
+    let find = RwSignal::new(String::new());
+    let selected = RwSignal::new(None::<String>);
+
+    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+        let by_project: HashMap<ProjectId, Arc<Quota>> = quotas
+            .data
+            .get()
+            .map(|quotas| quotas.good.iter().map(|q| (q.subject.id, Arc::clone(q))).collect())
+            .unwrap_or_default();
+        let wanted = find.get().trim().to_lowercase();
+        let rows = projects
+            .data
+            .get()
+            .map(|rows| {
+                rows.good
+                    .iter()
+                    .filter(|project| project.name.contains(&wanted))
+                    .map(|project| {
+                        let quota = by_project.get(&project.project_id).cloned();
+                        Arc::new(Row { project: Arc::clone(project), quota })
+                    })
+                    .collect()
+            })
+            .unwrap_or_default();
+        (Arc::new(rows), true)
+    });
+    let total = move || projects.data.get().map_or(0, |rows| rows.total);
+    let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
+        let key = selected.get();
+        let row = rows.with(|rows| {
+            rows.iter().find(|row| Some(&row.project.name) == key.as_ref()).map(Arc::clone)
+        });
+        (row, true)
+    });
+    let open = move |project: &Project| {
+        if let Some(name) = project.typed_name() {
+            places.go(Route::Project {
+                connection: connection.get_untracked(),
+                project: name,
+                tab: ProjectTab::Repositories,
+            });
+        }
+    };
+    let on_open = Callback::new(move |row: Arc<Row>| open(&row.project));
+    let close_inspector = move || selected.set(None);
+    close_on_escape(selected);
+
+    view! {
+        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
+            <main class="page">
+                <div class="ph">
+                    <h1>"Projects"</h1>
+                    <span class="count" id="count">
+                        {move || shown_of(rows.with(|rows| rows.len()), total())}
+                    </span>
+                    <span class="sp"></span>
+                    <Refresh loading=projects.loading on_refresh=move || {
+                        projects.reload();
+                        quotas.reload();
+                    } />
+                </div>
+                <div class="fbar">
+                    <Find value=find placeholder="Find by name" />
+                </div>
+                {move || {
+                    let failure = projects.failure.get();
+                    let none = projects.data.with(Option::is_none);
+                    if let (Some(failure), true) = (failure, none) {
+                        return view! {
+                            <Failed
+                                what="the projects"
+                                failure=failure
+                                on_retry=Callback::new(move |()| projects.reload())
+                            />
+                        }
+                            .into_any();
+                    }
+                    if !none && total() == 0 {
+                        return view! {
+                            <Empty
+                                icon="projects"
+                                title="No projects to see"
+                                text="This account is a member of no project, and no project is public."
+                            />
+                        }
+                            .into_any();
+                    }
+                    if !none && rows.with(|rows| rows.is_empty()) {
+                        return view! { <NoMatch what="project" find=find /> }.into_any();
+                    }
+                    view! {
+                        <Table
+                            label="Projects"
+                            columns=columns(connection, is_administrator.get())
+                            rows=rows
+                            key=|row: &Row| row.project.name.clone()
+                            selected=selected
+                            on_open=on_open
+                            waiting=Signal::derive(move || projects.data.with(Option::is_none))
+                        />
+                    }
+                        .into_any()
+                }}
+                <Footer
+                    text=Signal::derive(move || counted(total(), "project", "projects"))
+                    at=projects.at
+                    loading=projects.loading
+                    stale=Signal::derive(move || projects.failure.with(Option::is_some))
+                    malformed=Signal::derive(move || malformed_of(&projects))
+                />
+            </main>
+            {move || {
+                chosen
+                    .get()
+                    .map(|row| {
+                        view! {
+                            <ProjectInspector
+                                connection=connection
+                                row=row
+                                on_close=Callback::new(move |()| close_inspector())
+                            />
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// `12 of 148`, or `148` where all are shown.
+pub fn shown_of(shown: usize, total: usize) -> String {
+    let number = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX));
+    if shown == total {
+        number(total)
+    } else {
+        format!("{} of {}", number(shown), number(total))
+    }
+}
+
+pub fn malformed_of<T: Send + Sync>(loaded: &Loaded<Rows<T>>) -> usize {
+    loaded.data.with(|rows| rows.as_ref().map_or(0, |rows| rows.malformed.len()))
+}
+
+/// Escape closes the inspector, unless a dialog or a field has it.
+pub fn close_on_escape(selected: RwSignal<Option<String>>) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            selected.set(None);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// The button that loads again; `R` does the same where nothing is typed.
+#[component]
+pub fn Refresh(
+    #[prop(into)] loading: Signal<bool>,
+    on_refresh: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="btn ghost icon"
+            aria-label="Refresh"
+            title="Refresh"
+            disabled=loading
+            on:click=move |_| on_refresh()
+        >
+            <Icon name="refresh" />
+        </button>
+    }
+}
+
+/// A filter that lets nothing through.
+#[component]
+pub fn NoMatch(what: &'static str, find: RwSignal<String>) -> impl IntoView {
+    view! {
+        <Empty
+            icon="not-found"
+            title=format!("No {what} matches")
+            text=move_text(what, &find.get_untracked())
+        >
+            <button type="button" class="btn" on:click=move |_| find.set(String::new())>
+                "Show all"
+            </button>
+        </Empty>
+    }
+}
+
+fn move_text(what: &str, wanted: &str) -> String {
+    format!("There is no {what} with “{}”.", wanted.trim())
+}
+
+fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row>> {
+    let registries = registries();
+    let mut columns = vec![
+        Column::new("Name", move |row: &Arc<Row>| {
+            let name = row.project.name.clone();
+            match row.project.typed_name() {
+                Some(project) => {
+                    let to = Route::Project {
+                        connection: connection.get_untracked(),
+                        project,
+                        tab: ProjectTab::Repositories,
+                    };
+                    view! {
+                        <Link to=to class="trunc">
+                            {name}
+                        </Link>
+                    }
+                    .into_any()
+                }
+                None => name.into_any(),
+            }
+        })
+        .class("p")
+        .sorted(|a, b| a.project.name.cmp(&b.project.name)),
+        Column::new("Type", |row: &Arc<Row>| {
+            let (icon, words) = kind(&row.project);
+            view! {
+                <span class="c gap5">
+                    <Icon name=icon class="i-14" />
+                    {words}
+                </span>
+            }
+            .into_any()
+        })
+        .width(96)
+        .sorted(|a, b| kind(&a.project).1.cmp(kind(&b.project).1)),
+        Column::new("Repositories", |row: &Arc<Row>| count(row.project.repo_count).into_any())
+            .width(110)
+            .class("r p2")
+            .sorted(|a, b| a.project.repo_count.cmp(&b.project.repo_count)),
+        Column::new("Your role", |row: &Arc<Row>| role(&row.project).into_any())
+            .width(130)
+            .class("p2")
+            .sorted(|a, b| a.project.role().cmp(&b.project.role())),
+    ];
+    if with_quota {
+        columns.push(
+            Column::new("Storage", |row: &Arc<Row>| storage(row))
+                .width(150)
+                .sorted(|a, b| a.used().cmp(&b.used())),
+        );
+    }
+    columns.push(
+        Column::new("Updated", move |row: &Arc<Row>| {
+            row.project
+                .update_time
+                .map(|time| {
+                    view! { <span title=whole(time)>{move || age(time, registries.now.get())}</span> }
+                })
+                .into_any()
+        })
+        .width(104)
+        .class("r")
+        .sorted(|a, b| a.project.update_time.cmp(&b.project.update_time)),
+    );
+    columns
+}
+
+/// A project's icon and what it is called.
+pub fn kind(project: &Project) -> (&'static str, &'static str) {
+    if project.is_proxy_cache() {
+        ("proxy", "Proxy")
+    } else if project.is_public() {
+        ("globe", "Public")
+    } else {
+        ("lock", "Private")
+    }
+}
+
+/// A role's name.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::ProjectAdministrator => "Project admin",
+        Role::Maintainer => "Maintainer",
+        Role::Developer => "Developer",
+        Role::Guest => "Guest",
+        Role::LimitedGuest => "Limited guest",
+    }
+}
+
+fn role(project: &Project) -> &'static str {
+    project.role().map_or("–", role_name)
+}
+
+/// Used storage, and how much of the limit that is.
+fn storage(row: &Row) -> AnyView {
+    let Some(quota) = &row.quota else { return "–".into_any() };
+    let used = quota.used.storage().unwrap_or_default();
+    let limit = quota.hard.storage().unwrap_or(-1);
+    view! {
+        <span class="qcell">
+            {if limit > 0 {
+                view! { <Meter used=used limit=limit /> }.into_any()
+            } else {
+                view! {
+                    <span class="unlimited" title="No limit">
+                        <Icon name="unlimited" class="i-14" />
+                    </span>
+                }
+                    .into_any()
+            }} <span>{size(used)}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// A bar from zero to the limit: amber from 85 %, red from 95 %.
+#[component]
+pub fn Meter(used: i64, limit: i64, #[prop(optional)] class: &'static str) -> impl IntoView {
+    let percent = percent(used, limit);
+    let state = match percent {
+        95.. => "bad",
+        85.. => "warn",
+        _ => "",
+    };
+    view! {
+        <span
+            class=format!("meter {class} {state}")
+            role="meter"
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=percent
+            aria-label=format!("{percent} % of {} used", size(limit))
+        >
+            <i style:width=format!("{}%", percent.min(100))></i>
+        </span>
+    }
+}
+
+pub fn percent(used: i64, limit: i64) -> i64 {
+    if limit <= 0 { 0 } else { used.saturating_mul(100) / limit }
+}
+
+/// What is known of one project.
+#[component]
+fn ProjectInspector(
+    connection: Signal<ConnectionId>,
+    row: Arc<Row>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let places = use_places();
+    let project = Arc::clone(&row.project);
+    let reference: ProjectReference = project.reference();
+    let summary = load_one(connection, move || {
+        Some(GetProjectSummary { project_name_or_id: reference.clone() })
+    });
+    let (icon, kind) = kind(&project);
+    let owner = project.owner_name.clone();
+    let created = project.creation_time;
+    let repositories = project.repo_count;
+    let role = project.role().map(role_name);
+    let opened = Arc::clone(&project);
+    let go = move |_| {
+        if let Some(name) = opened.typed_name() {
+            places.go(Route::Project {
+                connection: connection.get_untracked(),
+                project: name,
+                tab: ProjectTab::Repositories,
+            });
+        }
+    };
+    let footer = move || {
+        view! {
+            <button type="button" class="btn" on:click=go.clone()>
+                <Icon name="arrow-right" />
+                "Open project"
+            </button>
+            <span class="sp"></span>
+            <span class="muted t12">"Enter"</span>
+        }
+        .into_any()
+    };
+    view! {
+        <Inspector
+            title=project.name.clone()
+            on_close=on_close
+            mark=move || view! { <Icon name=icon class="muted" /> }.into_any()
+            footer=footer
+        >
+            {section(view! { <dl class="kv">
+                    {pair("Type", kind)}
+                    {role.map(|role| view! { {pair("Your role", role)} })}
+                    {(!owner.is_empty()).then(|| view! { {pair("Owner", owner)} })}
+                    {pair("Contents", counted(
+                            usize::try_from(repositories).unwrap_or_default(),
+                            "repository",
+                            "repositories",
+                        ))}
+                    {created.map(|time| view! { {pair("Created", whole(time))} })}
+                </dl> })}
+            {move || {
+                let quota = summary.data.get()?.quota.clone()?;
+                let used = quota.used.storage().unwrap_or_default();
+                let limit = quota.hard.storage().unwrap_or(-1);
+                Some(view! { <QuotaSection used=used limit=limit /> })
+            }}
+            <Policies metadata=project.metadata.clone() />
+            {move || {
+                let members = summary.data.get()?.members()?;
+                Some(
+                    view! {
+                        {titled_section("Members", (move || count(members).into_any())(), ())}
+                    },
+                )
+            }}
+        </Inspector>
+    }
+}
+
+/// A project's storage against its limit.
+#[component]
+pub fn QuotaSection(used: i64, limit: i64) -> impl IntoView {
+    let percent = percent(used, limit);
+    let state = move || {
+        if limit <= 0 {
+            return view! { <span class="muted">"No limit"</span> }.into_any();
+        }
+        let (icon, class) = match percent {
+            95.. => (Some("octagon"), "row g4 c-bad"),
+            85.. => (Some("warning"), "row g4 c-warn"),
+            _ => (None, "row g4"),
+        };
+        view! {
+            <span class=class>
+                {icon.map(|icon| view! { <Icon name=icon class="i-12" /> })}
+                {format!("{percent} % used")}
+            </span>
+        }
+        .into_any()
+    };
+    view! {
+        {titled_section("Storage quota", (state)(), view! { {(limit > 0).then(|| view! { <Meter used=used limit=limit class="wide" /> })}
+            <p class="row t12 soft num quota-line">
+                {if limit > 0 {
+                    format!("{} of {}", size(used), size(limit))
+                } else {
+                    size(used)
+                }} <span class="sp"></span>
+                {(limit > used).then(|| format!("{} left", size(limit - used)))}
+            </p> })}
+    }
+}
+
+/// What a project asks of its images.
+#[component]
+pub fn Policies(metadata: ProjectMetadata) -> impl IntoView {
+    let on = |is_on: bool, words: &'static str| {
+        if is_on {
+            view! {
+                <Icon name="check" class="i-14 c-ok" />
+                {words}
+            }
+            .into_any()
+        } else {
+            view! { <span class="muted">"Off"</span> }.into_any()
+        }
+    };
+    let scan = if metadata.is_on(ProjectMetadata::AUTO_SBOM) { "On, with SBOM" } else { "On" };
+    let signatures = match (
+        metadata.is_on(ProjectMetadata::COSIGN_REQUIRED),
+        metadata.is_on(ProjectMetadata::NOTATION_REQUIRED),
+    ) {
+        (true, true) => Some("Cosign and Notation required"),
+        (true, false) => Some("Cosign required"),
+        (false, true) => Some("Notation required"),
+        (false, false) => None,
+    };
+    view! {
+        {titled_section("Policies", (), view! { <dl class="kv">
+                {pair("Scan on push", on(metadata.is_on(ProjectMetadata::AUTO_SCAN), scan))}
+                {pair("Block pulls", match metadata.pulls_blocked_from() {
+                        Some(severity) => format!("{severity} and above").into_any(),
+                        None => view! { <span class="muted">"Off"</span> }.into_any(),
+                    })}
+                {pair("Signatures", on(signatures.is_some(), signatures.unwrap_or("Off")))}
+            </dl> })}
+    }
+}

@@ -1,0 +1,249 @@
+//! The repositories of a project.
+
+use std::sync::Arc;
+
+use harbor_api::{ProjectName, RepositoryName, operations::ListRepositories, types::Repository};
+use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
+
+use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
+use crate::{
+    components::{
+        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, pair, 
+        section, titled_section, Table, use_places,
+    },
+    format::{age, count, counted, whole},
+    load::{Loaded, Rows, load_list},
+    registries::registries,
+    route::Route,
+};
+
+/// All repositories of one project.
+#[component]
+pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let registries = registries();
+    let places = use_places();
+    let project = StoredValue::new(project);
+    let repositories: Loaded<Rows<Repository>> = load_list(connection, move || {
+        Some(ListRepositories {
+            project_name: project.get_value(),
+            q: Default::default(),
+            sort: Default::default(),
+            page: Default::default(),
+        })
+    });
+    let find = RwSignal::new(String::new());
+    let selected = RwSignal::new(None::<String>);
+    close_on_escape(selected);
+    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Repository>>>>| {
+        let wanted = find.get().trim().to_lowercase();
+        let matches = |repository: &&Arc<Repository>| repository.short_name().contains(&wanted);
+        let rows = repositories.data.get().map(|rows| {
+            rows.good.iter().filter(matches).map(Arc::clone).collect::<Vec<_>>()
+        });
+        (Arc::new(rows.unwrap_or_default()), true)
+    });
+    let total = move || repositories.data.get().map_or(0, |rows| rows.total);
+    let chosen = Memo::new_owning(move |_: Option<Option<Arc<Repository>>>| {
+        let key = selected.get();
+        let row =
+            rows.with(|rows| rows.iter().find(|r| Some(&r.name) == key.as_ref()).map(Arc::clone));
+        (row, true)
+    });
+    let place = move |repository: RepositoryName| Route::Repository {
+        connection: connection.get_untracked(),
+        project: project.get_value(),
+        repository,
+    };
+    let on_open = Callback::new(move |row: Arc<Repository>| {
+        if let Some((_, repository)) = row.parts() {
+            places.go(place(repository));
+        }
+    });
+    let push_command = move || {
+        let connection = registries.find(&connection.get());
+        let host = connection.as_ref().map(|c| c.registry().to_owned()).unwrap_or_default();
+        format!("docker push {host}/{}/app:1.0", project.get_value())
+    };
+    view! {
+        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
+            <main class="page">
+                <div class="fbar">
+                    <Find value=find placeholder="Find by name" />
+                    <span class="muted t12" id="count">
+                        {move || shown_of(rows.with(|rows| rows.len()), total())}
+                    </span>
+                    <span class="sp"></span>
+                    <Refresh loading=repositories.loading on_refresh=move || repositories.reload() />
+                </div>
+                {move || {
+                    let none = repositories.data.with(Option::is_none);
+                    if let (Some(failure), true) = (repositories.failure.get(), none) {
+                        return view! {
+                            <Failed
+                                what="the repositories"
+                                failure=failure
+                                on_retry=Callback::new(move |()| repositories.reload())
+                            />
+                        }
+                            .into_any();
+                    }
+                    if !none && total() == 0 {
+                        return view! {
+                            <Empty
+                                icon="repository"
+                                title="No repositories yet"
+                                text=format!(
+                                    "Push an image to {} and it appears here.",
+                                    project.get_value(),
+                                )
+                            >
+                                <div class="code">
+                                    <div class="c">{push_command}</div>
+                                    <CopyIcon
+                                        text=Signal::derive(push_command)
+                                        label="Copy push command"
+                                    />
+                                </div>
+                            </Empty>
+                        }
+                            .into_any();
+                    }
+                    if !none && rows.with(|rows| rows.is_empty()) {
+                        return view! { <NoMatch what="repository" find=find /> }.into_any();
+                    }
+                    view! {
+                        <Table
+                            label=format!("Repositories of {}", project.get_value())
+                            columns=columns(place)
+                            rows=rows
+                            key=|repository: &Repository| repository.name.clone()
+                            selected=selected
+                            on_open=on_open
+                            sorting=Some((3, true))
+                            waiting=Signal::derive(move || repositories.data.with(Option::is_none))
+                        />
+                    }
+                        .into_any()
+                }}
+                <Footer
+                    text=Signal::derive(move || counted(total(), "repository", "repositories"))
+                    at=repositories.at
+                    loading=repositories.loading
+                    stale=Signal::derive(move || repositories.failure.with(Option::is_some))
+                    malformed=Signal::derive(move || malformed_of(&repositories))
+                />
+            </main>
+            {move || {
+                chosen
+                    .get()
+                    .map(|repository| {
+                        view! {
+                            <RepositoryInspector
+                                repository=repository
+                                on_open=on_open
+                                on_close=Callback::new(move |()| selected.set(None))
+                            />
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+fn columns(
+    place: impl Fn(RepositoryName) -> Route + Copy + Send + Sync + 'static,
+) -> Vec<Column<Repository>> {
+    let registries = registries();
+    vec![
+        Column::new("Name", move |repository: &Arc<Repository>| {
+            let name = repository.short_name().to_owned();
+            match repository.parts() {
+                Some((_, short)) => {
+                    view! {
+                        <span class="c">
+                            <Icon name="repository" class="i-14" />
+                            <Link to=place(short) class="trunc">
+                                {name}
+                            </Link>
+                        </span>
+                    }
+                    .into_any()
+                }
+                None => name.into_any(),
+            }
+        })
+        .class("p")
+        .sorted(|a, b| a.name.cmp(&b.name)),
+        Column::new("Artifacts", |repository: &Arc<Repository>| {
+            count(repository.artifact_count).into_any()
+        })
+        .width(100)
+        .class("r")
+        .sorted(|a, b| a.artifact_count.cmp(&b.artifact_count)),
+        Column::new("Pulls", |repository: &Arc<Repository>| {
+            count(repository.pull_count).into_any()
+        })
+        .width(100)
+        .class("r p2")
+        .sorted(|a, b| a.pull_count.cmp(&b.pull_count)),
+        Column::new("Updated", move |repository: &Arc<Repository>| {
+            repository
+                .update_time
+                .map(|time| {
+                    view! { <span title=whole(time)>{move || age(time, registries.now.get())}</span> }
+                })
+                .into_any()
+        })
+        .width(110)
+        .class("r")
+        .sorted(|a, b| a.update_time.cmp(&b.update_time)),
+    ]
+}
+
+#[component]
+fn RepositoryInspector(
+    repository: Arc<Repository>,
+    on_open: Callback<Arc<Repository>>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let description = repository.plain_description();
+    let opened = Arc::clone(&repository);
+    let footer = move || {
+        let opened = Arc::clone(&opened);
+        view! {
+            <button type="button" class="btn" on:click=move |_| on_open.run(Arc::clone(&opened))>
+                <Icon name="arrow-right" />
+                "Open repository"
+            </button>
+            <span class="sp"></span>
+            <span class="muted t12">"Enter"</span>
+        }
+        .into_any()
+    };
+    view! {
+        <Inspector
+            title=repository.short_name().to_owned()
+            on_close=on_close
+            mark=move || view! { <Icon name="repository" class="muted" /> }.into_any()
+            footer=footer
+        >
+            {(!description.is_empty())
+                .then(|| {
+                    view! {
+                        {titled_section("Description", (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
+                    }
+                })}
+            {section(view! { <dl class="kv">
+                    {pair("Artifacts", count(repository.artifact_count))}
+                    {pair("Pulls", count(repository.pull_count))}
+                    {repository
+                        .creation_time
+                        .map(|time| view! { {pair("Created", whole(time))} })}
+                    {repository
+                        .update_time
+                        .map(|time| view! { {pair("Updated", whole(time))} })}
+                </dl> })}
+        </Inspector>
+    }
+}

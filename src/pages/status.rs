@@ -1,0 +1,241 @@
+//! What concerns a whole registry: offline, signed out, its own messages, how it is trusted.
+
+use std::{collections::HashMap, time::Duration};
+
+use harbor_api::types::BannerKind;
+use leptos::prelude::*;
+use pilothouse_protocol::{
+    ConnectionId, ConnectionKind, ConnectionState, KeychainState, Reconnect, Transport,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use super::sign_in::SignInDialog;
+use crate::{
+    components::Icon,
+    door,
+    registries::{Registries, registries},
+};
+
+/// Seconds between tries to reach an absent registry.
+const TRIES: [u64; 5] = [5, 10, 20, 40, 60];
+
+/// Tries to reach each absent registry again, less and less often.
+pub fn keep_trying(registries: Registries) {
+    let waiting = StoredValue::new(HashMap::<ConnectionId, usize>::new());
+    Effect::new(move |_| {
+        for connection in registries.connections.get() {
+            let offline = matches!(connection.state, ConnectionState::Offline { .. });
+            let known = waiting.with_value(|waiting| waiting.contains_key(&connection.id));
+            if offline && !known {
+                waiting.update_value(|waiting| {
+                    waiting.insert(connection.id.clone(), 0);
+                });
+                try_later(registries, waiting, connection.id);
+            } else if !offline && known {
+                waiting.update_value(|waiting| {
+                    waiting.remove(&connection.id);
+                });
+            }
+        }
+    });
+}
+
+fn try_later(
+    registries: Registries,
+    waiting: StoredValue<HashMap<ConnectionId, usize>>,
+    id: ConnectionId,
+) {
+    let Some(tries) = waiting.with_value(|waiting| waiting.get(&id).copied()) else { return };
+    let seconds = TRIES[tries.min(TRIES.len() - 1)];
+    set_timeout(
+        move || {
+            let still = waiting.with_value(|waiting| waiting.contains_key(&id));
+            if !still || registries.find_untracked(&id).is_none() {
+                return;
+            }
+            waiting.update_value(|waiting| {
+                waiting.insert(id.clone(), tries + 1);
+            });
+            spawn_local(async move {
+                if reconnect(registries, id.clone()).await.is_err() {
+                    try_later(registries, waiting, id);
+                }
+            });
+        },
+        Duration::from_secs(seconds),
+    );
+}
+
+async fn reconnect(registries: Registries, connection: ConnectionId) -> Result<(), ()> {
+    match door::ask(Reconnect { connection }).await {
+        Ok(connection) => {
+            registries.put(connection);
+            Ok(())
+        }
+        Err(_) => Err(()),
+    }
+}
+
+/// The banners above a page.
+#[component]
+pub fn Status(connection: ConnectionId) -> impl IntoView {
+    let registries = registries();
+    let id = StoredValue::new(connection);
+    let view = Memo::new(move |_| id.with_value(|id| registries.find(id)));
+    let signing_in = RwSignal::new(false);
+    let trying = RwSignal::new(false);
+    let state = Memo::new(move |_| view.get().map(|c| c.state));
+    let retry = move |_| {
+        trying.set(true);
+        spawn_local(async move {
+            let _ = reconnect(registries, id.get_value()).await;
+            trying.try_set(false);
+        });
+    };
+    view! {
+        {move || {
+            match state.get() {
+                Some(ConnectionState::Offline { since, reason }) => {
+                    let name = view.with_untracked(|c| c.as_ref().map(|c| c.name.clone()));
+                    Some(
+                        view! {
+                            <div class="banner warn" role="status">
+                                <Icon name="offline" />
+                                <span class="grow" title=reason>
+                                    <b class="strong">"Can't reach " {name} "."</b>
+                                    {format!(
+                                        " Showing what was read before {}. Pilothouse keeps trying.",
+                                        since.format("%H:%M UTC"),
+                                    )}
+                                </span>
+                                <button
+                                    type="button"
+                                    class="btn sm"
+                                    disabled=move || trying.get()
+                                    on:click=retry
+                                >
+                                    "Retry"
+                                </button>
+                            </div>
+                        }
+                            .into_any(),
+                    )
+                }
+                Some(ConnectionState::SignInNeeded) => {
+                    Some(
+                        view! {
+                            <div class="banner warn" role="status">
+                                <Icon name="sign-in" />
+                                <span class="grow">
+                                    <b class="strong">"You are signed out."</b>
+                                    " What is on screen stays."
+                                </span>
+                                <button
+                                    type="button"
+                                    class="btn sm"
+                                    on:click=move |_| signing_in.set(true)
+                                >
+                                    "Sign in"
+                                </button>
+                            </div>
+                        }
+                            .into_any(),
+                    )
+                }
+                _ => None,
+            }
+        }}
+        {move || {
+            let system = view.get()?.system;
+            system
+                .read_only
+                .filter(|read_only| *read_only)
+                .map(|_| {
+                    view! {
+                        <div class="banner warn" role="status">
+                            <Icon name="lock" />
+                            "The registry is in read-only mode: nothing can be changed now."
+                        </div>
+                    }
+                })
+        }}
+        {move || {
+            let banner = view.get()?.system.banner()?;
+            let today = registries.now.get().date_naive();
+            banner
+                .shows_on(today)
+                .then(|| {
+                    let bad = matches!(banner.kind, BannerKind::Warning | BannerKind::Danger);
+                    view! {
+                        <div class="banner" class:warn=bad role="status">
+                            <Icon name="info" />
+                            <span class="grow">{banner.message}</span>
+                        </div>
+                    }
+                })
+        }}
+        {move || {
+            let connection = view.get()?;
+            (connection.transport == Transport::UnverifiedTls)
+                .then(|| {
+                    view! {
+                        <div class="banner warn" role="status">
+                            <Icon name="warning" />
+                            "The certificate of this registry is not checked, as you agreed to."
+                        </div>
+                    }
+                })
+        }}
+        {move || {
+            let connection = view.get()?;
+            let has_secret = connection.account.name().is_some()
+                && connection.kind != ConnectionKind::Demo;
+            match registries.keychain.get() {
+                KeychainState::ThisRun { reason } if has_secret && !connection.remembered => {
+                    Some(
+                        view! {
+                            <div class="banner" role="status">
+                                <Icon name="keychain" />
+                                <span class="grow">
+                                    {format!(
+                                        "The password is kept until Pilothouse ends, because {reason}.",
+                                    )}
+                                </span>
+                            </div>
+                        },
+                    )
+                }
+                _ => None,
+            }
+        }}
+        <For
+            each=move || registries.notices.get()
+            key=|notice| notice.clone()
+            children=move |notice| {
+                let closed = notice.clone();
+                view! {
+                    <div class="banner warn" role="status">
+                        <Icon name="info" />
+                        <span class="grow">{notice}</span>
+                        <button
+                            type="button"
+                            class="ib"
+                            aria-label="Close"
+                            on:click=move |_| {
+                                registries.notices.update(|all| all.retain(|n| *n != closed));
+                            }
+                        >
+                            <Icon name="x" />
+                        </button>
+                    </div>
+                }
+            }
+        />
+        <Show when=move || signing_in.get()>
+            <SignInDialog
+                connection=id.get_value()
+                on_close=Callback::new(move |()| signing_in.set(false))
+            />
+        </Show>
+    }
+}

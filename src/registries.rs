@@ -1,0 +1,79 @@
+//! The connections, as the whole window sees them.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use pilothouse_protocol::{Connection, ConnectionId, Event, KeychainState, Theme};
+
+/// What every page may ask for.
+#[derive(Clone, Copy)]
+pub struct Registries {
+    pub connections: RwSignal<Vec<Connection>>,
+    pub keychain: RwSignal<KeychainState>,
+    pub theme: RwSignal<Theme>,
+    /// How far the long calls are, by call.
+    pub progress: RwSignal<HashMap<u64, (u64, Option<u64>)>>,
+    /// Filled into 'Add a registry', where the program was started with an address.
+    pub address: RwSignal<Option<String>>,
+    /// What the person must know, until they close it.
+    pub notices: RwSignal<Vec<String>>,
+    pub version: RwSignal<String>,
+    /// A clock that ticks twice a minute, for ages.
+    pub now: RwSignal<chrono::DateTime<chrono::Utc>>,
+}
+
+impl Registries {
+    pub fn new() -> Self {
+        Self {
+            connections: RwSignal::default(),
+            keychain: RwSignal::new(KeychainState::System),
+            theme: RwSignal::default(),
+            progress: RwSignal::default(),
+            address: RwSignal::default(),
+            notices: RwSignal::default(),
+            version: RwSignal::default(),
+            now: RwSignal::new(chrono::Utc::now()),
+        }
+    }
+
+    /// Takes in what the shell tells.
+    pub fn hear(&self, event: Event) {
+        match event {
+            Event::Connection(connection) => self.put(*connection),
+            Event::Progress { call, done, total } => {
+                self.progress.update(|progress| {
+                    progress.insert(call, (done, total));
+                });
+            }
+        }
+    }
+
+    /// Enters a connection, in its place or as the last.
+    pub fn put(&self, connection: Connection) {
+        self.connections.update(|connections| {
+            match connections.iter_mut().find(|known| known.id == connection.id) {
+                Some(known) => *known = connection,
+                None => connections.push(connection),
+            }
+        });
+    }
+
+    pub fn remove(&self, id: &ConnectionId) {
+        self.connections.update(|connections| connections.retain(|known| known.id != *id));
+    }
+
+    /// One connection.
+    pub fn find(&self, id: &ConnectionId) -> Option<Connection> {
+        self.connections.with(|all| all.iter().find(|known| known.id == *id).cloned())
+    }
+
+    /// The same, without following its changes.
+    pub fn find_untracked(&self, id: &ConnectionId) -> Option<Connection> {
+        self.connections.with_untracked(|all| all.iter().find(|known| known.id == *id).cloned())
+    }
+}
+
+/// The connections of the window.
+pub fn registries() -> Registries {
+    expect_context()
+}
