@@ -7,8 +7,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::call::{Call, Failure, Reply};
 use crate::ops::{
-    additions, artifacts, audit, changes, immutable, labels, members, metadata, people, projects,
-    quotas, repositories, robots, scan_all, scanners, scans, search, security, system, tags,
+    additions, artifacts, audit, changes, configuration, endpoints, groups, immutable, labels,
+    members, metadata, people, projects, quiet, quotas, repositories, retention, robots, scan_all,
+    scanners, scans, search, security, system, tags, webhooks,
 };
 use crate::world::World;
 
@@ -152,6 +153,50 @@ static ROUTES: &[Route] = routes![
     "putSystemCVEAllowlist" PUT "/system/CVEAllowlist" security::set_allowlist;
     "getSecuritySummary" GET "/security/summary" security::summary;
     "ListVulnerabilities" GET "/security/vul" security::vulnerabilities;
+    "listRegistryProviderTypes" GET "/replication/adapters" endpoints::kinds;
+    "listRegistryProviderInfos" GET "/replication/adapterinfos" endpoints::kind_infos;
+    "listRegistries" GET "/registries" endpoints::list;
+    "createRegistry" POST "/registries" endpoints::create;
+    "pingRegistry" POST "/registries/ping" endpoints::ping;
+    "getRegistry" GET "/registries/{id}" endpoints::get;
+    "updateRegistry" PUT "/registries/{id}" endpoints::update;
+    "deleteRegistry" DELETE "/registries/{id}" endpoints::delete;
+    "getRegistryInfo" GET "/registries/{id}/info" endpoints::info;
+    "getRentenitionMetadata" GET "/retentions/metadatas" retention::metadata;
+    "createRetention" POST "/retentions" retention::create;
+    "getRetention" GET "/retentions/{id}" retention::get;
+    "updateRetention" PUT "/retentions/{id}" retention::update;
+    "deleteRetention" DELETE "/retentions/{id}" retention::delete;
+    "listRetentionExecutions" GET "/retentions/{id}/executions" retention::executions;
+    "GetSupportedEventTypes" GET "/projects/{project_name_or_id}/webhook/events" webhooks::events;
+    "ListWebhookPoliciesOfProject" GET "/projects/{project_name_or_id}/webhook/policies" webhooks::list;
+    "CreateWebhookPolicyOfProject" POST "/projects/{project_name_or_id}/webhook/policies" webhooks::create;
+    "GetWebhookPolicyOfProject" GET "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}" webhooks::get;
+    "UpdateWebhookPolicyOfProject" PUT "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}" webhooks::update;
+    "DeleteWebhookPolicyOfProject" DELETE "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}" webhooks::delete;
+    "LastTrigger" GET "/projects/{project_name_or_id}/webhook/lasttrigger" webhooks::last_trigger;
+    "getConfigurations" GET "/configurations" configuration::get;
+    "updateConfigurations" PUT "/configurations" configuration::update;
+    "listUserGroups" GET "/usergroups" groups::list;
+    "searchUserGroups" GET "/usergroups/search" groups::search;
+    "createUserGroup" POST "/usergroups" groups::create;
+    "getUserGroup" GET "/usergroups/{group_id}" groups::get;
+    "updateUserGroup" PUT "/usergroups/{group_id}" groups::update;
+    "deleteUserGroup" DELETE "/usergroups/{group_id}" groups::delete;
+    "listReplicationPolicies" GET "/replication/policies" quiet::replication_policies;
+    "listReplicationExecutions" GET "/replication/executions" quiet::replication_executions;
+    "ListInstances" GET "/p2p/preheat/instances" quiet::preheat_instances;
+    "ListPolicies" GET "/projects/{project_name}/preheat/policies" quiet::preheat_policies;
+    "getGCHistory" GET "/system/gc" quiet::garbage_collections;
+    "getGCSchedule" GET "/system/gc/schedule" quiet::garbage_collection_schedule;
+    "getPurgeHistory" GET "/system/purgeaudit" quiet::purges;
+    "getPurgeSchedule" GET "/system/purgeaudit/schedule" quiet::purge_schedule;
+    "listSchedules" GET "/schedules" quiet::schedules;
+    "getSchedulePaused" GET "/schedules/{job_type}/paused" quiet::schedules_paused;
+    "listJobQueues" GET "/jobservice/queues" quiet::queues;
+    "getWorkerPools" GET "/jobservice/pools" quiet::pools;
+    "getWorkers" GET "/jobservice/pools/{pool_id}/workers" quiet::workers;
+    "getScanDataExportExecutionList" GET "/export/cve/executions" quiet::exports;
     "listAuditLogs" GET "/audit-logs" audit::old;
     "listAuditLogExts" GET "/auditlog-exts" audit::list;
     "listAuditLogEventTypes" GET "/auditlog-exts/events" audit::events;

@@ -262,8 +262,8 @@ fn perform(
         Found::Nothing(failure) => return failure.into(),
     };
     let unsafe_method = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    world.read_only = shared.faults.read_only();
-    if unsafe_method && world.read_only {
+    let configures = route.operation == "updateConfigurations";
+    if unsafe_method && !configures && (shared.faults.read_only() || *world.setting("read_only") == true) {
         return Failure::read_only().into();
     }
     let query = request.uri().query().unwrap_or_default();

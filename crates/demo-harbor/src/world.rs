@@ -15,10 +15,12 @@ mod sample_content;
 mod sample_special;
 mod scaled;
 mod scan;
+mod settings;
 
 use std::collections::BTreeMap;
 
 use chrono::Utc;
+use serde_json::{Map, Value};
 
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
 pub use findings::{Catalogue, Plan, SEVERITIES};
@@ -26,6 +28,8 @@ pub use people::{Member, Robot, RobotGrant, User};
 pub use rules::ImmutableRule;
 pub use sample::PASSWORD;
 pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};
+
+pub use settings::{Endpoint, Group, Retention, Webhook};
 
 use crate::json::Time;
 
@@ -40,14 +44,17 @@ pub struct World {
     pub(crate) labels: Vec<Label>,
     pub(crate) scanners: Vec<Scanner>,
     pub(crate) audit: Vec<Audit>,
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) retentions: Vec<Retention>,
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) configuration: Map<String, Value>,
     pub(crate) immutable_rules: Vec<ImmutableRule>,
     pub(crate) scan_all: ScanAll,
     pub(crate) system_allowlist_changed: Time,
     pub(crate) system_allowlist: Allowlist,
     pub(crate) version: String,
     pub(crate) storage_driver: String,
-    pub(crate) banner: String,
-    pub(crate) read_only: bool,
     /// How long a scan that starts now takes.
     pub(crate) scan_takes: std::time::Duration,
     last_ids: BTreeMap<&'static str, i64>,
@@ -120,6 +127,19 @@ pub struct Repository {
     pub(crate) artifacts: Vec<Artifact>,
 }
 
+impl Repository {
+    /// An artifact by its id; they are in the order of their ids.
+    pub(crate) fn by_id(&self, id: i64) -> Option<&Artifact> {
+        let place = self.artifacts.binary_search_by_key(&id, |artifact| artifact.id).ok()?;
+        self.artifacts.get(place)
+    }
+
+    pub(crate) fn by_id_mut(&mut self, id: i64) -> Option<&mut Artifact> {
+        let place = self.artifacts.binary_search_by_key(&id, |artifact| artifact.id).ok()?;
+        self.artifacts.get_mut(place)
+    }
+}
+
 /// A label, of the whole server or of a project.
 #[derive(Debug, Clone)]
 pub struct Label {
@@ -158,6 +178,11 @@ impl World {
         let id = self.last_ids.entry(kind).or_insert(0);
         *id += 1;
         *id
+    }
+
+    /// A value of the configuration; null if there's no such key.
+    pub(crate) fn setting(&self, key: &str) -> &Value {
+        self.configuration.get(key).map_or(&Value::Null, |entry| &entry["value"])
     }
 
     pub(crate) fn user(&self, id: i64) -> Option<&User> {

@@ -30,6 +30,9 @@ pub enum ClientError {
     TimedOut { after: Duration, request_id: String },
     #[error("the registry's certificate is not trusted: {0}")]
     Certificate(CertificateProblem),
+    /// An `https://` address whose port is not encrypted.
+    #[error("what answers at this port is not encrypted")]
+    NotEncrypted,
     /// The two sides could not agree on an encrypted connection.
     #[error("no encrypted connection: {reason}")]
     Tls { reason: String },

@@ -71,9 +71,7 @@ fn of_tls(error: &TlsError) -> ClientError {
             })
         }
         // What comes back is not even the beginning of a handshake.
-        TlsError::InvalidMessage(_) => ClientError::Tls {
-            reason: crate::fault::NOT_ENCRYPTED.to_owned(),
-        },
+        TlsError::InvalidMessage(_) => ClientError::NotEncrypted,
         TlsError::PeerIncompatible(_) | TlsError::AlertReceived(_) => ClientError::Tls {
             reason: format!("the server and this program have no method in common ({error})"),
         },
@@ -82,9 +80,6 @@ fn of_tls(error: &TlsError) -> ClientError {
         },
     }
 }
-
-/// The reason given where an `https://` address is answered without encryption.
-pub(crate) const NOT_ENCRYPTED: &str = "what answers at this port is not encrypted";
 
 fn certificate_fault(problem: &CertificateError) -> (CertificateFault, String) {
     use CertificateFault as Fault;

@@ -1,5 +1,7 @@
 //! How one request is to be sent.
 
+use std::time::Duration;
+
 /// Settings of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SendOptions {
@@ -19,6 +21,17 @@ pub enum Patience {
     Usual,
     /// 5 min: reports, logs, files.
     Long,
+}
+
+impl Patience {
+    /// The longest that one request may take in all.
+    pub fn total(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Quick => 15,
+            Self::Usual => 75,
+            Self::Long => 300,
+        })
+    }
 }
 
 impl SendOptions {

@@ -9,7 +9,6 @@ use crate::{
     address::Address,
     certificate::Certificate,
     error::{CertificateProblem, ClientError, Unreachable},
-    fault::NOT_ENCRYPTED,
     options::{Patience, SendOptions},
     reply,
     server::{Server, Trust},
@@ -162,7 +161,7 @@ fn other_scheme(server: &Server) -> ProbeError {
     match server.address.with_other_scheme() {
         Some(instead) => ProbeError::WrongScheme { instead },
         None => ProbeError::NotHarbor {
-            what: NOT_ENCRYPTED.to_owned(),
+            what: "it answers by the other scheme".to_owned(),
         },
     }
 }
@@ -180,7 +179,7 @@ async fn explain(server: &Server, error: ClientError) -> ProbeError {
                 ..problem
             })
         }
-        ClientError::Tls { reason } if reason == NOT_ENCRYPTED => other_scheme(server),
+        ClientError::NotEncrypted => other_scheme(server),
         // Bytes of a TLS alert are no answer of HTTP.
         ClientError::NotHarbor { what, .. } if server.address.is_plain_http() => {
             if speaks_tls(server).await {

@@ -9,15 +9,8 @@ use tokio::time::{Instant, timeout};
 use url::Url;
 
 use crate::{
-    address::Address,
-    error::ClientError,
-    fault,
-    gate::Gate,
-    options::{Patience, SendOptions},
-    retry,
-    secret::Redactor,
-    server::Server,
-    tls,
+    address::Address, error::ClientError, fault, gate::Gate, options::SendOptions, retry,
+    secret::Redactor, server::Server, tls,
 };
 
 /// Without `*/*` some of Harbor's text answers are refused with 406.
@@ -213,12 +206,13 @@ impl Transport {
                 .header(LOCATION)
                 .and_then(|location| url.join(location).ok());
             // An answer that does not say where to go is a failure as any other.
-            let Some(to) = to else { return Ok(answer) };
+            let Some(mut to) = to else { return Ok(answer) };
             redirects += 1;
             let stays = self.address().is_origin_of(&to);
             if !outgoing.method.is_safe() || !stays || redirects > REDIRECTS {
                 return Err(ClientError::Redirect { to: shown(&to) });
             }
+            remove_user(&mut to);
             url = to;
         }
     }
@@ -322,10 +316,15 @@ fn shown(url: &Url) -> String {
     let mut shown = url.clone();
     shown.set_query(None);
     shown.set_fragment(None);
-    // These fail only for addresses that can't have a user anyway.
-    let _ = shown.set_username("");
-    let _ = shown.set_password(None);
+    remove_user(&mut shown);
     shown.into()
+}
+
+/// A user in an address would be sent as Basic credentials.
+fn remove_user(url: &mut Url) {
+    // These fail only for addresses that can't have a user anyway.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
 }
 
 fn method(method: Method) -> reqwest::Method {
@@ -336,16 +335,5 @@ fn method(method: Method) -> reqwest::Method {
         Method::Put => reqwest::Method::PUT,
         Method::Patch => reqwest::Method::PATCH,
         Method::Delete => reqwest::Method::DELETE,
-    }
-}
-
-impl Patience {
-    /// The longest that one request may take in all.
-    pub fn total(self) -> Duration {
-        Duration::from_secs(match self {
-            Self::Quick => 15,
-            Self::Usual => 75,
-            Self::Long => 300,
-        })
     }
 }

@@ -276,11 +276,8 @@ async fn an_unknown_host_and_a_closed_port_are_told_apart() {
         },
         proxy: Proxy::None,
     };
-    let port = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.local_addr().unwrap().port()
-    };
-    let closed = server(&format!("http://127.0.0.1:{port}"));
+    // Nothing listens at port 1.
+    let closed = server("http://127.0.0.1:1");
     let unknown = server("http://registry.invalid");
     for (server, expected) in [
         (closed, harbor_client::Unreachable::Refused),

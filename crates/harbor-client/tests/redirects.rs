@@ -129,3 +129,20 @@ async fn what_an_error_says_of_a_redirect_holds_no_query_and_no_user() {
         }
     );
 }
+
+#[tokio::test]
+async fn a_user_in_a_redirects_address_is_not_sent_as_credentials() {
+    let stub = Stub::start(|seen: &Seen| {
+        let host = seen.header("host").unwrap().to_owned();
+        match seen.path() {
+            "/moved" => say(200, "[]"),
+            _ => say(302, "").with("Location", &format!("http://u:p@{host}/moved")),
+        }
+    })
+    .await;
+    stub.client(Credentials::Anonymous)
+        .send(&list())
+        .await
+        .unwrap();
+    assert_eq!(stub.seen()[1].header("authorization"), None);
+}

@@ -190,20 +190,25 @@ impl<'w> Place<'w> {
 
     /// What is attached to an artifact, oldest first. What is still being made isn't there yet.
     pub fn accessories(self, subject: &Artifact) -> Vec<Value> {
-        let attached = self
-            .repository
-            .artifacts
-            .iter()
-            .filter(|artifact| artifact.push_time <= self.now);
-        attached.filter_map(|artifact| {
-            let accessory = artifact.accessory.as_ref().filter(|accessory| accessory.subject_id == subject.id)?;
-            Some(json!({
-                "id": accessory.id, "artifact_id": artifact.id, "subject_artifact_id": accessory.subject_id,
-                "subject_artifact_digest": accessory.subject_digest, "subject_artifact_repo": self.repository.name,
-                "size": artifact.size, "digest": artifact.digest, "type": accessory.kind, "icon": accessory.icon,
-                "creation_time": time(artifact.push_time),
-            }))
-        }).collect()
+        let attached = subject.attached.iter().filter_map(|id| self.repository.by_id(*id));
+        attached
+            .filter(|artifact| artifact.push_time <= self.now)
+            .filter_map(|artifact| {
+                let accessory = artifact.accessory.as_ref()?;
+                Some(json!({
+                    "id": accessory.id,
+                    "artifact_id": artifact.id,
+                    "subject_artifact_id": accessory.subject_id,
+                    "subject_artifact_digest": accessory.subject_digest,
+                    "subject_artifact_repo": self.repository.name,
+                    "size": artifact.size,
+                    "digest": artifact.digest,
+                    "type": accessory.kind,
+                    "icon": accessory.icon,
+                    "creation_time": time(artifact.push_time),
+                }))
+            })
+            .collect()
     }
 
     /// The artifacts a scan looks into: the images of an index, else itself.
@@ -214,18 +219,9 @@ impl<'w> Place<'w> {
         if artifact.manifest.kind != Kind::Index {
             return vec![artifact];
         }
-        let images = artifact
-            .references
-            .iter()
-            .filter(|reference| reference.platform["os"] != "unknown");
-        images
-            .filter_map(|reference| {
-                self.repository
-                    .artifacts
-                    .iter()
-                    .find(|child| child.id == reference.child_id)
-            })
-            .collect()
+        let references = artifact.references.iter();
+        let images = references.filter(|reference| reference.platform["os"] != "unknown");
+        images.filter_map(|reference| self.repository.by_id(reference.child_id)).collect()
     }
 
     /// The scanner's name in reports.

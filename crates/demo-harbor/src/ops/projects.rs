@@ -11,7 +11,7 @@ use crate::json::{Fields, NEVER, time};
 use crate::page::Page;
 use crate::permission::{self, is_system_admin, may, require_project, require_sign_in};
 use crate::query::{Column, passes, sort, terms};
-use crate::world::{Project, World};
+use crate::world::{Project, Retention, World};
 
 pub(crate) fn view(world: &World, call: &Call, project: &Project, detail: bool) -> Value {
     let roles = match call.identity {
@@ -174,6 +174,9 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         return Err(permission::refusal(call.identity));
     };
     let admin = is_system_admin(world, call.identity);
+    if !admin && *world.setting("project_creation_restriction") == "adminonly" {
+        return Err(permission::refusal(call.identity));
+    }
     let limit = body["storage_limit"]
         .as_i64()
         .filter(|_| admin)
@@ -194,13 +197,14 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             "metadata.public should only be 'true' or 'false', but got: '{public}'"
         )));
     }
-    if body["registry_id"].is_i64() {
-        // There are no endpoints to be a proxy of.
-        return Err(if admin {
-            Failure::internal()
-        } else {
-            permission::refusal(call.identity)
-        });
+    let registry_id = body["registry_id"].as_i64();
+    if let Some(id) = registry_id {
+        if !admin {
+            return Err(permission::refusal(call.identity));
+        }
+        if world.endpoints.iter().all(|endpoint| endpoint.id != id) {
+            return Err(Failure::internal());
+        }
     }
     if world.projects.iter().any(|project| project.name == name) {
         return Err(Failure::conflict(format!(
@@ -212,11 +216,36 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let id = world.add_project(&name, &[], owner, hard, at);
     if let Some(project) = world.project_mut(id) {
         project.metadata = metadata;
+        project.registry_id = registry_id;
+    }
+    if registry_id.is_some() {
+        keep_a_week(world, id);
     }
     note(world, call, "create", "project", &name, id);
     let by_name = call.header("x-resource-name-in-location") == Some("true");
     let last = if by_name { name } else { id.to_string() };
     Ok(Reply::created(format!("/api/v2.0/projects/{last}")))
+}
+
+/// What a proxy cache keeps unless told otherwise: what was pulled within a week.
+fn keep_a_week(world: &mut World, project_id: i64) {
+    let id = world.next_id("retention");
+    let content = json!({
+        "algorithm": "or",
+        "rules": [{
+            "action": "retain",
+            "template": "nDaysSinceLastPull",
+            "params": {"nDaysSinceLastPull": 7},
+            "scope_selectors": {"repository": [{"decoration": "repoMatches", "kind": "doublestar", "pattern": "**"}]},
+            "tag_selectors": [{"decoration": "matches", "extras": "{\"untagged\":true}", "kind": "doublestar", "pattern": "**"}],
+        }],
+        "scope": {"level": "project", "ref": project_id},
+        "trigger": {"kind": "Schedule", "settings": {"cron": "0 0 0 * * *"}},
+    });
+    world.retentions.push(Retention { id, project_id, content });
+    if let Some(project) = world.project_mut(project_id) {
+        project.metadata.insert("retention_id".to_owned(), id.to_string());
+    }
 }
 
 fn strings(map: &Value) -> BTreeMap<String, String> {
@@ -315,26 +344,9 @@ pub(crate) fn summary(world: &mut World, call: &Call) -> Result<Reply, Failure> 
             fields = fields.put_unless_zero(name, count);
         }
     }
-    if let Some(id) = project.registry_id {
-        let (name, url, kind) = upstream(&project.name);
-        let registry = Fields::new()
-            .put("id", id)
-            .put("name", name)
-            .put("url", url)
-            .put("type", kind)
-            .put("status", "healthy")
-            .put("creation_time", time(project.created))
-            .put("update_time", time(project.created));
-        fields = fields.put("registry", registry.done());
+    let endpoint = world.endpoints.iter().find(|endpoint| project.registry_id == Some(endpoint.id));
+    if let Some(endpoint) = endpoint {
+        fields = fields.put("registry", super::endpoints::view(endpoint, false));
     }
     Ok(Reply::json(fields))
-}
-
-/// Where a proxy cache gets its content from.
-fn upstream(project: &str) -> (&'static str, &'static str, &'static str) {
-    if project.starts_with("nvcr") {
-        ("nvcr.io", "https://nvcr.io", "docker-registry")
-    } else {
-        ("Docker Hub", "https://hub.docker.com", "docker-hub")
-    }
 }

@@ -25,10 +25,10 @@ pub(crate) fn ping(_: &mut World, call: &Call) -> Result<Reply, Failure> {
 pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let open = Fields::new()
         .put("auth_mode", "db_auth")
-        .put("banner_message", world.banner.as_str())
+        .put("banner_message", world.setting("banner_message").clone())
         .put("oidc_provider_name", "")
         .put("primary_auth_mode", false)
-        .put("self_registration", false);
+        .put("self_registration", world.setting("self_registration").clone());
     if call.identity == Identity::Anonymous {
         return Ok(Reply::json(open));
     }
@@ -37,9 +37,9 @@ pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         .put("external_url", format!("http://{}", call.host))
         .put("harbor_version", world.version.as_str())
         .put("has_ca_root", false)
-        .put("notification_enable", true)
-        .put("project_creation_restriction", "everyone")
-        .put("read_only", world.read_only)
+        .put("notification_enable", world.setting("notification_enable").clone())
+        .put("project_creation_restriction", world.setting("project_creation_restriction").clone())
+        .put("read_only", world.setting("read_only").clone())
         .put(
             "registry_storage_provider_name",
             world.storage_driver.as_str(),

@@ -139,6 +139,8 @@ pub struct Artifact {
     /// Whether an index of the repository names it.
     pub(crate) child: bool,
     pub(crate) accessory: Option<Box<Accessory>>,
+    /// The ids of what is attached to it, oldest first.
+    pub(crate) attached: Vec<i64>,
     pub(crate) scan: Option<Box<Scan>>,
     pub(crate) sbom: Option<Box<Sbom>>,
 }

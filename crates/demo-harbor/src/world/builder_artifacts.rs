@@ -69,6 +69,7 @@ impl World {
             references: Vec::new(),
             child: false,
             accessory: None,
+            attached: Vec::new(),
             scan: None,
             sbom: None,
         });
@@ -274,6 +275,10 @@ impl World {
             "sbom.harbor" => Kind::Sbom.icon(),
             _ => "",
         };
+        let attached = self.last_of(place).id;
+        if let Some(subject) = self.repositories[place].by_id_mut(subject.0) {
+            subject.attached.push(attached);
+        }
         self.last_of(place).accessory = Some(Box::new(Accessory {
             id,
             subject_id: subject.0,

@@ -1,0 +1,119 @@
+//! Where nothing goes on: replication, preheating, garbage collection and the like are there,
+//! with the rights one needs to look at them, and empty.
+
+use serde_json::{Value, json};
+
+use crate::call::{Call, Failure, Reply};
+use crate::json::time;
+use crate::page::Page;
+use crate::permission::{require_project, require_sign_in, require_system};
+use crate::world::World;
+
+fn empty_list(world: &World, call: &Call, resource: &str) -> Result<Reply, Failure> {
+    let page = Page::of(call)?;
+    require_system(world, call, resource, "list")?;
+    Ok(page.reply(call, Vec::<Value>::new(), |row| row))
+}
+
+/// `GET /replication/policies`
+pub(crate) fn replication_policies(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    empty_list(world, call, "replication-policy")
+}
+
+/// `GET /replication/executions`
+pub(crate) fn replication_executions(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    empty_list(world, call, "replication")
+}
+
+/// `GET /p2p/preheat/instances`
+pub(crate) fn preheat_instances(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    empty_list(world, call, "preheat-instance")
+}
+
+/// `GET /projects/{name}/preheat/policies`
+pub(crate) fn preheat_policies(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let page = Page::of(call)?;
+    require_project(world, call, "preheat-policy", "list")?;
+    Ok(page.reply(call, Vec::<Value>::new(), |row| row))
+}
+
+/// `GET /system/gc`
+pub(crate) fn garbage_collections(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    empty_list(world, call, "garbage-collection")
+}
+
+/// `GET /system/gc/schedule`: an empty body for none.
+pub(crate) fn garbage_collection_schedule(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_system(world, call, "garbage-collection", "read")?;
+    Ok(Reply::empty(200))
+}
+
+/// `GET /system/purgeaudit`
+pub(crate) fn purges(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    empty_list(world, call, "purge-audit")
+}
+
+/// `GET /system/purgeaudit/schedule`: an empty body for none.
+pub(crate) fn purge_schedule(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_system(world, call, "purge-audit", "read")?;
+    Ok(Reply::empty(200))
+}
+
+/// `GET /schedules`
+pub(crate) fn schedules(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    empty_list(world, call, "jobservice-monitor")
+}
+
+/// `GET /schedules/{type}/paused`
+pub(crate) fn schedules_paused(_: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_sign_in(call)?;
+    Ok(Reply::json(json!({"paused": false})))
+}
+
+/// `GET /jobservice/pools`
+pub(crate) fn pools(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_system(world, call, "jobservice-monitor", "list")?;
+    let now = time(world.now());
+    Ok(Reply::json(json!([{
+        "worker_pool_id": "230bd6da930c10141704e0db",
+        "pid": 17,
+        "concurrency": 10,
+        "start_at": time(world.system_allowlist_changed),
+        "heartbeat_at": now,
+    }])))
+}
+
+/// `GET /jobservice/pools/{id}/workers`: all of them idle.
+pub(crate) fn workers(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_system(world, call, "jobservice-monitor", "list")?;
+    Ok(Reply::json(json!([])))
+}
+
+const QUEUES: &[&str] = &[
+    "AUDIT_LOGS_GDPR_COMPLIANT",
+    "EXECUTION_SWEEP",
+    "GARBAGE_COLLECTION",
+    "IMAGE_SCAN",
+    "P2P_PREHEAT",
+    "PURGE_AUDIT_LOG",
+    "REPLICATION",
+    "RETENTION",
+    "SCAN_DATA_EXPORT",
+    "SCHEDULER",
+    "SLACK",
+    "SYSTEM_ARTIFACT_CLEANUP",
+    "WEBHOOK",
+];
+
+/// `GET /jobservice/queues`
+pub(crate) fn queues(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_system(world, call, "jobservice-monitor", "list")?;
+    let queues = QUEUES.iter().map(|kind| json!({"job_type": kind, "paused": false}));
+    Ok(Reply::json(Value::Array(queues.collect())))
+}
+
+/// `GET /export/cve/executions`
+pub(crate) fn exports(_: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_sign_in(call)?;
+    Ok(Reply::json(json!({"items": []})))
+}

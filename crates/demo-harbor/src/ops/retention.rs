@@ -1,0 +1,127 @@
+//! Which artifacts of a project are kept.
+
+use serde_json::{Value, json};
+
+use crate::call::{Call, Failure, Reply};
+use crate::page::Page;
+use crate::permission::{is_system_admin, may, refusal, require_sign_in};
+use crate::world::{Retention, World};
+
+/// `GET /retentions/metadatas`
+pub(crate) fn metadata(_: &mut World, call: &Call) -> Result<Reply, Failure> {
+    require_sign_in(call)?;
+    let template = |name: &str, text: &str, unit: Option<&str>| {
+        let params: Vec<Value> =
+            unit.iter().map(|unit| json!({"required": true, "type": "int", "unit": unit})).collect();
+        json!({"action": "retain", "display_text": text, "params": params, "rule_template": name})
+    };
+    Ok(Reply::json(json!({
+        "scope_selectors": [{"decorations": ["repoMatches", "repoExcludes"], "display_text": "Repositories", "kind": "doublestar"}],
+        "tag_selectors": [{"decorations": ["matches", "excludes"], "display_text": "Tags", "kind": "doublestar"}],
+        "templates": [
+            template("latestPushedK", "the most recently pushed # artifacts", Some("COUNT")),
+            template("latestPulledN", "the most recently pulled # artifacts", Some("COUNT")),
+            template("nDaysSinceLastPush", "pushed within the last # days", Some("DAYS")),
+            template("nDaysSinceLastPull", "pulled within the last # days", Some("DAYS")),
+            template("always", "always", None),
+        ],
+    })))
+}
+
+/// Requires the right to do something with the policy of a project.
+fn require(world: &World, call: &Call, project: i64, action: &str) -> Result<(), Failure> {
+    let found = world.project(project);
+    match found.filter(|project| may(world, call.identity, project, "tag-retention", action)) {
+        Some(_) => Ok(()),
+        None if found.is_none() && is_system_admin(world, call.identity) => {
+            Err(Failure::bad_request(format!("bad request: invalid Project id {project}")))
+        }
+        None => Err(refusal(call.identity)),
+    }
+}
+
+/// The policy sent, without what is false: Harbor leaves that out.
+fn sent(call: &Call) -> Result<Value, Failure> {
+    let mut body = call.object("policy", "RetentionPolicy")?;
+    for rule in body["rules"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        rule.retain(|_, value| *value != false);
+    }
+    Ok(body)
+}
+
+/// Two equal rules are refused.
+fn check_rules(body: &Value) -> Result<(), Failure> {
+    let rules = body["rules"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for (place, rule) in rules.iter().enumerate() {
+        if let Some(earlier) = rules[..place].iter().position(|earlier| earlier == rule) {
+            return Err(Failure::conflict(format!(
+                "resource conflict: rule {place} is conflict with rule {earlier}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// `POST /retentions`
+pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let body = sent(call)?;
+    let project_id = body["scope"]["ref"].as_i64().unwrap_or(0);
+    require(world, call, project_id, "create")?;
+    if let Some(old) = world.retentions.iter().find(|policy| policy.project_id == project_id) {
+        return Err(Failure::bad_request(format!(
+            "bad request: project {project_id} already has retention policy {}",
+            old.id
+        )));
+    }
+    check_rules(&body)?;
+    let id = world.next_id("retention");
+    world.retentions.push(Retention { id, project_id, content: body });
+    if let Some(project) = world.project_mut(project_id) {
+        project.metadata.insert("retention_id".to_owned(), id.to_string());
+    }
+    Ok(Reply::created(format!("/api/v2.0/retentions/{id}")))
+}
+
+fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut Retention, Failure> {
+    require_sign_in(call)?;
+    let id = call.number("id")?;
+    let missing = || Failure::not_found(format!("no such Retention policy with id {id}"));
+    let policy = world.retentions.iter().find(|policy| policy.id == id).ok_or_else(missing)?;
+    require(world, call, policy.project_id, action)?;
+    world.retentions.iter_mut().find(|policy| policy.id == id).ok_or_else(missing)
+}
+
+/// `GET /retentions/{id}`
+pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let policy = find(world, call, "read")?;
+    let mut view = policy.content.clone();
+    view["id"] = policy.id.into();
+    Ok(Reply::json(view))
+}
+
+/// `PUT /retentions/{id}`
+pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let body = sent(call)?;
+    let policy = find(world, call, "update")?;
+    check_rules(&body)?;
+    policy.content = body;
+    Ok(Reply::empty(200))
+}
+
+/// `DELETE /retentions/{id}`
+pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let policy = find(world, call, "delete")?;
+    let (id, project) = (policy.id, policy.project_id);
+    world.retentions.retain(|policy| policy.id != id);
+    if let Some(project) = world.project_mut(project) {
+        project.metadata.remove("retention_id");
+    }
+    Ok(Reply::empty(200))
+}
+
+/// `GET /retentions/{id}/executions`: none ever ran here.
+pub(crate) fn executions(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let page = Page::of(call)?;
+    find(world, call, "list")?;
+    Ok(page.reply(call, Vec::<Value>::new(), |row| row))
+}
