@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure, Ready, Start, Theme};
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
         Duration::from_secs(30),
     );
     Effect::new(move |_| apply_theme(registries.theme.get()));
+    follow_system_theme(registries);
     keep_trying(registries);
 
     move || match started.get() {
@@ -60,9 +62,15 @@ async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
     let filled_in = started.address.is_some();
     registries.address.set(started.address);
     // A reload keeps its place; a start goes where one was last.
-    let known = places.current().get_untracked().connection().and_then(|id| registries.find(id));
+    let known = places
+        .current()
+        .get_untracked()
+        .connection()
+        .and_then(|id| registries.find(id));
     if known.is_none() && !filled_in {
-        let last = started.last.filter(|id| registries.find_untracked(id).is_some());
+        let last = started
+            .last
+            .filter(|id| registries.find_untracked(id).is_some());
         let first = registries
             .connections
             .with_untracked(|all| all.first().map(|connection| connection.id.clone()));
@@ -107,7 +115,11 @@ fn Frame() -> impl IntoView {
     let connection = Memo::new(move |_| {
         route
             .with(|route| route.connection().cloned())
-            .filter(|id| registries.connections.with(|all| all.iter().any(|c| c.id == *id)))
+            .filter(|id| {
+                registries
+                    .connections
+                    .with(|all| all.iter().any(|c| c.id == *id))
+            })
     });
     Effect::new(move |_| {
         let connection = connection.get();
@@ -118,9 +130,25 @@ fn Frame() -> impl IntoView {
         });
     });
     Effect::new(move |_| {
-        let name = connection.get().and_then(|id| registries.find(&id)).map(|c| c.name);
-        document().set_title(&name.map_or("Pilothouse".to_owned(), |n| format!("{n} · Pilothouse")));
+        let name = connection
+            .get()
+            .and_then(|id| registries.find(&id))
+            .map(|c| c.name);
+        document()
+            .set_title(&name.map_or("Pilothouse".to_owned(), |n| format!("{n} · Pilothouse")));
     });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if !event.alt_key() || event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowLeft" => places.back(),
+            "ArrowRight" => places.forward(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || keys.remove());
     move || match connection.get() {
         None => view! {
             <div class="app no-nav">
@@ -155,13 +183,20 @@ fn Page(connection: ConnectionId) -> impl IntoView {
         Route::Project { project, .. } => {
             view! { <ProjectPage connection=connection project=project /> }.into_any()
         }
-        Route::Repository { project, repository, .. } => {
-            view! {
-                <RepositoryPage connection=connection project=project repository=repository />
-            }
-            .into_any()
+        Route::Repository {
+            project,
+            repository,
+            ..
+        } => view! {
+            <RepositoryPage connection=connection project=project repository=repository />
         }
-        Route::Artifact { project, repository, reference, .. } => view! {
+        .into_any(),
+        Route::Artifact {
+            project,
+            repository,
+            reference,
+            ..
+        } => view! {
             <ArtifactPage
                 connection=connection
                 project=project
@@ -174,12 +209,27 @@ fn Page(connection: ConnectionId) -> impl IntoView {
     }
 }
 
+/// The system's theme may change while the window is open.
+fn follow_system_theme(registries: Registries) {
+    let Ok(Some(query)) = window().match_media(DARK) else {
+        return;
+    };
+    let changed =
+        Closure::<dyn FnMut()>::new(move || apply_theme(registries.theme.get_untracked()));
+    // The query lives as long as the window does.
+    query.set_onchange(Some(changed.as_ref().unchecked_ref()));
+    changed.forget();
+    std::mem::forget(query);
+}
+
+const DARK: &str = "(prefers-color-scheme: dark)";
+
 fn apply_theme(theme: Theme) {
     let dark = match theme {
         Theme::Light => false,
         Theme::Dark => true,
         Theme::System => window()
-            .match_media("(prefers-color-scheme: dark)")
+            .match_media(DARK)
             .ok()
             .flatten()
             .is_some_and(|query| query.matches()),

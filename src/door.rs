@@ -35,7 +35,11 @@ pub struct Ticket {
 impl Ticket {
     pub fn new() -> Self {
         let id = NEXT_CALL.with(|next| next.replace(next.get() + 1));
-        Self { id, finished: false, _here: PhantomData }
+        Self {
+            id,
+            finished: false,
+            _here: PhantomData,
+        }
     }
 
     /// What progress events of this call are marked with.
@@ -63,7 +67,11 @@ impl Drop for Ticket {
 /// Asks the shell.
 pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Failure> {
     let ticket = Ticket::new();
-    let answer = pass(Call { id: ticket.id, ask: request.into() }).await;
+    let answer = pass(Call {
+        id: ticket.id,
+        ask: request.into(),
+    })
+    .await;
     ticket.finish();
     match answer?.head {
         Head::Done { value } => serde_json::from_value(value).map_err(|error| bad_answer(&error)),
@@ -133,7 +141,10 @@ fn arguments(operation: &impl Operation) -> Result<serde_json::Value, Failure> {
 }
 
 fn bad_answer(reason: &dyn std::fmt::Display) -> Failure {
-    Failure::new(FailureCode::BadAnswer, format!("The answer could not be read: {reason}."))
+    Failure::new(
+        FailureCode::BadAnswer,
+        format!("The answer could not be read: {reason}."),
+    )
 }
 
 #[derive(Serialize)]
@@ -144,7 +155,10 @@ struct Arguments {
 async fn pass(call: Call) -> Result<Answer, Failure> {
     let broken = |error: JsValue| {
         let reason = error.as_string().unwrap_or_else(|| format!("{error:?}"));
-        Failure::new(FailureCode::Internal, format!("Pilothouse could not ask itself: {reason}."))
+        Failure::new(
+            FailureCode::Internal,
+            format!("Pilothouse could not ask itself: {reason}."),
+        )
     };
     let arguments = serde_json::to_string(&Arguments { call })
         .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))?;
@@ -158,7 +172,9 @@ async fn pass(call: Call) -> Result<Answer, Failure> {
 pub async fn listen(mut heard: impl FnMut(Event) + 'static) -> Result<(), Failure> {
     let callback = Closure::<dyn FnMut(JsValue)>::new(move |message: JsValue| {
         let payload = js_sys::Reflect::get(&message, &JsValue::from_str("payload"));
-        let text = payload.ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
+        let text = payload
+            .ok()
+            .and_then(|value| js_sys::JSON::stringify(&value).ok());
         let event = text.and_then(|text| serde_json::from_str(&String::from(text)).ok());
         if let Some(event) = event {
             heard(event);
@@ -174,5 +190,8 @@ pub async fn listen(mut heard: impl FnMut(Event) + 'static) -> Result<(), Failur
     });
     let broken = |error: JsValue| Failure::new(FailureCode::Internal, format!("{error:?}"));
     let arguments = js_sys::JSON::parse(&arguments.to_string()).map_err(broken)?;
-    invoke("plugin:event|listen", arguments).await.map(drop).map_err(broken)
+    invoke("plugin:event|listen", arguments)
+        .await
+        .map(drop)
+        .map_err(broken)
 }

@@ -84,10 +84,16 @@ pub fn whole(time: DateTime<Utc>) -> String {
 
 /// Two letters for a person or a registry: of two words, or of one.
 pub fn initials(name: &str) -> String {
-    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     let first = words.next().unwrap_or("?");
     let letters: String = match words.next() {
-        Some(second) => first.chars().take(1).chain(second.chars().take(1)).collect(),
+        Some(second) => first
+            .chars()
+            .take(1)
+            .chain(second.chars().take(1))
+            .collect(),
         None => first.chars().take(2).collect(),
     };
     letters.to_uppercase()
@@ -115,8 +121,12 @@ mod tests {
 
     #[test]
     fn counts_are_grouped() {
-        for (number, text) in [(0, "0"), (999, "999"), (12_408, "12,408"), (-1_000_000, "-1,000,000")]
-        {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (12_408, "12,408"),
+            (-1_000_000, "-1,000,000"),
+        ] {
             assert_eq!(count(number), text);
         }
     }
@@ -142,9 +152,12 @@ mod tests {
 
     #[test]
     fn initials_are_two_letters() {
-        for (name, letters) in
-            [("maya.tremblay", "MT"), ("admin", "AD"), ("images.canfar.net", "IC"), ("", "?")]
-        {
+        for (name, letters) in [
+            ("maya.tremblay", "MT"),
+            ("admin", "AD"),
+            ("images.canfar.net", "IC"),
+            ("", "?"),
+        ] {
             assert_eq!(initials(name), letters);
         }
     }

@@ -23,6 +23,8 @@ pub struct Loaded<T: Send + Sync + 'static> {
     pub loading: RwSignal<bool>,
     /// When the data came.
     pub at: RwSignal<Option<DateTime<Utc>>>,
+    /// The call that fetches the rest of a long list.
+    pub call: RwSignal<Option<u64>>,
     again: RwSignal<u32>,
 }
 
@@ -41,6 +43,7 @@ impl<T: Send + Sync + 'static> Loaded<T> {
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
             at: RwSignal::new(None),
+            call: RwSignal::new(None),
             again: RwSignal::new(0),
         }
     }
@@ -76,7 +79,11 @@ pub struct Rows<T> {
 
 impl<T> Rows<T> {
     fn new(list: List<T>, total: Option<u64>) -> Self {
-        let mut rows = Self { good: Vec::new(), malformed: Vec::new(), total: 0 };
+        let mut rows = Self {
+            good: Vec::new(),
+            malformed: Vec::new(),
+            total: 0,
+        };
         for item in list.items {
             match item {
                 Ok(item) => rows.good.push(Arc::new(item)),
@@ -84,7 +91,10 @@ impl<T> Rows<T> {
             }
         }
         let here = rows.good.len() + rows.malformed.len();
-        rows.total = total.and_then(|total| usize::try_from(total).ok()).unwrap_or(here).max(here);
+        rows.total = total
+            .and_then(|total| usize::try_from(total).ok())
+            .unwrap_or(here)
+            .max(here);
         rows
     }
 }
@@ -122,9 +132,14 @@ fn follow<T, F>(
     on_cleanup(end);
 
     let usable = Memo::new(move |_| {
-        registries().find(&connection.get()).is_none_or(|connection| {
-            matches!(connection.state, ConnectionState::Connected | ConnectionState::Connecting)
-        })
+        registries()
+            .find(&connection.get())
+            .is_none_or(|connection| {
+                matches!(
+                    connection.state,
+                    ConnectionState::Connected | ConnectionState::Connecting
+                )
+            })
     });
     Effect::new(move |before: Option<bool>| {
         let now = usable.get();
@@ -185,7 +200,10 @@ where
                 loaded.take(first.map(|r| Arc::new(Rows::new(r.value, r.meta.total))));
             }
             if more {
-                let all = harbor_all(connection, &operation, Ticket::new()).await;
+                let ticket = Ticket::new();
+                loaded.call.try_set(Some(ticket.id()));
+                let all = harbor_all(connection, &operation, ticket).await;
+                loaded.call.try_set(None);
                 loaded.take(all.map(|r| Arc::new(Rows::new(r.value, None))));
             }
         })

@@ -51,7 +51,10 @@ impl Registries {
     /// Enters a connection, in its place or as the last.
     pub fn put(&self, connection: Connection) {
         self.connections.update(|connections| {
-            match connections.iter_mut().find(|known| known.id == connection.id) {
+            match connections
+                .iter_mut()
+                .find(|known| known.id == connection.id)
+            {
                 Some(known) => *known = connection,
                 None => connections.push(connection),
             }
@@ -59,17 +62,20 @@ impl Registries {
     }
 
     pub fn remove(&self, id: &ConnectionId) {
-        self.connections.update(|connections| connections.retain(|known| known.id != *id));
+        self.connections
+            .update(|connections| connections.retain(|known| known.id != *id));
     }
 
     /// One connection.
     pub fn find(&self, id: &ConnectionId) -> Option<Connection> {
-        self.connections.with(|all| all.iter().find(|known| known.id == *id).cloned())
+        self.connections
+            .with(|all| all.iter().find(|known| known.id == *id).cloned())
     }
 
     /// The same, without following its changes.
     pub fn find_untracked(&self, id: &ConnectionId) -> Option<Connection> {
-        self.connections.with_untracked(|all| all.iter().find(|known| known.id == *id).cloned())
+        self.connections
+            .with_untracked(|all| all.iter().find(|known| known.id == *id).cloned())
     }
 }
 

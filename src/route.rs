@@ -14,9 +14,19 @@ use pilothouse_protocol::ConnectionId;
 pub enum Route {
     /// 'Add a registry'; also the first page when there is none.
     Welcome,
-    Projects { connection: ConnectionId },
-    Project { connection: ConnectionId, project: ProjectName, tab: ProjectTab },
-    Repository { connection: ConnectionId, project: ProjectName, repository: RepositoryName },
+    Projects {
+        connection: ConnectionId,
+    },
+    Project {
+        connection: ConnectionId,
+        project: ProjectName,
+        tab: ProjectTab,
+    },
+    Repository {
+        connection: ConnectionId,
+        project: ProjectName,
+        repository: RepositoryName,
+    },
     Artifact {
         connection: ConnectionId,
         project: ProjectName,
@@ -78,36 +88,63 @@ impl Route {
                 project: ProjectName::new(*project).ok()?,
                 repository: RepositoryName::new(*repository).ok()?,
             }),
-            ["projects", project, "repositories", repository, reference, tab @ ..] => {
-                Some(Self::Artifact {
-                    connection,
-                    project: ProjectName::new(*project).ok()?,
-                    repository: RepositoryName::new(*repository).ok()?,
-                    reference: ArtifactReference::parse(reference).ok()?,
-                    tab: match tab {
-                        [] | ["overview"] => ArtifactTab::Overview,
-                        ["vulnerabilities"] => ArtifactTab::Vulnerabilities,
-                        _ => return None,
-                    },
-                })
-            }
+            [
+                "projects",
+                project,
+                "repositories",
+                repository,
+                reference,
+                tab @ ..,
+            ] => Some(Self::Artifact {
+                connection,
+                project: ProjectName::new(*project).ok()?,
+                repository: RepositoryName::new(*repository).ok()?,
+                reference: ArtifactReference::parse(reference).ok()?,
+                tab: match tab {
+                    [] | ["overview"] => ArtifactTab::Overview,
+                    ["vulnerabilities"] => ArtifactTab::Vulnerabilities,
+                    _ => return None,
+                },
+            }),
             _ => None,
         }
     }
 
     fn project(connection: ConnectionId, project: &str, tab: ProjectTab) -> Option<Self> {
-        Some(Self::Project { connection, project: ProjectName::new(project).ok()?, tab })
+        Some(Self::Project {
+            connection,
+            project: ProjectName::new(project).ok()?,
+            tab,
+        })
     }
 
     /// The same place at its first tab: tabs of one page share its data.
     pub fn without_tab(self) -> Self {
         match self {
-            Self::Project { connection, project, .. } => {
-                Self::Project { connection, project, tab: ProjectTab::Repositories }
-            }
-            Self::Artifact { connection, project, repository, reference, .. } => {
+            Self::Project {
+                connection,
+                project,
+                ..
+            } => Self::Project {
+                connection,
+                project,
+                tab: ProjectTab::Repositories,
+            },
+            Self::Artifact {
+                connection,
+                project,
+                repository,
+                reference,
+                ..
+            } => {
                 let tab = ArtifactTab::Overview;
-                Self::Artifact { connection, project, repository, reference, tab }
+                Self::Artifact {
+                    connection,
+                    project,
+                    repository,
+                    reference,
+                    tab,
+                }
             }
             other => other,
         }
@@ -130,7 +167,11 @@ impl fmt::Display for Route {
         match self {
             Self::Welcome | Self::Unknown => formatter.write_str("/add"),
             Self::Projects { connection } => write!(formatter, "/{connection}/projects"),
-            Self::Project { connection, project, tab } => {
+            Self::Project {
+                connection,
+                project,
+                tab,
+            } => {
                 let tab = match tab {
                     ProjectTab::Repositories => "",
                     ProjectTab::Members => "/members",
@@ -138,12 +179,22 @@ impl fmt::Display for Route {
                 };
                 write!(formatter, "/{connection}/projects/{project}{tab}")
             }
-            Self::Repository { connection, project, repository } => write!(
+            Self::Repository {
+                connection,
+                project,
+                repository,
+            } => write!(
                 formatter,
                 "/{connection}/projects/{project}/repositories/{}",
                 segment(repository.as_str())
             ),
-            Self::Artifact { connection, project, repository, reference, tab } => {
+            Self::Artifact {
+                connection,
+                project,
+                repository,
+                reference,
+                tab,
+            } => {
                 let tab = match tab {
                     ArtifactTab::Overview => "",
                     ArtifactTab::Vulnerabilities => "/vulnerabilities",
@@ -171,15 +222,25 @@ mod tests {
         let digest = format!("sha256:{}", "0a".repeat(32));
         let mut routes = vec![
             Route::Welcome,
-            Route::Projects { connection: connection() },
+            Route::Projects {
+                connection: connection(),
+            },
             Route::Repository {
                 connection: connection(),
                 project: project(),
                 repository: repository(),
             },
         ];
-        for tab in [ProjectTab::Repositories, ProjectTab::Members, ProjectTab::Summary] {
-            routes.push(Route::Project { connection: connection(), project: project(), tab });
+        for tab in [
+            ProjectTab::Repositories,
+            ProjectTab::Members,
+            ProjectTab::Summary,
+        ] {
+            routes.push(Route::Project {
+                connection: connection(),
+                project: project(),
+                tab,
+            });
         }
         for tab in [ArtifactTab::Overview, ArtifactTab::Vulnerabilities] {
             for reference in [digest.as_str(), "25.11-gpu"] {
@@ -199,7 +260,12 @@ mod tests {
 
     #[test]
     fn what_is_no_place_is_unknown() {
-        for path in ["/demo/nothing", "/demo/projects/UPPER", "/demo/projects/a/b/c", "/%00"] {
+        for path in [
+            "/demo/nothing",
+            "/demo/projects/UPPER",
+            "/demo/projects/a/b/c",
+            "/%00",
+        ] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
     }

@@ -16,8 +16,13 @@ impl Demo for DemoRegistry {
             let demo = match running.take() {
                 Some(demo) => demo,
                 None => {
-                    let options = Options { world: World::sample(), ..Options::default() };
-                    DemoHarbor::start(options).await.map_err(|error| error.to_string())?
+                    let options = Options {
+                        world: World::sample(),
+                        ..Options::default()
+                    };
+                    DemoHarbor::start(options)
+                        .await
+                        .map_err(|error| error.to_string())?
                 }
             };
             let access = DemoAccess {

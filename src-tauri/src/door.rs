@@ -3,9 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use pilothouse_console::Console;
-use pilothouse_protocol::{
-    Ask, Call, Failure, FailureCode, Head, Started, write_frame,
-};
+use pilothouse_protocol::{Ask, Call, Failure, FailureCode, Head, Started, write_frame};
 use serde::Serialize;
 use tauri::{State, ipc::Response};
 
@@ -47,11 +45,13 @@ impl Door {
 
     /// The window's first question; `--demo` and `--connect` take effect with it.
     async fn start(&self) -> Result<Started, Failure> {
-        let mut started = self.console.start();
+        let mut started = self.console.start().await;
         if self.demo {
             let demo = self.console.add_demo().await?;
             started.last = Some(demo.id.clone());
-            started.connections.retain(|connection| connection.id != demo.id);
+            started
+                .connections
+                .retain(|connection| connection.id != demo.id);
             started.connections.push(demo);
         }
         if let Some(address) = &self.connect {

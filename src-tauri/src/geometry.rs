@@ -27,7 +27,9 @@ pub fn keep(window: &WebviewWindow, folder: &Path) {
             return;
         }
     };
-    let kept = store.get(KEY).and_then(|value| serde_json::from_value::<Geometry>(value).ok());
+    let kept = store
+        .get(KEY)
+        .and_then(|value| serde_json::from_value::<Geometry>(value).ok());
     if let Some(geometry) = kept {
         restore(window, geometry);
     }
@@ -50,7 +52,13 @@ fn measure(window: &WebviewWindow) -> Option<Geometry> {
     let size = window.inner_size().ok()?.to_logical::<f64>(scale);
     let place = window.outer_position().ok()?;
     let maximized = window.is_maximized().ok()?;
-    Some(Geometry { width: size.width, height: size.height, x: place.x, y: place.y, maximized })
+    Some(Geometry {
+        width: size.width,
+        height: size.height,
+        x: place.x,
+        y: place.y,
+        maximized,
+    })
 }
 
 /// A place on a screen that is gone is not used; the size always is.

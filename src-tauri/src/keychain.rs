@@ -43,7 +43,9 @@ impl Keychain for SystemKeychain {
     }
 
     fn set(&self, name: &str, secret: &Secret) -> Result<(), KeychainError> {
-        self.entry(name)?.set_password(secret.expose()).map_err(explain)
+        self.entry(name)?
+            .set_password(secret.expose())
+            .map_err(explain)
     }
 
     fn remove(&self, name: &str) -> Result<(), KeychainError> {
@@ -64,5 +66,7 @@ fn explain(error: Error) -> KeychainError {
         Error::Ambiguous(_) => "the keychain holds several entries of that name",
         _ => "the keychain refused",
     };
-    KeychainError { reason: reason.to_owned() }
+    KeychainError {
+        reason: reason.to_owned(),
+    }
 }

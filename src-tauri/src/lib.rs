@@ -61,8 +61,11 @@ fn open(options: Options) -> tauri::Result<()> {
 /// Warnings by default; `PILOTHOUSE_LOG=harbor_client=debug` shows each request. No secret is ever
 /// logged, whatever the level.
 fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("PILOTHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter =
+        EnvFilter::try_from_env("PILOTHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // A second call in one process (tests) keeps the first.
     let _ = subscriber.try_init();
 }

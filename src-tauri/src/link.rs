@@ -7,8 +7,11 @@ use url::Url;
 pub fn open(address: &str) -> Result<Empty, Failure> {
     let url = allowed(address)?;
     open::that_detached(url.as_str()).map_err(|error| {
-        Failure::new(FailureCode::Internal, format!("No browser could be opened: {error}"))
-            .with_hint(format!("Open it yourself: {url}"))
+        Failure::new(
+            FailureCode::Internal,
+            format!("No browser could be opened: {error}"),
+        )
+        .with_hint(format!("Open it yourself: {url}"))
     })?;
     Ok(Empty {})
 }
@@ -18,7 +21,11 @@ fn allowed(address: &str) -> Result<Url, Failure> {
     let url = Url::parse(address).map_err(|_| refused())?;
     let is_web = matches!(url.scheme(), "https" | "http") && url.has_host();
     let has_no_login = url.username().is_empty() && url.password().is_none();
-    if is_web && has_no_login { Ok(url) } else { Err(refused()) }
+    if is_web && has_no_login {
+        Ok(url)
+    } else {
+        Err(refused())
+    }
 }
 
 #[cfg(test)]

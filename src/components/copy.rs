@@ -21,7 +21,11 @@ fn copy(text: String, state: RwSignal<Copied>) {
     spawn_local(async move {
         let clipboard = window().navigator().clipboard();
         let outcome = JsFuture::from(clipboard.write_text(&text)).await;
-        state.try_set(if outcome.is_ok() { Copied::Yes } else { Copied::Failed });
+        state.try_set(if outcome.is_ok() {
+            Copied::Yes
+        } else {
+            Copied::Failed
+        });
         set_timeout(
             move || {
                 state.try_set(Copied::No);

@@ -1,6 +1,7 @@
 //! Form fields: a label, an input, and what is wrong with it.
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::Icon;
 
@@ -91,16 +92,25 @@ pub fn Checkbox(id: &'static str, value: RwSignal<bool>, children: Children) -> 
     }
 }
 
+/// Whether a key goes into a field: then it is no shortcut.
+pub fn is_typing(event: &leptos::ev::KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                || element
+                    .closest("dialog")
+                    .is_ok_and(|dialog| dialog.is_some())
+        })
+}
+
 /// The field that narrows a list. `/` leads here from anywhere on the page, Escape empties it.
 #[component]
 pub fn Find(value: RwSignal<String>, placeholder: &'static str) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        let typing = event
-            .target()
-            .and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok())
-            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"));
-        if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() {
+        if event.key() == "/" && !is_typing(&event) && !event.ctrl_key() && !event.meta_key() {
             event.prevent_default();
             if let Some(input) = node.get_untracked() {
                 let _ = input.focus();

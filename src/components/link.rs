@@ -50,7 +50,9 @@ impl Places {
         route: &Route,
         write: impl FnOnce(&web_sys::History, &str) -> Result<(), JsValue>,
     ) {
-        let outcome = window().history().and_then(|history| write(&history, &route.to_string()));
+        let outcome = window()
+            .history()
+            .and_then(|history| write(&history, &route.to_string()));
         if let Err(error) = outcome {
             leptos::logging::warn!("the history was not written: {error:?}");
         }
@@ -60,7 +62,9 @@ impl Places {
 /// Begins at the address that the window has.
 pub fn provide_places() -> Places {
     let here = || Route::parse(&window().location().pathname().unwrap_or_default());
-    let places = Places { current: RwSignal::new(here()) };
+    let places = Places {
+        current: RwSignal::new(here()),
+    };
     let handle = window_event_listener(ev::popstate, move |_| places.current.set(here()));
     on_cleanup(move || handle.remove());
     provide_context(places);

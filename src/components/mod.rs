@@ -12,7 +12,7 @@ mod table;
 
 pub use copy::{CopyButton, CopyIcon};
 pub use dialog::Dialog;
-pub use field::{Checkbox, Field, Find};
+pub use field::{Checkbox, Field, Find, is_typing};
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
 pub use link::{Link, Places, provide_places, use_places};

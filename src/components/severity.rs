@@ -26,27 +26,30 @@ pub fn SeverityGlyph(severity: Severity) -> impl IntoView {
             view! { <path d="M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z"></path> }.into_any(),
             Some(("11.2", "C")),
         ),
-        Severity::High => {
-            (view! { <path d="M8 0 16 8 8 16 0 8z"></path> }.into_any(), Some(("11.1", "H")))
-        }
+        Severity::High => (
+            view! { <path d="M8 0 16 8 8 16 0 8z"></path> }.into_any(),
+            Some(("11.1", "H")),
+        ),
         Severity::Medium => (
             view! { <rect x="1.2" y="1.2" width="13.6" height="13.6" rx="2"></rect> }.into_any(),
             Some(("11.2", "M")),
         ),
-        Severity::Low | Severity::Negligible => {
-            (view! { <circle cx="8" cy="8" r="7.2"></circle> }.into_any(), Some(("11.2", "L")))
-        }
+        Severity::Low | Severity::Negligible => (
+            view! { <circle cx="8" cy="8" r="7.2"></circle> }.into_any(),
+            Some(("11.2", "L")),
+        ),
         Severity::None => (
             view! {
                 <circle cx="8" cy="8" r="6.8"></circle>
                 <path d="m5 8.2 2.1 2.1L11 6.2"></path>
             }
-                .into_any(),
+            .into_any(),
             None,
         ),
-        Severity::Unknown => {
-            (view! { <circle cx="8" cy="8" r="6.8"></circle> }.into_any(), Some(("11.3", "?")))
-        }
+        Severity::Unknown => (
+            view! { <circle cx="8" cy="8" r="6.8"></circle> }.into_any(),
+            Some(("11.3", "?")),
+        ),
     };
     view! {
         <svg
@@ -86,7 +89,10 @@ pub fn severity_counts(counts: &VulnerabilityCounts) -> Vec<(Severity, i64)> {
 
 /// A bar whose parts are as long as their counts.
 #[component]
-pub fn SeverityBar(counts: Vec<(Severity, i64)>, #[prop(optional)] class: &'static str) -> impl IntoView {
+pub fn SeverityBar(
+    counts: Vec<(Severity, i64)>,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
     let words: Vec<String> = counts
         .iter()
         .filter(|(_, number)| *number > 0)

@@ -90,8 +90,23 @@ pub fn Footer(
     /// Items that could not be read.
     #[prop(optional, into)]
     malformed: Signal<usize>,
+    /// The call that fetches the rest of a long list.
+    #[prop(optional, into)]
+    call: Signal<Option<u64>>,
 ) -> impl IntoView {
     let registries = registries();
+    let progress = move || {
+        let call = call.get()?;
+        let (done, total) = registries
+            .progress
+            .with(|progress| progress.get(&call).copied())
+            .unwrap_or_default();
+        let number = |n: u64| crate::format::count(i64::try_from(n).unwrap_or(i64::MAX));
+        Some(match total {
+            Some(total) => format!("{} of {}", number(done), number(total)),
+            None => number(done),
+        })
+    };
     view! {
         <div class="foot">
             <span>{text}</span>
@@ -118,7 +133,10 @@ pub fn Footer(
                         view! {
                             <span class="k">
                                 <span class="spin"></span>
-                                "Refreshing"
+                                {match progress() {
+                                    Some(progress) => format!("Loading {progress}"),
+                                    None => "Refreshing".to_owned(),
+                                }}
                             </span>
                         }
                             .into_any()

@@ -1,6 +1,6 @@
 //! The one table: sticky head, sorting over all rows, virtual rows of a fixed height, keys.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use leptos::{ev, html, prelude::*};
 
@@ -23,7 +23,10 @@ pub struct Column<T> {
 
 impl<T> Clone for Column<T> {
     fn clone(&self) -> Self {
-        Self { cell: Arc::clone(&self.cell), ..*self }
+        Self {
+            cell: Arc::clone(&self.cell),
+            ..*self
+        }
     }
 }
 
@@ -32,7 +35,13 @@ impl<T> Column<T> {
         head: &'static str,
         cell: impl Fn(&Arc<T>) -> AnyView + Send + Sync + 'static,
     ) -> Self {
-        Self { head, width: None, class: "", order: None, cell: Arc::new(cell) }
+        Self {
+            head,
+            width: None,
+            class: "",
+            order: None,
+            cell: Arc::new(cell),
+        }
     }
 
     /// A fixed width in pixels.
@@ -60,7 +69,7 @@ pub type Sorting = Option<(usize, bool)>;
 
 /// A table of all of `rows`.
 #[component]
-pub fn Table<T: Send + Sync + 'static>(
+pub fn Table<T: PartialEq + Send + Sync + 'static>(
     #[prop(into)] label: Signal<String>,
     columns: Vec<Column<T>>,
     #[prop(into)] rows: Signal<Arc<Vec<Arc<T>>>>,
@@ -89,10 +98,12 @@ pub fn Table<T: Send + Sync + 'static>(
     let height = RwSignal::new(600.0_f64);
     let columns = StoredValue::new(columns);
 
-    let ordered = Memo::new_owning(move |_: Option<Arc<Vec<Arc<T>>>>| {
-        let rows = rows.get();
+    let ordered = Memo::new_owning(move |before: Option<Arc<Vec<Arc<T>>>>| {
+        let rows = kept(before.as_deref(), rows.get(), key);
         let order = sorting.get().and_then(|(column, down)| {
-            columns.with_value(|all| all.get(column)?.order).map(|order| (order, down))
+            columns
+                .with_value(|all| all.get(column)?.order)
+                .map(|order| (order, down))
         });
         let rows = match order {
             None => rows,
@@ -132,7 +143,9 @@ pub fn Table<T: Send + Sync + 'static>(
         ordered.with_untracked(|rows| rows.iter().position(|row| key(row) == wanted))
     };
     let show = move |index: usize| {
-        let Some(wrap) = wrap.get_untracked() else { return };
+        let Some(wrap) = wrap.get_untracked() else {
+            return;
+        };
         #[allow(clippy::cast_precision_loss)]
         let row_top = index as f64 * ROW;
         let from = f64::from(wrap.scroll_top());
@@ -159,7 +172,9 @@ pub fn Table<T: Send + Sync + 'static>(
         let count = ordered.with_untracked(|rows| rows.len());
         let at = selected.with_untracked(|key| key.as_deref().and_then(index_of));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let page = ((height.get_untracked() / ROW) as usize).saturating_sub(2).max(1);
+        let page = ((height.get_untracked() / ROW) as usize)
+            .saturating_sub(2)
+            .max(1);
         let row = |index: usize| ordered.with_untracked(|rows| rows.get(index).map(Arc::clone));
         let last = count.saturating_sub(1);
         let next = match event.key().as_str() {
@@ -206,7 +221,11 @@ pub fn Table<T: Send + Sync + 'static>(
             .collect::<Vec<_>>()
     });
     let heads = columns.with_value(|columns| {
-        columns.iter().enumerate().map(|(at, c)| head(at, c, sorting)).collect::<Vec<_>>()
+        columns
+            .iter()
+            .enumerate()
+            .map(|(at, c)| head(at, c, sorting))
+            .collect::<Vec<_>>()
     });
     let column_count = columns.with_value(Vec::len);
 
@@ -310,9 +329,31 @@ pub fn Table<T: Send + Sync + 'static>(
     }
 }
 
+/// The new rows, but each that did not change is the one that is drawn already: a refresh leaves
+/// the page as it is, with its focus and its pointer.
+fn kept<T: PartialEq>(
+    before: Option<&Vec<Arc<T>>>,
+    rows: Arc<Vec<Arc<T>>>,
+    key: fn(&T) -> String,
+) -> Arc<Vec<Arc<T>>> {
+    let Some(before) = before.filter(|before| !before.is_empty()) else {
+        return rows;
+    };
+    let drawn: HashMap<String, &Arc<T>> = before.iter().map(|row| (key(row), row)).collect();
+    let same = |row: &Arc<T>| drawn.get(&key(row)).copied().filter(|old| ***old == **row);
+    Arc::new(
+        rows.iter()
+            .map(|row| Arc::clone(same(row).unwrap_or(row)))
+            .collect(),
+    )
+}
+
 /// An id for a row that a key may not be.
 fn row_id(key: &str) -> String {
-    format!("row-{}", harbor_api::encode::segment(key).replace(['%', ':'], "-"))
+    format!(
+        "row-{}",
+        harbor_api::encode::segment(key).replace(['%', ':'], "-")
+    )
 }
 
 fn head<T>(at: usize, column: &Column<T>, sorting: RwSignal<Sorting>) -> AnyView {
@@ -321,7 +362,12 @@ fn head<T>(at: usize, column: &Column<T>, sorting: RwSignal<Sorting>) -> AnyView
     if column.order.is_none() {
         return view! { <th scope="col" class=column.class>{words}</th> }.into_any();
     }
-    let state = move || sorting.get().filter(|(column, _)| *column == at).map(|(_, down)| down);
+    let state = move || {
+        sorting
+            .get()
+            .filter(|(column, _)| *column == at)
+            .map(|(_, down)| down)
+    };
     let arrow = move || {
         state().map(|down| {
             view! { <Icon name=if down { "arrow-down" } else { "arrow-up" } class="i-12" /> }

@@ -57,31 +57,46 @@ pub fn ArtifactPage(
     });
     let to = move |tab: ArtifactTab| {
         let (project, repository, reference) = at.get_value();
-        Route::Artifact { connection: connection.get_untracked(), project, repository, reference, tab }
+        Route::Artifact {
+            connection: connection.get_untracked(),
+            project,
+            repository,
+            reference,
+            tab,
+        }
     };
     let tabs = move || {
-        let found = artifact.data.get().and_then(|artifact| match artifact.scan() {
-            ScanState::Done(summary) => Some(summary.total()),
-            _ => None,
-        });
-        let scannable = artifact.data.get().is_none_or(|artifact| artifact.is_scannable());
-        [(ArtifactTab::Overview, "Overview", None), (ArtifactTab::Vulnerabilities, "Vulnerabilities", found)]
-            .into_iter()
-            .filter(|(tab, ..)| scannable || *tab == ArtifactTab::Overview)
-            .map(|(this, words, number)| {
-                let is_active = tab.get() == this;
-                view! {
-                    <Link
-                        to=to(this)
-                        class=if is_active { "tab is-active" } else { "tab" }
-                        current=is_active
-                    >
-                        {words}
-                        {number.map(|number| view! { <span class="n">{count(number)}</span> })}
-                    </Link>
-                }
-            })
-            .collect_view()
+        let found = artifact
+            .data
+            .get()
+            .and_then(|artifact| match artifact.scan() {
+                ScanState::Done(summary) => Some(summary.total()),
+                _ => None,
+            });
+        let scannable = artifact
+            .data
+            .get()
+            .is_none_or(|artifact| artifact.is_scannable());
+        [
+            (ArtifactTab::Overview, "Overview", None),
+            (ArtifactTab::Vulnerabilities, "Vulnerabilities", found),
+        ]
+        .into_iter()
+        .filter(|(tab, ..)| scannable || *tab == ArtifactTab::Overview)
+        .map(|(this, words, number)| {
+            let is_active = tab.get() == this;
+            view! {
+                <Link
+                    to=to(this)
+                    class=if is_active { "tab is-active" } else { "tab" }
+                    current=is_active
+                >
+                    {words}
+                    {number.map(|number| view! { <span class="n">{count(number)}</span> })}
+                </Link>
+            }
+        })
+        .collect_view()
     };
     let head = move |artifact: &Arc<Artifact>| {
         let (project, repository, _) = at.get_value();
@@ -172,7 +187,12 @@ fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> im
         })
         .collect();
     let more = artifact.tags.len().saturating_sub(4);
-    let algorithm = artifact.digest.split(':').next().unwrap_or_default().to_owned();
+    let algorithm = artifact
+        .digest
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     view! {
         <span class="ah-ic" title=kind_name(artifact.kind())>
             <Icon name=icon class="i-20" />

@@ -7,9 +7,7 @@ use leptos::prelude::*;
 
 use super::repository::{Labels, kind_name, platforms, short};
 use crate::{
-    components::{
-        CopyIcon, Icon, pair, SeverityCounts, VulnerabilityCell, severity_counts,
-    },
+    components::{CopyIcon, Icon, SeverityCounts, VulnerabilityCell, pair, severity_counts},
     format::{ago, count, size, whole},
     registries::registries,
 };
@@ -40,11 +38,17 @@ pub fn Overview(artifact: Arc<Artifact>) -> impl IntoView {
         .unwrap_or_default();
     let annotations: Vec<(String, String)> = artifact.annotations.clone().into_iter().collect();
     let attributes: Vec<(String, String)> = if config.is_none() {
-        artifact.extra_attrs.iter().map(|(name, value)| (name.clone(), plain(value))).collect()
+        artifact
+            .extra_attrs
+            .iter()
+            .map(|(name, value)| (name.clone(), plain(value)))
+            .collect()
     } else {
         Vec::new()
     };
-    let parts = artifact.is_index().then(|| view! { <Parts artifact=Arc::clone(&artifact) /> });
+    let parts = artifact
+        .is_index()
+        .then(|| view! { <Parts artifact=Arc::clone(&artifact) /> });
     view! {
         <main class="scroll">
             <div class="og">
@@ -179,8 +183,10 @@ fn Pairs(title: &'static str, pairs: Vec<(String, String)>, mono_values: bool) -
     }
     let all = RwSignal::new(false);
     let number = pairs.len();
-    let as_json: serde_json::Map<String, serde_json::Value> =
-        pairs.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+    let as_json: serde_json::Map<String, serde_json::Value> = pairs
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone().into()))
+        .collect();
     let json = serde_json::to_string_pretty(&as_json).unwrap_or_default();
     let pairs = StoredValue::new(pairs);
     let rows = move || {
@@ -251,7 +257,9 @@ fn Parts(artifact: Arc<Artifact>) -> impl IntoView {
             let platform = if part.is_attestation() {
                 "attestation".to_owned()
             } else {
-                part.platform.as_ref().map_or("–".to_owned(), ToString::to_string)
+                part.platform
+                    .as_ref()
+                    .map_or("–".to_owned(), ToString::to_string)
             };
             view! {
                 <tr>
@@ -281,7 +289,9 @@ fn Parts(artifact: Arc<Artifact>) -> impl IntoView {
 
 #[component]
 fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
-    let Some(config) = artifact.config() else { return ().into_any() };
+    let Some(config) = artifact.config() else {
+        return ().into_any();
+    };
     let command = |words: &[String]| {
         if words.is_empty() {
             view! { <span class="muted">"none"</span> }.into_any()

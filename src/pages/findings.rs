@@ -5,9 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::GetVulnerabilities,
-    types::{
-        ACCEPT_VULNERABILITIES, Artifact, Finding, ScanState, Severity, VulnerabilityReport,
-    },
+    types::{ACCEPT_VULNERABILITIES, Artifact, Finding, ScanState, Severity, VulnerabilityReport},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, OpenLink};
@@ -16,8 +14,8 @@ use wasm_bindgen_futures::spawn_local;
 use super::projects::{NoMatch, close_on_escape};
 use crate::{
     components::{
-        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, pair, section, titled_section, 
-        SeverityBar, SeverityGlyph, SeverityWord, Table, VulnerabilityCell,
+        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, SeverityBar, SeverityGlyph,
+        SeverityWord, Table, VulnerabilityCell, pair, section, titled_section,
     },
     door,
     format::{ago, count, counted},
@@ -26,6 +24,7 @@ use crate::{
 };
 
 /// A finding with its place in the report: the same id may stand there for several packages.
+#[derive(PartialEq)]
 struct Row {
     at: usize,
     finding: Finding,
@@ -56,11 +55,17 @@ impl Report {
                 .then(score(b).total_cmp(&score(a)))
                 .then_with(|| a.finding.id.cmp(&b.finding.id))
         });
-        let scanner = report
-            .scanner
-            .as_ref()
-            .map(|scanner| format!("{} {}", scanner.name, scanner.version).trim().to_owned());
-        Self { rows, malformed, scanner, at: report.generated_at }
+        let scanner = report.scanner.as_ref().map(|scanner| {
+            format!("{} {}", scanner.name, scanner.version)
+                .trim()
+                .to_owned()
+        });
+        Self {
+            rows,
+            malformed,
+            scanner,
+            at: report.generated_at,
+        }
     }
 
     fn count(&self, severity: Severity) -> i64 {
@@ -71,7 +76,11 @@ impl Report {
 
 /// Negligible is shown with Low.
 fn shown_as(severity: Severity) -> Severity {
-    if severity == Severity::Negligible { Severity::Low } else { severity }
+    if severity == Severity::Negligible {
+        Severity::Low
+    } else {
+        severity
+    }
 }
 
 const SHOWN: [Severity; 6] = [
@@ -179,13 +188,24 @@ fn ReportView(
     let selected = RwSignal::new(None::<String>);
     close_on_escape(selected);
     let total = report.with_value(|report| report.rows.len());
-    let fixable = report
-        .with_value(|report| report.rows.iter().filter(|row| row.finding.is_fixable()).count());
-    let packages = report.with_value(|report| {
-        report.rows.iter().map(|row| row.finding.package.as_str()).collect::<HashSet<_>>().len()
+    let fixable = report.with_value(|report| {
+        report
+            .rows
+            .iter()
+            .filter(|row| row.finding.is_fixable())
+            .count()
     });
-    let counts: Vec<(Severity, i64)> =
-        SHOWN.map(|severity| (severity, report.with_value(|r| r.count(severity)))).to_vec();
+    let packages = report.with_value(|report| {
+        report
+            .rows
+            .iter()
+            .map(|row| row.finding.package.as_str())
+            .collect::<HashSet<_>>()
+            .len()
+    });
+    let counts: Vec<(Severity, i64)> = SHOWN
+        .map(|severity| (severity, report.with_value(|r| r.count(severity))))
+        .to_vec();
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
         let wanted = find.get().trim().to_lowercase();
         let only_fixable = fixable_only.get();
@@ -199,7 +219,12 @@ fn ReportView(
                         || finding.id.to_lowercase().contains(&wanted)
                         || finding.package.to_lowercase().contains(&wanted))
             };
-            report.rows.iter().filter(fits).map(Arc::clone).collect::<Vec<_>>()
+            report
+                .rows
+                .iter()
+                .filter(fits)
+                .map(Arc::clone)
+                .collect::<Vec<_>>()
         });
         (Arc::new(rows), true)
     });
@@ -368,7 +393,10 @@ fn columns() -> Vec<Column<Row>> {
         .width(150)
         .sorted(|a, b| a.finding.id.cmp(&b.finding.id)),
         Column::new("CVSS", |row: &Arc<Row>| {
-            row.finding.score().map_or("–".to_owned(), |score| format!("{score:.1}")).into_any()
+            row.finding
+                .score()
+                .map_or("–".to_owned(), |score| format!("{score:.1}"))
+                .into_any()
         })
         .width(70)
         .class("r p2")
@@ -414,7 +442,10 @@ fn FindingInspector(row: Arc<Row>, on_close: Callback<()>) -> impl IntoView {
     let severity = finding.severity;
     let id = finding.id.clone();
     let copied = id.clone();
-    let vector = finding.preferred_cvss.as_ref().map(|cvss| cvss.vector_v3.clone());
+    let vector = finding
+        .preferred_cvss
+        .as_ref()
+        .map(|cvss| cvss.vector_v3.clone());
     let vector = vector.filter(|vector| !vector.is_empty());
     let (title, description) = split_description(&finding.description);
     view! {
@@ -496,7 +527,9 @@ fn References(links: Vec<String>) -> impl IntoView {
     let open = move |address: String| {
         spawn_local(async move {
             if let Err(failure) = door::ask(OpenLink { address }).await {
-                registries.notices.update(|notices| notices.push(failure.message));
+                registries
+                    .notices
+                    .update(|notices| notices.push(failure.message));
             }
         });
     };

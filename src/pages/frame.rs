@@ -75,8 +75,12 @@ fn Tile(connection: Connection, is_active: bool) -> impl IntoView {
 
 /// A hue from the name, so that a registry keeps its colour everywhere.
 fn tile_colour(name: &str) -> String {
-    const TILES: [&str; 6] = ["#26748f", "#6a5794", "#7c5f34", "#3d6f4f", "#8a4a5c", "#46618f"];
-    let sum = name.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31) + usize::from(byte));
+    const TILES: [&str; 6] = [
+        "#26748f", "#6a5794", "#7c5f34", "#3d6f4f", "#8a4a5c", "#46618f",
+    ];
+    let sum = name.bytes().fold(7_usize, |sum, byte| {
+        sum.wrapping_mul(31) + usize::from(byte)
+    });
     TILES[sum % TILES.len()].to_owned()
 }
 
@@ -230,13 +234,24 @@ fn crumbs(route: &Route) -> AnyView {
         .into_any()
     };
     let projects = |connection: &ConnectionId| {
-        step(Route::Projects { connection: connection.clone() }, "Projects".to_owned())
+        step(
+            Route::Projects {
+                connection: connection.clone(),
+            },
+            "Projects".to_owned(),
+        )
     };
     match route {
-        Route::Project { connection, project, .. } => {
-            view! { {projects(connection)} {here(project.to_string())} }.into_any()
-        }
-        Route::Repository { connection, project, repository } => {
+        Route::Project {
+            connection,
+            project,
+            ..
+        } => view! { {projects(connection)} {here(project.to_string())} }.into_any(),
+        Route::Repository {
+            connection,
+            project,
+            repository,
+        } => {
             let up = Route::Project {
                 connection: connection.clone(),
                 project: project.clone(),
@@ -247,7 +262,13 @@ fn crumbs(route: &Route) -> AnyView {
             }
             .into_any()
         }
-        Route::Artifact { connection, project, repository, reference, .. } => {
+        Route::Artifact {
+            connection,
+            project,
+            repository,
+            reference,
+            ..
+        } => {
             let up = Route::Project {
                 connection: connection.clone(),
                 project: project.clone(),
@@ -295,7 +316,11 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
     let sign_out = move |_| {
         open.set(false);
         spawn_local(async move {
-            match door::ask(SignOut { connection: id.get_value() }).await {
+            match door::ask(SignOut {
+                connection: id.get_value(),
+            })
+            .await
+            {
                 Ok(connection) => registries.put(connection),
                 Err(failure) => registries.notices.update(|n| n.push(failure.message)),
             }
@@ -304,7 +329,11 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
     let remove = move |()| {
         removing.set(false);
         spawn_local(async move {
-            match door::ask(RemoveConnection { connection: id.get_value() }).await {
+            match door::ask(RemoveConnection {
+                connection: id.get_value(),
+            })
+            .await
+            {
                 Ok(_) => {
                     registries.remove(&id.get_value());
                     places.go(Route::Welcome);

@@ -33,7 +33,11 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
         let wanted = find.get().trim().to_lowercase();
         let matches = |member: &&Arc<Member>| member.entity_name.to_lowercase().contains(&wanted);
         let rows = members.data.get().map(|rows| {
-            rows.good.iter().filter(matches).map(Arc::clone).collect::<Vec<_>>()
+            rows.good
+                .iter()
+                .filter(matches)
+                .map(Arc::clone)
+                .collect::<Vec<_>>()
         });
         (Arc::new(rows.unwrap_or_default()), true)
     });
@@ -79,6 +83,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
             <Footer
                 text=Signal::derive(move || counted(total(), "member", "members"))
                 at=members.at
+                call=members.call
                 loading=members.loading
                 stale=Signal::derive(move || members.failure.with(Option::is_some))
                 malformed=Signal::derive(move || malformed_of(&members))
@@ -125,5 +130,9 @@ fn columns() -> Vec<Column<Member>> {
 }
 
 fn type_name(member: &Member) -> &'static str {
-    if member.entity_type == EntityType::Group { "Group" } else { "User" }
+    if member.entity_type == EntityType::Group {
+        "Group"
+    } else {
+        "User"
+    }
 }

@@ -24,10 +24,14 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     let name = StoredValue::new(project);
     let reference = move || ProjectReference::Name(name.get_value());
     let details = load_one(connection, move || {
-        Some(GetProject { project_name_or_id: reference() })
+        Some(GetProject {
+            project_name_or_id: reference(),
+        })
     });
     let summary = load_one(connection, move || {
-        Some(GetProjectSummary { project_name_or_id: reference() })
+        Some(GetProjectSummary {
+            project_name_or_id: reference(),
+        })
     });
     let tab = Memo::new(move |_| match route.get() {
         Route::Project { tab, .. } => tab,

@@ -12,8 +12,8 @@ use pilothouse_protocol::{Account, ConnectionId};
 
 use crate::{
     components::{
-        Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, pair, section, titled_section, 
-        Table, use_places,
+        Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, is_typing, pair,
+        section, titled_section, use_places,
     },
     format::{age, count, counted, size, whole},
     load::{Loaded, Rows, load_list, load_one},
@@ -22,6 +22,7 @@ use crate::{
 };
 
 /// A project with what is known of its quota.
+#[derive(PartialEq)]
 struct Row {
     project: Arc<Project>,
     quota: Option<Arc<Quota>>,
@@ -29,7 +30,10 @@ struct Row {
 
 impl Row {
     fn used(&self) -> i64 {
-        self.quota.as_ref().and_then(|quota| quota.used.storage()).unwrap_or_default()
+        self.quota
+            .as_ref()
+            .and_then(|quota| quota.used.storage())
+            .unwrap_or_default()
     }
 }
 
@@ -51,7 +55,13 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     });
     let is_administrator = Memo::new(move |_| {
         let account = registries.find(&connection.get()).map(|c| c.account);
-        matches!(account, Some(Account::User { administrator: true, .. }))
+        matches!(
+            account,
+            Some(Account::User {
+                administrator: true,
+                ..
+            })
+        )
     });
     // Only administrators may list quotas; one request for all rows.
     let quotas: Loaded<Rows<Quota>> = load_list(connection, move || {
@@ -69,7 +79,13 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
         let by_project: HashMap<ProjectId, Arc<Quota>> = quotas
             .data
             .get()
-            .map(|quotas| quotas.good.iter().map(|q| (q.subject.id, Arc::clone(q))).collect())
+            .map(|quotas| {
+                quotas
+                    .good
+                    .iter()
+                    .map(|q| (q.subject.id, Arc::clone(q)))
+                    .collect()
+            })
             .unwrap_or_default();
         let wanted = find.get().trim().to_lowercase();
         let rows = projects
@@ -81,7 +97,10 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     .filter(|project| project.name.contains(&wanted))
                     .map(|project| {
                         let quota = by_project.get(&project.project_id).cloned();
-                        Arc::new(Row { project: Arc::clone(project), quota })
+                        Arc::new(Row {
+                            project: Arc::clone(project),
+                            quota,
+                        })
                     })
                     .collect()
             })
@@ -92,7 +111,9 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
         let key = selected.get();
         let row = rows.with(|rows| {
-            rows.iter().find(|row| Some(&row.project.name) == key.as_ref()).map(Arc::clone)
+            rows.iter()
+                .find(|row| Some(&row.project.name) == key.as_ref())
+                .map(Arc::clone)
         });
         (row, true)
     });
@@ -168,6 +189,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                 <Footer
                     text=Signal::derive(move || counted(total(), "project", "projects"))
                     at=projects.at
+                    call=projects.call
                     loading=projects.loading
                     stale=Signal::derive(move || projects.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&projects))
@@ -201,7 +223,9 @@ pub fn shown_of(shown: usize, total: usize) -> String {
 }
 
 pub fn malformed_of<T: Send + Sync>(loaded: &Loaded<Rows<T>>) -> usize {
-    loaded.data.with(|rows| rows.as_ref().map_or(0, |rows| rows.malformed.len()))
+    loaded
+        .data
+        .with(|rows| rows.as_ref().map_or(0, |rows| rows.malformed.len()))
 }
 
 /// Escape closes the inspector, unless a dialog or a field has it.
@@ -220,12 +244,19 @@ pub fn Refresh(
     #[prop(into)] loading: Signal<bool>,
     on_refresh: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if plain && event.key().eq_ignore_ascii_case("r") && !is_typing(&event) {
+            on_refresh();
+        }
+    });
+    on_cleanup(move || keys.remove());
     view! {
         <button
             type="button"
             class="btn ghost icon"
             aria-label="Refresh"
-            title="Refresh"
+            title="Refresh (R)"
             disabled=loading
             on:click=move |_| on_refresh()
         >
@@ -288,21 +319,23 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
             }
             .into_any()
         })
-        .width(96)
+        .width(88)
         .sorted(|a, b| kind(&a.project).1.cmp(kind(&b.project).1)),
-        Column::new("Repositories", |row: &Arc<Row>| count(row.project.repo_count).into_any())
-            .width(110)
-            .class("r p2")
-            .sorted(|a, b| a.project.repo_count.cmp(&b.project.repo_count)),
+        Column::new("Repos", |row: &Arc<Row>| {
+            count(row.project.repo_count).into_any()
+        })
+        .width(68)
+        .class("r p2")
+        .sorted(|a, b| a.project.repo_count.cmp(&b.project.repo_count)),
         Column::new("Your role", |row: &Arc<Row>| role(&row.project).into_any())
-            .width(130)
+            .width(112)
             .class("p2")
             .sorted(|a, b| a.project.role().cmp(&b.project.role())),
     ];
     if with_quota {
         columns.push(
             Column::new("Storage", |row: &Arc<Row>| storage(row))
-                .width(150)
+                .width(128)
                 .sorted(|a, b| a.used().cmp(&b.used())),
         );
     }
@@ -315,7 +348,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
                 })
                 .into_any()
         })
-        .width(104)
+        .width(96)
         .class("r")
         .sorted(|a, b| a.project.update_time.cmp(&b.project.update_time)),
     );
@@ -350,7 +383,9 @@ fn role(project: &Project) -> &'static str {
 
 /// Used storage, and how much of the limit that is.
 fn storage(row: &Row) -> AnyView {
-    let Some(quota) = &row.quota else { return "–".into_any() };
+    let Some(quota) = &row.quota else {
+        return "–".into_any();
+    };
     let used = quota.used.storage().unwrap_or_default();
     let limit = quota.hard.storage().unwrap_or(-1);
     view! {
@@ -394,7 +429,11 @@ pub fn Meter(used: i64, limit: i64, #[prop(optional)] class: &'static str) -> im
 }
 
 pub fn percent(used: i64, limit: i64) -> i64 {
-    if limit <= 0 { 0 } else { used.saturating_mul(100) / limit }
+    if limit <= 0 {
+        0
+    } else {
+        used.saturating_mul(100) / limit
+    }
 }
 
 /// What is known of one project.
@@ -408,7 +447,9 @@ fn ProjectInspector(
     let project = Arc::clone(&row.project);
     let reference: ProjectReference = project.reference();
     let summary = load_one(connection, move || {
-        Some(GetProjectSummary { project_name_or_id: reference.clone() })
+        Some(GetProjectSummary {
+            project_name_or_id: reference.clone(),
+        })
     });
     let (icon, kind) = kind(&project);
     let owner = project.owner_name.clone();
@@ -521,7 +562,11 @@ pub fn Policies(metadata: ProjectMetadata) -> impl IntoView {
             view! { <span class="muted">"Off"</span> }.into_any()
         }
     };
-    let scan = if metadata.is_on(ProjectMetadata::AUTO_SBOM) { "On, with SBOM" } else { "On" };
+    let scan = if metadata.is_on(ProjectMetadata::AUTO_SBOM) {
+        "On, with SBOM"
+    } else {
+        "On"
+    };
     let signatures = match (
         metadata.is_on(ProjectMetadata::COSIGN_REQUIRED),
         metadata.is_on(ProjectMetadata::NOTATION_REQUIRED),

@@ -9,8 +9,8 @@ use pilothouse_protocol::ConnectionId;
 use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
 use crate::{
     components::{
-        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, pair, 
-        section, titled_section, Table, use_places,
+        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, pair, section,
+        titled_section, use_places,
     },
     format::{age, count, counted, whole},
     load::{Loaded, Rows, load_list},
@@ -39,15 +39,22 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
         let wanted = find.get().trim().to_lowercase();
         let matches = |repository: &&Arc<Repository>| repository.short_name().contains(&wanted);
         let rows = repositories.data.get().map(|rows| {
-            rows.good.iter().filter(matches).map(Arc::clone).collect::<Vec<_>>()
+            rows.good
+                .iter()
+                .filter(matches)
+                .map(Arc::clone)
+                .collect::<Vec<_>>()
         });
         (Arc::new(rows.unwrap_or_default()), true)
     });
     let total = move || repositories.data.get().map_or(0, |rows| rows.total);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Repository>>>| {
         let key = selected.get();
-        let row =
-            rows.with(|rows| rows.iter().find(|r| Some(&r.name) == key.as_ref()).map(Arc::clone));
+        let row = rows.with(|rows| {
+            rows.iter()
+                .find(|r| Some(&r.name) == key.as_ref())
+                .map(Arc::clone)
+        });
         (row, true)
     });
     let place = move |repository: RepositoryName| Route::Repository {
@@ -62,7 +69,10 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     });
     let push_command = move || {
         let connection = registries.find(&connection.get());
-        let host = connection.as_ref().map(|c| c.registry().to_owned()).unwrap_or_default();
+        let host = connection
+            .as_ref()
+            .map(|c| c.registry().to_owned())
+            .unwrap_or_default();
         format!("docker push {host}/{}/app:1.0", project.get_value())
     };
     view! {
@@ -129,6 +139,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                 <Footer
                     text=Signal::derive(move || counted(total(), "repository", "repositories"))
                     at=repositories.at
+                    call=repositories.call
                     loading=repositories.loading
                     stale=Signal::derive(move || repositories.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&repositories))

@@ -13,8 +13,8 @@ use pilothouse_protocol::ConnectionId;
 use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
 use crate::{
     components::{
-        Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, 
-        Link, pair, section, titled_section, Table, VulnerabilityCell, use_places,
+        Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table,
+        VulnerabilityCell, pair, section, titled_section, use_places,
     },
     format::{age, counted, size, whole},
     load::{Loaded, Rows, load_list},
@@ -23,9 +23,17 @@ use crate::{
 };
 
 /// A row: an artifact, or a part of an index.
+#[derive(PartialEq)]
 enum Row {
-    Artifact { artifact: Arc<Artifact>, expanded: bool },
-    Part { parent: String, part: Reference, is_last: bool },
+    Artifact {
+        artifact: Arc<Artifact>,
+        expanded: bool,
+    },
+    Part {
+        parent: String,
+        part: Reference,
+        is_last: bool,
+    },
 }
 
 impl Row {
@@ -100,7 +108,13 @@ pub fn RepositoryPage(
         let mut found: Vec<Arc<Artifact>> = artifacts
             .data
             .get()
-            .map(|rows| rows.good.iter().filter(|a| matches(a, &wanted)).map(Arc::clone).collect())
+            .map(|rows| {
+                rows.good
+                    .iter()
+                    .filter(|a| matches(a, &wanted))
+                    .map(Arc::clone)
+                    .collect()
+            })
             .unwrap_or_default();
         let (order, down) = order.get();
         found.sort_by(|a, b| {
@@ -119,8 +133,10 @@ pub fn RepositoryPage(
             let mut rows = Vec::with_capacity(found.len());
             for artifact in found.iter() {
                 let is_expanded = expanded.contains(&artifact.digest);
-                let row =
-                    Row::Artifact { artifact: Arc::clone(artifact), expanded: is_expanded };
+                let row = Row::Artifact {
+                    artifact: Arc::clone(artifact),
+                    expanded: is_expanded,
+                };
                 rows.push(Arc::new(row));
                 if is_expanded {
                     let last = artifact.references.len().saturating_sub(1);
@@ -176,10 +192,19 @@ pub fn RepositoryPage(
         }
     });
     let host = move || {
-        registries.find(&connection.get()).map(|c| c.registry().to_owned()).unwrap_or_default()
+        registries
+            .find(&connection.get())
+            .map(|c| c.registry().to_owned())
+            .unwrap_or_default()
     };
-    let push_command =
-        move || format!("docker push {}/{}/{}:1.0", host(), project.get_value(), repository.get_value());
+    let push_command = move || {
+        format!(
+            "docker push {}/{}/{}:1.0",
+            host(),
+            project.get_value(),
+            repository.get_value()
+        )
+    };
     let columns = move || columns(place, set_expanded);
 
     view! {
@@ -259,6 +284,7 @@ pub fn RepositoryPage(
                 <Footer
                     text=Signal::derive(move || counted(total(), "artifact", "artifacts"))
                     at=artifacts.at
+                    call=artifacts.call
                     loading=artifacts.loading
                     stale=Signal::derive(move || artifacts.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&artifacts))
@@ -292,8 +318,14 @@ pub fn RepositoryPage(
 fn matches(artifact: &Artifact, wanted: &str) -> bool {
     wanted.is_empty()
         || artifact.digest.contains(wanted)
-        || artifact.tags.iter().any(|tag| tag.name.to_lowercase().contains(wanted))
-        || artifact.labels.iter().any(|label| label.name.to_lowercase().contains(wanted))
+        || artifact
+            .tags
+            .iter()
+            .any(|tag| tag.name.to_lowercase().contains(wanted))
+        || artifact
+            .labels
+            .iter()
+            .any(|label| label.name.to_lowercase().contains(wanted))
 }
 
 /// How the artifact is pulled: by tag where it has one, else by digest.
@@ -320,8 +352,11 @@ pub fn pull_command(
 
 #[component]
 fn OrderChoice(order: RwSignal<(Order, bool)>) -> impl IntoView {
-    let orders =
-        [(Order::Pushed, "Pushed"), (Order::Pulled, "Pulled"), (Order::Size, "Size")];
+    let orders = [
+        (Order::Pushed, "Pushed"),
+        (Order::Pulled, "Pulled"),
+        (Order::Size, "Size"),
+    ];
     view! {
         <div class="seg" role="group" aria-label="Order">
             {orders
@@ -377,8 +412,10 @@ fn columns(
         }
     };
     vec![
-        Column::new("Artifact", move |row: &Arc<Row>| name_cell(row, place, set_expanded))
-            .width(196),
+        Column::new("Artifact", move |row: &Arc<Row>| {
+            name_cell(row, place, set_expanded)
+        })
+        .width(196),
         Column::new("Tags", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
             None => ().into_any(),
@@ -533,9 +570,11 @@ pub fn Tags(tags: Vec<Tag>) -> impl IntoView {
 fn platform(row: &Row) -> String {
     match row {
         Row::Part { part, .. } if part.is_attestation() => "attestation".to_owned(),
-        Row::Part { part, .. } => {
-            part.platform.as_ref().filter(|p| p.is_known()).map_or("–".to_owned(), written)
-        }
+        Row::Part { part, .. } => part
+            .platform
+            .as_ref()
+            .filter(|p| p.is_known())
+            .map_or("–".to_owned(), written),
         Row::Artifact { artifact, .. } => platforms(artifact),
     }
 }
@@ -543,7 +582,9 @@ fn platform(row: &Row) -> String {
 /// Where an artifact runs: one platform, or how many.
 pub fn platforms(artifact: &Artifact) -> String {
     match artifact.platforms().as_slice() {
-        [] => artifact.platform().map_or("–".to_owned(), |platform| written(&platform)),
+        [] => artifact
+            .platform()
+            .map_or("–".to_owned(), |platform| written(&platform)),
         [one] => written(one),
         several => counted(several.len(), "platform", "platforms"),
     }

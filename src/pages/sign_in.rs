@@ -65,7 +65,10 @@ impl Typed {
         let secret = Entered::new(secret);
         Some(match way {
             Way::Robot => Credentials::Robot { name: user, secret },
-            _ => Credentials::Password { user, password: secret },
+            _ => Credentials::Password {
+                user,
+                password: secret,
+            },
         })
     }
 
@@ -186,19 +189,29 @@ pub fn SignInDialog(connection: ConnectionId, on_close: Callback<()>) -> impl In
         Some(Account::Robot { .. }) => Way::Robot,
         _ => Way::Password,
     });
-    typed.user.set(account.and_then(|a| a.name().map(str::to_owned)).unwrap_or_default());
+    typed.user.set(
+        account
+            .and_then(|a| a.name().map(str::to_owned))
+            .unwrap_or_default(),
+    );
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
     let id = StoredValue::new(connection);
     let submit = move || {
-        let Some(credentials) = typed.credentials() else { return };
+        let Some(credentials) = typed.credentials() else {
+            return;
+        };
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         failure.set(None);
         spawn_local(async move {
-            let outcome = door::ask(SignIn { connection: id.get_value(), credentials }).await;
+            let outcome = door::ask(SignIn {
+                connection: id.get_value(),
+                credentials,
+            })
+            .await;
             busy.try_set(false);
             match outcome {
                 Ok(connection) => {

@@ -45,7 +45,9 @@ fn try_later(
     waiting: StoredValue<HashMap<ConnectionId, usize>>,
     id: ConnectionId,
 ) {
-    let Some(tries) = waiting.with_value(|waiting| waiting.get(&id).copied()) else { return };
+    let Some(tries) = waiting.with_value(|waiting| waiting.get(&id).copied()) else {
+        return;
+    };
     let seconds = TRIES[tries.min(TRIES.len() - 1)];
     set_timeout(
         move || {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use harbor_api::types::AuthenticationMode;
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    AddConnection, AddDemo, Connection, Failure, FailureCode, Probe, Probed, Transport, Trust,
+    AddConnection, AddDemo, Connection, Failure, FailureCode, KeychainState, Probe, Probed,
+    Transport, Trust,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -207,9 +208,7 @@ fn AddForm() -> impl IntoView {
         Check::Found(found) => Some(*found),
         _ => None,
     });
-    let wants = move |code: FailureCode| {
-        matches!(check.get(), Check::Failed(failure) if failure.code == code)
-    };
+    let wants = move |code: FailureCode| matches!(check.get(), Check::Failed(failure) if failure.code == code);
 
     let connected = move |connection: Connection| {
         let id = connection.id.clone();
@@ -221,7 +220,9 @@ fn AddForm() -> impl IntoView {
         if busy.get_untracked() || found.get_untracked().is_none() {
             return;
         }
-        let Some(credentials) = typed.credentials() else { return };
+        let Some(credentials) = typed.credentials() else {
+            return;
+        };
         busy.set(true);
         failure.set(None);
         let ask = AddConnection {
@@ -345,7 +346,10 @@ fn AddForm() -> impl IntoView {
                 <span class="sp"></span>
                 <span class="muted t12 row g6">
                     <Icon name="keychain" class="i-14" />
-                    "Credentials stay in your system keychain"
+                    {move || match registries.keychain.get() {
+                        KeychainState::System => "Credentials stay in your system keychain",
+                        KeychainState::ThisRun { .. } => "Credentials are kept until Pilothouse ends",
+                    }}
                 </span>
             </div>
         </form>
@@ -378,9 +382,11 @@ fn facts(found: &Probed) -> impl IntoView + use<> {
     };
     let transport = match found.transport {
         Transport::VerifiedTls => fact("check", "i-14 c-ok", "TLS ok".to_owned()),
-        Transport::UnverifiedTls => {
-            fact("warning", "i-14 c-warn", "Certificate not checked".to_owned())
-        }
+        Transport::UnverifiedTls => fact(
+            "warning",
+            "i-14 c-warn",
+            "Certificate not checked".to_owned(),
+        ),
         Transport::PlainHttp => fact("warning", "i-14 c-warn", "Not encrypted".to_owned()),
     };
     view! {
@@ -392,14 +398,20 @@ fn facts(found: &Probed) -> impl IntoView + use<> {
 }
 
 fn filled_name(found: &Probed) -> Option<String> {
-    found.system.oidc_provider_name.clone().filter(|name| !name.is_empty())
+    found
+        .system
+        .oidc_provider_name
+        .clone()
+        .filter(|name| !name.is_empty())
 }
 
 /// The ways to sign in that the registry offers.
 #[component]
 fn Ways(typed: Typed, found: Memo<Option<Probed>>) -> impl IntoView {
     let is_oidc = move || {
-        found.get().is_some_and(|found| found.system.auth_mode == AuthenticationMode::Oidc)
+        found
+            .get()
+            .is_some_and(|found| found.system.auth_mode == AuthenticationMode::Oidc)
     };
     let ways = [
         (Way::Password, "User name and password"),

@@ -19,7 +19,13 @@ pub enum Profile {
 /// Builds the window into `dist/`, from where the shell embeds it.
 pub fn bundle_window(toolchain: &Toolchain, profile: Profile) -> Outcome {
     let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--quiet", "--package", "pilothouse-window", "--lib"]);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--package",
+        "pilothouse-window",
+        "--lib",
+    ]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
     let folder = match profile {
         Profile::Debug => "debug",
@@ -30,7 +36,10 @@ pub fn bundle_window(toolchain: &Toolchain, profile: Profile) -> Outcome {
     };
     run(&mut cargo)?;
 
-    let built = target_dir().join("wasm32-unknown-unknown").join(folder).join("pilothouse_window.wasm");
+    let built = target_dir()
+        .join("wasm32-unknown-unknown")
+        .join(folder)
+        .join("pilothouse_window.wasm");
     let dist = workspace().join("dist");
     let stamp = dist.join(".built-from");
     if is_current(&built, &stamp) && assets_are_current(&dist) {
@@ -62,7 +71,9 @@ fn is_current(built: &Path, stamp: &Path) -> bool {
 /// Whether every asset stands in `dist/` at least as new as its source.
 fn assets_are_current(dist: &Path) -> bool {
     fn newer(from: &Path, to: &Path) -> bool {
-        let Ok(entries) = fs::read_dir(from) else { return false };
+        let Ok(entries) = fs::read_dir(from) else {
+            return false;
+        };
         entries.flatten().all(|entry| {
             let (source, copy) = (entry.path(), to.join(entry.file_name()));
             if source.is_dir() {

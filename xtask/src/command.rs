@@ -42,8 +42,14 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 /// Runs a command to its end.
 pub fn run(command: &mut Command) -> Outcome {
     let shown = shown(command);
-    let status = command.status().map_err(|error| format!("{shown}: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{shown}: {status}")) }
+    let status = command
+        .status()
+        .map_err(|error| format!("{shown}: {error}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{shown}: {status}"))
+    }
 }
 
 /// Runs a command and takes what it prints.
@@ -72,11 +78,18 @@ pub fn succeeds(command: &mut Command) -> bool {
 /// Looks a program up on the PATH.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
 
 fn shown(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy().into_owned()];
-    words.extend(command.get_args().take(12).map(|word| word.to_string_lossy().into_owned()));
+    words.extend(
+        command
+            .get_args()
+            .take(12)
+            .map(|word| word.to_string_lossy().into_owned()),
+    );
     words.join(" ")
 }

@@ -73,7 +73,10 @@ impl VirtualDisplay {
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         let file = folder.join(name);
         let mut import = Command::new("import");
-        import.env("DISPLAY", self.name()).args(["-window", "root"]).arg(&file);
+        import
+            .env("DISPLAY", self.name())
+            .args(["-window", "root"])
+            .arg(&file);
         if succeeds(&mut import) {
             Ok(file)
         } else {

@@ -14,8 +14,9 @@ pub fn package() -> Outcome {
         .cargo()
         .args(["build", "--release", "--package", "pilothouse"])
         .args(["--features", "tauri/custom-protocol"]))?;
-    let program =
-        target_dir().join("release").join(format!("pilothouse{}", std::env::consts::EXE_SUFFIX));
+    let program = target_dir()
+        .join("release")
+        .join(format!("pilothouse{}", std::env::consts::EXE_SUFFIX));
     println!("Program: {}", program.display());
     if on_path("npx").is_none() {
         println!("Packages are made with Tauri's bundler, which needs Node.js (npx).");

@@ -17,7 +17,9 @@ use crate::{
 
 /// The program as `cargo build` leaves it.
 pub fn program() -> PathBuf {
-    target_dir().join("debug").join(format!("pilothouse{}", std::env::consts::EXE_SUFFIX))
+    target_dir()
+        .join("debug")
+        .join(format!("pilothouse{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Builds the window, then the shell around it.
@@ -36,8 +38,9 @@ pub fn run(arguments: &[String]) -> Outcome {
     if own.is_empty() {
         command.arg("--demo");
     }
-    let only_prints =
-        own.iter().any(|word| matches!(word.as_str(), "--help" | "-h" | "--version" | "-V"));
+    let only_prints = own
+        .iter()
+        .any(|word| matches!(word.as_str(), "--help" | "-h" | "--version" | "-V"));
     if display::present() || only_prints {
         return run_command(&mut command);
     }
@@ -48,7 +51,10 @@ pub fn run(arguments: &[String]) -> Outcome {
 /// until it is stopped (or ends at once on a build server).
 fn without_display(command: &Command) -> Outcome {
     let screen = VirtualDisplay::start()?;
-    println!("There is no display: opening Pilothouse on a virtual one, {}", screen.name());
+    println!(
+        "There is no display: opening Pilothouse on a virtual one, {}",
+        screen.name()
+    );
     let mut inside = if on_path("dbus-run-session").is_some() {
         let mut bus = Command::new("dbus-run-session");
         bus.arg("--").arg(command.get_program());
@@ -58,9 +64,14 @@ fn without_display(command: &Command) -> Outcome {
     };
     let ready = target_dir().join("ready");
     let _ = std::fs::remove_file(&ready);
-    inside.args(command.get_args()).arg("--ready-file").arg(&ready);
+    inside
+        .args(command.get_args())
+        .arg("--ready-file")
+        .arg(&ready);
     inside.env("DISPLAY", screen.name());
-    let mut program = inside.spawn().map_err(|error| format!("Pilothouse: {error}"))?;
+    let mut program = inside
+        .spawn()
+        .map_err(|error| format!("Pilothouse: {error}"))?;
     let drawn = wait_for(&ready, &mut program);
     if drawn.is_ok() {
         // The first frame with data is painted right after the window says so.

@@ -72,7 +72,13 @@ const PACKAGE_MANAGERS: &[PackageManager] = &[
         refresh: None,
         install: &["install", "-y"],
         installed: |name| succeeds(Command::new("rpm").args(["-q", name])),
-        build: &["gcc", "pkgconf-pkg-config", "webkit2gtk4.1-devel", "librsvg2-devel", "dbus-devel"],
+        build: &[
+            "gcc",
+            "pkgconf-pkg-config",
+            "webkit2gtk4.1-devel",
+            "librsvg2-devel",
+            "dbus-devel",
+        ],
         test: &[
             "webkit2gtk4.1",
             "xorg-x11-server-Xvfb",
@@ -88,25 +94,40 @@ const PACKAGE_MANAGERS: &[PackageManager] = &[
         install: &["-S", "--needed", "--noconfirm"],
         installed: |name| succeeds(Command::new("pacman").args(["-Q", name])),
         build: &["base-devel", "webkit2gtk-4.1", "librsvg", "dbus"],
-        test: &["xorg-server-xvfb", "gnome-keyring", "imagemagick", "ttf-dejavu"],
+        test: &[
+            "xorg-server-xvfb",
+            "gnome-keyring",
+            "imagemagick",
+            "ttf-dejavu",
+        ],
     },
 ];
 
 fn linux(scope: Scope) -> Outcome {
-    let manager = PACKAGE_MANAGERS.iter().find(|manager| on_path(manager.program).is_some());
+    let manager = PACKAGE_MANAGERS
+        .iter()
+        .find(|manager| on_path(manager.program).is_some());
     let Some(manager) = manager else {
         return if has_libraries() {
             Ok(())
         } else {
-            Err("Neither apt, dnf nor pacman is here. Install the development packages of \
+            Err(
+                "Neither apt, dnf nor pacman is here. Install the development packages of \
                  WebKitGTK 4.1, librsvg and D-Bus, then run this again."
-                .to_owned())
+                    .to_owned(),
+            )
         };
     };
     // A window on a virtual screen needs the same as the tests.
     let testing = scope == Scope::Everything || !crate::display::present();
-    let wanted = manager.build.iter().chain(if testing { manager.test } else { &[] });
-    let missing: Vec<&str> = wanted.copied().filter(|name| !(manager.installed)(name)).collect();
+    let wanted = manager
+        .build
+        .iter()
+        .chain(if testing { manager.test } else { &[] });
+    let missing: Vec<&str> = wanted
+        .copied()
+        .filter(|name| !(manager.installed)(name))
+        .collect();
     install(manager, &missing)
 }
 
@@ -118,15 +139,20 @@ fn install(manager: &PackageManager, missing: &[&str]) -> Outcome {
     if let Some(refresh) = manager.refresh {
         run(privileged(manager.program).args(refresh))?;
     }
-    run(privileged(manager.program).args(manager.install).args(missing))
-        .map_err(|error| format!("{error}\nInstall these by hand, then run this again."))
+    run(privileged(manager.program)
+        .args(manager.install)
+        .args(missing))
+    .map_err(|error| format!("{error}\nInstall these by hand, then run this again."))
 }
 
 /// Installs Debian packages that only the toolchain's other way needs.
 pub fn install_debian(packages: &[&str]) -> Outcome {
     let manager = &PACKAGE_MANAGERS[0];
-    let missing: Vec<&str> =
-        packages.iter().copied().filter(|name| !(manager.installed)(name)).collect();
+    let missing: Vec<&str> = packages
+        .iter()
+        .copied()
+        .filter(|name| !(manager.installed)(name))
+        .collect();
     install(manager, &missing)
 }
 
@@ -146,7 +172,9 @@ fn privileged(program: &str) -> Command {
 #[cfg(unix)]
 fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt;
-    Path::new("/proc/self").metadata().is_ok_and(|meta| meta.uid() == 0)
+    Path::new("/proc/self")
+        .metadata()
+        .is_ok_and(|meta| meta.uid() == 0)
 }
 
 #[cfg(not(unix))]
@@ -155,7 +183,12 @@ fn is_root() -> bool {
 }
 
 fn has_libraries() -> bool {
-    succeeds(Command::new("pkg-config").args(["--exists", "webkit2gtk-4.1", "librsvg-2.0", "dbus-1"]))
+    succeeds(Command::new("pkg-config").args([
+        "--exists",
+        "webkit2gtk-4.1",
+        "librsvg-2.0",
+        "dbus-1",
+    ]))
 }
 
 fn macos() -> Outcome {
@@ -176,8 +209,10 @@ fn windows() -> Outcome {
     if found.is_file() {
         Ok(())
     } else {
-        Err("The C++ build tools are missing. Install 'Desktop development with C++' from the \
+        Err(
+            "The C++ build tools are missing. Install 'Desktop development with C++' from the \
              Visual Studio Build Tools, then run this again. WebView2 is part of Windows 11."
-            .to_owned())
+                .to_owned(),
+        )
     }
 }

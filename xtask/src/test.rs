@@ -12,13 +12,24 @@ use crate::{
 
 type Part = (&'static str, fn(&Toolchain) -> Outcome);
 
-const PARTS: &[Part] = &[("format", format), ("lint", lint), ("unit", unit), ("window", window)];
+const PARTS: &[Part] = &[
+    ("format", format),
+    ("lint", lint),
+    ("unit", unit),
+    ("window", window),
+];
 
 /// Runs the parts that are named, or all.
 pub fn test(wanted: &[String]) -> Outcome {
-    if let Some(unknown) = wanted.iter().find(|word| PARTS.iter().all(|(name, _)| name != word)) {
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|word| PARTS.iter().all(|(name, _)| name != word))
+    {
         let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
-        return Err(format!("No part '{unknown}'. The parts are: {}", names.join(", ")));
+        return Err(format!(
+            "No part '{unknown}'. The parts are: {}",
+            names.join(", ")
+        ));
     }
     let toolchain = setup(Scope::Everything)?;
     for (name, part) in PARTS {
@@ -40,20 +51,38 @@ fn lint(toolchain: &Toolchain) -> Outcome {
     // The shell embeds the window, so it must be there before the shell compiles.
     bundle_window(toolchain, Profile::Debug)?;
     let clippy = |arguments: &[&str]| {
-        run(toolchain.cargo().arg("clippy").args(arguments).args(["--", "-D", "warnings"]))
+        run(toolchain
+            .cargo()
+            .arg("clippy")
+            .args(arguments)
+            .args(["--", "-D", "warnings"]))
     };
     clippy(&["--workspace", "--all-targets"])?;
-    clippy(&["--package", "pilothouse-window", "--lib", "--target", "wasm32-unknown-unknown"])
+    clippy(&[
+        "--package",
+        "pilothouse-window",
+        "--lib",
+        "--target",
+        "wasm32-unknown-unknown",
+    ])
 }
 
 fn unit(toolchain: &Toolchain) -> Outcome {
-    run(toolchain.cargo().args(["test", "--workspace", "--exclude", "pilothouse-tests"]))
+    run(toolchain
+        .cargo()
+        .args(["test", "--workspace", "--exclude", "pilothouse-tests"]))
 }
 
 fn window(toolchain: &Toolchain) -> Outcome {
     build(toolchain)?;
     let mut cargo = toolchain.cargo();
-    cargo.args(["test", "--package", "pilothouse-tests", "--", "--test-threads=1"]);
+    cargo.args([
+        "test",
+        "--package",
+        "pilothouse-tests",
+        "--",
+        "--test-threads=1",
+    ]);
     cargo.env("PILOTHOUSE_PROGRAM", crate::run::program());
     run(&mut cargo)
 }

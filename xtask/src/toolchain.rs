@@ -53,12 +53,18 @@ impl Toolchain {
 /// Finds a toolchain with the wasm target, or makes one.
 pub fn choose() -> Outcome<Toolchain> {
     // rustup's own toolchains link with the lld that comes with them.
-    let rustup = Toolchain { name: None, linker: None };
+    let rustup = Toolchain {
+        name: None,
+        linker: None,
+    };
     if has_wasm(None) {
         return Ok(rustup);
     }
     if has_wasm(Some(DEBIAN)) {
-        return Ok(Toolchain { name: Some(DEBIAN.to_owned()), linker: linker_folder() });
+        return Ok(Toolchain {
+            name: Some(DEBIAN.to_owned()),
+            linker: linker_folder(),
+        });
     }
     println!("Adding the {WASM} target with rustup");
     if succeeds(command("rustup").args(["target", "add", WASM])) && has_wasm(None) {
@@ -72,7 +78,10 @@ pub fn choose() -> Outcome<Toolchain> {
     }
     println!("rustup could not add it: using Debian's Rust, and building the target once");
     debian()?;
-    Ok(Toolchain { name: Some(DEBIAN.to_owned()), linker: linker_folder() })
+    Ok(Toolchain {
+        name: Some(DEBIAN.to_owned()),
+        linker: linker_folder(),
+    })
 }
 
 fn rustc(toolchain: Option<&str>) -> Command {
@@ -89,14 +98,20 @@ fn rustc(toolchain: Option<&str>) -> Command {
 /// Whether the toolchain is there and has a library for the target.
 fn has_wasm(toolchain: Option<&str>) -> bool {
     let mut query = rustc(toolchain);
-    query.args(["--print", "target-libdir", "--target", WASM]).stderr(std::process::Stdio::null());
-    let Ok(output) = query.output() else { return false };
+    query
+        .args(["--print", "target-libdir", "--target", WASM])
+        .stderr(std::process::Stdio::null());
+    let Ok(output) = query.output() else {
+        return false;
+    };
     let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
     output.status.success() && holds_core(&folder)
 }
 
 fn holds_core(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return false;
+    };
     entries.flatten().any(|entry| {
         let name = entry.file_name();
         let name = name.to_string_lossy();
@@ -114,7 +129,9 @@ fn debian() -> Outcome {
         "rustfmt-web",
         "lld-22",
     ])?;
-    let sysroot = PathBuf::from(output(Command::new("/usr/bin/rustc").args(["--print", "sysroot"]))?);
+    let sysroot = PathBuf::from(output(
+        Command::new("/usr/bin/rustc").args(["--print", "sysroot"]),
+    )?);
     let library = sysroot.join("lib/rustlib").join(WASM).join("lib");
     if !holds_core(&library) {
         build_library(&library)?;
@@ -146,7 +163,10 @@ fn build_library(library: &Path) -> Outcome {
         .env_remove("CARGO")
         .env("CARGO_TARGET_DIR", scratch.join("target"))
         .args(["build", "--release", "--target", WASM])
-        .args(["-Z", "build-std=std,panic_abort,panic_unwind,proc_macro,test"]);
+        .args([
+            "-Z",
+            "build-std=std,panic_abort,panic_unwind,proc_macro,test",
+        ]);
     run(&mut cargo)?;
     create_dir(library)?;
     let built = scratch.join("target").join(WASM).join("release/deps");
@@ -168,7 +188,9 @@ fn linker_folder() -> Option<PathBuf> {
         return None;
     }
     let lld = on_path("ld.lld").or_else(|| {
-        (14..40).rev().find_map(|version| on_path(&format!("ld.lld-{version}")))
+        (14..40)
+            .rev()
+            .find_map(|version| on_path(&format!("ld.lld-{version}")))
     })?;
     let folder = target_dir().join("lld");
     create_dir(&folder).ok()?;
@@ -195,5 +217,7 @@ fn link(from: &str, to: &Path) -> Outcome {
 
 #[cfg(not(unix))]
 fn link(from: &str, to: &Path) -> Outcome {
-    fs::copy(from, to).map(drop).map_err(|error| format!("{}: {error}", to.display()))
+    fs::copy(from, to)
+        .map(drop)
+        .map_err(|error| format!("{}: {error}", to.display()))
 }

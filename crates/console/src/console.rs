@@ -103,7 +103,7 @@ impl Console {
 
     async fn work(&self, id: u64, ask: Ask) -> Vec<u8> {
         match ask {
-            Ask::Start(_) => done(Ok(self.start())),
+            Ask::Start(_) => done(Ok(self.start().await)),
             Ask::Probe(ask) => done(self.probe(&ask.address, &ask.trust).await),
             Ask::AddConnection(ask) => {
                 done(self.add(&ask.address, ask.trust, ask.credentials).await)
@@ -113,26 +113,34 @@ impl Console {
             Ask::SignIn(ask) => done(self.sign_in(&ask.connection, ask.credentials).await),
             Ask::SignOut(ask) => done(self.sign_out(&ask.connection).await),
             Ask::Reconnect(ask) => done(self.reconnect(&ask.connection).await),
-            Ask::SetTheme(ask) => {
-                done(self.change_settings(|settings| settings.theme = ask.theme).map(|()| Empty {}))
-            }
+            Ask::SetTheme(ask) => done(
+                self.change_settings(|settings| settings.theme = ask.theme)
+                    .map(|()| Empty {}),
+            ),
             Ask::Harbor(ask) => {
                 let outcome = self
-                    .harbor(&ask.connection, &ask.operation, ask.arguments, ask.background)
+                    .harbor(
+                        &ask.connection,
+                        &ask.operation,
+                        ask.arguments,
+                        ask.background,
+                    )
                     .await
                     .map(|reply| (meta(&reply), reply.body));
                 framed(outcome)
             }
             Ask::HarborAll(ask) => framed(self.harbor_all(id, ask).await),
             // The shell answers these itself.
-            Ask::Ready(_) | Ask::OpenLink(_) | Ask::Cancel(_) => {
-                failed(Failure::new(FailureCode::Internal, "This is not the console's to answer."))
-            }
+            Ask::Ready(_) | Ask::OpenLink(_) | Ask::Cancel(_) => failed(Failure::new(
+                FailureCode::Internal,
+                "This is not the console's to answer.",
+            )),
         }
     }
 
     /// What the window needs before it draws.
-    pub fn start(&self) -> Started {
+    pub async fn start(&self) -> Started {
+        let keychain = self.keychain_state().await;
         let file = locked(&self.settings);
         let settings = file.settings();
         let live = locked(&self.live);
@@ -144,19 +152,23 @@ impl Console {
                 .collect(),
             last: settings.last.clone(),
             theme: settings.theme,
-            keychain: KeychainState::System,
+            keychain,
             address: None,
             notices: self.notices.clone(),
         }
     }
 
     /// Whether secrets can be kept; may take as long as the keychain does.
-    pub async fn keychain_state(&self) -> KeychainState {
+    async fn keychain_state(&self) -> KeychainState {
         let keychain = Arc::clone(&self.keychain);
         match blocking(move || keychain.check()).await {
             Ok(Ok(())) => KeychainState::System,
-            Ok(Err(error)) => KeychainState::ThisRun { reason: error.reason },
-            Err(failure) => KeychainState::ThisRun { reason: failure.message },
+            Ok(Err(error)) => KeychainState::ThisRun {
+                reason: error.reason,
+            },
+            Err(failure) => KeychainState::ThisRun {
+                reason: failure.message,
+            },
         }
     }
 
@@ -168,7 +180,9 @@ impl Console {
 
     async fn probe(&self, address: &str, trust: &protocol::Trust) -> Result<Probed, Failure> {
         let server = server(address, trust).await?;
-        let probe = harbor_client::probe(&server).await.map_err(|e| failure::of_probe(&e))?;
+        let probe = harbor_client::probe(&server)
+            .await
+            .map_err(|e| failure::of_probe(&e))?;
         Ok(Probed {
             origin: server.address.origin(),
             transport: transport(&server),
@@ -185,7 +199,9 @@ impl Console {
         credentials: Credentials,
     ) -> Result<Connection, Failure> {
         let server = server(address, &trust).await?;
-        harbor_client::probe(&server).await.map_err(|e| failure::of_probe(&e))?;
+        harbor_client::probe(&server)
+            .await
+            .map_err(|e| failure::of_probe(&e))?;
         let origin = server.address.origin();
         let way = way(&credentials);
         if let Some(known) = self.find(&origin, &way) {
@@ -220,10 +236,17 @@ impl Console {
             kind: ConnectionKind::Demo,
             name: "Demo registry".to_owned(),
             origin: "http://127.0.0.1".to_owned(),
-            trust: protocol::Trust { plain_http: true, ..protocol::Trust::default() },
-            way: Way::Password { user: "admin".to_owned() },
+            trust: protocol::Trust {
+                plain_http: true,
+                ..protocol::Trust::default()
+            },
+            way: Way::Password {
+                user: "admin".to_owned(),
+            },
         };
-        locked(&self.live).entry(id.clone()).or_insert_with(|| Live::untried(&kept));
+        locked(&self.live)
+            .entry(id.clone())
+            .or_insert_with(|| Live::untried(&kept));
         self.change_settings(|settings| {
             if settings.connections.iter().all(|known| known.id != id) {
                 settings.connections.push(kept);
@@ -264,7 +287,11 @@ impl Console {
             None => true,
         };
         self.change_settings(|settings| {
-            for known in settings.connections.iter_mut().filter(|known| known.id == *id) {
+            for known in settings
+                .connections
+                .iter_mut()
+                .filter(|known| known.id == *id)
+            {
                 *known = kept.clone();
             }
         })?;
@@ -272,7 +299,9 @@ impl Console {
     }
 
     async fn sign_out(&self, id: &ConnectionId) -> Result<Connection, Failure> {
-        let client = locked(&self.live).get_mut(id).and_then(|live| live.client.take());
+        let client = locked(&self.live)
+            .get_mut(id)
+            .and_then(|live| live.client.take());
         self.forget_secret(id).await;
         end_session(client).await;
         self.update(id, |view| view.state = ConnectionState::SignInNeeded);
@@ -307,8 +336,10 @@ impl Console {
             .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))?;
         let client = self.client(id).await?;
         let request = operation.request();
-        let options =
-            SendOptions { background, ..SendOptions::for_target(&request.target) };
+        let options = SendOptions {
+            background,
+            ..SendOptions::for_target(&request.target)
+        };
         let outcome = client.send_raw(&request, options).await;
         self.noted(id, outcome, &operation)
     }
@@ -323,7 +354,10 @@ impl Console {
         let operation = AnyOperation::decode(&ask.operation, ask.arguments)
             .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))?;
         let client = self.client(&ask.connection).await?;
-        let options = SendOptions { background: ask.background, ..SendOptions::default() };
+        let options = SendOptions {
+            background: ask.background,
+            ..SendOptions::default()
+        };
         let mut pages = std::pin::pin!(client.pages_raw(operation.clone(), options));
         let mut whole = vec![b'['];
         let mut meta = Meta::default();
@@ -367,7 +401,10 @@ impl Console {
                 let reason = error.to_string();
                 self.update(id, |view| {
                     if !matches!(view.state, ConnectionState::Offline { .. }) {
-                        view.state = ConnectionState::Offline { since: Utc::now(), reason };
+                        view.state = ConnectionState::Offline {
+                            since: Utc::now(),
+                            reason,
+                        };
                     }
                 });
             }
@@ -395,7 +432,10 @@ impl Console {
                 FailureCode::SignInNeeded | FailureCode::WrongCredentials => {
                     ConnectionState::SignInNeeded
                 }
-                _ => ConnectionState::Offline { since: Utc::now(), reason: failure.message.clone() },
+                _ => ConnectionState::Offline {
+                    since: Utc::now(),
+                    reason: failure.message.clone(),
+                },
             };
             self.update(id, |view| view.state = state);
         }
@@ -405,7 +445,10 @@ impl Console {
     fn ready_client(&self, id: &ConnectionId) -> Result<Option<Client>, Failure> {
         match locked(&self.live).get(id) {
             Some(live) => Ok(live.client.clone()),
-            None => Err(Failure::new(FailureCode::NotFound, "This connection was removed.")),
+            None => Err(Failure::new(
+                FailureCode::NotFound,
+                "This connection was removed.",
+            )),
         }
     }
 
@@ -419,23 +462,35 @@ impl Console {
                     Failure::new(FailureCode::Internal, message)
                 })?;
                 kept.origin = access.origin;
-                SignIn::Password { user: access.user, password: access.password }
+                SignIn::Password {
+                    user: access.user,
+                    password: access.password,
+                }
             }
             (_, Way::Anonymous) => SignIn::Anonymous,
             (_, Way::Password { user }) => {
                 let password = self.secret(&kept.id).await?;
-                SignIn::Password { user: user.clone(), password }
+                SignIn::Password {
+                    user: user.clone(),
+                    password,
+                }
             }
             (_, Way::Robot { name }) => {
                 let secret = self.secret(&kept.id).await?;
-                SignIn::Robot { name: name.clone(), secret }
+                SignIn::Robot {
+                    name: name.clone(),
+                    secret,
+                }
             }
         };
         let server = server(&kept.origin, &kept.trust).await?;
         let (client, account) = sign_in(&server, credentials).await?;
-        let remembered = locked(&self.live).get(&kept.id).is_none_or(|live| live.view.remembered)
+        let remembered = locked(&self.live)
+            .get(&kept.id)
+            .is_none_or(|live| live.view.remembered)
             || self.keychain_has(&kept.id).await;
-        self.connected(&kept, client.clone(), account, remembered).await?;
+        self.connected(&kept, client.clone(), account, remembered)
+            .await?;
         Ok(client)
     }
 
@@ -447,7 +502,10 @@ impl Console {
         account: Account,
         remembered: bool,
     ) -> Result<Connection, Failure> {
-        let system = client.send(&GetSystemInfo {}).await.map(|reply| reply.value);
+        let system = client
+            .send(&GetSystemInfo {})
+            .await
+            .map(|reply| reply.value);
         let system = system.map_err(|error| failure::of_client(&error, "system.info"))?;
         let mut live = Live::untried(kept);
         live.view.state = ConnectionState::Connected;
@@ -483,7 +541,11 @@ impl Console {
 
     fn kept(&self, id: &ConnectionId) -> Result<Kept, Failure> {
         let file = locked(&self.settings);
-        let found = file.settings().connections.iter().find(|kept| kept.id == *id);
+        let found = file
+            .settings()
+            .connections
+            .iter()
+            .find(|kept| kept.id == *id);
         found
             .cloned()
             .ok_or_else(|| Failure::new(FailureCode::NotFound, "This connection was removed."))
@@ -493,7 +555,11 @@ impl Console {
     fn find(&self, origin: &str, way: &Way) -> Option<ConnectionId> {
         let file = locked(&self.settings);
         let same = |kept: &&Kept| kept.origin == origin && kept.way == *way;
-        file.settings().connections.iter().find(same).map(|kept| kept.id.clone())
+        file.settings()
+            .connections
+            .iter()
+            .find(same)
+            .map(|kept| kept.id.clone())
     }
 
     /// An id that no connection has: the host's letters, then a number if need be.
@@ -511,7 +577,13 @@ impl Console {
         let file = locked(&self.settings);
         let taken = |id: &ConnectionId| file.settings().connections.iter().any(|k| k.id == *id);
         (1..)
-            .map(|n| if n == 1 { base.to_owned() } else { format!("{base}-{n}") })
+            .map(|n| {
+                if n == 1 {
+                    base.to_owned()
+                } else {
+                    format!("{base}-{n}")
+                }
+            })
             .filter_map(|id| ConnectionId::new(id).ok())
             .find(|id| !taken(id))
             .unwrap_or_else(|| unreachable!("there are more numbers than connections"))
@@ -526,7 +598,10 @@ impl Console {
         change: impl FnOnce(&mut crate::settings::Settings),
     ) -> Result<(), Failure> {
         locked(&self.settings).change(change).map_err(|error| {
-            Failure::new(FailureCode::Storage, format!("The settings could not be written: {error}."))
+            Failure::new(
+                FailureCode::Storage,
+                format!("The settings could not be written: {error}."),
+            )
         })
     }
 
@@ -557,7 +632,10 @@ impl Console {
         .await?;
         match found {
             Ok(Some(secret)) => Ok(secret),
-            Ok(None) => Err(Failure::new(FailureCode::SignInNeeded, "This needs a sign-in.")),
+            Ok(None) => Err(Failure::new(
+                FailureCode::SignInNeeded,
+                "This needs a sign-in.",
+            )),
             Err(error) => Err(Failure::new(
                 FailureCode::SignInNeeded,
                 format!("The password could not be read: {error}."),
@@ -602,11 +680,23 @@ async fn open(
         Credentials::Anonymous => (SignIn::Anonymous, None),
         Credentials::Password { user, password } => {
             let password = Secret::new(password.into_inner());
-            (SignIn::Password { user, password: password.clone() }, Some(password))
+            (
+                SignIn::Password {
+                    user,
+                    password: password.clone(),
+                },
+                Some(password),
+            )
         }
         Credentials::Robot { name, secret } => {
             let secret = Secret::new(secret.into_inner());
-            (SignIn::Robot { name, secret: secret.clone() }, Some(secret))
+            (
+                SignIn::Robot {
+                    name,
+                    secret: secret.clone(),
+                },
+                Some(secret),
+            )
         }
     };
     let (client, account) = sign_in(server, credentials).await?;
@@ -649,13 +739,15 @@ async fn end_session(client: Option<Client>) {
 }
 
 async fn server(address: &str, trust: &protocol::Trust) -> Result<Server, Failure> {
-    let address = Address::parse(address).map_err(|error| {
-        Failure::new(FailureCode::InvalidAddress, format!("{error}."))
-    })?;
+    let address = Address::parse(address)
+        .map_err(|error| Failure::new(FailureCode::InvalidAddress, format!("{error}.")))?;
     let ca_pem = match &trust.ca_file {
         None => None,
         Some(file) => Some(tokio::fs::read(file).await.map_err(|error| {
-            Failure::new(FailureCode::Invalid, format!("{file} could not be read: {error}."))
+            Failure::new(
+                FailureCode::Invalid,
+                format!("{file} could not be read: {error}."),
+            )
         })?),
     };
     Ok(Server {
@@ -693,7 +785,9 @@ fn way(credentials: &Credentials) -> Way {
 /// Appends the items of a JSON array to one that is being written, without reading them.
 fn append_items(whole: &mut Vec<u8>, page: &[u8]) {
     let items = page.trim_ascii();
-    let items = items.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
+    let items = items
+        .strip_prefix(b"[")
+        .and_then(|rest| rest.strip_suffix(b"]"));
     let items = items.unwrap_or_default().trim_ascii();
     if items.is_empty() {
         return;
@@ -724,7 +818,10 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(|_| {
-        Failure::new(FailureCode::Internal, "A part of Pilothouse failed; the log says more.")
+        Failure::new(
+            FailureCode::Internal,
+            "A part of Pilothouse failed; the log says more.",
+        )
     })
 }
 

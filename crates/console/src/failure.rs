@@ -12,13 +12,15 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             Failure::new(FailureCode::SignInNeeded, "The sign-in has ended.")
                 .with_hint("Sign in again; what is on screen stays.")
         }
-        ClientError::Unreachable(_) => {
-            Failure::new(FailureCode::Unreachable, format!("{}.", sentence(&error.to_string())))
-                .with_hint("Check the network; Pilothouse tries again by itself.")
-        }
-        ClientError::TimedOut { .. } => {
-            Failure::new(FailureCode::TimedOut, "The registry took too long to answer.")
-        }
+        ClientError::Unreachable(_) => Failure::new(
+            FailureCode::Unreachable,
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint("Check the network; Pilothouse tries again by itself."),
+        ClientError::TimedOut { .. } => Failure::new(
+            FailureCode::TimedOut,
+            "The registry took too long to answer.",
+        ),
         ClientError::Certificate(_) => Failure::new(
             FailureCode::CertificateNotTrusted,
             format!("{}.", sentence(&error.to_string())),
@@ -28,16 +30,20 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             FailureCode::PlainHttp,
             "The address uses plain http, which anybody on the way can read.",
         ),
-        ClientError::Redirect { to, .. } => {
-            Failure::new(FailureCode::Redirected, format!("The registry leads to {to}."))
-        }
+        ClientError::Redirect { to, .. } => Failure::new(
+            FailureCode::Redirected,
+            format!("The registry leads to {to}."),
+        ),
         ClientError::NotHarbor { .. } => Failure::new(
             FailureCode::NotHarbor,
             "A web page came instead of the registry's answer.",
         )
         .with_hint("A sign-in page of the network or a wrong address may be in between."),
         ClientError::Decode { .. } | ClientError::CutOff { .. } | ClientError::TooLarge { .. } => {
-            Failure::new(FailureCode::BadAnswer, format!("{}.", sentence(&error.to_string())))
+            Failure::new(
+                FailureCode::BadAnswer,
+                format!("{}.", sentence(&error.to_string())),
+            )
         }
         _ => Failure::new(FailureCode::Internal, sentence(&error.to_string())),
     };
@@ -52,13 +58,12 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
 fn of_answer(error: &ApiError) -> Failure {
     let said = || sentence(&error.message);
     let mut failure = match error.code {
-        ErrorCode::Unauthorized => {
-            Failure::new(FailureCode::SignInNeeded, "This needs a sign-in.")
-        }
-        ErrorCode::Forbidden => {
-            Failure::new(FailureCode::Forbidden, "This account has no right to do this.")
-                .with_hint("A project administrator or the registry's administrator can give it.")
-        }
+        ErrorCode::Unauthorized => Failure::new(FailureCode::SignInNeeded, "This needs a sign-in."),
+        ErrorCode::Forbidden => Failure::new(
+            FailureCode::Forbidden,
+            "This account has no right to do this.",
+        )
+        .with_hint("A project administrator or the registry's administrator can give it."),
         ErrorCode::NotFound => {
             Failure::new(FailureCode::NotFound, "The registry no longer has this.")
         }
@@ -96,18 +101,21 @@ pub(crate) fn of_probe(error: &ProbeError) -> Failure {
             format!("{}.", sentence(&error.to_string())),
         )
         .with_hint("Give its certificate authority's file, or agree to an unverified certificate."),
-        ProbeError::NotHarbor { .. } => {
-            Failure::new(FailureCode::NotHarbor, format!("{}.", sentence(&error.to_string())))
-                .with_hint("Type the registry's address as in docker login.")
-        }
-        ProbeError::RedirectsTo(_) | ProbeError::WrongScheme { .. } => {
-            Failure::new(FailureCode::Redirected, format!("{}.", sentence(&error.to_string())))
-                .with_hint("Type that address instead, if it is the one you mean.")
-        }
-        ProbeError::Unreachable { .. } => {
-            Failure::new(FailureCode::Unreachable, format!("{}.", sentence(&error.to_string())))
-                .with_hint("Check the address and the network.")
-        }
+        ProbeError::NotHarbor { .. } => Failure::new(
+            FailureCode::NotHarbor,
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint("Type the registry's address as in docker login."),
+        ProbeError::RedirectsTo(_) | ProbeError::WrongScheme { .. } => Failure::new(
+            FailureCode::Redirected,
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint("Type that address instead, if it is the one you mean."),
+        ProbeError::Unreachable { .. } => Failure::new(
+            FailureCode::Unreachable,
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint("Check the address and the network."),
     }
 }
 

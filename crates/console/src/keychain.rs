@@ -29,7 +29,9 @@ pub struct MemoryKeychain(Mutex<HashMap<String, Secret>>);
 impl MemoryKeychain {
     fn entries(&self) -> std::sync::MutexGuard<'_, HashMap<String, Secret>> {
         // A panic elsewhere can't leave the map half-changed.
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 

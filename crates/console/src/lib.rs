@@ -12,4 +12,3 @@ mod settings;
 pub use console::Console;
 pub use keychain::{Keychain, KeychainError, MemoryKeychain};
 pub use live::{Demo, DemoAccess};
-

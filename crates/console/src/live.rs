@@ -32,7 +32,10 @@ impl Live {
     pub(crate) fn untried(kept: &Kept) -> Self {
         let account = match &kept.way {
             Way::Anonymous => Account::Anonymous,
-            Way::Password { user } => Account::User { name: user.clone(), administrator: false },
+            Way::Password { user } => Account::User {
+                name: user.clone(),
+                administrator: false,
+            },
             Way::Robot { name } => Account::Robot { name: name.clone() },
         };
         let transport = if kept.origin.starts_with("http://") {

@@ -24,7 +24,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: VERSION, connections: Vec::new(), last: None, theme: Theme::default() }
+        Self {
+            version: VERSION,
+            connections: Vec::new(),
+            last: None,
+            theme: Theme::default(),
+        }
     }
 }
 
@@ -93,7 +98,11 @@ impl SettingsFile {
                     .to_owned(),
             );
         }
-        let mut file = Self { path, settings, read_only };
+        let mut file = Self {
+            path,
+            settings,
+            read_only,
+        };
         if !notices.is_empty() && !read_only {
             file.write()?;
         }
@@ -138,7 +147,9 @@ fn backup(path: &Path) -> PathBuf {
 
 fn read(path: &Path) -> Result<Option<Settings>, String> {
     match fs::read(path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| error.to_string()),
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|error| error.to_string()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.to_string()),
     }
@@ -177,7 +188,9 @@ mod tests {
             name: "images.example.org".to_owned(),
             origin: "https://images.example.org".to_owned(),
             trust: Trust::default(),
-            way: Way::Password { user: "ada".to_owned() },
+            way: Way::Password {
+                user: "ada".to_owned(),
+            },
         }
     }
 
@@ -186,7 +199,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (mut file, notices) = SettingsFile::open(folder.path()).expect("opens");
         assert!(notices.is_empty());
-        file.change(|settings| settings.connections.push(kept("images"))).expect("writes");
+        file.change(|settings| settings.connections.push(kept("images")))
+            .expect("writes");
         let (again, notices) = SettingsFile::open(folder.path()).expect("opens");
         assert!(notices.is_empty());
         assert_eq!(again.settings().connections, [kept("images")]);
@@ -196,8 +210,10 @@ mod tests {
     fn a_file_cut_in_half_is_kept_aside_and_the_last_good_one_used() {
         let folder = tempfile::tempdir().expect("a folder");
         let (mut file, _) = SettingsFile::open(folder.path()).expect("opens");
-        file.change(|settings| settings.connections.push(kept("one"))).expect("writes");
-        file.change(|settings| settings.connections.push(kept("two"))).expect("writes");
+        file.change(|settings| settings.connections.push(kept("one")))
+            .expect("writes");
+        file.change(|settings| settings.connections.push(kept("two")))
+            .expect("writes");
         let path = folder.path().join("connections.json");
         let whole = fs::read(&path).expect("reads");
         fs::write(&path, &whole[..whole.len() / 2]).expect("cuts");
@@ -218,8 +234,13 @@ mod tests {
         fs::write(&path, r#"{"version":99,"connections":[],"more":1}"#).expect("writes");
         let (mut file, notices) = SettingsFile::open(folder.path()).expect("opens");
         assert_eq!(notices.len(), 1);
-        file.change(|settings| settings.theme = Theme::Dark).expect("changes");
-        assert!(fs::read_to_string(&path).expect("reads").contains("\"more\":1"));
+        file.change(|settings| settings.theme = Theme::Dark)
+            .expect("changes");
+        assert!(
+            fs::read_to_string(&path)
+                .expect("reads")
+                .contains("\"more\":1")
+        );
     }
 
     #[cfg(unix)]
@@ -228,7 +249,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let (mut file, _) = SettingsFile::open(folder.path()).expect("opens");
-        file.change(|settings| settings.theme = Theme::Dark).expect("writes");
+        file.change(|settings| settings.theme = Theme::Dark)
+            .expect("writes");
         let meta = fs::metadata(folder.path().join("connections.json")).expect("is there");
         assert_eq!(meta.permissions().mode() & 0o777, 0o600);
     }

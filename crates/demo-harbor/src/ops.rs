@@ -7,6 +7,7 @@ pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod configuration;
 pub(crate) mod endpoints;
+pub(crate) mod exports;
 pub(crate) mod groups;
 pub(crate) mod immutable;
 pub(crate) mod labels;
@@ -28,6 +29,7 @@ pub(crate) mod search;
 pub(crate) mod security;
 pub(crate) mod system;
 pub(crate) mod tags;
+pub(crate) mod upkeep;
 pub(crate) mod webhooks;
 
 use crate::call::Call;

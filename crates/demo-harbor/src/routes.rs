@@ -7,9 +7,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::call::{Call, Failure, Reply};
 use crate::ops::{
-    additions, artifacts, audit, changes, configuration, endpoints, groups, immutable, labels,
-    members, metadata, people, projects, quiet, quotas, repositories, retention, robots, scan_all,
-    scanners, scans, search, security, system, tags, webhooks,
+    additions, artifacts, audit, changes, configuration, endpoints, exports, groups, immutable,
+    labels, members, metadata, people, projects, quiet, quotas, repositories, retention, robots,
+    scan_all, scanners, scans, search, security, system, tags, upkeep, webhooks,
 };
 use crate::world::World;
 
@@ -187,16 +187,29 @@ static ROUTES: &[Route] = routes![
     "listReplicationExecutions" GET "/replication/executions" quiet::replication_executions;
     "ListInstances" GET "/p2p/preheat/instances" quiet::preheat_instances;
     "ListPolicies" GET "/projects/{project_name}/preheat/policies" quiet::preheat_policies;
-    "getGCHistory" GET "/system/gc" quiet::garbage_collections;
-    "getGCSchedule" GET "/system/gc/schedule" quiet::garbage_collection_schedule;
-    "getPurgeHistory" GET "/system/purgeaudit" quiet::purges;
-    "getPurgeSchedule" GET "/system/purgeaudit/schedule" quiet::purge_schedule;
     "listSchedules" GET "/schedules" quiet::schedules;
     "getSchedulePaused" GET "/schedules/{job_type}/paused" quiet::schedules_paused;
     "listJobQueues" GET "/jobservice/queues" quiet::queues;
     "getWorkerPools" GET "/jobservice/pools" quiet::pools;
     "getWorkers" GET "/jobservice/pools/{pool_id}/workers" quiet::workers;
-    "getScanDataExportExecutionList" GET "/export/cve/executions" quiet::exports;
+    "getGCHistory" GET "/system/gc" upkeep::collections::list;
+    "getGCSchedule" GET "/system/gc/schedule" upkeep::collections::schedule;
+    "createGCSchedule" POST "/system/gc/schedule" upkeep::collections::create_schedule;
+    "updateGCSchedule" PUT "/system/gc/schedule" upkeep::collections::update_schedule;
+    "getGC" GET "/system/gc/{gc_id}" upkeep::collections::get;
+    "stopGC" PUT "/system/gc/{gc_id}" upkeep::collections::stop;
+    "getGCLog" GET "/system/gc/{gc_id}/log" upkeep::collections::log, any;
+    "getPurgeHistory" GET "/system/purgeaudit" upkeep::purges::list;
+    "getPurgeSchedule" GET "/system/purgeaudit/schedule" upkeep::purges::schedule;
+    "createPurgeSchedule" POST "/system/purgeaudit/schedule" upkeep::purges::create_schedule;
+    "updatePurgeSchedule" PUT "/system/purgeaudit/schedule" upkeep::purges::update_schedule;
+    "getPurgeJob" GET "/system/purgeaudit/{purge_id}" upkeep::purges::get;
+    "stopPurge" PUT "/system/purgeaudit/{purge_id}" upkeep::purges::stop;
+    "getPurgeJobLog" GET "/system/purgeaudit/{purge_id}/log" upkeep::purges::log, any;
+    "exportScanData" POST "/export/cve" exports::start;
+    "getScanDataExportExecutionList" GET "/export/cve/executions" exports::list;
+    "getScanDataExportExecution" GET "/export/cve/execution/{execution_id}" exports::get;
+    "downloadScanData" GET "/export/cve/download/{execution_id}" exports::download, any;
     "listAuditLogs" GET "/audit-logs" audit::old;
     "listAuditLogExts" GET "/auditlog-exts" audit::list;
     "listAuditLogEventTypes" GET "/auditlog-exts/events" audit::events;

@@ -263,7 +263,10 @@ fn perform(
     };
     let unsafe_method = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     let configures = route.operation == "updateConfigurations";
-    if unsafe_method && !configures && (shared.faults.read_only() || *world.setting("read_only") == true) {
+    if unsafe_method
+        && !configures
+        && (shared.faults.read_only() || *world.setting("read_only") == true)
+    {
         return Failure::read_only().into();
     }
     let query = request.uri().query().unwrap_or_default();
@@ -289,7 +292,16 @@ fn perform(
         )
         .into();
     }
-    (route.handler)(world, &call).unwrap_or_else(Reply::from)
+    // The fault looks as if somebody had set it.
+    let configured = world.setting("read_only").clone();
+    if shared.faults.read_only() {
+        world.set("read_only", true.into());
+    }
+    let reply = (route.handler)(world, &call).unwrap_or_else(Reply::from);
+    if shared.faults.read_only() {
+        world.set("read_only", configured);
+    }
+    reply
 }
 
 fn accepts_json(accept: Option<&str>) -> bool {

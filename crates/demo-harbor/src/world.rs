@@ -4,6 +4,7 @@ mod artifact;
 mod builder;
 mod builder_artifacts;
 mod findings;
+mod job;
 mod names;
 mod people;
 mod recorded;
@@ -12,6 +13,7 @@ mod rules;
 mod sample;
 mod sample_astroml;
 mod sample_content;
+mod sample_settings;
 mod sample_special;
 mod scaled;
 mod scan;
@@ -24,8 +26,9 @@ use serde_json::{Map, Value};
 
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
 pub use findings::{Catalogue, Plan, SEVERITIES};
+pub use job::{Export, Job, JobKind, JobSchedule};
 pub use people::{Member, Robot, RobotGrant, User};
-pub use rules::ImmutableRule;
+pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;
 pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};
 
@@ -49,6 +52,9 @@ pub struct World {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) groups: Vec<Group>,
     pub(crate) configuration: Map<String, Value>,
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) job_schedules: Vec<JobSchedule>,
+    pub(crate) exports: Vec<Export>,
     pub(crate) immutable_rules: Vec<ImmutableRule>,
     pub(crate) scan_all: ScanAll,
     pub(crate) system_allowlist_changed: Time,
@@ -130,12 +136,18 @@ pub struct Repository {
 impl Repository {
     /// An artifact by its id; they are in the order of their ids.
     pub(crate) fn by_id(&self, id: i64) -> Option<&Artifact> {
-        let place = self.artifacts.binary_search_by_key(&id, |artifact| artifact.id).ok()?;
+        let place = self
+            .artifacts
+            .binary_search_by_key(&id, |artifact| artifact.id)
+            .ok()?;
         self.artifacts.get(place)
     }
 
     pub(crate) fn by_id_mut(&mut self, id: i64) -> Option<&mut Artifact> {
-        let place = self.artifacts.binary_search_by_key(&id, |artifact| artifact.id).ok()?;
+        let place = self
+            .artifacts
+            .binary_search_by_key(&id, |artifact| artifact.id)
+            .ok()?;
         self.artifacts.get_mut(place)
     }
 }
@@ -182,7 +194,16 @@ impl World {
 
     /// A value of the configuration; null if there's no such key.
     pub(crate) fn setting(&self, key: &str) -> &Value {
-        self.configuration.get(key).map_or(&Value::Null, |entry| &entry["value"])
+        self.configuration
+            .get(key)
+            .map_or(&Value::Null, |entry| &entry["value"])
+    }
+
+    /// Sets a value of the configuration; a key that doesn't exist is left out.
+    pub(crate) fn set(&mut self, key: &str, value: Value) {
+        if let Some(entry) = self.configuration.get_mut(key) {
+            entry["value"] = value;
+        }
     }
 
     pub(crate) fn user(&self, id: i64) -> Option<&User> {

@@ -152,8 +152,8 @@ impl Client {
             jar.apply(&mut request.headers, safe)?;
             let answer = self.transport.send(&request).await?;
             if self.has_ended(&jar, &request, &answer).await? {
-                // A change that was made all the same must not be made twice.
-                if !safe && answer.is_success() {
+                // A change that was not refused may have been made, and must not be made twice.
+                if !safe && !matches!(answer.status, 401 | 403) {
                     return Ok(answer);
                 }
                 let request_id = Some(answer.request_id);

@@ -263,6 +263,44 @@ async fn an_ended_session_is_renewed_and_the_call_made_again() {
 }
 
 #[tokio::test]
+async fn a_change_refused_for_the_ended_session_is_made_in_the_new_one_and_no_other_is() {
+    for (status, changes) in [(401, 2), (403, 2), (200, 1), (409, 1), (500, 1), (504, 1)] {
+        let (good, logins) = (Arc::new(AtomicUsize::new(0)), Arc::default());
+        let harbor = harbor(good.clone(), logins);
+        let stub = Stub::start(move |seen| {
+            let answer = harbor(seen);
+            let is_unknown = answer
+                .headers
+                .iter()
+                .any(|(_, value)| value.contains("of-nobody"));
+            if seen.method == "DELETE" && is_unknown {
+                return refuse(status, "X", "no").with("Set-Cookie", "sid=of-nobody");
+            }
+            answer
+        })
+        .await;
+        let password = Secret::new("Canary-Password-1");
+        let client = Client::sign_in(stub.server(), "ada", password)
+            .await
+            .unwrap()
+            .client;
+        good.fetch_add(10, Ordering::SeqCst);
+        let outcome = client.send(&delete()).await;
+        assert_eq!(
+            outcome.is_ok(),
+            matches!(status, 200 | 401 | 403),
+            "{outcome:?}"
+        );
+        let sent = stub
+            .seen()
+            .iter()
+            .filter(|seen| seen.method == "DELETE")
+            .count();
+        assert_eq!(sent, changes, "{status}");
+    }
+}
+
+#[tokio::test]
 async fn fifty_calls_that_find_the_session_ended_sign_in_once() {
     let (_stub, client, good, logins) = signed_in().await;
     good.fetch_add(10, Ordering::SeqCst);

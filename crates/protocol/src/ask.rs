@@ -4,9 +4,7 @@ use harbor_api::types::SystemInfo;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::connection::{
-    Connection, ConnectionId, Credentials, KeychainState, Transport, Trust,
-};
+use crate::connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust};
 
 /// One call through the door.
 #[derive(Debug, Clone, Serialize, Deserialize)]

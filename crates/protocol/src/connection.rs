@@ -81,7 +81,10 @@ impl Connection {
     pub fn registry(&self) -> &str {
         match self.system.registry_url.as_deref() {
             Some(url) if !url.is_empty() => url,
-            _ => self.origin.split_once("://").map_or(self.origin.as_str(), |(_, rest)| rest),
+            _ => self
+                .origin
+                .split_once("://")
+                .map_or(self.origin.as_str(), |(_, rest)| rest),
         }
     }
 }
@@ -124,7 +127,10 @@ pub enum ConnectionState {
     /// The server answers, but the credentials are gone or no longer taken.
     SignInNeeded,
     /// Nothing answers; what was read stays on screen.
-    Offline { since: DateTime<Utc>, reason: String },
+    Offline {
+        since: DateTime<Utc>,
+        reason: String,
+    },
 }
 
 /// What the person agreed to for one connection; nothing by default.

@@ -12,7 +12,11 @@ pub const EVENT: &str = "pilothouse";
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// A long call goes on; `total` is absent where nobody knows it yet.
-    Progress { call: u64, done: u64, total: Option<u64> },
+    Progress {
+        call: u64,
+        done: u64,
+        total: Option<u64>,
+    },
     /// A connection changed its state, its account or what is known of its server.
     Connection(Box<Connection>),
 }

@@ -100,11 +100,21 @@ impl Failure {
     /// Everything that helps whoever looks into it, as text to copy.
     pub fn details(&self) -> String {
         let code = serde_json::to_string(&self.code).unwrap_or_default();
-        let mut lines = vec![self.message.clone(), format!("code: {}", code.trim_matches('"'))];
+        let mut lines = vec![
+            self.message.clone(),
+            format!("code: {}", code.trim_matches('"')),
+        ];
         lines.extend(self.status.map(|status| format!("status: {status}")));
         lines.extend(self.call.as_ref().map(|call| format!("call: {call}")));
-        lines.extend(self.request_id.as_ref().map(|id| format!("request id: {id}")));
-        lines.extend(self.at.map(|at| format!("time: {}", at.format("%Y-%m-%dT%H:%M:%SZ"))));
+        lines.extend(
+            self.request_id
+                .as_ref()
+                .map(|id| format!("request id: {id}")),
+        );
+        lines.extend(
+            self.at
+                .map(|at| format!("time: {}", at.format("%Y-%m-%dT%H:%M:%SZ"))),
+        );
         lines.join("\n")
     }
 }

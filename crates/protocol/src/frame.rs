@@ -14,7 +14,9 @@ use crate::failure::Failure;
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Head {
     /// The typed reply of a request that is not Harbor's.
-    Done { value: Value },
+    Done {
+        value: Value,
+    },
     /// A body of Harbor's follows.
     Body(Meta),
     Failed(Failure),
@@ -61,7 +63,10 @@ pub fn read_frame(frame: &[u8]) -> Result<Answer, BadFrame> {
     let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| BadFrame)?;
     let (head, body) = rest.split_at_checked(length).ok_or(BadFrame)?;
     let head = serde_json::from_slice(head).map_err(|_| BadFrame)?;
-    Ok(Answer { head, body: body.to_vec() })
+    Ok(Answer {
+        head,
+        body: body.to_vec(),
+    })
 }
 
 #[cfg(test)]
@@ -71,14 +76,26 @@ mod tests {
 
     #[test]
     fn a_frame_keeps_head_and_body() {
-        let head = Head::Body(Meta { total: Some(3), ..Meta::default() });
+        let head = Head::Body(Meta {
+            total: Some(3),
+            ..Meta::default()
+        });
         let answer = read_frame(&write_frame(&head, b"[1,2,3]")).expect("a frame");
-        assert_eq!(answer, Answer { head, body: b"[1,2,3]".to_vec() });
+        assert_eq!(
+            answer,
+            Answer {
+                head,
+                body: b"[1,2,3]".to_vec()
+            }
+        );
     }
 
     #[test]
     fn a_failure_crosses_whole() {
-        let head = Head::Failed(Failure::new(FailureCode::Forbidden, "No right to see members."));
+        let head = Head::Failed(Failure::new(
+            FailureCode::Forbidden,
+            "No right to see members.",
+        ));
         let answer = read_frame(&write_frame(&head, b"")).expect("a frame");
         assert_eq!(answer.head, head);
     }
@@ -87,7 +104,11 @@ mod tests {
     fn a_cut_frame_is_refused() {
         let frame = write_frame(&Head::Done { value: Value::Null }, b"");
         for length in 0..frame.len() {
-            assert_eq!(read_frame(&frame[..length]), Err(BadFrame), "cut at {length}");
+            assert_eq!(
+                read_frame(&frame[..length]),
+                Err(BadFrame),
+                "cut at {length}"
+            );
         }
     }
 }

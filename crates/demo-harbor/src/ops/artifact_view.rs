@@ -190,7 +190,10 @@ impl<'w> Place<'w> {
 
     /// What is attached to an artifact, oldest first. What is still being made isn't there yet.
     pub fn accessories(self, subject: &Artifact) -> Vec<Value> {
-        let attached = subject.attached.iter().filter_map(|id| self.repository.by_id(*id));
+        let attached = subject
+            .attached
+            .iter()
+            .filter_map(|id| self.repository.by_id(*id));
         attached
             .filter(|artifact| artifact.push_time <= self.now)
             .filter_map(|artifact| {
@@ -221,7 +224,9 @@ impl<'w> Place<'w> {
         }
         let references = artifact.references.iter();
         let images = references.filter(|reference| reference.platform["os"] != "unknown");
-        images.filter_map(|reference| self.repository.by_id(reference.child_id)).collect()
+        images
+            .filter_map(|reference| self.repository.by_id(reference.child_id))
+            .collect()
     }
 
     /// The scanner's name in reports.

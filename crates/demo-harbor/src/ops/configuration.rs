@@ -16,20 +16,27 @@ pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("configurations", "Configurations")?;
     require_system(world, call, "configuration", "update")?;
-    for name in ["session_timeout", "token_expiration", "robot_token_duration"] {
+    for name in [
+        "session_timeout",
+        "token_expiration",
+        "robot_token_duration",
+    ] {
         if body[name].as_i64().is_some_and(|value| value < 1) {
-            return Err(Failure::bad_request(format!("the {name} value must be positive")));
+            return Err(Failure::bad_request(format!(
+                "the {name} value must be positive"
+            )));
         }
     }
-    if body["auth_mode"].as_str().is_some_and(|mode| mode != "db_auth") {
+    if body["auth_mode"]
+        .as_str()
+        .is_some_and(|mode| mode != "db_auth")
+    {
         return Err(Failure::bad_request(
             "the auth mode cannot be modified as new users have been inserted into database",
         ));
     }
     for (key, value) in body.as_object().into_iter().flatten() {
-        if let Some(known) = world.configuration.get_mut(key) {
-            known["value"] = value.clone();
-        }
+        world.set(key, value.clone());
     }
     Ok(Reply::empty(200))
 }

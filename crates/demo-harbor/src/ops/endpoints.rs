@@ -42,7 +42,10 @@ pub(crate) fn view(endpoint: &Endpoint, credential: bool) -> Value {
         if shown["access_secret"].is_string() {
             shown["access_secret"] = "*****".into();
         }
-        fields = fields.put("credential", if shown.is_object() { shown } else { json!({}) });
+        fields = fields.put(
+            "credential",
+            if shown.is_object() { shown } else { json!({}) },
+        );
     }
     fields.done()
 }
@@ -82,9 +85,14 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let page = Page::of(call)?;
     require_system(world, call, "registry", "list")?;
     let terms = terms(call)?;
-    let passing = world.endpoints.iter().filter(|row| passes(&terms, |key| column(row, key)));
+    let passing = world
+        .endpoints
+        .iter()
+        .filter(|row| passes(&terms, |key| column(row, key)));
     let mut rows: Vec<&Endpoint> = passing.collect();
-    sort(&mut rows, call.asked("sort"), "id", |row, key| column(row, key));
+    sort(&mut rows, call.asked("sort"), "id", |row, key| {
+        column(row, key)
+    });
     Ok(page.reply(call, rows, |row| view(row, true)))
 }
 
@@ -142,7 +150,11 @@ fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut E
     let id = call.number("id")?;
     require_system(world, call, "registry", action)?;
     let missing = || Failure::not_found(format!("registry {id} not found"));
-    world.endpoints.iter_mut().find(|endpoint| endpoint.id == id).ok_or_else(missing)
+    world
+        .endpoints
+        .iter_mut()
+        .find(|endpoint| endpoint.id == id)
+        .ok_or_else(missing)
 }
 
 /// `GET /registries/{id}`
@@ -186,7 +198,11 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 /// `DELETE /registries/{id}`
 pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let id = find(world, call, "delete")?.id;
-    if world.projects.iter().any(|project| project.registry_id == Some(id)) {
+    if world
+        .projects
+        .iter()
+        .any(|project| project.registry_id == Some(id))
+    {
         return Err(Failure::precondition(format!(
             "the registry {id} is referenced by proxy cache project, cannot delete it"
         )));

@@ -15,7 +15,10 @@ fn view(group: &Group) -> Value {
 pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let page = Page::of(call)?;
     require_system(world, call, "user-group", "list")?;
-    let named = |group: &&Group| call.asked("group_name").is_none_or(|part| group.name.contains(part));
+    let named = |group: &&Group| {
+        call.asked("group_name")
+            .is_none_or(|part| group.name.contains(part))
+    };
     Ok(page.reply(call, world.groups.iter().filter(named).collect(), view))
 }
 
@@ -26,7 +29,11 @@ pub(crate) fn search(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         return Err(Failure::invalid("groupname in query is required"));
     };
     require_sign_in(call)?;
-    let rows = world.groups.iter().filter(|group| group.name.contains(part)).collect();
+    let rows = world
+        .groups
+        .iter()
+        .filter(|group| group.name.contains(part))
+        .collect();
     Ok(page.reply(call, rows, view))
 }
 
@@ -40,7 +47,9 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         return Ok(Reply::empty(400));
     }
     if world.groups.iter().any(|group| group.name == name) {
-        return Err(Failure::conflict(format!("duplicate user group, group name:{name}")));
+        return Err(Failure::conflict(format!(
+            "duplicate user group, group name:{name}"
+        )));
     }
     let kind = body["group_type"].as_i64().unwrap_or(3);
     let id = world.next_id("group");
@@ -52,13 +61,19 @@ fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut G
     let id = call.number("group_id")?;
     require_system(world, call, "user-group", action)?;
     let missing = || Failure::not_found(format!("the user group with id {id} is not found"));
-    world.groups.iter_mut().find(|group| group.id == id).ok_or_else(missing)
+    world
+        .groups
+        .iter_mut()
+        .find(|group| group.id == id)
+        .ok_or_else(missing)
 }
 
 /// `GET /usergroups/{id}`: without its id.
 pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let group = find(world, call, "read")?;
-    Ok(Reply::json(json!({"group_name": group.name, "group_type": group.kind})))
+    Ok(Reply::json(
+        json!({"group_name": group.name, "group_type": group.kind}),
+    ))
 }
 
 /// `PUT /usergroups/{id}`: only the name changes.

@@ -242,9 +242,15 @@ fn keep_a_week(world: &mut World, project_id: i64) {
         "scope": {"level": "project", "ref": project_id},
         "trigger": {"kind": "Schedule", "settings": {"cron": "0 0 0 * * *"}},
     });
-    world.retentions.push(Retention { id, project_id, content });
+    world.retentions.push(Retention {
+        id,
+        project_id,
+        content,
+    });
     if let Some(project) = world.project_mut(project_id) {
-        project.metadata.insert("retention_id".to_owned(), id.to_string());
+        project
+            .metadata
+            .insert("retention_id".to_owned(), id.to_string());
     }
 }
 
@@ -344,7 +350,10 @@ pub(crate) fn summary(world: &mut World, call: &Call) -> Result<Reply, Failure> 
             fields = fields.put_unless_zero(name, count);
         }
     }
-    let endpoint = world.endpoints.iter().find(|endpoint| project.registry_id == Some(endpoint.id));
+    let endpoint = world
+        .endpoints
+        .iter()
+        .find(|endpoint| project.registry_id == Some(endpoint.id));
     if let Some(endpoint) = endpoint {
         fields = fields.put("registry", super::endpoints::view(endpoint, false));
     }

@@ -1,4 +1,4 @@
-//! Where nothing goes on: replication, preheating, garbage collection and the like are there,
+//! Where nothing goes on: replication, preheating and the job service are there,
 //! with the rights one needs to look at them, and empty.
 
 use serde_json::{Value, json};
@@ -35,28 +35,6 @@ pub(crate) fn preheat_policies(world: &mut World, call: &Call) -> Result<Reply, 
     let page = Page::of(call)?;
     require_project(world, call, "preheat-policy", "list")?;
     Ok(page.reply(call, Vec::<Value>::new(), |row| row))
-}
-
-/// `GET /system/gc`
-pub(crate) fn garbage_collections(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    empty_list(world, call, "garbage-collection")
-}
-
-/// `GET /system/gc/schedule`: an empty body for none.
-pub(crate) fn garbage_collection_schedule(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    require_system(world, call, "garbage-collection", "read")?;
-    Ok(Reply::empty(200))
-}
-
-/// `GET /system/purgeaudit`
-pub(crate) fn purges(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    empty_list(world, call, "purge-audit")
-}
-
-/// `GET /system/purgeaudit/schedule`: an empty body for none.
-pub(crate) fn purge_schedule(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    require_system(world, call, "purge-audit", "read")?;
-    Ok(Reply::empty(200))
 }
 
 /// `GET /schedules`
@@ -108,12 +86,8 @@ const QUEUES: &[&str] = &[
 /// `GET /jobservice/queues`
 pub(crate) fn queues(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     require_system(world, call, "jobservice-monitor", "list")?;
-    let queues = QUEUES.iter().map(|kind| json!({"job_type": kind, "paused": false}));
+    let queues = QUEUES
+        .iter()
+        .map(|kind| json!({"job_type": kind, "paused": false}));
     Ok(Reply::json(Value::Array(queues.collect())))
-}
-
-/// `GET /export/cve/executions`
-pub(crate) fn exports(_: &mut World, call: &Call) -> Result<Reply, Failure> {
-    require_sign_in(call)?;
-    Ok(Reply::json(json!({"items": []})))
 }

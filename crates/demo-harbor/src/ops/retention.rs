@@ -11,8 +11,10 @@ use crate::world::{Retention, World};
 pub(crate) fn metadata(_: &mut World, call: &Call) -> Result<Reply, Failure> {
     require_sign_in(call)?;
     let template = |name: &str, text: &str, unit: Option<&str>| {
-        let params: Vec<Value> =
-            unit.iter().map(|unit| json!({"required": true, "type": "int", "unit": unit})).collect();
+        let params: Vec<Value> = unit
+            .iter()
+            .map(|unit| json!({"required": true, "type": "int", "unit": unit}))
+            .collect();
         json!({"action": "retain", "display_text": text, "params": params, "rule_template": name})
     };
     Ok(Reply::json(json!({
@@ -33,9 +35,9 @@ fn require(world: &World, call: &Call, project: i64, action: &str) -> Result<(),
     let found = world.project(project);
     match found.filter(|project| may(world, call.identity, project, "tag-retention", action)) {
         Some(_) => Ok(()),
-        None if found.is_none() && is_system_admin(world, call.identity) => {
-            Err(Failure::bad_request(format!("bad request: invalid Project id {project}")))
-        }
+        None if found.is_none() && is_system_admin(world, call.identity) => Err(
+            Failure::bad_request(format!("bad request: invalid Project id {project}")),
+        ),
         None => Err(refusal(call.identity)),
     }
 }
@@ -43,7 +45,12 @@ fn require(world: &World, call: &Call, project: i64, action: &str) -> Result<(),
 /// The policy sent, without what is false: Harbor leaves that out.
 fn sent(call: &Call) -> Result<Value, Failure> {
     let mut body = call.object("policy", "RetentionPolicy")?;
-    for rule in body["rules"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+    for rule in body["rules"]
+        .as_array_mut()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+    {
         rule.retain(|_, value| *value != false);
     }
     Ok(body)
@@ -51,7 +58,10 @@ fn sent(call: &Call) -> Result<Value, Failure> {
 
 /// Two equal rules are refused.
 fn check_rules(body: &Value) -> Result<(), Failure> {
-    let rules = body["rules"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let rules = body["rules"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     for (place, rule) in rules.iter().enumerate() {
         if let Some(earlier) = rules[..place].iter().position(|earlier| earlier == rule) {
             return Err(Failure::conflict(format!(
@@ -67,7 +77,11 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = sent(call)?;
     let project_id = body["scope"]["ref"].as_i64().unwrap_or(0);
     require(world, call, project_id, "create")?;
-    if let Some(old) = world.retentions.iter().find(|policy| policy.project_id == project_id) {
+    if let Some(old) = world
+        .retentions
+        .iter()
+        .find(|policy| policy.project_id == project_id)
+    {
         return Err(Failure::bad_request(format!(
             "bad request: project {project_id} already has retention policy {}",
             old.id
@@ -75,9 +89,15 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     }
     check_rules(&body)?;
     let id = world.next_id("retention");
-    world.retentions.push(Retention { id, project_id, content: body });
+    world.retentions.push(Retention {
+        id,
+        project_id,
+        content: body,
+    });
     if let Some(project) = world.project_mut(project_id) {
-        project.metadata.insert("retention_id".to_owned(), id.to_string());
+        project
+            .metadata
+            .insert("retention_id".to_owned(), id.to_string());
     }
     Ok(Reply::created(format!("/api/v2.0/retentions/{id}")))
 }
@@ -86,9 +106,17 @@ fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut R
     require_sign_in(call)?;
     let id = call.number("id")?;
     let missing = || Failure::not_found(format!("no such Retention policy with id {id}"));
-    let policy = world.retentions.iter().find(|policy| policy.id == id).ok_or_else(missing)?;
+    let policy = world
+        .retentions
+        .iter()
+        .find(|policy| policy.id == id)
+        .ok_or_else(missing)?;
     require(world, call, policy.project_id, action)?;
-    world.retentions.iter_mut().find(|policy| policy.id == id).ok_or_else(missing)
+    world
+        .retentions
+        .iter_mut()
+        .find(|policy| policy.id == id)
+        .ok_or_else(missing)
 }
 
 /// `GET /retentions/{id}`

@@ -28,7 +28,10 @@ pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         .put("banner_message", world.setting("banner_message").clone())
         .put("oidc_provider_name", "")
         .put("primary_auth_mode", false)
-        .put("self_registration", world.setting("self_registration").clone());
+        .put(
+            "self_registration",
+            world.setting("self_registration").clone(),
+        );
     if call.identity == Identity::Anonymous {
         return Ok(Reply::json(open));
     }
@@ -37,8 +40,14 @@ pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         .put("external_url", format!("http://{}", call.host))
         .put("harbor_version", world.version.as_str())
         .put("has_ca_root", false)
-        .put("notification_enable", world.setting("notification_enable").clone())
-        .put("project_creation_restriction", world.setting("project_creation_restriction").clone())
+        .put(
+            "notification_enable",
+            world.setting("notification_enable").clone(),
+        )
+        .put(
+            "project_creation_restriction",
+            world.setting("project_creation_restriction").clone(),
+        )
         .put("read_only", world.setting("read_only").clone())
         .put(
             "registry_storage_provider_name",

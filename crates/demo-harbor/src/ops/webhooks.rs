@@ -44,7 +44,11 @@ pub(crate) fn events(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let page = Page::of(call)?;
     let id = require_project(world, call, "notification-policy", "list")?.id;
-    let rows = world.webhooks.iter().filter(|hook| hook.project_id == id).collect();
+    let rows = world
+        .webhooks
+        .iter()
+        .filter(|hook| hook.project_id == id)
+        .collect();
     Ok(page.reply(call, rows, view))
 }
 
@@ -58,17 +62,30 @@ fn sent(call: &Call) -> Result<(String, Map<String, Value>), Failure> {
 }
 
 fn check(name: &str, content: &Map<String, Value>) -> Result<(), Failure> {
-    let list = |field: &str| content.get(field).and_then(Value::as_array).cloned().unwrap_or_default();
+    let list = |field: &str| {
+        content
+            .get(field)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
     let events = list("event_types");
     if events.is_empty() {
         return Err(Failure::bad_request("empty event type"));
     }
-    let unknown = events.iter().filter_map(Value::as_str).find(|event| !EVENTS.contains(event));
+    let unknown = events
+        .iter()
+        .filter_map(Value::as_str)
+        .find(|event| !EVENTS.contains(event));
     if let Some(event) = unknown {
-        return Err(Failure::bad_request(format!("unsupported event type {event}")));
+        return Err(Failure::bad_request(format!(
+            "unsupported event type {event}"
+        )));
     }
     if list("targets").is_empty() {
-        return Err(Failure::bad_request(format!("empty notification target with policy {name}")));
+        return Err(Failure::bad_request(format!(
+            "empty notification target with policy {name}"
+        )));
     }
     Ok(())
 }
@@ -78,12 +95,28 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let (name, content) = sent(call)?;
     let project_id = require_project(world, call, "notification-policy", "create")?.id;
     check(&name, &content)?;
-    if world.webhooks.iter().any(|hook| hook.project_id == project_id && hook.name == name) {
-        return Err(Failure::conflict(format!("notification policy named {name} already exists")));
+    if world
+        .webhooks
+        .iter()
+        .any(|hook| hook.project_id == project_id && hook.name == name)
+    {
+        return Err(Failure::conflict(format!(
+            "notification policy named {name} already exists"
+        )));
     }
     let (id, at) = (world.next_id("webhook"), world.now());
-    world.webhooks.push(Webhook { id, project_id, name, content, created: at, updated: at });
-    Ok(Reply::created(format!("{}/{id}", call.path.trim_end_matches('/'))))
+    world.webhooks.push(Webhook {
+        id,
+        project_id,
+        name,
+        content,
+        created: at,
+        updated: at,
+    });
+    Ok(Reply::created(format!(
+        "{}/{id}",
+        call.path.trim_end_matches('/')
+    )))
 }
 
 fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut Webhook, Failure> {
@@ -91,7 +124,9 @@ fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut W
     let project = require_project(world, call, "notification-policy", action)?.id;
     let missing = || Failure::not_found(format!("notificationPolicy {id} not found"));
     let mut hooks = world.webhooks.iter_mut();
-    hooks.find(|hook| hook.id == id && hook.project_id == project).ok_or_else(missing)
+    hooks
+        .find(|hook| hook.id == id && hook.project_id == project)
+        .ok_or_else(missing)
 }
 
 /// `GET …/webhook/policies/{id}`
@@ -123,7 +158,13 @@ pub(crate) fn last_trigger(world: &mut World, call: &Call) -> Result<Reply, Fail
     let id = require_project(world, call, "notification-policy", "list")?.id;
     let mut rows = Vec::new();
     for hook in world.webhooks.iter().filter(|hook| hook.project_id == id) {
-        for event in hook.content.get("event_types").and_then(Value::as_array).into_iter().flatten() {
+        for event in hook
+            .content
+            .get("event_types")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             rows.push(json!({
                 "policy_name": hook.name,
                 "enabled": hook.content.get("enabled").cloned().unwrap_or(false.into()),

@@ -59,7 +59,7 @@ impl World {
 }
 
 /// Whether a text matches a pattern with `*`, `**`, `?` and `{a,b}`.
-fn matches(pattern: &str, text: &str) -> bool {
+pub fn matches(pattern: &str, text: &str) -> bool {
     if let Some((before, rest)) = pattern.split_once('{')
         && let Some((options, after)) = rest.split_once('}')
     {

@@ -54,6 +54,7 @@ impl World {
         world.sample_repositories();
         world.sample_astroml();
         world.sample_special();
+        world.sample_settings();
         world.sample_storage();
         world.sample_audit();
         world
@@ -65,7 +66,6 @@ impl World {
             ("auto_scan", "true"),
             ("auto_sbom_generation", "true"),
             ("severity", "high"),
-            ("retention_id", "1"),
         ];
         let id = self.add_project("skaha", &skaha, 1, 12_288 * GIB, minutes_ago(890 * DAY));
         if let Some(project) = self.project_mut(id) {
@@ -78,11 +78,7 @@ impl World {
             let proxy = name.ends_with("-cache");
             let mut metadata = vec![("public", public)];
             if proxy {
-                metadata.extend([
-                    ("max_upstream_conn", "-1"),
-                    ("proxy_speed_kb", "-1"),
-                    ("retention_id", "2"),
-                ]);
+                metadata.extend([("max_upstream_conn", "-1"), ("proxy_speed_kb", "-1")]);
             } else if *name == "canucs" {
                 metadata.extend([
                     ("auto_scan", "true"),
@@ -94,10 +90,7 @@ impl World {
             } else {
                 metadata.push(("auto_scan", "true"));
             }
-            let id = self.add_project(name, &metadata, 1, hard, at);
-            if proxy && let Some(project) = self.project_mut(id) {
-                project.registry_id = Some(number as i64);
-            }
+            self.add_project(name, &metadata, 1, hard, at);
         }
         for (project, person, role) in MEMBERS {
             let project = self

@@ -165,6 +165,7 @@ impl Replay {
             ("scope=/project/", "projects"),
             ("ProjectID%3D", "projects"),
             ("labels%3D(", "labels"),
+            ("policy_id=", "policies"),
         ] {
             if let Some(place) = query.find(before) {
                 let start = place + before.len();
@@ -197,6 +198,37 @@ impl Replay {
             {
                 object.insert(name.to_owned(), ours.into());
             }
+        }
+        let number = |id: String| id.parse::<i64>().unwrap_or_default();
+        if let Some(id) = object.get("registry_id").and_then(Value::as_i64) {
+            let ours = number(self.known.id("registries", &id.to_string()));
+            object.insert("registry_id".to_owned(), ours.into());
+        }
+        if let Some(id) = object.get("scope").and_then(|scope| scope["ref"].as_i64()) {
+            let ours = number(self.known.id("projects", &id.to_string()));
+            object["scope"]["ref"] = ours.into();
+        }
+        for name in ["dest_registry", "src_registry"] {
+            if let Some(id) = object
+                .get(name)
+                .and_then(|endpoint| endpoint["id"].as_i64())
+            {
+                let ours = number(self.known.id("registries", &id.to_string()));
+                object[name]["id"] = ours.into();
+            }
+        }
+        if let Some(id) = object.get("policy_id").and_then(Value::as_i64) {
+            let ours = number(self.known.id("policies", &id.to_string()));
+            object.insert("policy_id".to_owned(), ours.into());
+        }
+        for id in object
+            .get_mut("projects")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+        {
+            let theirs = id.to_string();
+            *id = number(self.known.id("projects", &theirs)).into();
         }
         if let Some(uuid) = object.get("uuid").and_then(Value::as_str) {
             let ours = self.known.texts(uuid);

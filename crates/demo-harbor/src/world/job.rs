@@ -1,0 +1,74 @@
+//! Jobs that run for a moment: garbage collection, purging the audit log, exports.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Outcome, Stage};
+use crate::json::Time;
+
+/// What kind of job it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    /// Garbage collection.
+    GarbageCollection,
+    /// Purging the audit log.
+    Purge,
+}
+
+impl JobKind {
+    /// Harbor's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::GarbageCollection => "GARBAGE_COLLECTION",
+            Self::Purge => "PURGE_AUDIT_LOG",
+        }
+    }
+}
+
+/// One run of a job.
+#[derive(Debug, Clone)]
+pub struct Job {
+    pub(crate) id: i64,
+    pub(crate) kind: JobKind,
+    pub(crate) parameters: Value,
+    pub(crate) started: Time,
+    pub(crate) takes: Duration,
+    pub(crate) stopped: bool,
+}
+
+impl Job {
+    /// Where it is now.
+    pub fn stage(&self, now: Time) -> Stage {
+        match (now - self.started).to_std() {
+            _ if self.stopped => Stage::Ended(Outcome::Stopped),
+            Ok(gone) if gone >= self.takes => Stage::Ended(Outcome::Success),
+            _ => Stage::Running,
+        }
+    }
+}
+
+/// When a job runs by itself.
+#[derive(Debug, Clone)]
+pub struct JobSchedule {
+    pub(crate) kind: JobKind,
+    /// Hourly, Daily, Weekly or Custom.
+    pub(crate) word: String,
+    pub(crate) cron: String,
+    pub(crate) parameters: Value,
+    pub(crate) at: Time,
+}
+
+/// An export of findings.
+#[derive(Debug, Clone)]
+pub struct Export {
+    pub(crate) id: i64,
+    pub(crate) user: i64,
+    pub(crate) project: i64,
+    /// Patterns of repositories and tags, and CVE ids; empty for all.
+    pub(crate) repositories: String,
+    pub(crate) tags: String,
+    pub(crate) cves: String,
+    pub(crate) started: Time,
+    pub(crate) takes: Duration,
+}
