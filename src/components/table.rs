@@ -11,13 +11,31 @@ const ROW: f64 = 34.0;
 /// Rows drawn beyond what is visible, on each side.
 const SPARE: usize = 8;
 
+/// How a column sorts.
+enum Order<T> {
+    /// Not at all.
+    None,
+    /// The table sorts its rows.
+    Here(fn(&T, &T) -> Ordering),
+    /// The page sorts, by the table's `sorting`; rows that belong together stay together.
+    Outside,
+}
+
+impl<T> Clone for Order<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Order<T> {}
+
 /// A column of a table of `T`.
 pub struct Column<T> {
     pub head: &'static str,
     /// In pixels; none: what is left.
     width: Option<u32>,
     class: &'static str,
-    order: Option<fn(&T, &T) -> Ordering>,
+    order: Order<T>,
     cell: Arc<dyn Fn(&Arc<T>) -> AnyView + Send + Sync>,
 }
 
@@ -39,7 +57,7 @@ impl<T> Column<T> {
             head,
             width: None,
             class: "",
-            order: None,
+            order: Order::None,
             cell: Arc::new(cell),
         }
     }
@@ -59,7 +77,13 @@ impl<T> Column<T> {
 
     /// Makes the column sortable.
     pub fn sorted(mut self, order: fn(&T, &T) -> Ordering) -> Self {
-        self.order = Some(order);
+        self.order = Order::Here(order);
+        self
+    }
+
+    /// Makes the column sortable by the page, which gives the table its `sorting`.
+    pub fn sorted_outside(mut self) -> Self {
+        self.order = Order::Outside;
         self
     }
 }
@@ -79,9 +103,9 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     selected: RwSignal<Option<String>>,
     /// Enter, or a double click.
     on_open: Callback<Arc<T>>,
-    /// At first: column and whether descending.
+    /// Which column sorts, and whether downwards.
     #[prop(optional)]
-    sorting: Sorting,
+    sorting: Option<RwSignal<Sorting>>,
     /// Classes of a row.
     #[prop(optional)]
     row_class: Option<fn(&T) -> &'static str>,
@@ -92,7 +116,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     #[prop(optional)]
     on_expand: Option<Callback<(Arc<T>, bool)>>,
 ) -> impl IntoView {
-    let sorting = RwSignal::new(sorting);
+    let sorting = sorting.unwrap_or_else(|| RwSignal::new(None));
     let wrap = NodeRef::<html::Div>::new();
     let top = RwSignal::new(0.0_f64);
     let height = RwSignal::new(600.0_f64);
@@ -101,9 +125,11 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     let ordered = Memo::new_owning(move |before: Option<Arc<Vec<Arc<T>>>>| {
         let rows = kept(before.as_deref(), rows.get(), key);
         let order = sorting.get().and_then(|(column, down)| {
-            columns
-                .with_value(|all| all.get(column)?.order)
-                .map(|order| (order, down))
+            let order = columns.with_value(|all| all.get(column).map(|column| column.order))?;
+            match order {
+                Order::Here(order) => Some((order, down)),
+                Order::Outside | Order::None => None,
+            }
         });
         let rows = match order {
             None => rows,
@@ -359,7 +385,7 @@ fn row_id(key: &str) -> String {
 fn head<T>(at: usize, column: &Column<T>, sorting: RwSignal<Sorting>) -> AnyView {
     let right = column.class.split(' ').any(|class| class == "r");
     let words = column.head;
-    if column.order.is_none() {
+    if matches!(column.order, Order::None) {
         return view! { <th scope="col" class=column.class>{words}</th> }.into_any();
     }
     let state = move || {

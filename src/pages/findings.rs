@@ -385,12 +385,12 @@ fn columns() -> Vec<Column<Row>> {
         Column::new("Severity", |row: &Arc<Row>| {
             view! { <SeverityWord severity=row.finding.severity /> }.into_any()
         })
-        .width(112)
+        .width(104)
         .sorted(|a, b| a.finding.severity.cmp(&b.finding.severity)),
         Column::new("Vulnerability", |row: &Arc<Row>| {
             view! { <span class="mono strong-tx">{row.finding.id.clone()}</span> }.into_any()
         })
-        .width(150)
+        .width(134)
         .sorted(|a, b| a.finding.id.cmp(&b.finding.id)),
         Column::new("CVSS", |row: &Arc<Row>| {
             row.finding
@@ -398,7 +398,7 @@ fn columns() -> Vec<Column<Row>> {
                 .map_or("–".to_owned(), |score| format!("{score:.1}"))
                 .into_any()
         })
-        .width(70)
+        .width(58)
         .class("r p2")
         .sorted(|a, b| {
             let score = |row: &Row| row.finding.score().unwrap_or(-1.0);
@@ -413,7 +413,7 @@ fn columns() -> Vec<Column<Row>> {
             }
             .into_any()
         })
-        .width(150)
+        .width(118)
         .sorted(|a, b| a.finding.package.cmp(&b.finding.package)),
         Column::new("Installed and fixed in", |row: &Arc<Row>| {
             let finding = &row.finding;

@@ -42,12 +42,13 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
         (Arc::new(rows.unwrap_or_default()), true)
     });
     let total = move || members.data.get().map_or(0, |rows| rows.total);
+    let known = move || members.data.with(Option::is_some);
     view! {
         <main class="page grow">
             <div class="fbar">
                 <Find value=find placeholder="Find a member" />
                 <span class="muted t12" id="count">
-                    {move || shown_of(rows.with(|rows| rows.len()), total())}
+                    {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                 </span>
                 <span class="sp"></span>
                 <Refresh loading=members.loading on_refresh=move || members.reload() />
@@ -81,7 +82,9 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                     .into_any()
             }}
             <Footer
-                text=Signal::derive(move || counted(total(), "member", "members"))
+                text=Signal::derive(move || {
+                        if known() { counted(total(), "member", "members") } else { String::new() }
+                    })
                 at=members.at
                 call=members.call
                 loading=members.loading

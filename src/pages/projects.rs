@@ -108,6 +108,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
         (Arc::new(rows), true)
     });
     let total = move || projects.data.get().map_or(0, |rows| rows.total);
+    let known = move || projects.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
         let key = selected.get();
         let row = rows.with(|rows| {
@@ -136,7 +137,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                 <div class="ph">
                     <h1>"Projects"</h1>
                     <span class="count" id="count">
-                        {move || shown_of(rows.with(|rows| rows.len()), total())}
+                        {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                     </span>
                     <span class="sp"></span>
                     <Refresh loading=projects.loading on_refresh=move || {
@@ -187,7 +188,9 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                         .into_any()
                 }}
                 <Footer
-                    text=Signal::derive(move || counted(total(), "project", "projects"))
+                    text=Signal::derive(move || {
+                        if known() { counted(total(), "project", "projects") } else { String::new() }
+                    })
                     at=projects.at
                     call=projects.call
                     loading=projects.loading
@@ -348,7 +351,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
                 })
                 .into_any()
         })
-        .width(96)
+        .width(110)
         .class("r")
         .sorted(|a, b| a.project.update_time.cmp(&b.project.update_time)),
     );

@@ -35,6 +35,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     let find = RwSignal::new(String::new());
     let selected = RwSignal::new(None::<String>);
     close_on_escape(selected);
+    let sorting = RwSignal::new(Some((3, true)));
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Repository>>>>| {
         let wanted = find.get().trim().to_lowercase();
         let matches = |repository: &&Arc<Repository>| repository.short_name().contains(&wanted);
@@ -48,6 +49,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
         (Arc::new(rows.unwrap_or_default()), true)
     });
     let total = move || repositories.data.get().map_or(0, |rows| rows.total);
+    let known = move || repositories.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Repository>>>| {
         let key = selected.get();
         let row = rows.with(|rows| {
@@ -81,7 +83,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                 <div class="fbar">
                     <Find value=find placeholder="Find by name" />
                     <span class="muted t12" id="count">
-                        {move || shown_of(rows.with(|rows| rows.len()), total())}
+                        {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                     </span>
                     <span class="sp"></span>
                     <Refresh loading=repositories.loading on_refresh=move || repositories.reload() />
@@ -130,14 +132,16 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                             key=|repository: &Repository| repository.name.clone()
                             selected=selected
                             on_open=on_open
-                            sorting=Some((3, true))
+                            sorting=sorting
                             waiting=Signal::derive(move || repositories.data.with(Option::is_none))
                         />
                     }
                         .into_any()
                 }}
                 <Footer
-                    text=Signal::derive(move || counted(total(), "repository", "repositories"))
+                    text=Signal::derive(move || {
+                        if known() { counted(total(), "repository", "repositories") } else { String::new() }
+                    })
                     at=repositories.at
                     call=repositories.call
                     loading=repositories.loading

@@ -1,6 +1,6 @@
 //! A repository: its artifacts.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{cmp::Ordering, collections::HashSet, sync::Arc};
 
 use harbor_api::{
     ProjectName, RepositoryName,
@@ -13,8 +13,8 @@ use pilothouse_protocol::ConnectionId;
 use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
 use crate::{
     components::{
-        Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table,
-        VulnerabilityCell, pair, section, titled_section, use_places,
+        Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Sorting,
+        Table, VulnerabilityCell, pair, section, titled_section, use_places,
     },
     format::{age, counted, size, whole},
     load::{Loaded, Rows, load_list},
@@ -59,13 +59,18 @@ impl Row {
     }
 }
 
-/// What lists are ordered by. The parts of an index follow it, so rows are ordered before they are
+/// The columns that sort. The parts of an index follow it, so artifacts are sorted before they are
 /// expanded.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    Pushed,
-    Pulled,
-    Size,
+const SIZE: usize = 3;
+const PULLED: usize = 6;
+const PUSHED: usize = 7;
+
+fn compare(column: usize, a: &Artifact, b: &Artifact) -> Ordering {
+    match column {
+        SIZE => a.size.cmp(&b.size),
+        PULLED => a.pull_time.cmp(&b.pull_time),
+        _ => a.push_time.cmp(&b.push_time),
+    }
 }
 
 /// One repository.
@@ -98,7 +103,7 @@ pub fn RepositoryPage(
         })
     });
     let find = RwSignal::new(String::new());
-    let order = RwSignal::new((Order::Pushed, true));
+    let sorting: RwSignal<Sorting> = RwSignal::new(Some((PUSHED, true)));
     let expanded = RwSignal::new(HashSet::<String>::new());
     let selected = RwSignal::new(None::<String>);
     close_on_escape(selected);
@@ -116,15 +121,12 @@ pub fn RepositoryPage(
                     .collect()
             })
             .unwrap_or_default();
-        let (order, down) = order.get();
-        found.sort_by(|a, b| {
-            let ordering = match order {
-                Order::Pushed => a.push_time.cmp(&b.push_time),
-                Order::Pulled => a.pull_time.cmp(&b.pull_time),
-                Order::Size => a.size.cmp(&b.size),
-            };
-            if down { ordering.reverse() } else { ordering }
-        });
+        if let Some((column, down)) = sorting.get() {
+            found.sort_by(|a, b| {
+                let (a, b) = if down { (b, a) } else { (a, b) };
+                compare(column, a, b)
+            });
+        }
         (Arc::new(found), true)
     });
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
@@ -154,6 +156,7 @@ pub fn RepositoryPage(
         (Arc::new(rows), true)
     });
     let total = move || artifacts.data.get().map_or(0, |rows| rows.total);
+    let known = move || artifacts.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Artifact>>>| {
         let key = selected.get();
         let artifact = rows.with(|rows| {
@@ -214,7 +217,11 @@ pub fn RepositoryPage(
                     <h1 class="trunc">{repository.get_value().to_string()}</h1>
                     <span class="count" id="count">
                         {move || {
-                            format!("{} artifacts", shown_of(found.with(|f| f.len()), total()))
+                            known()
+                                .then(|| {
+                                    let shown = found.with(|found| found.len());
+                                    format!("{} artifacts", shown_of(shown, total()))
+                                })
                         }}
                     </span>
                     <span class="sp"></span>
@@ -222,8 +229,6 @@ pub fn RepositoryPage(
                 </div>
                 <div class="fbar">
                     <Find value=find placeholder="Find tag, digest or label" />
-                    <span class="sp"></span>
-                    <OrderChoice order=order />
                 </div>
                 {move || {
                     let none = artifacts.data.with(Option::is_none);
@@ -277,12 +282,15 @@ pub fn RepositoryPage(
                             }
                             waiting=Signal::derive(move || artifacts.data.with(Option::is_none))
                             on_expand=on_expand
+                            sorting=sorting
                         />
                     }
                         .into_any()
                 }}
                 <Footer
-                    text=Signal::derive(move || counted(total(), "artifact", "artifacts"))
+                    text=Signal::derive(move || {
+                        if known() { counted(total(), "artifact", "artifacts") } else { String::new() }
+                    })
                     at=artifacts.at
                     call=artifacts.call
                     loading=artifacts.loading
@@ -350,55 +358,6 @@ pub fn pull_command(
     format!("docker pull {reference}")
 }
 
-#[component]
-fn OrderChoice(order: RwSignal<(Order, bool)>) -> impl IntoView {
-    let orders = [
-        (Order::Pushed, "Pushed"),
-        (Order::Pulled, "Pulled"),
-        (Order::Size, "Size"),
-    ];
-    view! {
-        <div class="seg" role="group" aria-label="Order">
-            {orders
-                .map(|(this, words)| {
-                    let is_active = move || order.get().0 == this;
-                    view! {
-                        <button
-                            type="button"
-                            class:is-active=is_active
-                            aria-pressed=move || is_active().to_string()
-                            on:click=move |_| {
-                                order
-                                    .update(|order| {
-                                        *order = if order.0 == this {
-                                            (this, !order.1)
-                                        } else {
-                                            (this, true)
-                                        };
-                                    });
-                            }
-                        >
-                            {words}
-                            {move || {
-                                is_active()
-                                    .then(|| {
-                                        let down = order.get().1;
-                                        view! {
-                                            <Icon
-                                                name=if down { "arrow-down" } else { "arrow-up" }
-                                                class="i-12"
-                                            />
-                                        }
-                                    })
-                            }}
-                        </button>
-                    }
-                })
-                .collect_view()}
-        </div>
-    }
-}
-
 fn columns(
     place: impl Fn(&str) -> Option<Route> + Copy + Send + Sync + 'static,
     set_expanded: impl Fn(&str, bool) + Copy + Send + Sync + 'static,
@@ -415,25 +374,26 @@ fn columns(
         Column::new("Artifact", move |row: &Arc<Row>| {
             name_cell(row, place, set_expanded)
         })
-        .width(196),
+        .width(178),
         Column::new("Tags", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
             None => ().into_any(),
         }),
         Column::new("Platform", |row: &Arc<Row>| platform(row).into_any())
-            .width(112)
+            .width(106)
             .class("p3"),
         Column::new("Size", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => size(artifact.size).into_any(),
             None => ().into_any(),
         })
         .width(84)
-        .class("r"),
+        .class("r")
+        .sorted_outside(),
         Column::new("Trust", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => trust(artifact),
             None => ().into_any(),
         })
-        .width(140)
+        .width(134)
         .class("p2"),
         Column::new("Vulnerabilities", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) if artifact.is_scannable() => {
@@ -442,19 +402,21 @@ fn columns(
             Some(_) => view! { <span class="vcell none">"Not applicable"</span> }.into_any(),
             None => ().into_any(),
         })
-        .width(156),
+        .width(152),
         Column::new("Pulled", move |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => since(artifact.pull_time),
             None => ().into_any(),
         })
         .width(72)
-        .class("r p3"),
+        .class("r p3")
+        .sorted_outside(),
         Column::new("Pushed", move |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => since(artifact.push_time),
             None => ().into_any(),
         })
         .width(84)
-        .class("r"),
+        .class("r")
+        .sorted_outside(),
     ]
 }
 

@@ -282,6 +282,24 @@ fn AddForm() -> impl IntoView {
                         _ => ().into_any(),
                     }}
                 </div>
+                {move || match check.get() {
+                    Check::Failed(Failure { instead: Some(instead), .. }) => {
+                        let words = format!("Use {instead}");
+                        Some(
+                            view! {
+                                <button
+                                    type="button"
+                                    class="btn sm"
+                                    id="use-instead"
+                                    on:click=move |_| address.set(instead.clone())
+                                >
+                                    {words}
+                                </button>
+                            },
+                        )
+                    }
+                    _ => None,
+                }}
                 <Show when=move || wants(FailureCode::PlainHttp) || plain_http.get()>
                     <Checkbox id="plain-http" value=plain_http>
                         "Use plain http for this registry. Anybody on the way can read the password and the data."
@@ -393,7 +411,7 @@ fn facts(found: &Probed) -> impl IntoView + use<> {
         {fact("check", "i-14 c-ok", "Harbor".to_owned())}
         {fact("check", "i-14 c-ok", mode)}
         {transport}
-        <span class="muted">{format!("{} ms", found.elapsed_ms)}</span>
+        <span class="muted">{format!("{} ms", found.elapsed_ms.max(1))}</span>
     }
 }
 

@@ -211,7 +211,7 @@ impl Console {
         let kept = Kept {
             id: self.new_id(server.address.host()),
             kind: ConnectionKind::Registry,
-            name: server.address.host().to_owned(),
+            name: server.address.authority().to_string(),
             origin,
             trust,
             way,

@@ -106,11 +106,14 @@ pub(crate) fn of_probe(error: &ProbeError) -> Failure {
             format!("{}.", sentence(&error.to_string())),
         )
         .with_hint("Type the registry's address as in docker login."),
-        ProbeError::RedirectsTo(_) | ProbeError::WrongScheme { .. } => Failure::new(
-            FailureCode::Redirected,
-            format!("{}.", sentence(&error.to_string())),
-        )
-        .with_hint("Type that address instead, if it is the one you mean."),
+        ProbeError::RedirectsTo(instead) | ProbeError::WrongScheme { instead } => {
+            let mut failure = Failure::new(
+                FailureCode::Redirected,
+                format!("{}.", sentence(&error.to_string())),
+            );
+            failure.instead = Some(instead.to_string());
+            failure
+        }
         ProbeError::Unreachable { .. } => Failure::new(
             FailureCode::Unreachable,
             format!("{}.", sentence(&error.to_string())),

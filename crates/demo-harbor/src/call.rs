@@ -9,6 +9,8 @@ use crate::identity::Identity;
 
 /// A request whose route is known and whose sender is identified.
 pub struct Call<'a> {
+    /// Whether only the answer's head is wanted.
+    pub head: bool,
     /// The path as it was sent.
     pub path: &'a str,
     /// The template's parameters, decoded once; a repository's name twice.
@@ -241,6 +243,11 @@ impl Failure {
     /// 412 because something else points at it.
     pub fn referenced(message: impl Into<String>) -> Self {
         Self::new(412, "VIOLATE_FOREIGN_KEY_CONSTRAINT", message)
+    }
+
+    /// 412 because a project's policy forbids it.
+    pub fn policy(message: &str) -> Self {
+        Self::new(412, "PROJECTPOLICYVIOLATION", message)
     }
 
     /// 422 of the validation that comes before the operation.

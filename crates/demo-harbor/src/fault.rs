@@ -30,9 +30,9 @@ pub enum FaultKind {
     /// A status with a web page, as a proxy in front of Harbor sends it.
     HtmlError(u16),
     /// 429 with `Retry-After`.
-    #[serde(rename_all = "snake_case")]
     TooManyRequests {
         /// The seconds of `Retry-After`.
+        #[serde(alias = "retry-after-s")]
         retry_after_s: u64,
     },
     /// The connection breaks in the middle of the body.

@@ -4,6 +4,10 @@
 //! that changes as one writes to it and is gone when it stops. Used as the demonstration registry,
 //! as the server of tests, and on its own (`demo-harbor --port 8099`).
 //!
+//! Paths below `/demo/` are the demo's own and no part of Harbor: `GET`, `PUT` and `DELETE`
+//! `/demo/faults` (a JSON list of [`Fault`]) and `GET` and `DELETE` `/demo/requests` (what was asked
+//! so far). The tests of other processes use them.
+//!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
 //! use demo_harbor::{DemoHarbor, Options, World};

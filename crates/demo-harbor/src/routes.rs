@@ -8,8 +8,9 @@ use percent_encoding::percent_decode_str;
 use crate::call::{Call, Failure, Reply};
 use crate::ops::{
     additions, artifacts, audit, changes, configuration, endpoints, exports, groups, immutable,
-    labels, members, metadata, people, projects, quiet, quotas, repositories, retention, robots,
-    scan_all, scanners, scans, search, security, system, tags, upkeep, webhooks,
+    labels, members, metadata, people, projects, quiet, quotas, registry, replication,
+    repositories, retention, robots, scan_all, scanners, scans, search, security, system, tags,
+    upkeep, webhooks,
 };
 use crate::world::World;
 
@@ -183,8 +184,6 @@ static ROUTES: &[Route] = routes![
     "getUserGroup" GET "/usergroups/{group_id}" groups::get;
     "updateUserGroup" PUT "/usergroups/{group_id}" groups::update;
     "deleteUserGroup" DELETE "/usergroups/{group_id}" groups::delete;
-    "listReplicationPolicies" GET "/replication/policies" quiet::replication_policies;
-    "listReplicationExecutions" GET "/replication/executions" quiet::replication_executions;
     "ListInstances" GET "/p2p/preheat/instances" quiet::preheat_instances;
     "ListPolicies" GET "/projects/{project_name}/preheat/policies" quiet::preheat_policies;
     "listSchedules" GET "/schedules" quiet::schedules;
@@ -210,6 +209,17 @@ static ROUTES: &[Route] = routes![
     "getScanDataExportExecutionList" GET "/export/cve/executions" exports::list;
     "getScanDataExportExecution" GET "/export/cve/execution/{execution_id}" exports::get;
     "downloadScanData" GET "/export/cve/download/{execution_id}" exports::download, any;
+    "listReplicationPolicies" GET "/replication/policies" replication::list;
+    "createReplicationPolicy" POST "/replication/policies" replication::create;
+    "getReplicationPolicy" GET "/replication/policies/{id}" replication::get;
+    "updateReplicationPolicy" PUT "/replication/policies/{id}" replication::update;
+    "deleteReplicationPolicy" DELETE "/replication/policies/{id}" replication::delete;
+    "listReplicationExecutions" GET "/replication/executions" replication::runs;
+    "startReplication" POST "/replication/executions" replication::start;
+    "getReplicationExecution" GET "/replication/executions/{id}" replication::run;
+    "stopReplication" PUT "/replication/executions/{id}" replication::stop;
+    "listReplicationTasks" GET "/replication/executions/{id}/tasks" replication::tasks;
+    "getReplicationLog" GET "/replication/executions/{id}/tasks/{task_id}/log" replication::log, any;
     "listAuditLogs" GET "/audit-logs" audit::old;
     "listAuditLogExts" GET "/auditlog-exts" audit::list;
     "listAuditLogEventTypes" GET "/auditlog-exts/events" audit::events;
@@ -228,6 +238,17 @@ pub(crate) fn find(method: &Method, path: &str) -> Found {
     };
     if path == "/api/version" && *method == Method::GET {
         return Found::Operation(&VERSION, BTreeMap::new());
+    }
+    if let Some(below) = path.strip_prefix("/v2/") {
+        let readable = *method == Method::GET || *method == Method::HEAD;
+        let below = percent_decode_str(below).decode_utf8_lossy().into_owned();
+        return match readable {
+            true => Found::Operation(&REGISTRY, BTreeMap::from([("path", below)])),
+            false => Found::Nothing(Failure::method_not_allowed("this registry is read only")),
+        };
+    }
+    if path == "/service/token" && *method == Method::GET {
+        return Found::Operation(&TOKEN, BTreeMap::new());
     }
     let Some(below) = path.strip_prefix("/api/v2.0") else {
         return nothing();
@@ -282,6 +303,22 @@ static VERSION: Route = Route {
     template: "",
     any_accept: true,
     handler: system::version,
+};
+
+static REGISTRY: Route = Route {
+    operation: "registry",
+    method: "GET",
+    template: "",
+    any_accept: true,
+    handler: registry::v2,
+};
+
+static TOKEN: Route = Route {
+    operation: "token",
+    method: "GET",
+    template: "",
+    any_accept: true,
+    handler: registry::token,
 };
 
 fn matches(

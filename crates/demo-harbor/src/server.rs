@@ -188,6 +188,16 @@ async fn identify(shared: &Shared, request: &Request<Bytes>) -> Identity {
             Checked::Locked => {}
         }
     }
+    let token = request
+        .headers()
+        .get("authorization")
+        .and_then(|value| value.to_str().ok());
+    if let Some(token) = token.and_then(|value| value.strip_prefix("Bearer "))
+        && request.uri().path().starts_with("/v2/")
+    {
+        let known = shared.state().world.tokens.get(token.trim()).copied();
+        return known.unwrap_or(Identity::Anonymous);
+    }
     let renew = !request
         .headers()
         .contains_key("x-harbor-no-session-renewal");
@@ -278,6 +288,7 @@ fn perform(
         .get("host")
         .and_then(|value| value.to_str().ok());
     let call = Call {
+        head: *request.method() == Method::HEAD,
         path,
         parameters,
         query: pairs(query),

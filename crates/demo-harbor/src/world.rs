@@ -9,6 +9,7 @@ mod names;
 mod people;
 mod recorded;
 mod recorded_filling;
+mod recorded_things;
 mod rules;
 mod sample;
 mod sample_astroml;
@@ -19,7 +20,7 @@ mod scaled;
 mod scan;
 mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::Utc;
 use serde_json::{Map, Value};
@@ -32,8 +33,9 @@ pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;
 pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};
 
-pub use settings::{Endpoint, Group, Retention, Webhook};
+pub use settings::{Endpoint, Group, Replication, ReplicationRun, Retention, Webhook};
 
+use crate::identity::Identity;
 use crate::json::Time;
 
 /// Everything a demo Harbor knows. It is built by [`World::sample`], [`World::scaled`] or
@@ -52,6 +54,10 @@ pub struct World {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) groups: Vec<Group>,
     pub(crate) configuration: Map<String, Value>,
+    /// Tokens of the registry's interface, and whose they are.
+    pub(crate) tokens: HashMap<String, Identity>,
+    pub(crate) replications: Vec<Replication>,
+    pub(crate) replication_runs: Vec<ReplicationRun>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) job_schedules: Vec<JobSchedule>,
     pub(crate) exports: Vec<Export>,

@@ -8,8 +8,8 @@ mod sample;
 use std::time::{Duration, Instant};
 
 use common::send;
-use demo_harbor::{DemoHarbor, Fault, FaultKind, Options};
-use sample::{ask, demo, get};
+use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, PASSWORD};
+use sample::{ask, demo, get, header};
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,6 +71,44 @@ async fn faults_can_be_switched_on_and_off() {
     );
     assert_eq!(put.status, 200, "{}", put.text());
     assert_eq!(get(&demo, "", "/health").status, 500);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_can_end_at_any_time() {
+    let demo = demo().await;
+    let form = format!("principal=ada&password={PASSWORD}");
+    let first = send(&demo.url(), "POST", "/c/login", &[], Some(form.as_bytes()));
+    let token = first.header("x-harbor-csrf-token").expect("a token");
+    let csrf = first.cookie("_gorilla_csrf").expect("its cookie");
+    let cookie = header("Cookie", &format!("_gorilla_csrf={csrf}"));
+    let with = [header("X-Harbor-CSRF-Token", token), cookie];
+    let second = send(
+        &demo.url(),
+        "POST",
+        "/c/login",
+        &with,
+        Some(form.as_bytes()),
+    );
+    let cookie = header(
+        "Cookie",
+        &format!("sid={}", second.cookie("sid").expect("a session")),
+    );
+    let current = || {
+        send(
+            &demo.url(),
+            "GET",
+            "/api/v2.0/users/current",
+            std::slice::from_ref(&cookie),
+            None,
+        )
+    };
+    assert_eq!(current().status, 200);
+    demo.faults().push(Fault {
+        operation: None,
+        kind: FaultKind::ExpiredSession,
+        times: Some(1),
+    });
+    assert_eq!((current().status, current().status), (401, 401));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -58,6 +58,8 @@ pub struct Failure {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// An address to use instead of the one that was given.
+    pub instead: Option<String>,
     /// Whether the same call may go well later.
     pub retryable: bool,
     /// Finds the call in the server's log.
@@ -76,6 +78,7 @@ impl Failure {
             code,
             message: message.into(),
             hint: None,
+            instead: None,
             retryable: matches!(
                 code,
                 FailureCode::Unreachable

@@ -22,6 +22,7 @@ fn sent(call: &Call) -> Result<(bool, Value), Failure> {
     let disabled = body["disabled"].as_bool().unwrap_or(false);
     if let Some(object) = body.as_object_mut() {
         object.retain(|name, _| name != "id" && name != "disabled");
+        object.entry("tag_selectors").or_insert(Value::Null);
     }
     Ok((disabled, body))
 }

@@ -1,8 +1,10 @@
 //! Which artifacts of a project are kept.
 
+use chrono::{Duration as Span, SubsecRound};
 use serde_json::{Value, json};
 
 use crate::call::{Call, Failure, Reply};
+use crate::json::time;
 use crate::page::Page;
 use crate::permission::{is_system_admin, may, refusal, require_sign_in};
 use crate::world::{Retention, World};
@@ -52,6 +54,9 @@ fn sent(call: &Call) -> Result<Value, Failure> {
         .filter_map(Value::as_object_mut)
     {
         rule.retain(|_, value| *value != false);
+    }
+    if let Some(trigger) = body["trigger"].as_object_mut() {
+        trigger.remove("references");
     }
     Ok(body)
 }
@@ -121,8 +126,16 @@ fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut R
 
 /// `GET /retentions/{id}`
 pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let tomorrow = (world.now() + Span::days(1)).trunc_subsecs(0);
     let policy = find(world, call, "read")?;
     let mut view = policy.content.clone();
+    let settings = &mut view["trigger"]["settings"];
+    if settings["cron"]
+        .as_str()
+        .is_some_and(|cron| !cron.is_empty())
+    {
+        settings["next_scheduled_time"] = time(tomorrow);
+    }
     view["id"] = policy.id.into();
     Ok(Reply::json(view))
 }

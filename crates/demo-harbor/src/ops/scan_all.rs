@@ -97,11 +97,22 @@ fn start(world: &mut World) -> Result<(), Failure> {
     let (now, takes) = (world.now(), world.scan_takes);
     let catalogue = super::scans::catalogue(world.scanners.iter().find(|scanner| scanner.default));
     let mut number = 0;
-    for repository in &mut world.repositories {
-        let name = repository.name.clone();
-        for artifact in &mut repository.artifacts {
-            if artifact.scannable() && artifact.manifest.kind == Kind::Image {
-                // Ten at a time.
+    // Those with a report come first, ten at a time.
+    for again in [true, false] {
+        for repository in &mut world.repositories {
+            let name = repository.name.clone();
+            let images = repository
+                .artifacts
+                .iter_mut()
+                .filter(|artifact| artifact.scannable() && artifact.manifest.kind == Kind::Image);
+            for artifact in images {
+                let begun = artifact
+                    .scan
+                    .as_ref()
+                    .is_some_and(|scan| scan.started == now);
+                if begun || artifact.scan.is_some() != again {
+                    continue;
+                }
                 let takes = takes * (1 + number / 10);
                 artifact.scan = Some(Box::new(begin(&name, artifact, catalogue, takes, now)));
                 number += 1;

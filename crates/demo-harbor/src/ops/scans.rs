@@ -103,7 +103,9 @@ pub(crate) fn start(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let (repository, artifact) = find(world, call)?;
     let place = Place::new(world, repository);
     let Some(scanner) = place.scanner else {
-        return Err(Failure::precondition("no scanner is available"));
+        return Err(Failure::precondition(format!(
+            "no available scanner for project: {project}"
+        )));
     };
     if !artifact.scannable() {
         return Err(Failure::bad_request(format!(

@@ -1,6 +1,6 @@
 //! Filling a world: the words the sample worlds are written in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use chrono::{Duration as Span, Utc};
@@ -29,6 +29,9 @@ impl World {
             webhooks: Vec::new(),
             groups: Vec::new(),
             configuration: super::settings::configuration(),
+            tokens: HashMap::new(),
+            replications: Vec::new(),
+            replication_runs: Vec::new(),
             jobs: Vec::new(),
             job_schedules: Vec::new(),
             exports: Vec::new(),

@@ -1,4 +1,4 @@
-//! The repository of the mock-ups: every state an artifact can be in.
+//! The repository with every state an artifact can be in.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use super::{Catalogue, Kind, Outcome, Plan, Scan, World};
 use crate::json::Time;
 
 impl World {
-    /// The repository of the mock-ups: every state an artifact can be in.
+    /// The repository with every state an artifact can be in.
     pub(crate) fn sample_astroml(&mut self) {
         let project = self.project_id("skaha");
         let place = self.add_repository(project, "skaha/astroml", minutes_ago(700 * DAY));
@@ -251,7 +251,7 @@ enum State {
     Failed,
 }
 
-/// One line of the mock-ups' list of artifacts.
+/// One line of that repository's list.
 #[derive(Clone, Copy)]
 struct Row {
     /// How its digest begins.

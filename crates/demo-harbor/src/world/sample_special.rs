@@ -90,7 +90,7 @@ impl World {
         );
     }
 
-    /// What the mock-ups say of storage: shared layers make it differ from the artifacts' sum.
+    /// What the projects use of their storage: shared layers make it differ from the artifacts' sum.
     pub(crate) fn sample_storage(&mut self) {
         for (name, gibibytes) in [
             ("skaha", 10_035),

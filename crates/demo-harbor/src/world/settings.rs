@@ -1,5 +1,7 @@
 //! What people set up besides images: endpoints, retention, webhooks, groups, configuration.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use crate::json::Time;
@@ -37,6 +39,27 @@ pub struct Webhook {
     pub(crate) content: Map<String, Value>,
     pub(crate) created: Time,
     pub(crate) updated: Time,
+}
+
+/// A replication policy, as it was sent.
+#[derive(Debug, Clone)]
+pub struct Replication {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) content: Value,
+    pub(crate) created: Time,
+    pub(crate) updated: Time,
+}
+
+/// One run of a replication policy, with its only task.
+#[derive(Debug, Clone)]
+pub struct ReplicationRun {
+    pub(crate) id: i64,
+    pub(crate) task: i64,
+    pub(crate) policy_id: i64,
+    pub(crate) started: Time,
+    pub(crate) takes: Duration,
+    pub(crate) stopped: bool,
 }
 
 /// A group of people.

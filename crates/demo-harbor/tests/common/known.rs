@@ -148,6 +148,11 @@ impl Known {
                 if theirs.contains_key("color") {
                     self.learn("labels", &recorded["id"], &ours["id"]);
                 }
+                if theirs.len() == 1 {
+                    // The id of something that was begun; the paths to it differ.
+                    self.learn("execution", &recorded["id"], &ours["id"]);
+                    self.learn("download", &recorded["id"], &ours["id"]);
+                }
                 if theirs.contains_key("permissions") || theirs.contains_key("secret") {
                     self.learn("robots", &recorded["id"], &ours["id"]);
                 }

@@ -1,0 +1,299 @@
+//! The registry's own interface, `/v2/`, as far as looking at manifests needs it, and its tokens.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use super::manifest;
+use super::projects::visible;
+use crate::call::{Call, Failure, Reply};
+use crate::chance;
+use crate::identity::Identity;
+use crate::permission::{is_system_admin, may};
+use crate::world::{Artifact, Outcome, Repository, SEVERITIES, Stage, World};
+
+/// `GET /service/token`: always 200; what one may not do is left out of the token.
+pub(crate) fn token(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let mut access = Vec::new();
+    for (_, scope) in call.query.iter().filter(|(key, _)| key == "scope") {
+        let mut parts = scope.splitn(3, ':');
+        let (Some("repository"), Some(name), Some(wanted)) =
+            (parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        let project = name.split_once('/').map_or(name, |(project, _)| project);
+        let project = world.projects.iter().find(|known| known.name == project);
+        let allowed = |action: &&str| {
+            project.is_some_and(|project| may(world, call.identity, project, "repository", action))
+        };
+        let actions: Vec<&str> = wanted.split(',').filter(allowed).collect();
+        access.push(json!({"type": "repository", "name": name, "actions": actions}));
+    }
+    let now = world.now();
+    let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let claims = json!({
+        "iss": "harbor-token-issuer",
+        "sub": super::name_of(world, call),
+        "aud": "harbor-registry",
+        "iat": now.timestamp(),
+        "exp": now.timestamp() + 1800,
+        "jti": chance::hex(16),
+        "access": access,
+    });
+    let header = part(json!({"alg": "RS256", "typ": "JWT"}));
+    let token = format!("{header}.{}.{}", part(claims), chance::hex(32));
+    world.tokens.insert(token.clone(), call.identity);
+    let issued_at = now.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    Ok(Reply::json(
+        json!({"token": token, "access_token": "", "expires_in": 1800, "issued_at": issued_at}),
+    ))
+}
+
+/// Everything below `/v2/`.
+pub(crate) fn v2(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let path = call.parameter("path").to_owned();
+    if path.is_empty() {
+        return match call.identity {
+            Identity::Anonymous => Ok(challenge(call, "", "unauthorized: unauthorized")),
+            _ => Ok(Reply::json(json!({}))),
+        };
+    }
+    if path == "_catalog" {
+        return catalog(world, call);
+    }
+    let kinds = ["/manifests/", "/blobs/", "/tags/", "/referrers/"];
+    let cut = kinds.iter().find_map(|kind| {
+        path.rfind(kind).map(|place| {
+            (
+                path[..place].to_owned(),
+                *kind,
+                path[place + kind.len()..].to_owned(),
+            )
+        })
+    });
+    let Some((name, kind, rest)) = cut else {
+        return Err(Failure::not_found(format!("path /v2/{path} was not found")));
+    };
+    // Even a public project wants a token from those who send nothing at all.
+    if call.header("authorization").is_none() {
+        let words = "authorize header needed to send HEAD to repository";
+        let scope = format!(",scope=\"repository:{name}:pull\"");
+        return Ok(challenge(call, &scope, &format!("{words}: {words}")));
+    }
+    let project = name.split_once('/').map_or("", |(project, _)| project);
+    let project = world.projects.iter().find(|known| known.name == project);
+    if !project.is_some_and(|project| may(world, call.identity, project, "repository", "pull")) {
+        let words = format!("unauthorized to access repository: {name}, action: pull");
+        return Ok(challenge(
+            call,
+            &format!(",scope=\"repository:{name}:pull\""),
+            &format!("{words}: {words}"),
+        ));
+    }
+    match kind {
+        "/manifests/" => manifest_of(world, call, &name, &rest),
+        "/blobs/" => blob(world, &name, &rest),
+        "/tags/" => tags(world, &name),
+        _ => referrers(world, &name, &rest),
+    }
+}
+
+fn challenge(call: &Call, scope: &str, words: &str) -> Reply {
+    let reply: Reply = Failure {
+        message: words.to_owned(),
+        ..Failure::unauthorized()
+    }
+    .into();
+    let realm = format!(
+        "Bearer realm=\"http://{}/service/token\",service=\"harbor-registry\"{scope}",
+        call.host
+    );
+    reply.with("www-authenticate", realm)
+}
+
+fn catalog(world: &World, call: &Call) -> Result<Reply, Failure> {
+    if !is_system_admin(world, call.identity) {
+        let who = call.identity;
+        let any = world
+            .projects
+            .iter()
+            .any(|project| visible(world, who, project));
+        let words = if any {
+            "unauthorized to list catalog"
+        } else {
+            "unauthorized"
+        };
+        return Ok(challenge(
+            call,
+            ",scope=\"registry:catalog:*\"",
+            &format!("{words}: {words}"),
+        ));
+    }
+    let mut names: Vec<&str> = world
+        .repositories
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
+    names.sort_unstable();
+    let last = call.asked("last").unwrap_or_default();
+    let rest: Vec<&str> = names.into_iter().filter(|name| *name > last).collect();
+    let count = usize::try_from(call.asked_number("n", 100)?).unwrap_or(100);
+    let page: Vec<&str> = rest.iter().copied().take(count).collect();
+    let reply = Reply::json(json!({"repositories": page}));
+    Ok(match page.last().filter(|_| rest.len() > page.len()) {
+        Some(last) => {
+            let last = last.replace('/', "%2F");
+            reply.with(
+                "link",
+                format!("</v2/_catalog?last={last}&n={count}>; rel=\"next\""),
+            )
+        }
+        None => reply,
+    })
+}
+
+/// A manifest. Getting it counts as a pull, asking for its head doesn't.
+fn manifest_of(
+    world: &mut World,
+    call: &Call,
+    name: &str,
+    reference: &str,
+) -> Result<Reply, Failure> {
+    let (repository, artifact) = super::artifacts::find_named(world, name, reference)?;
+    check_policy(world, repository, artifact)?;
+    let id = artifact.id;
+    let text = manifest::manifest(repository, artifact).to_string();
+    let reply = Reply::text("", text)
+        .with("docker-content-digest", artifact.digest.clone())
+        .with("etag", format!("\"{}\"", artifact.digest));
+    let kind = manifest::media_type(artifact);
+    let counts = call.header("user-agent") != Some("harbor-registry-client") && !call.head;
+    let now = world.now();
+    if let Some(repository) = world.repository_mut(name).filter(|_| counts) {
+        repository.pull_count += 1;
+        if let Some(artifact) = repository.by_id_mut(id) {
+            artifact.pull_time = Some(now);
+        }
+    }
+    Ok(Reply {
+        content_type: Some(kind),
+        ..reply
+    })
+}
+
+/// The project's rules for pulling: signatures and vulnerabilities.
+fn check_policy(
+    world: &World,
+    repository: &Repository,
+    artifact: &Artifact,
+) -> Result<(), Failure> {
+    let Some(project) = world.project(repository.project_id) else {
+        return Ok(());
+    };
+    let on = |key: &str| {
+        project
+            .metadata
+            .get(key)
+            .is_some_and(|value| value == "true")
+    };
+    let signed = artifact
+        .attached
+        .iter()
+        .filter_map(|id| repository.by_id(*id))
+        .any(|attached| {
+            attached
+                .accessory
+                .as_ref()
+                .is_some_and(|it| it.kind == "signature.cosign")
+        });
+    if on("enable_content_trust_cosign") && !signed && artifact.accessory.is_none() {
+        return Err(Failure::policy("The image is not signed by cosign."));
+    }
+    let limit = project
+        .metadata
+        .get("severity")
+        .map_or("low", String::as_str);
+    let worst = SEVERITIES
+        .iter()
+        .position(|known| known.to_lowercase() == limit)
+        .unwrap_or(3);
+    let scan = artifact.scan.as_ref();
+    let ended = scan.filter(|scan| scan.stage(world.now()) == Stage::Ended(Outcome::Success));
+    if let Some(scan) = ended.filter(|_| on("prevent_vul"))
+        && scan.plan.counts[..=worst].iter().any(|count| *count > 0)
+    {
+        return Err(Failure::policy(&format!(
+            "current image with {} vulnerabilities cannot be pulled due to configured policy in 'Prevent images with vulnerability severity of \"{}\" or higher from running.' To continue with pull, please contact your project administrator to exempt matched vulnerabilities through configuring the CVE allowlist.",
+            scan.plan.total(),
+            SEVERITIES[worst]
+        )));
+    }
+    Ok(())
+}
+
+/// The configuration of an artifact; the contents of layers aren't there.
+fn blob(world: &World, name: &str, digest: &str) -> Result<Reply, Failure> {
+    let artifacts = world
+        .repository(name)
+        .map(|it| it.artifacts.as_slice())
+        .unwrap_or_default();
+    let found = artifacts
+        .iter()
+        .find(|artifact| manifest::config_digest(artifact) == digest);
+    match found {
+        Some(artifact) => Ok(Reply::text(
+            "application/octet-stream",
+            manifest::config(artifact).to_string(),
+        )),
+        None => {
+            let error = json!({"errors": [{"code": "BLOB_UNKNOWN", "message": "blob unknown to registry", "detail": digest}]});
+            Ok(Reply {
+                status: 404,
+                content_type: Some("application/json; charset=utf-8"),
+                ..Reply::json(error)
+            })
+        }
+    }
+}
+
+fn tags(world: &World, name: &str) -> Result<Reply, Failure> {
+    let Some(repository) = world.repository(name) else {
+        return Err(super::repositories::missing(name));
+    };
+    let mut tags: Vec<&str> = repository
+        .artifacts
+        .iter()
+        .flat_map(|it| &it.tags)
+        .map(|tag| tag.name.as_str())
+        .collect();
+    tags.sort_unstable();
+    Ok(Reply::json(json!({"name": name, "tags": tags})))
+}
+
+fn referrers(world: &World, name: &str, digest: &str) -> Result<Reply, Failure> {
+    let repository = world.repository(name);
+    let subject = repository.and_then(|it| it.artifacts.iter().find(|it| it.digest == digest));
+    let mut manifests = Vec::new();
+    if let (Some(repository), Some(subject)) = (repository, subject) {
+        for attached in subject
+            .attached
+            .iter()
+            .filter_map(|id| repository.by_id(*id))
+        {
+            manifests.push(json!({
+                "mediaType": attached.manifest.manifest_media_type,
+                "digest": attached.digest,
+                "size": attached.size.min(900),
+                "artifactType": attached.manifest.artifact_type,
+            }));
+        }
+    }
+    let total = manifests.len().to_string();
+    let index = json!({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": manifests});
+    let reply = Reply {
+        content_type: Some("application/vnd.oci.image.index.v1+json"),
+        ..Reply::json(index)
+    };
+    Ok(reply.with("x-total-count", total))
+}

@@ -1,0 +1,252 @@
+//! A desktop of a story's own: screen, message bus, keyring, home folder, WebDriver.
+
+use std::{
+    fs,
+    io::Write,
+    net::TcpListener,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+use super::{
+    driver::Driver,
+    processes::{Group, bare_command, check_installed, program},
+    wait_for,
+    window::Window,
+};
+
+/// A bus that starts nothing by itself, so that only what the story started is on it.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=FOLDER</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
+/// The desktop. Dropping it ends everything on it.
+pub struct Desktop {
+    // Fields are dropped in this order: first the processes, then their files.
+    group: Group,
+    folder: TempDir,
+    display: String,
+    bus: String,
+    port: u16,
+    log_level: &'static str,
+}
+
+impl Desktop {
+    /// A desktop with an unlocked keyring.
+    pub fn new() -> Self {
+        let mut desktop = Self::without_keychain();
+        desktop.start_keyring();
+        desktop
+    }
+
+    /// A desktop on which nothing keeps secrets.
+    pub fn without_keychain() -> Self {
+        check_installed();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for name in ["home", "run"] {
+            fs::create_dir(folder.path().join(name)).expect("a folder");
+        }
+        // Keyring and bus refuse a folder that others can read.
+        fs::set_permissions(folder.path().join("run"), fs::Permissions::from_mode(0o700))
+            .expect("a private folder");
+        let port = {
+            // Free a moment ago; the WebDriver can't choose one itself.
+            let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+            listener.local_addr().expect("an address").port()
+        };
+        let mut desktop = Self {
+            group: Group::new(),
+            folder,
+            display: String::new(),
+            bus: String::new(),
+            port,
+            log_level: "warn",
+        };
+        desktop.start_screen();
+        desktop.start_bus();
+        desktop
+    }
+
+    /// How much the program writes to its log.
+    pub fn with_log(mut self, level: &'static str) -> Self {
+        self.log_level = level;
+        self
+    }
+
+    /// Opens Pilothouse on this desktop.
+    pub fn opens_pilothouse(self, story: &'static str) -> Window {
+        self.start_driver();
+        Window::open(self, story)
+    }
+
+    fn start_screen(&mut self) {
+        let mut command = bare_command("Xvfb");
+        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        let number = self.group.start(command.stdout(Stdio::piped())).line();
+        self.display = format!(":{number}");
+    }
+
+    fn start_bus(&mut self) {
+        let config = self.folder.path().join("bus.conf");
+        let run = self.folder.path().join("run");
+        fs::write(&config, BUS.replace("FOLDER", &run.to_string_lossy())).expect("a file");
+        let mut command = bare_command("dbus-daemon");
+        command.args(["--nofork", "--nopidfile", "--print-address=1"]);
+        command.arg(format!("--config-file={}", config.display()));
+        self.bus = self.group.start(command.stdout(Stdio::piped())).line();
+    }
+
+    fn start_keyring(&mut self) {
+        let mut command = self.command("gnome-keyring-daemon");
+        command.args(["--foreground", "--unlock", "--components=secrets"]);
+        let mut keyring = self.group.start(command.stdin(Stdio::piped()));
+        let mut input = keyring.input.take().expect("a pipe");
+        input.write_all(b"the keyring's own password").expect("the keyring reads");
+        drop(input);
+        wait_for(|| {
+            let answer = self.bus_call(
+                "org.freedesktop.DBus",
+                "/org/freedesktop/DBus",
+                &["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"],
+            );
+            answer.contains("boolean true").then_some(())
+        })
+        .expect("the keyring comes to the bus");
+    }
+
+    fn start_driver(&self) {
+        let log = fs::File::create(self.log_file()).expect("a file");
+        let mut command = self.command("WebKitWebDriver");
+        command
+            .arg(format!("--port={}", self.port))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("PILOTHOUSE_LOG", self.log_level)
+            .stdout(log.try_clone().expect("a file"))
+            .stderr(log);
+        self.group.start(&mut command);
+    }
+
+    /// Starts the program and waits for its window.
+    pub fn open_session(&self) -> Driver {
+        let profile = self.profile();
+        let arguments = ["--profile-dir".to_owned(), profile.to_string_lossy().into_owned()];
+        Driver::open(self.port, &program(), &arguments)
+    }
+
+    /// Waits until the program has ended.
+    pub fn program_ends(&self) {
+        let name: String = program()
+            .file_name()
+            .map(|name| name.to_string_lossy().chars().take(15).collect())
+            .expect("a program's name");
+        wait_for(|| self.group.living(Some(&name)).is_empty().then_some(()))
+            .expect("the program ends");
+    }
+
+    /// A command that sees this desktop and nothing else.
+    fn command(&self, program: &str) -> Command {
+        let home = self.folder.path().join("home");
+        let mut command = bare_command(program);
+        command
+            .env("HOME", &home)
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("XDG_STATE_HOME", home.join("state"))
+            .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("DISPLAY", &self.display)
+            .env("GDK_BACKEND", "x11")
+            .env("GSETTINGS_BACKEND", "memory")
+            .env("NO_AT_BRIDGE", "1")
+            .current_dir(&home);
+        command
+    }
+
+    fn bus_call(&self, service: &str, object: &str, call: &[&str]) -> String {
+        let output = self
+            .command("dbus-send")
+            .args(["--session", "--print-reply", &format!("--dest={service}"), object])
+            .args(call)
+            .stdout(Stdio::piped())
+            .output()
+            .expect("dbus-send runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// How many secrets the keyring holds.
+    pub fn secrets(&self) -> usize {
+        let answer = self.bus_call(
+            "org.freedesktop.secrets",
+            "/org/freedesktop/secrets/aliases/default",
+            &[
+                "org.freedesktop.DBus.Properties.Get",
+                "string:org.freedesktop.Secret.Collection",
+                "string:Items",
+            ],
+        );
+        answer.matches("object path").count()
+    }
+
+    /// The folder with Pilothouse's settings.
+    pub fn profile(&self) -> PathBuf {
+        self.folder.path().join("home").join("profile")
+    }
+
+    /// What the program (and the WebDriver) wrote to standard error.
+    pub fn log(&self) -> String {
+        let bytes = fs::read(self.log_file()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+
+    /// All files of this desktop, the log among them, that hold `text`.
+    pub fn files_with(&self, text: &str) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        search(self.folder.path(), text.as_bytes(), &mut found);
+        found
+    }
+
+    /// A picture of the whole screen.
+    pub fn take_picture(&self, file: &Path, size: (u32, u32)) {
+        let (width, height) = size;
+        let status = self
+            .command("import")
+            .args(["-window", "root", "-crop", &format!("{width}x{height}+0+0"), "+repage"])
+            .arg(file)
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "no picture could be taken");
+    }
+}
+
+fn search(folder: &Path, text: &[u8], found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => search(&path, text, found),
+            Ok(kind) if kind.is_file() => {
+                let bytes = fs::read(&path).unwrap_or_default();
+                if bytes.windows(text.len()).any(|part| part == text) {
+                    found.push(path);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What a person does in the window.
+
+use serde_json::json;
+
+use super::{
+    Harbor,
+    driver::{Driver, Key, Refusal},
+    window::{ROW, Window},
+};
+
+/// Finds what can be clicked by its words, its name for screen readers, or its title. An open
+/// dialog hides the rest of the page.
+const CONTROL: &str = r"
+const [words, kinds] = arguments;
+const root = document.querySelector('dialog[open]') ?? document;
+const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+const first = (node) => plain([...node.childNodes].find((n) => n.nodeType === 3)?.data);
+const fits = (node) => node.checkVisibility() && !node.disabled &&
+    [node.innerText, node.ariaLabel, node.title].some((text) => plain(text) === words);
+const all = [...root.querySelectorAll(kinds)];
+return all.find(fits) ?? all.find((n) => n.checkVisibility() && !n.disabled && first(n) === words)
+    ?? null;";
+
+impl Window {
+    /// Clicks what a selector finds.
+    pub fn clicks(&self, selector: &str) {
+        let script = "return document.querySelector(arguments[0]);";
+        self.does(&format!("to click {selector}"), |driver| {
+            let found = driver.find(script, json!([selector]))?;
+            found.map(|element| driver.click(&element)).transpose()
+        });
+    }
+
+    /// Presses a button, a menu's item or a choice, by its words.
+    pub fn presses(&self, words: &str) {
+        self.clicks_control(words, "button, [role=menuitem], label, input[type=checkbox]");
+    }
+
+    /// Presses a button if it is still there: what it does may have happened by itself.
+    pub fn presses_if_there(&self, words: &str) {
+        let found = self.driver.find(CONTROL, json!([words, "button"])).ok().flatten();
+        if let Some(button) = found {
+            // Gone meanwhile: then it is not needed.
+            let _ = self.driver.click(&button);
+        }
+    }
+
+    /// Follows a link, by its words.
+    pub fn follows(&self, words: &str) {
+        self.clicks_control(words, "a[href]");
+    }
+
+    fn clicks_control(&self, words: &str, kinds: &str) {
+        self.does(&format!("to click '{words}'"), |driver| {
+            let found = driver.find(CONTROL, json!([words, kinds]))?;
+            found.map(|element| driver.click(&element)).transpose()
+        });
+    }
+
+    /// Selects a row: clicks where no link is.
+    pub fn selects_row(&self, words: &str) {
+        self.does(&format!("to select the row '{words}'"), |driver| {
+            let cell = driver.find(ROW, json!([words, "td:last-child"]))?;
+            cell.map(|cell| driver.click(&cell)).transpose()
+        });
+    }
+
+    /// Opens a row by a double click.
+    pub fn double_clicks_row(&self, words: &str) {
+        self.does(&format!("to double-click the row '{words}'"), |driver| {
+            let cell = driver.find(ROW, json!([words, "td:last-child"]))?;
+            cell.map(|cell| driver.double_click(&cell)).transpose()
+        });
+    }
+
+    /// Types into a field, in place of what is there.
+    pub fn types(&self, field: &str, text: &str) {
+        let script = "return document.querySelector(arguments[0]);";
+        self.does(&format!("to type into {field}"), |driver| {
+            let found = driver.find(script, json!([field]))?;
+            found.map(|element| driver.replace(&element, text)).transpose()
+        });
+        assert_eq!(self.value_of(field), text, "what was typed into {field}");
+    }
+
+    /// Presses a key wherever the focus is.
+    pub fn presses_key(&self, key: Key) {
+        self.driver.press(key).expect("a key can be pressed");
+    }
+
+    /// Puts the focus on a part of the page.
+    pub fn focuses(&self, part: &str) {
+        self.run("document.querySelector(arguments[0]).focus();", json!([part]));
+    }
+
+    /// Gets into a registry on this computer with a name and a password.
+    pub fn signs_in_to(&self, harbor: &Harbor, user: &str) {
+        self.finds_registry(&harbor.address());
+        self.types("#user", user);
+        self.types("#password", demo_harbor::PASSWORD);
+        self.clicks("#connect");
+        self.opens("Projects");
+        self.sees_row("skaha");
+    }
+
+    /// Types an address that uses plain http, and agrees to that.
+    pub fn finds_registry(&self, address: &str) {
+        self.types("#address", address);
+        self.clicks("#plain-http");
+        self.sees_in("#check", "Harbor");
+    }
+
+    /// Does something once what it needs is there.
+    fn does(
+        &self,
+        what: &str,
+        mut attempt: impl FnMut(&Driver) -> Result<Option<()>, Refusal>,
+    ) {
+        self.waits(what, |window| match attempt(&window.driver) {
+            Ok(done) => done,
+            Err(refusal) if refusal.may_pass() => None,
+            Err(refusal) => panic!("{what}: {refusal}"),
+        });
+    }
+}

@@ -1,0 +1,121 @@
+//! A real registry by address: the demo registry, started inside the test.
+
+use std::time::Duration;
+
+use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, PASSWORD, RequestLine};
+use reqwest::{Method, blocking::Client};
+use serde_json::Value;
+use tokio::runtime::{Builder, Runtime};
+
+/// What an administrator may do is done over the API, as anybody would.
+const ADMINISTRATOR: &str = "admin";
+
+/// A registry on this computer that can be stopped, started again and made to fail.
+pub struct Harbor {
+    runtime: Runtime,
+    running: Option<DemoHarbor>,
+    port: u16,
+}
+
+impl Harbor {
+    pub fn start() -> Self {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let mut harbor = Self { runtime, running: None, port: 0 };
+        harbor.start_again();
+        harbor
+    }
+
+    /// Starts it where it was before; all sessions are gone.
+    pub fn start_again(&mut self) {
+        let options = Options {
+            port: self.port,
+            // A name is locked for this long after a wrong password.
+            login_delay: Duration::from_millis(100),
+            ..Options::default()
+        };
+        let running = self.runtime.block_on(DemoHarbor::start(options)).expect("the port is free");
+        self.port = running.port();
+        self.running = Some(running);
+    }
+
+    /// Stops it: from now on nothing listens.
+    pub fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            self.runtime.block_on(running.stop());
+        }
+    }
+
+    fn running(&self) -> &DemoHarbor {
+        self.running.as_ref().expect("it runs")
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where other servers of a story can run.
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    /// Its address as one types it.
+    pub fn address(&self) -> String {
+        self.running().url()
+    }
+
+    /// The requests since the last [`forget_requests`](Self::forget_requests).
+    pub fn requests(&self) -> Vec<RequestLine> {
+        self.running().requests()
+    }
+
+    /// The requests of one of the API's operations.
+    pub fn requests_of(&self, operation: &str) -> Vec<RequestLine> {
+        let is_one = |line: &RequestLine| line.operation.as_deref() == Some(operation);
+        self.requests().into_iter().filter(is_one).collect()
+    }
+
+    pub fn forget_requests(&self) {
+        self.running().clear_requests();
+    }
+
+    /// Makes an operation go wrong until [`is_mended`](Self::is_mended).
+    pub fn breaks(&self, operation: &str, kind: FaultKind) {
+        let operation = Some(operation.to_owned());
+        self.running().faults().set(vec![Fault { operation, kind, times: None }]);
+    }
+
+    pub fn is_mended(&self) {
+        self.running().faults().clear();
+    }
+
+    /// Ends all sessions, as a restart of the server does.
+    pub fn ends_sessions(&self) {
+        self.running().end_sessions();
+    }
+
+    /// Removes all artifacts of a repository; the repository stays.
+    pub fn empties(&self, project: &str, repository: &str) {
+        let list = format!("/projects/{project}/repositories/{repository}/artifacts");
+        let artifacts = self.asks(Method::GET, &format!("{list}?page_size=100"));
+        for artifact in artifacts.as_array().expect("a list") {
+            let digest = artifact["digest"].as_str().expect("a digest");
+            self.asks(Method::DELETE, &format!("{list}/{digest}"));
+        }
+    }
+
+    /// Asks the API as its administrator.
+    fn asks(&self, method: Method, path: &str) -> Value {
+        let http = Client::builder().no_proxy().build().expect("an HTTP client");
+        let answer = http
+            .request(method, format!("{}/api/v2.0{path}", self.address()))
+            .basic_auth(ADMINISTRATOR, Some(PASSWORD))
+            .send()
+            .expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+        answer.json().unwrap_or_default()
+    }
+}

@@ -1,0 +1,42 @@
+//! What the stories stand on: a desktop of their own, the window on it, registries to talk to.
+
+mod desktop;
+mod doing;
+mod driver;
+mod harbor;
+mod looks;
+mod processes;
+mod seeing;
+mod strangers;
+mod window;
+mod wire;
+
+pub use desktop::Desktop;
+pub use driver::Key;
+pub use harbor::Harbor;
+pub use looks::{SIZES, TONES};
+pub use strangers::{closed_port, encrypted_with_own_certificate, web_page};
+pub use window::Window;
+pub use wire::Wire;
+
+use std::time::{Duration, Instant};
+
+/// How long a condition may take. Far longer than it does: only a failing story waits for it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often a condition is looked at.
+const GLANCE: Duration = Duration::from_millis(40);
+
+/// Waits until something is there; nothing if it does not come.
+pub fn wait_for<T>(mut condition: impl FnMut() -> Option<T>) -> Option<T> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = condition() {
+            return Some(found);
+        }
+        if Instant::now() > end {
+            return None;
+        }
+        std::thread::sleep(GLANCE);
+    }
+}

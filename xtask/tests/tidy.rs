@@ -1,0 +1,137 @@
+//! Rules of the code that no compiler keeps.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a folder above")
+        .to_path_buf()
+}
+
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a source file");
+                found.push((path, text));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&workspace().join(folder), &mut found);
+    assert!(!found.is_empty(), "{folder} has sources");
+    found
+}
+
+fn manifest(package: &str) -> String {
+    fs::read_to_string(workspace().join(package).join("Cargo.toml")).expect("a manifest")
+}
+
+/// The names in a manifest's `[dependencies]`.
+fn dependencies(package: &str) -> Vec<String> {
+    let text = manifest(package);
+    let start = text.find("\n[dependencies]\n").expect("dependencies") + "\n[dependencies]\n".len();
+    let end = text[start..]
+        .find("\n[")
+        .map_or(text.len(), |end| start + end);
+    text[start..end]
+        .lines()
+        .filter_map(|line| line.split(['=', '.', ' ']).next())
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn nothing_writes_markup_into_the_page() {
+    for (path, text) in sources("src") {
+        for word in [
+            "inner_html",
+            "set_inner_html",
+            "insert_adjacent_html",
+            "document().write",
+        ] {
+            assert!(!text.contains(word), "{}: {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_window_has_no_network_and_no_tauri() {
+    let names = dependencies(".");
+    for name in [
+        "reqwest",
+        "tokio",
+        "tauri",
+        "harbor-client",
+        "pilothouse-console",
+        "keyring",
+    ] {
+        assert!(
+            !names.iter().any(|known| known == name),
+            "the window depends on {name}"
+        );
+    }
+}
+
+#[test]
+fn the_api_has_no_network_and_no_async() {
+    for package in ["crates/harbor-api", "crates/protocol"] {
+        for name in ["reqwest", "tokio", "futures", "hyper", "tauri", "leptos"] {
+            let names = dependencies(package);
+            assert!(
+                !names.iter().any(|known| known == name),
+                "{package} depends on {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_the_client_opens_connections() {
+    for package in ["crates/console", "src-tauri"] {
+        let names = dependencies(package);
+        for name in ["reqwest", "hyper"] {
+            assert!(
+                !names.iter().any(|known| known == name),
+                "{package} depends on {name}"
+            );
+        }
+    }
+    for (path, text) in sources("crates/console/src") {
+        assert!(!text.contains("TcpStream"), "{}", path.display());
+    }
+}
+
+#[test]
+fn only_the_shell_touches_the_keychain_and_tauri() {
+    for package in [
+        "crates/console",
+        "crates/harbor-client",
+        "crates/harbor-api",
+        ".",
+    ] {
+        let names = dependencies(package);
+        for name in ["keyring", "tauri", "keyring-core"] {
+            assert!(
+                !names.iter().any(|known| known == name),
+                "{package} depends on {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_style_attributes_in_the_window() {
+    // The content security policy drops them without a word; `style:name=value` sets properties.
+    for (path, text) in sources("src") {
+        assert!(!text.contains(" style=\""), "{}", path.display());
+    }
+}
