@@ -18,14 +18,13 @@ fn somebody_tries_the_demo_registry() {
     window.opens("skaha");
     window.selects_row("astroml");
     window.sees_in("aside.insp", "machine learning");
-    window.run("window.K='';window.addEventListener('keydown',e=>{window.K+=e.key+e.defaultPrevented+document.activeElement.tagName+';'})", serde_json::json!([]));
+    window.run("window.K='';for (const t of ['click','dblclick','keydown','mousedown']) window.addEventListener(t,e=>{window.K+=t+' '+e.detail+' '+e.target.tagName+' '+!!document.querySelector('aside.insp')+';'},true)", serde_json::json!([]));
     window.presses_key(Key::Escape);
-    for _ in 0..5 { eprintln!("{}", window.run("return [window.K, !!document.querySelector('aside.insp'), document.querySelectorAll('tr.is-sel').length]", serde_json::json!([]))); std::thread::sleep(std::time::Duration::from_millis(300)); }
-    window.presses_key(Key::Escape);
-    for _ in 0..5 { eprintln!("{}", window.run("return [window.K, !!document.querySelector('aside.insp'), document.querySelectorAll('tr.is-sel').length]", serde_json::json!([]))); std::thread::sleep(std::time::Duration::from_millis(300)); }
+    for _ in 0..8 { eprintln!("{}", window.run("return [window.K, !!document.querySelector('aside.insp'), document.querySelectorAll('tr.is-sel').length]", serde_json::json!([]))); std::thread::sleep(std::time::Duration::from_millis(100)); }
     window.sees_no_more("Open repository");
 
     window.double_clicks_row("astroml");
+    for _ in 0..3 { eprintln!("{}", window.run("return [window.K, !!document.querySelector('aside.insp'), document.querySelectorAll('tr.is-sel').length]", serde_json::json!([]))); std::thread::sleep(std::time::Duration::from_millis(300)); }
     window.opens("astroml");
     window.sees_row("25.11-gpu");
     window.takes_picture("3-artifacts");

@@ -1,0 +1,330 @@
+//! The use cases, through the door's frames, against a demo Harbor.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use demo_harbor::{DemoHarbor, Options, World};
+use futures::future::BoxFuture;
+use harbor_client::Secret;
+use pilothouse_console::{Console, Demo, DemoAccess, Keychain, KeychainError, MemoryKeychain};
+use pilothouse_protocol::{
+    AddConnection, Answer, Ask, Call, Cancel, Connection, ConnectionState, Credentials, Entered,
+    Event, Failure, FailureCode, Harbor, HarborAll, Head, KeychainState, Meta, Probe, Reconnect,
+    RemoveConnection, Request, SignOut, Start, Trust, read_frame,
+};
+use serde_json::{Value, json};
+
+/// A demo registry that nobody asked for.
+struct NoDemo;
+
+impl Demo for NoDemo {
+    fn start(&self) -> BoxFuture<'_, Result<DemoAccess, String>> {
+        Box::pin(async { Err("there is none in this test".to_owned()) })
+    }
+}
+
+/// A keychain that is locked.
+struct Locked;
+
+impl Keychain for Locked {
+    fn check(&self) -> Result<(), KeychainError> {
+        Err(KeychainError { reason: "the keychain is locked".to_owned() })
+    }
+    fn get(&self, _: &str) -> Result<Option<Secret>, KeychainError> {
+        self.check().map(|()| None)
+    }
+    fn set(&self, _: &str, _: &Secret) -> Result<(), KeychainError> {
+        self.check()
+    }
+    fn remove(&self, _: &str) -> Result<(), KeychainError> {
+        self.check()
+    }
+}
+
+/// A console and what it told.
+struct Desk {
+    console: Arc<Console>,
+    events: Arc<Mutex<Vec<Event>>>,
+    next_call: AtomicU64,
+}
+
+impl Desk {
+    fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> Self {
+        let events = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&events);
+        let listener = Arc::new(move |event| heard.lock().unwrap().push(event));
+        let console = Console::open(folder, keychain, Arc::new(NoDemo), listener).unwrap();
+        Self { console, events, next_call: AtomicU64::new(1) }
+    }
+
+    async fn frame(&self, ask: Ask) -> Answer {
+        let id = self.next_call.fetch_add(1, Ordering::Relaxed);
+        read_frame(&self.console.answer(Call { id, ask }).await).unwrap()
+    }
+
+    async fn ask<R: Request>(&self, ask: R) -> Result<R::Reply, Failure> {
+        match self.frame(ask.into()).await.head {
+            Head::Done { value } => Ok(serde_json::from_value(value).unwrap()),
+            Head::Failed(failure) => Err(failure),
+            Head::Body(_) => panic!("a body"),
+        }
+    }
+
+    async fn body(&self, ask: impl Into<Ask>) -> Result<(Meta, Value), Failure> {
+        let answer = self.frame(ask.into()).await;
+        match answer.head {
+            Head::Body(meta) => Ok((meta, serde_json::from_slice(&answer.body).unwrap())),
+            Head::Failed(failure) => Err(failure),
+            Head::Done { .. } => panic!("no body"),
+        }
+    }
+
+    async fn projects(&self, connection: &Connection) -> Result<(Meta, Value), Failure> {
+        let arguments = json!({ "page": { "number": 1, "size": 100 } });
+        self.body(harbor(connection, "project.list", arguments)).await
+    }
+}
+
+fn harbor(connection: &Connection, operation: &str, arguments: Value) -> Harbor {
+    Harbor {
+        connection: connection.id.clone(),
+        operation: operation.to_owned(),
+        arguments,
+        background: false,
+    }
+}
+
+async fn server() -> DemoHarbor {
+    let options = Options {
+        world: World::sample(),
+        login_delay: Duration::from_millis(20),
+        ..Options::default()
+    };
+    DemoHarbor::start(options).await.unwrap()
+}
+
+fn plain_http() -> Trust {
+    Trust { plain_http: true, ..Trust::default() }
+}
+
+fn as_ada(server: &DemoHarbor, password: &str) -> AddConnection {
+    AddConnection {
+        address: server.url().to_string(),
+        trust: plain_http(),
+        credentials: Credentials::Password {
+            user: "ada".to_owned(),
+            password: Entered::new(password.to_owned()),
+        },
+    }
+}
+
+fn memory() -> Arc<MemoryKeychain> {
+    Arc::new(MemoryKeychain::default())
+}
+
+#[tokio::test]
+async fn a_wrong_password_keeps_nothing_and_a_right_one_is_there_after_a_restart() {
+    let (server, folder, keychain) = (server().await, tempfile::tempdir().unwrap(), memory());
+    let desk = Desk::open(folder.path(), keychain.clone());
+    let failure = desk.ask(as_ada(&server, "wrong")).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::WrongCredentials);
+    assert!(desk.ask(Start {}).await.unwrap().connections.is_empty());
+    tokio::time::sleep(Duration::from_millis(40)).await;
+
+    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    assert_eq!(connection.state, ConnectionState::Connected);
+    assert!(connection.remembered);
+    let (meta, projects) = desk.projects(&connection).await.unwrap();
+    assert_eq!(meta.total, Some(projects.as_array().unwrap().len() as u64));
+
+    let again = Desk::open(folder.path(), keychain);
+    let started = again.ask(Start {}).await.unwrap();
+    assert_eq!(started.connections.len(), 1);
+    assert_eq!(started.last.as_ref(), Some(&connection.id));
+    assert!(again.projects(&connection).await.is_ok(), "signed in with the kept password");
+}
+
+#[tokio::test]
+async fn first_calls_at_once_sign_in_once() {
+    let (server, folder, keychain) = (server().await, tempfile::tempdir().unwrap(), memory());
+    let desk = Desk::open(folder.path(), keychain.clone());
+    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let again = Desk::open(folder.path(), keychain);
+    server.clear_requests();
+    let calls = (0..8).map(|_| again.projects(&connection));
+    for outcome in futures::future::join_all(calls).await {
+        outcome.unwrap();
+    }
+    let requests = server.requests();
+    let verified = requests.iter().filter(|request| request.path.ends_with("/users/current"));
+    assert_eq!(verified.count(), 1, "{requests:#?}");
+}
+
+#[tokio::test]
+async fn the_secret_is_in_no_file() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(!text.contains(demo_harbor::PASSWORD), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_locked_keychain_is_said_and_the_connection_works_for_this_run() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), Arc::new(Locked));
+    let reason = "the keychain is locked".to_owned();
+    assert_eq!(desk.ask(Start {}).await.unwrap().keychain, KeychainState::ThisRun { reason });
+    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    assert!(!connection.remembered);
+    assert!(desk.projects(&connection).await.is_ok());
+
+    let again = Desk::open(folder.path(), Arc::new(Locked));
+    let failure = again.projects(&connection).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::SignInNeeded);
+    let view = again.ask(Start {}).await.unwrap().connections.remove(0);
+    assert_eq!(view.state, ConnectionState::SignInNeeded);
+}
+
+#[tokio::test]
+async fn only_known_operations_with_checked_arguments_leave() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    server.clear_requests();
+    let page = json!({ "number": 1, "size": 10 });
+    for (operation, arguments) in [
+        ("project.destroy_all", json!({})),
+        ("project.list", json!({ "page": { "number": 1, "size": 5000 } })),
+        ("repository.list", json!({ "project_name": "../../etc", "page": page })),
+        ("repository.list", json!({ "project_name": "UPPER", "page": page })),
+        ("repository.get", json!({ "project_name": "skaha" })),
+    ] {
+        let failure = desk.body(harbor(&connection, operation, arguments)).await.unwrap_err();
+        assert_eq!(failure.code, FailureCode::Invalid, "{operation}");
+    }
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn all_means_all_and_tells_how_far_it_is() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    server.clear_requests();
+    let ask = HarborAll {
+        connection: connection.id.clone(),
+        operation: "artifact.list".to_owned(),
+        arguments: json!({ "project_name": "skaha", "repository_name": "casa" }),
+        background: false,
+    };
+    let (meta, artifacts) = desk.body(ask).await.unwrap();
+    assert_eq!(artifacts.as_array().unwrap().len(), 120);
+    assert_eq!(meta.total, Some(120));
+    assert_eq!(server.requests().len(), 2, "a hundred to a page");
+    let progress: Vec<u64> = desk
+        .events
+        .lock()
+        .unwrap()
+        .iter()
+        .filter_map(|event| match event {
+            Event::Progress { done, .. } => Some(*done),
+            Event::Connection(_) => None,
+        })
+        .collect();
+    assert_eq!(progress, [100, 120]);
+}
+
+#[tokio::test]
+async fn a_call_that_nobody_waits_for_is_ended() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    server.faults().push(demo_harbor::Fault {
+        operation: Some("listProjects".to_owned()),
+        kind: demo_harbor::FaultKind::Latency(Duration::from_secs(30)),
+        times: None,
+    });
+    let id = desk.next_call.load(Ordering::Relaxed);
+    let ended = AtomicBool::new(false);
+    let slow = async {
+        let failure = desk.projects(&connection).await.unwrap_err();
+        ended.store(true, Ordering::Relaxed);
+        failure
+    };
+    let cancel = async {
+        tokio::task::yield_now().await;
+        let call = Call { id: 1_000, ask: Cancel { call: id }.into() };
+        while !ended.load(Ordering::Relaxed) {
+            desk.console.answer(call.clone()).await;
+            tokio::task::yield_now().await;
+        }
+    };
+    let (failure, ()) = futures::future::join(slow, cancel).await;
+    assert_eq!(failure.code, FailureCode::Cancelled);
+}
+
+#[tokio::test]
+async fn a_server_that_goes_and_comes_back_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server().await;
+    let port = first.port();
+    let desk = Desk::open(folder.path(), memory());
+    let connection = desk.ask(as_ada(&first, demo_harbor::PASSWORD)).await.unwrap();
+    first.stop().await;
+    let failure = desk.projects(&connection).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::Unreachable);
+    assert!(failure.retryable);
+    let view = desk.ask(Start {}).await.unwrap().connections.remove(0);
+    assert!(matches!(view.state, ConnectionState::Offline { .. }), "{view:?}");
+
+    let options = Options { port, world: World::sample(), ..Options::default() };
+    let _second = DemoHarbor::start(options).await.unwrap();
+    let back = desk.ask(Reconnect { connection: connection.id.clone() }).await.unwrap();
+    assert_eq!(back.state, ConnectionState::Connected);
+    assert!(desk.projects(&connection).await.is_ok());
+}
+
+#[tokio::test]
+async fn signing_out_and_removing_forget_the_secret() {
+    let (server, folder, keychain) = (server().await, tempfile::tempdir().unwrap(), memory());
+    let desk = Desk::open(folder.path(), keychain.clone());
+    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let id = connection.id.clone();
+    assert!(keychain.get(id.as_str()).unwrap().is_some());
+    let view = desk.ask(SignOut { connection: id.clone() }).await.unwrap();
+    assert_eq!(view.state, ConnectionState::SignInNeeded);
+    assert!(keychain.get(id.as_str()).unwrap().is_none());
+    let failure = desk.projects(&connection).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::SignInNeeded);
+
+    desk.ask(RemoveConnection { connection: id }).await.unwrap();
+    assert!(desk.ask(Start {}).await.unwrap().connections.is_empty());
+}
+
+#[tokio::test]
+async fn what_stands_at_an_address_is_said() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let probe = |address: &str, trust: Trust| {
+        let address = address.to_owned();
+        desk.ask(Probe { address, trust })
+    };
+    let url = server.url().to_string();
+    let found = probe(&url, plain_http()).await.unwrap();
+    assert_eq!(found.origin, url);
+    let failure = probe(&url, Trust::default()).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::PlainHttp);
+    let failure = probe("not an address", Trust::default()).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::InvalidAddress);
+    let failure = probe(url.trim_start_matches("http://"), Trust::default()).await.unwrap_err();
+    assert_eq!(failure.instead.as_deref(), Some(url.as_str()));
+}
