@@ -36,8 +36,11 @@ pub struct Column<T> {
     width: Option<u32>,
     class: &'static str,
     order: Order<T>,
-    cell: Arc<dyn Fn(&Arc<T>) -> AnyView + Send + Sync>,
+    cell: Arc<Cell<T>>,
 }
+
+/// Draws a row's cell.
+type Cell<T> = dyn Fn(&Arc<T>) -> AnyView + Send + Sync;
 
 impl<T> Clone for Column<T> {
     fn clone(&self) -> Self {

@@ -46,7 +46,7 @@ pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> 
             ];
             view! {
                 <div class="card">
-                    {titled_section("Members", (move || count(all).into_any())(), view! { <dl class="kv">
+                    {titled_section("Members", count(all), view! { <dl class="kv">
                             {roles
                                 .map(|(name, number)| {
                                     view! { {pair(name, count(number))} }

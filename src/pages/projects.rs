@@ -509,7 +509,7 @@ fn ProjectInspector(
                 let members = summary.data.get()?.members()?;
                 Some(
                     view! {
-                        {titled_section("Members", (move || count(members).into_any())(), ())}
+                        {titled_section("Members", count(members), ())}
                     },
                 )
             }}

@@ -31,7 +31,7 @@ enum Row {
     },
     Part {
         parent: String,
-        part: Reference,
+        part: Box<Reference>,
         is_last: bool,
     },
 }
@@ -145,7 +145,7 @@ pub fn RepositoryPage(
                     rows.extend(artifact.references.iter().enumerate().map(|(at, part)| {
                         Arc::new(Row::Part {
                             parent: artifact.digest.clone(),
-                            part: part.clone(),
+                            part: Box::new(part.clone()),
                             is_last: at == last,
                         })
                     }));

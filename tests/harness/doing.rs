@@ -65,10 +65,10 @@ impl Window {
         });
     }
 
-    /// Opens a row by a double click.
-    pub fn double_clicks_row(&self, words: &str) {
+    /// Opens a row by a double click into one of its cells.
+    pub fn double_clicks_row(&self, words: &str, cell: &str) {
         self.does(&format!("to double-click the row '{words}'"), |driver| {
-            let cell = driver.find(ROW, json!([words, "td:last-child"]))?;
+            let cell = driver.find(ROW, json!([words, cell]))?;
             cell.map(|cell| driver.double_click(&cell)).transpose()
         });
     }

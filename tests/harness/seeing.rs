@@ -72,6 +72,12 @@ impl Window {
         })
     }
 
+    /// Whether a box is ticked now.
+    pub fn is_checked(&self, part: &str) -> bool {
+        let script = "return document.querySelector(arguments[0])?.checked ?? false;";
+        self.holds(script, json!([part])).is_some()
+    }
+
     /// What a part of the page says.
     pub fn text_in(&self, part: &str) -> Option<String> {
         let script = "return document.querySelector(arguments[0])?.innerText ?? null;";

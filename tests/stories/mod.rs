@@ -1,3 +1,12 @@
 //! One file per story.
 
 mod add_demo;
+mod bad_addresses;
+mod broken_answers;
+mod damaged_settings;
+mod lose_the_server;
+mod no_keychain;
+mod odd_names;
+mod requests;
+mod sign_in;
+mod themes_and_sizes;

@@ -1,0 +1,34 @@
+//! There is nothing that keeps secrets.
+
+use crate::harness::{Desktop, Harbor};
+
+#[test]
+fn without_a_keychain_the_password_is_kept_until_the_end() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::without_keychain().opens_pilothouse("no_keychain");
+    window.sees("until Pilothouse ends");
+    window.finds_registry(&harbor.address());
+    window.takes_picture("1-form");
+    window.types("#user", "ada");
+    window.types("#password", demo_harbor::PASSWORD);
+    window.clicks("#connect");
+    window.opens("Projects");
+    window.sees_row("skaha");
+    window.sees("The password is kept until Pilothouse ends");
+    window.takes_picture("2-told");
+    // It is kept for this run: an ended session is renewed.
+    harbor.ends_sessions();
+    window.follows("skaha");
+    window.sees_row("astroml");
+
+    window.restarts();
+    window.sees("You are signed out.");
+    window.takes_picture("3-gone");
+    assert!(window.desktop.files_with(demo_harbor::PASSWORD).is_empty());
+    window.presses("Sign in");
+    window.types("dialog[open] #password", demo_harbor::PASSWORD);
+    window.takes_picture("4-dialog");
+    window.clicks("dialog[open] button[type=submit]");
+    window.sees_row("skaha");
+    window.sees_no_more("You are signed out.");
+}

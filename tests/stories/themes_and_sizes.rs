@@ -1,0 +1,40 @@
+//! Every page in both themes, at the usual size and at the least.
+
+use crate::harness::{Desktop, Key};
+
+#[test]
+fn every_page_fits_in_both_themes_and_sizes() {
+    let mut window = Desktop::new().opens_pilothouse("themes");
+    let mut misfits = Vec::new();
+    window.sees("Add a registry");
+    misfits.extend(window.is_looked_at("welcome"));
+
+    window.clicks("#try-demo");
+    window.opens("Projects");
+    window.sees_row("skaha");
+    misfits.extend(window.is_looked_at("projects"));
+    window.selects_row("skaha");
+    window.sees_in("aside.insp", "Storage quota");
+    misfits.extend(window.is_looked_at("projects-inspector"));
+    window.presses_key(Key::Escape);
+
+    window.follows("skaha");
+    window.sees_row("astroml");
+    misfits.extend(window.is_looked_at("project"));
+
+    window.follows("astroml");
+    window.sees_row("25.11-gpu");
+    misfits.extend(window.is_looked_at("artifacts"));
+    window.selects_row("25.11-gpu");
+    window.sees_in("aside.insp", "Digest");
+    misfits.extend(window.is_looked_at("artifacts-inspector"));
+    window.presses_key(Key::Escape);
+
+    window.follows("b8805de1f44a");
+    window.sees_in(".ah", "25.11-gpu");
+    misfits.extend(window.is_looked_at("overview"));
+    window.follows("Vulnerabilities");
+    window.sees("412 vulnerabilities");
+    misfits.extend(window.is_looked_at("vulnerabilities"));
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}
