@@ -127,7 +127,7 @@ fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
         kinds.dedup();
         view! {
             <Icon name="signed" class="c-ok" />
-            {kinds.join(" and ")}
+            {kinds.join(", ")}
         }
         .into_any()
     } else {

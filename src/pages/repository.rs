@@ -387,7 +387,7 @@ fn columns(
             None => ().into_any(),
         })
         .width(84)
-        .class("r")
+        .class("r p2")
         .sorted_outside(),
         Column::new("Trust", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => trust(artifact),

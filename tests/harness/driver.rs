@@ -128,6 +128,11 @@ impl Driver {
         self.post("/execute/async", json!({ "script": script, "args": [] }))
     }
 
+    /// Comes back when the page's newest frame has been shown.
+    pub fn shows_frame(&self) -> Result<(), Refusal> {
+        self.ask(Method::GET, "/screenshot", None).map(drop)
+    }
+
     /// The element that a script gives back.
     pub fn find(&self, script: &str, values: Value) -> Result<Option<Element>, Refusal> {
         self.run(script, values).map(|value| Element::of(&value))

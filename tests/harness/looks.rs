@@ -10,8 +10,8 @@ pub const TONES: [&str; 2] = ["light", "dark"];
 /// The usual size of the window, and the least.
 pub const SIZES: [(u32, u32); 2] = [(1280, 800), (960, 600)];
 
-/// Names what spills or vanishes: a page wider than the window, controls outside of it, texts of
-/// which nothing is left.
+/// Names what spills or vanishes: a page or a table wider than its place, controls outside of the
+/// window, texts and columns of which nothing is left, numbers that are cut off.
 const FAULTS: &str = r"
 const faults = [];
 const root = document.documentElement;
@@ -24,6 +24,23 @@ for (const node of document.querySelectorAll('.trunc')) {
     const { width } = node.getBoundingClientRect();
     if (node.checkVisibility() && node.innerText.trim() && width < 12) {
         faults.push(`${name(node)} has a width of ${width}`);
+    }
+}
+for (const node of document.querySelectorAll('.tw')) {
+    if (node.scrollWidth > node.clientWidth + 1) {
+        faults.push(`the table is ${node.scrollWidth} wide in a place of ${node.clientWidth}`);
+    }
+}
+for (const node of document.querySelectorAll('th')) {
+    const { width } = node.getBoundingClientRect();
+    if (node.checkVisibility() && node.innerText.trim() && width < 24) {
+        faults.push(`the column ${name(node)} has a width of ${width}`);
+    }
+}
+// Numbers and times are short enough to be shown whole.
+for (const node of document.querySelectorAll('tr td.r')) {
+    if (node.checkVisibility() && node.scrollWidth > node.clientWidth + 1) {
+        faults.push(`${name(node)} is cut off: ${node.scrollWidth} in ${node.clientWidth}`);
     }
 }
 for (const node of document.querySelectorAll('button, a[href], input')) {

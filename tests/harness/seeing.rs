@@ -55,6 +55,14 @@ impl Window {
         });
     }
 
+    /// Waits until the table has so many rows (few enough to be drawn all).
+    pub fn sees_rows(&self, count: usize) {
+        self.waits(&format!("to see {count} rows"), |window| {
+            let drawn = "return document.querySelectorAll('tbody tr[id]').length === arguments[0];";
+            window.holds(drawn, json!([count]))
+        });
+    }
+
     /// What the rows say that are drawn now.
     pub fn rows(&self) -> Vec<String> {
         let script = "return [...document.querySelectorAll('tbody tr[id]')].map((r) =>

@@ -56,15 +56,25 @@ impl Window {
 
     /// Takes a picture of the screen: `<story>-<name>.png`.
     pub fn takes_picture(&self, name: &str) -> PathBuf {
-        // Two frames on, everything that was changed has been painted.
-        let painted = "const done = arguments[arguments.length - 1];
-            requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
-        let _ = self.driver.run_to_end(painted);
+        self.is_painted();
         let folder = target_folder().join("screenshots");
         fs::create_dir_all(&folder).expect("a folder for pictures");
         let file = folder.join(format!("{}-{name}.png", self.story));
         self.desktop.take_picture(&file, self.size);
         file
+    }
+
+    /// Waits until changes have ended and are on the screen.
+    fn is_painted(&self) {
+        let rests = "const done = arguments[arguments.length - 1];
+            const moving = () => document.getAnimations().some((one) =>
+                one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity);
+            const look = () => requestAnimationFrame(() => requestAnimationFrame(() =>
+                moving() ? look() : done(null)));
+            look();";
+        // A page that is gone has nothing to be painted.
+        let _ = self.driver.run_to_end(rests);
+        let _ = self.driver.shows_frame();
     }
 
     /// Makes the window so large.
