@@ -1,0 +1,39 @@
+//! Measures the console and the decoders against a demo registry in this process.
+//!
+//! Run by `cargo xtask bench`, which adds the figures of the program and prints the table.
+
+mod desk;
+mod figure;
+mod network;
+mod rows;
+
+use std::process::ExitCode;
+
+use demo_harbor::World;
+
+use crate::desk::{Desk, Outcome};
+
+/// The large world: 2,000 repositories, and one of 100,000 artifacts.
+const SCALE: u32 = 100;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match measure().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure() -> Outcome {
+    network::requests(&Desk::open(World::sample()).await?).await?;
+    rows::report()?;
+    let desk = Desk::open(World::scaled(SCALE)).await?;
+    let operation = network::artifacts("scale", "everything")?;
+    network::first_rows(&desk, operation.clone()).await?;
+    let body = network::whole_list(&desk, &operation).await?;
+    drop(desk);
+    rows::artifacts(&body)
+}
