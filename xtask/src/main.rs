@@ -1,5 +1,6 @@
 //! `cargo xtask`: sets up, runs, tests and bundles Pilothouse.
 
+mod bench;
 mod bundle_window;
 mod command;
 mod display;
@@ -20,6 +21,7 @@ cargo xtask <task>
   test [PART…]       everything that is checked: format, lints, unit, contract, shell, window
                      (PART: format, lint, unit, window)
   bundle             build the release and its packages
+  bench [--release]  measure against budgets; the debug build, or the release and its packages
 
 `cargo xtask run -- --help` lists the program's own options.";
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(rest),
         Some("test") => test::test(rest),
         Some("bundle") => package::package(),
+        Some("bench") => bench::bench(rest),
         Some("--help" | "-h" | "help") => {
             println!("{USAGE}");
             Ok(())

@@ -103,7 +103,10 @@ pub fn report() -> Outcome {
             let by_severity = b.severity.cmp(&a.severity);
             let (of_a, of_b) = (a.score(), b.score());
             by_severity
-                .then(of_b.unwrap_or_default().total_cmp(&of_a.unwrap_or_default()))
+                .then(
+                    of_b.unwrap_or_default()
+                        .total_cmp(&of_a.unwrap_or_default()),
+                )
                 .then_with(|| a.id.cmp(&b.id))
         });
         Ok(rows)

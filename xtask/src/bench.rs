@@ -1,0 +1,337 @@
+//! `cargo xtask bench`: a table of figures with their budgets. A budget that is missed fails nothing.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    command::{Outcome, on_path, output, target_dir, workspace},
+    display::VirtualDisplay,
+    package, run,
+    setup::{Scope, setup},
+};
+
+/// Start of the program to the first page with data.
+const START: Duration = Duration::from_millis(500);
+const STARTS: usize = 5;
+const MEGABYTE: f64 = 1_000_000.0;
+/// Memory of all processes, one registry connected.
+const MEMORY: f64 = 250.0 * MEGABYTE;
+const WASM: f64 = 2.0 * MEGABYTE;
+const PACKAGE: f64 = 12.0 * MEGABYTE;
+
+/// A line of the table.
+struct Row([String; 4]);
+
+impl Row {
+    fn new(name: &str, measured: String, budget: String, information: String) -> Self {
+        Self([name.to_owned(), measured, budget, information])
+    }
+
+    /// A figure that could not be had.
+    fn missing(name: &str, why: &str) -> Self {
+        Self::new(name, "–".to_owned(), "–".to_owned(), why.to_owned())
+    }
+}
+
+/// Measures the debug build, or with `--release` the release and its packages.
+pub fn bench(arguments: &[String]) -> Outcome {
+    let release = match arguments {
+        [] => false,
+        [word] if word == "--release" => true,
+        _ => return Err("cargo xtask bench [--release]".to_owned()),
+    };
+    let toolchain = setup(Scope::Everything)?;
+    let folder = if release {
+        package::package()?;
+        target_dir().join("release")
+    } else {
+        run::build(&toolchain)?;
+        target_dir().join("debug")
+    };
+    let build = if release { "release" } else { "debug" };
+
+    println!("Measuring; this takes some minutes");
+    let mut program = toolchain.cargo();
+    program.args(["run", "--quiet", "--package", "pilothouse-bench"]);
+    if release {
+        program.arg("--release");
+    }
+    let mut rows: Vec<Row> = output(&mut program)?.lines().filter_map(row).collect();
+    rows.extend(start_and_memory(&folder, build));
+    rows.extend(sizes(&folder, release));
+
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("\n{build} build, {cores} cores\n");
+    print(&rows);
+    Ok(())
+}
+
+/// A line of `pilothouse-bench`.
+fn row(line: &str) -> Option<Row> {
+    let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+    cells.try_into().ok().map(Row)
+}
+
+fn print(rows: &[Row]) {
+    let heads = ["figure", "measured", "budget", "information"].map(str::to_owned);
+    let width = |column: usize| {
+        let cells = rows.iter().map(|row| &row.0[column]);
+        let lengths = cells
+            .chain([&heads[column]])
+            .map(|cell| cell.chars().count());
+        lengths.max().unwrap_or_default()
+    };
+    let (a, b, c, d) = (width(0), width(1), width(2), width(3));
+    let line = |[name, measured, budget, information]: &[String; 4]| {
+        println!("| {name:<a$} | {measured:<b$} | {budget:<c$} | {information:<d$} |");
+    };
+    line(&heads);
+    line(&[a, b, c, d].map(|width| "-".repeat(width)));
+    rows.iter().for_each(|row| line(&row.0));
+}
+
+/// A message bus without the desktop's; it ends with the value.
+struct MessageBus {
+    session: Child,
+    address: String,
+}
+
+impl MessageBus {
+    fn start() -> Outcome<Self> {
+        let problem = |error| format!("dbus-run-session: {error}");
+        let mut session = Command::new("dbus-run-session")
+            // The session lasts as long as its program reads.
+            .args([
+                "--",
+                "sh",
+                "-c",
+                "echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec cat",
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(problem)?;
+        let mut address = String::new();
+        if let Some(out) = session.stdout.take() {
+            BufReader::new(out)
+                .read_line(&mut address)
+                .map_err(problem)?;
+        }
+        let address = address.trim().to_owned();
+        Ok(Self { session, address })
+    }
+}
+
+impl Drop for MessageBus {
+    fn drop(&mut self) {
+        drop(self.session.stdin.take());
+        let _ = self.session.wait();
+    }
+}
+
+/// A program that ends with the value.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts the program with the demo registry several times, and weighs the last.
+fn start_and_memory(folder: &Path, build: &str) -> Vec<Row> {
+    let names = ["start to interactive", "memory, demo connected"];
+    match starts(folder) {
+        Ok((times, memory)) => {
+            let median = times[times.len() / 2];
+            let (fastest, slowest) = (times[0], times[times.len() - 1]);
+            let start = Row::new(
+                names[0],
+                format!(
+                    "{:.2} of budget",
+                    median.as_secs_f64() / START.as_secs_f64()
+                ),
+                "≤ 0.5 s, release".to_owned(),
+                format!(
+                    "{build}: median {} ms of {STARTS}, {} to {} ms; new profile, virtual display",
+                    median.as_millis(),
+                    fastest.as_millis(),
+                    slowest.as_millis()
+                ),
+            );
+            let memory = match memory {
+                Some((bytes, processes)) => of_size(
+                    names[1],
+                    bytes,
+                    MEMORY,
+                    format!("{build}: {processes} processes' PSS, the demo registry in one"),
+                ),
+                None => Row::missing(names[1], "measured on Linux only"),
+            };
+            vec![start, memory]
+        }
+        Err(why) => names.map(|name| Row::missing(name, &why)).into(),
+    }
+}
+
+type Memory = Option<(f64, usize)>;
+
+/// The times of all starts, fastest first, and the memory of the last.
+fn starts(folder: &Path) -> Outcome<(Vec<Duration>, Memory)> {
+    if std::env::consts::OS != "linux" {
+        return Err("measured on Linux only".to_owned());
+    }
+    let screen = VirtualDisplay::start()?;
+    let bus = MessageBus::start()?;
+    let program = folder.join("pilothouse");
+    let mut times = Vec::new();
+    let mut memory = None;
+    for number in 1..=STARTS {
+        let scratch = target_dir().join("bench");
+        // Left over from a run before.
+        let _ = fs::remove_dir_all(&scratch);
+        fs::create_dir_all(&scratch).map_err(|error| error.to_string())?;
+        let ready = scratch.join("ready");
+        let started = Instant::now();
+        let mut running = Running(
+            Command::new(&program)
+                .args(["--demo", "--ready-file"])
+                .arg(&ready)
+                .arg("--profile-dir")
+                .arg(scratch.join("profile"))
+                .env("DISPLAY", screen.name())
+                .env_remove("WAYLAND_DISPLAY")
+                .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .map_err(|error| format!("Pilothouse: {error}"))?,
+        );
+        while !ready.exists() {
+            if started.elapsed() > Duration::from_secs(60) {
+                return Err("Pilothouse drew nothing within a minute.".to_owned());
+            }
+            if let Ok(Some(status)) = running.0.try_wait() {
+                return Err(format!("Pilothouse ended: {status}"));
+            }
+            sleep(Duration::from_millis(2));
+        }
+        times.push(started.elapsed());
+        if number == STARTS {
+            // What was needed to start only is given back by then.
+            sleep(Duration::from_secs(3));
+            memory = proportional_memory(running.0.id());
+        }
+    }
+    times.sort();
+    Ok((times, memory))
+}
+
+/// Bytes and number of the processes of a program: shared pages count in part (PSS).
+fn proportional_memory(program: u32) -> Memory {
+    let processes: Vec<(u32, u32)> = fs::read_dir("/proc")
+        .ok()?
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter_map(|process| Some((process, parent(process)?)))
+        .collect();
+    let mut family = vec![program];
+    let mut at = 0;
+    while let Some(of) = family.get(at).copied() {
+        let children = processes.iter().filter(|(_, parent)| *parent == of);
+        family.extend(children.map(|(process, _)| process));
+        at += 1;
+    }
+    let kilobytes: Vec<f64> = family
+        .iter()
+        .filter_map(|process| fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok())
+        .filter_map(|text| {
+            let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+            line.split_whitespace().next()?.parse().ok()
+        })
+        .collect();
+    let sum: f64 = kilobytes.iter().sum();
+    (!kilobytes.is_empty()).then_some((sum * 1024.0, kilobytes.len()))
+}
+
+fn parent(process: u32) -> Option<u32> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let parent = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
+    parent.trim().parse().ok()
+}
+
+/// A size against its budget.
+fn of_size(name: &str, bytes: f64, budget: f64, information: String) -> Row {
+    Row::new(
+        name,
+        format!("{:.2} of budget", bytes / budget),
+        format!("≤ {:.0} MB", budget / MEGABYTE),
+        format!("{:.2} MB; {information}", bytes / MEGABYTE),
+    )
+}
+
+/// The sizes of what was built.
+fn sizes(folder: &Path, release: bool) -> Vec<Row> {
+    let build = if release { "release" } else { "debug" };
+    let wasm = workspace().join("dist/pilothouse_window_bg.wasm");
+    let mut rows = vec![match size(&wasm) {
+        Some(bytes) => {
+            let packed = packed_size(&wasm).map_or("gzip is missing".to_owned(), |bytes| {
+                format!("{:.2} MB with gzip", bytes / MEGABYTE)
+            });
+            of_size(
+                "WebAssembly",
+                bytes,
+                WASM,
+                format!("{build}, raw; {packed}"),
+            )
+        }
+        None => Row::missing("WebAssembly", "not built"),
+    }];
+    let program = folder.join(format!("pilothouse{}", std::env::consts::EXE_SUFFIX));
+    rows.push(match size(&program) {
+        Some(bytes) => Row::new(
+            "program",
+            format!("{:.1} MB", bytes / MEGABYTE),
+            "none".to_owned(),
+            format!("{build}, with the window in it"),
+        ),
+        None => Row::missing("program", "not built"),
+    });
+    rows.push(match debian_package(folder).as_deref().and_then(size) {
+        Some(bytes) => of_size(".deb", bytes, PACKAGE, build.to_owned()),
+        None => Row::missing(".deb", "built with --release, where npx is"),
+    });
+    rows
+}
+
+fn size(file: &Path) -> Option<f64> {
+    file.metadata().ok().map(|meta| meta.len() as f64)
+}
+
+fn packed_size(file: &Path) -> Option<f64> {
+    on_path("gzip")?;
+    let packed = Command::new("gzip").arg("-c").arg(file).output().ok()?;
+    packed
+        .status
+        .success()
+        .then_some(packed.stdout.len() as f64)
+}
+
+/// The newest package in a build's folder.
+fn debian_package(folder: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(folder.join("bundle/deb")).ok()?;
+    entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|file| file.extension().is_some_and(|end| end == "deb"))
+        .max_by_key(|file| file.metadata().and_then(|meta| meta.modified()).ok())
+}
