@@ -13,8 +13,9 @@ use demo_harbor::World;
 
 use crate::desk::{Desk, Outcome};
 
-/// The large world: 2,000 repositories, and one of 100,000 artifacts.
-const SCALE: u32 = 100;
+/// The large world: 2,000 repositories, and one of 100,000 artifacts. A debug build's registry would
+/// need many minutes for it, so there it is a tenth.
+const SCALE: u32 = if cfg!(debug_assertions) { 10 } else { 100 };
 
 #[tokio::main]
 async fn main() -> ExitCode {
