@@ -14,7 +14,6 @@ mod wire;
 pub use desktop::Desktop;
 pub use driver::Key;
 pub use harbor::Harbor;
-pub use looks::{SIZES, TONES};
 pub use strangers::{closed_port, encrypted_with_own_certificate, web_page};
 pub use window::Window;
 pub use wire::Wire;

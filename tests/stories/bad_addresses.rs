@@ -58,5 +58,8 @@ fn an_address_without_a_scheme_is_tried_with_encryption() {
     window.sees_in("#address-said", &address);
     window.takes_picture("1");
     assert_eq!(window.value_of("#address"), bare);
-    assert!(harbor.requests().is_empty(), "nothing was sent over plain http");
+    assert!(
+        harbor.requests().is_empty(),
+        "nothing was sent over plain http"
+    );
 }

@@ -21,7 +21,10 @@ fn the_registry_goes_away_and_comes_back() {
     window.sees_no_more("Can't reach");
     window.sees("Updated just now");
     window.sees_row("skaha");
-    assert!(!harbor.requests_of("listProjects").is_empty(), "the rows were read again");
+    assert!(
+        !harbor.requests_of("listProjects").is_empty(),
+        "the rows were read again"
+    );
     window.takes_picture("2-back");
 }
 
