@@ -3,6 +3,7 @@
 //! Invariants: no HTTP, no secret beyond what is being typed, no file; one door (`door`), one table,
 //! one dialog, one field, one copy button (`components`).
 
+mod actions;
 mod app;
 mod components;
 mod door;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Icon;
+use crate::actions::use_action;
 
 /// How long 'Copied' stays.
 const SAID: Duration = Duration::from_millis(1600);
@@ -85,8 +86,14 @@ pub fn CopyButton(
     #[prop(into)] text: Signal<String>,
     label: &'static str,
     #[prop(optional)] class: &'static str,
+    /// The action that this button is, for palette and keys.
+    #[prop(optional)]
+    action: Option<&'static str>,
 ) -> impl IntoView {
     let state = RwSignal::new(Copied::No);
+    if let Some(action) = action {
+        use_action(action, move || copy(text.get_untracked(), state));
+    }
     view! {
         <button
             type="button"

@@ -5,7 +5,9 @@ mod dialog;
 mod field;
 mod icon;
 mod inspector;
+mod keys;
 mod link;
+mod palette;
 mod severity;
 mod states;
 mod table;
@@ -15,7 +17,9 @@ pub use dialog::Dialog;
 pub use field::{Checkbox, Field, Find, is_typing};
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
+pub use keys::KeyList;
 pub use link::{Link, Places, provide_places, use_places};
+pub use palette::Palette;
 pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };

@@ -239,6 +239,11 @@ fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> im
                     })}
             </div>
         </div>
-        <CopyButton text=pull label="Copy pull command" class="primary" />
+        <CopyButton
+            text=pull
+            label="Copy pull command"
+            class="primary"
+            action="artifact.pull"
+        />
     }
 }

@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use pilothouse_protocol::{Account, ConnectionId};
 
 use crate::{
+    actions::use_action,
     components::{
-        Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, is_typing, pair,
-        section, titled_section, use_places,
+        Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, pair, section,
+        titled_section, use_places,
     },
     format::{age, count, counted, size, whole},
     load::{Loaded, Rows, load_list, load_one},
@@ -247,13 +248,11 @@ pub fn Refresh(
     #[prop(into)] loading: Signal<bool>,
     on_refresh: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if plain && event.key().eq_ignore_ascii_case("r") && !is_typing(&event) {
+    use_action("page.refresh", move || {
+        if !loading.get_untracked() {
             on_refresh();
         }
     });
-    on_cleanup(move || keys.remove());
     view! {
         <button
             type="button"

@@ -591,7 +591,7 @@ fn ArtifactInspector(
         let to = to.clone();
         let pull = pull.clone();
         view! {
-            <CopyButton text=pull.clone() label="Copy pull command" />
+            <CopyButton text=pull.clone() label="Copy pull command" action="artifact.pull" />
             <span class="sp"></span>
             <button
                 type="button"

@@ -74,6 +74,11 @@ impl Harbor {
         self.running().url()
     }
 
+    /// Its host and port, as the window calls it.
+    pub fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
     /// The requests since the last [`forget_requests`](Self::forget_requests).
     pub fn requests(&self) -> Vec<RequestLine> {
         self.running().requests()

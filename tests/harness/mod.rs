@@ -21,7 +21,7 @@ pub use wire::Wire;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take. Far longer than it does: only a failing story waits for it.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How often a condition is looked at.
 const GLANCE: Duration = Duration::from_millis(40);

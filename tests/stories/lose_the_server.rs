@@ -11,7 +11,7 @@ fn the_registry_goes_away_and_comes_back() {
 
     harbor.stop();
     window.presses("Refresh");
-    window.sees("Can't reach 127.0.0.1.");
+    window.sees(&format!("Can't reach {}.", harbor.host()));
     window.sees("Showing what was read before");
     assert_eq!(window.rows(), before, "what was read stays");
     window.takes_picture("1-away");
@@ -35,7 +35,7 @@ fn the_registry_is_away_from_the_start() {
     window.signs_in_to(&harbor, "ada");
 
     window.restarts_after(|_| harbor.stop());
-    window.sees("Can't reach 127.0.0.1.");
+    window.sees(&format!("Can't reach {}.", harbor.host()));
     window.sees("The registry can't be reached");
     window.takes_picture("1-away");
 
