@@ -10,6 +10,7 @@ mod door;
 mod format;
 mod load;
 mod pages;
+mod pull;
 mod registries;
 mod route;
 

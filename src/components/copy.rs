@@ -9,7 +9,7 @@ use super::Icon;
 use crate::actions::use_action;
 
 /// How long 'Copied' stays.
-const SAID: Duration = Duration::from_millis(1600);
+pub const SAID: Duration = Duration::from_millis(1600);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Copied {
@@ -18,15 +18,17 @@ enum Copied {
     Failed,
 }
 
-fn copy(text: String, state: RwSignal<Copied>) {
+/// Copies, and says whether it did.
+pub fn copy_text(text: String, then: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
         let clipboard = window().navigator().clipboard();
-        let outcome = JsFuture::from(clipboard.write_text(&text)).await;
-        state.try_set(if outcome.is_ok() {
-            Copied::Yes
-        } else {
-            Copied::Failed
-        });
+        then(JsFuture::from(clipboard.write_text(&text)).await.is_ok());
+    });
+}
+
+fn copy(text: String, state: RwSignal<Copied>) {
+    copy_text(text, move |copied| {
+        state.try_set(if copied { Copied::Yes } else { Copied::Failed });
         set_timeout(
             move || {
                 state.try_set(Copied::No);

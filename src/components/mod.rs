@@ -8,6 +8,7 @@ mod inspector;
 mod keys;
 mod link;
 mod palette;
+mod pull_menu;
 mod severity;
 mod states;
 mod table;
@@ -20,6 +21,7 @@ pub use inspector::{Inspector, pair, section, titled_section};
 pub use keys::KeyList;
 pub use link::{Link, Places, provide_places, use_places};
 pub use palette::Palette;
+pub use pull_menu::PullMenu;
 pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };

@@ -14,12 +14,13 @@ use super::{
     artifact_overview::Overview,
     findings::Findings,
     projects::Refresh,
-    repository::{kind_name, platforms, pull_command, short},
+    repository::{kind_name, platforms, short},
 };
 use crate::{
-    components::{CopyButton, CopyIcon, Failed, Icon, Link, use_places},
+    components::{CopyIcon, Failed, Icon, Link, PullMenu, use_places},
     format::{ago, count, size, whole},
     load::load_one,
+    pull::Pull,
     registries::registries,
     route::{ArtifactTab, Route},
 };
@@ -104,7 +105,7 @@ pub fn ArtifactPage(
             .find_untracked(&connection.get_untracked())
             .map(|c| c.registry().to_owned())
             .unwrap_or_default();
-        let pull = pull_command(&host, &project, &repository, artifact);
+        let pull = Pull::new(&host, &project, &repository, artifact);
         view! { <Head repository=repository artifact=Arc::clone(artifact) pull=pull /> }
     };
     view! {
@@ -169,7 +170,7 @@ pub fn ArtifactPage(
 
 /// Name, tags, digest and the facts that matter first.
 #[component]
-fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> impl IntoView {
+fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: Pull) -> impl IntoView {
     let registries = registries();
     let icon = if artifact.is_index() { "layers" } else { "box" };
     let facts = [platforms(&artifact), size(artifact.size)];
@@ -239,11 +240,6 @@ fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> im
                     })}
             </div>
         </div>
-        <CopyButton
-            text=pull
-            label="Copy pull command"
-            class="primary"
-            action="artifact.pull"
-        />
+        <PullMenu pull=pull />
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     },
     format::{age, counted, size, whole},
     load::{Loaded, Rows, load_list},
+    pull::{By, Pull},
     registries::registries,
     route::{ArtifactTab, Route},
 };
@@ -302,12 +303,15 @@ pub fn RepositoryPage(
                 chosen
                     .get()
                     .map(|artifact| {
-                        let pull = pull_command(
+                        let pull = Pull::new(
                             &host(),
                             &project.get_value(),
                             &repository.get_value(),
                             &artifact,
                         );
+                        let pull = pull
+                            .command(pull.usual_client(), By::Tag)
+                            .unwrap_or_default();
                         view! {
                             <ArtifactInspector
                                 artifact=artifact
@@ -334,28 +338,6 @@ fn matches(artifact: &Artifact, wanted: &str) -> bool {
             .labels
             .iter()
             .any(|label| label.name.to_lowercase().contains(wanted))
-}
-
-/// How the artifact is pulled: by tag where it has one, else by digest.
-pub fn pull_command(
-    host: &str,
-    project: &ProjectName,
-    repository: &RepositoryName,
-    artifact: &Artifact,
-) -> String {
-    let path = format!("{host}/{project}/{repository}");
-    let reference = match artifact.tags.first() {
-        Some(tag) => format!("{path}:{}", tag.name),
-        None => format!("{path}@{}", artifact.digest),
-    };
-    if artifact.kind() == ArtifactKind::Chart {
-        let version = artifact.tags.first().map_or(String::new(), |tag| {
-            // Helm writes a chart version's + as _ in the tag.
-            format!(" --version {}", tag.name.replace('_', "+"))
-        });
-        return format!("helm pull oci://{path}{version}");
-    }
-    format!("docker pull {reference}")
 }
 
 fn columns(
