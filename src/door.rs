@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, marker::PhantomData};
 
-use harbor_api::{Decode, Operation};
+use harbor_api::{Decode, Operation, OperationInfo};
 use pilothouse_protocol::{
     Answer, Ask, Call, Cancel, ConnectionId, EVENT, Event, Failure, FailureCode, Harbor, HarborAll,
     Head, Meta, Request, read_frame,
@@ -99,7 +99,7 @@ pub async fn harbor<O: Operation>(
         arguments: arguments(operation)?,
         background: false,
     };
-    body(ask.into(), ticket).await
+    body(ask.into(), described(&O::INFO), ticket).await
 }
 
 /// Sends a listing operation for all its pages.
@@ -114,10 +114,11 @@ pub async fn harbor_all<O: Operation>(
         arguments: arguments(operation)?,
         background: false,
     };
-    body(ask.into(), ticket).await
+    body(ask.into(), described(&O::INFO), ticket).await
 }
 
-async fn body<T: Decode>(ask: Ask, ticket: Ticket) -> Result<Reply<T>, Failure> {
+/// `call` names the operation in a failure's details.
+async fn body<T: Decode>(ask: Ask, call: String, ticket: Ticket) -> Result<Reply<T>, Failure> {
     let answer = pass(Call { id: ticket.id, ask }).await;
     ticket.finish();
     let Answer { head, body } = answer?;
@@ -125,14 +126,20 @@ async fn body<T: Decode>(ask: Ask, ticket: Ticket) -> Result<Reply<T>, Failure> 
         Head::Body(meta) => match T::decode(&body) {
             Ok(value) => Ok(Reply { value, meta }),
             Err(error) => {
-                let mut failure = bad_answer(&error);
+                let mut failure = bad_answer(&error.reason);
                 failure.request_id = meta.request_id;
+                failure.call = Some(call);
+                failure.at = meta.at;
                 Err(failure)
             }
         },
         Head::Failed(failure) => Err(failure),
         Head::Done { .. } => Err(bad_answer(&"no body")),
     }
+}
+
+fn described(info: &OperationInfo) -> String {
+    format!("{} {} {}", info.name, info.method.as_str(), info.path)
 }
 
 fn arguments(operation: &impl Operation) -> Result<serde_json::Value, Failure> {

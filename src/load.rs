@@ -57,7 +57,10 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         match outcome {
             Ok(value) => {
                 self.data.try_set(Some(value));
-                self.failure.try_set(None);
+                // Only a change is told: pages redraw where a failure comes or goes.
+                if self.failure.try_with_untracked(Option::is_some) == Some(true) {
+                    self.failure.try_set(None);
+                }
                 self.at.try_set(Some(Utc::now()));
             }
             Err(failure) if failure.code == FailureCode::Cancelled => {}

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, OpenLink};
 use wasm_bindgen_futures::spawn_local;
 
-use super::projects::{NoMatch, close_on_escape};
+use super::projects::{NoMatch, close_on_escape, inspected};
 use crate::{
     components::{
         Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, SeverityBar, SeverityGlyph,
@@ -186,6 +186,7 @@ fn ReportView(
     let fixable_only = RwSignal::new(false);
     let severities = RwSignal::new(HashSet::<Severity>::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
     close_on_escape(selected);
     let total = report.with_value(|report| report.rows.len());
     let fixable = report.with_value(|report| {
@@ -229,7 +230,7 @@ fn ReportView(
         (Arc::new(rows), true)
     });
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let row = rows.with(|rows| rows.iter().find(|r| Some(key_of(r)) == key).map(Arc::clone));
         (row, true)
     });

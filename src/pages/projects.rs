@@ -1,6 +1,6 @@
 //! The projects of a registry.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use harbor_api::{
     ProjectId, ProjectReference,
@@ -75,6 +75,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     });
     let find = RwSignal::new(String::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
 
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
         let by_project: HashMap<ProjectId, Arc<Quota>> = quotas
@@ -111,7 +112,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let total = move || projects.data.get().map_or(0, |rows| rows.total);
     let known = move || projects.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let row = rows.with(|rows| {
             rows.iter()
                 .find(|row| Some(&row.project.name) == key.as_ref())
@@ -230,6 +231,29 @@ pub fn malformed_of<T: Send + Sync>(loaded: &Loaded<Rows<T>>) -> usize {
     loaded
         .data
         .with(|rows| rows.as_ref().map_or(0, |rows| rows.malformed.len()))
+}
+
+/// What the inspector shows: the selected row, but a first click waits for the second of a double
+/// click, which would land on the inspector otherwise.
+pub fn inspected(selected: RwSignal<Option<String>>) -> Signal<Option<String>> {
+    const DOUBLE_CLICK: Duration = Duration::from_millis(260);
+    let shown = RwSignal::new(selected.get_untracked());
+    Effect::new(move |_| {
+        let chosen = selected.get();
+        if chosen.is_none() || shown.with_untracked(Option::is_some) {
+            shown.set(chosen);
+        } else {
+            set_timeout(
+                move || {
+                    if let Some(chosen) = selected.try_get_untracked() {
+                        shown.try_set(chosen);
+                    }
+                },
+                DOUBLE_CLICK,
+            );
+        }
+    });
+    shown.into()
 }
 
 /// Escape closes the inspector, unless a dialog or a field has it.

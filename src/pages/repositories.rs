@@ -6,7 +6,7 @@ use harbor_api::{ProjectName, RepositoryName, operations::ListRepositories, type
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
+use super::projects::{NoMatch, Refresh, close_on_escape, inspected, malformed_of, shown_of};
 use crate::{
     components::{
         Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, pair, section,
@@ -34,6 +34,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     });
     let find = RwSignal::new(String::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
     close_on_escape(selected);
     let sorting = RwSignal::new(Some((3, true)));
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Repository>>>>| {
@@ -51,7 +52,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     let total = move || repositories.data.get().map_or(0, |rows| rows.total);
     let known = move || repositories.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Repository>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let row = rows.with(|rows| {
             rows.iter()
                 .find(|r| Some(&r.name) == key.as_ref())

@@ -10,7 +10,7 @@ use harbor_api::{
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
+use super::projects::{NoMatch, Refresh, close_on_escape, inspected, malformed_of, shown_of};
 use crate::{
     components::{
         Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Sorting,
@@ -107,6 +107,7 @@ pub fn RepositoryPage(
     let sorting: RwSignal<Sorting> = RwSignal::new(Some((PUSHED, true)));
     let expanded = RwSignal::new(HashSet::<String>::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
     close_on_escape(selected);
 
     let found = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Artifact>>>>| {
@@ -159,7 +160,7 @@ pub fn RepositoryPage(
     let total = move || artifacts.data.get().map_or(0, |rows| rows.total);
     let known = move || artifacts.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Artifact>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let artifact = rows.with(|rows| {
             let row = rows.iter().find(|row| Some(row.key()) == key)?;
             row.artifact().map(Arc::clone)
@@ -212,7 +213,7 @@ pub fn RepositoryPage(
     let columns = move || columns(place, set_expanded);
 
     view! {
-        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
+        <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
             <main class="page">
                 <div class="ph">
                     <h1 class="trunc">{repository.get_value().to_string()}</h1>

@@ -25,7 +25,7 @@ use tokio::sync::{Mutex as AsyncMutex, oneshot};
 use crate::{
     failure,
     keychain::{Keychain, MemoryKeychain},
-    live::{Demo, Live},
+    live::{Demo, DemoAccess, Live},
     settings::{Kept, SettingsFile, Way},
 };
 
@@ -279,6 +279,9 @@ impl Console {
         let mut kept = self.kept(id)?;
         let lock = self.connect_lock(id);
         let _alone = lock.lock().await;
+        if kept.kind == ConnectionKind::Demo {
+            kept.origin = self.demo_access().await?.origin;
+        }
         let server = server(&kept.origin, &kept.trust).await?;
         kept.way = way(&credentials);
         let (client, account, secret) = open(&server, credentials).await?;
@@ -457,10 +460,7 @@ impl Console {
         let mut kept = kept.clone();
         let credentials = match (&kept.kind, &kept.way) {
             (ConnectionKind::Demo, _) => {
-                let access = self.demo.start().await.map_err(|reason| {
-                    let message = format!("The demo registry could not start: {reason}.");
-                    Failure::new(FailureCode::Internal, message)
-                })?;
+                let access = self.demo_access().await?;
                 kept.origin = access.origin;
                 SignIn::Password {
                     user: access.user,
@@ -492,6 +492,13 @@ impl Console {
         self.connected(&kept, client.clone(), account, remembered)
             .await?;
         Ok(client)
+    }
+
+    async fn demo_access(&self) -> Result<DemoAccess, Failure> {
+        self.demo.start().await.map_err(|reason| {
+            let message = format!("The demo registry could not start: {reason}.");
+            Failure::new(FailureCode::Internal, message)
+        })
     }
 
     /// Enters a client that works, with what its server says about itself.

@@ -143,7 +143,7 @@ pub(crate) fn of_sign_in(error: &SignInError) -> Failure {
 }
 
 /// With a capital at the beginning and no full stop at the end.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim().trim_end_matches('.');
     let mut letters = text.chars();
     match letters.next() {

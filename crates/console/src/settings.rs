@@ -137,6 +137,10 @@ impl SettingsFile {
             fs::copy(&self.path, backup(&self.path))?;
         }
         new.persist(&self.path).map_err(|error| error.error)?;
+        // The very first one has no older copy to fall back on.
+        if !backup(&self.path).exists() {
+            fs::copy(&self.path, backup(&self.path))?;
+        }
         sync_folder(folder)
     }
 }
