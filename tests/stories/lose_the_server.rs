@@ -12,7 +12,7 @@ fn the_registry_goes_away_and_comes_back() {
     harbor.stop();
     window.presses("Refresh");
     window.sees(&format!("Can't reach {}.", harbor.host()));
-    window.sees("Showing what was read before");
+    window.sees("what was read before stays");
     assert_eq!(window.rows(), before, "what was read stays");
     window.takes_picture("1-away");
 
