@@ -9,8 +9,10 @@ mod door;
 mod format;
 mod load;
 mod pages;
+mod permissions;
 mod registries;
 mod route;
+mod write;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

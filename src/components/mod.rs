@@ -6,9 +6,11 @@ mod field;
 mod icon;
 mod inspector;
 mod link;
+mod menu;
 mod severity;
 mod states;
 mod table;
+mod toast;
 
 pub use copy::{CopyButton, CopyIcon};
 pub use dialog::Dialog;
@@ -16,8 +18,10 @@ pub use field::{Checkbox, Field, Find, is_typing};
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
 pub use link::{Link, Places, provide_places, use_places};
+pub use menu::{Menu, MenuItem};
 pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };
 pub use states::{Empty, Failed, Footer};
 pub use table::{Column, Sorting, Table};
+pub use toast::{Act, ToastArea, Toasts};
