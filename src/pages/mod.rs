@@ -4,6 +4,8 @@ pub mod artifact;
 pub mod artifact_overview;
 pub mod findings;
 pub mod frame;
+pub mod member_add;
+pub mod member_role;
 pub mod members;
 pub mod project;
 pub mod project_summary;
