@@ -12,6 +12,7 @@ use pilothouse_protocol::ConnectionId;
 
 use super::{
     artifact_overview::Overview,
+    artifact_scan::ScanButton,
     artifact_tags::{Changing, EditableTags},
     findings::Findings,
     projects::Refresh,
@@ -232,6 +233,7 @@ fn Head(
                     })}
             </div>
         </div>
+        <ScanButton changing=changing artifact=Arc::clone(&artifact) />
         <CopyButton text=pull label="Copy pull command" class="primary" />
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod artifact;
 pub mod artifact_overview;
+pub mod artifact_scan;
 pub mod artifact_tags;
 pub mod findings;
 pub mod frame;
