@@ -93,11 +93,29 @@ pub async fn harbor<O: Operation>(
     operation: &O,
     ticket: Ticket,
 ) -> Result<Reply<O::Reply>, Failure> {
+    one(connection, operation, ticket, false).await
+}
+
+/// The same for what nobody asked for just now: it does not prolong the session.
+pub async fn harbor_in_background<O: Operation>(
+    connection: ConnectionId,
+    operation: &O,
+    ticket: Ticket,
+) -> Result<Reply<O::Reply>, Failure> {
+    one(connection, operation, ticket, true).await
+}
+
+async fn one<O: Operation>(
+    connection: ConnectionId,
+    operation: &O,
+    ticket: Ticket,
+    background: bool,
+) -> Result<Reply<O::Reply>, Failure> {
     let ask = Harbor {
         connection,
         operation: O::INFO.name.to_owned(),
         arguments: arguments(operation)?,
-        background: false,
+        background,
     };
     body(ask.into(), described(&O::INFO), ticket).await
 }

@@ -10,9 +10,11 @@ mod door;
 mod format;
 mod load;
 mod pages;
+mod permissions;
 mod pull;
 mod registries;
 mod route;
+mod write;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -50,7 +50,8 @@ impl<T: Send + Sync + 'static> Loaded<T> {
 
     /// Loads again; what is shown stays until the answer is there.
     pub fn reload(&self) {
-        self.again.update(|count| *count += 1);
+        // The page may be gone.
+        let _ = self.again.try_update(|count| *count += 1);
     }
 
     fn take(&self, outcome: Result<Arc<T>, Failure>) {

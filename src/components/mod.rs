@@ -7,11 +7,13 @@ mod icon;
 mod inspector;
 mod keys;
 mod link;
+mod menu;
 mod palette;
 mod pull_menu;
 mod severity;
 mod states;
 mod table;
+mod toast;
 
 pub use copy::{CopyButton, CopyIcon};
 pub use dialog::Dialog;
@@ -20,6 +22,7 @@ pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
 pub use keys::KeyList;
 pub use link::{Link, Places, provide_places, use_places};
+pub use menu::{Menu, MenuItem};
 pub use palette::Palette;
 pub use pull_menu::PullMenu;
 pub use severity::{
@@ -27,3 +30,4 @@ pub use severity::{
 };
 pub use states::{Empty, Failed, Footer};
 pub use table::{Column, Sorting, Table};
+pub use toast::{Act, ToastArea, Toasts};

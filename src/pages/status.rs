@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::sign_in::SignInDialog;
 use crate::{
-    components::Icon,
+    components::{Icon, ToastArea},
     door,
     registries::{Registries, registries},
 };
@@ -214,6 +214,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
             }
         }}
         <Notices />
+        <ToastArea toasts=registries.toasts />
         <Show when=move || signing_in.get()>
             <SignInDialog
                 connection=id.get_value()
