@@ -131,7 +131,7 @@ impl Console {
             }
             Ask::HarborAll(ask) => framed(self.harbor_all(id, ask).await),
             // The shell answers these itself.
-            Ask::Ready(_) | Ask::OpenLink(_) | Ask::Cancel(_) => failed(Failure::new(
+            Ask::Ready(_) | Ask::OpenLink(_) | Ask::SaveFile(_) | Ask::Cancel(_) => failed(Failure::new(
                 FailureCode::Internal,
                 "This is not the console's to answer.",
             )),

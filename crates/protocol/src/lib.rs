@@ -11,7 +11,7 @@ mod failure;
 mod frame;
 
 pub use ask::{
-    AddConnection, AddDemo, Ask, Call, Cancel, Empty, Harbor, HarborAll, OpenLink, Probe, Probed,
+    AddConnection, AddDemo, Ask, Call, Cancel, Empty, Harbor, HarborAll, OpenLink, Probe, Probed, SaveFile, Saved,
     Ready, Reconnect, RemoveConnection, Request, SetTheme, SignIn, SignOut, Start, Started, Theme,
 };
 pub use connection::{
