@@ -52,10 +52,7 @@ fn open(options: Options) -> tauri::Result<()> {
                     let _ = handle.emit(pilothouse_protocol::EVENT, event);
                 }),
             )?;
-            let downloads = app
-                .path()
-                .download_dir()
-                .or_else(|_| app.path().home_dir());
+            let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
             app.manage(door::Door::new(console, &options, downloads.ok()));
             window::open(app, &folder)?;
             Ok(())

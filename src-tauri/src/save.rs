@@ -92,7 +92,10 @@ mod tests {
         for name in [
             "", ".", "..", "../a.csv", "a/b", "a\\b", "c:x", ".rc", "a\n", "a ", &long,
         ] {
-            assert!(save(Some(folder.path()), &file(name, "")).is_err(), "{name}");
+            assert!(
+                save(Some(folder.path()), &file(name, "")).is_err(),
+                "{name}"
+            );
         }
         let left = fs::read_dir(folder.path()).expect("the folder").count();
         assert_eq!(left, 0);

@@ -113,7 +113,10 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         let count = count.get();
         let end = top.get() + height.get() - HEAD;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let (first, last) = ((top.get() / ROW).max(0.0) as usize, (end / ROW).ceil().max(0.0) as usize);
+        let (first, last) = (
+            (top.get() / ROW).max(0.0) as usize,
+            (end / ROW).ceil().max(0.0) as usize,
+        );
         state.range.set(((first + 1).min(count), last.min(count)));
     });
 
@@ -166,7 +169,11 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
             show(index);
         }
     };
-    let checks = Checks { state, checkable, key };
+    let checks = Checks {
+        state,
+        checkable,
+        key,
+    };
     let menu = RwSignal::new(None::<(Arc<T>, usize, (i32, i32))>);
     let close_menu = Callback::new(move |()| {
         menu.set(None);
@@ -177,9 +184,11 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
 
     let on_key = move |event: ev::KeyboardEvent| {
         let name = event.key();
-        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        let is_control = target
-            .is_some_and(|t| matches!(t.tag_name().to_uppercase().as_str(), "BUTTON" | "A"));
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let is_control =
+            target.is_some_and(|t| matches!(t.tag_name().to_uppercase().as_str(), "BUTTON" | "A"));
         if is_control && matches!(name.as_str(), "Enter" | " ") {
             return;
         }
@@ -270,7 +279,9 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     };
     let on_menu = move |event: ev::MouseEvent, row: &Arc<T>| {
         event.prevent_default();
-        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let cell = target.and_then(|t| t.closest("td").ok().flatten());
         let place = cell
             .and_then(|cell| js_sys::Reflect::get(&cell, &JsValue::from_str("cellIndex")).ok())
@@ -279,7 +290,11 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let place = (place as usize).saturating_sub(spare_column);
         selected.set(Some(key(row)));
-        menu.set(Some((Arc::clone(row), place, (event.client_x(), event.client_y()))));
+        menu.set(Some((
+            Arc::clone(row),
+            place,
+            (event.client_x(), event.client_y()),
+        )));
     };
 
     let cols = move || {

@@ -61,7 +61,9 @@ impl<T: Send + Sync + 'static> Checks<T> {
         let anchored = self.state.anchor.get_untracked().and_then(place);
         let from = anchored.or(from).unwrap_or(to);
         if anchored.is_none() {
-            self.state.anchor.set(rows.get(from).map(|row| (self.key)(row)));
+            self.state
+                .anchor
+                .set(rows.get(from).map(|row| (self.key)(row)));
         }
         let between = rows.get(from.min(to)..=from.max(to)).unwrap_or_default();
         self.all(between, true);

@@ -157,14 +157,17 @@ pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoVi
         items
     };
     let exports = move || {
-        [("Export as CSV", Format::Csv), ("Export as JSON", Format::Json)]
-            .map(|(label, format)| Item {
-                icon: "download",
-                label: label.to_owned(),
-                on: None,
-                run: Callback::new(move |()| state.save(&state.rows.get_untracked(), format)),
-            })
-            .into()
+        [
+            ("Export as CSV", Format::Csv),
+            ("Export as JSON", Format::Json),
+        ]
+        .map(|(label, format)| Item {
+            icon: "download",
+            label: label.to_owned(),
+            on: None,
+            run: Callback::new(move |()| state.save(&state.rows.get_untracked(), format)),
+        })
+        .into()
     };
     let button = move |which: bool, label: &'static str, icon: &'static str| {
         view! {

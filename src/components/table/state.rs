@@ -217,7 +217,13 @@ mod tests {
 
     #[test]
     fn a_damaged_layout_is_none() {
-        for text in ["", "{", "[]", "{\"hidden\": 3}", "{\"widths\": {\"A\": -1}}"] {
+        for text in [
+            "",
+            "{",
+            "[]",
+            "{\"hidden\": 3}",
+            "{\"widths\": {\"A\": -1}}",
+        ] {
             assert_eq!(Layout::read(text), Layout::default(), "{text}");
         }
     }
