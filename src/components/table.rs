@@ -10,6 +10,7 @@ mod checks;
 mod column;
 mod export;
 mod head;
+mod line;
 mod menu;
 mod rows;
 mod state;
@@ -20,7 +21,8 @@ pub use state::{Format, TableState};
 
 use checks::{Checks, in_window, row_items};
 use column::Order;
-use head::{check_box, head};
+use head::Head;
+use line::Line;
 use menu::Menu;
 use rows::{ROW, Spacer, kept, placeholders, row_id};
 
@@ -220,7 +222,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                 let place = (place.left() as i32 + 40, place.bottom() as i32);
                 Some(place)
             });
-            if let (Some(row), Some(place)) = (row, place) {
+            if let (Some(row), Some(place), true) = (row, place, state.has_texts()) {
                 menu.set(Some((row, 0, place)));
             }
             return;
@@ -279,6 +281,9 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     };
     let on_menu = move |event: ev::MouseEvent, row: &Arc<T>| {
         event.prevent_default();
+        if !state.has_texts() {
+            return;
+        }
         let target = event
             .target()
             .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
@@ -297,55 +302,21 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         )));
     };
 
-    let cols = move || {
-        let layout = state.layout.get();
-        let visible = visible.get();
-        columns.with_value(|columns| {
-            visible
-                .iter()
-                .filter_map(|&at| columns.get(at))
-                .map(|column| {
-                    let width = layout.widths.get(column.head).copied().or(column.width);
-                    view! {
-                        <col
-                            class=column.class
-                            style:width=width.map(|pixels| format!("{pixels}px"))
-                        />
-                    }
-                })
-                .collect::<Vec<_>>()
-        })
+    let place = Head {
+        state,
+        sorting,
+        visible,
     };
-    let heads = move || {
-        let visible = visible.get();
-        columns.with_value(|columns| {
-            visible
-                .iter()
-                .filter_map(|&at| Some(head(at, columns.get(at)?, sorting, state)))
-                .collect::<Vec<_>>()
-        })
-    };
-    let head_box = move || {
-        let (some, all) = ordered.with(|rows| checks.how_many(rows));
-        let checked = match (some, all) {
-            (_, true) => "true",
-            (true, _) => "mixed",
-            _ => "false",
-        };
-        view! {
-            <button
-                type="button"
-                class="box"
-                role="checkbox"
-                aria-checked=checked
-                aria-label="Check all rows"
-                on:click=move |_| {
-                    ordered.with_untracked(|rows| checks.all(rows, !all));
-                }
-            >
-                {check_box(all, some && !all)}
-            </button>
-        }
+    let line = Line {
+        state,
+        visible,
+        selected,
+        checks,
+        row_class,
+        grid,
+        on_open,
+        on_click: Callback::new(move |(event, row, on_box)| on_click(event, &row, on_box)),
+        on_menu: Callback::new(move |(event, row)| on_menu(event, &row)),
     };
     let column_count = Memo::new(move |_| visible.with(Vec::len) + spare_column);
 
@@ -382,11 +353,11 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                 on:keydown=on_key
             >
                 <colgroup>
-                    {checkable.is_some().then(|| view! { <col class="boxes" /> })} {cols}
+                    {checkable.is_some().then(|| view! { <col class="boxes" /> })} {move || place.widths()}
                 </colgroup>
                 <thead>
                     <tr aria-rowindex="1">
-                        {checkable.is_some().then(|| view! { <th>{head_box}</th> })} {heads}
+                        {checkable.is_some().then(|| view! { <th>{move || ordered.with(|rows| checks.head_box(rows))}</th> })} {move || place.heads()}
                     </tr>
                 </thead>
                 <tbody>
@@ -407,102 +378,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                         }
                         // The same key with new content is a new row.
                         key=move |(index, row)| (*index, Arc::as_ptr(row) as usize)
-                        children=move |(index, row)| {
-                            let id = key(&row);
-                            let is_selected = {
-                                let id = id.clone();
-                                Memo::new(move |_| selected.with(|s| s.as_deref() == Some(&*id)))
-                            };
-                            let is_checked = {
-                                let id = id.clone();
-                                Memo::new(move |_| state.checked.with(|all| all.contains(&id)))
-                            };
-                            let cells = {
-                                let row = Arc::clone(&row);
-                                move || {
-                                    let visible = visible.get();
-                                    columns
-                                        .with_value(|columns| {
-                                            visible
-                                                .iter()
-                                                .filter_map(|&at| columns.get(at))
-                                                .map(|column| {
-                                                    view! {
-                                                        <td role="gridcell" class=column.class>
-                                                            {(column.cell)(&row)}
-                                                        </td>
-                                                    }
-                                                })
-                                                .collect::<Vec<_>>()
-                                        })
-                                }
-                            };
-                            let check = checkable
-                                .map(|checkable| {
-                                    let row = Arc::clone(&row);
-                                    let may = checkable(&row);
-                                    view! {
-                                        <td
-                                            role="gridcell"
-                                            on:click=move |event| {
-                                                event.stop_propagation();
-                                                on_click(event, &row, true);
-                                            }
-                                            on:dblclick=move |event| event.stop_propagation()
-                                        >
-                                            {may
-                                                .then(|| {
-                                                    view! {
-                                                        <span
-                                                            role="checkbox"
-                                                            aria-label="Check row"
-                                                            aria-checked=move || is_checked.get().to_string()
-                                                        >
-                                                            {move || check_box(is_checked.get(), false)}
-                                                        </span>
-                                                    }
-                                                })}
-                                        </td>
-                                    }
-                                });
-                            let (opened, clicked, menued) = (
-                                Arc::clone(&row),
-                                Arc::clone(&row),
-                                Arc::clone(&row),
-                            );
-                            let class = row_class.map_or("", |class| class(&row));
-                            view! {
-                                <tr
-                                    id=row_id(&id)
-                                    class=class
-                                    class:is-sel=is_selected
-                                    class:is-checked=is_checked
-                                    aria-selected=move || {
-                                        let is_on = if checkable.is_some() {
-                                            is_checked.get()
-                                        } else {
-                                            is_selected.get()
-                                        };
-                                        is_on.to_string()
-                                    }
-                                    aria-rowindex=index + 2
-                                    on:mousedown=move |event| {
-                                        if event.shift_key() && checkable.is_some() {
-                                            event.prevent_default();
-                                            if let Some(grid) = grid.get_untracked() {
-                                                let _ = grid.focus();
-                                            }
-                                        }
-                                    }
-                                    on:click=move |event| on_click(event, &clicked, false)
-                                    on:contextmenu=move |event| on_menu(event, &menued)
-                                    on:dblclick=move |_| on_open.run(Arc::clone(&opened))
-                                >
-                                    {check}
-                                    {cells}
-                                </tr>
-                            }
-                        }
+                        children=move |(index, row)| line.draw(index, row)
                     />
                     <Spacer rows=Signal::derive(move || {
                         count.get().saturating_sub(range.get().1)

@@ -5,7 +5,10 @@ use std::{cmp::Ordering, collections::HashSet, sync::Arc};
 use harbor_api::{
     ProjectName, RepositoryName,
     operations::ListArtifacts,
-    types::{ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Platform, Reference, SbomState, Tag},
+    types::{
+        ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Platform, Reference, SbomState, ScanState,
+        Tag,
+    },
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
@@ -16,8 +19,8 @@ use super::projects::{
 use crate::{
     components::{
         BulkBar, Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link,
-        Sorting, Table, TableState, TableTools, VulnerabilityCell, pair, section, titled_section,
-        use_places,
+        Sorting, Table, TableState, TableTools, VulnerabilityCell, pair, section, severity_counts,
+        titled_section, use_places,
     },
     format::{age, counted, size, whole},
     load::{Loaded, Rows, load_list},
@@ -474,7 +477,8 @@ fn columns(
             Some(_) => view! { <span class="vcell none">"Not applicable"</span> }.into_any(),
             None => ().into_any(),
         })
-        .width(152),
+        .width(152)
+        .text(scan_text),
         Column::new("Pulled", move |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => since(artifact.pull_time),
             None => ().into_any(),
@@ -630,6 +634,32 @@ pub fn platforms(artifact: &Artifact) -> String {
 
 fn written(platform: &Platform) -> String {
     platform.to_string()
+}
+
+/// `3 critical, 41 high`, or how the scan is.
+fn scan_text(row: &Row) -> String {
+    let Some(artifact) = row.artifact().filter(|artifact| artifact.is_scannable()) else {
+        return String::new();
+    };
+    let words = match artifact.scan() {
+        ScanState::Done(summary) => {
+            let counts = severity_counts(&summary.counts);
+            let found = counts.iter().filter(|(_, number)| *number > 0);
+            let words: Vec<String> = found
+                .map(|(severity, number)| format!("{number} {}", severity.as_str().to_lowercase()))
+                .collect();
+            if words.is_empty() {
+                return "none found".to_owned();
+            }
+            return words.join(", ");
+        }
+        ScanState::NotScanned => "not scanned",
+        ScanState::Queued => "queued",
+        ScanState::Running { .. } => "scanning",
+        ScanState::Stopped => "stopped",
+        ScanState::Failed => "failed",
+    };
+    words.to_owned()
 }
 
 fn trust(artifact: &Artifact) -> AnyView {

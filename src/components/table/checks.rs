@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{Format, TableState, menu::Item};
+use super::{Format, TableState, head::check_box, menu::Item};
 
 /// The checked rows of a table.
 pub(super) struct Checks<T: Send + Sync + 'static> {
@@ -86,6 +86,32 @@ impl<T: Send + Sync + 'static> Checks<T> {
             }
             (some, some && all)
         })
+    }
+
+    /// The box that checks all rows that are shown.
+    pub fn head_box(self, rows: &Arc<Vec<Arc<T>>>) -> AnyView {
+        let (some, all) = self.how_many(rows);
+        let checked = match (some, all) {
+            (_, true) => "true",
+            (true, _) => "mixed",
+            _ => "false",
+        };
+        let rows = Arc::clone(rows);
+        view! {
+            <button
+                type="button"
+                class="box"
+                role="checkbox"
+                aria-checked=checked
+                aria-label="Check all rows"
+                on:click=move |_| {
+                    self.all(&rows, !all);
+                }
+            >
+                {check_box(all, some && !all)}
+            </button>
+        }
+        .into_any()
     }
 }
 

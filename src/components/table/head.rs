@@ -5,10 +5,54 @@ use leptos::{ev, html, prelude::*};
 use super::{Column, Sorting, TableState, column::Order};
 use crate::components::Icon;
 
+/// The head of a table.
+pub(super) struct Head<T: Send + Sync + 'static> {
+    pub state: TableState<T>,
+    pub sorting: RwSignal<Sorting>,
+    pub visible: Memo<Vec<usize>>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Head<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Head<T> {}
+
+impl<T: Send + Sync + 'static> Head<T> {
+    /// The columns' widths.
+    pub fn widths(self) -> Vec<AnyView> {
+        let layout = self.state.layout.get();
+        let visible = self.visible.get();
+        self.state.columns.with_untracked(|columns| {
+            visible
+                .iter()
+                .filter_map(|&at| columns.get(at))
+                .map(|column| {
+                    let width = layout.widths.get(column.head).copied().or(column.width);
+                    let width = width.map(|pixels| format!("{pixels}px"));
+                    view! { <col class=column.class style:width=width /> }.into_any()
+                })
+                .collect()
+        })
+    }
+
+    pub fn heads(self) -> Vec<AnyView> {
+        let visible = self.visible.get();
+        self.state.columns.with_untracked(|columns| {
+            visible
+                .iter()
+                .filter_map(|&at| Some(head(at, columns.get(at)?, self.sorting, self.state)))
+                .collect()
+        })
+    }
+}
+
 /// How much a key widens or narrows a column, in pixels.
 const STEP: i32 = 16;
 
-pub(super) fn head<T: Send + Sync + 'static>(
+fn head<T: Send + Sync + 'static>(
     at: usize,
     column: &Column<T>,
     sorting: RwSignal<Sorting>,

@@ -139,6 +139,11 @@ impl<T: Send + Sync + 'static> TableState<T> {
         })
     }
 
+    /// Whether there is anything to copy.
+    pub(super) fn has_texts(&self) -> bool {
+        !self.written().0.is_empty()
+    }
+
     pub(super) fn line(&self, row: &T) -> String {
         let (_, texts) = self.written();
         export::tabs(&texts.iter().map(|text| text(row)).collect::<Vec<_>>())
