@@ -35,6 +35,9 @@ impl Layout {
     }
 }
 
+/// Writes a row's cell.
+type Text<T> = fn(&T) -> String;
+
 /// A format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -92,9 +95,7 @@ impl<T: Send + Sync + 'static> TableState<T> {
     /// Changes the layout and keeps it.
     pub(super) fn arrange(&self, change: impl FnOnce(&mut Layout)) {
         self.layout.update(change);
-        let text = self
-            .layout
-            .with_untracked(|layout| serde_json::to_string(layout));
+        let text = self.layout.with_untracked(serde_json::to_string);
         if let (Some(storage), Ok(text)) = (storage(), text) {
             // A full or forbidden storage only means that nothing is kept.
             let _ = storage.set_item(&kept_as(self.id), &text);
@@ -128,7 +129,7 @@ impl<T: Send + Sync + 'static> TableState<T> {
     }
 
     /// Heads and cells of the columns that are shown and have a text.
-    fn written(&self) -> (Vec<&'static str>, Vec<fn(&T) -> String>) {
+    fn written(&self) -> (Vec<&'static str>, Vec<Text<T>>) {
         let hidden = self.layout.with_untracked(|layout| layout.hidden.clone());
         self.columns.with_untracked(|columns| {
             columns
