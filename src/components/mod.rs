@@ -29,5 +29,5 @@ pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };
 pub use states::{Empty, Failed, Footer};
-pub use table::{Column, Sorting, Table};
+pub use table::{BulkBar, Column, Sorting, Table, TableState, TableTools};
 pub use toast::{Act, ToastArea, Toasts};

@@ -131,10 +131,12 @@ impl Console {
             }
             Ask::HarborAll(ask) => framed(self.harbor_all(id, ask).await),
             // The shell answers these itself.
-            Ask::Ready(_) | Ask::OpenLink(_) | Ask::Cancel(_) => failed(Failure::new(
-                FailureCode::Internal,
-                "This is not the console's to answer.",
-            )),
+            Ask::Ready(_) | Ask::OpenLink(_) | Ask::SaveFile(_) | Ask::Cancel(_) => {
+                failed(Failure::new(
+                    FailureCode::Internal,
+                    "This is not the console's to answer.",
+                ))
+            }
         }
     }
 
