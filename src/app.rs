@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, Failure, Ready, Start, Theme};
+use pilothouse_protocol::{ConnectionId, Failure, Ready, SetTheme, Start, Theme};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    components::{CopyButton, Places, provide_places},
+    actions::{is_mac, provide_actions, use_action},
+    components::{CopyButton, KeyList, Palette, Places, provide_places},
     door,
     pages::{
         artifact::ArtifactPage,
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
     let registries = Registries::new();
     provide_context(registries);
     let places = provide_places();
+    provide_actions();
     let started = RwSignal::new(None::<Result<(), Failure>>);
     spawn_local(async move {
         // Listening first: nothing that is told while starting is missed.
@@ -137,19 +139,10 @@ fn Frame() -> impl IntoView {
         document()
             .set_title(&name.map_or("Pilothouse".to_owned(), |n| format!("{n} · Pilothouse")));
     });
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if !event.alt_key() || event.ctrl_key() || event.meta_key() {
-            return;
-        }
-        match event.key().as_str() {
-            "ArrowLeft" => places.back(),
-            "ArrowRight" => places.forward(),
-            _ => return,
-        }
-        event.prevent_default();
-    });
-    on_cleanup(move || keys.remove());
-    move || match connection.get() {
+    let palette = RwSignal::new(false);
+    let keys = RwSignal::new(false);
+    provide_global_actions(registries, places, connection.into(), palette, keys);
+    let page = move || match connection.get() {
         None => view! {
             <div class="app no-nav">
                 <Rail active=None />
@@ -169,7 +162,72 @@ fn Frame() -> impl IntoView {
             </div>
         }
         .into_any(),
+    };
+    view! {
+        {page}
+        <Palette open=palette connection=connection />
+        <KeyList open=keys />
     }
+}
+
+/// What can be done wherever one is.
+fn provide_global_actions(
+    registries: Registries,
+    places: Places,
+    connection: Signal<Option<ConnectionId>>,
+    palette: RwSignal<bool>,
+    keys: RwSignal<bool>,
+) {
+    use_action("palette.open", move || {
+        palette.update(|open| *open = !*open)
+    });
+    use_action("help.keys", move || keys.set(true));
+    use_action("go.back", move || places.back());
+    use_action("go.forward", move || places.forward());
+    use_action("registry.add", move || places.go(Route::Welcome));
+    use_action("go.projects", move || {
+        if let Some(connection) = connection.get_untracked() {
+            places.go(Route::Projects { connection });
+        }
+    });
+    use_action("theme.light", move || set_theme(registries, Theme::Light));
+    use_action("theme.dark", move || set_theme(registries, Theme::Dark));
+    use_action("theme.system", move || set_theme(registries, Theme::System));
+    let numbers = window_event_listener(leptos::ev::keydown, move |event| {
+        let command = if is_mac() {
+            event.meta_key()
+        } else {
+            event.ctrl_key()
+        };
+        let number = event
+            .key()
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        let Some(number) = number.filter(|_| command && !event.alt_key()) else {
+            return;
+        };
+        let chosen = registries
+            .connections
+            .with_untracked(|all| all.get(number).map(|connection| connection.id.clone()));
+        if let Some(connection) = chosen {
+            event.prevent_default();
+            places.go(Route::Projects { connection });
+        }
+    });
+    on_cleanup(move || numbers.remove());
+}
+
+/// Shows a theme at once and keeps it.
+pub fn set_theme(registries: Registries, theme: Theme) {
+    registries.theme.set(theme);
+    spawn_local(async move {
+        if let Err(failure) = door::ask(SetTheme { theme }).await {
+            registries
+                .notices
+                .update(|notices| notices.push(failure.message));
+        }
+    });
 }
 
 /// The page of a place within a connection.

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, marker::PhantomData};
 
-use harbor_api::{Decode, Operation};
+use harbor_api::{Decode, Operation, OperationInfo};
 use pilothouse_protocol::{
     Answer, Ask, Call, Cancel, ConnectionId, EVENT, Event, Failure, FailureCode, Harbor, HarborAll,
     Head, Meta, Request, read_frame,
@@ -93,13 +93,31 @@ pub async fn harbor<O: Operation>(
     operation: &O,
     ticket: Ticket,
 ) -> Result<Reply<O::Reply>, Failure> {
+    one(connection, operation, ticket, false).await
+}
+
+/// The same for what nobody asked for just now: it does not prolong the session.
+pub async fn harbor_in_background<O: Operation>(
+    connection: ConnectionId,
+    operation: &O,
+    ticket: Ticket,
+) -> Result<Reply<O::Reply>, Failure> {
+    one(connection, operation, ticket, true).await
+}
+
+async fn one<O: Operation>(
+    connection: ConnectionId,
+    operation: &O,
+    ticket: Ticket,
+    background: bool,
+) -> Result<Reply<O::Reply>, Failure> {
     let ask = Harbor {
         connection,
         operation: O::INFO.name.to_owned(),
         arguments: arguments(operation)?,
-        background: false,
+        background,
     };
-    body(ask.into(), ticket).await
+    body(ask.into(), described(&O::INFO), ticket).await
 }
 
 /// Sends a listing operation for all its pages.
@@ -114,10 +132,11 @@ pub async fn harbor_all<O: Operation>(
         arguments: arguments(operation)?,
         background: false,
     };
-    body(ask.into(), ticket).await
+    body(ask.into(), described(&O::INFO), ticket).await
 }
 
-async fn body<T: Decode>(ask: Ask, ticket: Ticket) -> Result<Reply<T>, Failure> {
+/// `call` names the operation in a failure's details.
+async fn body<T: Decode>(ask: Ask, call: String, ticket: Ticket) -> Result<Reply<T>, Failure> {
     let answer = pass(Call { id: ticket.id, ask }).await;
     ticket.finish();
     let Answer { head, body } = answer?;
@@ -125,14 +144,20 @@ async fn body<T: Decode>(ask: Ask, ticket: Ticket) -> Result<Reply<T>, Failure> 
         Head::Body(meta) => match T::decode(&body) {
             Ok(value) => Ok(Reply { value, meta }),
             Err(error) => {
-                let mut failure = bad_answer(&error);
+                let mut failure = bad_answer(&error.reason);
                 failure.request_id = meta.request_id;
+                failure.call = Some(call);
+                failure.at = meta.at;
                 Err(failure)
             }
         },
         Head::Failed(failure) => Err(failure),
         Head::Done { .. } => Err(bad_answer(&"no body")),
     }
+}
+
+fn described(info: &OperationInfo) -> String {
+    format!("{} {} {}", info.name, info.method.as_str(), info.path)
 }
 
 fn arguments(operation: &impl Operation) -> Result<serde_json::Value, Failure> {

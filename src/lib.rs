@@ -3,14 +3,18 @@
 //! Invariants: no HTTP, no secret beyond what is being typed, no file; one door (`door`), one table,
 //! one dialog, one field, one copy button (`components`).
 
+mod actions;
 mod app;
 mod components;
 mod door;
 mod format;
 mod load;
 mod pages;
+mod permissions;
+mod pull;
 mod registries;
 mod route;
+mod write;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -50,14 +50,18 @@ impl<T: Send + Sync + 'static> Loaded<T> {
 
     /// Loads again; what is shown stays until the answer is there.
     pub fn reload(&self) {
-        self.again.update(|count| *count += 1);
+        // The page may be gone.
+        let _ = self.again.try_update(|count| *count += 1);
     }
 
     fn take(&self, outcome: Result<Arc<T>, Failure>) {
         match outcome {
             Ok(value) => {
                 self.data.try_set(Some(value));
-                self.failure.try_set(None);
+                // Only a change is told: pages redraw where a failure comes or goes.
+                if self.failure.try_with_untracked(Option::is_some) == Some(true) {
+                    self.failure.try_set(None);
+                }
                 self.at.try_set(Some(Utc::now()));
             }
             Err(failure) if failure.code == FailureCode::Cancelled => {}

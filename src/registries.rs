@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use pilothouse_protocol::{Connection, ConnectionId, Event, KeychainState, Theme};
 
+use crate::{components::Toasts, permissions::Known};
+
 /// What every page may ask for.
 #[derive(Clone, Copy)]
 pub struct Registries {
@@ -20,6 +22,10 @@ pub struct Registries {
     pub version: RwSignal<String>,
     /// A clock that ticks twice a minute, for ages.
     pub now: RwSignal<chrono::DateTime<chrono::Utc>>,
+    /// What became of the person's actions.
+    pub toasts: Toasts,
+    /// What the accounts may do.
+    pub rights: RwSignal<Known>,
 }
 
 impl Registries {
@@ -33,6 +39,8 @@ impl Registries {
             notices: RwSignal::default(),
             version: RwSignal::default(),
             now: RwSignal::new(chrono::Utc::now()),
+            toasts: Toasts::new(),
+            rights: RwSignal::default(),
         }
     }
 

@@ -7,21 +7,24 @@ use pilothouse_protocol::{Ask, Call, Failure, FailureCode, Head, Started, write_
 use serde::Serialize;
 use tauri::{State, ipc::Response};
 
-use crate::{link, options::Options};
+use crate::{link, options::Options, save};
 
 /// What the command needs.
 pub struct Door {
     console: Arc<Console>,
     ready_file: Option<PathBuf>,
+    /// Where files are saved.
+    downloads: Option<PathBuf>,
     demo: bool,
     connect: Option<String>,
 }
 
 impl Door {
-    pub fn new(console: Arc<Console>, options: &Options) -> Self {
+    pub fn new(console: Arc<Console>, options: &Options, downloads: Option<PathBuf>) -> Self {
         Self {
             console,
             ready_file: options.ready_file.clone(),
+            downloads,
             demo: options.demo,
             connect: options.connect.clone(),
         }
@@ -39,6 +42,14 @@ impl Door {
                 done(self.console.looked_at(ask.connection))
             }
             Ask::OpenLink(ask) => done(link::open(&ask.address)),
+            Ask::SaveFile(ask) => {
+                let folder = self.downloads.clone();
+                let saving =
+                    tokio::task::spawn_blocking(move || save::save(folder.as_deref(), &ask));
+                done(saving.await.unwrap_or_else(|error| {
+                    Err(Failure::new(FailureCode::Internal, error.to_string()))
+                }))
+            }
             ask => self.console.answer(Call { id: call.id, ask }).await,
         }
     }

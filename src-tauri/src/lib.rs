@@ -8,6 +8,7 @@ mod geometry;
 mod keychain;
 mod link;
 mod options;
+mod save;
 mod window;
 
 use std::{process::ExitCode, sync::Arc};
@@ -51,7 +52,8 @@ fn open(options: Options) -> tauri::Result<()> {
                     let _ = handle.emit(pilothouse_protocol::EVENT, event);
                 }),
             )?;
-            app.manage(door::Door::new(console, &options));
+            let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
+            app.manage(door::Door::new(console, &options, downloads.ok()));
             window::open(app, &folder)?;
             Ok(())
         })

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Icon;
+use crate::actions::use_action;
 
 /// How long 'Copied' stays.
-const SAID: Duration = Duration::from_millis(1600);
+pub const SAID: Duration = Duration::from_millis(1600);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Copied {
@@ -17,15 +18,17 @@ enum Copied {
     Failed,
 }
 
-fn copy(text: String, state: RwSignal<Copied>) {
+/// Copies, and says whether it did.
+pub fn copy_text(text: String, then: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
         let clipboard = window().navigator().clipboard();
-        let outcome = JsFuture::from(clipboard.write_text(&text)).await;
-        state.try_set(if outcome.is_ok() {
-            Copied::Yes
-        } else {
-            Copied::Failed
-        });
+        then(JsFuture::from(clipboard.write_text(&text)).await.is_ok());
+    });
+}
+
+fn copy(text: String, state: RwSignal<Copied>) {
+    copy_text(text, move |copied| {
+        state.try_set(if copied { Copied::Yes } else { Copied::Failed });
         set_timeout(
             move || {
                 state.try_set(Copied::No);
@@ -85,8 +88,14 @@ pub fn CopyButton(
     #[prop(into)] text: Signal<String>,
     label: &'static str,
     #[prop(optional)] class: &'static str,
+    /// The action that this button is, for palette and keys.
+    #[prop(optional)]
+    action: Option<&'static str>,
 ) -> impl IntoView {
     let state = RwSignal::new(Copied::No);
+    if let Some(action) = action {
+        use_action(action, move || copy(text.get_untracked(), state));
+    }
     view! {
         <button
             type="button"

@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::Icon;
+use crate::actions::use_action;
 
 /// A text field. What was typed is kept in `value` whatever happens.
 #[component]
@@ -109,16 +110,12 @@ pub fn is_typing(event: &leptos::ev::KeyboardEvent) -> bool {
 #[component]
 pub fn Find(value: RwSignal<String>, placeholder: &'static str) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "/" && !is_typing(&event) && !event.ctrl_key() && !event.meta_key() {
-            event.prevent_default();
-            if let Some(input) = node.get_untracked() {
-                let _ = input.focus();
-                input.select();
-            }
+    use_action("page.find", move || {
+        if let Some(input) = node.get_untracked() {
+            let _ = input.focus();
+            input.select();
         }
     });
-    on_cleanup(move || handle.remove());
     view! {
         <label class="in q find">
             <Icon name="search" class="i-14" />

@@ -5,19 +5,29 @@ mod dialog;
 mod field;
 mod icon;
 mod inspector;
+mod keys;
 mod link;
+mod menu;
+mod palette;
+mod pull_menu;
 mod severity;
 mod states;
 mod table;
+mod toast;
 
 pub use copy::{CopyButton, CopyIcon};
 pub use dialog::Dialog;
 pub use field::{Checkbox, Field, Find, is_typing};
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
+pub use keys::KeyList;
 pub use link::{Link, Places, provide_places, use_places};
+pub use menu::{Menu, MenuItem};
+pub use palette::Palette;
+pub use pull_menu::PullMenu;
 pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };
 pub use states::{Empty, Failed, Footer};
-pub use table::{Column, Sorting, Table};
+pub use table::{BulkBar, Column, Sorting, Table, TableState, TableTools};
+pub use toast::{Act, ToastArea, Toasts};

@@ -1,98 +1,35 @@
-//! The one table: sticky head, sorting over all rows, virtual rows of a fixed height, keys.
+//! The one table: sticky head, sorting over all rows, virtual rows of a fixed height, keys,
+//! checked rows, a menu per row.
 
-use std::{cmp::Ordering, collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::Icon;
+mod checks;
+mod column;
+mod export;
+mod head;
+mod line;
+mod menu;
+mod rows;
+mod state;
 
-/// A row's height in pixels, as in the style sheet.
-const ROW: f64 = 34.0;
+pub use column::{Column, Sorting};
+pub use menu::{BulkBar, TableTools};
+pub use state::{Format, TableState};
+
+use checks::{Checks, in_window, row_items};
+use column::Order;
+use head::Head;
+use line::Line;
+use menu::Menu;
+use rows::{ROW, Spacer, kept, placeholders, row_id};
+
 /// Rows drawn beyond what is visible, on each side.
 const SPARE: usize = 8;
-
-/// How a column sorts.
-enum Order<T> {
-    /// Not at all.
-    None,
-    /// The table sorts its rows.
-    Here(fn(&T, &T) -> Ordering),
-    /// The page sorts, by the table's `sorting`; rows that belong together stay together.
-    Outside,
-}
-
-impl<T> Clone for Order<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Order<T> {}
-
-/// A column of a table of `T`.
-pub struct Column<T> {
-    pub head: &'static str,
-    /// In pixels; none: what is left.
-    width: Option<u32>,
-    class: &'static str,
-    order: Order<T>,
-    cell: Arc<Cell<T>>,
-}
-
-/// Draws a row's cell.
-type Cell<T> = dyn Fn(&Arc<T>) -> AnyView + Send + Sync;
-
-impl<T> Clone for Column<T> {
-    fn clone(&self) -> Self {
-        Self {
-            cell: Arc::clone(&self.cell),
-            ..*self
-        }
-    }
-}
-
-impl<T> Column<T> {
-    pub fn new(
-        head: &'static str,
-        cell: impl Fn(&Arc<T>) -> AnyView + Send + Sync + 'static,
-    ) -> Self {
-        Self {
-            head,
-            width: None,
-            class: "",
-            order: Order::None,
-            cell: Arc::new(cell),
-        }
-    }
-
-    /// A fixed width in pixels.
-    pub fn width(mut self, pixels: u32) -> Self {
-        self.width = Some(pixels);
-        self
-    }
-
-    /// Classes of head and cells: `r` right-aligned, `p` the main value, `p2`, `p3` dropped first
-    /// in a narrow window.
-    pub fn class(mut self, class: &'static str) -> Self {
-        self.class = class;
-        self
-    }
-
-    /// Makes the column sortable.
-    pub fn sorted(mut self, order: fn(&T, &T) -> Ordering) -> Self {
-        self.order = Order::Here(order);
-        self
-    }
-
-    /// Makes the column sortable by the page, which gives the table its `sorting`.
-    pub fn sorted_outside(mut self) -> Self {
-        self.order = Order::Outside;
-        self
-    }
-}
-
-/// Which column sorts, and which way.
-pub type Sorting = Option<(usize, bool)>;
+/// The sticky head's height in pixels.
+const HEAD: f64 = 30.0;
 
 /// A table of all of `rows`.
 #[component]
@@ -118,15 +55,29 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     /// Right arrow on a row: expand.
     #[prop(optional)]
     on_expand: Option<Callback<(Arc<T>, bool)>>,
+    /// Shared with the tools and the bar of checked rows.
+    #[prop(optional)]
+    state: Option<TableState<T>>,
+    /// Rows can be checked: those for which this holds.
+    #[prop(optional)]
+    checkable: Option<fn(&T) -> bool>,
 ) -> impl IntoView {
     let sorting = sorting.unwrap_or_else(|| RwSignal::new(None));
+    let state = state.unwrap_or_else(|| TableState::new("", key));
     let wrap = NodeRef::<html::Div>::new();
+    let grid = NodeRef::<html::Table>::new();
     let top = RwSignal::new(0.0_f64);
     let height = RwSignal::new(600.0_f64);
+    let drawn = StoredValue::new((0, 0));
+    // Where the chosen row was last; mostly it is there still.
+    let last_at = StoredValue::new(0);
+    let columns = Arc::new(columns);
+    state.columns.set(Arc::clone(&columns));
     let columns = StoredValue::new(columns);
+    let visible = Memo::new(move |_| state.visible());
+    let spare_column = usize::from(checkable.is_some());
 
     let ordered = Memo::new_owning(move |before: Option<Arc<Vec<Arc<T>>>>| {
-        let rows = kept(before.as_deref(), rows.get(), key);
         let order = sorting.get().and_then(|(column, down)| {
             let order = columns.with_value(|all| all.get(column).map(|column| column.order))?;
             match order {
@@ -135,17 +86,23 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
             }
         });
         let rows = match order {
-            None => rows,
+            None => rows.get(),
             Some((order, down)) => {
-                let mut sorted = Vec::clone(&rows);
+                let mut sorted = rows.with(|rows| Vec::clone(rows));
                 sorted.sort_by(|a, b| if down { order(b, a) } else { order(a, b) });
                 Arc::new(sorted)
             }
         };
-        (rows, true)
+        (kept(before.as_deref(), rows, drawn.get_value()), true)
     });
+    Effect::new(move |_| state.rows.set(ordered.get()));
+    on_cleanup(move || {
+        state.rows.try_set(Arc::default());
+        state.range.try_set((0, 0));
+    });
+    let count = Memo::new(move |_| ordered.with(|rows| rows.len()));
     let range = Memo::new(move |_| {
-        let count = ordered.with(|rows| rows.len());
+        let count = count.get();
         // Rows on a screen: far below what a float can count exactly.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let first = (top.get() / ROW).max(0.0) as usize;
@@ -153,6 +110,16 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         let visible = (height.get() / ROW).max(0.0) as usize + 1;
         let start = first.saturating_sub(SPARE).min(count);
         (start, (first + visible + SPARE).min(count))
+    });
+    Effect::new(move |_| {
+        let count = count.get();
+        let end = top.get() + height.get() - HEAD;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let (first, last) = (
+            (top.get() / ROW).max(0.0) as usize,
+            (end / ROW).ceil().max(0.0) as usize,
+        );
+        state.range.set(((first + 1).min(count), last.min(count)));
     });
 
     let measure = move || {
@@ -163,14 +130,25 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     Effect::new(move |_| {
         wrap.track();
         rows.track();
-        measure();
+        // The bar of checked rows takes room.
+        state.checked.with(|checked| checked.is_empty());
+        request_animation_frame(measure);
     });
     let handle = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || handle.remove());
 
     let index_of = move |wanted: &str| {
-        ordered.with_untracked(|rows| rows.iter().position(|row| key(row) == wanted))
+        ordered.with_untracked(|rows| {
+            let last = last_at.get_value();
+            if rows.get(last).is_some_and(|row| key(row) == wanted) {
+                return Some(last);
+            }
+            let at = rows.iter().position(|row| key(row) == wanted)?;
+            last_at.set_value(at);
+            Some(at)
+        })
     };
+    let row_at = move |index: usize| ordered.with_untracked(|rows| rows.get(index).map(Arc::clone));
     let show = move |index: usize| {
         let Some(wrap) = wrap.get_untracked() else {
             return;
@@ -178,8 +156,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         #[allow(clippy::cast_precision_loss)]
         let row_top = index as f64 * ROW;
         let from = f64::from(wrap.scroll_top());
-        // The sticky head covers the first 30 pixels.
-        let room = f64::from(wrap.client_height()) - ROW - 30.0;
+        let room = f64::from(wrap.client_height()) - ROW - HEAD;
         #[allow(clippy::cast_possible_truncation)]
         if row_top < from {
             wrap.set_scroll_top(row_top as i32);
@@ -188,25 +165,77 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         }
     };
     let select = move |index: usize| {
-        let chosen = ordered.with_untracked(|rows| rows.get(index).map(|row| key(row)));
-        if chosen.is_some() {
-            selected.set(chosen);
+        if let Some(row) = row_at(index) {
+            last_at.set_value(index);
+            selected.set(Some(key(&row)));
             show(index);
         }
     };
+    let checks = Checks {
+        state,
+        checkable,
+        key,
+    };
+    let menu = RwSignal::new(None::<(Arc<T>, usize, (i32, i32))>);
+    let close_menu = Callback::new(move |()| {
+        menu.set(None);
+        if let Some(grid) = grid.get_untracked() {
+            let _ = grid.focus();
+        }
+    });
+
     let on_key = move |event: ev::KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        let name = event.key();
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let is_control =
+            target.is_some_and(|t| matches!(t.tag_name().to_uppercase().as_str(), "BUTTON" | "A"));
+        if is_control && matches!(name.as_str(), "Enter" | " ") {
             return;
         }
-        let count = ordered.with_untracked(|rows| rows.len());
         let at = selected.with_untracked(|key| key.as_deref().and_then(index_of));
+        let row = at.and_then(row_at);
+        let control = event.ctrl_key() || event.meta_key();
+        if checkable.is_some() {
+            let is_done = match name.as_str() {
+                "a" if control => ordered.with_untracked(|rows| checks.all(rows, true)),
+                " " if control => row.as_ref().is_some_and(|row| checks.toggle(row)),
+                "x" if !control => row.as_ref().is_some_and(|row| checks.toggle(row)),
+                "Escape" if state.checked.with_untracked(|checked| !checked.is_empty()) => {
+                    state.clear();
+                    true
+                }
+                _ => false,
+            };
+            if is_done {
+                event.prevent_default();
+                return;
+            }
+        }
+        if name == "ContextMenu" || (name == "F10" && event.shift_key()) {
+            event.prevent_default();
+            let place = row.as_ref().and_then(|row| {
+                let line = document().get_element_by_id(&row_id(&key(row)))?;
+                let place = line.get_bounding_client_rect();
+                #[allow(clippy::cast_possible_truncation)]
+                let place = (place.left() as i32 + 40, place.bottom() as i32);
+                Some(place)
+            });
+            if let (Some(row), Some(place), true) = (row, place, state.has_texts()) {
+                menu.set(Some((row, 0, place)));
+            }
+            return;
+        }
+        if control || event.alt_key() {
+            return;
+        }
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let page = ((height.get_untracked() / ROW) as usize)
             .saturating_sub(2)
             .max(1);
-        let row = |index: usize| ordered.with_untracked(|rows| rows.get(index).map(Arc::clone));
-        let last = count.saturating_sub(1);
-        let next = match event.key().as_str() {
+        let last = count.get_untracked().saturating_sub(1);
+        let next = match name.as_str() {
             "ArrowDown" => Some(at.map_or(0, |at| (at + 1).min(last))),
             "ArrowUp" => Some(at.map_or(0, |at| at.saturating_sub(1))),
             "PageDown" => Some(at.map_or(0, |at| (at + page).min(last))),
@@ -214,16 +243,16 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
             "Home" => Some(0),
             "End" => Some(last),
             "Enter" => {
-                if let Some(row) = at.and_then(row) {
+                if let Some(row) = row {
                     event.prevent_default();
                     on_open.run(row);
                 }
                 None
             }
             "ArrowRight" | "ArrowLeft" => {
-                if let (Some(expand), Some(row)) = (on_expand, at.and_then(row)) {
+                if let (Some(expand), Some(row)) = (on_expand, row) {
                     event.prevent_default();
-                    expand.run((row, event.key() == "ArrowRight"));
+                    expand.run((row, name == "ArrowRight"));
                 }
                 None
             }
@@ -231,32 +260,65 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         };
         if let Some(next) = next {
             event.prevent_default();
+            if event.shift_key() {
+                ordered.with_untracked(|rows| checks.extend(rows, at, next));
+            }
             select(next);
         }
     };
+    let on_click = move |event: ev::MouseEvent, row: &Arc<T>, on_box: bool| {
+        let id = key(row);
+        if checkable.is_some() && event.shift_key() {
+            let from = selected.with_untracked(|key| key.as_deref().and_then(index_of));
+            if let Some(to) = index_of(&id) {
+                ordered.with_untracked(|rows| checks.extend(rows, from, to));
+            }
+        } else if on_box || (checkable.is_some() && (event.ctrl_key() || event.meta_key())) {
+            checks.toggle(row);
+        } else {
+            selected.set(Some(id));
+        }
+    };
+    let on_menu = move |event: ev::MouseEvent, row: &Arc<T>| {
+        event.prevent_default();
+        if !state.has_texts() {
+            return;
+        }
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let cell = target.and_then(|t| t.closest("td").ok().flatten());
+        let place = cell
+            .and_then(|cell| js_sys::Reflect::get(&cell, &JsValue::from_str("cellIndex")).ok())
+            .and_then(|at| at.as_f64())
+            .unwrap_or_default();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let place = (place as usize).saturating_sub(spare_column);
+        selected.set(Some(key(row)));
+        menu.set(Some((
+            Arc::clone(row),
+            place,
+            (event.client_x(), event.client_y()),
+        )));
+    };
 
-    let cols = columns.with_value(|columns| {
-        columns
-            .iter()
-            .map(|column| {
-                let width = column.width;
-                view! {
-                    <col
-                        class=column.class
-                        style:width=width.map(|pixels| format!("{pixels}px"))
-                    />
-                }
-            })
-            .collect::<Vec<_>>()
-    });
-    let heads = columns.with_value(|columns| {
-        columns
-            .iter()
-            .enumerate()
-            .map(|(at, c)| head(at, c, sorting))
-            .collect::<Vec<_>>()
-    });
-    let column_count = columns.with_value(Vec::len);
+    let place = Head {
+        state,
+        sorting,
+        visible,
+    };
+    let line = Line {
+        state,
+        visible,
+        selected,
+        checks,
+        row_class,
+        grid,
+        on_open,
+        on_click: Callback::new(move |(event, row, on_box)| on_click(event, &row, on_box)),
+        on_menu: Callback::new(move |(event, row)| on_menu(event, &row)),
+    };
+    let column_count = Memo::new(move |_| visible.with(Vec::len) + spare_column);
 
     view! {
         <div
@@ -269,37 +331,44 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
             }
         >
             <table
+                node_ref=grid
                 class="tbl"
                 role="grid"
                 tabindex="0"
                 aria-label=label
-                aria-rowcount=move || ordered.with(|rows| rows.len() + 1)
+                aria-rowcount=move || count.get() + 1
                 aria-colcount=column_count
+                aria-multiselectable=checkable.is_some().then_some("true")
                 aria-busy=move || waiting.get().to_string()
                 aria-activedescendant=move || {
+                    ordered.track();
                     selected
                         .get()
                         .filter(|key| {
-                            let at = index_of(key);
                             let (start, end) = range.get();
-                            at.is_some_and(|at| (start..end).contains(&at))
+                            index_of(key).is_some_and(|at| (start..end).contains(&at))
                         })
                         .map(|key| row_id(&key))
                 }
                 on:keydown=on_key
             >
-                <colgroup>{cols}</colgroup>
+                <colgroup>
+                    {checkable.is_some().then(|| view! { <col class="boxes" /> })} {move || place.widths()}
+                </colgroup>
                 <thead>
-                    <tr aria-rowindex="1">{heads}</tr>
+                    <tr aria-rowindex="1">
+                        {checkable.is_some().then(|| view! { <th>{move || ordered.with(|rows| checks.head_box(rows))}</th> })} {move || place.heads()}
+                    </tr>
                 </thead>
                 <tbody>
                     <Spacer rows=Signal::derive(move || range.get().0) />
                     <For
                         each=move || {
                             let (start, end) = range.get();
+                            drawn.set_value((start, end));
                             ordered
                                 .with(|rows| {
-                                    rows.get(start..end)
+                                    rows.get(start..end.min(rows.len()))
                                         .unwrap_or_default()
                                         .iter()
                                         .enumerate()
@@ -309,161 +378,25 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                         }
                         // The same key with new content is a new row.
                         key=move |(index, row)| (*index, Arc::as_ptr(row) as usize)
-                        children=move |(index, row)| {
-                            let id = key(&row);
-                            let is_selected = {
-                                let id = id.clone();
-                                Memo::new(move |_| selected.with(|s| s.as_deref() == Some(&*id)))
-                            };
-                            let cells = columns
-                                .with_value(|columns| {
-                                    columns
-                                        .iter()
-                                        .map(|column| {
-                                            view! {
-                                                <td role="gridcell" class=column.class>
-                                                    {(column.cell)(&row)}
-                                                </td>
-                                            }
-                                        })
-                                        .collect::<Vec<_>>()
-                                });
-                            let opened = Arc::clone(&row);
-                            let class = row_class.map_or("", |class| class(&row));
-                            view! {
-                                <tr
-                                    id=row_id(&id)
-                                    class=class
-                                    class:is-sel=is_selected
-                                    aria-selected=move || is_selected.get().to_string()
-                                    aria-rowindex=index + 2
-                                    on:click=move |_| selected.set(Some(id.clone()))
-                                    on:dblclick=move |_| on_open.run(Arc::clone(&opened))
-                                >
-                                    {cells}
-                                </tr>
-                            }
-                        }
+                        children=move |(index, row)| line.draw(index, row)
                     />
                     <Spacer rows=Signal::derive(move || {
-                        ordered.with(|rows| rows.len()).saturating_sub(range.get().1)
+                        count.get().saturating_sub(range.get().1)
                     }) />
                     {move || {
-                        let nothing = ordered.with(|rows| rows.is_empty());
-                        (nothing && waiting.get()).then(|| placeholders(column_count))
+                        (count.get() == 0 && waiting.get()).then(|| placeholders(column_count.get()))
                     }}
                 </tbody>
             </table>
         </div>
-    }
-}
-
-/// The new rows, but each that did not change is the one that is drawn already: a refresh leaves
-/// the page as it is, with its focus and its pointer.
-fn kept<T: PartialEq>(
-    before: Option<&Vec<Arc<T>>>,
-    rows: Arc<Vec<Arc<T>>>,
-    key: fn(&T) -> String,
-) -> Arc<Vec<Arc<T>>> {
-    let Some(before) = before.filter(|before| !before.is_empty()) else {
-        return rows;
-    };
-    let drawn: HashMap<String, &Arc<T>> = before.iter().map(|row| (key(row), row)).collect();
-    let same = |row: &Arc<T>| drawn.get(&key(row)).copied().filter(|old| ***old == **row);
-    Arc::new(
-        rows.iter()
-            .map(|row| Arc::clone(same(row).unwrap_or(row)))
-            .collect(),
-    )
-}
-
-/// An id for a row that a key may not be.
-fn row_id(key: &str) -> String {
-    format!(
-        "row-{}",
-        harbor_api::encode::segment(key).replace(['%', ':'], "-")
-    )
-}
-
-fn head<T>(at: usize, column: &Column<T>, sorting: RwSignal<Sorting>) -> AnyView {
-    let right = column.class.split(' ').any(|class| class == "r");
-    let words = column.head;
-    if matches!(column.order, Order::None) {
-        return view! { <th scope="col" class=column.class>{words}</th> }.into_any();
-    }
-    let state = move || {
-        sorting
-            .get()
-            .filter(|(column, _)| *column == at)
-            .map(|(_, down)| down)
-    };
-    let arrow = move || {
-        state().map(|down| {
-            view! { <Icon name=if down { "arrow-down" } else { "arrow-up" } class="i-12" /> }
-        })
-    };
-    view! {
-        <th
-            scope="col"
-            class=column.class
-            aria-sort=move || match state() {
-                None => "none",
-                Some(true) => "descending",
-                Some(false) => "ascending",
-            }
-        >
-            <button
-                type="button"
-                class="so"
-                on:click=move |_| {
-                    sorting.update(|sorting| {
-                        *sorting = match *sorting {
-                            Some((column, down)) if column == at => Some((at, !down)),
-                            // Numbers and times begin with the largest.
-                            _ => Some((at, right)),
-                        };
-                    });
-                }
-            >
-                {move || right.then(arrow)}
-                {words}
-                {move || (!right).then(arrow)}
-            </button>
-        </th>
-    }
-    .into_any()
-}
-
-/// The height of rows that are not drawn.
-#[component]
-fn Spacer(rows: Signal<usize>) -> impl IntoView {
-    move || {
-        let rows = rows.get();
-        (rows > 0).then(|| {
-            #[allow(clippy::cast_precision_loss)]
-            let height = format!("{}px", rows as f64 * ROW);
-            view! { <tr class="spacer" aria-hidden="true" style:height=height></tr> }
-        })
-    }
-}
-
-fn placeholders(columns: usize) -> impl IntoView {
-    (0..8)
-        .map(|_| {
-            let cells: Vec<_> = (0..columns)
-                .map(|_| {
-                    view! {
-                        <td>
-                            <span class="sk"></span>
-                        </td>
-                    }
+        <span class="sr" aria-live="polite">{state.said}</span>
+        {move || {
+            menu.get()
+                .map(|(row, place, at)| {
+                    let at = in_window(at);
+                    let items = row_items(state, &row, visible.with_untracked(|v| v.get(place).copied()));
+                    view! { <Menu label="Row" items=items on_close=close_menu at=at /> }
                 })
-                .collect();
-            view! {
-                <tr class="waiting" aria-hidden="true">
-                    {cells}
-                </tr>
-            }
-        })
-        .collect::<Vec<_>>()
+        }}
+    }
 }

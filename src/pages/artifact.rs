@@ -12,14 +12,17 @@ use pilothouse_protocol::ConnectionId;
 
 use super::{
     artifact_overview::Overview,
+    artifact_scan::ScanButton,
+    artifact_tags::{Changing, EditableTags},
     findings::Findings,
     projects::Refresh,
-    repository::{kind_name, platforms, pull_command, short},
+    repository::{kind_name, platforms, short},
 };
 use crate::{
-    components::{CopyButton, CopyIcon, Failed, Icon, Link, use_places},
+    components::{CopyIcon, Failed, Icon, Link, PullMenu, use_places},
     format::{ago, count, size, whole},
     load::load_one,
+    pull::Pull,
     registries::registries,
     route::{ArtifactTab, Route},
 };
@@ -51,6 +54,7 @@ pub fn ArtifactPage(
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
         })
     });
+    let changing = Changing::new(connection, at, artifact);
     let tab = Memo::new(move |_| match route.get() {
         Route::Artifact { tab, .. } => tab,
         _ => ArtifactTab::Overview,
@@ -104,8 +108,8 @@ pub fn ArtifactPage(
             .find_untracked(&connection.get_untracked())
             .map(|c| c.registry().to_owned())
             .unwrap_or_default();
-        let pull = pull_command(&host, &project, &repository, artifact);
-        view! { <Head repository=repository artifact=Arc::clone(artifact) pull=pull /> }
+        let pull = Pull::new(&host, &project, &repository, artifact);
+        view! { <Head repository=repository artifact=Arc::clone(artifact) pull=pull changing=changing /> }
     };
     view! {
         {move || match artifact.data.get() {
@@ -169,24 +173,16 @@ pub fn ArtifactPage(
 
 /// Name, tags, digest and the facts that matter first.
 #[component]
-fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> impl IntoView {
+fn Head(
+    repository: RepositoryName,
+    artifact: Arc<Artifact>,
+    pull: Pull,
+    changing: Changing,
+) -> impl IntoView {
     let registries = registries();
     let icon = if artifact.is_index() { "layers" } else { "box" };
     let facts = [platforms(&artifact), size(artifact.size)];
     let pushed = artifact.push_time;
-    let tags: Vec<_> = artifact
-        .tags
-        .iter()
-        .take(4)
-        .map(|tag| {
-            view! {
-                <span class="tag">
-                    {tag.immutable.then(|| view! { <Icon name="lock" /> })} {tag.name.clone()}
-                </span>
-            }
-        })
-        .collect();
-    let more = artifact.tags.len().saturating_sub(4);
     let algorithm = artifact
         .digest
         .split(':')
@@ -200,8 +196,7 @@ fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> im
         <div class="col grow">
             <div class="row g6">
                 <h1 class="trunc">{repository.to_string()}</h1>
-                {tags}
-                {(more > 0).then(|| view! { <span class="tag more">{format!("+{more}")}</span> })}
+                <EditableTags changing=changing tags=artifact.tags.clone() />
             </div>
             <div class="row t125 soft facts">
                 <span class="dig" title=artifact.digest.clone()>
@@ -239,6 +234,7 @@ fn Head(repository: RepositoryName, artifact: Arc<Artifact>, pull: String) -> im
                     })}
             </div>
         </div>
-        <CopyButton text=pull label="Copy pull command" class="primary" />
+        <ScanButton changing=changing artifact=Arc::clone(&artifact) />
+        <PullMenu pull=pull />
     }
 }

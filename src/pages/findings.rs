@@ -11,11 +11,12 @@ use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, OpenLink};
 use wasm_bindgen_futures::spawn_local;
 
-use super::projects::{NoMatch, close_on_escape};
+use super::projects::{NoMatch, close_on_escape, inspected};
 use crate::{
     components::{
-        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, SeverityBar, SeverityGlyph,
-        SeverityWord, Table, VulnerabilityCell, pair, section, titled_section,
+        BulkBar, Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, SeverityBar,
+        SeverityGlyph, SeverityWord, Table, TableState, TableTools, VulnerabilityCell, pair,
+        section, titled_section,
     },
     door,
     format::{ago, count, counted},
@@ -28,6 +29,8 @@ use crate::{
 struct Row {
     at: usize,
     finding: Finding,
+    /// Id and package in lower case, for the Find field.
+    search: String,
 }
 
 /// All findings of the newest report.
@@ -45,7 +48,14 @@ impl Report {
         let mut rows: Vec<Arc<Row>> = good
             .into_iter()
             .enumerate()
-            .map(|(at, finding)| Arc::new(Row { at, finding }))
+            .map(|(at, finding)| {
+                let search = format!("{}\n{}", finding.id, finding.package).to_lowercase();
+                Arc::new(Row {
+                    at,
+                    finding,
+                    search,
+                })
+            })
             .collect();
         // Worst first; a table's own order is stable on top of it.
         rows.sort_by(|a, b| {
@@ -186,6 +196,7 @@ fn ReportView(
     let fixable_only = RwSignal::new(false);
     let severities = RwSignal::new(HashSet::<Severity>::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
     close_on_escape(selected);
     let total = report.with_value(|report| report.rows.len());
     let fixable = report.with_value(|report| {
@@ -215,9 +226,7 @@ fn ReportView(
                 let finding = &row.finding;
                 (!only_fixable || finding.is_fixable())
                     && (severities.is_empty() || severities.contains(&shown_as(finding.severity)))
-                    && (wanted.is_empty()
-                        || finding.id.to_lowercase().contains(&wanted)
-                        || finding.package.to_lowercase().contains(&wanted))
+                    && (wanted.is_empty() || row.search.contains(&wanted))
             };
             report
                 .rows
@@ -228,8 +237,10 @@ fn ReportView(
         });
         (Arc::new(rows), true)
     });
+    let table = TableState::new("vulnerabilities", key_of);
+    let nothing = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let row = rows.with(|rows| rows.iter().find(|r| Some(key_of(r)) == key).map(Arc::clone));
         (row, true)
     });
@@ -304,10 +315,12 @@ fn ReportView(
                         "Fixable only"
                         <span class="num">{count(i64::try_from(fixable).unwrap_or_default())}</span>
                     </button>
+                    <span class="sp"></span>
+                    <TableTools state=table />
                 </div>
                 {move || {
-                    if rows.with(|rows| rows.is_empty()) {
-                        if find.with(|find| find.trim().is_empty()) {
+                    if nothing.get() {
+                        if find.with_untracked(|find| find.trim().is_empty()) {
                             return view! {
                                 <Empty
                                     icon="not-found"
@@ -335,7 +348,9 @@ fn ReportView(
                             label="Vulnerabilities"
                             columns=columns()
                             rows=rows
-                            key=|row: &Row| key_of(row)
+                            key=key_of
+                            state=table
+                            checkable=|_: &Row| true
                             selected=selected
                             on_open=Callback::new(move |row: Arc<Row>| {
                                 selected.set(Some(key_of(&row)));
@@ -345,14 +360,15 @@ fn ReportView(
                     }
                         .into_any()
                 }}
+                <BulkBar state=table copy_label="Copy ids" copy=|row: &Row| row.finding.id.clone() />
                 <Footer
                     text=Signal::derive(move || {
                         let shown = rows.with(|rows| rows.len());
-                        if shown == total {
+                        table.with_range(if shown == total {
                             counted(total, "vulnerability", "vulnerabilities")
                         } else {
                             format!("{shown} of {}", counted(total, "vulnerability", "vulnerabilities"))
-                        }
+                        })
                     })
                     at=at
                     loading=loading
@@ -386,11 +402,13 @@ fn columns() -> Vec<Column<Row>> {
             view! { <SeverityWord severity=row.finding.severity /> }.into_any()
         })
         .width(104)
+        .text(|row| row.finding.severity.to_string())
         .sorted(|a, b| a.finding.severity.cmp(&b.finding.severity)),
         Column::new("Vulnerability", |row: &Arc<Row>| {
             view! { <span class="mono strong-tx">{row.finding.id.clone()}</span> }.into_any()
         })
         .width(134)
+        .text(|row| row.finding.id.clone())
         .sorted(|a, b| a.finding.id.cmp(&b.finding.id)),
         Column::new("CVSS", |row: &Arc<Row>| {
             row.finding
@@ -400,6 +418,11 @@ fn columns() -> Vec<Column<Row>> {
         })
         .width(58)
         .class("r p2")
+        .text(|row| {
+            row.finding
+                .score()
+                .map_or(String::new(), |score| format!("{score:.1}"))
+        })
         .sorted(|a, b| {
             let score = |row: &Row| row.finding.score().unwrap_or(-1.0);
             score(a).total_cmp(&score(b))
@@ -414,6 +437,7 @@ fn columns() -> Vec<Column<Row>> {
             .into_any()
         })
         .width(118)
+        .text(|row| row.finding.package.clone())
         .sorted(|a, b| a.finding.package.cmp(&b.finding.package)),
         Column::new("Installed and fixed in", |row: &Arc<Row>| {
             let finding = &row.finding;
@@ -432,6 +456,14 @@ fn columns() -> Vec<Column<Row>> {
                 </span>
             }
             .into_any()
+        })
+        .text(|row| {
+            let finding = &row.finding;
+            if finding.is_fixable() {
+                format!("{} → {}", finding.version, finding.fix_version)
+            } else {
+                finding.version.clone()
+            }
         }),
     ]
 }

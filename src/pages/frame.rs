@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    Account, Connection, ConnectionId, ConnectionState, RemoveConnection, SetTheme, SignOut, Theme,
+    Account, Connection, ConnectionId, ConnectionState, RemoveConnection, SignOut, Theme,
 };
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    actions::{is_mac, use_actions},
+    app::set_theme,
     components::{Dialog, Icon, Link, use_places},
     door,
     format::initials,
@@ -18,6 +20,7 @@ use crate::{
 #[component]
 pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
     let registries = registries();
+    let actions = use_actions();
     let places = use_places();
     let adding = active.is_none();
     view! {
@@ -41,6 +44,15 @@ pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
                 <Icon name="plus" />
             </button>
             <span class="rail-sp"></span>
+            <button
+                type="button"
+                class="rail-btn"
+                aria-label="Keyboard shortcuts"
+                title="Keyboard shortcuts (?)"
+                on:click=move |_| actions.run("help.keys")
+            >
+                <Icon name="keyboard" class="i-18" />
+            </button>
             <ThemeButton />
         </aside>
     }
@@ -105,13 +117,7 @@ fn ThemeButton() -> impl IntoView {
             aria-label=label
             title=label
             on:click=move |_| {
-                let theme = next();
-                registries.theme.set(theme);
-                spawn_local(async move {
-                    if let Err(failure) = door::ask(SetTheme { theme }).await {
-                        registries.notices.update(|notices| notices.push(failure.message));
-                    }
-                });
+                set_theme(registries, next());
             }
         >
             <Icon
@@ -186,6 +192,7 @@ fn short_version(version: &str) -> String {
 #[component]
 pub fn TopBar(connection: ConnectionId) -> impl IntoView {
     let places = use_places();
+    let actions = use_actions();
     let route = places.current();
     view! {
         <header class="topbar">
@@ -210,6 +217,19 @@ pub fn TopBar(connection: ConnectionId) -> impl IntoView {
             <nav class="crumbs" aria-label="Breadcrumb">
                 {move || crumbs(&route.get())}
             </nav>
+            <button
+                type="button"
+                class="omni"
+                aria-label="Search or run a command"
+                on:click=move |_| actions.run("palette.open")
+            >
+                <Icon name="search" class="i-14" />
+                <span class="l">"Search or run a command"</span>
+                <span class="kbds">
+                    <kbd class="kbd">{if is_mac() { "Cmd" } else { "Ctrl" }}</kbd>
+                    <kbd class="kbd">"K"</kbd>
+                </span>
+            </button>
             <AccountMenu connection=connection />
         </header>
     }

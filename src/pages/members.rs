@@ -10,23 +10,39 @@ use harbor_api::{
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use super::projects::{NoMatch, Refresh, malformed_of, role_name, shown_of};
+use super::{
+    member_add::AddMember,
+    member_role::{Editing, MemberQuestion, role_cell},
+    projects::{NoMatch, Refresh, malformed_of, shown_of},
+};
 use crate::{
     components::{Column, Failed, Find, Footer, Icon, Table},
     format::{counted, initials},
     load::{Loaded, Rows, load_list},
+    permissions::rights,
+    write::why_off,
 };
 
 /// Who is a member, and as what.
 #[component]
 pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let rights = rights(connection, project.clone());
+    let off = why_off(connection);
+    let adding = RwSignal::new(false);
+    let to = StoredValue::new(project.clone());
+    let may_add = move || {
+        rights
+            .get()
+            .is_some_and(|rights| rights.may("member", "create"))
+    };
     let members: Loaded<Rows<Member>> = load_list(connection, move || {
         Some(ListMembers {
-            project_name_or_id: ProjectReference::Name(project.clone()),
+            project_name_or_id: ProjectReference::Name(to.get_value()),
             page: Default::default(),
             entityname: None,
         })
     });
+    let editing = Editing::new(connection, project, members, rights, off);
     let find = RwSignal::new(String::new());
     let selected = RwSignal::new(None);
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Member>>>>| {
@@ -51,6 +67,23 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                     {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                 </span>
                 <span class="sp"></span>
+                {move || {
+                    may_add()
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="btn primary"
+                                    disabled=move || off.get().is_some()
+                                    title=move || off.get()
+                                    on:click=move |_| adding.set(true)
+                                >
+                                    <Icon name="plus" />
+                                    "Add member"
+                                </button>
+                            }
+                        })
+                }}
                 <Refresh loading=members.loading on_refresh=move || members.reload() />
             </div>
             {move || {
@@ -71,7 +104,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                 view! {
                     <Table
                         label="Members"
-                        columns=columns()
+                        columns=columns(editing)
                         rows=rows
                         key=|member: &Member| member.id.to_string()
                         selected=selected
@@ -92,10 +125,20 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                 malformed=Signal::derive(move || malformed_of(&members))
             />
         </main>
+        <Show when=move || adding.get()>
+            <AddMember
+                connection=connection
+                project=to.get_value()
+                members=members
+                off=off
+                on_close=Callback::new(move |()| adding.set(false))
+            />
+        </Show>
+        <MemberQuestion editing=editing />
     }
 }
 
-fn columns() -> Vec<Column<Member>> {
+fn columns(editing: Editing) -> Vec<Column<Member>> {
     vec![
         Column::new("Name", |member: &Arc<Member>| {
             let name = member.entity_name.clone();
@@ -123,11 +166,10 @@ fn columns() -> Vec<Column<Member>> {
         Column::new("Type", |member: &Arc<Member>| type_name(member).into_any())
             .width(140)
             .sorted(|a, b| type_name(a).cmp(type_name(b))),
-        Column::new("Role", |member: &Arc<Member>| match member.role() {
-            Some(role) => role_name(role).into_any(),
-            None => member.role_name.clone().into_any(),
+        Column::new("Role", move |member: &Arc<Member>| {
+            role_cell(editing, member)
         })
-        .width(180)
+        .width(240)
         .sorted(|a, b| a.role().cmp(&b.role())),
     ]
 }

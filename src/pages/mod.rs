@@ -2,8 +2,12 @@
 
 pub mod artifact;
 pub mod artifact_overview;
+pub mod artifact_scan;
+pub mod artifact_tags;
 pub mod findings;
 pub mod frame;
+pub mod member_add;
+pub mod member_role;
 pub mod members;
 pub mod project;
 pub mod project_summary;

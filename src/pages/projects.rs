@@ -1,6 +1,6 @@
 //! The projects of a registry.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use harbor_api::{
     ProjectId, ProjectReference,
@@ -8,12 +8,13 @@ use harbor_api::{
     types::{Project, ProjectMetadata, Quota, Role},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{Account, ConnectionId};
+use pilothouse_protocol::{Account, ConnectionId, Failure};
 
 use crate::{
+    actions::use_action,
     components::{
-        Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, is_typing, pair,
-        section, titled_section, use_places,
+        BulkBar, Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, TableState,
+        TableTools, pair, section, titled_section, use_places,
     },
     format::{age, count, counted, size, whole},
     load::{Loaded, Rows, load_list, load_one},
@@ -74,8 +75,10 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     });
     let find = RwSignal::new(String::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
 
-    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+    let table = TableState::new("projects", |row: &Row| row.project.name.clone());
+    let all = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
         let by_project: HashMap<ProjectId, Arc<Quota>> = quotas
             .data
             .get()
@@ -87,14 +90,12 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     .collect()
             })
             .unwrap_or_default();
-        let wanted = find.get().trim().to_lowercase();
         let rows = projects
             .data
             .get()
             .map(|rows| {
                 rows.good
                     .iter()
-                    .filter(|project| project.name.contains(&wanted))
                     .map(|project| {
                         let quota = by_project.get(&project.project_id).cloned();
                         Arc::new(Row {
@@ -107,10 +108,20 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
             .unwrap_or_default();
         (Arc::new(rows), true)
     });
+    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+        let wanted = find.get().trim().to_lowercase();
+        if wanted.is_empty() {
+            return (all.get(), true);
+        }
+        let fits = |row: &&Arc<Row>| row.project.name.contains(&wanted);
+        let rows = all.with(|all| all.iter().filter(fits).map(Arc::clone).collect());
+        (Arc::new(rows), true)
+    });
+    let view = list_view(projects, rows);
     let total = move || projects.data.get().map_or(0, |rows| rows.total);
     let known = move || projects.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let row = rows.with(|rows| {
             rows.iter()
                 .find(|row| Some(&row.project.name) == key.as_ref())
@@ -147,11 +158,11 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                 </div>
                 <div class="fbar">
                     <Find value=find placeholder="Find by name" />
+                    <span class="sp"></span>
+                    <TableTools state=table />
                 </div>
                 {move || {
-                    let failure = projects.failure.get();
-                    let none = projects.data.with(Option::is_none);
-                    if let (Some(failure), true) = (failure, none) {
+                    if let ListView::Failed(failure) = view.get() {
                         return view! {
                             <Failed
                                 what="the projects"
@@ -161,7 +172,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                         }
                             .into_any();
                     }
-                    if !none && total() == 0 {
+                    if view.get() == ListView::Empty {
                         return view! {
                             <Empty
                                 icon="projects"
@@ -171,7 +182,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                         }
                             .into_any();
                     }
-                    if !none && rows.with(|rows| rows.is_empty()) {
+                    if view.get() == ListView::NoMatch {
                         return view! { <NoMatch what="project" find=find /> }.into_any();
                     }
                     view! {
@@ -182,14 +193,17 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                             key=|row: &Row| row.project.name.clone()
                             selected=selected
                             on_open=on_open
+                            state=table
+                            checkable=|_: &Row| true
                             waiting=Signal::derive(move || projects.data.with(Option::is_none))
                         />
                     }
                         .into_any()
                 }}
+                <BulkBar state=table copy_label="Copy names" copy=|row: &Row| row.project.name.clone() />
                 <Footer
                     text=Signal::derive(move || {
-                        if known() { counted(total(), "project", "projects") } else { String::new() }
+                        table.with_range(if known() { counted(total(), "project", "projects") } else { String::new() })
                     })
                     at=projects.at
                     call=projects.call
@@ -215,6 +229,35 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     }
 }
 
+/// What stands in a list's place; only its changes draw the page anew.
+#[derive(Clone, PartialEq)]
+pub enum ListView {
+    /// Rows, or placeholders for them.
+    Rows,
+    Failed(Failure),
+    Empty,
+    NoMatch,
+}
+
+/// How a list is to be shown, of what was loaded and what of it is left by the filter.
+pub fn list_view<T: Send + Sync + 'static, R: Send + Sync + 'static>(
+    loaded: Loaded<Rows<T>>,
+    rows: Memo<Arc<Vec<Arc<R>>>>,
+) -> Memo<ListView> {
+    Memo::new(move |_| {
+        let total = loaded
+            .data
+            .with(|rows| rows.as_ref().map(|rows| rows.total));
+        match (total, loaded.failure.get()) {
+            (None, Some(failure)) => ListView::Failed(failure),
+            (None, None) => ListView::Rows,
+            (Some(0), _) => ListView::Empty,
+            (Some(_), _) if rows.with(|rows| rows.is_empty()) => ListView::NoMatch,
+            _ => ListView::Rows,
+        }
+    })
+}
+
 /// `12 of 148`, or `148` where all are shown.
 pub fn shown_of(shown: usize, total: usize) -> String {
     let number = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX));
@@ -229,6 +272,29 @@ pub fn malformed_of<T: Send + Sync>(loaded: &Loaded<Rows<T>>) -> usize {
     loaded
         .data
         .with(|rows| rows.as_ref().map_or(0, |rows| rows.malformed.len()))
+}
+
+/// What the inspector shows: the selected row, but a first click waits for the second of a double
+/// click, which would land on the inspector otherwise.
+pub fn inspected(selected: RwSignal<Option<String>>) -> Signal<Option<String>> {
+    const DOUBLE_CLICK: Duration = Duration::from_millis(260);
+    let shown = RwSignal::new(selected.get_untracked());
+    Effect::new(move |_| {
+        let chosen = selected.get();
+        if chosen.is_none() || shown.with_untracked(Option::is_some) {
+            shown.set(chosen);
+        } else {
+            set_timeout(
+                move || {
+                    if let Some(chosen) = selected.try_get_untracked() {
+                        shown.try_set(chosen);
+                    }
+                },
+                DOUBLE_CLICK,
+            );
+        }
+    });
+    shown.into()
 }
 
 /// Escape closes the inspector, unless a dialog or a field has it.
@@ -247,13 +313,11 @@ pub fn Refresh(
     #[prop(into)] loading: Signal<bool>,
     on_refresh: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if plain && event.key().eq_ignore_ascii_case("r") && !is_typing(&event) {
+    use_action("page.refresh", move || {
+        if !loading.get_untracked() {
             on_refresh();
         }
     });
-    on_cleanup(move || keys.remove());
     view! {
         <button
             type="button"
@@ -311,6 +375,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
             }
         })
         .class("p")
+        .text(|row| row.project.name.clone())
         .sorted(|a, b| a.project.name.cmp(&b.project.name)),
         Column::new("Type", |row: &Arc<Row>| {
             let (icon, words) = kind(&row.project);
@@ -323,22 +388,26 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
             .into_any()
         })
         .width(88)
+        .text(|row| kind(&row.project).1.to_owned())
         .sorted(|a, b| kind(&a.project).1.cmp(kind(&b.project).1)),
         Column::new("Repos", |row: &Arc<Row>| {
             count(row.project.repo_count).into_any()
         })
         .width(68)
         .class("r p2")
+        .text(|row| row.project.repo_count.to_string())
         .sorted(|a, b| a.project.repo_count.cmp(&b.project.repo_count)),
         Column::new("Your role", |row: &Arc<Row>| role(&row.project).into_any())
             .width(112)
             .class("p2")
+            .text(|row| role(&row.project).to_owned())
             .sorted(|a, b| a.project.role().cmp(&b.project.role())),
     ];
     if with_quota {
         columns.push(
             Column::new("Storage", |row: &Arc<Row>| storage(row))
                 .width(128)
+                .text(|row| row.used().to_string())
                 .sorted(|a, b| a.used().cmp(&b.used())),
         );
     }
@@ -353,9 +422,17 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
         })
         .width(110)
         .class("r")
+        .text(|row| stamp(row.project.update_time))
         .sorted(|a, b| a.project.update_time.cmp(&b.project.update_time)),
     );
     columns
+}
+
+/// A time as it is copied and exported.
+pub fn stamp(time: Option<chrono::DateTime<chrono::Utc>>) -> String {
+    time.map_or(String::new(), |time| {
+        time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    })
 }
 
 /// A project's icon and what it is called.

@@ -6,11 +6,14 @@ use harbor_api::{ProjectName, RepositoryName, operations::ListRepositories, type
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
+use super::projects::{
+    ListView, NoMatch, Refresh, close_on_escape, inspected, list_view, malformed_of, shown_of,
+    stamp,
+};
 use crate::{
     components::{
-        Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, pair, section,
-        titled_section, use_places,
+        BulkBar, Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table,
+        TableState, TableTools, pair, section, titled_section, use_places,
     },
     format::{age, count, counted, whole},
     load::{Loaded, Rows, load_list},
@@ -34,6 +37,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     });
     let find = RwSignal::new(String::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
     close_on_escape(selected);
     let sorting = RwSignal::new(Some((3, true)));
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Repository>>>>| {
@@ -48,10 +52,12 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
         });
         (Arc::new(rows.unwrap_or_default()), true)
     });
+    let table = TableState::new("repositories", |row: &Repository| row.name.clone());
+    let view = list_view(repositories, rows);
     let total = move || repositories.data.get().map_or(0, |rows| rows.total);
     let known = move || repositories.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Repository>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let row = rows.with(|rows| {
             rows.iter()
                 .find(|r| Some(&r.name) == key.as_ref())
@@ -86,11 +92,11 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                         {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                     </span>
                     <span class="sp"></span>
+                    <TableTools state=table />
                     <Refresh loading=repositories.loading on_refresh=move || repositories.reload() />
                 </div>
                 {move || {
-                    let none = repositories.data.with(Option::is_none);
-                    if let (Some(failure), true) = (repositories.failure.get(), none) {
+                    if let ListView::Failed(failure) = view.get() {
                         return view! {
                             <Failed
                                 what="the repositories"
@@ -100,7 +106,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                         }
                             .into_any();
                     }
-                    if !none && total() == 0 {
+                    if view.get() == ListView::Empty {
                         return view! {
                             <Empty
                                 icon="repository"
@@ -121,7 +127,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                         }
                             .into_any();
                     }
-                    if !none && rows.with(|rows| rows.is_empty()) {
+                    if view.get() == ListView::NoMatch {
                         return view! { <NoMatch what="repository" find=find /> }.into_any();
                     }
                     view! {
@@ -133,14 +139,17 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                             selected=selected
                             on_open=on_open
                             sorting=sorting
+                            state=table
+                            checkable=|_: &Repository| true
                             waiting=Signal::derive(move || repositories.data.with(Option::is_none))
                         />
                     }
                         .into_any()
                 }}
+                <BulkBar state=table copy_label="Copy names" copy=|row: &Repository| row.name.clone() />
                 <Footer
                     text=Signal::derive(move || {
-                        if known() { counted(total(), "repository", "repositories") } else { String::new() }
+                        table.with_range(if known() { counted(total(), "repository", "repositories") } else { String::new() })
                     })
                     at=repositories.at
                     call=repositories.call
@@ -189,18 +198,21 @@ fn columns(
             }
         })
         .class("p")
+        .text(|repository| repository.name.clone())
         .sorted(|a, b| a.name.cmp(&b.name)),
         Column::new("Artifacts", |repository: &Arc<Repository>| {
             count(repository.artifact_count).into_any()
         })
         .width(100)
         .class("r")
+        .text(|repository| repository.artifact_count.to_string())
         .sorted(|a, b| a.artifact_count.cmp(&b.artifact_count)),
         Column::new("Pulls", |repository: &Arc<Repository>| {
             count(repository.pull_count).into_any()
         })
         .width(100)
         .class("r p2")
+        .text(|repository| repository.pull_count.to_string())
         .sorted(|a, b| a.pull_count.cmp(&b.pull_count)),
         Column::new("Updated", move |repository: &Arc<Repository>| {
             repository
@@ -212,6 +224,7 @@ fn columns(
         })
         .width(110)
         .class("r")
+        .text(|repository| stamp(repository.update_time))
         .sorted(|a, b| a.update_time.cmp(&b.update_time)),
     ]
 }

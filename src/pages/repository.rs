@@ -5,19 +5,27 @@ use std::{cmp::Ordering, collections::HashSet, sync::Arc};
 use harbor_api::{
     ProjectName, RepositoryName,
     operations::ListArtifacts,
-    types::{ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Platform, Reference, SbomState, Tag},
+    types::{
+        ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Platform, Reference, SbomState, ScanState,
+        Tag,
+    },
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use super::projects::{NoMatch, Refresh, close_on_escape, malformed_of, shown_of};
+use super::projects::{
+    ListView, NoMatch, Refresh, close_on_escape, inspected, list_view, malformed_of, shown_of,
+    stamp,
+};
 use crate::{
     components::{
-        Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Sorting,
-        Table, VulnerabilityCell, pair, section, titled_section, use_places,
+        BulkBar, Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link,
+        Sorting, Table, TableState, TableTools, VulnerabilityCell, pair, section, severity_counts,
+        titled_section, use_places,
     },
     format::{age, counted, size, whole},
     load::{Loaded, Rows, load_list},
+    pull::{By, Pull},
     registries::registries,
     route::{ArtifactTab, Route},
 };
@@ -28,6 +36,8 @@ enum Row {
     Artifact {
         artifact: Arc<Artifact>,
         expanded: bool,
+        /// Tags, digest and labels in lower case, for the Find field.
+        search: Arc<str>,
     },
     Part {
         parent: String,
@@ -41,6 +51,21 @@ impl Row {
         match self {
             Self::Artifact { artifact, .. } => artifact.digest.clone(),
             Self::Part { parent, part, .. } => format!("{parent} {}", part.child_digest),
+        }
+    }
+
+    /// Whether this is the row of a key.
+    fn is(&self, key: &str) -> bool {
+        match self {
+            Self::Artifact { artifact, .. } => artifact.digest == key,
+            Self::Part { .. } => self.key() == key,
+        }
+    }
+
+    fn found(&self, wanted: &str) -> bool {
+        match self {
+            Self::Artifact { search, .. } => search.contains(wanted),
+            Self::Part { .. } => false,
         }
     }
 
@@ -106,49 +131,62 @@ pub fn RepositoryPage(
     let sorting: RwSignal<Sorting> = RwSignal::new(Some((PUSHED, true)));
     let expanded = RwSignal::new(HashSet::<String>::new());
     let selected = RwSignal::new(None::<String>);
+    let inspected = inspected(selected);
     close_on_escape(selected);
 
-    let found = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Artifact>>>>| {
-        let wanted = find.get().trim().to_lowercase();
-        let mut found: Vec<Arc<Artifact>> = artifacts
+    let table = TableState::new("artifacts", Row::key);
+    // Sorted before they are narrowed: typing does not sort again.
+    let all = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+        let mut artifacts: Vec<Arc<Artifact>> = artifacts
             .data
             .get()
-            .map(|rows| {
-                rows.good
-                    .iter()
-                    .filter(|a| matches(a, &wanted))
-                    .map(Arc::clone)
-                    .collect()
-            })
+            .map(|rows| rows.good.clone())
             .unwrap_or_default();
         if let Some((column, down)) = sorting.get() {
-            found.sort_by(|a, b| {
+            artifacts.sort_by(|a, b| {
                 let (a, b) = if down { (b, a) } else { (a, b) };
                 compare(column, a, b)
             });
         }
+        let rows = artifacts.into_iter().map(|artifact| {
+            Arc::new(Row::Artifact {
+                search: search_text(&artifact).into(),
+                artifact,
+                expanded: false,
+            })
+        });
+        (Arc::new(rows.collect()), true)
+    });
+    let found = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+        let wanted = find.get().trim().to_lowercase();
+        if wanted.is_empty() {
+            return (all.get(), true);
+        }
+        let fits = |row: &&Arc<Row>| row.found(&wanted);
+        let found = all.with(|all| all.iter().filter(fits).map(Arc::clone).collect());
         (Arc::new(found), true)
     });
+    let view = list_view(artifacts, found);
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
         let expanded = expanded.get();
+        if expanded.is_empty() {
+            return (found.get(), true);
+        }
         let rows = found.with(|found| {
             let mut rows = Vec::with_capacity(found.len());
-            for artifact in found.iter() {
-                let is_expanded = expanded.contains(&artifact.digest);
-                let row = Row::Artifact {
-                    artifact: Arc::clone(artifact),
-                    expanded: is_expanded,
-                };
-                rows.push(Arc::new(row));
-                if is_expanded {
-                    let last = artifact.references.len().saturating_sub(1);
-                    rows.extend(artifact.references.iter().enumerate().map(|(at, part)| {
-                        Arc::new(Row::Part {
-                            parent: artifact.digest.clone(),
-                            part: Box::new(part.clone()),
-                            is_last: at == last,
-                        })
-                    }));
+            for row in found.iter() {
+                match &**row {
+                    Row::Artifact {
+                        artifact, search, ..
+                    } if expanded.contains(&artifact.digest) => {
+                        rows.push(Arc::new(Row::Artifact {
+                            artifact: Arc::clone(artifact),
+                            expanded: true,
+                            search: Arc::clone(search),
+                        }));
+                        rows.extend(parts_of(artifact));
+                    }
+                    _ => rows.push(Arc::clone(row)),
                 }
             }
             rows
@@ -158,9 +196,10 @@ pub fn RepositoryPage(
     let total = move || artifacts.data.get().map_or(0, |rows| rows.total);
     let known = move || artifacts.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Artifact>>>| {
-        let key = selected.get();
+        let key = inspected.get();
         let artifact = rows.with(|rows| {
-            let row = rows.iter().find(|row| Some(row.key()) == key)?;
+            let key = key.as_deref()?;
+            let row = rows.iter().find(|row| row.is(key))?;
             row.artifact().map(Arc::clone)
         });
         (artifact, true)
@@ -211,7 +250,7 @@ pub fn RepositoryPage(
     let columns = move || columns(place, set_expanded);
 
     view! {
-        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
+        <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
             <main class="page">
                 <div class="ph">
                     <h1 class="trunc">{repository.get_value().to_string()}</h1>
@@ -229,10 +268,11 @@ pub fn RepositoryPage(
                 </div>
                 <div class="fbar">
                     <Find value=find placeholder="Find tag, digest or label" />
+                    <span class="sp"></span>
+                    <TableTools state=table />
                 </div>
                 {move || {
-                    let none = artifacts.data.with(Option::is_none);
-                    if let (Some(failure), true) = (artifacts.failure.get(), none) {
+                    if let ListView::Failed(failure) = view.get() {
                         return view! {
                             <Failed
                                 what="the artifacts"
@@ -242,7 +282,7 @@ pub fn RepositoryPage(
                         }
                             .into_any();
                     }
-                    if !none && total() == 0 {
+                    if view.get() == ListView::Empty {
                         return view! {
                             <Empty
                                 icon="repository"
@@ -260,7 +300,7 @@ pub fn RepositoryPage(
                         }
                             .into_any();
                     }
-                    if !none && found.with(|found| found.is_empty()) {
+                    if view.get() == ListView::NoMatch {
                         return view! { <NoMatch what="artifact" find=find /> }.into_any();
                     }
                     view! {
@@ -272,7 +312,9 @@ pub fn RepositoryPage(
                             )
                             columns=columns()
                             rows=rows
-                            key=|row: &Row| row.key()
+                            key=Row::key
+                            state=table
+                            checkable=|row: &Row| matches!(row, Row::Artifact { .. })
                             selected=selected
                             on_open=on_open
                             row_class=|row: &Row| match row {
@@ -287,9 +329,15 @@ pub fn RepositoryPage(
                     }
                         .into_any()
                 }}
+                <BulkBar
+                    state=table
+                    copy_label="Copy digests"
+                    copy=|row: &Row| row.digest().to_owned()
+                    size=|row: &Row| row.artifact().map_or(0, |artifact| artifact.size)
+                />
                 <Footer
                     text=Signal::derive(move || {
-                        if known() { counted(total(), "artifact", "artifacts") } else { String::new() }
+                        table.with_range(if known() { counted(total(), "artifact", "artifacts") } else { String::new() })
                     })
                     at=artifacts.at
                     call=artifacts.call
@@ -302,12 +350,15 @@ pub fn RepositoryPage(
                 chosen
                     .get()
                     .map(|artifact| {
-                        let pull = pull_command(
+                        let pull = Pull::new(
                             &host(),
                             &project.get_value(),
                             &repository.get_value(),
                             &artifact,
                         );
+                        let pull = pull
+                            .command(pull.usual_client(), By::Tag)
+                            .unwrap_or_default();
                         view! {
                             <ArtifactInspector
                                 artifact=artifact
@@ -322,40 +373,28 @@ pub fn RepositoryPage(
     }
 }
 
-/// Whether a tag, the digest or a label holds the text.
-fn matches(artifact: &Artifact, wanted: &str) -> bool {
-    wanted.is_empty()
-        || artifact.digest.contains(wanted)
-        || artifact
-            .tags
-            .iter()
-            .any(|tag| tag.name.to_lowercase().contains(wanted))
-        || artifact
-            .labels
-            .iter()
-            .any(|label| label.name.to_lowercase().contains(wanted))
+/// What the Find field looks at: tags, digest, labels, one per line.
+fn search_text(artifact: &Artifact) -> String {
+    let mut text = artifact.digest.to_lowercase();
+    let tags = artifact.tags.iter().map(|tag| &tag.name);
+    for name in tags.chain(artifact.labels.iter().map(|label| &label.name)) {
+        text.push('\n');
+        text.push_str(&name.to_lowercase());
+    }
+    text
 }
 
-/// How the artifact is pulled: by tag where it has one, else by digest.
-pub fn pull_command(
-    host: &str,
-    project: &ProjectName,
-    repository: &RepositoryName,
-    artifact: &Artifact,
-) -> String {
-    let path = format!("{host}/{project}/{repository}");
-    let reference = match artifact.tags.first() {
-        Some(tag) => format!("{path}:{}", tag.name),
-        None => format!("{path}@{}", artifact.digest),
-    };
-    if artifact.kind() == ArtifactKind::Chart {
-        let version = artifact.tags.first().map_or(String::new(), |tag| {
-            // Helm writes a chart version's + as _ in the tag.
-            format!(" --version {}", tag.name.replace('_', "+"))
-        });
-        return format!("helm pull oci://{path}{version}");
-    }
-    format!("docker pull {reference}")
+/// The rows of an index's parts.
+fn parts_of(artifact: &Artifact) -> impl Iterator<Item = Arc<Row>> {
+    let last = artifact.references.len().saturating_sub(1);
+    let parts = artifact.references.iter().enumerate();
+    parts.map(move |(at, part)| {
+        Arc::new(Row::Part {
+            parent: artifact.digest.clone(),
+            part: Box::new(part.clone()),
+            is_last: at == last,
+        })
+    })
 }
 
 fn columns(
@@ -374,27 +413,47 @@ fn columns(
         Column::new("Artifact", move |row: &Arc<Row>| {
             name_cell(row, place, set_expanded)
         })
-        .width(178),
+        .width(178)
+        .text(|row| row.digest().to_owned()),
         Column::new("Tags", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
             None => ().into_any(),
+        })
+        .text(|row| {
+            let tags = row.artifact().map_or(&[][..], |artifact| &artifact.tags);
+            let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
+            names.join(" ")
         }),
         Column::new("Platform", |row: &Arc<Row>| platform(row).into_any())
             .width(106)
-            .class("p3"),
+            .class("p3")
+            .text(platform),
         Column::new("Size", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => size(artifact.size).into_any(),
             None => ().into_any(),
         })
         .width(84)
         .class("r p2")
+        .text(|row| {
+            row.artifact()
+                .map_or(String::new(), |artifact| artifact.size.to_string())
+        })
         .sorted_outside(),
         Column::new("Trust", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => trust(artifact),
             None => ().into_any(),
         })
         .width(134)
-        .class("p2"),
+        .class("p2")
+        .text(|row| match row.artifact() {
+            Some(artifact) => {
+                let signed = artifact.signed().then_some("Signed");
+                let sbom = matches!(artifact.sbom(), SbomState::Done(_)).then_some("SBOM");
+                let words: Vec<&str> = signed.into_iter().chain(sbom).collect();
+                words.join(" ")
+            }
+            None => String::new(),
+        }),
         Column::new("Vulnerabilities", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) if artifact.is_scannable() => {
                 view! { <VulnerabilityCell state=artifact.scan() /> }.into_any()
@@ -402,13 +461,15 @@ fn columns(
             Some(_) => view! { <span class="vcell none">"Not applicable"</span> }.into_any(),
             None => ().into_any(),
         })
-        .width(152),
+        .width(152)
+        .text(scan_text),
         Column::new("Pulled", move |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => since(artifact.pull_time),
             None => ().into_any(),
         })
         .width(72)
         .class("r p3")
+        .text(|row| stamp(row.artifact().and_then(|artifact| artifact.pull_time)))
         .sorted_outside(),
         Column::new("Pushed", move |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => since(artifact.push_time),
@@ -416,6 +477,7 @@ fn columns(
         })
         .width(84)
         .class("r")
+        .text(|row| stamp(row.artifact().and_then(|artifact| artifact.push_time)))
         .sorted_outside(),
     ]
 }
@@ -438,7 +500,9 @@ fn name_cell(
     };
     let before = match &**row {
         Row::Part { .. } => view! { <span class="tree"></span> }.into_any(),
-        Row::Artifact { artifact, expanded } => {
+        Row::Artifact {
+            artifact, expanded, ..
+        } => {
             let toggle = if artifact.is_index() {
                 let (digest, expanded) = (digest.clone(), *expanded);
                 view! {
@@ -556,6 +620,32 @@ fn written(platform: &Platform) -> String {
     platform.to_string()
 }
 
+/// `3 critical, 41 high`, or how the scan is.
+fn scan_text(row: &Row) -> String {
+    let Some(artifact) = row.artifact().filter(|artifact| artifact.is_scannable()) else {
+        return String::new();
+    };
+    let words = match artifact.scan() {
+        ScanState::Done(summary) => {
+            let counts = severity_counts(&summary.counts);
+            let found = counts.iter().filter(|(_, number)| *number > 0);
+            let words: Vec<String> = found
+                .map(|(severity, number)| format!("{number} {}", severity.as_str().to_lowercase()))
+                .collect();
+            if words.is_empty() {
+                return "none found".to_owned();
+            }
+            return words.join(", ");
+        }
+        ScanState::NotScanned => "not scanned",
+        ScanState::Queued => "queued",
+        ScanState::Running { .. } => "scanning",
+        ScanState::Stopped => "stopped",
+        ScanState::Failed => "failed",
+    };
+    words.to_owned()
+}
+
 fn trust(artifact: &Artifact) -> AnyView {
     let sbom = matches!(artifact.sbom(), SbomState::Done(_));
     if !artifact.signed() && !sbom {
@@ -591,7 +681,7 @@ fn ArtifactInspector(
         let to = to.clone();
         let pull = pull.clone();
         view! {
-            <CopyButton text=pull.clone() label="Copy pull command" />
+            <CopyButton text=pull.clone() label="Copy pull command" action="artifact.pull" />
             <span class="sp"></span>
             <button
                 type="button"

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::sign_in::SignInDialog;
 use crate::{
-    components::Icon,
+    components::{Icon, ToastArea},
     door,
     registries::{Registries, registries},
 };
@@ -106,7 +106,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                                 <span class="grow" title=reason>
                                     <b class="strong">"Can't reach " {name} "."</b>
                                     {format!(
-                                        " Showing what was read before {}. Pilothouse keeps trying.",
+                                        " Away since {}; what was read before stays. Pilothouse keeps trying.",
                                         since.format("%H:%M UTC"),
                                     )}
                                 </span>
@@ -130,7 +130,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                                 <Icon name="sign-in" />
                                 <span class="grow">
                                     <b class="strong">"You are signed out."</b>
-                                    " What is on screen stays."
+                                    " Sign in to go on."
                                 </span>
                                 <button
                                     type="button"
@@ -193,7 +193,10 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
             let has_secret = connection.account.name().is_some()
                 && connection.kind != ConnectionKind::Demo;
             match registries.keychain.get() {
-                KeychainState::ThisRun { reason } if has_secret && !connection.remembered => {
+                KeychainState::ThisRun { reason } if has_secret
+                    && !connection.remembered
+                    && connection.state == ConnectionState::Connected =>
+                {
                     Some(
                         view! {
                             <div class="banner" role="status">
@@ -210,6 +213,22 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                 _ => None,
             }
         }}
+        <Notices />
+        <ToastArea toasts=registries.toasts />
+        <Show when=move || signing_in.get()>
+            <SignInDialog
+                connection=id.get_value()
+                on_close=Callback::new(move |()| signing_in.set(false))
+            />
+        </Show>
+    }
+}
+
+/// What the person must know, until they close it.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let registries = registries();
+    view! {
         <For
             each=move || registries.notices.get()
             key=|notice| notice.clone()
@@ -233,11 +252,5 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                 }
             }
         />
-        <Show when=move || signing_in.get()>
-            <SignInDialog
-                connection=id.get_value()
-                on_close=Callback::new(move |()| signing_in.set(false))
-            />
-        </Show>
     }
 }

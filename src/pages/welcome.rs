@@ -10,7 +10,10 @@ use pilothouse_protocol::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::sign_in::{CredentialFields, FormFailure, Typed, Way};
+use super::{
+    sign_in::{CredentialFields, FormFailure, Typed, Way},
+    status::Notices,
+};
 use crate::{
     components::{Checkbox, Field, Icon, use_places},
     door,
@@ -37,6 +40,9 @@ pub fn WelcomePage() -> impl IntoView {
         <div class="wl">
             <Greeting />
             <section class="wl-f">
+                <div class="wl-n">
+                    <Notices />
+                </div>
                 <AddForm />
             </section>
         </div>

@@ -94,7 +94,15 @@ impl Desktop {
 
     fn start_screen(&mut self) {
         let mut command = bare_command("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        command.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1280x800x24",
+            "-nolisten",
+            "tcp",
+        ]);
         let number = self.group.start(command.stdout(Stdio::piped())).line();
         self.display = format!(":{number}");
     }
@@ -114,13 +122,18 @@ impl Desktop {
         command.args(["--foreground", "--unlock", "--components=secrets"]);
         let mut keyring = self.group.start(command.stdin(Stdio::piped()));
         let mut input = keyring.input.take().expect("a pipe");
-        input.write_all(b"the keyring's own password").expect("the keyring reads");
+        input
+            .write_all(b"the keyring's own password")
+            .expect("the keyring reads");
         drop(input);
         wait_for(|| {
             let answer = self.bus_call(
                 "org.freedesktop.DBus",
                 "/org/freedesktop/DBus",
-                &["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"],
+                &[
+                    "org.freedesktop.DBus.NameHasOwner",
+                    "string:org.freedesktop.secrets",
+                ],
             );
             answer.contains("boolean true").then_some(())
         })
@@ -142,7 +155,10 @@ impl Desktop {
     /// Starts the program and waits for its window.
     pub fn open_session(&self) -> Driver {
         let profile = self.profile();
-        let arguments = ["--profile-dir".to_owned(), profile.to_string_lossy().into_owned()];
+        let arguments = [
+            "--profile-dir".to_owned(),
+            profile.to_string_lossy().into_owned(),
+        ];
         Driver::open(self.port, &program(), &arguments)
     }
 
@@ -179,7 +195,12 @@ impl Desktop {
     fn bus_call(&self, service: &str, object: &str, call: &[&str]) -> String {
         let output = self
             .command("dbus-send")
-            .args(["--session", "--print-reply", &format!("--dest={service}"), object])
+            .args([
+                "--session",
+                "--print-reply",
+                &format!("--dest={service}"),
+                object,
+            ])
             .args(call)
             .stdout(Stdio::piped())
             .output()
@@ -228,10 +249,19 @@ impl Desktop {
         let (width, height) = size;
         let status = self
             .command("import")
-            .args(["-window", "root", "-crop", &format!("{width}x{height}+0+0"), "+repage"])
+            .args([
+                "-window",
+                "root",
+                "-crop",
+                &format!("{width}x{height}+0+0"),
+                "+repage",
+            ])
             .arg(file)
             .status();
-        assert!(status.is_ok_and(|status| status.success()), "no picture could be taken");
+        assert!(
+            status.is_ok_and(|status| status.success()),
+            "no picture could be taken"
+        );
     }
 }
 

@@ -33,12 +33,19 @@ impl Window {
 
     /// Presses a button, a menu's item or a choice, by its words.
     pub fn presses(&self, words: &str) {
-        self.clicks_control(words, "button, [role=menuitem], label, input[type=checkbox]");
+        self.clicks_control(
+            words,
+            "button, [role=menuitem], label, input[type=checkbox]",
+        );
     }
 
     /// Presses a button if it is still there: what it does may have happened by itself.
     pub fn presses_if_there(&self, words: &str) {
-        let found = self.driver.find(CONTROL, json!([words, "button"])).ok().flatten();
+        let found = self
+            .driver
+            .find(CONTROL, json!([words, "button"]))
+            .ok()
+            .flatten();
         if let Some(button) = found {
             // Gone meanwhile: then it is not needed.
             let _ = self.driver.click(&button);
@@ -78,7 +85,9 @@ impl Window {
         let script = "return document.querySelector(arguments[0]);";
         self.does(&format!("to type into {field}"), |driver| {
             let found = driver.find(script, json!([field]))?;
-            found.map(|element| driver.replace(&element, text)).transpose()
+            found
+                .map(|element| driver.replace(&element, text))
+                .transpose()
         });
         assert_eq!(self.value_of(field), text, "what was typed into {field}");
     }
@@ -90,7 +99,10 @@ impl Window {
 
     /// Puts the focus on a part of the page.
     pub fn focuses(&self, part: &str) {
-        self.run("document.querySelector(arguments[0]).focus();", json!([part]));
+        self.run(
+            "document.querySelector(arguments[0]).focus();",
+            json!([part]),
+        );
     }
 
     /// Gets into a registry on this computer with a name and a password.
@@ -111,11 +123,7 @@ impl Window {
     }
 
     /// Does something once what it needs is there.
-    fn does(
-        &self,
-        what: &str,
-        mut attempt: impl FnMut(&Driver) -> Result<Option<()>, Refusal>,
-    ) {
+    fn does(&self, what: &str, mut attempt: impl FnMut(&Driver) -> Result<Option<()>, Refusal>) {
         self.waits(what, |window| match attempt(&window.driver) {
             Ok(done) => done,
             Err(refusal) if refusal.may_pass() => None,

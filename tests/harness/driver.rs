@@ -80,12 +80,14 @@ impl Driver {
             .build()
             .expect("an HTTP client");
         let base = format!("http://127.0.0.1:{port}");
-        wait_for(|| http.get(format!("{base}/status")).send().ok())
-            .expect("the WebDriver listens");
+        wait_for(|| http.get(format!("{base}/status")).send().ok()).expect("the WebDriver listens");
         let options = json!({ "binary": program, "args": arguments });
         let wanted =
             json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
-        let mut driver = Self { http, session: format!("{base}/session") };
+        let mut driver = Self {
+            http,
+            session: format!("{base}/session"),
+        };
         let opened = driver
             .ask(Method::POST, "", Some(wanted))
             .unwrap_or_else(|refusal| panic!("The program's window does not open: {refusal}"));
@@ -139,7 +141,8 @@ impl Driver {
     }
 
     pub fn click(&self, element: &Element) -> Result<(), Refusal> {
-        self.post(&format!("/element/{}/click", element.0), json!({})).map(drop)
+        self.post(&format!("/element/{}/click", element.0), json!({}))
+            .map(drop)
     }
 
     /// Two clicks in quick succession.
@@ -157,12 +160,17 @@ impl Driver {
             "parameters": { "pointerType": "mouse" },
             "actions": steps,
         });
-        self.post("/actions", json!({ "actions": [mouse] })).map(drop)
+        self.post("/actions", json!({ "actions": [mouse] }))
+            .map(drop)
     }
 
     /// Types into an element, after what is there.
     pub fn enter(&self, element: &Element, text: &str) -> Result<(), Refusal> {
-        self.post(&format!("/element/{}/value", element.0), json!({ "text": text })).map(drop)
+        self.post(
+            &format!("/element/{}/value", element.0),
+            json!({ "text": text }),
+        )
+        .map(drop)
     }
 
     /// Types into an element in place of what is there.
@@ -180,7 +188,8 @@ impl Driver {
             json!({ "type": "keyUp", "value": code }),
         ];
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": steps });
-        self.post("/actions", json!({ "actions": [keyboard] })).map(drop)
+        self.post("/actions", json!({ "actions": [keyboard] }))
+            .map(drop)
     }
 
     /// Makes the window so large.

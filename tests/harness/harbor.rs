@@ -24,7 +24,11 @@ impl Harbor {
             .enable_all()
             .build()
             .expect("a runtime");
-        let mut harbor = Self { runtime, running: None, port: 0 };
+        let mut harbor = Self {
+            runtime,
+            running: None,
+            port: 0,
+        };
         harbor.start_again();
         harbor
     }
@@ -37,7 +41,10 @@ impl Harbor {
             login_delay: Duration::from_millis(100),
             ..Options::default()
         };
-        let running = self.runtime.block_on(DemoHarbor::start(options)).expect("the port is free");
+        let running = self
+            .runtime
+            .block_on(DemoHarbor::start(options))
+            .expect("the port is free");
         self.port = running.port();
         self.running = Some(running);
     }
@@ -67,6 +74,11 @@ impl Harbor {
         self.running().url()
     }
 
+    /// Its host and port, as the window calls it.
+    pub fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
     /// The requests since the last [`forget_requests`](Self::forget_requests).
     pub fn requests(&self) -> Vec<RequestLine> {
         self.running().requests()
@@ -85,7 +97,11 @@ impl Harbor {
     /// Makes an operation go wrong until [`is_mended`](Self::is_mended).
     pub fn breaks(&self, operation: &str, kind: FaultKind) {
         let operation = Some(operation.to_owned());
-        self.running().faults().set(vec![Fault { operation, kind, times: None }]);
+        self.running().faults().set(vec![Fault {
+            operation,
+            kind,
+            times: None,
+        }]);
     }
 
     pub fn is_mended(&self) {
@@ -109,7 +125,10 @@ impl Harbor {
 
     /// Asks the API as its administrator.
     fn asks(&self, method: Method, path: &str) -> Value {
-        let http = Client::builder().no_proxy().build().expect("an HTTP client");
+        let http = Client::builder()
+            .no_proxy()
+            .build()
+            .expect("an HTTP client");
         let answer = http
             .request(method, format!("{}/api/v2.0{path}", self.address()))
             .basic_auth(ADMINISTRATOR, Some(PASSWORD))

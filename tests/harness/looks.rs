@@ -5,10 +5,10 @@ use serde_json::json;
 use super::Window;
 
 /// The themes, as the page's root names them.
-pub const TONES: [&str; 2] = ["light", "dark"];
+const TONES: [&str; 2] = ["light", "dark"];
 
 /// The usual size of the window, and the least.
-pub const SIZES: [(u32, u32); 2] = [(1280, 800), (960, 600)];
+const SIZES: [(u32, u32); 2] = [(1280, 800), (960, 600)];
 
 /// Names what spills or vanishes: a page or a table wider than its place, controls outside of the
 /// window, texts and columns of which nothing is left, numbers that are cut off.
@@ -32,16 +32,15 @@ for (const node of document.querySelectorAll('.tw')) {
     }
 }
 for (const node of document.querySelectorAll('th')) {
-    const { width } = node.getBoundingClientRect();
-    if (node.checkVisibility() && node.innerText.trim() && width < 24) {
-        faults.push(`the column ${name(node)} has a width of ${width}`);
+    if (node.checkVisibility() && node.scrollWidth > node.clientWidth + 1) {
+        faults.push(`the head of the column ${name(node)} is cut off`);
     }
 }
 // Numbers and times are short enough to be shown whole.
-for (const node of document.querySelectorAll('tr td.r')) {
-    if (node.checkVisibility() && node.scrollWidth > node.clientWidth + 1) {
-        faults.push(`${name(node)} is cut off: ${node.scrollWidth} in ${node.clientWidth}`);
-    }
+const short = [...document.querySelectorAll('tr td.r')].filter((node) =>
+    node.checkVisibility() && node.scrollWidth > node.clientWidth + 1);
+if (short.length) {
+    faults.push(`${short.length} cells are cut off, such as ${name(short[0])}`);
 }
 for (const node of document.querySelectorAll('button, a[href], input')) {
     const box = node.getBoundingClientRect();
@@ -53,12 +52,15 @@ return faults;";
 
 impl Window {
     /// Shows a theme, whatever the system's is.
-    pub fn turns(&self, tone: &str) {
-        self.run("document.documentElement.dataset.theme = arguments[0];", json!([tone]));
+    fn turns(&self, tone: &str) {
+        self.run(
+            "document.documentElement.dataset.theme = arguments[0];",
+            json!([tone]),
+        );
     }
 
     /// What does not fit, in words.
-    pub fn misfits(&self) -> Vec<String> {
+    fn misfits(&self) -> Vec<String> {
         serde_json::from_value(self.run(FAULTS, json!([]))).expect("texts")
     }
 
@@ -70,10 +72,14 @@ impl Window {
             for tone in TONES {
                 self.turns(tone);
                 self.takes_picture(&format!("{page}-{tone}-{width}"));
-                misfits.extend(
-                    self.misfits().into_iter().map(|fault| format!("{page} {width} {tone}: {fault}")),
-                );
             }
+            // A theme changes colours only.
+            let faults = self.misfits();
+            misfits.extend(
+                faults
+                    .into_iter()
+                    .map(|fault| format!("{page}, {width} wide: {fault}")),
+            );
         }
         self.resizes(SIZES[0].0, SIZES[0].1);
         misfits

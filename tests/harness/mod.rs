@@ -14,7 +14,6 @@ mod wire;
 pub use desktop::Desktop;
 pub use driver::Key;
 pub use harbor::Harbor;
-pub use looks::{SIZES, TONES};
 pub use strangers::{closed_port, encrypted_with_own_certificate, web_page};
 pub use window::Window;
 pub use wire::Wire;
@@ -22,7 +21,7 @@ pub use wire::Wire;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take. Far longer than it does: only a failing story waits for it.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How often a condition is looked at.
 const GLANCE: Duration = Duration::from_millis(40);

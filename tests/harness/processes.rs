@@ -28,7 +28,10 @@ impl Group {
             .process_group(0)
             .spawn()
             .expect("sh starts");
-        Self { guardian, members: Mutex::default() }
+        Self {
+            guardian,
+            members: Mutex::default(),
+        }
     }
 
     /// Starts a process in this group. Its standard input is given back if it is piped.
@@ -98,7 +101,11 @@ impl Started {
         if let Some(output) = &mut self.output {
             output.read_line(&mut line).expect("text");
         }
-        assert!(!line.trim().is_empty(), "{} ended without a word", self.program);
+        assert!(
+            !line.trim().is_empty(),
+            "{} ended without a word",
+            self.program
+        );
         line.trim().to_owned()
     }
 }
@@ -116,9 +123,12 @@ const NEEDED: [(&str, &str); 6] = [
 /// Fails with a clear sentence where something is not installed.
 pub fn check_installed() {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let is_there = |name: &str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
-    let missing: Vec<(&str, &str)> =
-        NEEDED.into_iter().filter(|(name, _)| !is_there(name)).collect();
+    let is_there =
+        |name: &str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
+    let missing: Vec<(&str, &str)> = NEEDED
+        .into_iter()
+        .filter(|(name, _)| !is_there(name))
+        .collect();
     if missing.is_empty() {
         return;
     }

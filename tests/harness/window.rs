@@ -29,7 +29,12 @@ impl Window {
     /// Opens it and waits until something is drawn.
     pub fn open(desktop: Desktop, story: &'static str) -> Self {
         let driver = desktop.open_session();
-        let window = Self { driver, desktop, story, size: (1280, 800) };
+        let window = Self {
+            driver,
+            desktop,
+            story,
+            size: (1280, 800),
+        };
         window.is_drawn();
         window
     }
@@ -50,7 +55,10 @@ impl Window {
 
     fn is_drawn(&self) {
         self.waits("something to be drawn", |window| {
-            window.text().is_some_and(|text| !text.trim().is_empty()).then_some(())
+            window
+                .text()
+                .is_some_and(|text| !text.trim().is_empty())
+                .then_some(())
         });
     }
 
@@ -79,7 +87,9 @@ impl Window {
 
     /// Makes the window so large.
     pub fn resizes(&mut self, width: u32, height: u32) {
-        self.driver.resize(width, height).expect("the window can be resized");
+        self.driver
+            .resize(width, height)
+            .expect("the window can be resized");
         self.size = (width, height);
         self.waits("the window's size", |window| {
             let fits = "return innerWidth === arguments[0] && innerHeight === arguments[1];";
@@ -89,7 +99,9 @@ impl Window {
 
     /// Runs a script in the page.
     pub fn run(&self, script: &str, values: Value) -> Value {
-        self.driver.run(script, values).unwrap_or_else(|refusal| panic!("{refusal}"))
+        self.driver
+            .run(script, values)
+            .unwrap_or_else(|refusal| panic!("{refusal}"))
     }
 
     /// Whether a script says `true`.
@@ -100,7 +112,10 @@ impl Window {
 
     /// All text that can be seen; fields' values are none.
     pub(super) fn text(&self) -> Option<String> {
-        let text = self.driver.run("return document.body?.innerText ?? '';", json!([])).ok()?;
+        let text = self
+            .driver
+            .run("return document.body?.innerText ?? '';", json!([]))
+            .ok()?;
         text.as_str().map(|text| text.replace('\u{a0}', " "))
     }
 
@@ -119,7 +134,10 @@ impl Drop for Window {
             let lines: Vec<&str> = log.lines().collect();
             let last = lines[lines.len().saturating_sub(LAST_LINES)..].join("\n");
             let text = self.text().unwrap_or_default();
-            eprintln!("Picture: {}\n== The window\n{text}\n== The log\n{last}", picture.display());
+            eprintln!(
+                "Picture: {}\n== The window\n{text}\n== The log\n{last}",
+                picture.display()
+            );
         }
     }
 }

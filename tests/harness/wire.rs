@@ -99,7 +99,9 @@ async fn carry(near: TcpStream, far: TcpStream, notes: &Notes) {
     let back = async {
         let mut bytes = vec![0; 64 << 10];
         while let Ok(count @ 1..) = far_in.read(&mut bytes).await {
-            notes.waiting.fetch_sub(waits.swap(0, Ordering::SeqCst), Ordering::SeqCst);
+            notes
+                .waiting
+                .fetch_sub(waits.swap(0, Ordering::SeqCst), Ordering::SeqCst);
             if near_out.write_all(&bytes[..count]).await.is_err() {
                 break;
             }
@@ -109,7 +111,9 @@ async fn carry(near: TcpStream, far: TcpStream, notes: &Notes) {
         () = there => {}
         () = back => {}
     }
-    notes.waiting.fetch_sub(waits.swap(0, Ordering::SeqCst), Ordering::SeqCst);
+    notes
+        .waiting
+        .fetch_sub(waits.swap(0, Ordering::SeqCst), Ordering::SeqCst);
 }
 
 /// Reads a request's head; a client sends it in one piece.
@@ -122,7 +126,12 @@ fn read(bytes: &[u8]) -> Option<Sent> {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim()))
         .collect();
-    let header = |wanted: &str| headers.iter().find(|(name, _)| name == wanted).map(|(_, v)| *v);
+    let header = |wanted: &str| {
+        headers
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, v)| *v)
+    };
     Some(Sent {
         line,
         authorization: header("authorization").map(str::to_owned),

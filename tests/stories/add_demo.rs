@@ -13,6 +13,11 @@ fn somebody_tries_the_demo_registry() {
     window.sees_row("skaha");
     window.sees_row("canucs");
     window.takes_picture("2-projects");
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Down);
+    window.sees_in("aside.insp h2", "2026");
+    window.presses_key(Key::Escape);
+    window.sees_no_more("Open project");
 
     window.follows("skaha");
     window.opens("skaha");
@@ -35,7 +40,11 @@ fn somebody_tries_the_demo_registry() {
     window.sees("412 vulnerabilities");
 
     let first = window.rows().remove(0);
-    let id = first.split(' ').find(|word| word.contains('-')).expect("an id").to_owned();
+    let id = first
+        .split(' ')
+        .find(|word| word.contains('-'))
+        .expect("an id")
+        .to_owned();
     window.selects_row(&id);
     window.sees_in("aside.insp h2", &id);
     window.sees_in("aside.insp", "Package");

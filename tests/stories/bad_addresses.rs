@@ -58,5 +58,15 @@ fn an_address_without_a_scheme_is_tried_with_encryption() {
     window.sees_in("#address-said", &address);
     window.takes_picture("1");
     assert_eq!(window.value_of("#address"), bare);
-    assert!(harbor.requests().is_empty(), "nothing was sent over plain http");
+    assert!(
+        harbor.requests().is_empty(),
+        "nothing was sent over plain http"
+    );
+
+    // The address that answers is offered, and still needs consent.
+    window.clicks("#use-instead");
+    window.sees_in("#address-said", "plain http");
+    assert_eq!(window.value_of("#address"), address);
+    window.clicks("#plain-http");
+    window.sees_in("#check", "Harbor");
 }

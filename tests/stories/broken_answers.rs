@@ -36,12 +36,15 @@ fn a_page_of_a_network_in_place_of_an_answer_is_recognised() {
     let (harbor, window) = looking_at_projects("no_json");
     harbor.breaks("listRepositories", FaultKind::NotJson);
     window.follows("skaha");
-    window.shows("[role=alert]");
-    window.sees("Try again");
+    window.sees_in(
+        "[role=alert]",
+        "The answer could not be read: expected value",
+    );
+    window.sees_in("pre.det", "call: repository.list");
     window.takes_picture("1-no-json");
     harbor.breaks("listRepositories", FaultKind::HtmlError(502));
     window.presses("Try again");
-    window.sees_in("[role=alert]", "502");
+    window.sees_in("pre.det", "status: 502");
     window.takes_picture("2-gateway");
     harbor.is_mended();
     window.presses("Try again");

@@ -23,7 +23,13 @@ fn damaged_settings_are_told_and_the_last_good_ones_used() {
     window.opens("Projects");
     window.sees_row("skaha");
     window.takes_picture("1-told");
-    assert!(window.desktop.profile().join("connections.damaged.json").exists());
+    assert!(
+        window
+            .desktop
+            .profile()
+            .join("connections.damaged.json")
+            .exists()
+    );
 
     // It is said once.
     window.restarts();

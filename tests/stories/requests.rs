@@ -13,7 +13,11 @@ fn pages_ask_for_no_more_than_they_show() {
     window.sees_row("casa");
     window.sees("15 repositories");
     let lists = harbor.requests_of("listRepositories");
-    assert_eq!(lists.len(), 1, "the repositories are listed once: {lists:#?}");
+    assert_eq!(
+        lists.len(),
+        1,
+        "the repositories are listed once: {lists:#?}"
+    );
     assert!(harbor.requests().len() <= 3, "{:#?}", harbor.requests());
 
     // 120 artifacts are two pages.

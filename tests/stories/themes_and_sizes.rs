@@ -1,6 +1,6 @@
 //! Every page in both themes, at the usual size and at the least.
 
-use crate::harness::{Desktop, Key};
+use crate::harness::{Desktop, Harbor, Key};
 
 #[test]
 fn every_page_fits_in_both_themes_and_sizes() {
@@ -8,6 +8,9 @@ fn every_page_fits_in_both_themes_and_sizes() {
     let mut misfits = Vec::new();
     window.sees("Add a registry");
     misfits.extend(window.is_looked_at("welcome"));
+    let harbor = Harbor::start();
+    window.finds_registry(&harbor.address());
+    misfits.extend(window.is_looked_at("welcome-found"));
 
     window.clicks("#try-demo");
     window.opens("Projects");

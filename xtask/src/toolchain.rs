@@ -20,8 +20,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// rustup's name for Debian's Rust.
 const DEBIAN: &str = "debian-web";
 
-/// The toolchain that was chosen.
-#[derive(Debug, Clone)]
+/// The toolchain that was chosen; by default rustup's own, which links with the lld it comes with.
+#[derive(Debug, Clone, Default)]
 pub struct Toolchain {
     /// rustup's name for it; none: the default.
     name: Option<String>,
@@ -50,25 +50,21 @@ impl Toolchain {
     }
 }
 
-/// Finds a toolchain with the wasm target, or makes one.
+/// Finds a toolchain with the wasm target, or makes one. `PILOTHOUSE_TOOLCHAIN` names one of rustup's
+/// to use instead; `debian-web` is Debian's own, set up where it is missing.
 pub fn choose() -> Outcome<Toolchain> {
-    // rustup's own toolchains link with the lld that comes with them.
-    let rustup = Toolchain {
-        name: None,
-        linker: None,
-    };
+    if let Ok(name) = std::env::var("PILOTHOUSE_TOOLCHAIN") {
+        return named(name);
+    }
     if has_wasm(None) {
-        return Ok(rustup);
+        return Ok(Toolchain::default());
     }
     if has_wasm(Some(DEBIAN)) {
-        return Ok(Toolchain {
-            name: Some(DEBIAN.to_owned()),
-            linker: linker_folder(),
-        });
+        return Ok(debian_toolchain());
     }
     println!("Adding the {WASM} target with rustup");
     if succeeds(command("rustup").args(["target", "add", WASM])) && has_wasm(None) {
-        return Ok(rustup);
+        return Ok(Toolchain::default());
     }
     if on_path("apt-get").is_none() {
         return Err(format!(
@@ -78,10 +74,32 @@ pub fn choose() -> Outcome<Toolchain> {
     }
     println!("rustup could not add it: using Debian's Rust, and building the target once");
     debian()?;
-    Ok(Toolchain {
+    Ok(debian_toolchain())
+}
+
+fn named(name: String) -> Outcome<Toolchain> {
+    if name == DEBIAN {
+        if !has_wasm(Some(DEBIAN)) {
+            debian()?;
+        }
+        return Ok(debian_toolchain());
+    }
+    if has_wasm(Some(&name)) {
+        return Ok(Toolchain {
+            name: Some(name),
+            linker: None,
+        });
+    }
+    Err(format!(
+        "The toolchain {name} has no {WASM} target, or is not there."
+    ))
+}
+
+fn debian_toolchain() -> Toolchain {
+    Toolchain {
         name: Some(DEBIAN.to_owned()),
         linker: linker_folder(),
-    })
+    }
 }
 
 fn rustc(toolchain: Option<&str>) -> Command {

@@ -3,11 +3,18 @@
 //! Invariants: knows neither Tauri nor Leptos; the keychain, the demo registry and the listener for
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
+mod calls;
+mod connect;
+mod connections;
 mod console;
 mod failure;
+mod frames;
 mod keychain;
 mod live;
+mod open_calls;
+mod secrets;
 mod settings;
+mod sign_in;
 
 pub use console::Console;
 pub use keychain::{Keychain, KeychainError, MemoryKeychain};

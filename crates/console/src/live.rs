@@ -3,7 +3,9 @@
 use futures::future::BoxFuture;
 use harbor_api::types::SystemInfo;
 use harbor_client::{Client, Secret};
-use pilothouse_protocol::{Account, Connection, ConnectionKind, ConnectionState, Transport};
+use pilothouse_protocol::{
+    Account, Connection, ConnectionKind, ConnectionState, Failure, Transport,
+};
 
 use crate::settings::{Kept, Way};
 
@@ -15,8 +17,11 @@ pub trait Demo: Send + Sync {
 
 /// How to get into the demo registry.
 pub struct DemoAccess {
+    /// Scheme, host and port.
     pub origin: String,
+    /// An account that may do everything.
     pub user: String,
+    /// That account's.
     pub password: Secret,
 }
 
@@ -25,6 +30,19 @@ pub(crate) struct Live {
     pub(crate) view: Connection,
     /// There once the connection was made; it survives the server's absence.
     pub(crate) client: Option<Client>,
+    /// Another number after every sign-in and sign-out: what began before says nothing about what
+    /// is now.
+    pub(crate) epoch: u64,
+    /// What was kept is no longer taken. It is not sent again by itself: the server locks names
+    /// after failures.
+    pub(crate) refused: Option<Failure>,
+}
+
+/// A client, and when it was the connection's.
+#[derive(Clone)]
+pub(crate) struct Current {
+    pub(crate) client: Client,
+    pub(crate) epoch: u64,
 }
 
 impl Live {
@@ -59,6 +77,8 @@ impl Live {
                 remembered: kept.kind == ConnectionKind::Demo,
             },
             client: None,
+            epoch: 0,
+            refused: None,
         }
     }
 }

@@ -4,10 +4,13 @@ use std::{
     fs, io,
     io::Write,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex},
 };
 
 use pilothouse_protocol::{ConnectionId, ConnectionKind, Theme, Trust};
 use serde::{Deserialize, Serialize};
+
+use crate::console::locked;
 
 /// The settings' version; a file of a newer one is not written over.
 const VERSION: u32 = 1;
@@ -59,7 +62,11 @@ pub enum Way {
 #[derive(Debug)]
 pub struct SettingsFile {
     path: PathBuf,
-    settings: Settings,
+    /// As they are in the file. Never held while the file is written, so nobody waits for the disk
+    /// to read them.
+    settings: Mutex<Arc<Settings>>,
+    /// Held by the one who changes them.
+    changing: Mutex<()>,
     /// Set for a file of a newer version: it is only read.
     read_only: bool,
 }
@@ -98,38 +105,46 @@ impl SettingsFile {
                     .to_owned(),
             );
         }
-        let mut file = Self {
+        let file = Self {
             path,
-            settings,
+            settings: Mutex::new(Arc::new(settings)),
+            changing: Mutex::default(),
             read_only,
         };
         if !notices.is_empty() && !read_only {
-            file.write()?;
+            file.write(&file.settings())?;
         }
         Ok((file, notices))
     }
 
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// The settings as they are now.
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&locked(&self.settings))
     }
 
-    /// Changes the settings and writes them.
-    pub fn change(&mut self, change: impl FnOnce(&mut Settings)) -> io::Result<()> {
-        let mut changed = self.settings.clone();
+    /// Changes the settings and writes them; changes nothing where they can't be written. Blocks
+    /// as long as the disk does.
+    pub fn change(&self, change: impl FnOnce(&mut Settings)) -> io::Result<()> {
+        let _alone = locked(&self.changing);
+        let old = self.settings();
+        let mut changed = Settings::clone(&old);
         change(&mut changed);
-        if changed == self.settings {
+        if changed == *old {
             return Ok(());
         }
-        self.settings = changed;
-        if self.read_only { Ok(()) } else { self.write() }
+        if !self.read_only {
+            self.write(&changed)?;
+        }
+        *locked(&self.settings) = Arc::new(changed);
+        Ok(())
     }
 
     /// Writes a new file beside the old one, keeps the old one as a copy, and puts the new one in
     /// its place: whenever the power goes, a whole file is there.
-    fn write(&mut self) -> io::Result<()> {
+    fn write(&self, settings: &Settings) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut new, &self.settings)?;
+        serde_json::to_writer_pretty(&mut new, settings)?;
         new.write_all(b"\n")?;
         new.as_file().sync_all()?;
         private(new.path(), 0o600)?;
@@ -137,6 +152,10 @@ impl SettingsFile {
             fs::copy(&self.path, backup(&self.path))?;
         }
         new.persist(&self.path).map_err(|error| error.error)?;
+        // The very first one has no older copy to fall back on.
+        if !backup(&self.path).exists() {
+            fs::copy(&self.path, backup(&self.path))?;
+        }
         sync_folder(folder)
     }
 }
@@ -197,7 +216,7 @@ mod tests {
     #[test]
     fn what_is_changed_is_there_after_a_restart() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (mut file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
         assert!(notices.is_empty());
         file.change(|settings| settings.connections.push(kept("images")))
             .expect("writes");
@@ -209,7 +228,7 @@ mod tests {
     #[test]
     fn a_file_cut_in_half_is_kept_aside_and_the_last_good_one_used() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (mut file, _) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, _) = SettingsFile::open(folder.path()).expect("opens");
         file.change(|settings| settings.connections.push(kept("one")))
             .expect("writes");
         file.change(|settings| settings.connections.push(kept("two")))
@@ -232,7 +251,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("connections.json");
         fs::write(&path, r#"{"version":99,"connections":[],"more":1}"#).expect("writes");
-        let (mut file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
         assert_eq!(notices.len(), 1);
         file.change(|settings| settings.theme = Theme::Dark)
             .expect("changes");
@@ -243,12 +262,22 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_could_not_be_written_is_not_changed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, _) = SettingsFile::open(folder.path()).expect("opens");
+        fs::remove_dir_all(folder.path()).expect("removes");
+        file.change(|settings| settings.connections.push(kept("one")))
+            .expect_err("there is no folder");
+        assert!(file.settings().connections.is_empty());
+    }
+
     #[cfg(unix)]
     #[test]
     fn nobody_else_can_read_it() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
-        let (mut file, _) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, _) = SettingsFile::open(folder.path()).expect("opens");
         file.change(|settings| settings.theme = Theme::Dark)
             .expect("writes");
         let meta = fs::metadata(folder.path().join("connections.json")).expect("is there");

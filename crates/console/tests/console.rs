@@ -1,4 +1,5 @@
 //! The use cases, through the door's frames, against a demo Harbor.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
     path::Path,
@@ -34,7 +35,9 @@ struct Locked;
 
 impl Keychain for Locked {
     fn check(&self) -> Result<(), KeychainError> {
-        Err(KeychainError { reason: "the keychain is locked".to_owned() })
+        Err(KeychainError {
+            reason: "the keychain is locked".to_owned(),
+        })
     }
     fn get(&self, _: &str) -> Result<Option<Secret>, KeychainError> {
         self.check().map(|()| None)
@@ -60,7 +63,11 @@ impl Desk {
         let heard = Arc::clone(&events);
         let listener = Arc::new(move |event| heard.lock().unwrap().push(event));
         let console = Console::open(folder, keychain, Arc::new(NoDemo), listener).unwrap();
-        Self { console, events, next_call: AtomicU64::new(1) }
+        Self {
+            console,
+            events,
+            next_call: AtomicU64::new(1),
+        }
     }
 
     async fn frame(&self, ask: Ask) -> Answer {
@@ -87,7 +94,8 @@ impl Desk {
 
     async fn projects(&self, connection: &Connection) -> Result<(Meta, Value), Failure> {
         let arguments = json!({ "page": { "number": 1, "size": 100 } });
-        self.body(harbor(connection, "project.list", arguments)).await
+        self.body(harbor(connection, "project.list", arguments))
+            .await
     }
 }
 
@@ -110,7 +118,10 @@ async fn server() -> DemoHarbor {
 }
 
 fn plain_http() -> Trust {
-    Trust { plain_http: true, ..Trust::default() }
+    Trust {
+        plain_http: true,
+        ..Trust::default()
+    }
 }
 
 fn as_ada(server: &DemoHarbor, password: &str) -> AddConnection {
@@ -137,7 +148,10 @@ async fn a_wrong_password_keeps_nothing_and_a_right_one_is_there_after_a_restart
     assert!(desk.ask(Start {}).await.unwrap().connections.is_empty());
     tokio::time::sleep(Duration::from_millis(40)).await;
 
-    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     assert_eq!(connection.state, ConnectionState::Connected);
     assert!(connection.remembered);
     let (meta, projects) = desk.projects(&connection).await.unwrap();
@@ -147,14 +161,20 @@ async fn a_wrong_password_keeps_nothing_and_a_right_one_is_there_after_a_restart
     let started = again.ask(Start {}).await.unwrap();
     assert_eq!(started.connections.len(), 1);
     assert_eq!(started.last.as_ref(), Some(&connection.id));
-    assert!(again.projects(&connection).await.is_ok(), "signed in with the kept password");
+    assert!(
+        again.projects(&connection).await.is_ok(),
+        "signed in with the kept password"
+    );
 }
 
 #[tokio::test]
 async fn first_calls_at_once_sign_in_once() {
     let (server, folder, keychain) = (server().await, tempfile::tempdir().unwrap(), memory());
     let desk = Desk::open(folder.path(), keychain.clone());
-    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     let again = Desk::open(folder.path(), keychain);
     server.clear_requests();
     let calls = (0..8).map(|_| again.projects(&connection));
@@ -162,7 +182,9 @@ async fn first_calls_at_once_sign_in_once() {
         outcome.unwrap();
     }
     let requests = server.requests();
-    let verified = requests.iter().filter(|request| request.path.ends_with("/users/current"));
+    let verified = requests
+        .iter()
+        .filter(|request| request.path.ends_with("/users/current"));
     assert_eq!(verified.count(), 1, "{requests:#?}");
 }
 
@@ -170,7 +192,9 @@ async fn first_calls_at_once_sign_in_once() {
 async fn the_secret_is_in_no_file() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());
-    desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    desk.ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         assert!(!text.contains(demo_harbor::PASSWORD), "{text}");
@@ -182,8 +206,14 @@ async fn a_locked_keychain_is_said_and_the_connection_works_for_this_run() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), Arc::new(Locked));
     let reason = "the keychain is locked".to_owned();
-    assert_eq!(desk.ask(Start {}).await.unwrap().keychain, KeychainState::ThisRun { reason });
-    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    assert_eq!(
+        desk.ask(Start {}).await.unwrap().keychain,
+        KeychainState::ThisRun { reason }
+    );
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     assert!(!connection.remembered);
     assert!(desk.projects(&connection).await.is_ok());
 
@@ -198,17 +228,32 @@ async fn a_locked_keychain_is_said_and_the_connection_works_for_this_run() {
 async fn only_known_operations_with_checked_arguments_leave() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());
-    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     server.clear_requests();
     let page = json!({ "number": 1, "size": 10 });
     for (operation, arguments) in [
         ("project.destroy_all", json!({})),
-        ("project.list", json!({ "page": { "number": 1, "size": 5000 } })),
-        ("repository.list", json!({ "project_name": "../../etc", "page": page })),
-        ("repository.list", json!({ "project_name": "UPPER", "page": page })),
+        (
+            "project.list",
+            json!({ "page": { "number": 1, "size": 5000 } }),
+        ),
+        (
+            "repository.list",
+            json!({ "project_name": "../../etc", "page": page }),
+        ),
+        (
+            "repository.list",
+            json!({ "project_name": "UPPER", "page": page }),
+        ),
         ("repository.get", json!({ "project_name": "skaha" })),
     ] {
-        let failure = desk.body(harbor(&connection, operation, arguments)).await.unwrap_err();
+        let failure = desk
+            .body(harbor(&connection, operation, arguments))
+            .await
+            .unwrap_err();
         assert_eq!(failure.code, FailureCode::Invalid, "{operation}");
     }
     assert_eq!(server.requests().len(), 0);
@@ -218,7 +263,10 @@ async fn only_known_operations_with_checked_arguments_leave() {
 async fn all_means_all_and_tells_how_far_it_is() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());
-    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     server.clear_requests();
     let ask = HarborAll {
         connection: connection.id.clone(),
@@ -247,7 +295,10 @@ async fn all_means_all_and_tells_how_far_it_is() {
 async fn a_call_that_nobody_waits_for_is_ended() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());
-    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     server.faults().push(demo_harbor::Fault {
         operation: Some("listProjects".to_owned()),
         kind: demo_harbor::FaultKind::Latency(Duration::from_secs(30)),
@@ -262,7 +313,10 @@ async fn a_call_that_nobody_waits_for_is_ended() {
     };
     let cancel = async {
         tokio::task::yield_now().await;
-        let call = Call { id: 1_000, ask: Cancel { call: id }.into() };
+        let call = Call {
+            id: 1_000,
+            ask: Cancel { call: id }.into(),
+        };
         while !ended.load(Ordering::Relaxed) {
             desk.console.answer(call.clone()).await;
             tokio::task::yield_now().await;
@@ -278,17 +332,32 @@ async fn a_server_that_goes_and_comes_back_is_told() {
     let first = server().await;
     let port = first.port();
     let desk = Desk::open(folder.path(), memory());
-    let connection = desk.ask(as_ada(&first, demo_harbor::PASSWORD)).await.unwrap();
+    let connection = desk
+        .ask(as_ada(&first, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     first.stop().await;
     let failure = desk.projects(&connection).await.unwrap_err();
     assert_eq!(failure.code, FailureCode::Unreachable);
     assert!(failure.retryable);
     let view = desk.ask(Start {}).await.unwrap().connections.remove(0);
-    assert!(matches!(view.state, ConnectionState::Offline { .. }), "{view:?}");
+    assert!(
+        matches!(view.state, ConnectionState::Offline { .. }),
+        "{view:?}"
+    );
 
-    let options = Options { port, world: World::sample(), ..Options::default() };
+    let options = Options {
+        port,
+        world: World::sample(),
+        ..Options::default()
+    };
     let _second = DemoHarbor::start(options).await.unwrap();
-    let back = desk.ask(Reconnect { connection: connection.id.clone() }).await.unwrap();
+    let back = desk
+        .ask(Reconnect {
+            connection: connection.id.clone(),
+        })
+        .await
+        .unwrap();
     assert_eq!(back.state, ConnectionState::Connected);
     assert!(desk.projects(&connection).await.is_ok());
 }
@@ -297,10 +366,18 @@ async fn a_server_that_goes_and_comes_back_is_told() {
 async fn signing_out_and_removing_forget_the_secret() {
     let (server, folder, keychain) = (server().await, tempfile::tempdir().unwrap(), memory());
     let desk = Desk::open(folder.path(), keychain.clone());
-    let connection = desk.ask(as_ada(&server, demo_harbor::PASSWORD)).await.unwrap();
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
     let id = connection.id.clone();
     assert!(keychain.get(id.as_str()).unwrap().is_some());
-    let view = desk.ask(SignOut { connection: id.clone() }).await.unwrap();
+    let view = desk
+        .ask(SignOut {
+            connection: id.clone(),
+        })
+        .await
+        .unwrap();
     assert_eq!(view.state, ConnectionState::SignInNeeded);
     assert!(keychain.get(id.as_str()).unwrap().is_none());
     let failure = desk.projects(&connection).await.unwrap_err();
@@ -325,6 +402,8 @@ async fn what_stands_at_an_address_is_said() {
     assert_eq!(failure.code, FailureCode::PlainHttp);
     let failure = probe("not an address", Trust::default()).await.unwrap_err();
     assert_eq!(failure.code, FailureCode::InvalidAddress);
-    let failure = probe(url.trim_start_matches("http://"), Trust::default()).await.unwrap_err();
+    let failure = probe(url.trim_start_matches("http://"), Trust::default())
+        .await
+        .unwrap_err();
     assert_eq!(failure.instead.as_deref(), Some(url.as_str()));
 }

@@ -71,6 +71,8 @@ asks! {
     SetTheme => Empty,
     /// Opens an https address in the person's browser.
     OpenLink => Empty,
+    /// Writes a text file into the person's downloads.
+    SaveFile => Saved,
 }
 
 /// See [`Ask::Start`].
@@ -209,4 +211,19 @@ pub struct SetTheme {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenLink {
     pub address: String,
+}
+
+/// See [`Ask::SaveFile`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SaveFile {
+    /// A file's name without a folder. One that exists is never replaced: the file gets a number.
+    pub name: String,
+    pub text: String,
+}
+
+/// A file was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Where it is, for a person.
+    pub path: String,
 }

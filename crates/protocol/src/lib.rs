@@ -12,7 +12,8 @@ mod frame;
 
 pub use ask::{
     AddConnection, AddDemo, Ask, Call, Cancel, Empty, Harbor, HarborAll, OpenLink, Probe, Probed,
-    Ready, Reconnect, RemoveConnection, Request, SetTheme, SignIn, SignOut, Start, Started, Theme,
+    Ready, Reconnect, RemoveConnection, Request, SaveFile, Saved, SetTheme, SignIn, SignOut, Start,
+    Started, Theme,
 };
 pub use connection::{
     Account, Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,

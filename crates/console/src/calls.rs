@@ -1,0 +1,168 @@
+//! Operations of Harbor's.
+
+use std::pin::pin;
+
+use chrono::Utc;
+use futures::StreamExt;
+use harbor_api::{AnyOperation, Total};
+use harbor_client::{ClientError, RawReply, SendOptions};
+use pilothouse_protocol::{
+    ConnectionId, ConnectionState, Event, Failure, FailureCode, Harbor, HarborAll, Meta,
+};
+
+use crate::{console::Console, failure};
+
+impl Console {
+    /// Sends one operation; the body is given as it came.
+    pub(crate) async fn harbor(&self, ask: Harbor) -> Result<(Meta, impl AsRef<[u8]>), Failure> {
+        let operation = decoded(&ask.operation, ask.arguments)?;
+        let current = self.client(&ask.connection).await?;
+        let request = operation.request();
+        let options = SendOptions {
+            background: ask.background,
+            ..SendOptions::for_target(&request.target)
+        };
+        let outcome = current.client.send_raw(&request, options).await;
+        let reply = self.noted(&ask.connection, current.epoch, outcome, &operation)?;
+        Ok((meta(&reply), reply.body))
+    }
+
+    /// All pages of a list as one array. Bodies are joined as they came: an item is decoded once,
+    /// in the window.
+    pub(crate) async fn harbor_all(
+        &self,
+        call: u64,
+        ask: HarborAll,
+    ) -> Result<(Meta, Vec<u8>), Failure> {
+        let operation = decoded(&ask.operation, ask.arguments)?;
+        let current = self.client(&ask.connection).await?;
+        let options = SendOptions {
+            background: ask.background,
+            ..SendOptions::default()
+        };
+        let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
+        let mut whole = vec![b'['];
+        let mut meta = Meta::default();
+        while let Some(page) = pages.next().await {
+            let page = self.noted(&ask.connection, current.epoch, page, &operation)?;
+            meta.request_id = Some(page.reply.request_id);
+            if !append_items(&mut whole, &page.reply.body) {
+                return Err(Failure {
+                    status: Some(page.reply.status),
+                    request_id: meta.request_id,
+                    call: Some(described(&operation)),
+                    at: Some(Utc::now()),
+                    ..Failure::new(
+                        FailureCode::BadAnswer,
+                        "The answer could not be read: it is not a list.",
+                    )
+                });
+            }
+            let (done, total) = (page.progress.done, known(page.progress.total));
+            meta.total = total;
+            (self.listener)(Event::Progress { call, done, total });
+        }
+        whole.push(b']');
+        meta.at = Some(Utc::now());
+        Ok((meta, whole))
+    }
+
+    /// Takes a call's outcome as a sign of how the connection is.
+    fn noted<T>(
+        &self,
+        id: &ConnectionId,
+        epoch: u64,
+        outcome: Result<T, ClientError>,
+        operation: &AnyOperation,
+    ) -> Result<T, Failure> {
+        match outcome {
+            Ok(value) => {
+                self.update(id, epoch, |view| view.state = ConnectionState::Connected);
+                Ok(value)
+            }
+            Err(error) => {
+                self.note(id, epoch, &error);
+                Err(failure::of_client(&error, &described(operation)))
+            }
+        }
+    }
+
+    /// Takes an error as a sign of how the connection is.
+    pub(crate) fn note(&self, id: &ConnectionId, epoch: u64, error: &ClientError) {
+        match error {
+            ClientError::Unreachable { .. } | ClientError::TimedOut { .. } => {
+                self.update_offline(id, epoch, error.to_string());
+            }
+            ClientError::SessionExpired { .. } => {
+                self.update(id, epoch, |view| view.state = ConnectionState::SignInNeeded);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn decoded(operation: &str, arguments: serde_json::Value) -> Result<AnyOperation, Failure> {
+    AnyOperation::decode(operation, arguments)
+        .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))
+}
+
+fn described(operation: &AnyOperation) -> String {
+    let info = operation.info();
+    format!("{} {} {}", info.name, info.method.as_str(), info.path)
+}
+
+/// Appends the items of a JSON array to one that is being written, without reading them. Says
+/// whether it was an array; no list at all (`null`) is an empty one.
+fn append_items(whole: &mut Vec<u8>, page: &[u8]) -> bool {
+    let page = page.trim_ascii();
+    if page == b"null" {
+        return true;
+    }
+    let items = page
+        .strip_prefix(b"[")
+        .and_then(|rest| rest.strip_suffix(b"]"));
+    let Some(items) = items.map(<[u8]>::trim_ascii) else {
+        return false;
+    };
+    if !items.is_empty() {
+        if whole.len() > 1 {
+            whole.push(b',');
+        }
+        whole.extend_from_slice(items);
+    }
+    true
+}
+
+fn meta(reply: &RawReply) -> Meta {
+    Meta {
+        total: known(reply.total),
+        request_id: Some(reply.request_id.clone()),
+        at: Some(Utc::now()),
+        location: reply.location.clone(),
+    }
+}
+
+fn known(total: Total) -> Option<u64> {
+    match total {
+        Total::Known(total) => Some(total),
+        Total::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_joined_and_nothing_else_is_taken_for_one() {
+        let mut whole = vec![b'['];
+        for page in ["[]", " [ {\"a\":1} ] \n", "null", "[2,3]"] {
+            assert!(append_items(&mut whole, page.as_bytes()), "{page}");
+        }
+        for page in ["", "{}", "not json", "[1,2", "null]"] {
+            assert!(!append_items(&mut whole, page.as_bytes()), "{page}");
+        }
+        whole.push(b']');
+        assert_eq!(whole, b"[{\"a\":1},2,3]");
+    }
+}

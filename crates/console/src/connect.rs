@@ -1,0 +1,202 @@
+//! Clients of connections: connecting what is kept when it is first needed.
+
+use std::sync::{Arc, Mutex};
+
+use harbor_client::Client;
+use pilothouse_protocol::{
+    Connection, ConnectionId, ConnectionKind, ConnectionState, Failure, FailureCode,
+};
+use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+
+use crate::{
+    console::{Console, locked, removed},
+    live::{Current, DemoAccess, Live},
+    settings::{Kept, Way},
+    sign_in::{Fresh, SignIn, end_behind, server},
+};
+
+/// Attempts to connect one connection: one at a time, so that unverified credentials never go out
+/// twice at once.
+#[derive(Default)]
+pub(crate) struct Attempts {
+    turn: Arc<AsyncMutex<()>>,
+    /// How many have failed, and how the last one did.
+    failed: Mutex<(u64, Option<Failure>)>,
+}
+
+impl Attempts {
+    /// Waits for the attempt that is under way.
+    pub(crate) async fn alone(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.turn).lock_owned().await
+    }
+
+    fn count(&self) -> u64 {
+        locked(&self.failed).0
+    }
+
+    /// How the last one failed, if any has since there were so many.
+    fn since(&self, count: u64) -> Option<Failure> {
+        let failed = locked(&self.failed);
+        failed.1.clone().filter(|_| failed.0 != count)
+    }
+
+    fn note(&self, failure: &Failure) {
+        let mut failed = locked(&self.failed);
+        *failed = (failed.0 + 1, Some(failure.clone()));
+    }
+}
+
+impl Console {
+    /// The client of a connection, connecting first where that has not been done. Calls that wait
+    /// for the same attempt share what comes of it.
+    pub(crate) async fn client(&self, id: &ConnectionId) -> Result<Current, Failure> {
+        if let Some(current) = self.current(id)? {
+            return Ok(current);
+        }
+        let attempts = self.attempts(id);
+        let before = attempts.count();
+        let _alone = attempts.alone().await;
+        if let Some(current) = self.current(id)? {
+            return Ok(current);
+        }
+        if let Some(failure) = attempts.since(before) {
+            return Err(failure);
+        }
+        let kept = self.kept(id)?;
+        let epoch = self.epoch(id)?;
+        let outcome = self.connect(&kept, epoch).await;
+        if let Err(failure) = &outcome {
+            attempts.note(failure);
+            match failure.code {
+                FailureCode::SignInNeeded => {
+                    self.update(id, epoch, |view| view.state = ConnectionState::SignInNeeded);
+                }
+                FailureCode::WrongCredentials => {
+                    self.update(id, epoch, |view| view.state = ConnectionState::SignInNeeded);
+                    self.refuse(id, epoch, failure);
+                }
+                _ => self.update_offline(id, epoch, failure.message.clone()),
+            }
+        }
+        outcome
+    }
+
+    pub(crate) fn attempts(&self, id: &ConnectionId) -> Arc<Attempts> {
+        Arc::clone(locked(&self.attempts).entry(id.clone()).or_default())
+    }
+
+    fn current(&self, id: &ConnectionId) -> Result<Option<Current>, Failure> {
+        let live = locked(&self.live);
+        let live = live.get(id).ok_or_else(removed)?;
+        match (&live.client, &live.refused) {
+            (Some(client), _) => Ok(Some(Current {
+                client: client.clone(),
+                epoch: live.epoch,
+            })),
+            (None, Some(failure)) => Err(failure.clone()),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn epoch(&self, id: &ConnectionId) -> Result<u64, Failure> {
+        let live = locked(&self.live);
+        live.get(id).map(|live| live.epoch).ok_or_else(removed)
+    }
+
+    fn refuse(&self, id: &ConnectionId, epoch: u64, failure: &Failure) {
+        let mut live = locked(&self.live);
+        if let Some(live) = live.get_mut(id).filter(|live| live.epoch == epoch) {
+            live.refused = Some(failure.clone());
+        }
+    }
+
+    /// Connects with what is kept.
+    async fn connect(&self, kept: &Kept, epoch: u64) -> Result<Current, Failure> {
+        let (kept, credentials, remembered) = match (&kept.kind, &kept.way) {
+            (ConnectionKind::Demo, _) => {
+                let (kept, credentials) = self.demo(kept).await?;
+                (kept, credentials, true)
+            }
+            (_, Way::Anonymous) => (kept.clone(), SignIn::Anonymous, true),
+            (_, Way::Password { user }) => {
+                let password = self.secrets.get(&kept.id).await?;
+                let credentials = SignIn::Password {
+                    user: user.clone(),
+                    password: password.secret,
+                };
+                (kept.clone(), credentials, password.remembered)
+            }
+            (_, Way::Robot { name }) => {
+                let secret = self.secrets.get(&kept.id).await?;
+                let credentials = SignIn::Robot {
+                    name: name.clone(),
+                    secret: secret.secret,
+                };
+                (kept.clone(), credentials, secret.remembered)
+            }
+        };
+        let server = server(&kept.origin, &kept.trust).await?;
+        let fresh = Fresh::open(&server, credentials).await?;
+        let client = self.enter(&kept, Some(epoch), fresh, remembered)?.0;
+        Ok(client)
+    }
+
+    /// Starts the demo registry: the connection with its address, and how to get in.
+    pub(crate) async fn demo(&self, kept: &Kept) -> Result<(Kept, SignIn), Failure> {
+        let DemoAccess {
+            origin,
+            user,
+            password,
+        } = self.demo.start().await.map_err(|reason| {
+            let message = format!("The demo registry could not start: {reason}.");
+            Failure::new(FailureCode::Internal, message)
+        })?;
+        let kept = Kept {
+            origin,
+            ..kept.clone()
+        };
+        Ok((kept, SignIn::Password { user, password }))
+    }
+
+    /// Enters a client that works in the place of any other. If it was made for an epoch that is
+    /// over (somebody signed out, or removed the connection), its session is ended instead.
+    pub(crate) fn enter(
+        &self,
+        kept: &Kept,
+        epoch: Option<u64>,
+        fresh: Fresh,
+        remembered: bool,
+    ) -> Result<(Current, Connection), Failure> {
+        let mut next = Live::untried(kept);
+        next.view.state = ConnectionState::Connected;
+        next.view.account = fresh.account.clone();
+        next.view.system = fresh.system.clone();
+        next.view.remembered = remembered;
+        next.epoch = self.next_epoch();
+        let (view, new) = (next.view.clone(), next.epoch);
+        let mut entered: Option<Client> = None;
+        let mut replaced: Option<Client> = None;
+        self.tell(|all| {
+            if let Some(epoch) = epoch {
+                let known = all.get(&kept.id).ok_or_else(removed)?;
+                if known.epoch != epoch {
+                    return Err(Failure::new(
+                        FailureCode::SignInNeeded,
+                        "This needs a sign-in.",
+                    ));
+                }
+            }
+            entered = fresh.take();
+            next.client = entered.clone();
+            replaced = all
+                .insert(kept.id.clone(), next)
+                .and_then(|live| live.client);
+            Ok(Some(view.clone()))
+        })?;
+        if let Some(client) = replaced {
+            end_behind(client);
+        }
+        let client = entered.ok_or_else(removed)?;
+        Ok((Current { client, epoch: new }, view))
+    }
+}

@@ -1,0 +1,563 @@
+//! The palette: actions, registries, projects and repositories by name, artifacts by digest.
+
+use std::time::Duration;
+
+use harbor_api::{
+    ArtifactReference, Filter, Page, ProjectName, ProjectReference, Sort, Term,
+    operations::{ListAllRepositories, ListProjectArtifacts, ListProjects},
+    types::{Artifact, Project, Repository},
+};
+use leptos::{html, prelude::*};
+use pilothouse_protocol::ConnectionId;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Icon, use_places};
+use crate::{
+    actions::{ACTIONS, Actions, is_mac, use_actions},
+    door::{Ticket, harbor},
+    format::{count, counted},
+    registries::registries,
+    route::{ArtifactTab, ProjectTab, Route},
+};
+
+/// How long typing must rest before the registry is asked.
+const REST: Duration = Duration::from_millis(150);
+/// Projects, and repositories, at most.
+const SHOWN: u32 = 8;
+
+/// What an entry does.
+#[derive(Clone, PartialEq)]
+enum Deed {
+    Act(&'static str),
+    Go(Route),
+}
+
+/// A line of the palette.
+#[derive(Clone, PartialEq)]
+struct Entry {
+    group: &'static str,
+    icon: &'static str,
+    /// Before the words, muted.
+    lead: String,
+    words: String,
+    aside: String,
+    caps: Vec<&'static str>,
+    deed: Deed,
+}
+
+/// What the registry found for the text.
+#[derive(Clone, Default, PartialEq)]
+struct Found {
+    projects: Vec<Entry>,
+    repositories: Vec<Entry>,
+    artifacts: Vec<Entry>,
+}
+
+/// The palette, while `open`.
+#[component]
+pub fn Palette(
+    open: RwSignal<bool>,
+    #[prop(into)] connection: Signal<Option<ConnectionId>>,
+) -> impl IntoView {
+    move || {
+        open.get()
+            .then(|| view! { <Opened open=open connection=connection /> })
+    }
+}
+
+#[component]
+fn Opened(open: RwSignal<bool>, connection: Signal<Option<ConnectionId>>) -> impl IntoView {
+    let places = use_places();
+    let actions = use_actions();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let input = NodeRef::<html::Input>::new();
+    let text = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
+    let found = RwSignal::new(Found::default());
+    let asking = RwSignal::new(false);
+    Effect::new(move |_| {
+        if let (Some(dialog), Some(input)) = (dialog.get(), input.get()) {
+            if !dialog.open() {
+                let _ = dialog.show_modal();
+            }
+            let _ = input.focus();
+        }
+    });
+    ask_while_typing(text, connection, found, asking);
+    let entries = Memo::new(move |_| {
+        let text = text.get();
+        let only_commands = text.starts_with('>');
+        let wanted = text.trim_start_matches('>').trim().to_lowercase();
+        let mut entries = actions_for(actions, &wanted);
+        if !only_commands {
+            entries.extend(registries_for(&wanted));
+            let found = found.get();
+            entries.extend(found.artifacts);
+            entries.extend(found.repositories);
+            entries.extend(found.projects);
+        }
+        entries
+    });
+    Effect::new(move |_| {
+        text.track();
+        at.set(0);
+    });
+    let close = move || open.set(false);
+    let run = move |deed: Deed| {
+        close();
+        match deed {
+            Deed::Go(route) => places.go(route),
+            // After the palette is gone: an action may want the focus, or the clipboard.
+            Deed::Act(id) => set_timeout(move || actions.run(id), Duration::ZERO),
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let last = entries
+            .with_untracked(|entries| entries.len())
+            .saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => at.update(|at| *at = (*at + 1).min(last)),
+            "ArrowUp" => at.update(|at| *at = at.saturating_sub(1)),
+            "Home" => at.set(0),
+            "End" => at.set(last),
+            "Enter" => {
+                let deed = entries.with_untracked(|entries| {
+                    entries
+                        .get(at.get_untracked())
+                        .map(|entry| entry.deed.clone())
+                });
+                if let Some(deed) = deed {
+                    run(deed);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        if let Some(option) = document().get_element_by_id(&option_id(at.get_untracked())) {
+            option.scroll_into_view_with_bool(false);
+        }
+    };
+    let name = move || {
+        connection
+            .get()
+            .and_then(|id| registries().find(&id))
+            .map(|connection| connection.name)
+    };
+    view! {
+        <dialog
+            node_ref=dialog
+            class="cp-d"
+            aria-label="Search or run a command"
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                close();
+            }
+            on:click=move |event| {
+                // Only the backdrop is the dialog itself; all else is inside.
+                let on_backdrop = dialog
+                    .get_untracked()
+                    .zip(event.target())
+                    .is_some_and(|(dialog, target)| {
+                        AsRef::<web_sys::EventTarget>::as_ref(&*dialog) == &target
+                    });
+                if on_backdrop {
+                    close();
+                }
+            }
+        >
+            <div class="cp-i">
+                <Icon name="search" class="i-18" />
+                <input
+                    node_ref=input
+                    id="palette"
+                    class="v"
+                    type="text"
+                    role="combobox"
+                    aria-expanded="true"
+                    aria-controls="palette-list"
+                    aria-activedescendant=move || option_id(at.get())
+                    placeholder="Search or run a command"
+                    aria-label="Search or run a command"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=text
+                    on:input=move |event| text.set(event_target_value(&event))
+                    on:keydown=on_key
+                />
+                {move || asking.get().then(|| view! { <span class="spin"></span> })}
+                {move || name().map(|name| view! { <span class="bdg">{name}</span> })}
+                <kbd class="kbd">"Esc"</kbd>
+            </div>
+            <div class="cp-l" id="palette-list" role="listbox" aria-label="Results">
+                {move || lines(&entries.get(), at, run)}
+                {move || {
+                    (entries.with(Vec::is_empty) && !asking.get())
+                        .then(|| view! { <div class="mh">"Nothing matches"</div> })
+                }}
+            </div>
+            <div class="cp-f">
+                <span>
+                    <kbd class="kbd">"↑"</kbd>
+                    <kbd class="kbd">"↓"</kbd>
+                    "move"
+                </span>
+                <span>
+                    <kbd class="kbd">"Enter"</kbd>
+                    "open"
+                </span>
+                <span class="sp"></span>
+                <span>
+                    <kbd class="kbd">">"</kbd>
+                    "commands only"
+                </span>
+                <span>"paste a digest to find its artifact"</span>
+            </div>
+        </dialog>
+    }
+}
+
+fn option_id(at: usize) -> String {
+    format!("palette-{at}")
+}
+
+fn lines(
+    entries: &[Entry],
+    at: RwSignal<usize>,
+    run: impl Fn(Deed) + Copy + Send + Sync + 'static,
+) -> Vec<AnyView> {
+    let mut group = "";
+    let mut lines = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.group != group {
+            group = entry.group;
+            lines.push(view! { <div class="mh">{group}</div> }.into_any());
+        }
+        let entry = entry.clone();
+        let deed = entry.deed.clone();
+        let is_at = move || at.get() == index;
+        let line = view! {
+            <div
+                id=option_id(index)
+                class="mi"
+                class:is-hi=is_at
+                role="option"
+                aria-selected=move || is_at().to_string()
+                on:click=move |_| run(deed.clone())
+                on:pointermove=move |_| at.set(index)
+            >
+                <Icon name=entry.icon />
+                <span class="l">
+                    <span class="muted">{entry.lead}</span>
+                    {entry.words}
+                </span>
+                <span class="h num">{entry.aside}</span>
+                <span class="kbds">
+                    {entry
+                        .caps
+                        .into_iter()
+                        .map(|cap| view! { <kbd class="kbd">{cap}</kbd> })
+                        .collect_view()}
+                </span>
+            </div>
+        };
+        lines.push(line.into_any());
+    }
+    lines
+}
+
+fn actions_for(actions: Actions, wanted: &str) -> Vec<Entry> {
+    let is_mac = is_mac();
+    ACTIONS
+        .iter()
+        .filter(|action| !action.keys_only && actions.can(action.id))
+        .filter(|action| action.title.to_lowercase().contains(wanted))
+        .map(|action| Entry {
+            group: "Actions",
+            icon: action.icon,
+            lead: String::new(),
+            words: action.title.to_owned(),
+            aside: String::new(),
+            caps: action
+                .keys
+                .map(|keys| keys.caps(is_mac))
+                .unwrap_or_default(),
+            deed: Deed::Act(action.id),
+        })
+        .collect()
+}
+
+fn registries_for(wanted: &str) -> Vec<Entry> {
+    registries().connections.with(|connections| {
+        connections
+            .iter()
+            .filter(|connection| connection.name.to_lowercase().contains(wanted))
+            .map(|connection| Entry {
+                group: "Registries",
+                icon: "server",
+                lead: String::new(),
+                words: connection.name.clone(),
+                aside: connection.account.name().unwrap_or_default().to_owned(),
+                caps: Vec::new(),
+                deed: Deed::Go(Route::Projects {
+                    connection: connection.id.clone(),
+                }),
+            })
+            .collect()
+    })
+}
+
+/// Asks the registry once typing rests; a newer text ends the older question.
+fn ask_while_typing(
+    text: RwSignal<String>,
+    connection: Signal<Option<ConnectionId>>,
+    found: RwSignal<Found>,
+    asking: RwSignal<bool>,
+) {
+    let newest = StoredValue::new(0_u32);
+    let places = use_places();
+    Effect::new(move |_| {
+        let wanted = text.get().trim().to_owned();
+        newest.update_value(|newest| *newest += 1);
+        let mine = newest.get_value();
+        let Some(connection) = connection.get() else {
+            return;
+        };
+        if wanted.len() < 2 || wanted.starts_with('>') {
+            found.set(Found::default());
+            asking.set(false);
+            return;
+        }
+        asking.set(true);
+        let here = places.current().get_untracked();
+        set_timeout(
+            move || {
+                if newest.try_get_value() != Some(mine) {
+                    return;
+                }
+                spawn_local(async move {
+                    let result = search(&connection, &wanted, &here, || {
+                        newest.try_get_value() == Some(mine)
+                    });
+                    let result = result.await;
+                    if newest.try_get_value() == Some(mine) {
+                        found.set(result);
+                        asking.set(false);
+                    }
+                });
+            },
+            REST,
+        );
+    });
+}
+
+/// What a registry has for a text. What fails is left out: the list beside is not wrong by it.
+async fn search(
+    connection: &ConnectionId,
+    wanted: &str,
+    here: &Route,
+    still_wanted: impl Fn() -> bool,
+) -> Found {
+    if let Some(digest) = digest_part(wanted) {
+        let artifacts = find_digest(connection, &digest, here, still_wanted).await;
+        return Found {
+            artifacts,
+            ..Found::default()
+        };
+    }
+    let named = |text: &str| Filter::all().and("name", Term::Contains(text.to_owned()));
+    let Ok(q) = named(&wanted.to_lowercase()) else {
+        return Found::default();
+    };
+    let page = Page::new(1, SHOWN);
+    let repositories = ListAllRepositories {
+        q: q.clone(),
+        sort: Sort::server(),
+        page,
+    };
+    let projects = ListProjects {
+        q,
+        sort: Sort::server(),
+        page,
+        name: None,
+        public: None,
+        owner: None,
+        with_detail: Some(false),
+    };
+    let (repositories, projects) = futures::join!(
+        harbor(connection.clone(), &repositories, Ticket::new()),
+        harbor(connection.clone(), &projects, Ticket::new()),
+    );
+    Found {
+        repositories: repositories
+            .map(|reply| {
+                reply
+                    .value
+                    .good()
+                    .filter_map(|r| repository(connection, r))
+                    .collect()
+            })
+            .unwrap_or_default(),
+        projects: projects
+            .map(|reply| {
+                reply
+                    .value
+                    .good()
+                    .filter_map(|p| project(connection, p))
+                    .collect()
+            })
+            .unwrap_or_default(),
+        artifacts: Vec::new(),
+    }
+}
+
+/// The text as part of a digest: with its algorithm, or at least eight hexadecimal characters.
+fn digest_part(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('#').to_lowercase();
+    let hex = text.split_once(':').map_or(text.as_str(), |(_, hex)| hex);
+    (hex.len() >= 8 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
+}
+
+/// Harbor finds digests within a project only, so projects are asked in turn, this one first, until
+/// one has it.
+async fn find_digest(
+    connection: &ConnectionId,
+    digest: &str,
+    here: &Route,
+    still_wanted: impl Fn() -> bool,
+) -> Vec<Entry> {
+    let mut names: Vec<ProjectName> = match here {
+        Route::Project { project, .. }
+        | Route::Repository { project, .. }
+        | Route::Artifact { project, .. } => vec![project.clone()],
+        _ => Vec::new(),
+    };
+    let projects = ListProjects {
+        q: Filter::all(),
+        sort: Sort::server(),
+        page: Page::FIRST,
+        name: None,
+        public: None,
+        owner: None,
+        with_detail: Some(false),
+    };
+    if let Ok(reply) = harbor(connection.clone(), &projects, Ticket::new()).await {
+        names.extend(
+            reply
+                .value
+                .good()
+                .filter_map(|project| project.typed_name()),
+        );
+    }
+    let Ok(q) = Filter::all().and("digest", Term::Contains(digest.to_owned())) else {
+        return Vec::new();
+    };
+    for name in names {
+        if !still_wanted() {
+            break;
+        }
+        let list = ListProjectArtifacts {
+            project_name_or_id: ProjectReference::Name(name.clone()),
+            q: q.clone(),
+            sort: Sort::server(),
+            page: Page::new(1, SHOWN),
+            with_tag: Some(true),
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            latest_in_repository: None,
+            accept_vulnerabilities: None,
+        };
+        if let Ok(reply) = harbor(connection.clone(), &list, Ticket::new()).await {
+            let found: Vec<Entry> = reply
+                .value
+                .good()
+                .filter_map(|a| artifact(connection, a))
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn artifact(connection: &ConnectionId, artifact: Artifact) -> Option<Entry> {
+    let (project, repository) = artifact.parts()?;
+    let digest = artifact.typed_digest()?;
+    let tags: Vec<&str> = artifact
+        .tags
+        .iter()
+        .take(3)
+        .map(|tag| tag.name.as_str())
+        .collect();
+    Some(Entry {
+        group: "Artifacts",
+        icon: "box",
+        lead: format!("{project}/{repository}@"),
+        words: digest.short().to_owned(),
+        aside: tags.join(", "),
+        caps: Vec::new(),
+        deed: Deed::Go(Route::Artifact {
+            connection: connection.clone(),
+            project,
+            repository,
+            reference: ArtifactReference::Digest(digest),
+            tab: ArtifactTab::Overview,
+        }),
+    })
+}
+
+fn repository(connection: &ConnectionId, found: Repository) -> Option<Entry> {
+    let (project, repository) = found.parts()?;
+    Some(Entry {
+        group: "Repositories",
+        icon: "repository",
+        lead: format!("{project}/"),
+        words: repository.to_string(),
+        aside: format!("{} artifacts", count(found.artifact_count)),
+        caps: Vec::new(),
+        deed: Deed::Go(Route::Repository {
+            connection: connection.clone(),
+            project,
+            repository,
+        }),
+    })
+}
+
+fn project(connection: &ConnectionId, found: Project) -> Option<Entry> {
+    let project = found.typed_name()?;
+    let repositories = usize::try_from(found.repo_count).unwrap_or_default();
+    Some(Entry {
+        group: "Projects",
+        icon: "projects",
+        lead: String::new(),
+        words: project.to_string(),
+        aside: counted(repositories, "repository", "repositories"),
+        caps: Vec::new(),
+        deed: Deed::Go(Route::Project {
+            connection: connection.clone(),
+            project,
+            tab: ProjectTab::Repositories,
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_told_from_a_name() {
+        assert_eq!(
+            digest_part("sha256:4c1f9a2e7b03").as_deref(),
+            Some("sha256:4c1f9a2e7b03")
+        );
+        assert_eq!(digest_part("#4C1F9A2E").as_deref(), Some("4c1f9a2e"));
+        assert_eq!(digest_part("4c1f9a2"), None, "too short to be sure");
+        assert_eq!(digest_part("facade-tool"), None);
+        assert_eq!(digest_part("astroml"), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! Copying a pull command: the last client at once, all others in a menu.
+
+use leptos::prelude::*;
+
+use super::{Icon, copy::copy_text};
+use crate::{
+    actions::use_action,
+    pull::{By, Client, Pull},
+};
+
+/// Where the last client is kept.
+const LAST: &str = "pull-client";
+
+fn last_client() -> Option<Client> {
+    let storage = window().local_storage().ok().flatten()?;
+    Client::from_name(&storage.get_item(LAST).ok().flatten()?)
+}
+
+fn keep_client(client: Client) {
+    // A trifle: without storage, Docker is offered again.
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(LAST, client.name());
+    }
+}
+
+/// The button, and its menu.
+#[component]
+pub fn PullMenu(pull: Pull) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let by = RwSignal::new(By::Tag);
+    let client = RwSignal::new(
+        last_client()
+            .filter(|client| pull.suits(*client))
+            .unwrap_or(pull.usual_client()),
+    );
+    let said = RwSignal::new("");
+    let pull = StoredValue::new(pull);
+    let copy_it = move |text: String| {
+        copy_text(text, move |copied| {
+            said.try_set(if copied { "Copied" } else { "Not copied" });
+            set_timeout(
+                move || {
+                    said.try_set("");
+                },
+                super::copy::SAID,
+            );
+        });
+    };
+    let command = move |client: Client| pull.with_value(|pull| pull.command(client, by.get()));
+    let copy_command = move || {
+        if let Some(command) =
+            pull.with_value(|p| p.command(client.get_untracked(), by.get_untracked()))
+        {
+            copy_it(command);
+        }
+    };
+    use_action("artifact.pull", copy_command);
+    let choose = move |chosen: Client| {
+        client.set(chosen);
+        keep_client(chosen);
+        open.set(false);
+        copy_command();
+    };
+    let escape = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && open.get_untracked() {
+            event.prevent_default();
+            open.set(false);
+        }
+    });
+    on_cleanup(move || escape.remove());
+    let has_tag = pull.with_value(|pull| pull.tag().is_some());
+    let lines = move || {
+        Client::ALL
+            .map(|line| match command(line) {
+                Some(command) => view! {
+                    <button
+                        type="button"
+                        class="mi"
+                        class:is-hi=move || client.get() == line
+                        role="menuitem"
+                        title=command.clone()
+                        on:click=move |_| choose(line)
+                    >
+                        <span class="l">{line.name()}</span>
+                        <span class="cmd trunc">{command.clone()}</span>
+                    </button>
+                }
+                .into_any(),
+                None => view! {
+                    <div class="mi dis" role="menuitem" aria-disabled="true">
+                        <span class="l">{line.name()}</span>
+                        <span class="cmd">
+                            {if line == Client::Helm { "Not a chart" } else { "For Helm only" }}
+                        </span>
+                    </div>
+                }
+                .into_any(),
+            })
+            .into_iter()
+            .collect_view()
+    };
+    let plain = move |words: &'static str, text: String| {
+        let copied = text.clone();
+        view! {
+            <button
+                type="button"
+                class="mi"
+                role="menuitem"
+                title=text.clone()
+                on:click=move |_| {
+                    open.set(false);
+                    copy_it(copied.clone());
+                }
+            >
+                <span class="l">{words}</span>
+                <span class="cmd trunc">{text.clone()}</span>
+            </button>
+        }
+    };
+    let switch = move |this: By, words: &'static str| {
+        view! {
+            <button
+                type="button"
+                class:is-active=move || by.get() == this
+                aria-pressed=move || (by.get() == this).to_string()
+                on:click=move |_| by.set(this)
+            >
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <span class="menu-at">
+            <span class="bgroup">
+                <button type="button" class="btn primary" on:click=move |_| copy_command()>
+                    <Icon name=Signal::derive(move || {
+                        if said.get() == "Copied" { "check" } else { "copy" }
+                    }) />
+                    {move || match said.get() {
+                        "" => "Copy pull command",
+                        said => said,
+                    }}
+                    <span class="sr" aria-live="polite">
+                        {said}
+                    </span>
+                </button>
+                <button
+                    type="button"
+                    class="btn primary"
+                    aria-label="Other clients"
+                    title="Other clients"
+                    aria-haspopup="menu"
+                    aria-expanded=move || open.get().to_string()
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    <Icon name="chevron-down" class="i-14" />
+                </button>
+            </span>
+            <Show when=move || open.get()>
+                <div class="menu-off" on:click=move |_| open.set(false)></div>
+                <div class="pop menu pm" role="menu" aria-label="Copy pull command">
+                    <div class="pm-h">
+                        <b class="semi t13">"Copy pull command"</b>
+                        {move || {
+                            pull.with_value(|pull| pull.tag().map(str::to_owned))
+                                .map(|tag| view! { <span class="tag">{tag}</span> })
+                        }}
+                        <span class="sp"></span>
+                        {has_tag
+                            .then(|| {
+                                view! {
+                                    <span class="seg" role="group" aria-label="Name by">
+                                        {switch(By::Tag, "Tag")} {switch(By::Digest, "Digest")}
+                                    </span>
+                                }
+                            })}
+                    </div>
+                    <div class="msep"></div>
+                    {lines}
+                    <div class="msep"></div>
+                    {move || {
+                        plain("Image reference", pull.with_value(|pull| pull.reference(by.get())))
+                    }}
+                    {plain("Digest", pull.with_value(|pull| pull.digest().to_owned()))}
+                </div>
+            </Show>
+        </span>
+    }
+}

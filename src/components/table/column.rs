@@ -1,0 +1,100 @@
+//! What a table's columns are.
+
+use std::{cmp::Ordering, sync::Arc};
+
+use leptos::prelude::*;
+
+/// How a column sorts.
+pub(super) enum Order<T> {
+    /// Not at all.
+    None,
+    /// The table sorts its rows.
+    Here(fn(&T, &T) -> Ordering),
+    /// The page sorts, by the table's `sorting`; rows that belong together stay together.
+    Outside,
+}
+
+impl<T> Clone for Order<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Order<T> {}
+
+/// A column of a table of `T`.
+pub struct Column<T> {
+    pub head: &'static str,
+    /// In pixels; none: what is left.
+    pub(super) width: Option<u32>,
+    pub(super) class: &'static str,
+    pub(super) order: Order<T>,
+    pub(super) text: Option<fn(&T) -> String>,
+    pub(super) cell: Arc<Cell<T>>,
+}
+
+/// Draws a row's cell.
+type Cell<T> = dyn Fn(&Arc<T>) -> AnyView + Send + Sync;
+
+impl<T> Clone for Column<T> {
+    fn clone(&self) -> Self {
+        Self {
+            cell: Arc::clone(&self.cell),
+            ..*self
+        }
+    }
+}
+
+impl<T> Column<T> {
+    pub fn new(
+        head: &'static str,
+        cell: impl Fn(&Arc<T>) -> AnyView + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            head,
+            width: None,
+            class: "",
+            order: Order::None,
+            text: None,
+            cell: Arc::new(cell),
+        }
+    }
+
+    /// A fixed width in pixels.
+    pub fn width(mut self, pixels: u32) -> Self {
+        self.width = Some(pixels);
+        self
+    }
+
+    /// Classes of head and cells: `r` right-aligned, `p` the main value, `p2`, `p3` dropped first
+    /// in a narrow window.
+    pub fn class(mut self, class: &'static str) -> Self {
+        self.class = class;
+        self
+    }
+
+    /// The cell as it is copied and exported; without one the column is left out there.
+    pub fn text(mut self, text: fn(&T) -> String) -> Self {
+        self.text = Some(text);
+        self
+    }
+
+    /// Makes the column sortable.
+    pub fn sorted(mut self, order: fn(&T, &T) -> Ordering) -> Self {
+        self.order = Order::Here(order);
+        self
+    }
+
+    /// Makes the column sortable by the page, which gives the table its `sorting`.
+    pub fn sorted_outside(mut self) -> Self {
+        self.order = Order::Outside;
+        self
+    }
+
+    pub(super) fn is_right(&self) -> bool {
+        self.class.split(' ').any(|class| class == "r")
+    }
+}
+
+/// Which column sorts, and whether downwards.
+pub type Sorting = Option<(usize, bool)>;

@@ -1,0 +1,283 @@
+//! Menus of a table, the tools above it, and the bar for its checked rows.
+
+use std::sync::Arc;
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{Format, TableState};
+use crate::components::{CopyButton, Icon};
+
+/// A line of a menu.
+pub(super) struct Item {
+    pub icon: &'static str,
+    pub label: String,
+    /// For a line that is on or off; the menu then stays open.
+    pub on: Option<Signal<bool>>,
+    pub run: Callback<()>,
+}
+
+/// A menu: first line focused, arrow keys, Escape. Closing is the opener's.
+#[component]
+pub(super) fn Menu(
+    label: &'static str,
+    items: Vec<Item>,
+    on_close: Callback<()>,
+    /// Where it stands in the window; without, below its opener.
+    #[prop(optional)]
+    at: Option<(i32, i32)>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let first = node.get().and_then(|menu| menu.first_element_child());
+        focus(first);
+    });
+    let on_key = move |event: ev::KeyboardEvent| {
+        let here = document().active_element();
+        let menu = node.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" => here.and_then(|here| here.next_element_sibling()),
+            "ArrowUp" => here.and_then(|here| here.previous_element_sibling()),
+            "Home" => menu.and_then(|menu| menu.first_element_child()),
+            "End" => menu.and_then(|menu| menu.last_element_child()),
+            "Escape" | "Tab" => {
+                event.prevent_default();
+                event.stop_propagation();
+                on_close.run(());
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        focus(next);
+    };
+    let lines = items
+        .into_iter()
+        .map(|item| {
+            let (on, run) = (item.on, item.run);
+            let icon = move || match on {
+                Some(on) if on.get() => "check",
+                Some(_) => "",
+                None => item.icon,
+            };
+            view! {
+                <button
+                    type="button"
+                    class="mi"
+                    role=if on.is_some() { "menuitemcheckbox" } else { "menuitem" }
+                    aria-checked=move || on.map(|on| on.get().to_string())
+                    tabindex="-1"
+                    on:click=move |_| {
+                        run.run(());
+                        if on.is_none() {
+                            on_close.run(());
+                        }
+                    }
+                >
+                    <Icon name=Signal::derive(icon) />
+                    <span class="l">{item.label}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div
+            class="menu-off"
+            on:click=move |_| on_close.run(())
+            on:contextmenu=move |event| {
+                event.prevent_default();
+                on_close.run(());
+            }
+        ></div>
+        <div
+            node_ref=node
+            class="pop menu"
+            class:at=at.is_some()
+            class:below=at.is_none()
+            style:left=at.map(|(x, _)| format!("{x}px"))
+            style:top=at.map(|(_, y)| format!("{y}px"))
+            role="menu"
+            aria-label=label
+            on:keydown=on_key
+        >
+            {lines}
+        </div>
+    }
+}
+
+fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Which columns are shown, and the export; they stand at the right of a filter bar.
+#[component]
+pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoView {
+    let open = RwSignal::new(None::<bool>);
+    let opener = [NodeRef::<html::Button>::new(), NodeRef::new()];
+    let close = Callback::new(move |()| {
+        let was = open.get_untracked();
+        open.set(None);
+        let button = opener[usize::from(was == Some(true))].get_untracked();
+        if let Some(button) = button {
+            let _ = button.focus();
+        }
+    });
+    let columns = move || {
+        let heads: Vec<&'static str> = state
+            .columns
+            .with_untracked(|columns| columns.iter().map(|column| column.head).collect());
+        // The first column says what the row is.
+        let mut items: Vec<Item> = heads
+            .into_iter()
+            .skip(1)
+            .map(|head| Item {
+                icon: "",
+                label: head.to_owned(),
+                on: Some(Signal::derive(move || {
+                    state.layout.with(|layout| !layout.hidden.contains(head))
+                })),
+                run: Callback::new(move |()| {
+                    state.arrange(|layout| {
+                        if !layout.hidden.remove(head) {
+                            layout.hidden.insert(head.to_owned());
+                        }
+                    });
+                }),
+            })
+            .collect();
+        items.push(Item {
+            icon: "refresh",
+            label: "Reset".to_owned(),
+            on: None,
+            run: Callback::new(move |()| state.arrange(|layout| *layout = Default::default())),
+        });
+        items
+    };
+    let exports = move || {
+        [
+            ("Export as CSV", Format::Csv),
+            ("Export as JSON", Format::Json),
+        ]
+        .map(|(label, format)| Item {
+            icon: "download",
+            label: label.to_owned(),
+            on: None,
+            run: Callback::new(move |()| state.save(&state.rows.get_untracked(), format)),
+        })
+        .into()
+    };
+    let button = move |which: bool, label: &'static str, icon: &'static str| {
+        view! {
+            <button
+                node_ref=opener[usize::from(which)]
+                type="button"
+                class="ib"
+                class:is-open=move || open.get() == Some(which)
+                aria-label=label
+                title=label
+                aria-haspopup="menu"
+                aria-expanded=move || (open.get() == Some(which)).to_string()
+                on:click=move |_| open.set(Some(which))
+            >
+                <Icon name=icon />
+            </button>
+        }
+    };
+    view! {
+        <span class="menu-at table-tools">
+            {button(false, "Columns", "columns")} {button(true, "Export", "download")}
+            {move || {
+                open.get()
+                    .map(|is_export| {
+                        if is_export {
+                            view! { <Menu label="Export" items=exports() on_close=close /> }
+                                .into_any()
+                        } else {
+                            view! { <Menu label="Columns" items=columns() on_close=close /> }
+                                .into_any()
+                        }
+                    })
+            }}
+        </span>
+    }
+}
+
+/// What can be done with the checked rows; stands above the footer while there are some.
+#[component]
+pub fn BulkBar<T: Send + Sync + 'static>(
+    state: TableState<T>,
+    /// What copying gives: 'Copy digests'.
+    copy_label: &'static str,
+    /// What is copied of a row.
+    copy: fn(&T) -> String,
+    /// Their size together, where they have one.
+    #[prop(optional)]
+    size: Option<fn(&T) -> i64>,
+) -> impl IntoView {
+    let text = Signal::derive(move || {
+        let lines: Vec<String> = state.checked_rows().iter().map(|row| copy(row)).collect();
+        lines.join("\n")
+    });
+    let is_any = Memo::new(move |_| state.checked.with(|checked| !checked.is_empty()));
+    let number = move || {
+        let number = state.checked.with(|checked| checked.len());
+        crate::format::count(i64::try_from(number).unwrap_or(i64::MAX))
+    };
+    let total = move || {
+        let size = size?;
+        state.checked.track();
+        state.rows.track();
+        let sizes = state.checked_rows();
+        Some(crate::format::size(sizes.iter().map(|row| size(row)).sum()))
+    };
+    let hidden = move || {
+        state.rows.track();
+        let checked = state.checked.with(|checked| checked.len());
+        let missing = checked.saturating_sub(state.checked_rows().len());
+        (missing > 0).then(|| format!("{missing} not shown"))
+    };
+    let export = move |_| {
+        let rows: Vec<Arc<T>> = state.checked_rows();
+        state.save(&rows, Format::Csv);
+    };
+    move || {
+        is_any.get().then(|| {
+            view! {
+                <div
+                    class="bulk"
+                    role="toolbar"
+                    aria-label="Selected rows"
+                    on:keydown=move |event| {
+                        if event.key() == "Escape" {
+                            event.prevent_default();
+                            state.clear();
+                        }
+                    }
+                >
+                    <b class="semi" aria-live="polite">
+                        {number}
+                        " selected"
+                    </b>
+                    <span class="num soft bulk-size">{total}</span>
+                    <span class="muted">{hidden}</span>
+                    <span class="vr"></span>
+                    <CopyButton text=text label=copy_label class="ghost" />
+                    <button type="button" class="btn ghost" on:click=export>
+                        <Icon name="download" />
+                        "Export"
+                    </button>
+                    <span class="sp"></span>
+                    <button type="button" class="btn ghost" on:click=move |_| state.clear()>
+                        "Clear "
+                        <span class="kbds" aria-hidden="true">
+                            <kbd class="kbd">"Esc"</kbd>
+                        </span>
+                    </button>
+                </div>
+            }
+        })
+    }
+}

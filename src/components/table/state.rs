@@ -1,0 +1,243 @@
+//! What a table and the parts around it share: columns, rows as shown, checked rows, the layout.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
+
+use leptos::prelude::*;
+use pilothouse_protocol::SaveFile;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::{Column, export};
+use crate::{door, format::count, registries::registries};
+
+/// The narrowest a column gets, in pixels.
+const NARROWEST: u32 = 48;
+
+/// How a person arranged a table's columns; kept by the columns' heads.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Layout {
+    pub hidden: BTreeSet<String>,
+    pub widths: BTreeMap<String, u32>,
+}
+
+impl Layout {
+    /// Reads what was kept; what does not read is as if nothing was kept.
+    pub fn read(text: &str) -> Self {
+        let mut layout: Self = serde_json::from_str(text).unwrap_or_default();
+        for width in layout.widths.values_mut() {
+            *width = (*width).clamp(NARROWEST, 2000);
+        }
+        layout
+    }
+}
+
+/// Writes a row's cell.
+type Text<T> = fn(&T) -> String;
+
+/// A format of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Json,
+}
+
+/// A table as its page, its tools and its bar see it.
+pub struct TableState<T: Send + Sync + 'static> {
+    /// Names the table where its layout is kept, and its exports.
+    id: &'static str,
+    key: StoredValue<fn(&T) -> String>,
+    pub(super) columns: RwSignal<Arc<Vec<Column<T>>>>,
+    /// Rows as shown: filtered and sorted.
+    pub(super) rows: RwSignal<Arc<Vec<Arc<T>>>>,
+    /// The first and the last row on the screen, from one.
+    pub(super) range: RwSignal<(usize, usize)>,
+    pub(super) layout: RwSignal<Layout>,
+    /// Keys of the checked rows, shown or not.
+    pub checked: RwSignal<HashSet<String>>,
+    /// Where a range of checked rows begins.
+    pub(super) anchor: RwSignal<Option<String>>,
+    /// For those who listen: what was just done.
+    pub(super) said: RwSignal<String>,
+}
+
+impl<T: Send + Sync + 'static> Clone for TableState<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for TableState<T> {}
+
+impl<T: Send + Sync + 'static> TableState<T> {
+    pub fn new(id: &'static str, key: fn(&T) -> String) -> Self {
+        let kept = storage().and_then(|storage| storage.get_item(&kept_as(id)).ok().flatten());
+        Self {
+            id,
+            key: StoredValue::new(key),
+            columns: RwSignal::default(),
+            rows: RwSignal::default(),
+            range: RwSignal::new((0, 0)),
+            layout: RwSignal::new(Layout::read(&kept.unwrap_or_default())),
+            checked: RwSignal::default(),
+            anchor: RwSignal::new(None),
+            said: RwSignal::default(),
+        }
+    }
+
+    pub(super) fn key_of(&self, row: &T) -> String {
+        self.key.with_value(|key| key(row))
+    }
+
+    /// Changes the layout and keeps it.
+    pub(super) fn arrange(&self, change: impl FnOnce(&mut Layout)) {
+        self.layout.update(change);
+        let text = self.layout.with_untracked(serde_json::to_string);
+        if let (Some(storage), Ok(text)) = (storage(), text) {
+            // A full or forbidden storage only means that nothing is kept.
+            let _ = storage.set_item(&kept_as(self.id), &text);
+        }
+    }
+
+    pub(super) fn set_width(&self, head: &str, pixels: u32) {
+        self.arrange(|layout| {
+            layout.widths.insert(head.to_owned(), pixels.max(NARROWEST));
+        });
+    }
+
+    /// The columns that are shown, as places in all columns.
+    pub(super) fn visible(&self) -> Vec<usize> {
+        let layout = self.layout.get();
+        self.columns.with(|columns| {
+            let shown = |(_, column): &(usize, &Column<T>)| !layout.hidden.contains(column.head);
+            let places = columns.iter().enumerate().filter(shown);
+            places.map(|(at, _)| at).collect()
+        })
+    }
+
+    /// `Rows 1–17`, behind what the footer says.
+    pub fn with_range(&self, text: String) -> String {
+        let (first, last) = self.range.get();
+        let number = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX));
+        if text.is_empty() || last == 0 {
+            return text;
+        }
+        format!("{text}\u{2003}Rows {}–{}", number(first), number(last))
+    }
+
+    /// Heads and cells of the columns that are shown and have a text.
+    fn written(&self) -> (Vec<&'static str>, Vec<Text<T>>) {
+        let hidden = self.layout.with_untracked(|layout| layout.hidden.clone());
+        self.columns.with_untracked(|columns| {
+            columns
+                .iter()
+                .filter(|column| !hidden.contains(column.head))
+                .filter_map(|column| Some((column.head, column.text?)))
+                .unzip()
+        })
+    }
+
+    /// Whether there is anything to copy.
+    pub(super) fn has_texts(&self) -> bool {
+        !self.written().0.is_empty()
+    }
+
+    pub(super) fn line(&self, row: &T) -> String {
+        let (_, texts) = self.written();
+        export::tabs(&texts.iter().map(|text| text(row)).collect::<Vec<_>>())
+    }
+
+    pub(super) fn text_of(&self, rows: &[Arc<T>], format: Format) -> String {
+        let (heads, texts) = self.written();
+        let rows = rows
+            .iter()
+            .map(|row| texts.iter().map(|text| text(row)).collect());
+        match format {
+            Format::Csv => export::csv(&heads, rows),
+            Format::Json => export::json(&heads, rows),
+        }
+    }
+
+    /// The checked rows among those that are shown, in their order.
+    pub fn checked_rows(&self) -> Vec<Arc<T>> {
+        let checked = self.checked.get_untracked();
+        self.rows.with_untracked(|rows| {
+            let is_checked = |row: &&Arc<T>| checked.contains(&self.key_of(row));
+            rows.iter().filter(is_checked).map(Arc::clone).collect()
+        })
+    }
+
+    pub fn clear(&self) {
+        self.checked.set(HashSet::new());
+        self.anchor.set(None);
+    }
+
+    /// Saves rows into a file of the person's downloads, and says where.
+    pub(super) fn save(&self, rows: &[Arc<T>], format: Format) {
+        let text = self.text_of(rows, format);
+        let kind = if format == Format::Csv { "csv" } else { "json" };
+        let name = format!(
+            "{}-{}.{kind}",
+            self.id,
+            chrono::Utc::now().format("%Y-%m-%d-%H%M")
+        );
+        let notices = registries().notices;
+        spawn_local(async move {
+            let said = match door::ask(SaveFile { name, text }).await {
+                Ok(saved) => format!("Saved as {}", saved.path),
+                Err(failure) => failure.message,
+            };
+            notices.update(|notices| notices.push(said));
+        });
+    }
+
+    pub(super) fn copy(&self, text: String) {
+        let said = self.said;
+        spawn_local(async move {
+            let clipboard = window().navigator().clipboard();
+            let outcome = JsFuture::from(clipboard.write_text(&text)).await;
+            let words = if outcome.is_ok() {
+                "Copied"
+            } else {
+                "Not copied: the clipboard can't be reached"
+            };
+            said.try_set(words.to_owned());
+        });
+    }
+}
+
+fn kept_as(id: &str) -> String {
+    format!("pilothouse.table.{id}")
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Layout;
+
+    #[test]
+    fn a_damaged_layout_is_none() {
+        for text in [
+            "",
+            "{",
+            "[]",
+            "{\"hidden\": 3}",
+            "{\"widths\": {\"A\": -1}}",
+        ] {
+            assert_eq!(Layout::read(text), Layout::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn widths_stay_usable() {
+        let layout = Layout::read("{\"widths\": {\"A\": 1, \"B\": 90}, \"new\": true}");
+        assert_eq!(layout.widths["A"], 48);
+        assert_eq!(layout.widths["B"], 90);
+    }
+}

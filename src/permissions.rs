@@ -1,0 +1,145 @@
+//! What the account may do in a project. What must fail is not offered.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use harbor_api::{
+    ProjectId, ProjectName, ProjectReference,
+    operations::{GetCurrentPermissions, GetProject},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::{ConnectionId, Failure};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    door::{Ticket, harbor},
+    registries::{Registries, registries},
+};
+
+/// The rights in one project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rights {
+    pub project: ProjectId,
+    /// The project holds copies of another registry: nothing is pushed or tagged there.
+    pub is_proxy_cache: bool,
+    all: HashSet<(String, String)>,
+}
+
+impl Rights {
+    /// Whether the server would let the account do this.
+    pub fn may(&self, resource: &str, action: &str) -> bool {
+        if self.is_proxy_cache && resource == "tag" && action == "create" {
+            return false;
+        }
+        self.all.contains(&(resource.to_owned(), action.to_owned()))
+    }
+}
+
+/// Which rights: of a connection, as an account, in a project.
+type Key = (ConnectionId, Option<String>, ProjectName);
+
+/// Rights that are known; nothing while they are on their way.
+pub type Known = HashMap<Key, Option<Arc<Rights>>>;
+
+/// The rights in a project, loaded once.
+pub fn rights(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+) -> Signal<Option<Arc<Rights>>> {
+    let registries = registries();
+    let known = registries.rights;
+    let project = StoredValue::new(project);
+    let key = Memo::new(move |_| -> Option<Key> {
+        let found = registries.find(&connection.get())?;
+        // An anonymous caller has no rights beyond reading.
+        let name = found.account.name()?.to_owned();
+        Some((found.id, Some(name), project.get_value()))
+    });
+    Effect::new(move |_| {
+        let Some(key) = key.get() else { return };
+        if known.with(|known| known.contains_key(&key)) {
+            return;
+        }
+        known.update_untracked(|known| {
+            known.insert(key.clone(), None);
+        });
+        spawn_local(async move {
+            let loaded = load(&key).await;
+            known.update(|known| match loaded {
+                Ok(rights) => {
+                    known.insert(key, Some(Arc::new(rights)));
+                }
+                // Without rights nothing is offered; the next refresh of the connection tries again.
+                Err(failure) => leptos::logging::warn!("the rights can't be read: {failure}"),
+            });
+        });
+    });
+    Signal::derive(move || {
+        let key = key.get()?;
+        known.with(|known| known.get(&key).cloned().flatten())
+    })
+}
+
+/// Forgets the rights at a connection: they are asked for again where they are needed.
+pub fn forget_rights(registries: Registries, connection: &ConnectionId) {
+    registries
+        .rights
+        .update(|known| known.retain(|(id, ..), _| id != connection));
+}
+
+async fn load((connection, _, project): &Key) -> Result<Rights, Failure> {
+    let project = GetProject {
+        project_name_or_id: ProjectReference::Name(project.clone()),
+    };
+    let project = harbor(connection.clone(), &project, Ticket::new())
+        .await?
+        .value;
+    let permissions = GetCurrentPermissions {
+        scope: Some(format!("/project/{}", project.project_id)),
+        relative: Some(true),
+    };
+    let permissions = harbor(connection.clone(), &permissions, Ticket::new())
+        .await?
+        .value;
+    let all = permissions
+        .items
+        .into_iter()
+        .flatten()
+        .map(|permission| (permission.resource, permission.action))
+        .collect();
+    Ok(Rights {
+        project: project.project_id,
+        is_proxy_cache: project.is_proxy_cache(),
+        all,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rights(is_proxy_cache: bool) -> Rights {
+        let all = [("tag", "create"), ("tag", "delete")]
+            .map(|(resource, action)| (resource.to_owned(), action.to_owned()));
+        Rights {
+            project: ProjectId(1),
+            is_proxy_cache,
+            all: all.into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn only_what_the_server_named_is_allowed() {
+        assert!(rights(false).may("tag", "create"));
+        assert!(!rights(false).may("member", "create"));
+        assert!(!Rights::default().may("tag", "create"));
+    }
+
+    #[test]
+    fn a_proxy_cache_takes_no_tags() {
+        assert!(!rights(true).may("tag", "create"));
+        assert!(rights(true).may("tag", "delete"));
+    }
+}
