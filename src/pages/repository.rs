@@ -413,7 +413,7 @@ fn columns(
         Column::new("Artifact", move |row: &Arc<Row>| {
             name_cell(row, place, set_expanded)
         })
-        .width(178)
+        .width(168)
         .text(|row| row.digest().to_owned()),
         Column::new("Tags", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
@@ -425,14 +425,14 @@ fn columns(
             names.join(" ")
         }),
         Column::new("Platform", |row: &Arc<Row>| platform(row).into_any())
-            .width(106)
+            .width(98)
             .class("p3")
             .text(platform),
         Column::new("Size", |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => size(artifact.size).into_any(),
             None => ().into_any(),
         })
-        .width(84)
+        .width(78)
         .class("r p2")
         .text(|row| {
             row.artifact()
@@ -461,13 +461,13 @@ fn columns(
             Some(_) => view! { <span class="vcell none">"Not applicable"</span> }.into_any(),
             None => ().into_any(),
         })
-        .width(152)
+        .width(130)
         .text(scan_text),
         Column::new("Pulled", move |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => since(artifact.pull_time),
             None => ().into_any(),
         })
-        .width(72)
+        .width(66)
         .class("r p3")
         .text(|row| stamp(row.artifact().and_then(|artifact| artifact.pull_time)))
         .sorted_outside(),

@@ -113,7 +113,7 @@ impl Desk {
         }
     }
 
-    /// Ends the call that was made last, or the one that is made next.
+    /// Ends a call that was made, or one that will be made.
     async fn cancel(&self, call: u64) {
         let ask = Cancel { call }.into();
         self.console.answer(Call { id: 1_000, ask }).await;
@@ -270,6 +270,15 @@ async fn a_demo_registry_that_does_not_start_is_not_kept() {
     let started = desk.ask(Start {}).await.unwrap();
     assert!(started.connections.is_empty());
     assert_eq!(started.last, None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_shell_may_answer_on_any_thread() {
+    let folder = tempfile::tempdir().unwrap();
+    let console = Desk::open(folder.path(), memory()).console;
+    let ask = Start {}.into();
+    let answer = tokio::spawn(async move { console.answer(Call { id: 1, ask }).await });
+    read_frame(&answer.await.unwrap()).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
