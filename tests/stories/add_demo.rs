@@ -26,7 +26,7 @@ fn somebody_tries_the_demo_registry() {
     window.presses_key(Key::Escape);
     window.sees_no_more("Open repository");
 
-    window.double_clicks_row("astroml", "td:first-child");
+    window.double_clicks_row("astroml", "td:nth-child(2)");
     window.opens("astroml");
     window.sees_row("25.11-gpu");
     window.takes_picture("3-artifacts");

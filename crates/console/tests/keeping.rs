@@ -165,12 +165,18 @@ fn ada() -> Credentials {
     }
 }
 
-fn slow(operation: &str, milliseconds: u64) -> Fault {
-    Fault {
+/// Makes the server take its time with the next request of a kind.
+fn slow_once(server: &DemoHarbor, operation: &str) {
+    server.faults().push(Fault {
         operation: Some(operation.to_owned()),
-        kind: FaultKind::Latency(Duration::from_millis(milliseconds)),
-        times: None,
-    }
+        kind: FaultKind::Latency(Duration::from_millis(500)),
+        times: Some(1),
+    });
+}
+
+/// Until the server has begun to take its time.
+async fn until_it_waits(server: &DemoHarbor) {
+    until(|| server.faults().current().is_empty()).await;
 }
 
 fn count(server: &DemoHarbor, path: &str) -> usize {
@@ -361,10 +367,10 @@ async fn signing_out_while_connecting_leaves_nobody_signed_in() {
     let desk = Desk::open(folder.path(), keychain.clone());
     let id = desk.ask(add(&server, ada())).await.unwrap().id;
     let again = Desk::open(folder.path(), keychain);
-    server.faults().push(slow("getCurrentUserInfo", 200));
+    slow_once(&server, "getCurrentUserInfo");
     server.clear_requests();
     let leave = async {
-        until(|| count(&server, "/users/current") == 1).await;
+        until_it_waits(&server).await;
         again
             .ask(SignOut {
                 connection: id.clone(),
@@ -387,10 +393,10 @@ async fn a_late_answer_does_not_undo_signing_out() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());
     let id = desk.ask(add(&server, ada())).await.unwrap().id;
-    server.faults().push(slow("listProjects", 300));
+    slow_once(&server, "listProjects");
     server.clear_requests();
     let leave = async {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        until_it_waits(&server).await;
         let connection = id.clone();
         desk.ask(SignOut { connection }).await.unwrap();
     };
@@ -404,14 +410,14 @@ async fn what_was_removed_while_connecting_does_not_come_back() {
     let (server, folder, keychain) = (server().await, tempfile::tempdir().unwrap(), memory());
     let desk = Desk::open(folder.path(), keychain.clone());
     let id = desk.ask(add(&server, ada())).await.unwrap().id;
-    server.faults().push(slow("getCurrentUserInfo", 200));
+    slow_once(&server, "getCurrentUserInfo");
     server.clear_requests();
     let sign_in = SignIn {
         connection: id.clone(),
         credentials: ada(),
     };
     let remove = async {
-        until(|| count(&server, "/users/current") == 1).await;
+        until_it_waits(&server).await;
         let connection = id.clone();
         desk.ask(RemoveConnection { connection }).await.unwrap();
     };
