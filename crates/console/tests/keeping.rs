@@ -392,7 +392,11 @@ async fn signing_out_while_connecting_leaves_nobody_signed_in() {
 async fn a_late_answer_does_not_undo_signing_out() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());
-    let id = desk.ask(add(&server, ada())).await.unwrap().id;
+    let id = desk
+        .ask(add(&server, Credentials::Anonymous))
+        .await
+        .unwrap()
+        .id;
     slow_once(&server, "listProjects");
     server.clear_requests();
     let leave = async {
@@ -400,7 +404,8 @@ async fn a_late_answer_does_not_undo_signing_out() {
         let connection = id.clone();
         desk.ask(SignOut { connection }).await.unwrap();
     };
-    let (_, ()) = join(desk.projects(&id), leave).await;
+    let (late, ()) = join(desk.projects(&id), leave).await;
+    late.unwrap();
     let view = desk.connections().await.remove(0);
     assert_eq!(view.state, ConnectionState::SignInNeeded);
 }

@@ -65,6 +65,7 @@ async fn no_secret_is_logged_printed_or_said_in_an_error() {
     let log = Buffer::default();
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
         .with_writer(log.clone())
         .finish()
         .init();
