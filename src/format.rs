@@ -1,18 +1,21 @@
 //! How values are written: sizes, ages, counts.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
+
+use crate::words::words;
 
 /// A size in binary units with three figures: `9.87 GiB`, `412 MiB`, `21.4 KiB`.
 pub fn size(bytes: i64) -> String {
-    const UNITS: [&str; 6] = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    let w = &words().writing;
+    let units = [w.kib, w.mib, w.gib, w.tib, w.pib, w.eib];
     if bytes < 1024 {
-        return format!("{} B", bytes.max(0));
+        return format!("{} {}", bytes.max(0), w.byte);
     }
     // Exact enough for three figures.
     #[allow(clippy::cast_precision_loss)]
     let mut value = bytes as f64 / 1024.0;
     let mut unit = 0;
-    while value >= 999.5 && unit + 1 < UNITS.len() {
+    while value >= 999.5 && unit + 1 < units.len() {
         value /= 1024.0;
         unit += 1;
     }
@@ -23,7 +26,7 @@ pub fn size(bytes: i64) -> String {
     } else {
         format!("{value:.2}")
     };
-    format!("{figures} {}", UNITS[unit])
+    format!("{} {}", figures.replace('.', w.decimal), units[unit])
 }
 
 /// A count with groups of three: `12,408`.
@@ -33,7 +36,7 @@ pub fn count(number: impl Into<i64>) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(words().writing.thousands);
         }
         text.push(digit);
     }
@@ -48,38 +51,55 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
 
 /// How long ago, as lists show it: `4 min`, `2 h`, `3 d`, then `11 Nov`, then `11 Nov 2024`.
 pub fn age(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let passed = now.signed_duration_since(time);
-    let minutes = passed.num_minutes();
-    if minutes < 1 {
-        "now".to_owned()
-    } else if minutes < 60 {
-        format!("{minutes} min")
-    } else if minutes < 24 * 60 {
-        format!("{} h", passed.num_hours())
-    } else if passed.num_days() < 7 {
-        format!("{} d", passed.num_days())
-    } else if passed.num_days() < 330 {
-        time.format("%-d %b").to_string()
-    } else {
-        time.format("%-d %b %Y").to_string()
+    match Age::of(time, now) {
+        Age::Now => words().writing.now.to_owned(),
+        Age::Recent(age) | Age::Date(age) => age,
     }
 }
 
 /// The same in a sentence: `4 min ago`, `on 11 Nov`.
 pub fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let age = age(time, now);
-    if age == "now" {
-        "just now".to_owned()
-    } else if age.ends_with(" min") || age.ends_with(" h") || age.ends_with(" d") {
-        format!("{age} ago")
-    } else {
-        format!("on {age}")
+    let w = &words().writing;
+    match Age::of(time, now) {
+        Age::Now => w.just_now.to_owned(),
+        Age::Recent(age) => w.ago(&age),
+        Age::Date(date) => w.on(&date),
+    }
+}
+
+enum Age {
+    Now,
+    Recent(String),
+    Date(String),
+}
+
+impl Age {
+    fn of(time: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        let w = &words().writing;
+        let passed = now.signed_duration_since(time);
+        let minutes = passed.num_minutes();
+        if minutes < 1 {
+            Self::Now
+        } else if minutes < 60 {
+            Self::Recent(format!("{minutes} {}", w.minutes))
+        } else if minutes < 24 * 60 {
+            Self::Recent(format!("{} {}", passed.num_hours(), w.hours))
+        } else if passed.num_days() < 7 {
+            Self::Recent(format!("{} {}", passed.num_days(), w.days))
+        } else if passed.num_days() < 330 {
+            Self::Date(w.date(time.day(), time.month()))
+        } else {
+            Self::Date(w.date_with_year(time.day(), time.month(), time.year()))
+        }
     }
 }
 
 /// The whole time, for tips: `20 Nov 2026, 16:41 UTC`.
 pub fn whole(time: DateTime<Utc>) -> String {
-    time.format("%-d %b %Y, %H:%M UTC").to_string()
+    let date = words()
+        .writing
+        .date_with_year(time.day(), time.month(), time.year());
+    format!("{date}, {}", time.format("%H:%M UTC"))
 }
 
 /// Two letters for a person or a registry: of two words, or of one.

@@ -14,6 +14,7 @@ mod permissions;
 mod pull;
 mod registries;
 mod route;
+mod words;
 mod write;
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -22,5 +23,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+    // Screen readers pronounce by it.
+    if let Some(root) = leptos::prelude::document().document_element() {
+        let _ = root.set_attribute("lang", words::language().tag());
+    }
     leptos::mount::mount_to_body(app::App);
 }

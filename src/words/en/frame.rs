@@ -1,0 +1,5 @@
+//! Rail, navigation, top bar, status banners, palette.
+
+use crate::words::shape::Frame;
+
+pub const FRAME: Frame = Frame {};

@@ -1,0 +1,5 @@
+//! Adding a registry.
+
+use crate::words::shape::Welcome;
+
+pub const WELCOME: Welcome = Welcome {};

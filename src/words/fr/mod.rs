@@ -1,0 +1,40 @@
+//! French.
+
+mod actions;
+mod artifact;
+mod failures;
+mod findings;
+mod frame;
+mod members;
+mod parts;
+mod project;
+mod projects;
+mod repositories;
+mod repository;
+mod sign_in;
+mod states;
+mod table;
+mod welcome;
+mod writing;
+
+use super::shape::Words;
+
+/// French.
+pub static FRENCH: Words = Words {
+    actions: actions::ACTIONS,
+    frame: frame::FRAME,
+    parts: parts::PARTS,
+    states: states::STATES,
+    writing: writing::WRITING,
+    welcome: welcome::WELCOME,
+    sign_in: sign_in::SIGN_IN,
+    projects: projects::PROJECTS,
+    project: project::PROJECT,
+    members: members::MEMBERS,
+    repositories: repositories::REPOSITORIES,
+    repository: repository::REPOSITORY,
+    artifact: artifact::ARTIFACT,
+    findings: findings::FINDINGS,
+    table: table::TABLE,
+    failures: failures::FAILURES,
+};

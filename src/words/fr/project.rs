@@ -1,0 +1,5 @@
+//! One project: head, tabs, summary.
+
+use crate::words::shape::Project;
+
+pub const PROJECT: Project = Project {};

@@ -1,0 +1,5 @@
+//! Tables: head, checks, menus, export.
+
+use crate::words::shape::Table;
+
+pub const TABLE: Table = Table {};

@@ -1,0 +1,9 @@
+//! Vulnerabilities.
+
+super::area! {
+    /// Vulnerabilities.
+    Findings {
+        texts {}
+        says {}
+    }
+}

@@ -1,0 +1,9 @@
+//! Members and roles.
+
+super::area! {
+    /// Members and roles.
+    Members {
+        texts {}
+        says {}
+    }
+}

@@ -1,0 +1,9 @@
+//! One project: head, tabs, summary.
+
+super::area! {
+    /// One project: head, tabs, summary.
+    Project {
+        texts {}
+        says {}
+    }
+}

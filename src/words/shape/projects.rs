@@ -1,0 +1,9 @@
+//! The list of projects.
+
+super::area! {
+    /// The list of projects.
+    Projects {
+        texts {}
+        says {}
+    }
+}

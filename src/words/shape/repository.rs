@@ -1,0 +1,9 @@
+//! The artifacts of a repository.
+
+super::area! {
+    /// The artifacts of a repository.
+    Repository {
+        texts {}
+        says {}
+    }
+}

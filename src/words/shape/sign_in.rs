@@ -1,0 +1,9 @@
+//! Signing in.
+
+super::area! {
+    /// Signing in.
+    SignIn {
+        texts {}
+        says {}
+    }
+}

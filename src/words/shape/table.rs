@@ -1,0 +1,9 @@
+//! Tables: head, checks, menus, export.
+
+super::area! {
+    /// Tables: head, checks, menus, export.
+    Table {
+        texts {}
+        says {}
+    }
+}

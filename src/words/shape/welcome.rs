@@ -1,0 +1,9 @@
+//! Adding a registry.
+
+super::area! {
+    /// Adding a registry.
+    Welcome {
+        texts {}
+        says {}
+    }
+}
