@@ -7,6 +7,7 @@ mod actions;
 mod app;
 mod components;
 mod door;
+mod filter;
 mod format;
 mod load;
 mod pages;

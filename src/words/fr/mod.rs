@@ -3,6 +3,7 @@
 mod actions;
 mod artifact;
 mod failures;
+mod filter;
 mod findings;
 mod frame;
 mod members;
@@ -37,4 +38,5 @@ pub static FRENCH: Words = Words {
     findings: findings::FINDINGS,
     table: table::TABLE,
     failures: failures::FAILURES,
+    filter: filter::FILTER,
 };

@@ -3,6 +3,7 @@
 mod actions;
 mod artifact;
 mod failures;
+mod filter;
 mod findings;
 mod frame;
 mod members;
@@ -45,6 +46,7 @@ use area;
 pub use actions::Actions;
 pub use artifact::Artifact;
 pub use failures::Failures;
+pub use filter::Filter;
 pub use findings::Findings;
 pub use frame::Frame;
 pub use members::Members;
@@ -77,4 +79,5 @@ pub struct Words {
     pub findings: Findings,
     pub table: Table,
     pub failures: Failures,
+    pub filter: Filter,
 }

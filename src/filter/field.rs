@@ -1,0 +1,284 @@
+//! What a list can be filtered by.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use harbor_api::{Filter, Term};
+
+use super::{
+    chip::{Chip, Operator},
+    value::{bytes, span},
+};
+use crate::words::Words;
+
+/// How a field's values are typed and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Words,
+    Span,
+    Size,
+    Number,
+}
+
+/// Gives each of a row's values of a field.
+pub type Each<T> = fn(&T, &mut dyn FnMut(&str));
+
+/// What a field's values are, and how a row's are read.
+pub enum Kind<T> {
+    /// One of some words; those that occur are offered. With how a word is shown.
+    Choice(Each<T>, fn(&str) -> String),
+    /// Any text.
+    Text(Each<T>),
+    Time(fn(&T) -> Option<DateTime<Utc>>),
+    Size(fn(&T) -> i64),
+    Number(fn(&T) -> i64),
+}
+
+/// How the server is asked for a chip, where it can tell exactly.
+pub type Asked = fn(&Chip, DateTime<Utc>) -> Option<(&'static str, Term)>;
+
+/// A field of a list.
+pub struct Field<T> {
+    /// In addresses and texts; the same in each language.
+    pub id: &'static str,
+    pub name: fn(&Words) -> &'static str,
+    pub icon: &'static str,
+    pub kind: Kind<T>,
+    pub asked: Option<Asked>,
+}
+
+impl<T> Field<T> {
+    /// How its values may be compared; the first is the usual one.
+    pub fn operators(&self) -> &'static [Operator] {
+        match self.kind {
+            Kind::Choice(..) => &[Operator::Is, Operator::IsNot],
+            Kind::Text(_) => &[
+                Operator::Contains,
+                Operator::ContainsNot,
+                Operator::Is,
+                Operator::IsNot,
+            ],
+            Kind::Time(_) => &[Operator::Within, Operator::NotWithin],
+            Kind::Size(_) | Kind::Number(_) => &[Operator::AtLeast, Operator::AtMost],
+        }
+    }
+
+    pub fn unit(&self) -> Unit {
+        match self.kind {
+            Kind::Choice(..) | Kind::Text(_) => Unit::Words,
+            Kind::Time(_) => Unit::Span,
+            Kind::Size(_) => Unit::Size,
+            Kind::Number(_) => Unit::Number,
+        }
+    }
+
+    /// Values to choose from without typing, beside those that occur.
+    pub fn presets(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Choice(..) | Kind::Text(_) => &[],
+            Kind::Time(_) => &["1d", "7d", "30d", "90d", "1y", "2y"],
+            Kind::Size(_) => &["100MiB", "500MiB", "1GiB", "5GiB", "10GiB"],
+            Kind::Number(_) => &["1", "10", "100", "1000"],
+        }
+    }
+
+    /// A value as a person reads it.
+    pub fn shown(&self, value: &str) -> String {
+        match self.kind {
+            Kind::Choice(_, shown) => shown(value),
+            _ => super::written(self.unit(), value),
+        }
+    }
+}
+
+/// Whether a row satisfies all chips. A chip of an unknown field is no condition.
+pub fn fits<'a, T>(
+    fields: &'static [Field<T>],
+    chips: &'a [Chip],
+    now: DateTime<Utc>,
+) -> impl Fn(&T) -> bool + 'a {
+    let tests: Vec<Box<dyn Fn(&T) -> bool + 'a>> = chips
+        .iter()
+        .filter_map(|chip| {
+            let field = fields.iter().find(|field| field.id == chip.field)?;
+            test(field, chip, now)
+        })
+        .collect();
+    move |row| tests.iter().all(|test| test(row))
+}
+
+fn test<'a, T>(
+    field: &'static Field<T>,
+    chip: &'a Chip,
+    now: DateTime<Utc>,
+) -> Option<Box<dyn Fn(&T) -> bool + 'a>> {
+    match &field.kind {
+        Kind::Choice(each, _) | Kind::Text(each) => {
+            let each = *each;
+            let wanted = chip.value.as_str();
+            let folded = wanted.to_lowercase();
+            let any = move |row: &T, fits: &dyn Fn(&str) -> bool| {
+                let mut found = false;
+                each(row, &mut |value| found = found || fits(value));
+                found
+            };
+            let contains = move |value: &str| {
+                value.contains(&folded) || value.to_lowercase().contains(&folded)
+            };
+            Some(match chip.operator {
+                Operator::IsNot => Box::new(move |row| !any(row, &|value| value == wanted)),
+                Operator::Contains => Box::new(move |row| any(row, &contains)),
+                Operator::ContainsNot => Box::new(move |row| !any(row, &contains)),
+                _ => Box::new(move |row| any(row, &|value| value == wanted)),
+            })
+        }
+        Kind::Time(read) => {
+            let read = *read;
+            let since = now - span(&chip.value)?;
+            Some(match chip.operator {
+                Operator::NotWithin => Box::new(move |row| read(row).is_none_or(|at| at < since)),
+                _ => Box::new(move |row| read(row).is_some_and(|at| at >= since)),
+            })
+        }
+        Kind::Size(read) | Kind::Number(read) => {
+            let read = *read;
+            let bound = match field.kind {
+                Kind::Size(_) => bytes(&chip.value)?,
+                _ => chip.value.parse().ok()?,
+            };
+            Some(match chip.operator {
+                Operator::AtMost => Box::new(move |row| read(row) <= bound),
+                _ => Box::new(move |row| read(row) >= bound),
+            })
+        }
+    }
+}
+
+/// The part of a filter that the server can tell exactly.
+pub fn server_filter<T>(fields: &'static [Field<T>], chips: &[Chip], now: DateTime<Utc>) -> Filter {
+    chips.iter().fold(Filter::all(), |filter, chip| {
+        let field = fields.iter().find(|field| field.id == chip.field);
+        let asked = field.and_then(|field| field.asked?(chip, now));
+        match asked {
+            // What can't be said in Harbor's words is left to the window.
+            Some((name, term)) => filter.clone().and(name, term).unwrap_or(filter),
+            None => filter,
+        }
+    })
+}
+
+/// A span of time as the server's range: since then, or until then.
+///
+/// Harbor keeps no pull as year 1, which a range with an open beginning holds too.
+pub fn asked_time(chip: &Chip, now: DateTime<Utc>) -> Option<Term> {
+    // The server compares whole seconds; one more does no harm, for the window looks again.
+    let bound = |at: DateTime<Utc>| {
+        at.to_rfc3339_opts(SecondsFormat::Secs, true)
+            .trim_end_matches('Z')
+            .to_owned()
+    };
+    let since = now - span(&chip.value)?;
+    Some(match chip.operator {
+        Operator::NotWithin => Term::Between(None, Some(bound(since + TimeDelta::seconds(1)))),
+        _ => Term::Between(Some(bound(since)), None),
+    })
+}
+
+/// A size or a number as the server's range.
+pub fn asked_number(chip: &Chip) -> Option<Term> {
+    let bound = bytes(&chip.value)
+        .filter(|_| chip.value.ends_with('B'))
+        .or_else(|| chip.value.parse().ok())?
+        .to_string();
+    Some(match chip.operator {
+        Operator::AtMost => Term::Between(None, Some(bound)),
+        _ => Term::Between(Some(bound), None),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Row {
+        tags: &'static [&'static str],
+        size: i64,
+        pulled: Option<DateTime<Utc>>,
+    }
+
+    static FIELDS: [Field<Row>; 3] = [
+        Field {
+            id: "tag",
+            name: |_| "Tag",
+            icon: "tag",
+            kind: Kind::Text(|row, each| row.tags.iter().for_each(|tag| each(tag))),
+            asked: None,
+        },
+        Field {
+            id: "size",
+            name: |_| "Size",
+            icon: "size",
+            kind: Kind::Size(|row| row.size),
+            asked: Some(|chip, _| Some(("size", asked_number(chip)?))),
+        },
+        Field {
+            id: "pulled",
+            name: |_| "Pulled",
+            icon: "clock",
+            kind: Kind::Time(|row| row.pulled),
+            asked: Some(|chip, now| Some(("pull_time", asked_time(chip, now)?))),
+        },
+    ];
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-20T12:00:00Z".parse().expect("a time")
+    }
+
+    fn chip(field: &str, operator: Operator, value: &str) -> Chip {
+        Chip {
+            field: field.to_owned(),
+            operator,
+            value: value.to_owned(),
+        }
+    }
+
+    #[test]
+    fn rows_satisfy_all_chips() {
+        let row = Row {
+            tags: &["25.11-GPU", "latest"],
+            size: 2 << 30,
+            pulled: None,
+        };
+        let cases = [
+            (chip("tag", Operator::Contains, "gpu"), true),
+            (chip("tag", Operator::Is, "latest"), true),
+            (chip("tag", Operator::IsNot, "latest"), false),
+            (chip("tag", Operator::ContainsNot, "cpu"), true),
+            (chip("size", Operator::AtLeast, "1GiB"), true),
+            (chip("size", Operator::AtMost, "1GiB"), false),
+            (chip("pulled", Operator::Within, "30d"), false),
+            (chip("pulled", Operator::NotWithin, "30d"), true),
+            (chip("gone", Operator::Is, "x"), true),
+        ];
+        for (chip, outcome) in cases {
+            let chips = [chip];
+            assert_eq!(fits(&FIELDS, &chips, now())(&row), outcome, "{chips:?}");
+        }
+        let both = [
+            chip("tag", Operator::Is, "latest"),
+            chip("size", Operator::AtMost, "1GiB"),
+        ];
+        assert!(!fits(&FIELDS, &both, now())(&row));
+    }
+
+    #[test]
+    fn the_server_is_asked_for_what_it_can_tell() {
+        let chips = [
+            chip("tag", Operator::Is, "latest"),
+            chip("size", Operator::AtLeast, "1GiB"),
+            chip("pulled", Operator::Within, "1d"),
+        ];
+        assert_eq!(
+            server_filter(&FIELDS, &chips, now()).to_q(),
+            "size=[1073741824~],pull_time=[2026-11-19T12:00:00~]"
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! The filter bar.
+
+use crate::{
+    filter::{Operator, Problem},
+    words::shape::Filter,
+};
+
+pub const FILTER: Filter = Filter {
+    add: "Filter",
+    remove: "Remove filter",
+    clear: "Clear filters",
+    copy: "Copy filters as text",
+    copied: "Filters copied: paste them into a find field",
+    recent: "Recent",
+    value: "Value",
+    fields: "Filter by",
+    choose_operator: "Comparison",
+    choose_value: "Value",
+    nothing: "No such value here",
+    add_typed: "Apply",
+    artifact_type: "Type",
+    tag: "Tag",
+    tagged: "Tagged",
+    yes: "yes",
+    no: "no",
+    label: "Label",
+    platform: "Platform",
+    bytes: "Size",
+    pushed: "Pushed",
+    pulled: "Pulled",
+    severity: "Severity",
+    scan: "Scan",
+    signed: "Signed",
+    sbom: "SBOM",
+    name: "Name",
+    role: "Role",
+    visibility: "Visibility",
+    public: "Public",
+    private: "Private",
+    kind: "Kind",
+    proxy: "Proxy cache",
+    project: "Project",
+    repositories: "Repositories",
+    artifacts: "Artifacts",
+    pulls: "Pulls",
+    updated: "Updated",
+    created: "Created",
+    description: "Description",
+    size: |number, unit| format!("{number} {unit}"),
+    span: |number, letter| {
+        let unit = match letter {
+            'h' => "hour",
+            'w' => "week",
+            'm' => "month",
+            'y' => "year",
+            _ => "day",
+        };
+        format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+    },
+    operator: |operator| {
+        match operator {
+            Operator::Is => "is",
+            Operator::IsNot => "is not",
+            Operator::Contains => "contains",
+            Operator::ContainsNot => "does not contain",
+            Operator::Within => "within",
+            Operator::NotWithin => "not within",
+            Operator::AtLeast => "at least",
+            Operator::AtMost => "at most",
+        }
+        .to_owned()
+    },
+    problem: |problem| {
+        match problem {
+            Problem::Empty => "A value is missing.",
+            Problem::NoSpan => "This is no span of time. Write 12h, 7d, 2w, 3m or 1y.",
+            Problem::NoSize => "This is no size. Write 500 MiB or 1.5 GiB.",
+            Problem::NoNumber => "This is no whole number.",
+        }
+        .to_owned()
+    },
+    chip: |field, operator, value| format!("{field} {operator} {value}"),
+    remove_chip: |field| format!("Remove filter {field}"),
+    partly: |here, total| format!("filtered among {here} of {total} so far"),
+};

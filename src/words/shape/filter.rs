@@ -1,0 +1,25 @@
+//! The filter bar.
+
+use crate::filter::{Operator, Problem};
+
+super::area! {
+    /// The filter bar.
+    Filter {
+        texts {
+            add, remove, clear, copy, copied, recent, value, fields, choose_operator, choose_value,
+            nothing, add_typed,
+            artifact_type, tag, tagged, yes, no, label, platform, bytes, pushed, pulled, severity,
+            scan, signed, sbom, name, role, visibility, public, private, kind, proxy, project,
+            repositories, artifacts, pulls, updated, created, description,
+        }
+        says {
+            size(number: &str, unit: &str),
+            span(number: u16, letter: char),
+            operator(operator: Operator),
+            problem(problem: Problem),
+            chip(field: &str, operator: &str, value: &str),
+            remove_chip(field: &str),
+            partly(here: &str, total: &str),
+        }
+    }
+}
