@@ -125,12 +125,13 @@ pub async fn harbor_all<O: Operation>(
     connection: ConnectionId,
     operation: &O,
     ticket: Ticket,
+    background: bool,
 ) -> Result<Reply<O::Reply>, Failure> {
     let ask = HarborAll {
         connection,
         operation: O::INFO.name.to_owned(),
         arguments: arguments(operation)?,
-        background: false,
+        background,
     };
     body(ask.into(), described(&O::INFO), ticket).await
 }

@@ -1,6 +1,6 @@
 //! Loading data for a page: first rows at once, a refresh that never blanks, the newest answer wins.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures::future::{AbortHandle, Abortable};
@@ -10,7 +10,7 @@ use pilothouse_protocol::{ConnectionId, ConnectionState, Failure, FailureCode};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    door::{Ticket, harbor, harbor_all},
+    door::{Reply, Ticket, harbor, harbor_all, harbor_in_background},
     registries::registries,
 };
 
@@ -25,7 +25,11 @@ pub struct Loaded<T: Send + Sync + 'static> {
     pub at: RwSignal<Option<DateTime<Utc>>>,
     /// The call that fetches the rest of a long list.
     pub call: RwSignal<Option<u64>>,
+    /// All of it is here.
+    pub whole: RwSignal<bool>,
     again: RwSignal<u32>,
+    /// The load that comes was asked for by nobody: it must not prolong the session.
+    in_background: StoredValue<bool>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Loaded<T> {
@@ -44,7 +48,9 @@ impl<T: Send + Sync + 'static> Loaded<T> {
             loading: RwSignal::new(false),
             at: RwSignal::new(None),
             call: RwSignal::new(None),
+            whole: RwSignal::new(false),
             again: RwSignal::new(0),
+            in_background: StoredValue::new(false),
         }
     }
 
@@ -52,6 +58,12 @@ impl<T: Send + Sync + 'static> Loaded<T> {
     pub fn reload(&self) {
         // The page may be gone.
         let _ = self.again.try_update(|count| *count += 1);
+    }
+
+    /// The same for what nobody asked for just now.
+    fn reload_in_background(&self) {
+        let _ = self.in_background.try_set_value(true);
+        self.reload();
     }
 
     fn take(&self, outcome: Result<Arc<T>, Failure>) {
@@ -175,6 +187,15 @@ where
     loaded
 }
 
+/// How often a list is read again while nobody asks for it.
+const POLL: Duration = Duration::from_secs(60);
+/// Longer lists are read again when a person asks only.
+const POLLED: usize = 1_000;
+/// Rows of a first page where each costs the server much.
+const FEW: u32 = 15;
+/// From so many on, a full page is shown between the first rows and the whole.
+const LONG: u64 = 1_000;
+
 /// Loads a whole list: its first page at once, then, where there is more, all of it.
 pub fn load_list<O, T>(
     connection: Signal<ConnectionId>,
@@ -184,33 +205,129 @@ where
     O: Operation<Reply = List<T>>,
     T: Send + Sync + 'static,
 {
-    let loaded = Loaded::new();
+    load_rows(connection, Page::FIRST, operation)
+}
+
+/// The same for rows that cost the server much, as artifacts with their scans do: a small first
+/// page comes several times sooner than a full one.
+pub fn load_costly_list<O, T>(
+    connection: Signal<ConnectionId>,
+    operation: impl Fn() -> Option<O> + 'static,
+) -> Loaded<Rows<T>>
+where
+    O: Operation<Reply = List<T>>,
+    T: Send + Sync + 'static,
+{
+    load_rows(connection, Page::new(1, FEW), operation)
+}
+
+fn load_rows<O, T>(
+    connection: Signal<ConnectionId>,
+    first: Page,
+    operation: impl Fn() -> Option<O> + 'static,
+) -> Loaded<Rows<T>>
+where
+    O: Operation<Reply = List<T>>,
+    T: Send + Sync + 'static,
+{
+    let loaded = Loaded::<Rows<T>>::new();
     follow(connection, loaded, move || {
-        let mut operation = operation()?;
+        let operation = operation()?;
         let connection = connection.get();
-        operation.set_page(Page::FIRST);
-        Some(async move {
-            let first = harbor(connection.clone(), &operation, Ticket::new()).await;
-            let more = first.as_ref().is_ok_and(|reply| {
+        let background = loaded.in_background.get_value();
+        loaded.in_background.set_value(false);
+        Some(read_rows(loaded, connection, operation, first, background))
+    });
+    poll(connection, loaded);
+    loaded
+}
+
+async fn read_rows<O, T>(
+    loaded: Loaded<Rows<T>>,
+    connection: ConnectionId,
+    mut operation: O,
+    first: Page,
+    background: bool,
+) where
+    O: Operation<Reply = List<T>>,
+    T: Send + Sync + 'static,
+{
+    let known = loaded
+        .data
+        .with_untracked(|rows| rows.as_ref().map(|rows| rows.good.len()));
+    let was_whole = loaded.whole.get_untracked();
+    // A refresh of a longer list keeps the old rows until the new ones are whole.
+    let may_show_part = known.is_none() || !was_whole;
+    let is_longer = known.is_some_and(|known| known > first.size() as usize);
+    if !(was_whole && is_longer) {
+        let mut page = first;
+        loop {
+            operation.set_page(page);
+            let answer = one(&connection, &operation, background).await;
+            let total = answer.as_ref().ok().and_then(|reply| reply.meta.total);
+            let more = answer.as_ref().is_ok_and(|reply| {
                 let here = reply.value.items.len() as u64;
-                match reply.meta.total {
+                match total {
                     Some(total) => total > here,
-                    None => here == u64::from(Page::MAX_SIZE),
+                    None => here == u64::from(page.size()),
                 }
             });
-            // A refresh of a longer list keeps the old rows until the new ones are whole.
-            let first_time = loaded.data.with_untracked(Option::is_none);
-            if !more || first_time {
-                loaded.take(first.map(|r| Arc::new(Rows::new(r.value, r.meta.total))));
+            if !more {
+                loaded.whole.try_set(answer.is_ok());
+                loaded.take(answer.map(|r| Arc::new(Rows::new(r.value, r.meta.total))));
+                return;
             }
-            if more {
-                let ticket = Ticket::new();
-                loaded.call.try_set(Some(ticket.id()));
-                let all = harbor_all(connection, &operation, ticket).await;
-                loaded.call.try_set(None);
-                loaded.take(all.map(|r| Arc::new(Rows::new(r.value, None))));
+            if may_show_part {
+                loaded.whole.try_set(false);
+                loaded.take(answer.map(|r| Arc::new(Rows::new(r.value, r.meta.total))));
             }
-        })
-    });
-    loaded
+            let is_long = total.is_none_or(|total| total > LONG);
+            if !is_long || page.size() == Page::MAX_SIZE || !may_show_part {
+                break;
+            }
+            page = Page::FIRST;
+        }
+    }
+    operation.set_page(Page::FIRST);
+    let ticket = Ticket::new();
+    loaded.call.try_set(Some(ticket.id()));
+    let all = harbor_all(connection, &operation, ticket, background).await;
+    loaded.call.try_set(None);
+    if all.is_ok() {
+        loaded.whole.try_set(true);
+    }
+    loaded.take(all.map(|r| Arc::new(Rows::new(r.value, None))));
+}
+
+async fn one<O: Operation>(
+    connection: &ConnectionId,
+    operation: &O,
+    background: bool,
+) -> Result<Reply<O::Reply>, Failure> {
+    if background {
+        harbor_in_background(connection.clone(), operation, Ticket::new()).await
+    } else {
+        harbor(connection.clone(), operation, Ticket::new()).await
+    }
+}
+
+/// Reads a list again from time to time while its window is seen. Looking on keeps nobody signed
+/// in: these calls do not prolong the session.
+fn poll<T: Send + Sync + 'static>(connection: Signal<ConnectionId>, loaded: Loaded<Rows<T>>) {
+    let registries = registries();
+    let again = move || {
+        let is_seen = !document().hidden();
+        let is_connected = registries
+            .find_untracked(&connection.get_untracked())
+            .is_some_and(|known| known.state == ConnectionState::Connected);
+        let is_short = loaded
+            .data
+            .with_untracked(|rows| rows.as_ref().is_some_and(|rows| rows.total <= POLLED));
+        if is_seen && is_connected && is_short && !loaded.loading.get_untracked() {
+            loaded.reload_in_background();
+        }
+    };
+    if let Ok(handle) = set_interval_with_handle(again, POLL) {
+        on_cleanup(move || handle.clear());
+    }
 }

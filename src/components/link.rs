@@ -1,15 +1,29 @@
 //! Moving about: the window's history, and links within it.
 
+use std::collections::HashMap;
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use crate::route::Route;
 
+/// Where the place of the last run is kept.
+const LAST: &str = "pilothouse.place";
+/// Where what lists were left at is kept while the window is drawn anew.
+const LEFT: &str = "pilothouse.left";
+
 /// Where the window is, and how to go elsewhere.
 #[derive(Clone, Copy)]
 pub struct Places {
     current: RwSignal<Route>,
+    /// The history's entry that is shown.
+    entry: StoredValue<Entry>,
+    /// How lists were left, by entry and list.
+    left: StoredValue<HashMap<String, String>>,
 }
+
+/// Tells the entries of the history apart.
+type Entry = u32;
 
 impl Places {
     /// The place that is shown.
@@ -22,17 +36,21 @@ impl Places {
         if self.current.with_untracked(|current| *current == route) {
             return;
         }
+        let entry = self.new_entry();
         self.write(&route, |history, address| {
-            history.push_state_with_url(&JsValue::NULL, "", Some(address))
+            history.push_state_with_url(&JsValue::from(entry), "", Some(address))
         });
+        self.entry.set_value(entry);
         self.current.set(route);
     }
 
     /// Goes to a place that takes this one's place in the history.
     pub fn replace(&self, route: Route) {
+        let entry = self.new_entry();
         self.write(&route, |history, address| {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(address))
+            history.replace_state_with_url(&JsValue::from(entry), "", Some(address))
         });
+        self.entry.set_value(entry);
         self.current.set(route);
     }
 
@@ -45,27 +63,104 @@ impl Places {
         let _ = window().history().and_then(|history| history.forward());
     }
 
+    /// The history's entry that is shown now.
+    pub(super) fn entry(&self) -> Entry {
+        self.entry.get_value()
+    }
+
+    /// How a list was left at an entry.
+    pub(super) fn left(&self, entry: Entry, list: &str) -> Option<String> {
+        self.left
+            .with_value(|left| left.get(&format!("{entry} {list}")).cloned())
+    }
+
+    pub(super) fn leave(&self, entry: Entry, list: &str, how: String) {
+        // The window may be gone.
+        let _ = self
+            .left
+            .try_update_value(|left| left.insert(format!("{entry} {list}"), how));
+    }
+
+    /// Keeps how lists were left over a reload.
+    pub(super) fn keep(&self) {
+        let text = self.left.with_value(serde_json::to_string);
+        if let (Ok(Some(storage)), Ok(text)) = (window().session_storage(), text) {
+            // Too much to keep is no loss.
+            let _ = storage.set_item(LEFT, &text);
+        }
+    }
+
+    /// The place that the last run ended at.
+    pub fn last(&self) -> Option<Route> {
+        let storage = window().local_storage().ok().flatten()?;
+        let path = storage.get_item(LAST).ok().flatten()?;
+        Some(Route::parse(&path)).filter(|route| *route != Route::Unknown)
+    }
+
+    /// A number that no other entry has, those of before a reload included.
+    fn new_entry(&self) -> Entry {
+        // The range of an entry is what is meant to be left.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let drawn = (js_sys::Math::random() * f64::from(Entry::MAX)) as Entry;
+        drawn
+    }
+
     fn write(
         &self,
         route: &Route,
         write: impl FnOnce(&web_sys::History, &str) -> Result<(), JsValue>,
     ) {
+        let path = route.to_string();
         let outcome = window()
             .history()
-            .and_then(|history| write(&history, &route.to_string()));
+            .and_then(|history| write(&history, &path));
         if let Err(error) = outcome {
             leptos::logging::warn!("the history was not written: {error:?}");
         }
+        keep_last(&path);
     }
+}
+
+/// The next run begins where this one ends.
+fn keep_last(path: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(LAST, path);
+    }
+}
+
+/// The number of the entry that is shown; an entry that nobody numbered is 0.
+fn entry_of_history() -> Entry {
+    let state = window().history().and_then(|history| history.state());
+    // Only whole numbers of this range are written.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let entry = state
+        .ok()
+        .and_then(|state| state.as_f64())
+        .unwrap_or_default() as Entry;
+    entry
 }
 
 /// Begins at the address that the window has.
 pub fn provide_places() -> Places {
     let here = || Route::parse(&window().location().pathname().unwrap_or_default());
+    let kept = window()
+        .session_storage()
+        .ok()
+        .flatten()
+        .and_then(|storage| storage.get_item(LEFT).ok().flatten());
+    let left = kept
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
     let places = Places {
         current: RwSignal::new(here()),
+        entry: StoredValue::new(entry_of_history()),
+        left: StoredValue::new(left),
     };
-    let handle = window_event_listener(ev::popstate, move |_| places.current.set(here()));
+    let handle = window_event_listener(ev::popstate, move |_| {
+        places.entry.set_value(entry_of_history());
+        keep_last(&here().to_string());
+        places.current.set(here());
+    });
     on_cleanup(move || handle.remove());
     provide_context(places);
     places
