@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Harbor,
-    driver::{Driver, Key, Refusal},
+    driver::{Driver, Refusal},
     window::{ROW, Window},
 };
 
@@ -92,16 +92,19 @@ impl Window {
         assert_eq!(self.value_of(field), text, "what was typed into {field}");
     }
 
-    /// Presses a key wherever the focus is.
-    pub fn presses_key(&self, key: Key) {
-        self.driver.press(key).expect("a key can be pressed");
-    }
-
     /// Puts the focus on a part of the page.
     pub fn focuses(&self, part: &str) {
         self.run(
             "document.querySelector(arguments[0]).focus();",
             json!([part]),
+        );
+    }
+
+    /// Scrolls a part of the page to so many pixels from its top.
+    pub fn scrolls(&self, part: &str, pixels: u32) {
+        self.run(
+            "document.querySelector(arguments[0]).scrollTop = arguments[1];",
+            json!([part, pixels]),
         );
     }
 

@@ -26,6 +26,14 @@ pub enum Key {
     Enter,
     Escape,
     Down,
+    Up,
+    Left,
+    Right,
+    Tab,
+    Space,
+    Backspace,
+    Delete,
+    Letter(char),
 }
 
 impl Key {
@@ -34,6 +42,32 @@ impl Key {
             Self::Enter => '\u{E007}',
             Self::Escape => '\u{E00C}',
             Self::Down => '\u{E015}',
+            Self::Up => '\u{E013}',
+            Self::Left => '\u{E012}',
+            Self::Right => '\u{E014}',
+            Self::Tab => '\u{E004}',
+            Self::Space => ' ',
+            Self::Backspace => '\u{E003}',
+            Self::Delete => '\u{E017}',
+            Self::Letter(letter) => letter,
+        }
+    }
+}
+
+/// A key that is held while another is pressed.
+#[derive(Debug, Clone, Copy)]
+pub enum Held {
+    Control,
+    Shift,
+    Alt,
+}
+
+impl Held {
+    fn code(self) -> char {
+        match self {
+            Self::Shift => '\u{E008}',
+            Self::Control => '\u{E009}',
+            Self::Alt => '\u{E00A}',
         }
     }
 }
@@ -126,8 +160,11 @@ impl Driver {
     }
 
     /// Runs a script that calls its last argument when it is done.
-    pub fn run_to_end(&self, script: &str) -> Result<Value, Refusal> {
-        self.post("/execute/async", json!({ "script": script, "args": [] }))
+    pub fn run_to_end(&self, script: &str, values: Value) -> Result<Value, Refusal> {
+        self.post(
+            "/execute/async",
+            json!({ "script": script, "args": values }),
+        )
     }
 
     /// Comes back when the page's newest frame has been shown.
@@ -180,13 +217,13 @@ impl Driver {
         self.enter(element, text)
     }
 
-    /// Presses a key wherever the focus is.
-    pub fn press(&self, key: Key) -> Result<(), Refusal> {
-        let code = key.code();
-        let steps = [
-            json!({ "type": "keyDown", "value": code }),
-            json!({ "type": "keyUp", "value": code }),
-        ];
+    /// Presses a key wherever the focus is, while others are held.
+    pub fn press(&self, held: &[Held], key: Key) -> Result<(), Refusal> {
+        let down = |code: char| json!({ "type": "keyDown", "value": code });
+        let up = |code: char| json!({ "type": "keyUp", "value": code });
+        let mut steps: Vec<Value> = held.iter().map(|key| down(key.code())).collect();
+        steps.extend([down(key.code()), up(key.code())]);
+        steps.extend(held.iter().rev().map(|key| up(key.code())));
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": steps });
         self.post("/actions", json!({ "actions": [keyboard] }))
             .map(drop)

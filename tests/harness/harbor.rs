@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, PASSWORD, RequestLine};
+use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, PASSWORD, RequestLine, World};
 use reqwest::{Method, blocking::Client};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
@@ -15,10 +15,18 @@ pub struct Harbor {
     runtime: Runtime,
     running: Option<DemoHarbor>,
     port: u16,
+    /// How much larger its world is than the sample.
+    scale: u32,
 }
 
 impl Harbor {
     pub fn start() -> Self {
+        Self::start_scaled(0)
+    }
+
+    /// With `scale` times 20 repositories and 1,000 artifacts more, the artifacts all in
+    /// `scale/everything`.
+    pub fn start_scaled(scale: u32) -> Self {
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -28,6 +36,7 @@ impl Harbor {
             runtime,
             running: None,
             port: 0,
+            scale,
         };
         harbor.start_again();
         harbor
@@ -37,6 +46,7 @@ impl Harbor {
     pub fn start_again(&mut self) {
         let options = Options {
             port: self.port,
+            world: World::scaled(self.scale),
             // A name is locked for this long after a wrong password.
             login_delay: Duration::from_millis(100),
             ..Options::default()

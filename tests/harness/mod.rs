@@ -4,6 +4,7 @@ mod desktop;
 mod doing;
 mod driver;
 mod harbor;
+mod keyboard;
 mod looks;
 mod processes;
 mod seeing;
@@ -12,7 +13,7 @@ mod window;
 mod wire;
 
 pub use desktop::Desktop;
-pub use driver::Key;
+pub use driver::{Held, Key};
 pub use harbor::Harbor;
 pub use strangers::{closed_port, encrypted_with_own_certificate, web_page};
 pub use window::Window;

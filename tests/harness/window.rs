@@ -81,7 +81,7 @@ impl Window {
                 moving() ? look() : done(null)));
             look();";
         // A page that is gone has nothing to be painted.
-        let _ = self.driver.run_to_end(rests);
+        let _ = self.driver.run_to_end(rests, json!([]));
         let _ = self.driver.shows_frame();
     }
 

@@ -6,6 +6,7 @@
 
 mod ask;
 mod connection;
+mod deep_link;
 mod event;
 mod failure;
 mod frame;
@@ -19,6 +20,7 @@ pub use connection::{
     Account, Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
+pub use deep_link::DeepLink;
 pub use event::{EVENT, Event};
 pub use failure::{Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_frame};
