@@ -5,6 +5,7 @@
 
 mod actions;
 mod app;
+mod bulk;
 mod components;
 mod door;
 mod filter;

@@ -32,7 +32,7 @@ use crate::{
 
 /// A row: an artifact, or a part of an index.
 #[derive(PartialEq)]
-enum Row {
+pub(super) enum Row {
     Artifact {
         artifact: Arc<Artifact>,
         expanded: bool,
@@ -76,7 +76,7 @@ impl Row {
         }
     }
 
-    fn artifact(&self) -> Option<&Arc<Artifact>> {
+    pub(super) fn artifact(&self) -> Option<&Arc<Artifact>> {
         match self {
             Self::Artifact { artifact, .. } => Some(artifact),
             Self::Part { .. } => None,

@@ -57,6 +57,18 @@ pub const FILTER: Filter = Filter {
         };
         format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
     },
+    scan_state: |word| {
+        match word {
+            "done" => "Scanned",
+            "missing" => "Not scanned",
+            "queued" => "Queued",
+            "running" => "Scanning",
+            "stopped" => "Stopped",
+            "failed" => "Failed",
+            other => other,
+        }
+        .to_owned()
+    },
     operator: |operator| {
         match operator {
             Operator::Is => "is",

@@ -2,10 +2,13 @@
 
 mod actions;
 mod artifact;
+mod bulk;
+mod description;
 mod failures;
 mod filter;
 mod findings;
 mod frame;
+mod labels;
 mod members;
 mod parts;
 mod project;
@@ -39,4 +42,7 @@ pub static ENGLISH: Words = Words {
     table: table::TABLE,
     failures: failures::FAILURES,
     filter: filter::FILTER,
+    description: description::DESCRIPTION,
+    bulk: bulk::BULK,
+    labels: labels::LABELS,
 };

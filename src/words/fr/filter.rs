@@ -65,6 +65,18 @@ pub const FILTER: Filter = Filter {
         };
         format!("{number} {unit}")
     },
+    scan_state: |word| {
+        match word {
+            "done" => "Analysé",
+            "missing" => "Non analysé",
+            "queued" => "En attente",
+            "running" => "En cours",
+            "stopped" => "Arrêtée",
+            "failed" => "Échouée",
+            other => other,
+        }
+        .to_owned()
+    },
     operator: |operator| {
         match operator {
             Operator::Is => "est",

@@ -15,6 +15,7 @@ super::area! {
         says {
             size(number: &str, unit: &str),
             span(number: u16, letter: char),
+            scan_state(word: &str),
             operator(operator: Operator),
             problem(problem: Problem),
             chip(field: &str, operator: &str, value: &str),

@@ -2,10 +2,13 @@
 
 mod actions;
 mod artifact;
+mod bulk;
+mod description;
 mod failures;
 mod filter;
 mod findings;
 mod frame;
+mod labels;
 mod members;
 mod parts;
 mod project;
@@ -45,10 +48,13 @@ use area;
 
 pub use actions::Actions;
 pub use artifact::Artifact;
+pub use bulk::Bulk;
+pub use description::Description;
 pub use failures::Failures;
 pub use filter::Filter;
 pub use findings::Findings;
 pub use frame::Frame;
+pub use labels::Labels;
 pub use members::Members;
 pub use parts::Parts;
 pub use project::Project;
@@ -80,4 +86,7 @@ pub struct Words {
     pub table: Table,
     pub failures: Failures,
     pub filter: Filter,
+    pub description: Description,
+    pub bulk: Bulk,
+    pub labels: Labels,
 }
