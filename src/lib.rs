@@ -7,6 +7,7 @@ mod actions;
 mod app;
 mod components;
 mod door;
+mod failure;
 mod format;
 mod load;
 mod pages;
