@@ -6,18 +6,43 @@ use std::collections::HashMap;
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use crate::components::is_typing;
+use crate::{
+    components::is_typing,
+    words::{Words, words},
+};
 
 /// Something that can be done by name or by key.
 pub struct Action {
     pub id: &'static str,
-    pub title: &'static str,
+    title: Title,
     pub icon: &'static str,
     /// Where the list of keys shows it.
-    pub group: &'static str,
+    pub group: Group,
     pub keys: Option<Keys>,
     /// Left out of the palette: it makes no sense there.
     pub keys_only: bool,
+}
+
+/// A title in the window's language.
+type Title = fn(&Words) -> &'static str;
+
+/// A part of the list of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    Everywhere,
+    Lists,
+    Artifacts,
+}
+
+impl Group {
+    pub fn title(self) -> &'static str {
+        let w = &words().actions;
+        match self {
+            Self::Everywhere => w.everywhere,
+            Self::Lists => w.lists,
+            Self::Artifacts => w.artifacts,
+        }
+    }
 }
 
 /// A key with what must be held. `command` is Ctrl, or Cmd on macOS.
@@ -62,19 +87,20 @@ impl Keys {
 
     /// The caps, in order.
     pub fn caps(&self, is_mac: bool) -> Vec<&'static str> {
+        let w = &words().actions;
         let mut caps = Vec::new();
         if self.command {
-            caps.push(if is_mac { "Cmd" } else { "Ctrl" });
+            caps.push(command_cap(is_mac));
         }
         if self.alt {
-            caps.push(if is_mac { "Option" } else { "Alt" });
+            caps.push(if is_mac { w.option } else { w.alt });
         }
         if self.shift {
-            caps.push("Shift");
+            caps.push(w.shift);
         }
         caps.push(match self.key {
-            "ArrowLeft" => "Left",
-            "ArrowRight" => "Right",
+            "ArrowLeft" => w.left,
+            "ArrowRight" => w.right,
             "k" => "K",
             "r" => "R",
             "c" => "C",
@@ -99,6 +125,12 @@ impl Keys {
     }
 }
 
+/// What the command key is called.
+pub fn command_cap(is_mac: bool) -> &'static str {
+    let w = &words().actions;
+    if is_mac { w.cmd } else { w.ctrl }
+}
+
 struct Pressed {
     key: String,
     command: bool,
@@ -110,83 +142,124 @@ struct Pressed {
 pub const ACTIONS: &[Action] = &[
     action(
         "palette.open",
-        "Search or run a command",
+        |w| w.actions.search_or_run,
         "search",
-        "Everywhere",
+        Group::Everywhere,
         Some(Keys::command("k")),
     )
     .keys_only(),
     action(
         "go.back",
-        "Back",
+        |w| w.actions.back,
         "chevron-left",
-        "Everywhere",
+        Group::Everywhere,
         Some(Keys::alt("ArrowLeft")),
     ),
     action(
         "go.forward",
-        "Forward",
+        |w| w.actions.forward,
         "chevron-right",
-        "Everywhere",
+        Group::Everywhere,
         Some(Keys::alt("ArrowRight")),
     ),
-    action("go.projects", "Projects", "projects", "Everywhere", None),
-    action("registry.add", "Add a registry", "plus", "Everywhere", None),
+    action(
+        "go.projects",
+        |w| w.actions.projects,
+        "projects",
+        Group::Everywhere,
+        None,
+    ),
+    action(
+        "registry.add",
+        |w| w.actions.add_registry,
+        "plus",
+        Group::Everywhere,
+        None,
+    ),
     action(
         "help.keys",
-        "Keyboard shortcuts",
+        |w| w.actions.keyboard_shortcuts,
         "keyboard",
-        "Everywhere",
+        Group::Everywhere,
         Some(Keys::plain("?")),
     ),
-    action("theme.light", "Light theme", "sun", "Everywhere", None),
-    action("theme.dark", "Dark theme", "moon", "Everywhere", None),
+    action(
+        "theme.light",
+        |w| w.actions.light_theme,
+        "sun",
+        Group::Everywhere,
+        None,
+    ),
+    action(
+        "theme.dark",
+        |w| w.actions.dark_theme,
+        "moon",
+        Group::Everywhere,
+        None,
+    ),
     action(
         "theme.system",
-        "Theme as the system",
+        |w| w.actions.system_theme,
         "system-theme",
-        "Everywhere",
+        Group::Everywhere,
+        None,
+    ),
+    action(
+        "language.english",
+        |w| w.actions.english,
+        "globe",
+        Group::Everywhere,
+        None,
+    ),
+    action(
+        "language.french",
+        |w| w.actions.french,
+        "globe",
+        Group::Everywhere,
         None,
     ),
     action(
         "page.find",
-        "Find in this list",
+        |w| w.actions.find_in_list,
         "search",
-        "Lists",
+        Group::Lists,
         Some(Keys::plain("/")),
     ),
     action(
         "page.refresh",
-        "Refresh",
+        |w| w.actions.refresh,
         "refresh",
-        "Lists",
+        Group::Lists,
         Some(Keys::plain("r")),
     ),
     action(
         "artifact.pull",
-        "Copy pull command",
+        |w| w.actions.copy_pull,
         "copy",
-        "Artifacts",
+        Group::Artifacts,
         Some(Keys::command("c").with_shift()),
     ),
 ];
 
 /// Keys that a table handles itself; named in the list of keys.
-pub const TABLE_KEYS: &[(&str, &[&str])] = &[
-    (
-        "Move through the rows",
-        &["Up", "Down", "Page Up", "Page Down", "Home", "End"],
-    ),
-    ("Open the row", &["Enter"]),
-    ("Expand or collapse an index", &["Right", "Left"]),
-    ("Close the inspector, empty the find field", &["Esc"]),
-];
+pub fn table_keys() -> [(&'static str, Vec<&'static str>); 4] {
+    let w = &words().actions;
+    [
+        (
+            w.move_rows,
+            vec![w.up, w.down, w.page_up, w.page_down, w.home, w.end],
+        ),
+        (w.open_row, vec![w.enter]),
+        (w.expand_index, vec![w.right, w.left]),
+        (w.close_inspector, vec![w.esc]),
+    ]
+}
 
 const fn action(
     id: &'static str,
-    title: &'static str,
+    title: Title,
     icon: &'static str,
-    group: &'static str,
+    group: Group,
     keys: Option<Keys>,
 ) -> Action {
     Action {
@@ -200,6 +273,10 @@ const fn action(
 }
 
 impl Action {
+    pub fn title(&self) -> &'static str {
+        (self.title)(words())
+    }
+
     const fn keys_only(mut self) -> Self {
         self.keys_only = true;
         self

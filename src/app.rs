@@ -11,6 +11,7 @@ use crate::{
     actions::{is_mac, provide_actions, use_action},
     components::{CopyButton, KeyList, Palette, Places, provide_places},
     door,
+    failure::failure_message,
     pages::{
         artifact::ArtifactPage,
         frame::{Navigation, Rail, TopBar},
@@ -22,6 +23,7 @@ use crate::{
     },
     registries::{Registries, registries},
     route::Route,
+    words::{Language, keep_language, language, words},
 };
 
 /// The window.
@@ -87,10 +89,11 @@ async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
 #[component]
 fn NoStart(failure: Failure) -> impl IntoView {
     let details = failure.details();
+    let parts = &words().parts;
     view! {
         <div class="empty starting" role="alert">
-            <h3>"Pilothouse could not start"</h3>
-            <p>{failure.message}</p>
+            <h3>{words().frame.no_start}</h3>
+            <p>{failure_message(&failure)}</p>
             <div class="acts">
                 <button
                     type="button"
@@ -99,9 +102,9 @@ fn NoStart(failure: Failure) -> impl IntoView {
                         let _ = window().location().reload();
                     }
                 >
-                    "Try again"
+                    {parts.try_again}
                 </button>
-                <CopyButton text=details label="Copy details" />
+                <CopyButton text=details label=parts.copy_details />
             </div>
         </div>
     }
@@ -193,6 +196,10 @@ fn provide_global_actions(
     use_action("theme.light", move || set_theme(registries, Theme::Light));
     use_action("theme.dark", move || set_theme(registries, Theme::Dark));
     use_action("theme.system", move || set_theme(registries, Theme::System));
+    match language() {
+        Language::English => use_action("language.french", || keep_language(Language::French)),
+        Language::French => use_action("language.english", || keep_language(Language::English)),
+    }
     let numbers = window_event_listener(leptos::ev::keydown, move |event| {
         let command = if is_mac() {
             event.meta_key()
@@ -225,7 +232,7 @@ pub fn set_theme(registries: Registries, theme: Theme) {
         if let Err(failure) = door::ask(SetTheme { theme }).await {
             registries
                 .notices
-                .update(|notices| notices.push(failure.message));
+                .update(|notices| notices.push(failure_message(&failure)));
         }
     });
 }

@@ -166,6 +166,7 @@ fn arguments(operation: &impl Operation) -> Result<serde_json::Value, Failure> {
         .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
 }
 
+/// In English, like all failures of the shell; `failure` says it in the window's language.
 fn bad_answer(reason: &dyn std::fmt::Display) -> Failure {
     Failure::new(
         FailureCode::BadAnswer,

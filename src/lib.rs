@@ -8,6 +8,7 @@ mod app;
 mod bulk;
 mod components;
 mod door;
+mod failure;
 mod filter;
 mod format;
 mod load;

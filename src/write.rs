@@ -10,8 +10,10 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     components::Act,
     door::{Ticket, harbor},
+    failure::failure_reason,
     permissions::forget_rights,
     registries::{Registries, registries},
+    words::words,
 };
 
 /// Why nothing can be changed now; buttons are off then and say this.
@@ -24,11 +26,12 @@ pub fn why_off(connection: Signal<ConnectionId>) -> Signal<Option<&'static str>>
 }
 
 fn reason(state: &ConnectionState, read_only: Option<bool>) -> Option<&'static str> {
+    let w = &words().states;
     match state {
-        ConnectionState::Offline { .. } => Some("The registry can't be reached"),
-        ConnectionState::SignInNeeded => Some("Sign in first"),
+        ConnectionState::Offline { .. } => Some(w.unreachable),
+        ConnectionState::SignInNeeded => Some(w.sign_in_first),
         ConnectionState::Connected | ConnectionState::Connecting => {
-            (read_only == Some(true)).then_some("The registry is in read-only mode")
+            (read_only == Some(true)).then_some(w.read_only)
         }
     }
 }
@@ -81,10 +84,7 @@ pub fn write<O: Operation>(registries: Registries, change: Change<O>) {
                     on_failed();
                 }
                 let title = change.failed.clone();
-                let reason = match &failure.hint {
-                    Some(hint) => format!("{} {hint}", failure.message),
-                    None => failure.message.clone(),
-                };
+                let reason = failure_reason(&failure);
                 let retry: Act = Arc::new(move || write(registries, change.clone()));
                 let retry = (failure.code != FailureCode::Forbidden).then_some(retry);
                 registries

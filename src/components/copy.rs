@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Icon;
-use crate::actions::use_action;
+use crate::{actions::use_action, words::words};
 
 /// How long 'Copied' stays.
 pub const SAID: Duration = Duration::from_millis(1600);
@@ -47,10 +47,11 @@ fn icon_of(state: Copied) -> &'static str {
 }
 
 fn said(state: Copied) -> &'static str {
+    let w = &words().parts;
     match state {
         Copied::No => "",
-        Copied::Yes => "Copied",
-        Copied::Failed => "Not copied: the clipboard can't be reached",
+        Copied::Yes => w.copied,
+        Copied::Failed => w.not_copied_why,
     }
 }
 
@@ -103,7 +104,7 @@ pub fn CopyButton(
             on:click=move |_| copy(text.get_untracked(), state)
         >
             <Icon name=Signal::derive(move || icon_of(state.get())) />
-            {move || if state.get() == Copied::Yes { "Copied" } else { label }}
+            {move || if state.get() == Copied::Yes { words().parts.copied } else { label }}
             <span class="sr" aria-live="polite">{move || said(state.get())}</span>
         </button>
     }

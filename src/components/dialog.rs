@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::Icon;
+use crate::words::words;
 
 /// A dialog over an untouched page. It is there for as long as it is in the view.
 #[component]
@@ -35,7 +36,7 @@ pub fn Dialog(
                 <button
                     type="button"
                     class="ib"
-                    aria-label="Close"
+                    aria-label=words().parts.close
                     on:click=move |_| on_close.run(())
                 >
                     <Icon name="x" />

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
+use crate::words::words;
 
 /// The panel beside a list.
 #[component]
@@ -18,6 +19,7 @@ pub fn Inspector(
     #[prop(optional, into)] footer: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
+    let w = &words().parts;
     view! {
         <aside class="insp" aria-label=title>
             <div class="insp-h">
@@ -28,8 +30,8 @@ pub fn Inspector(
                     <button
                         type="button"
                         class="ib"
-                        aria-label="Close inspector"
-                        title="Close (Esc)"
+                        aria-label=w.close_inspector
+                        title=w.close_tip
                         on:click=move |_| on_close.run(())
                     >
                         <Icon name="x" />

@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 
 use super::Dialog;
-use crate::actions::{ACTIONS, TABLE_KEYS, is_mac};
+use crate::{
+    actions::{ACTIONS, Group, command_cap, is_mac, table_keys},
+    words::words,
+};
 
 /// All keys, while `open`.
 #[component]
 pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
+    let w = &words().actions;
     let is_mac = is_mac();
     let line = |words: &'static str, caps: Vec<&'static str>| {
         view! {
@@ -17,14 +21,14 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
             </dd>
         }
     };
-    let group = move |name: &'static str| {
+    let group = move |group: Group| {
         ACTIONS
             .iter()
-            .filter(|action| action.group == name)
+            .filter(|action| action.group == group)
             .filter_map(|action| {
                 action
                     .keys
-                    .map(|keys| line(action.title, keys.caps(is_mac)))
+                    .map(|keys| line(action.title(), keys.caps(is_mac)))
             })
             .collect_view()
     };
@@ -32,28 +36,28 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
         open.get().then(|| {
             view! {
                 <Dialog
-                    title="Keyboard shortcuts"
+                    title=w.keyboard_shortcuts
                     on_close=Callback::new(move |()| open.set(false))
                 >
                     <div class="dlg-b">
-                        <h3 class="mh">"Everywhere"</h3>
+                        <h3 class="mh">{Group::Everywhere.title()}</h3>
                         <dl class="keys">
-                            {group("Everywhere")}
+                            {group(Group::Everywhere)}
                             {line(
-                                "Switch registry",
-                                vec![if is_mac { "Cmd" } else { "Ctrl" }, "1 to 9"],
+                                w.switch_registry,
+                                vec![command_cap(is_mac), w.one_to_nine],
                             )}
                         </dl>
-                        <h3 class="mh">"Lists"</h3>
+                        <h3 class="mh">{Group::Lists.title()}</h3>
                         <dl class="keys">
-                            {group("Lists")}
-                            {TABLE_KEYS
-                                .iter()
-                                .map(|(words, caps)| line(words, caps.to_vec()))
+                            {group(Group::Lists)}
+                            {table_keys()
+                                .into_iter()
+                                .map(|(words, caps)| line(words, caps))
                                 .collect_view()}
                         </dl>
-                        <h3 class="mh">"Artifacts"</h3>
-                        <dl class="keys">{group("Artifacts")}</dl>
+                        <h3 class="mh">{Group::Artifacts.title()}</h3>
+                        <dl class="keys">{group(Group::Artifacts)}</dl>
                     </div>
                 </Dialog>
             }

@@ -6,6 +6,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::Icon;
+use crate::words::words;
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -59,7 +60,7 @@ pub fn Menu(
     #[prop(optional)]
     on_open: Option<Callback<()>>,
     /// Said where there are no items.
-    #[prop(default = "Nothing to choose")]
+    #[prop(default = words().parts.nothing_to_choose)]
     nothing: &'static str,
 ) -> impl IntoView {
     let id = format!("menu-{}", NEXT.fetch_add(1, Ordering::Relaxed));

@@ -15,9 +15,9 @@ use super::{Icon, use_places};
 use crate::{
     actions::{ACTIONS, Actions, is_mac, use_actions},
     door::{Ticket, harbor},
-    format::{count, counted},
     registries::registries,
     route::{ArtifactTab, ProjectTab, Route},
+    words::words,
 };
 
 /// How long typing must rest before the registry is asked.
@@ -67,6 +67,7 @@ pub fn Palette(
 
 #[component]
 fn Opened(open: RwSignal<bool>, connection: Signal<Option<ConnectionId>>) -> impl IntoView {
+    let (w, named) = (&words().frame, &words().actions);
     let places = use_places();
     let actions = use_actions();
     let dialog = NodeRef::<html::Dialog>::new();
@@ -147,7 +148,7 @@ fn Opened(open: RwSignal<bool>, connection: Signal<Option<ConnectionId>>) -> imp
         <dialog
             node_ref=dialog
             class="cp-d"
-            aria-label="Search or run a command"
+            aria-label=named.search_or_run
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 close();
@@ -176,8 +177,8 @@ fn Opened(open: RwSignal<bool>, connection: Signal<Option<ConnectionId>>) -> imp
                     aria-expanded="true"
                     aria-controls="palette-list"
                     aria-activedescendant=move || option_id(at.get())
-                    placeholder="Search or run a command"
-                    aria-label="Search or run a command"
+                    placeholder=named.search_or_run
+                    aria-label=named.search_or_run
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=text
@@ -186,31 +187,31 @@ fn Opened(open: RwSignal<bool>, connection: Signal<Option<ConnectionId>>) -> imp
                 />
                 {move || asking.get().then(|| view! { <span class="spin"></span> })}
                 {move || name().map(|name| view! { <span class="bdg">{name}</span> })}
-                <kbd class="kbd">"Esc"</kbd>
+                <kbd class="kbd">{named.esc}</kbd>
             </div>
-            <div class="cp-l" id="palette-list" role="listbox" aria-label="Results">
+            <div class="cp-l" id="palette-list" role="listbox" aria-label=w.results>
                 {move || lines(&entries.get(), at, run)}
                 {move || {
                     (entries.with(Vec::is_empty) && !asking.get())
-                        .then(|| view! { <div class="mh">"Nothing matches"</div> })
+                        .then(|| view! { <div class="mh">{w.nothing_matches}</div> })
                 }}
             </div>
             <div class="cp-f">
                 <span>
                     <kbd class="kbd">"↑"</kbd>
                     <kbd class="kbd">"↓"</kbd>
-                    "move"
+                    {w.to_move}
                 </span>
                 <span>
-                    <kbd class="kbd">"Enter"</kbd>
-                    "open"
+                    <kbd class="kbd">{named.enter}</kbd>
+                    {w.to_open}
                 </span>
                 <span class="sp"></span>
                 <span>
                     <kbd class="kbd">">"</kbd>
-                    "commands only"
+                    {w.commands_only}
                 </span>
-                <span>"paste a digest to find its artifact"</span>
+                <span>{w.paste_digest}</span>
             </div>
         </dialog>
     }
@@ -270,12 +271,12 @@ fn actions_for(actions: Actions, wanted: &str) -> Vec<Entry> {
     ACTIONS
         .iter()
         .filter(|action| !action.keys_only && actions.can(action.id))
-        .filter(|action| action.title.to_lowercase().contains(wanted))
+        .filter(|action| action.title().to_lowercase().contains(wanted))
         .map(|action| Entry {
-            group: "Actions",
+            group: words().frame.actions,
             icon: action.icon,
             lead: String::new(),
-            words: action.title.to_owned(),
+            words: action.title().to_owned(),
             aside: String::new(),
             caps: action
                 .keys
@@ -292,7 +293,7 @@ fn registries_for(wanted: &str) -> Vec<Entry> {
             .iter()
             .filter(|connection| connection.name.to_lowercase().contains(wanted))
             .map(|connection| Entry {
-                group: "Registries",
+                group: words().frame.registries,
                 icon: "server",
                 lead: String::new(),
                 words: connection.name.clone(),
@@ -494,7 +495,7 @@ fn artifact(connection: &ConnectionId, artifact: Artifact) -> Option<Entry> {
         .map(|tag| tag.name.as_str())
         .collect();
     Some(Entry {
-        group: "Artifacts",
+        group: words().frame.artifacts,
         icon: "box",
         lead: format!("{project}/{repository}@"),
         words: digest.short().to_owned(),
@@ -512,12 +513,13 @@ fn artifact(connection: &ConnectionId, artifact: Artifact) -> Option<Entry> {
 
 fn repository(connection: &ConnectionId, found: Repository) -> Option<Entry> {
     let (project, repository) = found.parts()?;
+    let artifacts = usize::try_from(found.artifact_count).unwrap_or_default();
     Some(Entry {
-        group: "Repositories",
+        group: words().frame.repositories,
         icon: "repository",
         lead: format!("{project}/"),
         words: repository.to_string(),
-        aside: format!("{} artifacts", count(found.artifact_count)),
+        aside: words().frame.artifact_count(artifacts),
         caps: Vec::new(),
         deed: Deed::Go(Route::Repository {
             connection: connection.clone(),
@@ -531,11 +533,11 @@ fn project(connection: &ConnectionId, found: Project) -> Option<Entry> {
     let project = found.typed_name()?;
     let repositories = usize::try_from(found.repo_count).unwrap_or_default();
     Some(Entry {
-        group: "Projects",
+        group: words().actions.projects,
         icon: "projects",
         lead: String::new(),
         words: project.to_string(),
-        aside: counted(repositories, "repository", "repositories"),
+        aside: words().frame.repository_count(repositories),
         caps: Vec::new(),
         deed: Deed::Go(Route::Project {
             connection: connection.clone(),

@@ -6,6 +6,7 @@ use super::{Icon, copy::copy_text};
 use crate::{
     actions::use_action,
     pull::{By, Client, Pull},
+    words::words,
 };
 
 /// Where the last client is kept.
@@ -26,6 +27,8 @@ fn keep_client(client: Client) {
 /// The button, and its menu.
 #[component]
 pub fn PullMenu(pull: Pull) -> impl IntoView {
+    let w = &words().parts;
+    let copy_pull = words().actions.copy_pull;
     let open = RwSignal::new(false);
     let by = RwSignal::new(By::Tag);
     let client = RwSignal::new(
@@ -37,7 +40,7 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
     let pull = StoredValue::new(pull);
     let copy_it = move |text: String| {
         copy_text(text, move |copied| {
-            said.try_set(if copied { "Copied" } else { "Not copied" });
+            said.try_set(if copied { w.copied } else { w.not_copied });
             set_timeout(
                 move || {
                     said.try_set("");
@@ -90,7 +93,7 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
                     <div class="mi dis" role="menuitem" aria-disabled="true">
                         <span class="l">{line.name()}</span>
                         <span class="cmd">
-                            {if line == Client::Helm { "Not a chart" } else { "For Helm only" }}
+                            {if line == Client::Helm { w.not_a_chart } else { w.helm_only }}
                         </span>
                     </div>
                 }
@@ -134,10 +137,10 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
             <span class="bgroup">
                 <button type="button" class="btn primary" on:click=move |_| copy_command()>
                     <Icon name=Signal::derive(move || {
-                        if said.get() == "Copied" { "check" } else { "copy" }
+                        if said.get() == w.copied { "check" } else { "copy" }
                     }) />
                     {move || match said.get() {
-                        "" => "Copy pull command",
+                        "" => copy_pull,
                         said => said,
                     }}
                     <span class="sr" aria-live="polite">
@@ -147,8 +150,8 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
                 <button
                     type="button"
                     class="btn primary"
-                    aria-label="Other clients"
-                    title="Other clients"
+                    aria-label=w.other_clients
+                    title=w.other_clients
                     aria-haspopup="menu"
                     aria-expanded=move || open.get().to_string()
                     on:click=move |_| open.update(|open| *open = !*open)
@@ -158,9 +161,9 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
             </span>
             <Show when=move || open.get()>
                 <div class="menu-off" on:click=move |_| open.set(false)></div>
-                <div class="pop menu pm" role="menu" aria-label="Copy pull command">
+                <div class="pop menu pm" role="menu" aria-label=copy_pull>
                     <div class="pm-h">
-                        <b class="semi t13">"Copy pull command"</b>
+                        <b class="semi t13">{copy_pull}</b>
                         {move || {
                             pull.with_value(|pull| pull.tag().map(str::to_owned))
                                 .map(|tag| view! { <span class="tag">{tag}</span> })
@@ -169,8 +172,8 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
                         {has_tag
                             .then(|| {
                                 view! {
-                                    <span class="seg" role="group" aria-label="Name by">
-                                        {switch(By::Tag, "Tag")} {switch(By::Digest, "Digest")}
+                                    <span class="seg" role="group" aria-label=w.name_by>
+                                        {switch(By::Tag, w.tag)} {switch(By::Digest, w.digest)}
                                     </span>
                                 }
                             })}
@@ -179,9 +182,9 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
                     {lines}
                     <div class="msep"></div>
                     {move || {
-                        plain("Image reference", pull.with_value(|pull| pull.reference(by.get())))
+                        plain(w.image_reference, pull.with_value(|pull| pull.reference(by.get())))
                     }}
-                    {plain("Digest", pull.with_value(|pull| pull.digest().to_owned()))}
+                    {plain(w.digest, pull.with_value(|pull| pull.digest().to_owned()))}
                 </div>
             </Show>
         </span>

@@ -4,7 +4,7 @@ use harbor_api::types::{ScanState, Severity, VulnerabilityCounts};
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::format::count;
+use crate::{format::count, words::words};
 
 /// The glyph's class letter.
 fn letter(severity: Severity) -> &'static str {
@@ -56,7 +56,7 @@ pub fn SeverityGlyph(severity: Severity) -> impl IntoView {
             class=format!("sv sv-{}", letter(severity))
             viewBox="0 0 16 16"
             role="img"
-            aria-label=severity.as_str()
+            aria-label=words().parts.severity(severity)
         >
             {shape}
             {text.map(|(y, text)| view! { <text x="8" y=y>{text}</text> })}
@@ -70,7 +70,7 @@ pub fn SeverityWord(severity: Severity) -> impl IntoView {
     view! {
         <span class="sevt">
             <SeverityGlyph severity=severity />
-            {severity.as_str()}
+            {words().parts.severity(severity)}
         </span>
     }
 }
@@ -96,9 +96,7 @@ pub fn SeverityBar(
     let words: Vec<String> = counts
         .iter()
         .filter(|(_, number)| *number > 0)
-        .map(|(severity, number)| {
-            format!("{} {}", count(*number), severity.as_str().to_lowercase())
-        })
+        .map(|(severity, number)| words().parts.of_severity(*number, *severity))
         .collect();
     let parts: Vec<_> = counts
         .into_iter()
@@ -128,7 +126,8 @@ pub fn SeverityCounts(severity: Severity, number: i64) -> impl IntoView {
 /// The vulnerabilities of an artifact in a list's cell, in each of their states.
 #[component]
 pub fn VulnerabilityCell(state: ScanState) -> impl IntoView {
-    let plain = |icon: &'static str, class: &'static str, text: String| {
+    let w = &words().parts;
+    let plain = |icon: &'static str, class: &'static str, text: &'static str| {
         view! {
             <span class="vcell none">
                 <Icon name=icon class=class />
@@ -138,12 +137,12 @@ pub fn VulnerabilityCell(state: ScanState) -> impl IntoView {
         .into_any()
     };
     match state {
-        ScanState::NotScanned => plain("not-scanned", "i-14", "Not scanned".to_owned()),
-        ScanState::Queued => plain("clock", "i-14", "Queued".to_owned()),
+        ScanState::NotScanned => plain("not-scanned", "i-14", w.not_scanned),
+        ScanState::Queued => plain("clock", "i-14", w.queued),
         ScanState::Running { percent } => {
             let text = match percent {
-                0 => "Scanning".to_owned(),
-                percent => format!("Scanning, {percent} %"),
+                0 => w.scanning.to_owned(),
+                percent => w.scanned_so_far(percent),
             };
             view! {
                 <span class="vcell none">
@@ -153,8 +152,8 @@ pub fn VulnerabilityCell(state: ScanState) -> impl IntoView {
             }
             .into_any()
         }
-        ScanState::Stopped => plain("not-scanned", "i-14", "Scan stopped".to_owned()),
-        ScanState::Failed => plain("alert", "i-14 c-bad", "Scan failed".to_owned()),
+        ScanState::Stopped => plain("not-scanned", "i-14", w.scan_stopped),
+        ScanState::Failed => plain("alert", "i-14 c-bad", w.scan_failed),
         ScanState::Done(summary) => {
             let counts = severity_counts(&summary.counts);
             let found: i64 = counts.iter().map(|(_, number)| number).sum();
@@ -162,7 +161,7 @@ pub fn VulnerabilityCell(state: ScanState) -> impl IntoView {
                 return view! {
                     <span class="vcell none">
                         <SeverityGlyph severity=Severity::None />
-                        "None found"
+                        {w.none_found}
                     </span>
                 }
                 .into_any();

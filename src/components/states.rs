@@ -5,7 +5,12 @@ use leptos::prelude::*;
 use pilothouse_protocol::{Failure, FailureCode};
 
 use super::{CopyButton, Icon};
-use crate::{format::age, registries::registries};
+use crate::{
+    failure::failure_reason,
+    format::{age, ago, count},
+    registries::registries,
+    words::words,
+};
 
 /// Nothing is there, and what to do next.
 #[component]
@@ -36,15 +41,14 @@ pub fn Failed(
     failure: Failure,
     on_retry: Callback<()>,
 ) -> impl IntoView {
+    let (w, parts) = (&words().states, &words().parts);
     let (icon, title) = match failure.code {
-        FailureCode::Forbidden => ("lock", format!("No right to see {what}")),
-        FailureCode::NotFound => ("not-found", "This is no longer here".to_owned()),
-        FailureCode::SignInNeeded => ("sign-in", format!("Sign in to see {what}")),
-        FailureCode::Unreachable | FailureCode::TimedOut => {
-            ("offline", "The registry can't be reached".to_owned())
-        }
-        FailureCode::Busy => ("clock-alert", "The registry is busy".to_owned()),
-        _ => ("server-error", format!("Couldn't load {what}")),
+        FailureCode::Forbidden => ("lock", w.no_right_to_see(&what)),
+        FailureCode::NotFound => ("not-found", w.no_longer_here.to_owned()),
+        FailureCode::SignInNeeded => ("sign-in", w.sign_in_to_see(&what)),
+        FailureCode::Unreachable | FailureCode::TimedOut => ("offline", w.unreachable.to_owned()),
+        FailureCode::Busy => ("clock-alert", w.busy.to_owned()),
+        _ => ("server-error", w.cannot_load(&what)),
     };
     let is_fault = icon == "server-error";
     let details = failure.details();
@@ -55,7 +59,7 @@ pub fn Failed(
                 <Icon name=icon class="i-20" />
             </span>
             <h3>{title}</h3>
-            <p>{failure.message.clone()} " " {failure.hint.clone()}</p>
+            <p>{failure_reason(&failure)}</p>
             {(failure.status.is_some() || is_fault)
                 .then(|| view! { <pre class="det">{details.clone()}</pre> })}
             <div class="acts">
@@ -68,11 +72,11 @@ pub fn Failed(
                                 on:click=move |_| on_retry.run(())
                             >
                                 <Icon name="refresh" />
-                                "Try again"
+                                {parts.try_again}
                             </button>
                         }
                     })}
-                <CopyButton text=details label="Copy details" />
+                <CopyButton text=details label=parts.copy_details />
             </div>
         </div>
     }
@@ -95,16 +99,17 @@ pub fn Footer(
     call: Signal<Option<u64>>,
 ) -> impl IntoView {
     let registries = registries();
+    let w = &words().states;
     let progress = move || {
         let call = call.get()?;
         let (done, total) = registries
             .progress
             .with(|progress| progress.get(&call).copied())
             .unwrap_or_default();
-        let number = |n: u64| crate::format::count(i64::try_from(n).unwrap_or(i64::MAX));
+        let number = |n: u64| count(i64::try_from(n).unwrap_or(i64::MAX));
         Some(match total {
-            Some(total) => format!("{} of {}", number(done), number(total)),
-            None => number(done),
+            Some(total) => w.loading_of(&number(done), &number(total)),
+            None => w.loading(&number(done)),
         })
     };
     view! {
@@ -116,53 +121,43 @@ pub fn Footer(
                         view! {
                             <span class="k c-warn">
                                 <Icon name="warning" class="i-12" />
-                                {crate::format::counted(
-                                    malformed.get(),
-                                    "item can't be read",
-                                    "items can't be read",
-                                )}
+                                {w.unreadable(malformed.get())}
                             </span>
                         }
                     })
             }}
             <span class="sp"></span>
             {move || {
-                let updated = at.get().map(|at| age(at, registries.now.get().max(at)));
+                let updated = at.get().map(|at| (at, registries.now.get().max(at)));
                 match (loading.get(), stale.get(), updated) {
                     (true, _, Some(_)) => {
                         view! {
                             <span class="k">
                                 <span class="spin"></span>
-                                {match progress() {
-                                    Some(progress) => format!("Loading {progress}"),
-                                    None => "Refreshing".to_owned(),
-                                }}
+                                {progress().unwrap_or_else(|| w.refreshing.to_owned())}
                             </span>
                         }
                             .into_any()
                     }
-                    (_, true, Some(age)) => {
+                    (_, true, Some((at, now))) => {
+                        let age = age(at, now);
                         view! {
                             <span class="k c-warn">
                                 <Icon name="clock-alert" class="i-12" />
-                                {if age == "now" {
-                                    "Not refreshed".to_owned()
+                                {if age == words().writing.now {
+                                    w.not_refreshed.to_owned()
                                 } else {
-                                    format!("{age} old")
+                                    w.old(&age)
                                 }}
                             </span>
                         }
                             .into_any()
                     }
-                    (_, false, Some(age)) => {
+                    (_, false, Some((at, now))) => {
                         view! {
                             <span class="k">
                                 <span class="dot"></span>
-                                {if age == "now" {
-                                    "Updated just now".to_owned()
-                                } else {
-                                    format!("Updated {age} ago")
-                                }}
+                                {w.updated(&ago(at, now))}
                             </span>
                         }
                             .into_any()

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::words::words;
+
 mod checks;
 mod column;
 mod export;
@@ -395,7 +397,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                 .map(|(row, place, at)| {
                     let at = in_window(at);
                     let items = row_items(state, &row, visible.with_untracked(|v| v.get(place).copied()));
-                    view! { <Menu label="Row" items=items on_close=close_menu at=at /> }
+                    view! { <Menu label=words().table.row items=items on_close=close_menu at=at /> }
                 })
         }}
     }

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 
 use super::{CopyIcon, Icon};
+use crate::words::words;
 
 /// Something to do later, also when the page that said so is gone.
 pub type Act = Arc<dyn Fn() + Send + Sync>;
@@ -65,14 +66,14 @@ impl Toasts {
     /// Says that something was done; `undo` takes it back.
     pub fn done(&self, text: impl Into<String>, undo: Option<Act>) {
         self.push(Kind::Done, text.into(), |toast| {
-            toast.button = undo.map(|undo| ("Undo", undo));
+            toast.button = undo.map(|undo| (words().parts.undo, undo));
         });
     }
 
     /// Does something in 8 seconds, unless 'Undo' is pressed.
     pub fn defer(&self, text: impl Into<String>, act: Act, undo: Act) {
         self.push(Kind::Deferred, text.into(), |toast| {
-            toast.button = Some(("Undo", undo));
+            toast.button = Some((words().parts.undo, undo));
             toast.at_end = Some(act);
         });
     }
@@ -88,7 +89,7 @@ impl Toasts {
         self.push(Kind::Failed, text.into(), |toast| {
             toast.reason = Some(reason);
             toast.details = Some(details);
-            toast.button = retry.map(|retry| ("Retry", retry));
+            toast.button = retry.map(|retry| (words().parts.retry, retry));
         });
     }
 
@@ -215,7 +216,7 @@ pub fn ToastArea(toasts: Toasts) -> impl IntoView {
             class="toasts"
             role="log"
             aria-live="polite"
-            aria-label="Messages"
+            aria-label=words().parts.messages
             on:mouseenter=move |_| toasts.held.set(true)
             on:mouseleave=move |_| toasts.held.set(false)
             on:focusin=move |_| toasts.held.set(true)
@@ -232,6 +233,7 @@ pub fn ToastArea(toasts: Toasts) -> impl IntoView {
 
 #[component]
 fn Shown(toasts: Toasts, toast: Toast) -> impl IntoView {
+    let w = &words().parts;
     let id = toast.id;
     let icon = match toast.kind {
         Kind::Done => "check",
@@ -249,7 +251,7 @@ fn Shown(toasts: Toasts, toast: Toast) -> impl IntoView {
                         view! {
                             <span class="num" aria-hidden="true">
                                 {move || {
-                                    toasts.seconds(id).map(|seconds| format!(" in {seconds} s"))
+                                    toasts.seconds(id).map(|seconds| format!(" {}", w.in_seconds(seconds)))
                                 }}
                             </span>
                         }
@@ -265,11 +267,11 @@ fn Shown(toasts: Toasts, toast: Toast) -> impl IntoView {
                         </button>
                     }
                 })}
-            {toast.details.map(|text| view! { <CopyIcon text=text label="Copy details" /> })}
+            {toast.details.map(|text| view! { <CopyIcon text=text label=w.copy_details /> })}
             <button
                 type="button"
                 class="ib xs"
-                aria-label="Close"
+                aria-label=w.close
                 on:click=move |_| toasts.close(id)
             >
                 <Icon name="x" class="i-12" />

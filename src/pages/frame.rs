@@ -7,13 +7,15 @@ use pilothouse_protocol::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    actions::{is_mac, use_actions},
+    actions::{command_cap, is_mac, use_actions},
     app::set_theme,
     components::{Dialog, Icon, Link, use_places},
     door,
+    failure::failure_message,
     format::initials,
     registries::registries,
     route::{ProjectTab, Route},
+    words::words,
 };
 
 /// One tile per registry.
@@ -22,9 +24,10 @@ pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
     let registries = registries();
     let actions = use_actions();
     let places = use_places();
+    let (w, named) = (&words().frame, &words().actions);
     let adding = active.is_none();
     view! {
-        <aside class="rail" aria-label="Registries">
+        <aside class="rail" aria-label=w.registries>
             <For
                 each=move || registries.connections.get()
                 key=|connection| (connection.id.clone(), format!("{:?}", connection.state))
@@ -37,8 +40,8 @@ pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
                 type="button"
                 class="rail-btn add"
                 class:is-active=adding
-                aria-label="Add a registry"
-                title="Add a registry"
+                aria-label=named.add_registry
+                title=named.add_registry
                 on:click=move |_| places.go(Route::Welcome)
             >
                 <Icon name="plus" />
@@ -47,8 +50,8 @@ pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
             <button
                 type="button"
                 class="rail-btn"
-                aria-label="Keyboard shortcuts"
-                title="Keyboard shortcuts (?)"
+                aria-label=named.keyboard_shortcuts
+                title=w.keyboard_shortcuts_tip
                 on:click=move |_| actions.run("help.keys")
             >
                 <Icon name="keyboard" class="i-18" />
@@ -61,11 +64,12 @@ pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
 #[component]
 fn Tile(connection: Connection, is_active: bool) -> impl IntoView {
     let places = use_places();
+    let w = &words().frame;
     let (mark, state) = match connection.state {
-        ConnectionState::Connected => ("st", "connected"),
-        ConnectionState::Connecting => ("st off", "not connected yet"),
-        ConnectionState::SignInNeeded => ("st auth", "sign in again"),
-        ConnectionState::Offline { .. } => ("st off", "offline"),
+        ConnectionState::Connected => ("st", w.tile_connected),
+        ConnectionState::Connecting => ("st off", w.tile_connecting),
+        ConnectionState::SignInNeeded => ("st auth", w.tile_sign_in),
+        ConnectionState::Offline { .. } => ("st off", w.tile_offline),
     };
     let label = format!("{}, {state}", connection.name);
     let id = connection.id.clone();
@@ -100,15 +104,16 @@ fn tile_colour(name: &str) -> String {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let registries = registries();
+    let w = &words().frame;
     let next = move || match registries.theme.get() {
         Theme::System => Theme::Light,
         Theme::Light => Theme::Dark,
         Theme::Dark => Theme::System,
     };
     let label = move || match registries.theme.get() {
-        Theme::System => "Theme: as the system. Change to light",
-        Theme::Light => "Theme: light. Change to dark",
-        Theme::Dark => "Theme: dark. Change to the system's",
+        Theme::System => w.theme_is_system,
+        Theme::Light => w.theme_is_light,
+        Theme::Dark => w.theme_is_dark,
     };
     view! {
         <button
@@ -136,6 +141,7 @@ fn ThemeButton() -> impl IntoView {
 #[component]
 pub fn Navigation(connection: ConnectionId) -> impl IntoView {
     let registries = registries();
+    let w = &words().frame;
     let id = connection.clone();
     let view = Memo::new(move |_| registries.find(&id));
     let projects = Route::Projects { connection };
@@ -148,10 +154,10 @@ pub fn Navigation(connection: ConnectionId) -> impl IntoView {
                         view.get()
                             .map(|c| {
                                 let (dot, words) = match c.state {
-                                    ConnectionState::Connected => ("dot", "Connected"),
-                                    ConnectionState::Connecting => ("dot off", "Connecting"),
-                                    ConnectionState::SignInNeeded => ("dot warn", "Sign in again"),
-                                    ConnectionState::Offline { .. } => ("dot off", "Offline"),
+                                    ConnectionState::Connected => ("dot", w.connected),
+                                    ConnectionState::Connecting => ("dot off", w.connecting),
+                                    ConnectionState::SignInNeeded => ("dot warn", w.sign_in_again),
+                                    ConnectionState::Offline { .. } => ("dot off", w.offline),
                                 };
                                 let version = c.system.harbor_version.as_deref().map(short_version);
                                 view! {
@@ -167,16 +173,16 @@ pub fn Navigation(connection: ConnectionId) -> impl IntoView {
                     {move || {
                         view.get()
                             .map(|c| match c.account.name() {
-                                Some(name) => format!("Signed in as {name}"),
-                                None => "Not signed in".to_owned(),
+                                Some(name) => w.signed_in_as(name),
+                                None => w.not_signed_in.to_owned(),
                             })
                     }}
                 </span>
             </div>
             <div class="nav-list">
-                <Link to=projects class="nav-i is-active" current=true label="Projects">
+                <Link to=projects class="nav-i is-active" current=true label=words().actions.projects>
                     <Icon name="projects" />
-                    <span class="l">"Projects"</span>
+                    <span class="l">{words().actions.projects}</span>
                 </Link>
             </div>
         </nav>
@@ -193,14 +199,15 @@ fn short_version(version: &str) -> String {
 pub fn TopBar(connection: ConnectionId) -> impl IntoView {
     let places = use_places();
     let actions = use_actions();
+    let (w, named) = (&words().frame, &words().actions);
     let route = places.current();
     view! {
         <header class="topbar">
             <button
                 type="button"
                 class="ib"
-                aria-label="Back"
-                title="Back (Alt Left)"
+                aria-label=named.back
+                title=w.back_tip
                 on:click=move |_| places.back()
             >
                 <Icon name="chevron-left" />
@@ -208,25 +215,25 @@ pub fn TopBar(connection: ConnectionId) -> impl IntoView {
             <button
                 type="button"
                 class="ib"
-                aria-label="Forward"
-                title="Forward (Alt Right)"
+                aria-label=named.forward
+                title=w.forward_tip
                 on:click=move |_| places.forward()
             >
                 <Icon name="chevron-right" />
             </button>
-            <nav class="crumbs" aria-label="Breadcrumb">
+            <nav class="crumbs" aria-label=w.breadcrumb>
                 {move || crumbs(&route.get())}
             </nav>
             <button
                 type="button"
                 class="omni"
-                aria-label="Search or run a command"
+                aria-label=named.search_or_run
                 on:click=move |_| actions.run("palette.open")
             >
                 <Icon name="search" class="i-14" />
-                <span class="l">"Search or run a command"</span>
+                <span class="l">{named.search_or_run}</span>
                 <span class="kbds">
-                    <kbd class="kbd">{if is_mac() { "Cmd" } else { "Ctrl" }}</kbd>
+                    <kbd class="kbd">{command_cap(is_mac())}</kbd>
                     <kbd class="kbd">"K"</kbd>
                 </span>
             </button>
@@ -258,7 +265,7 @@ fn crumbs(route: &Route) -> AnyView {
             Route::Projects {
                 connection: connection.clone(),
             },
-            "Projects".to_owned(),
+            words().actions.projects.to_owned(),
         )
     };
     match route {
@@ -309,7 +316,7 @@ fn crumbs(route: &Route) -> AnyView {
             }
             .into_any()
         }
-        _ => here("Projects".to_owned()),
+        _ => here(words().actions.projects.to_owned()),
     }
 }
 
@@ -318,6 +325,7 @@ fn crumbs(route: &Route) -> AnyView {
 fn AccountMenu(connection: ConnectionId) -> impl IntoView {
     let registries = registries();
     let places = use_places();
+    let (w, parts) = (&words().frame, &words().parts);
     let open = RwSignal::new(false);
     let removing = RwSignal::new(false);
     let id = StoredValue::new(connection);
@@ -325,7 +333,7 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
     let name = move || {
         view.get()
             .and_then(|c| c.account.name().map(str::to_owned))
-            .unwrap_or_else(|| "Not signed in".to_owned())
+            .unwrap_or_else(|| w.not_signed_in.to_owned())
     };
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && open.get_untracked() {
@@ -342,7 +350,9 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
             .await
             {
                 Ok(connection) => registries.put(connection),
-                Err(failure) => registries.notices.update(|n| n.push(failure.message)),
+                Err(failure) => registries
+                    .notices
+                    .update(|n| n.push(failure_message(&failure))),
             }
         });
     };
@@ -358,7 +368,9 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                     registries.remove(&id.get_value());
                     places.go(Route::Welcome);
                 }
-                Err(failure) => registries.notices.update(|n| n.push(failure.message)),
+                Err(failure) => registries
+                    .notices
+                    .update(|n| n.push(failure_message(&failure))),
             }
         });
     };
@@ -368,7 +380,7 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                 type="button"
                 class="me"
                 class:is-open=move || open.get()
-                aria-label=move || format!("Account: {}", name())
+                aria-label=move || w.account(&name())
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)
@@ -384,10 +396,10 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                         {move || {
                             view.get()
                                 .map(|c| match c.account {
-                                    Account::User { administrator: true, .. } => "Administrator",
-                                    Account::User { .. } => "User",
-                                    Account::Robot { .. } => "Robot account",
-                                    Account::Anonymous => "Public projects only",
+                                    Account::User { administrator: true, .. } => w.administrator,
+                                    Account::User { .. } => w.user,
+                                    Account::Robot { .. } => w.robot_account,
+                                    Account::Anonymous => w.public_only,
                                 })
                         }}
                     </div>
@@ -407,7 +419,7 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                                         on:click=sign_out
                                     >
                                         <Icon name="sign-out" />
-                                        <span class="l">"Sign out"</span>
+                                        <span class="l">{w.sign_out}</span>
                                     </button>
                                 }
                             })
@@ -422,29 +434,26 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                         }
                     >
                         <Icon name="trash" />
-                        <span class="l">"Remove this registry…"</span>
+                        <span class="l">{w.remove_this_registry}</span>
                     </button>
                 </div>
             </Show>
         </span>
         <Show when=move || removing.get()>
             <Dialog
-                title="Remove this registry?"
+                title=w.removal_title
                 on_close=Callback::new(move |()| removing.set(false))
             >
                 <div class="dlg-b">
-                    <p>
-                        {move || view.get().map(|c| c.name)}
-                        " is removed from Pilothouse, with its password. Nothing changes at the registry."
-                    </p>
+                    <p>{move || view.get().map(|c| w.removal(&c.name))}</p>
                 </div>
                 <div class="dlg-f">
                     <span class="sp"></span>
                     <button type="button" class="btn" on:click=move |_| removing.set(false)>
-                        "Cancel"
+                        {parts.cancel}
                     </button>
                     <button type="button" class="btn danger" on:click=move |_| remove(())>
-                        "Remove registry"
+                        {w.remove_registry}
                     </button>
                 </div>
             </Dialog>

@@ -14,6 +14,7 @@ use crate::{
     components::{Icon, ToastArea},
     door,
     registries::{Registries, registries},
+    words::words,
 };
 
 /// Seconds between tries to reach an absent registry.
@@ -82,6 +83,7 @@ async fn reconnect(registries: Registries, connection: ConnectionId) -> Result<(
 #[component]
 pub fn Status(connection: ConnectionId) -> impl IntoView {
     let registries = registries();
+    let w = &words().frame;
     let id = StoredValue::new(connection);
     let view = Memo::new(move |_| id.with_value(|id| registries.find(id)));
     let signing_in = RwSignal::new(false);
@@ -98,17 +100,17 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
         {move || {
             match state.get() {
                 Some(ConnectionState::Offline { since, reason }) => {
-                    let name = view.with_untracked(|c| c.as_ref().map(|c| c.name.clone()));
+                    let gone = view
+                        .with_untracked(|c| c.as_ref().map(|c| w.cannot_reach(&c.name)));
+                    let since = since.format("%H:%M UTC").to_string();
                     Some(
                         view! {
                             <div class="banner warn" role="status">
                                 <Icon name="offline" />
                                 <span class="grow" title=reason>
-                                    <b class="strong">"Can't reach " {name} "."</b>
-                                    {format!(
-                                        " Away since {}; what was read before stays. Pilothouse keeps trying.",
-                                        since.format("%H:%M UTC"),
-                                    )}
+                                    <b class="strong">{gone}</b>
+                                    " "
+                                    {w.away_since(&since)}
                                 </span>
                                 <button
                                     type="button"
@@ -116,7 +118,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                                     disabled=move || trying.get()
                                     on:click=retry
                                 >
-                                    "Retry"
+                                    {words().parts.retry}
                                 </button>
                             </div>
                         }
@@ -129,15 +131,16 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                             <div class="banner warn" role="status">
                                 <Icon name="sign-in" />
                                 <span class="grow">
-                                    <b class="strong">"You are signed out."</b>
-                                    " Sign in to go on."
+                                    <b class="strong">{w.signed_out}</b>
+                                    " "
+                                    {w.sign_in_to_go_on}
                                 </span>
                                 <button
                                     type="button"
                                     class="btn sm"
                                     on:click=move |_| signing_in.set(true)
                                 >
-                                    "Sign in"
+                                    {w.sign_in}
                                 </button>
                             </div>
                         }
@@ -156,7 +159,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                     view! {
                         <div class="banner warn" role="status">
                             <Icon name="lock" />
-                            "The registry is in read-only mode: nothing can be changed now."
+                            {w.read_only}
                         </div>
                     }
                 })
@@ -183,7 +186,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                     view! {
                         <div class="banner warn" role="status">
                             <Icon name="warning" />
-                            "The certificate of this registry is not checked, as you agreed to."
+                            {w.unverified}
                         </div>
                     }
                 })
@@ -201,11 +204,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                         view! {
                             <div class="banner" role="status">
                                 <Icon name="keychain" />
-                                <span class="grow">
-                                    {format!(
-                                        "The password is kept until Pilothouse ends, because {reason}.",
-                                    )}
-                                </span>
+                                <span class="grow">{w.password_kept(&reason)}</span>
                             </div>
                         },
                     )
@@ -241,7 +240,7 @@ pub fn Notices() -> impl IntoView {
                         <button
                             type="button"
                             class="ib"
-                            aria-label="Close"
+                            aria-label=words().parts.close
                             on:click=move |_| {
                                 registries.notices.update(|all| all.retain(|n| *n != closed));
                             }

@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use leptos::prelude::*;
 
 use super::{Format, TableState, head::check_box, menu::Item};
+use crate::words::words;
 
 /// The checked rows of a table.
 pub(super) struct Checks<T: Send + Sync + 'static> {
@@ -103,7 +104,7 @@ impl<T: Send + Sync + 'static> Checks<T> {
                 class="box"
                 role="checkbox"
                 aria-checked=checked
-                aria-label="Check all rows"
+                aria-label=words().table.check_all
                 on:click=move |_| {
                     self.all(&rows, !all);
                 }
@@ -123,7 +124,7 @@ pub(super) fn row_items<T: Send + Sync + 'static>(
 ) -> Vec<Item> {
     let cell = state.columns.with_untracked(|columns| {
         let column = columns.get(column?)?;
-        Some((column.head, column.text?))
+        Some((column.head.words, column.text?))
     });
     let item = |label: String, text: String| Item {
         icon: "copy",
@@ -131,13 +132,14 @@ pub(super) fn row_items<T: Send + Sync + 'static>(
         on: None,
         run: Callback::new(move |()| state.copy(text.clone())),
     };
+    let w = &words().table;
     let mut items = Vec::new();
     if let Some((head, text)) = cell {
-        items.push(item(format!("Copy {}", head.to_lowercase()), text(row)));
+        items.push(item(w.copy_cell(head), text(row)));
     }
-    items.push(item("Copy row".to_owned(), state.line(row)));
+    items.push(item(w.copy_row.to_owned(), state.line(row)));
     let csv = state.text_of(std::slice::from_ref(row), Format::Csv);
-    items.push(item("Copy as CSV".to_owned(), csv));
+    items.push(item(w.copy_csv.to_owned(), csv));
     items
 }
 

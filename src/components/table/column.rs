@@ -22,9 +22,30 @@ impl<T> Clone for Order<T> {
 
 impl<T> Copy for Order<T> {}
 
+/// A column's head: what tells it from others in every language, and what is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Heading {
+    pub(super) key: &'static str,
+    pub(super) words: &'static str,
+}
+
+/// A head that is the same in every language, or whose layout may be kept per language.
+impl From<&'static str> for Heading {
+    fn from(words: &'static str) -> Self {
+        Self { key: words, words }
+    }
+}
+
+/// A key and the words.
+impl From<(&'static str, &'static str)> for Heading {
+    fn from((key, words): (&'static str, &'static str)) -> Self {
+        Self { key, words }
+    }
+}
+
 /// A column of a table of `T`.
 pub struct Column<T> {
-    pub head: &'static str,
+    pub(super) head: Heading,
     /// In pixels; none: what is left.
     pub(super) width: Option<u32>,
     pub(super) class: &'static str,
@@ -47,11 +68,11 @@ impl<T> Clone for Column<T> {
 
 impl<T> Column<T> {
     pub fn new(
-        head: &'static str,
+        head: impl Into<Heading>,
         cell: impl Fn(&Arc<T>) -> AnyView + Send + Sync + 'static,
     ) -> Self {
         Self {
-            head,
+            head: head.into(),
             width: None,
             class: "",
             order: Order::None,

@@ -30,7 +30,7 @@ impl<T: Send + Sync + 'static> Head<T> {
                 .iter()
                 .filter_map(|&at| columns.get(at))
                 .map(|column| {
-                    let width = layout.widths.get(column.head).copied().or(column.width);
+                    let width = layout.widths.get(column.head.key).copied().or(column.width);
                     let width = width.map(|pixels| format!("{pixels}px"));
                     view! { <col class=column.class style:width=width /> }.into_any()
                 })
@@ -59,9 +59,9 @@ fn head<T: Send + Sync + 'static>(
     state: TableState<T>,
 ) -> AnyView {
     let right = column.is_right();
-    let words = column.head;
+    let super::column::Heading { key, words } = column.head;
     let node = NodeRef::<html::Th>::new();
-    let edge = view! { <Edge node=node state=state head=words /> };
+    let edge = view! { <Edge node=node state=state column=key /> };
     if matches!(column.order, Order::None) {
         return view! {
             <th node_ref=node scope="col" class=column.class>
@@ -91,7 +91,7 @@ fn head<T: Send + Sync + 'static>(
         event.prevent_default();
         event.stop_propagation();
         let width = width_of(node).saturating_add_signed(step);
-        state.set_width(words, width);
+        state.set_width(key, width);
     };
     view! {
         <th
@@ -143,7 +143,8 @@ fn width_of(node: NodeRef<html::Th>) -> u32 {
 fn Edge<T: Send + Sync + 'static>(
     node: NodeRef<html::Th>,
     state: TableState<T>,
-    head: &'static str,
+    /// Its key.
+    column: &'static str,
 ) -> impl IntoView {
     let edge = NodeRef::<html::Span>::new();
     let begun = StoredValue::new(None::<(i32, u32)>);
@@ -163,7 +164,7 @@ fn Edge<T: Send + Sync + 'static>(
             on:pointermove=move |event| {
                 if let Some((from, width)) = begun.get_value() {
                     let moved = event.client_x().saturating_sub(from);
-                    state.set_width(head, width.saturating_add_signed(moved));
+                    state.set_width(column, width.saturating_add_signed(moved));
                 }
             }
             on:pointerup=end

@@ -100,7 +100,7 @@ impl<T: Send + Sync + 'static> Line<T> {
             view! {
                 <span
                     role="checkbox"
-                    aria-label="Check row"
+                    aria-label=crate::words::words().table.check_row
                     aria-checked=move || is_checked.get().to_string()
                 >
                     {move || check_box(is_checked.get(), false)}

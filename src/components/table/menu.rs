@@ -5,8 +5,11 @@ use std::sync::Arc;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Format, TableState};
-use crate::components::{CopyButton, Icon};
+use super::{Format, TableState, column::Heading};
+use crate::{
+    components::{CopyButton, Icon},
+    words::words,
+};
 
 /// A line of a menu.
 pub(super) struct Item {
@@ -115,6 +118,7 @@ fn focus(element: Option<web_sys::Element>) {
 /// Which columns are shown, and the export; they stand at the right of a filter bar.
 #[component]
 pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoView {
+    let w = &words().table;
     let open = RwSignal::new(None::<bool>);
     let opener = [NodeRef::<html::Button>::new(), NodeRef::new()];
     let close = Callback::new(move |()| {
@@ -126,23 +130,23 @@ pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoVi
         }
     });
     let columns = move || {
-        let heads: Vec<&'static str> = state
+        let heads: Vec<Heading> = state
             .columns
             .with_untracked(|columns| columns.iter().map(|column| column.head).collect());
         // The first column says what the row is.
         let mut items: Vec<Item> = heads
             .into_iter()
             .skip(1)
-            .map(|head| Item {
+            .map(|Heading { key, words }| Item {
                 icon: "",
-                label: head.to_owned(),
+                label: words.to_owned(),
                 on: Some(Signal::derive(move || {
-                    state.layout.with(|layout| !layout.hidden.contains(head))
+                    state.layout.with(|layout| !layout.hidden.contains(key))
                 })),
                 run: Callback::new(move |()| {
                     state.arrange(|layout| {
-                        if !layout.hidden.remove(head) {
-                            layout.hidden.insert(head.to_owned());
+                        if !layout.hidden.remove(key) {
+                            layout.hidden.insert(key.to_owned());
                         }
                     });
                 }),
@@ -150,24 +154,21 @@ pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoVi
             .collect();
         items.push(Item {
             icon: "refresh",
-            label: "Reset".to_owned(),
+            label: w.reset.to_owned(),
             on: None,
             run: Callback::new(move |()| state.arrange(|layout| *layout = Default::default())),
         });
         items
     };
     let exports = move || {
-        [
-            ("Export as CSV", Format::Csv),
-            ("Export as JSON", Format::Json),
-        ]
-        .map(|(label, format)| Item {
-            icon: "download",
-            label: label.to_owned(),
-            on: None,
-            run: Callback::new(move |()| state.save(&state.rows.get_untracked(), format)),
-        })
-        .into()
+        [(w.export_csv, Format::Csv), (w.export_json, Format::Json)]
+            .map(|(label, format)| Item {
+                icon: "download",
+                label: label.to_owned(),
+                on: None,
+                run: Callback::new(move |()| state.save(&state.rows.get_untracked(), format)),
+            })
+            .into()
     };
     let button = move |which: bool, label: &'static str, icon: &'static str| {
         view! {
@@ -188,15 +189,15 @@ pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoVi
     };
     view! {
         <span class="menu-at table-tools">
-            {button(false, "Columns", "columns")} {button(true, "Export", "download")}
+            {button(false, w.columns, "columns")} {button(true, w.export, "download")}
             {move || {
                 open.get()
                     .map(|is_export| {
                         if is_export {
-                            view! { <Menu label="Export" items=exports() on_close=close /> }
+                            view! { <Menu label=w.export items=exports() on_close=close /> }
                                 .into_any()
                         } else {
-                            view! { <Menu label="Columns" items=columns() on_close=close /> }
+                            view! { <Menu label=w.columns items=columns() on_close=close /> }
                                 .into_any()
                         }
                     })
@@ -217,15 +218,13 @@ pub fn BulkBar<T: Send + Sync + 'static>(
     #[prop(optional)]
     size: Option<fn(&T) -> i64>,
 ) -> impl IntoView {
+    let w = &words().table;
     let text = Signal::derive(move || {
         let lines: Vec<String> = state.checked_rows().iter().map(|row| copy(row)).collect();
         lines.join("\n")
     });
     let is_any = Memo::new(move |_| state.checked.with(|checked| !checked.is_empty()));
-    let number = move || {
-        let number = state.checked.with(|checked| checked.len());
-        crate::format::count(i64::try_from(number).unwrap_or(i64::MAX))
-    };
+    let selected = move || w.selected(state.checked.with(|checked| checked.len()));
     let total = move || {
         let size = size?;
         state.checked.track();
@@ -237,7 +236,7 @@ pub fn BulkBar<T: Send + Sync + 'static>(
         state.rows.track();
         let checked = state.checked.with(|checked| checked.len());
         let missing = checked.saturating_sub(state.checked_rows().len());
-        (missing > 0).then(|| format!("{missing} not shown"))
+        (missing > 0).then(|| w.not_shown(missing))
     };
     let export = move |_| {
         let rows: Vec<Arc<T>> = state.checked_rows();
@@ -249,7 +248,7 @@ pub fn BulkBar<T: Send + Sync + 'static>(
                 <div
                     class="bulk"
                     role="toolbar"
-                    aria-label="Selected rows"
+                    aria-label=w.selected_rows
                     on:keydown=move |event| {
                         if event.key() == "Escape" {
                             event.prevent_default();
@@ -258,8 +257,7 @@ pub fn BulkBar<T: Send + Sync + 'static>(
                     }
                 >
                     <b class="semi" aria-live="polite">
-                        {number}
-                        " selected"
+                        {selected}
                     </b>
                     <span class="num soft bulk-size">{total}</span>
                     <span class="muted">{hidden}</span>
@@ -267,13 +265,13 @@ pub fn BulkBar<T: Send + Sync + 'static>(
                     <CopyButton text=text label=copy_label class="ghost" />
                     <button type="button" class="btn ghost" on:click=export>
                         <Icon name="download" />
-                        "Export"
+                        {w.export}
                     </button>
                     <span class="sp"></span>
                     <button type="button" class="btn ghost" on:click=move |_| state.clear()>
-                        "Clear "
+                        {w.clear} " "
                         <span class="kbds" aria-hidden="true">
-                            <kbd class="kbd">"Esc"</kbd>
+                            <kbd class="kbd">{words().actions.esc}</kbd>
                         </span>
                     </button>
                 </div>

@@ -10,13 +10,13 @@ use pilothouse_protocol::SaveFile;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::{Column, export};
-use crate::{door, format::count, registries::registries};
+use super::{Column, column::Heading, export};
+use crate::{door, failure::failure_message, format::count, registries::registries, words::words};
 
 /// The narrowest a column gets, in pixels.
 const NARROWEST: u32 = 48;
 
-/// How a person arranged a table's columns; kept by the columns' heads.
+/// How a person arranged a table's columns; kept by the columns' keys.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Layout {
@@ -102,9 +102,11 @@ impl<T: Send + Sync + 'static> TableState<T> {
         }
     }
 
-    pub(super) fn set_width(&self, head: &str, pixels: u32) {
+    pub(super) fn set_width(&self, column: &str, pixels: u32) {
         self.arrange(|layout| {
-            layout.widths.insert(head.to_owned(), pixels.max(NARROWEST));
+            layout
+                .widths
+                .insert(column.to_owned(), pixels.max(NARROWEST));
         });
     }
 
@@ -112,7 +114,8 @@ impl<T: Send + Sync + 'static> TableState<T> {
     pub(super) fn visible(&self) -> Vec<usize> {
         let layout = self.layout.get();
         self.columns.with(|columns| {
-            let shown = |(_, column): &(usize, &Column<T>)| !layout.hidden.contains(column.head);
+            let shown =
+                |(_, column): &(usize, &Column<T>)| !layout.hidden.contains(column.head.key);
             let places = columns.iter().enumerate().filter(shown);
             places.map(|(at, _)| at).collect()
         })
@@ -125,16 +128,17 @@ impl<T: Send + Sync + 'static> TableState<T> {
         if text.is_empty() || last == 0 {
             return text;
         }
-        format!("{text}\u{2003}Rows {}–{}", number(first), number(last))
+        let range = words().table.range(&number(first), &number(last));
+        format!("{text}\u{2003}{range}")
     }
 
     /// Heads and cells of the columns that are shown and have a text.
-    fn written(&self) -> (Vec<&'static str>, Vec<Text<T>>) {
+    fn written(&self) -> (Vec<Heading>, Vec<Text<T>>) {
         let hidden = self.layout.with_untracked(|layout| layout.hidden.clone());
         self.columns.with_untracked(|columns| {
             columns
                 .iter()
-                .filter(|column| !hidden.contains(column.head))
+                .filter(|column| !hidden.contains(column.head.key))
                 .filter_map(|column| Some((column.head, column.text?)))
                 .unzip()
         })
@@ -156,8 +160,15 @@ impl<T: Send + Sync + 'static> TableState<T> {
             .iter()
             .map(|row| texts.iter().map(|text| text(row)).collect());
         match format {
-            Format::Csv => export::csv(&heads, rows),
-            Format::Json => export::json(&heads, rows),
+            Format::Csv => {
+                let heads: Vec<_> = heads.iter().map(|head| head.words).collect();
+                export::csv(&heads, rows)
+            }
+            // For programs, which are the same in every language.
+            Format::Json => {
+                let keys: Vec<_> = heads.iter().map(|head| head.key).collect();
+                export::json(&keys, rows)
+            }
         }
     }
 
@@ -187,8 +198,8 @@ impl<T: Send + Sync + 'static> TableState<T> {
         let notices = registries().notices;
         spawn_local(async move {
             let said = match door::ask(SaveFile { name, text }).await {
-                Ok(saved) => format!("Saved as {}", saved.path),
-                Err(failure) => failure.message,
+                Ok(saved) => words().table.saved_as(&saved.path),
+                Err(failure) => failure_message(&failure),
             };
             notices.update(|notices| notices.push(said));
         });
@@ -199,10 +210,11 @@ impl<T: Send + Sync + 'static> TableState<T> {
         spawn_local(async move {
             let clipboard = window().navigator().clipboard();
             let outcome = JsFuture::from(clipboard.write_text(&text)).await;
+            let w = &words().parts;
             let words = if outcome.is_ok() {
-                "Copied"
+                w.copied
             } else {
-                "Not copied: the clipboard can't be reached"
+                w.not_copied_why
             };
             said.try_set(words.to_owned());
         });

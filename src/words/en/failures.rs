@@ -2,4 +2,8 @@
 
 use crate::words::shape::Failures;
 
-pub const FAILURES: Failures = Failures {};
+/// The shell speaks English.
+pub const FAILURES: Failures = Failures {
+    message: |failure| failure.message.clone(),
+    hint: |failure| failure.hint.clone().unwrap_or_default(),
+};

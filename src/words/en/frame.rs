@@ -1,5 +1,63 @@
 //! Rail, navigation, top bar, status banners, palette.
 
-use crate::words::shape::Frame;
+use crate::{format::counted, words::shape::Frame};
 
-pub const FRAME: Frame = Frame {};
+pub const FRAME: Frame = Frame {
+    no_start: "Pilothouse could not start",
+    registries: "Registries",
+    keyboard_shortcuts_tip: "Keyboard shortcuts (?)",
+    theme_is_system: "Theme: as the system. Change to light",
+    theme_is_light: "Theme: light. Change to dark",
+    theme_is_dark: "Theme: dark. Change to the system's",
+    tile_connected: "connected",
+    tile_connecting: "not connected yet",
+    tile_sign_in: "sign in again",
+    tile_offline: "offline",
+    connected: "Connected",
+    connecting: "Connecting",
+    sign_in_again: "Sign in again",
+    offline: "Offline",
+    back_tip: "Back (Alt Left)",
+    forward_tip: "Forward (Alt Right)",
+    breadcrumb: "Breadcrumb",
+    not_signed_in: "Not signed in",
+    administrator: "Administrator",
+    user: "User",
+    robot_account: "Robot account",
+    public_only: "Public projects only",
+    sign_out: "Sign out",
+    remove_this_registry: "Remove this registry…",
+    removal_title: "Remove this registry?",
+    remove_registry: "Remove registry",
+    signed_out: "You are signed out.",
+    sign_in_to_go_on: "Sign in to go on.",
+    sign_in: "Sign in",
+    read_only: "The registry is in read-only mode: nothing can be changed now.",
+    unverified: "The certificate of this registry is not checked, as you agreed to.",
+    actions: "Actions",
+    artifacts: "Artifacts",
+    repositories: "Repositories",
+    results: "Results",
+    nothing_matches: "Nothing matches",
+    to_move: "move",
+    to_open: "open",
+    commands_only: "commands only",
+    paste_digest: "paste a digest to find its artifact",
+    signed_in_as: |name| format!("Signed in as {name}"),
+    account: |name| format!("Account: {name}"),
+    removal: |registry| {
+        format!(
+            "{registry} is removed from Pilothouse, with its password. Nothing changes at the \
+             registry."
+        )
+    },
+    cannot_reach: |registry| format!("Can't reach {registry}."),
+    away_since: |time| {
+        format!("Away since {time}; what was read before stays. Pilothouse keeps trying.")
+    },
+    password_kept: |reason| {
+        format!("The password is kept until Pilothouse ends, because {reason}.")
+    },
+    artifact_count: |number| counted(number, "artifact", "artifacts"),
+    repository_count: |number| counted(number, "repository", "repositories"),
+};

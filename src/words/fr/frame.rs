@@ -1,5 +1,70 @@
 //! Rail, navigation, top bar, status banners, palette.
 
+use super::parts::counted;
 use crate::words::shape::Frame;
 
-pub const FRAME: Frame = Frame {};
+pub const FRAME: Frame = Frame {
+    no_start: "Pilothouse n’a pas pu démarrer",
+    registries: "Registres",
+    keyboard_shortcuts_tip: "Raccourcis clavier (?)",
+    theme_is_system: "Thème\u{202f}: celui du système. Passer au clair",
+    theme_is_light: "Thème\u{202f}: clair. Passer au sombre",
+    theme_is_dark: "Thème\u{202f}: sombre. Passer à celui du système",
+    tile_connected: "connecté",
+    tile_connecting: "pas encore connecté",
+    tile_sign_in: "reconnexion nécessaire",
+    tile_offline: "hors ligne",
+    connected: "Connecté",
+    connecting: "Connexion en cours",
+    sign_in_again: "Reconnexion nécessaire",
+    offline: "Hors ligne",
+    back_tip: "Précédent (Alt Gauche)",
+    forward_tip: "Suivant (Alt Droite)",
+    breadcrumb: "Fil d’Ariane",
+    not_signed_in: "Sans connexion",
+    administrator: "Administrateur",
+    user: "Utilisateur",
+    robot_account: "Compte robot",
+    public_only: "Projets publics seulement",
+    sign_out: "Se déconnecter",
+    remove_this_registry: "Retirer ce registre…",
+    removal_title: "Retirer ce registre\u{202f}?",
+    remove_registry: "Retirer le registre",
+    signed_out: "La session est terminée.",
+    sign_in_to_go_on: "Se connecter pour continuer.",
+    sign_in: "Se connecter",
+    read_only: "Le registre est en lecture seule\u{202f}: rien ne peut être modifié pour l’instant.",
+    unverified: "Le certificat de ce registre n’est pas vérifié, comme cela a été accepté.",
+    actions: "Actions",
+    artifacts: "Artefacts",
+    repositories: "Dépôts",
+    results: "Résultats",
+    nothing_matches: "Aucun résultat",
+    to_move: "se déplacer",
+    to_open: "ouvrir",
+    commands_only: "commandes seulement",
+    paste_digest: "coller une empreinte pour trouver son artefact",
+    signed_in_as: |name| format!("Connecté en tant que {name}"),
+    account: |name| format!("Compte\u{202f}: {name}"),
+    removal: |registry| {
+        format!(
+            "{registry} est retiré de Pilothouse, avec son mot de passe. Rien ne change dans le \
+             registre."
+        )
+    },
+    cannot_reach: |registry| format!("{registry} est injoignable."),
+    away_since: |time| {
+        format!(
+            "Absent depuis {time}\u{202f}; ce qui a été lu reste affiché. Pilothouse continue \
+             d’essayer."
+        )
+    },
+    // Without the reason: it comes in English.
+    password_kept: |_| {
+        "Le mot de passe est conservé jusqu’à la fermeture de Pilothouse, car le trousseau du \
+         système n’a pas pu être utilisé."
+            .to_owned()
+    },
+    artifact_count: |number| counted(number, "artefact", "artefacts"),
+    repository_count: |number| counted(number, "dépôt", "dépôts"),
+};

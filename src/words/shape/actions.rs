@@ -3,7 +3,16 @@
 super::area! {
     /// What can be done, as palette, menus and the list of keys name it.
     Actions {
-        texts {}
-        says {}
+        texts {
+            everywhere, lists, artifacts,
+            search_or_run, back, forward, projects, add_registry, keyboard_shortcuts,
+            light_theme, dark_theme, system_theme, english, french,
+            find_in_list, refresh, copy_pull,
+            switch_registry, move_rows, open_row, expand_index, close_inspector,
+            ctrl, cmd, alt, option, shift, enter, esc,
+            left, right, up, down, page_up, page_down, home, end, one_to_nine,
+        }
+        says {
+        }
     }
 }

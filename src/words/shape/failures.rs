@@ -1,9 +1,15 @@
 //! What went wrong, by its code.
 
+use pilothouse_protocol::Failure;
+
 super::area! {
-    /// What went wrong, by its code.
+    /// What went wrong, by its code. [`crate::failure`] is the way to them.
     Failures {
         texts {}
-        says {}
+        says {
+            message(failure: &Failure),
+            // Empty where there is none.
+            hint(failure: &Failure),
+        }
     }
 }

@@ -3,7 +3,27 @@
 super::area! {
     /// Rail, navigation, top bar, status banners, palette.
     Frame {
-        texts {}
-        says {}
+        texts {
+            no_start,
+            registries, keyboard_shortcuts_tip, theme_is_system, theme_is_light, theme_is_dark,
+            tile_connected, tile_connecting, tile_sign_in, tile_offline,
+            connected, connecting, sign_in_again, offline,
+            back_tip, forward_tip, breadcrumb,
+            not_signed_in, administrator, user, robot_account, public_only, sign_out,
+            remove_this_registry, removal_title, remove_registry,
+            signed_out, sign_in_to_go_on, sign_in, read_only, unverified,
+            actions, artifacts, repositories, results, nothing_matches,
+            to_move, to_open, commands_only, paste_digest,
+        }
+        says {
+            signed_in_as(name: &str),
+            account(name: &str),
+            removal(registry: &str),
+            cannot_reach(registry: &str),
+            away_since(time: &str),
+            password_kept(reason: &str),
+            artifact_count(number: usize),
+            repository_count(number: usize),
+        }
     }
 }

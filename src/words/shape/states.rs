@@ -3,7 +3,20 @@
 super::area! {
     /// Empty, failed, loading, how old.
     States {
-        texts {}
-        says {}
+        texts {
+            no_longer_here, unreachable, busy,
+            sign_in_first, read_only,
+            refreshing, not_refreshed,
+        }
+        says {
+            no_right_to_see(what: &str),
+            sign_in_to_see(what: &str),
+            cannot_load(what: &str),
+            unreadable(number: usize),
+            loading(done: &str),
+            loading_of(done: &str, total: &str),
+            old(age: &str),
+            updated(ago: &str),
+        }
     }
 }
