@@ -18,6 +18,7 @@ use crate::{
     format::initials,
     load::{Loaded, Rows},
     registries::registries,
+    words::words,
     write::send,
 };
 
@@ -30,6 +31,7 @@ pub fn AddMember(
     off: Signal<Option<&'static str>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let w = &words().members;
     let registries = registries();
     let name = RwSignal::new(String::new());
     let role = RwSignal::new(Role::Developer);
@@ -37,13 +39,13 @@ pub fn AddMember(
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
     let found = RwSignal::new(Vec::<String>::new());
-    let title = format!("Add a member to {project}");
+    let title = w.add_to(project.as_str());
     let project = StoredValue::new(project);
     let role_of = move |name: &str| {
         members.data.with(|rows| {
             let rows = rows.as_ref()?;
             let known = rows.good.iter().find(|member| member.entity_name == name)?;
-            Some(known.role().map_or("Member", role_name))
+            Some(known.role().map_or(w.some_role, role_name))
         })
     };
     Effect::new(move |_| {
@@ -81,7 +83,7 @@ pub fn AddMember(
     let submit = move || {
         let wanted = name.get_untracked().trim().to_owned();
         if wanted.is_empty() {
-            problem.set(Some("The user name is missing".to_owned()));
+            problem.set(Some(w.user_name_missing.to_owned()));
             return;
         }
         if busy.get_untracked() || off.get_untracked().is_some() {
@@ -100,17 +102,17 @@ pub fn AddMember(
             busy.try_set(false);
             match outcome {
                 Ok(()) => {
-                    let text = format!("{wanted} added as {}", role_name(role));
+                    let text = w.added(&wanted, role_name(role));
                     registries.toasts.done(text, None);
                     members.reload();
                     on_close.try_run(());
                 }
                 Err(error) => match error.code {
                     FailureCode::Conflict => {
-                        problem.try_set(Some(format!("{wanted} is a member already")));
+                        problem.try_set(Some(w.already_member(&wanted)));
                     }
                     FailureCode::NotFound => {
-                        problem.try_set(Some(format!("The registry knows no user {wanted}")));
+                        problem.try_set(Some(w.no_such_user(&wanted)));
                     }
                     _ => {
                         failure.try_set(Some(error));
@@ -137,11 +139,11 @@ pub fn AddMember(
                     >
                         <span class="av">{mark}</span>
                         <span class="l">{user}</span>
-                        {is.map(|is| view! { <span class="h">{format!("Already {is}")}</span> })}
+                        {is.map(|is| view! { <span class="h">{w.already(is)}</span> })}
                     </button>
                 }
             });
-            view! { <div class="found" aria-label="Users found">{lines.collect_view()}</div> }
+            view! { <div class="found" aria-label=w.users_found>{lines.collect_view()}</div> }
         })
     };
     let roles = Role::ALL.into_iter().rev().map(move |this| {
@@ -169,17 +171,17 @@ pub fn AddMember(
                     <div>
                         <Field
                             id="member"
-                            label="User name"
+                            label=w.user_name
                             value=name
                             problem=problem
-                            placeholder="Type to search"
+                            placeholder=w.type_to_search
                             autofocus=true
                         />
                         {suggestions}
                     </div>
                     <div class="field">
                         <span class="lbl" id="role-label">
-                            "Role"
+                            {w.role}
                         </span>
                         <div class="rl" role="radiogroup" aria-labelledby="role-label">
                             {roles.collect_view()}
@@ -188,10 +190,10 @@ pub fn AddMember(
                     {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
                 </div>
                 <div class="dlg-f">
-                    <span class="muted t12">"They get access at once; Harbor sends no email."</span>
+                    <span class="muted t12">{w.access_at_once}</span>
                     <span class="sp"></span>
                     <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        "Cancel"
+                        {w.cancel}
                     </button>
                     <button
                         type="submit"
@@ -200,7 +202,7 @@ pub fn AddMember(
                         title=move || off.get()
                     >
                         {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        "Add member"
+                        {w.add}
                     </button>
                 </div>
             </form>

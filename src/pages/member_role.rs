@@ -16,17 +16,19 @@ use crate::{
     load::{Loaded, Rows},
     permissions::{Rights, forget_rights},
     registries::{Registries, registries},
+    words::words,
     write::{Change, write},
 };
 
 /// What a role is for, in a few words.
 pub fn role_words(role: Role) -> &'static str {
+    let w = &words().members;
     match role {
-        Role::ProjectAdministrator => "Everything, including people",
-        Role::Maintainer => "Push, scan, delete images",
-        Role::Developer => "Pull, push, tag, set retention",
-        Role::Guest => "Pull, browse, see members",
-        Role::LimitedGuest => "Pull and browse",
+        Role::ProjectAdministrator => w.project_admin_may,
+        Role::Maintainer => w.maintainer_may,
+        Role::Developer => w.developer_may,
+        Role::Guest => w.guest_may,
+        Role::LimitedGuest => w.limited_guest_may,
     }
 }
 
@@ -124,6 +126,7 @@ impl Editing {
     /// Shows the new role at once, and the old one again if it was not taken.
     fn save(&self, member: &Arc<Member>, role: Role) {
         let this = *self;
+        let w = &words().members;
         let Some(before) = member.role() else { return };
         let id = member.id;
         let name = member.entity_name.clone();
@@ -151,7 +154,7 @@ impl Editing {
             let name = name.clone();
             let on_done: Act = Arc::new(move || this.members.reload());
             let undo: Act = Arc::new(move || {
-                let failed = format!("Couldn't change the role of {name} back");
+                let failed = w.role_not_changed_back(&name);
                 write(
                     registries,
                     change(before, failed, Arc::clone(&on_done), None),
@@ -160,10 +163,10 @@ impl Editing {
             (!is_me).then_some(undo)
         };
         let connection = self.connection.get_untracked();
-        let failed = format!("Couldn't change the role of {name}");
+        let failed = w.role_not_changed(&name);
         let on_done: Act = Arc::new(move || {
             mark(Saving::Done(role));
-            let text = format!("{name} is now {}", role_name(role));
+            let text = w.role_is_now(&name, role_name(role));
             registries.toasts.done(text, back.clone());
             if is_me {
                 forget_rights(registries, &connection);
@@ -180,6 +183,7 @@ impl Editing {
     }
 
     fn remove(&self, member: &Arc<Member>) {
+        let w = &words().members;
         let this = *self;
         let registries = self.registries;
         let connection = self.connection.get_untracked();
@@ -192,9 +196,9 @@ impl Editing {
                 project_name_or_id: ProjectReference::Name(project.clone()),
                 mid: member.id,
             },
-            failed: format!("Couldn't remove {name}"),
+            failed: w.not_removed(&name),
             on_done: Arc::new(move || {
-                let text = format!("{name} removed from {project}");
+                let text = w.removed(&name, project.as_str());
                 registries.toasts.done(text, None);
                 if is_me {
                     forget_rights(registries, &connection);
@@ -209,25 +213,24 @@ impl Editing {
 
 /// What is worth knowing before an administrator goes or is made less.
 fn warnings(members: &[Arc<Member>], member: &Member, is_me: bool) -> Vec<&'static str> {
+    let w = &words().members;
     let administers = |member: &Member| member.role() == Some(Role::ProjectAdministrator);
     let another = members
         .iter()
         .any(|other| other.id != member.id && administers(other));
     let mut warnings = Vec::new();
     if is_me {
-        warnings.push("This is your own membership: you may lose access, and can't undo it.");
+        warnings.push(w.own_membership);
     }
     if administers(member) && !another {
-        warnings.push(
-            "This is the only project admin. Without one, only the registry's administrators can \
-             manage the project.",
-        );
+        warnings.push(w.only_admin);
     }
     warnings
 }
 
 /// The role in a row: a menu where it may be changed.
 pub fn role_cell(editing: Editing, member: &Arc<Member>) -> AnyView {
+    let w = &words().members;
     let member = Arc::clone(member);
     let name = member
         .role()
@@ -246,9 +249,9 @@ pub fn role_cell(editing: Editing, member: &Arc<Member>) -> AnyView {
         Some(Saving::Failed { before, wanted }) => {
             let member = Arc::clone(&member);
             view! {
-                <span class="c gap4" title=format!("Still {}", role_name(before))>
+                <span class="c gap4" title=w.still(role_name(before))>
                     {role_name(before)}
-                    <span class="c-bad">"Not saved"</span>
+                    <span class="c-bad">{w.not_saved}</span>
                     <button
                         type="button"
                         class="lnk"
@@ -257,14 +260,14 @@ pub fn role_cell(editing: Editing, member: &Arc<Member>) -> AnyView {
                             editing.save(&member, wanted);
                         }
                     >
-                        "Retry"
+                        {w.retry}
                     </button>
                 </span>
             }
             .into_any()
         }
         None if editing.may("update") || editing.may("delete") => {
-            let label = format!("Role of {}: {name}", member.entity_name);
+            let label = w.role_of(&member.entity_name, &name);
             let name = name.clone();
             let member = Arc::clone(&member);
             let opener = move || {
@@ -310,7 +313,12 @@ fn items(editing: Editing, member: &Arc<Member>) -> Vec<MenuItem> {
             let question = Question::Remove(Arc::clone(&removed));
             editing.question.set(Some(question));
         });
-        let mut item = MenuItem::new(format!("Remove from {}…", editing.project.get_value()), ask);
+        let mut item = MenuItem::new(
+            words()
+                .members
+                .remove_from(editing.project.get_value().as_str()),
+            ask,
+        );
         item.icon = Some("trash");
         item.danger = true;
         items.push(item);
@@ -321,6 +329,7 @@ fn items(editing: Editing, member: &Arc<Member>) -> Vec<MenuItem> {
 /// The question before a member goes, or an administrator is made less.
 #[component]
 pub fn MemberQuestion(editing: Editing) -> impl IntoView {
+    let w = &words().members;
     let close = Callback::new(move |()| editing.question.set(None));
     move || {
         let question = editing.question.get()?;
@@ -328,19 +337,19 @@ pub fn MemberQuestion(editing: Editing) -> impl IntoView {
         let (member, title, text, words) = match &question {
             Question::Remove(member) => (
                 Arc::clone(member),
-                format!("Remove {} from {project}?", member.entity_name),
+                w.ask_remove(&member.entity_name, project.as_str()),
                 if member.entity_type == EntityType::Group {
-                    "All people of this group lose what it gave them here, at once."
+                    w.group_loses
                 } else {
-                    "They lose access at once, unless a group or a public project gives it."
+                    w.user_loses
                 },
-                "Remove member",
+                w.remove,
             ),
             Question::Weaken(member, role) => (
                 Arc::clone(member),
-                format!("Make {} a {}?", member.entity_name, role_name(*role)),
+                w.ask_role(&member.entity_name, role_name(*role)),
                 role_words(*role),
-                "Change role",
+                w.change_role,
             ),
         };
         let notes = warnings(&editing.others(), &member, editing.is_me(&member))
@@ -370,7 +379,7 @@ pub fn MemberQuestion(editing: Editing) -> impl IntoView {
                 <div class="dlg-f">
                     <span class="sp"></span>
                     <button type="button" class="btn" autofocus on:click=move |_| close.run(())>
-                        "Cancel"
+                        {w.cancel}
                     </button>
                     <button
                         type="button"

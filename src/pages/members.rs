@@ -17,15 +17,17 @@ use super::{
 };
 use crate::{
     components::{Column, Failed, Find, Footer, Icon, Table},
-    format::{counted, initials},
+    format::initials,
     load::{Loaded, Rows, load_list},
     permissions::rights,
+    words::words,
     write::why_off,
 };
 
 /// Who is a member, and as what.
 #[component]
 pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let w = &words().members;
     let rights = rights(connection, project.clone());
     let off = why_off(connection);
     let adding = RwSignal::new(false);
@@ -62,7 +64,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
     view! {
         <main class="page grow">
             <div class="fbar">
-                <Find value=find placeholder="Find a member" />
+                <Find value=find placeholder=w.find />
                 <span class="muted t12" id="count">
                     {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                 </span>
@@ -79,7 +81,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                                     on:click=move |_| adding.set(true)
                                 >
                                     <Icon name="plus" />
-                                    "Add member"
+                                    {w.add}
                                 </button>
                             }
                         })
@@ -91,7 +93,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                 if let (Some(failure), true) = (members.failure.get(), none) {
                     return view! {
                         <Failed
-                            what="the members"
+                            what=w.the_members
                             failure=failure
                             on_retry=Callback::new(move |()| members.reload())
                         />
@@ -99,11 +101,11 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                         .into_any();
                 }
                 if !none && rows.with(|rows| rows.is_empty()) {
-                    return view! { <NoMatch what="member" find=find /> }.into_any();
+                    return view! { <NoMatch what=w.member find=find /> }.into_any();
                 }
                 view! {
                     <Table
-                        label="Members"
+                        label=words().project.members
                         columns=columns(editing)
                         rows=rows
                         key=|member: &Member| member.id.to_string()
@@ -116,7 +118,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
             }}
             <Footer
                 text=Signal::derive(move || {
-                        if known() { counted(total(), "member", "members") } else { String::new() }
+                        if known() { w.number(total()) } else { String::new() }
                     })
                 at=members.at
                 call=members.call
@@ -139,8 +141,9 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
 }
 
 fn columns(editing: Editing) -> Vec<Column<Member>> {
+    let w = &words().members;
     vec![
-        Column::new("Name", |member: &Arc<Member>| {
+        Column::new(w.name, |member: &Arc<Member>| {
             let name = member.entity_name.clone();
             let mark = if member.entity_type == EntityType::Group {
                 view! {
@@ -163,10 +166,10 @@ fn columns(editing: Editing) -> Vec<Column<Member>> {
         })
         .class("p")
         .sorted(|a, b| a.entity_name.cmp(&b.entity_name)),
-        Column::new("Type", |member: &Arc<Member>| type_name(member).into_any())
+        Column::new(w.kind, |member: &Arc<Member>| type_name(member).into_any())
             .width(140)
             .sorted(|a, b| type_name(a).cmp(type_name(b))),
-        Column::new("Role", move |member: &Arc<Member>| {
+        Column::new(w.role, move |member: &Arc<Member>| {
             role_cell(editing, member)
         })
         .width(240)
@@ -175,9 +178,10 @@ fn columns(editing: Editing) -> Vec<Column<Member>> {
 }
 
 fn type_name(member: &Member) -> &'static str {
+    let w = &words().members;
     if member.entity_type == EntityType::Group {
-        "Group"
+        w.group
     } else {
-        "User"
+        w.user
     }
 }

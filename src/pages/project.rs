@@ -15,11 +15,13 @@ use crate::{
     format::count,
     load::load_one,
     route::{ProjectTab, Route},
+    words::words,
 };
 
 /// One project.
 #[component]
 pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let w = &words().project;
     let route = use_places().current();
     let name = StoredValue::new(project);
     let reference = move || ProjectReference::Name(name.get_value());
@@ -46,9 +48,9 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         let repositories = details.data.get().map(|project| project.repo_count);
         let members = summary.data.get().and_then(|summary| summary.members());
         [
-            (ProjectTab::Repositories, "Repositories", repositories),
-            (ProjectTab::Members, "Members", members),
-            (ProjectTab::Summary, "Summary", None),
+            (ProjectTab::Repositories, w.repositories, repositories),
+            (ProjectTab::Members, w.members, members),
+            (ProjectTab::Summary, w.summary, None),
         ]
         .map(|(this, words, number)| {
             let is_active = tab.get() == this;
@@ -83,7 +85,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             }}
             <h1 class="trunc">{name.get_value().to_string()}</h1>
         </div>
-        <nav class="tabs" aria-label="Parts of the project">
+        <nav class="tabs" aria-label=w.parts>
             {tabs}
         </nav>
         {move || {
@@ -91,7 +93,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             if let Some(failure) = failure {
                 return view! {
                     <Failed
-                        what=format!("the project {}", name.get_value())
+                        what=w.the_project(name.get_value().as_str())
                         failure=failure
                         on_retry=Callback::new(move |()| details.reload())
                     />

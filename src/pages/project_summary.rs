@@ -8,16 +8,18 @@ use crate::{
     components::{Failed, pair, titled_section},
     format::{count, whole},
     load::Loaded,
+    words::words,
 };
 
 /// What Harbor sums up, as far as the role may see it.
 #[component]
 pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> impl IntoView {
+    let w = &words().project;
     move || {
         if let (Some(failure), None) = (summary.failure.get(), summary.data.get()) {
             return view! {
                 <Failed
-                    what="the summary"
+                    what=w.the_summary
                     failure=failure
                     on_retry=Callback::new(move |()| summary.reload())
                 />
@@ -38,15 +40,15 @@ pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> 
         });
         let members = summary.members().map(|all| {
             let roles = [
-                ("Project admins", summary.project_admin_count),
-                ("Maintainers", summary.maintainer_count),
-                ("Developers", summary.developer_count),
-                ("Guests", summary.guest_count),
-                ("Limited guests", summary.limited_guest_count),
+                (w.project_admins, summary.project_admin_count),
+                (w.maintainers, summary.maintainer_count),
+                (w.developers, summary.developer_count),
+                (w.guests, summary.guest_count),
+                (w.limited_guests, summary.limited_guest_count),
             ];
             view! {
                 <div class="card">
-                    {titled_section("Members", count(all), view! { <dl class="kv">
+                    {titled_section(w.members, count(all), view! { <dl class="kv">
                             {roles
                                 .map(|(name, number)| {
                                     view! { {pair(name, count(number))} }
@@ -59,10 +61,10 @@ pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> 
         let origin = summary.registry.clone().map(|registry| {
             view! {
                 <div class="card">
-                    {titled_section("Proxy cache of", (), view! { <dl class="kv">
-                            {pair("Endpoint", registry.name)}
-                            {pair("Address", view! { <span class="mono trunc">{registry.url}</span> })}
-                            {pair("State", registry.status)}
+                    {titled_section(w.proxy_cache_of, (), view! { <dl class="kv">
+                            {pair(w.endpoint, registry.name)}
+                            {pair(w.address, view! { <span class="mono trunc">{registry.url}</span> })}
+                            {pair(w.state, registry.status)}
                         </dl> })}
                 </div>
             }
@@ -71,12 +73,12 @@ pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> 
             let metadata = project.metadata.clone();
             view! {
                 <div class="card">
-                    {titled_section("About", (), view! { <dl class="kv">
-                            {pair("Repositories", count(project.repo_count))}
-                            {pair("Owner", project.owner_name.clone())}
+                    {titled_section(w.about, (), view! { <dl class="kv">
+                            {pair(w.repositories, count(project.repo_count))}
+                            {pair(w.owner, project.owner_name.clone())}
                             {project
                                 .creation_time
-                                .map(|time| view! { {pair("Created", whole(time))} })}
+                                .map(|time| view! { {pair(w.created, whole(time))} })}
                         </dl> })}
                 </div>
                 <div class="card">

@@ -16,10 +16,11 @@ use crate::{
         BulkBar, Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, TableState,
         TableTools, pair, section, titled_section, use_places,
     },
-    format::{age, count, counted, size, whole},
+    format::{age, count, size, whole},
     load::{Loaded, Rows, load_list, load_one},
     registries::registries,
     route::{ProjectTab, Route},
+    words::words,
 };
 
 /// A project with what is known of its quota.
@@ -41,6 +42,7 @@ impl Row {
 /// All projects that the account may see.
 #[component]
 pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
+    let w = &words().projects;
     let registries = registries();
     let places = use_places();
     let projects: Loaded<Rows<Project>> = load_list(connection, move || {
@@ -146,7 +148,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
             <main class="page">
                 <div class="ph">
-                    <h1>"Projects"</h1>
+                    <h1>{w.title}</h1>
                     <span class="count" id="count">
                         {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                     </span>
@@ -157,7 +159,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     } />
                 </div>
                 <div class="fbar">
-                    <Find value=find placeholder="Find by name" />
+                    <Find value=find placeholder=w.find />
                     <span class="sp"></span>
                     <TableTools state=table />
                 </div>
@@ -165,7 +167,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     if let ListView::Failed(failure) = view.get() {
                         return view! {
                             <Failed
-                                what="the projects"
+                                what=w.the_projects
                                 failure=failure
                                 on_retry=Callback::new(move |()| projects.reload())
                             />
@@ -176,18 +178,18 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                         return view! {
                             <Empty
                                 icon="projects"
-                                title="No projects to see"
-                                text="This account is a member of no project, and no project is public."
+                                title=w.empty_title
+                                text=w.empty_text
                             />
                         }
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what="project" find=find /> }.into_any();
+                        return view! { <NoMatch what=w.project find=find /> }.into_any();
                     }
                     view! {
                         <Table
-                            label="Projects"
+                            label=w.title
                             columns=columns(connection, is_administrator.get())
                             rows=rows
                             key=|row: &Row| row.project.name.clone()
@@ -200,10 +202,10 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     }
                         .into_any()
                 }}
-                <BulkBar state=table copy_label="Copy names" copy=|row: &Row| row.project.name.clone() />
+                <BulkBar state=table copy_label=w.copy_names copy=|row: &Row| row.project.name.clone() />
                 <Footer
                     text=Signal::derive(move || {
-                        table.with_range(if known() { counted(total(), "project", "projects") } else { String::new() })
+                        table.with_range(if known() { w.number(total()) } else { String::new() })
                     })
                     at=projects.at
                     call=projects.call
@@ -264,7 +266,7 @@ pub fn shown_of(shown: usize, total: usize) -> String {
     if shown == total {
         number(total)
     } else {
-        format!("{} of {}", number(shown), number(total))
+        words().projects.shown_of(&number(shown), &number(total))
     }
 }
 
@@ -318,12 +320,13 @@ pub fn Refresh(
             on_refresh();
         }
     });
+    let w = &words().projects;
     view! {
         <button
             type="button"
             class="btn ghost icon"
-            aria-label="Refresh"
-            title="Refresh (R)"
+            aria-label=w.refresh
+            title=w.refresh_tip
             disabled=loading
             on:click=move |_| on_refresh()
         >
@@ -335,27 +338,25 @@ pub fn Refresh(
 /// A filter that lets nothing through.
 #[component]
 pub fn NoMatch(what: &'static str, find: RwSignal<String>) -> impl IntoView {
+    let w = &words().projects;
     view! {
         <Empty
             icon="not-found"
-            title=format!("No {what} matches")
-            text=move_text(what, &find.get_untracked())
+            title=w.no_match_title(what)
+            text=w.no_match_text(what, find.get_untracked().trim())
         >
             <button type="button" class="btn" on:click=move |_| find.set(String::new())>
-                "Show all"
+                {w.show_all}
             </button>
         </Empty>
     }
 }
 
-fn move_text(what: &str, wanted: &str) -> String {
-    format!("There is no {what} with “{}”.", wanted.trim())
-}
-
 fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row>> {
+    let w = &words().projects;
     let registries = registries();
     let mut columns = vec![
-        Column::new("Name", move |row: &Arc<Row>| {
+        Column::new(w.name, move |row: &Arc<Row>| {
             let name = row.project.name.clone();
             match row.project.typed_name() {
                 Some(project) => {
@@ -377,7 +378,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
         .class("p")
         .text(|row| row.project.name.clone())
         .sorted(|a, b| a.project.name.cmp(&b.project.name)),
-        Column::new("Type", |row: &Arc<Row>| {
+        Column::new(w.kind, |row: &Arc<Row>| {
             let (icon, words) = kind(&row.project);
             view! {
                 <span class="c gap5">
@@ -390,14 +391,14 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
         .width(88)
         .text(|row| kind(&row.project).1.to_owned())
         .sorted(|a, b| kind(&a.project).1.cmp(kind(&b.project).1)),
-        Column::new("Repos", |row: &Arc<Row>| {
+        Column::new(w.repositories_column, |row: &Arc<Row>| {
             count(row.project.repo_count).into_any()
         })
         .width(68)
         .class("r p2")
         .text(|row| row.project.repo_count.to_string())
         .sorted(|a, b| a.project.repo_count.cmp(&b.project.repo_count)),
-        Column::new("Your role", |row: &Arc<Row>| role(&row.project).into_any())
+        Column::new(w.your_role, |row: &Arc<Row>| role(&row.project).into_any())
             .width(112)
             .class("p2")
             .text(|row| role(&row.project).to_owned())
@@ -405,14 +406,14 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
     ];
     if with_quota {
         columns.push(
-            Column::new("Storage", |row: &Arc<Row>| storage(row))
+            Column::new(w.storage, |row: &Arc<Row>| storage(row))
                 .width(128)
                 .text(|row| row.used().to_string())
                 .sorted(|a, b| a.used().cmp(&b.used())),
         );
     }
     columns.push(
-        Column::new("Updated", move |row: &Arc<Row>| {
+        Column::new(w.updated, move |row: &Arc<Row>| {
             row.project
                 .update_time
                 .map(|time| {
@@ -437,23 +438,25 @@ pub fn stamp(time: Option<chrono::DateTime<chrono::Utc>>) -> String {
 
 /// A project's icon and what it is called.
 pub fn kind(project: &Project) -> (&'static str, &'static str) {
+    let w = &words().project;
     if project.is_proxy_cache() {
-        ("proxy", "Proxy")
+        ("proxy", w.proxy)
     } else if project.is_public() {
-        ("globe", "Public")
+        ("globe", w.public)
     } else {
-        ("lock", "Private")
+        ("lock", w.private)
     }
 }
 
 /// A role's name.
 pub fn role_name(role: Role) -> &'static str {
+    let w = &words().members;
     match role {
-        Role::ProjectAdministrator => "Project admin",
-        Role::Maintainer => "Maintainer",
-        Role::Developer => "Developer",
-        Role::Guest => "Guest",
-        Role::LimitedGuest => "Limited guest",
+        Role::ProjectAdministrator => w.project_admin,
+        Role::Maintainer => w.maintainer,
+        Role::Developer => w.developer,
+        Role::Guest => w.guest,
+        Role::LimitedGuest => w.limited_guest,
     }
 }
 
@@ -474,7 +477,7 @@ fn storage(row: &Row) -> AnyView {
                 view! { <Meter used=used limit=limit /> }.into_any()
             } else {
                 view! {
-                    <span class="unlimited" title="No limit">
+                    <span class="unlimited" title=words().project.no_limit>
                         <Icon name="unlimited" class="i-14" />
                     </span>
                 }
@@ -501,7 +504,7 @@ pub fn Meter(used: i64, limit: i64, #[prop(optional)] class: &'static str) -> im
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=percent
-            aria-label=format!("{percent} % of {} used", size(limit))
+            aria-label=words().projects.used_of(percent, &size(limit))
         >
             <i style:width=format!("{}%", percent.min(100))></i>
         </span>
@@ -523,6 +526,8 @@ fn ProjectInspector(
     row: Arc<Row>,
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let w = &words().projects;
+    let of_project = &words().project;
     let places = use_places();
     let project = Arc::clone(&row.project);
     let reference: ProjectReference = project.reference();
@@ -550,10 +555,10 @@ fn ProjectInspector(
         view! {
             <button type="button" class="btn" on:click=go.clone()>
                 <Icon name="arrow-right" />
-                "Open project"
+                {w.open}
             </button>
             <span class="sp"></span>
-            <span class="muted t12">"Enter"</span>
+            <span class="muted t12">{w.enter_key}</span>
         }
         .into_any()
     };
@@ -565,15 +570,11 @@ fn ProjectInspector(
             footer=footer
         >
             {section(view! { <dl class="kv">
-                    {pair("Type", kind)}
-                    {role.map(|role| view! { {pair("Your role", role)} })}
-                    {(!owner.is_empty()).then(|| view! { {pair("Owner", owner)} })}
-                    {pair("Contents", counted(
-                            usize::try_from(repositories).unwrap_or_default(),
-                            "repository",
-                            "repositories",
-                        ))}
-                    {created.map(|time| view! { {pair("Created", whole(time))} })}
+                    {pair(w.kind, kind)}
+                    {role.map(|role| view! { {pair(w.your_role, role)} })}
+                    {(!owner.is_empty()).then(|| view! { {pair(of_project.owner, owner)} })}
+                    {pair(w.contents, w.repositories(usize::try_from(repositories).unwrap_or_default()))}
+                    {created.map(|time| view! { {pair(of_project.created, whole(time))} })}
                 </dl> })}
             {move || {
                 let quota = summary.data.get()?.quota.clone()?;
@@ -586,7 +587,7 @@ fn ProjectInspector(
                 let members = summary.data.get()?.members()?;
                 Some(
                     view! {
-                        {titled_section("Members", count(members), ())}
+                        {titled_section(of_project.members, count(members), ())}
                     },
                 )
             }}
@@ -597,10 +598,11 @@ fn ProjectInspector(
 /// A project's storage against its limit.
 #[component]
 pub fn QuotaSection(used: i64, limit: i64) -> impl IntoView {
+    let w = &words().project;
     let percent = percent(used, limit);
     let state = move || {
         if limit <= 0 {
-            return view! { <span class="muted">"No limit"</span> }.into_any();
+            return view! { <span class="muted">{w.no_limit}</span> }.into_any();
         }
         let (icon, class) = match percent {
             95.. => (Some("octagon"), "row g4 c-bad"),
@@ -610,20 +612,20 @@ pub fn QuotaSection(used: i64, limit: i64) -> impl IntoView {
         view! {
             <span class=class>
                 {icon.map(|icon| view! { <Icon name=icon class="i-12" /> })}
-                {format!("{percent} % used")}
+                {w.percent_used(percent)}
             </span>
         }
         .into_any()
     };
     view! {
-        {titled_section("Storage quota", (state)(), view! { {(limit > 0).then(|| view! { <Meter used=used limit=limit class="wide" /> })}
+        {titled_section(w.storage_quota, (state)(), view! { {(limit > 0).then(|| view! { <Meter used=used limit=limit class="wide" /> })}
             <p class="row t12 soft num quota-line">
                 {if limit > 0 {
-                    format!("{} of {}", size(used), size(limit))
+                    w.used_of(&size(used), &size(limit))
                 } else {
                     size(used)
                 }} <span class="sp"></span>
-                {(limit > used).then(|| format!("{} left", size(limit - used)))}
+                {(limit > used).then(|| w.left(&size(limit - used)))}
             </p> })}
     }
 }
@@ -631,6 +633,7 @@ pub fn QuotaSection(used: i64, limit: i64) -> impl IntoView {
 /// What a project asks of its images.
 #[component]
 pub fn Policies(metadata: ProjectMetadata) -> impl IntoView {
+    let w = &words().project;
     let on = |is_on: bool, words: &'static str| {
         if is_on {
             view! {
@@ -639,31 +642,31 @@ pub fn Policies(metadata: ProjectMetadata) -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <span class="muted">"Off"</span> }.into_any()
+            view! { <span class="muted">{w.off}</span> }.into_any()
         }
     };
     let scan = if metadata.is_on(ProjectMetadata::AUTO_SBOM) {
-        "On, with SBOM"
+        w.on_with_sbom
     } else {
-        "On"
+        w.on
     };
     let signatures = match (
         metadata.is_on(ProjectMetadata::COSIGN_REQUIRED),
         metadata.is_on(ProjectMetadata::NOTATION_REQUIRED),
     ) {
-        (true, true) => Some("Cosign and Notation required"),
-        (true, false) => Some("Cosign required"),
-        (false, true) => Some("Notation required"),
+        (true, true) => Some(w.both_required),
+        (true, false) => Some(w.cosign_required),
+        (false, true) => Some(w.notation_required),
         (false, false) => None,
     };
     view! {
-        {titled_section("Policies", (), view! { <dl class="kv">
-                {pair("Scan on push", on(metadata.is_on(ProjectMetadata::AUTO_SCAN), scan))}
-                {pair("Block pulls", match metadata.pulls_blocked_from() {
-                        Some(severity) => format!("{severity} and above").into_any(),
-                        None => view! { <span class="muted">"Off"</span> }.into_any(),
+        {titled_section(w.policies, (), view! { <dl class="kv">
+                {pair(w.scan_on_push, on(metadata.is_on(ProjectMetadata::AUTO_SCAN), scan))}
+                {pair(w.block_pulls, match metadata.pulls_blocked_from() {
+                        Some(severity) => w.blocked_from(severity).into_any(),
+                        None => view! { <span class="muted">{w.off}</span> }.into_any(),
                     })}
-                {pair("Signatures", on(signatures.is_some(), signatures.unwrap_or("Off")))}
+                {pair(w.signatures, on(signatures.is_some(), signatures.unwrap_or(w.off)))}
             </dl> })}
     }
 }

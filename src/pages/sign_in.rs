@@ -10,6 +10,7 @@ use crate::{
     components::{CopyIcon, Dialog, Field, Icon},
     door,
     registries::registries,
+    words::words,
 };
 
 /// How to sign in.
@@ -85,6 +86,7 @@ impl Typed {
 /// User name and password, or a robot's name and secret.
 #[component]
 pub fn CredentialFields(typed: Typed, #[prop(optional)] autofocus: bool) -> impl IntoView {
+    let w = &words().sign_in;
     let registries = registries();
     let missing = move |value: RwSignal<String>, words: &'static str| {
         Signal::derive(move || {
@@ -94,8 +96,8 @@ pub fn CredentialFields(typed: Typed, #[prop(optional)] autofocus: bool) -> impl
     let secret_problem = Signal::derive(move || {
         if typed.tried.get() && typed.secret.get().is_empty() {
             Some(match typed.way.get() {
-                Way::Robot => "The robot account's secret is missing".to_owned(),
-                _ => "The password is missing".to_owned(),
+                Way::Robot => w.secret_missing.to_owned(),
+                _ => w.password_missing.to_owned(),
             })
         } else {
             typed.refused.get()
@@ -107,15 +109,15 @@ pub fn CredentialFields(typed: Typed, #[prop(optional)] autofocus: bool) -> impl
             Way::Password => view! {
                 <Field
                     id="user"
-                    label="User name"
+                    label=w.user_name
                     value=typed.user
-                    problem=missing(typed.user, "The user name is missing")
+                    problem=missing(typed.user, w.user_name_missing)
                     autocomplete="username"
                     autofocus=autofocus
                 />
                 <Field
                     id="password"
-                    label="Password"
+                    label=w.password
                     kind="password"
                     value=typed.secret
                     problem=secret_problem
@@ -126,14 +128,14 @@ pub fn CredentialFields(typed: Typed, #[prop(optional)] autofocus: bool) -> impl
             Way::Robot => view! {
                 <Field
                     id="user"
-                    label="Robot account"
+                    label=w.robot_account
                     value=typed.user
-                    problem=missing(typed.user, "The robot account's name is missing")
-                    placeholder="robot$project+name"
+                    problem=missing(typed.user, w.robot_name_missing)
+                    placeholder=w.robot_example
                 />
                 <Field
                     id="password"
-                    label="Secret"
+                    label=w.secret
                     kind="password"
                     value=typed.secret
                     problem=secret_problem
@@ -150,11 +152,7 @@ pub fn CredentialFields(typed: Typed, #[prop(optional)] autofocus: bool) -> impl
                         view! {
                             <div class="note warn" role="status">
                                 <Icon name="keychain" />
-                                <span>
-                                    {format!(
-                                        "It will be kept until Pilothouse ends, because {reason}.",
-                                    )}
-                                </span>
+                                <span>{w.kept_this_run(&reason)}</span>
                             </div>
                         },
                     )
@@ -173,7 +171,7 @@ pub fn FormFailure(failure: Failure) -> impl IntoView {
         <div class="note bad" role="alert">
             <Icon name="alert" />
             <span class="grow">{failure.message} " " {failure.hint}</span>
-            <CopyIcon text=details label="Copy details" />
+            <CopyIcon text=details label=words().sign_in.copy_details />
         </div>
     }
 }
@@ -181,6 +179,7 @@ pub fn FormFailure(failure: Failure) -> impl IntoView {
 /// 'Sign in again', over the untouched page.
 #[component]
 pub fn SignInDialog(connection: ConnectionId, on_close: Callback<()>) -> impl IntoView {
+    let w = &words().sign_in;
     let registries = registries();
     let known = registries.find_untracked(&connection);
     let name = known.as_ref().map(|c| c.name.clone()).unwrap_or_default();
@@ -227,7 +226,7 @@ pub fn SignInDialog(connection: ConnectionId, on_close: Callback<()>) -> impl In
         });
     };
     view! {
-        <Dialog title=format!("Sign in to {name}") on_close=on_close>
+        <Dialog title=w.sign_in_to(&name) on_close=on_close>
             <form
                 on:submit=move |event| {
                     event.prevent_default();
@@ -241,11 +240,11 @@ pub fn SignInDialog(connection: ConnectionId, on_close: Callback<()>) -> impl In
                 <div class="dlg-f">
                     <span class="sp"></span>
                     <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        "Cancel"
+                        {w.cancel}
                     </button>
                     <button type="submit" class="btn primary" disabled=move || busy.get()>
                         {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        "Sign in"
+                        {w.sign_in}
                     </button>
                 </div>
             </form>

@@ -19,6 +19,7 @@ use crate::{
     door,
     registries::registries,
     route::Route,
+    words::words,
 };
 
 /// How long typing must rest before the address is tried.
@@ -51,6 +52,7 @@ pub fn WelcomePage() -> impl IntoView {
 
 #[component]
 fn Greeting() -> impl IntoView {
+    let w = &words().welcome;
     let registries = registries();
     let places = use_places();
     let busy = RwSignal::new(false);
@@ -108,9 +110,7 @@ fn Greeting() -> impl IntoView {
                 <Icon name="helm" class="i-24" />
             </span>
             <h1>"Pilothouse"</h1>
-            <p>
-                "A desktop console for Harbor registries. Browse, scan, share and administer them from one window."
-            </p>
+            <p>{w.pitch}</p>
             {move || {
                 failure.get().map(|failure| view! { <FormFailure failure=failure /> })
             }}
@@ -121,8 +121,8 @@ fn Greeting() -> impl IntoView {
                 disabled=move || busy.get()
                 on:click=try_demo
             >
-                <b>"Try the demo registry"</b>
-                <span>"Sample data on this computer, no account and no network."</span>
+                <b>{w.try_demo}</b>
+                <span>{w.demo_explained}</span>
                 {move || {
                     if busy.get() {
                         view! { <span class="spin"></span> }.into_any()
@@ -137,6 +137,7 @@ fn Greeting() -> impl IntoView {
 
 #[component]
 fn AddForm() -> impl IntoView {
+    let w = &words().welcome;
     let registries = registries();
     let places = use_places();
     let address = RwSignal::new(registries.address.get_untracked().unwrap_or_default());
@@ -259,13 +260,13 @@ fn AddForm() -> impl IntoView {
             }
         >
             <div>
-                <h2>"Add a registry"</h2>
-                <p class="muted lead">"Type the address you use with docker login."</p>
+                <h2>{w.title}</h2>
+                <p class="muted lead">{w.lead}</p>
             </div>
             <div class="col g6">
                 <Field
                     id="address"
-                    label="Registry address"
+                    label=w.address
                     value=address
                     problem=problem
                     placeholder="registry.example.org"
@@ -279,7 +280,7 @@ fn AddForm() -> impl IntoView {
                             view! {
                                 <span>
                                     <span class="spin"></span>
-                                    "Asking the registry"
+                                    {w.asking}
                                 </span>
                             }
                                 .into_any()
@@ -290,7 +291,7 @@ fn AddForm() -> impl IntoView {
                 </div>
                 {move || match check.get() {
                     Check::Failed(Failure { instead: Some(instead), .. }) => {
-                        let words = format!("Use {instead}");
+                        let words = w.use_instead(&instead);
                         Some(
                             view! {
                                 <button
@@ -308,12 +309,12 @@ fn AddForm() -> impl IntoView {
                 }}
                 <Show when=move || wants(FailureCode::PlainHttp) || plain_http.get()>
                     <Checkbox id="plain-http" value=plain_http>
-                        "Use plain http for this registry. Anybody on the way can read the password and the data."
+                        {w.plain_http}
                     </Checkbox>
                 </Show>
                 <Show when=move || wants(FailureCode::CertificateNotTrusted) || unverified.get()>
                     <Checkbox id="unverified" value=unverified>
-                        "Use this registry without checking its certificate. Somebody on the way could pose as it."
+                        {w.unverified}
                     </Checkbox>
                 </Show>
             </div>
@@ -334,21 +335,21 @@ fn AddForm() -> impl IntoView {
                         })
                         class="i-14"
                     />
-                    "Certificate and proxy"
+                    {w.advanced}
                 </button>
                 <Show when=move || advanced.get()>
                     <Field
                         id="ca-file"
-                        label="Certificate authority"
+                        label=w.authority
                         value=ca_file
-                        hint="The path of a PEM file, used beside the system's own authorities"
+                        hint=w.authority_hint
                         placeholder="/etc/ssl/our-ca.pem"
                     />
                     <Field
                         id="proxy"
-                        label="Proxy"
+                        label=w.proxy
                         value=proxy
-                        hint="Empty: as the system says"
+                        hint=w.proxy_hint
                         placeholder="http://proxy.example.org:3128"
                     />
                 </Show>
@@ -363,16 +364,16 @@ fn AddForm() -> impl IntoView {
                 >
                     {move || busy.get().then(|| view! { <span class="spin"></span> })}
                     {move || match typed.way.get() {
-                        Way::Anonymous => "Connect",
-                        _ => "Sign in",
+                        Way::Anonymous => w.connect,
+                        _ => words().sign_in.sign_in,
                     }}
                 </button>
                 <span class="sp"></span>
                 <span class="muted t12 row g6">
                     <Icon name="keychain" class="i-14" />
                     {move || match registries.keychain.get() {
-                        KeychainState::System => "Credentials stay in your system keychain",
-                        KeychainState::ThisRun { .. } => "Credentials are kept until Pilothouse ends",
+                        KeychainState::System => w.kept_in_keychain,
+                        KeychainState::ThisRun { .. } => w.kept_this_run,
                     }}
                 </span>
             </div>
@@ -387,6 +388,7 @@ fn filled(text: &str) -> Option<String> {
 
 /// What was found at the address.
 fn facts(found: &Probed) -> impl IntoView + use<> {
+    let w = &words().welcome;
     let fact = |icon: &'static str, class: &'static str, words: String| {
         view! {
             <span>
@@ -396,28 +398,28 @@ fn facts(found: &Probed) -> impl IntoView + use<> {
         }
     };
     let mode = match found.system.auth_mode {
-        AuthenticationMode::Database => "Harbor's own accounts".to_owned(),
-        AuthenticationMode::Ldap => "LDAP accounts".to_owned(),
+        AuthenticationMode::Database => w.harbor_accounts.to_owned(),
+        AuthenticationMode::Ldap => w.ldap_accounts.to_owned(),
         AuthenticationMode::Oidc => match filled_name(found) {
-            Some(name) => format!("Single sign-on: {name}"),
-            None => "Single sign-on".to_owned(),
+            Some(name) => w.single_sign_on_at(&name),
+            None => w.single_sign_on.to_owned(),
         },
-        _ => "Accounts of a proxy".to_owned(),
+        _ => w.proxy_accounts.to_owned(),
     };
     let transport = match found.transport {
-        Transport::VerifiedTls => fact("check", "i-14 c-ok", "TLS ok".to_owned()),
+        Transport::VerifiedTls => fact("check", "i-14 c-ok", w.tls_ok.to_owned()),
         Transport::UnverifiedTls => fact(
             "warning",
             "i-14 c-warn",
-            "Certificate not checked".to_owned(),
+            w.certificate_not_checked.to_owned(),
         ),
-        Transport::PlainHttp => fact("warning", "i-14 c-warn", "Not encrypted".to_owned()),
+        Transport::PlainHttp => fact("warning", "i-14 c-warn", w.not_encrypted.to_owned()),
     };
     view! {
         {fact("check", "i-14 c-ok", "Harbor".to_owned())}
         {fact("check", "i-14 c-ok", mode)}
         {transport}
-        <span class="muted">{format!("{} ms", found.elapsed_ms.max(1))}</span>
+        <span class="muted">{w.took(found.elapsed_ms.max(1))}</span>
     }
 }
 
@@ -432,25 +434,26 @@ fn filled_name(found: &Probed) -> Option<String> {
 /// The ways to sign in that the registry offers.
 #[component]
 fn Ways(typed: Typed, found: Memo<Option<Probed>>) -> impl IntoView {
+    let w = &words().welcome;
     let is_oidc = move || {
         found
             .get()
             .is_some_and(|found| found.system.auth_mode == AuthenticationMode::Oidc)
     };
     let ways = [
-        (Way::Password, "User name and password"),
-        (Way::Robot, "Robot account"),
-        (Way::Anonymous, "Without signing in"),
+        (Way::Password, w.password),
+        (Way::Robot, words().sign_in.robot_account),
+        (Way::Anonymous, w.anonymous),
     ];
     let explained = move |way: Way| match way {
-        Way::Password if is_oidc() => "For accounts stored in Harbor itself, such as admin.",
-        Way::Password => "As in the registry's web portal.",
-        Way::Robot => "Shows only what that account may do.",
-        Way::Anonymous => "Public projects, read only.",
+        Way::Password if is_oidc() => w.local_password_explained,
+        Way::Password => w.password_explained,
+        Way::Robot => w.robot_explained,
+        Way::Anonymous => w.anonymous_explained,
     };
     view! {
         <fieldset class="field">
-            <legend class="lbl">"Sign in with"</legend>
+            <legend class="lbl">{w.sign_in_with}</legend>
             <div class="opts">
                 {ways
                     .map(|(way, words)| {
