@@ -25,6 +25,7 @@ use crate::{
     pull::Pull,
     registries::registries,
     route::{ArtifactTab, Route},
+    words::words,
 };
 
 /// One artifact.
@@ -35,6 +36,7 @@ pub fn ArtifactPage(
     repository: RepositoryName,
     reference: ArtifactReference,
 ) -> impl IntoView {
+    let w = &words().artifact;
     let registries = registries();
     let route = use_places().current();
     let at = StoredValue::new((project, repository, reference));
@@ -82,12 +84,12 @@ pub fn ArtifactPage(
             .get()
             .is_none_or(|artifact| artifact.is_scannable());
         [
-            (ArtifactTab::Overview, "Overview", None),
-            (ArtifactTab::Vulnerabilities, "Vulnerabilities", found),
+            (ArtifactTab::Overview, w.overview, None),
+            (ArtifactTab::Vulnerabilities, w.vulnerabilities, found),
         ]
         .into_iter()
         .filter(|(tab, ..)| scannable || *tab == ArtifactTab::Overview)
-        .map(|(this, words, number)| {
+        .map(|(this, title, number)| {
             let is_active = tab.get() == this;
             view! {
                 <Link
@@ -95,7 +97,7 @@ pub fn ArtifactPage(
                     class=if is_active { "tab is-active" } else { "tab" }
                     current=is_active
                 >
-                    {words}
+                    {title}
                     {number.map(|number| view! { <span class="n">{count(number)}</span> })}
                 </Link>
             }
@@ -123,17 +125,17 @@ pub fn ArtifactPage(
                     .into_any()
             }
             None => {
-                let words = at
+                let title = at
                     .with_value(|(_, repository, reference)| format!("{repository} {reference}"));
                 view! {
                     <div class="ph">
-                        <h1 class="trunc">{words}</h1>
+                        <h1 class="trunc">{title}</h1>
                     </div>
                 }
                     .into_any()
             }
         }}
-        <nav class="tabs" aria-label="Parts of the artifact">
+        <nav class="tabs" aria-label=w.parts>
             {tabs}
         </nav>
         {move || {
@@ -141,7 +143,7 @@ pub fn ArtifactPage(
             if let (Some(failure), true) = (artifact.failure.get(), none) {
                 return view! {
                     <Failed
-                        what="the artifact"
+                        what=w.the_artifact
                         failure=failure
                         on_retry=Callback::new(move |()| artifact.reload())
                     />
@@ -179,6 +181,7 @@ fn Head(
     pull: Pull,
     changing: Changing,
 ) -> impl IntoView {
+    let w = &words().artifact;
     let registries = registries();
     let icon = if artifact.is_index() { "layers" } else { "box" };
     let facts = [platforms(&artifact), size(artifact.size)];
@@ -201,7 +204,7 @@ fn Head(
             <div class="row t125 soft facts">
                 <span class="dig" title=artifact.digest.clone()>
                     {format!("{algorithm}:{}", short(&artifact.digest))}
-                    <CopyIcon text=artifact.digest.clone() label="Copy digest" />
+                    <CopyIcon text=artifact.digest.clone() label=w.copy_digest />
                 </span>
                 {facts
                     .map(|fact| {
@@ -218,7 +221,7 @@ fn Head(
                             <span class="mid">"·"</span>
                             <span class="row g4 c-ok strong">
                                 <Icon name="signed" class="i-14" />
-                                "Signed"
+                                {w.signed}
                             </span>
                         }
                     })}
@@ -227,8 +230,7 @@ fn Head(
                         view! {
                             <span class="mid">"·"</span>
                             <span class="by trunc" title=whole(time)>
-                                "pushed "
-                                {move || ago(time, registries.now.get())}
+                                {move || w.pushed_ago(&ago(time, registries.now.get()))}
                             </span>
                         }
                     })}

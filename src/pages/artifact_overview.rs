@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use super::repository::{Labels, kind_name, platforms, short};
 use crate::{
     components::{CopyIcon, Icon, SeverityCounts, VulnerabilityCell, pair, severity_counts},
-    format::{ago, count, size, whole},
+    format::{ago, size, whole},
     registries::registries,
+    words::words,
 };
 
 /// Rows of a card before 'Show more'.
@@ -18,6 +19,7 @@ const FEW: usize = 12;
 /// The first part of an artifact's page.
 #[component]
 pub fn Overview(artifact: Arc<Artifact>) -> impl IntoView {
+    let w = &words().artifact;
     let config = artifact.config();
     let image_labels: Vec<(String, String)> = config
         .as_ref()
@@ -55,10 +57,10 @@ pub fn Overview(artifact: Arc<Artifact>) -> impl IntoView {
                 <div class="col g16">
                     <Glance artifact=Arc::clone(&artifact) />
                     {parts}
-                    <Pairs title="Image labels" pairs=image_labels mono_values=false />
-                    <Pairs title="Environment" pairs=environment mono_values=true />
-                    <Pairs title="Contents" pairs=attributes mono_values=false />
-                    <Pairs title="Annotations" pairs=annotations mono_values=false />
+                    <Pairs title=w.image_labels pairs=image_labels mono_values=false />
+                    <Pairs title=w.environment pairs=environment mono_values=true />
+                    <Pairs title=w.contents pairs=attributes mono_values=false />
+                    <Pairs title=w.annotations pairs=annotations mono_values=false />
                 </div>
                 <div class="col g16">
                     <RunsAs artifact=Arc::clone(&artifact) />
@@ -69,7 +71,7 @@ pub fn Overview(artifact: Arc<Artifact>) -> impl IntoView {
                             view! {
                                 <section class="card">
                                     <div class="card-h">
-                                        <h2>"Harbor labels"</h2>
+                                        <h2>{w.harbor_labels}</h2>
                                     </div>
                                     <div class="card-b">
                                         <Labels labels=artifact.labels.clone() />
@@ -94,11 +96,12 @@ fn plain(value: &serde_json::Value) -> String {
 /// Four facts at a glance.
 #[component]
 fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
+    let w = &words().artifact;
     let registries = registries();
     let pulled = artifact.pull_time;
     let vulnerabilities = match artifact.scan() {
         _ if !artifact.is_scannable() => {
-            view! { <span class="muted">"Not applicable"</span> }.into_any()
+            view! { <span class="muted">{w.not_applicable}</span> }.into_any()
         }
         ScanState::Done(summary) if summary.total() > 0 => {
             let worst: Vec<_> = severity_counts(&summary.counts)
@@ -109,7 +112,7 @@ fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
                 .collect();
             view! {
                 {worst}
-                <span class="muted t12 nowrap">{format!("{} total", count(summary.total()))}</span>
+                <span class="muted t12 nowrap">{w.total(summary.total())}</span>
             }
             .into_any()
         }
@@ -136,13 +139,13 @@ fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
     let sbom = match artifact.sbom() {
         SbomState::Done(_) => view! {
             <Icon name="sbom" />
-            "Present"
+            {w.sbom_present}
         }
         .into_any(),
         SbomState::Queued | SbomState::Running => {
-            view! { <span class="muted">"Being made"</span> }.into_any()
+            view! { <span class="muted">{w.sbom_being_made}</span> }.into_any()
         }
-        SbomState::Failed => view! { <span class="c-bad">"Failed"</span> }.into_any(),
+        SbomState::Failed => view! { <span class="c-bad">{w.sbom_failed}</span> }.into_any(),
         SbomState::Stopped | SbomState::Missing => {
             view! { <span class="muted">"–"</span> }.into_any()
         }
@@ -151,22 +154,22 @@ fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
         <section class="card">
             <div class="stat4">
                 <div>
-                    <div class="muted t12">"Vulnerabilities"</div>
+                    <div class="muted t12">{w.vulnerabilities}</div>
                     <div class="row fact">{vulnerabilities}</div>
                 </div>
                 <div>
-                    <div class="muted t12">"Signature"</div>
+                    <div class="muted t12">{w.signature}</div>
                     <div class="row g6 strong fact">{signature}</div>
                 </div>
                 <div>
-                    <div class="muted t12">"SBOM"</div>
+                    <div class="muted t12">{w.sbom}</div>
                     <div class="row g6 strong fact">{sbom}</div>
                 </div>
                 <div>
-                    <div class="muted t12">"Last pull"</div>
+                    <div class="muted t12">{w.last_pull}</div>
                     <div class="row g6 strong fact">
                         {move || {
-                            pulled.map_or("Never".to_owned(), |time| ago(time, registries.now.get()))
+                            pulled.map_or(w.never_pulled.to_owned(), |time| ago(time, registries.now.get()))
                         }}
                     </div>
                 </div>
@@ -181,6 +184,7 @@ fn Pairs(title: &'static str, pairs: Vec<(String, String)>, mono_values: bool) -
     if pairs.is_empty() {
         return ().into_any();
     }
+    let w = &words().artifact;
     let all = RwSignal::new(false);
     let number = pairs.len();
     let as_json: serde_json::Map<String, serde_json::Value> = pairs
@@ -217,7 +221,7 @@ fn Pairs(title: &'static str, pairs: Vec<(String, String)>, mono_values: bool) -
                 <h2>{title}</h2>
                 <span class="sub">{number}</span>
                 <span class="sp"></span>
-                <CopyIcon text=json label="Copy all as JSON" />
+                <CopyIcon text=json label=w.copy_json />
             </div>
             <table class="lt">
                 <tbody>
@@ -233,7 +237,7 @@ fn Pairs(title: &'static str, pairs: Vec<(String, String)>, mono_values: bool) -
                                                 class="lnk t12"
                                                 on:click=move |_| all.set(true)
                                             >
-                                                {format!("Show {} more", number - FEW)}
+                                                {w.show_more(number - FEW)}
                                             </button>
                                         </td>
                                     </tr>
@@ -250,12 +254,13 @@ fn Pairs(title: &'static str, pairs: Vec<(String, String)>, mono_values: bool) -
 /// The images of an index.
 #[component]
 fn Parts(artifact: Arc<Artifact>) -> impl IntoView {
+    let w = &words().artifact;
     let rows: Vec<_> = artifact
         .references
         .iter()
         .map(|part| {
             let platform = if part.is_attestation() {
-                "attestation".to_owned()
+                w.attestation.to_owned()
             } else {
                 part.platform
                     .as_ref()
@@ -267,7 +272,7 @@ fn Parts(artifact: Arc<Artifact>) -> impl IntoView {
                     <td class="mono">
                         <span class="row g4">
                             {short(&part.child_digest)}
-                            <CopyIcon text=part.child_digest.clone() label="Copy digest" />
+                            <CopyIcon text=part.child_digest.clone() label=w.copy_digest />
                         </span>
                     </td>
                 </tr>
@@ -277,7 +282,7 @@ fn Parts(artifact: Arc<Artifact>) -> impl IntoView {
     view! {
         <section class="card">
             <div class="card-h">
-                <h2>"Platforms"</h2>
+                <h2>{w.platforms_title}</h2>
                 <span class="sub">{artifact.references.len()}</span>
             </div>
             <table class="lt">
@@ -292,14 +297,15 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
     let Some(config) = artifact.config() else {
         return ().into_any();
     };
-    let command = |words: &[String]| {
-        if words.is_empty() {
-            view! { <span class="muted">"none"</span> }.into_any()
+    let w = &words().artifact;
+    let command = |line: &[String]| {
+        if line.is_empty() {
+            view! { <span class="muted">{w.not_set}</span> }.into_any()
         } else {
-            let words = words.join(" ");
+            let line = line.join(" ");
             view! {
-                <span class="mono trunc" title=words.clone()>
-                    {words.clone()}
+                <span class="mono trunc" title=line.clone()>
+                    {line.clone()}
                 </span>
             }
             .into_any()
@@ -318,17 +324,17 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
     view! {
         <section class="card">
             <div class="card-h">
-                <h2>"Runs as"</h2>
+                <h2>{w.runs_as}</h2>
             </div>
             <div class="card-b">
                 <dl class="kv">
-                    {pair("Entrypoint", command(&config.entrypoint))}
-                    {pair("Command", command(&config.cmd))}
-                    {pair("User", text(&config.user))}
-                    {pair("Directory", text(&config.working_dir))}
-                    {has_ports.then(|| view! { {pair("Ports", ports)} })}
+                    {pair(w.entrypoint, command(&config.entrypoint))}
+                    {pair(w.command, command(&config.cmd))}
+                    {pair(w.user, text(&config.user))}
+                    {pair(w.directory, text(&config.working_dir))}
+                    {has_ports.then(|| view! { {pair(w.ports, ports)} })}
                     {(!config.stop_signal.is_empty())
-                        .then(|| view! { {pair("Stop signal", text(&config.stop_signal))} })}
+                        .then(|| view! { {pair(w.stop_signal, text(&config.stop_signal))} })}
                 </dl>
             </div>
         </section>
@@ -338,25 +344,26 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
 
 #[component]
 fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
+    let w = &words().artifact;
     view! {
         <section class="card">
             <div class="card-h">
-                <h2>"Identity"</h2>
+                <h2>{w.identity}</h2>
             </div>
             <div class="card-b">
                 <dl class="kv">
-                    {pair("Kind", kind_name(artifact.kind()))}
-                    {pair("Digest", view! { <span class="mono trunc" title=artifact.digest.clone()>
+                    {pair(w.kind, kind_name(artifact.kind()))}
+                    {pair(w.digest, view! { <span class="mono trunc" title=artifact.digest.clone()>
                             {artifact.digest.clone()}
                         </span>
-                        <CopyIcon text=artifact.digest.clone() label="Copy digest" /> })}
-                    {pair("Media type", view! { <span class="trunc" title=artifact.manifest_media_type.clone()>
+                        <CopyIcon text=artifact.digest.clone() label=w.copy_digest /> })}
+                    {pair(w.media_type, view! { <span class="trunc" title=artifact.manifest_media_type.clone()>
                             {media_type(&artifact.manifest_media_type)}
                         </span> })}
-                    {pair("Platform", platforms(&artifact))}
-                    {pair("Size", size(artifact.size))}
-                    {artifact.created().map(|time| view! { {pair("Built", whole(time))} })}
-                    {artifact.push_time.map(|time| view! { {pair("Pushed", whole(time))} })}
+                    {pair(w.platform, platforms(&artifact))}
+                    {pair(w.size, size(artifact.size))}
+                    {artifact.created().map(|time| view! { {pair(w.built, whole(time))} })}
+                    {artifact.push_time.map(|time| view! { {pair(w.pushed, whole(time))} })}
                 </dl>
             </div>
         </section>
@@ -365,11 +372,12 @@ fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
 
 /// The usual media types in words; others as they are.
 fn media_type(media_type: &str) -> String {
+    let w = &words().artifact;
     match media_type {
-        "application/vnd.oci.image.manifest.v1+json" => "OCI image manifest",
-        "application/vnd.oci.image.index.v1+json" => "OCI image index",
-        "application/vnd.docker.distribution.manifest.v2+json" => "Docker manifest",
-        "application/vnd.docker.distribution.manifest.list.v2+json" => "Docker manifest list",
+        "application/vnd.oci.image.manifest.v1+json" => w.oci_manifest,
+        "application/vnd.oci.image.index.v1+json" => w.oci_index,
+        "application/vnd.docker.distribution.manifest.v2+json" => w.docker_manifest,
+        "application/vnd.docker.distribution.manifest.list.v2+json" => w.docker_list,
         other => other,
     }
     .to_owned()
@@ -381,24 +389,25 @@ fn Trust(artifact: Arc<Artifact>) -> impl IntoView {
     if artifact.accessories.is_empty() {
         return ().into_any();
     }
+    let w = &words().artifact;
     let rows: Vec<_> = artifact
         .accessories
         .iter()
         .map(|accessory| {
             let kind = &accessory.accessory_type;
-            let (icon, class, words) = if kind.is_signature() {
-                ("signed", "c-ok", "Signature")
+            let (icon, class, title) = if kind.is_signature() {
+                ("signed", "c-ok", w.signature)
             } else if kind.is_sbom() {
-                ("sbom", "", "SBOM")
+                ("sbom", "", w.sbom)
             } else {
-                ("layers", "", "Attached")
+                ("layers", "", w.attached)
             };
             let made = accessory.creation_time.map(whole);
             view! {
                 <div class="row g8 accessory">
                     <Icon name=icon class=class />
                     <span class="col grow">
-                        <span class="strong t125">{words}</span>
+                        <span class="strong t125">{title}</span>
                         <span class="muted t12">
                             {[Some(size(accessory.size)), made]
                                 .into_iter()
@@ -407,7 +416,7 @@ fn Trust(artifact: Arc<Artifact>) -> impl IntoView {
                                 .join(", ")}
                         </span>
                     </span>
-                    <CopyIcon text=accessory.digest.clone() label="Copy digest" />
+                    <CopyIcon text=accessory.digest.clone() label=w.copy_digest />
                 </div>
             }
         })
@@ -415,7 +424,7 @@ fn Trust(artifact: Arc<Artifact>) -> impl IntoView {
     view! {
         <section class="card">
             <div class="card-h">
-                <h2>"Trust"</h2>
+                <h2>{w.trust}</h2>
                 <span class="sub">{artifact.accessories.len()}</span>
             </div>
             <div class="card-b">

@@ -13,6 +13,7 @@ use super::artifact_tags::Changing;
 use crate::{
     components::Icon,
     door::{Ticket, harbor_in_background},
+    words::words,
     write::{Change, write},
 };
 
@@ -25,6 +26,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
     if !artifact.is_scannable() {
         return ().into_any();
     }
+    let w = &words().artifact;
     let state = RwSignal::new(artifact.scan());
     let asking = RwSignal::new(false);
     let clock = set_interval_with_handle(
@@ -56,7 +58,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
                 reference,
                 body: ScanRequest::default(),
             },
-            failed: "Couldn't start the scan".to_owned(),
+            failed: w.not_started.to_owned(),
             on_done: Arc::new(move || {
                 state.try_set(ScanState::Queued);
             }),
@@ -76,7 +78,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
                 reference,
                 body: ScanRequest::default(),
             },
-            failed: "Couldn't stop the scan".to_owned(),
+            failed: w.not_stopped.to_owned(),
             on_done: Arc::new(move || changing.artifact.reload()),
             on_failed: None,
         };
@@ -85,15 +87,15 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
     let view = move || {
         let now = state.get();
         if now.is_under_way() {
-            let words = match now {
-                ScanState::Running { percent } if percent > 0 => format!("Scanning, {percent} %"),
-                ScanState::Running { .. } => "Scanning".to_owned(),
-                _ => "Scan queued".to_owned(),
+            let text = match now {
+                ScanState::Running { percent } if percent > 0 => w.scanning_at(percent),
+                ScanState::Running { .. } => w.scanning.to_owned(),
+                _ => w.scan_queued.to_owned(),
             };
             return view! {
                 <span class="row g6 t125 soft" role="status">
                     <span class="spin"></span>
-                    {words}
+                    {text}
                 </span>
                 {changing
                     .may("scan", "stop")
@@ -106,7 +108,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
                                 disabled=move || changing.off.get().is_some()
                                 on:click=stop
                             >
-                                "Stop scan"
+                                {w.stop_scan}
                             </button>
                         }
                     })}
@@ -125,7 +127,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
                 on:click=start
             >
                 <Icon name="scan" />
-                "Scan now"
+                {w.scan_now}
             </button>
         }
         .into_any()

@@ -17,6 +17,7 @@ use crate::{
     load::Loaded,
     permissions::{Rights, rights},
     registries::{Registries, registries},
+    words::words,
     write::{Change, send, why_off, write},
 };
 
@@ -71,6 +72,7 @@ impl Changing {
 
     /// Removes a tag in 8 seconds, unless it is taken back.
     fn remove(&self, name: &str) {
+        let w = &words().artifact;
         let registries = self.registries;
         let this = *self;
         let (Some((project_name, repository_name, reference)), Ok(tag_name)) =
@@ -93,21 +95,20 @@ impl Changing {
                 reference,
                 tag_name,
             },
-            failed: format!("Couldn't remove tag {name}"),
+            failed: w.tag_not_removed(&name),
             on_done: Arc::new(move || this.artifact.reload()),
             on_failed: Some(Arc::clone(&stay)),
         };
         self.going.update(|all| all.push(name.clone()));
         let act: Act = Arc::new(move || write(registries, change.clone()));
-        registries
-            .toasts
-            .defer(format!("Removing tag {name}"), act, stay);
+        registries.toasts.defer(w.removing_tag(&name), act, stay);
     }
 }
 
 /// The tags, and the button that adds one.
 #[component]
 pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
+    let w = &words().artifact;
     let all = RwSignal::new(false);
     let adding = RwSignal::new(false);
     let more = tags.len().saturating_sub(FEW);
@@ -120,7 +121,7 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
                 .take(shown)
                 .map(|tag| {
                     let name = tag.name.clone();
-                    let label = format!("Remove tag {name}");
+                    let label = w.remove_tag(&name);
                     let is_going = {
                         let name = name.clone();
                         Memo::new(move |_| changing.going.with(|all| all.contains(&name)))
@@ -166,7 +167,7 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
                         <button
                             type="button"
                             class="tag more"
-                            aria-label=format!("Show {more} more tags")
+                            aria-label=w.show_more_tags(more)
                             on:click=move |_| all.set(true)
                         >
                             {format!("+{more}")}
@@ -182,8 +183,8 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
                         <button
                             type="button"
                             class="ib xs"
-                            aria-label="Add a tag"
-                            title=move || changing.off.get().unwrap_or("Add a tag")
+                            aria-label=w.add_a_tag
+                            title=move || changing.off.get().unwrap_or(w.add_a_tag)
                             disabled=move || changing.off.get().is_some()
                             on:click=move |_| adding.set(true)
                         >
@@ -201,6 +202,7 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
 /// 'Add a tag', with the rule checked while typing.
 #[component]
 fn AddTag(changing: Changing, on_close: Callback<()>) -> impl IntoView {
+    let w = &words().artifact;
     let registries = registries();
     let name = RwSignal::new(String::new());
     let refused = RwSignal::new(None::<String>);
@@ -212,7 +214,9 @@ fn AddTag(changing: Changing, on_close: Callback<()>) -> impl IntoView {
     });
     let problem = Signal::derive(move || {
         let typed = name.get();
-        let wrong = TagName::new(typed.trim()).err().map(|e| e.to_string());
+        let wrong = TagName::new(typed.trim())
+            .err()
+            .map(|wrong| w.tag_refused(&wrong));
         wrong.filter(|_| !typed.is_empty()).or(refused.get())
     });
     let submit = move || {
@@ -220,7 +224,7 @@ fn AddTag(changing: Changing, on_close: Callback<()>) -> impl IntoView {
         let tag = match TagName::new(typed.clone()) {
             Ok(tag) => tag,
             Err(wrong) => {
-                refused.set(Some(wrong.to_string()));
+                refused.set(Some(w.tag_refused(&wrong)));
                 return;
             }
         };
@@ -244,14 +248,12 @@ fn AddTag(changing: Changing, on_close: Callback<()>) -> impl IntoView {
             busy.try_set(false);
             match outcome {
                 Ok(()) => {
-                    registries.toasts.done(format!("Tag {typed} added"), None);
+                    registries.toasts.done(w.tag_added(&typed), None);
                     on_close.try_run(());
                     changing.artifact.reload();
                 }
                 Err(error) if error.code == FailureCode::Conflict => {
-                    refused.try_set(Some(format!(
-                        "The repository has a tag {typed} already; tags can't be moved"
-                    )));
+                    refused.try_set(Some(w.tag_taken(&typed)));
                 }
                 Err(error) => {
                     failure.try_set(Some(error));
@@ -260,19 +262,19 @@ fn AddTag(changing: Changing, on_close: Callback<()>) -> impl IntoView {
         });
     };
     view! {
-        <Dialog title="Add a tag" on_close=on_close>
+        <Dialog title=w.add_a_tag on_close=on_close>
             <form on:submit=move |event| {
                 event.prevent_default();
                 submit();
             }>
                 <div class="dlg-b col g12">
-                    <Field id="tag" label="Tag" value=name problem=problem autofocus=true />
+                    <Field id="tag" label=w.tag value=name problem=problem autofocus=true />
                     {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
                 </div>
                 <div class="dlg-f">
                     <span class="sp"></span>
                     <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        "Cancel"
+                        {w.cancel}
                     </button>
                     <button
                         type="submit"
@@ -283,7 +285,7 @@ fn AddTag(changing: Changing, on_close: Callback<()>) -> impl IntoView {
                         title=move || changing.off.get()
                     >
                         {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        "Add tag"
+                        {w.add_tag}
                     </button>
                 </div>
             </form>

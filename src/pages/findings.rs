@@ -19,9 +19,10 @@ use crate::{
         section, titled_section,
     },
     door,
-    format::{ago, count, counted},
+    format::{ago, count},
     load::load_one,
     registries::registries,
+    words::words,
 };
 
 /// A finding with its place in the report: the same id may stand there for several packages.
@@ -111,17 +112,18 @@ pub fn Findings(
     reference: ArtifactReference,
     artifact: Arc<Artifact>,
 ) -> impl IntoView {
+    let w = &words().findings;
     let state = artifact.scan();
     if !matches!(state, ScanState::Done(_)) {
         let text = match state {
-            ScanState::NotScanned => "No scanner has looked at this artifact yet.",
-            ScanState::Queued => "It waits for the scanner.",
-            ScanState::Running { .. } => "The scanner is looking at it.",
-            ScanState::Stopped => "The scan was stopped before it ended.",
-            _ => "The scanner could not read this artifact.",
+            ScanState::NotScanned => w.not_scanned,
+            ScanState::Queued => w.queued,
+            ScanState::Running { .. } => w.running,
+            ScanState::Stopped => w.stopped,
+            _ => w.failed,
         };
         return view! {
-            <Empty icon="not-scanned" title="No vulnerabilities to show" text=text>
+            <Empty icon="not-scanned" title=w.nothing_title text=text>
                 <VulnerabilityCell state=state />
             </Empty>
         }
@@ -147,7 +149,7 @@ pub fn Findings(
             if let (Some(failure), true) = (reports.failure.get(), report.with(Option::is_none)) {
                 return view! {
                     <Failed
-                        what="the vulnerabilities"
+                        what=w.the_vulnerabilities
                         failure=failure
                         on_retry=Callback::new(move |()| reports.reload())
                     />
@@ -160,8 +162,8 @@ pub fn Findings(
                     view! {
                         <Empty
                             icon="check-circle"
-                            title="None found"
-                            text="The scanner knows of no vulnerability in this artifact."
+                            title=w.none_title
+                            text=w.none_text
                         />
                     }
                         .into_any()
@@ -190,6 +192,7 @@ fn ReportView(
     at: RwSignal<Option<chrono::DateTime<chrono::Utc>>>,
     stale: Signal<bool>,
 ) -> impl IntoView {
+    let w = &words().findings;
     let registries = registries();
     let report = StoredValue::new(report);
     let find = RwSignal::new(String::new());
@@ -264,7 +267,7 @@ fn ReportView(
                 >
                     <SeverityGlyph severity=severity />
                     <b>{count(*number)}</b>
-                    <span>{severity.as_str()}</span>
+                    <span>{w.severity(severity)}</span>
                 </button>
             }
         })
@@ -276,32 +279,28 @@ fn ReportView(
             <main class="page">
                 <div class="vs">
                     <div class="row t12">
-                        <b class="semi t13">{counted(total, "vulnerability", "vulnerabilities")}</b>
+                        <b class="semi t13">{w.number(total)}</b>
                         <span class="muted trunc">
-                            {format!(
-                                "in {}, {} fixable",
-                                counted(packages, "package", "packages"),
-                                count(i64::try_from(fixable).unwrap_or_default()),
-                            )}
+                            {w.within(packages, i64::try_from(fixable).unwrap_or_default())}
                         </span>
                         <span class="sp"></span>
                         <span class="muted nowrap">
                             {move || {
                                 let (scanner, at) = scanned.clone();
                                 let when = at.map(|at| {
-                                    format!("scanned {}", ago(at, registries.now.get()))
+                                    w.scanned_ago(&ago(at, registries.now.get()))
                                 });
                                 [scanner, when].into_iter().flatten().collect::<Vec<_>>().join(", ")
                             }}
                         </span>
                     </div>
                     <SeverityBar counts=counts class="large" />
-                    <div class="vs-l" role="group" aria-label="Filter by severity">
+                    <div class="vs-l" role="group" aria-label=w.filter>
                         {switches}
                     </div>
                 </div>
                 <div class="fbar">
-                    <Find value=find placeholder="Find CVE or package" />
+                    <Find value=find placeholder=w.find />
                     <button
                         type="button"
                         class="tog"
@@ -312,7 +311,7 @@ fn ReportView(
                         {move || {
                             fixable_only.get().then(|| view! { <Icon name="check" class="i-14" /> })
                         }}
-                        "Fixable only"
+                        {w.fixable_only}
                         <span class="num">{count(i64::try_from(fixable).unwrap_or_default())}</span>
                     </button>
                     <span class="sp"></span>
@@ -324,8 +323,8 @@ fn ReportView(
                             return view! {
                                 <Empty
                                     icon="not-found"
-                                    title="No vulnerability matches"
-                                    text="None has this severity and a fix."
+                                    title=w.no_match_title
+                                    text=w.no_match_text
                                 >
                                     <button
                                         type="button"
@@ -335,17 +334,17 @@ fn ReportView(
                                             severities.set(HashSet::new());
                                         }
                                     >
-                                        "Show all"
+                                        {w.show_all}
                                     </button>
                                 </Empty>
                             }
                                 .into_any();
                         }
-                        return view! { <NoMatch what="vulnerability" find=find /> }.into_any();
+                        return view! { <NoMatch what=w.vulnerability find=find /> }.into_any();
                     }
                     view! {
                         <Table
-                            label="Vulnerabilities"
+                            label=words().artifact.vulnerabilities
                             columns=columns()
                             rows=rows
                             key=key_of
@@ -360,14 +359,14 @@ fn ReportView(
                     }
                         .into_any()
                 }}
-                <BulkBar state=table copy_label="Copy ids" copy=|row: &Row| row.finding.id.clone() />
+                <BulkBar state=table copy_label=w.copy_ids copy=|row: &Row| row.finding.id.clone() />
                 <Footer
                     text=Signal::derive(move || {
                         let shown = rows.with(|rows| rows.len());
                         table.with_range(if shown == total {
-                            counted(total, "vulnerability", "vulnerabilities")
+                            w.number(total)
                         } else {
-                            format!("{shown} of {}", counted(total, "vulnerability", "vulnerabilities"))
+                            w.shown(shown, total)
                         })
                     })
                     at=at
@@ -397,20 +396,21 @@ fn key_of(row: &Row) -> String {
 }
 
 fn columns() -> Vec<Column<Row>> {
+    let w = &words().findings;
     vec![
-        Column::new("Severity", |row: &Arc<Row>| {
+        Column::new(w.severity_column, |row: &Arc<Row>| {
             view! { <SeverityWord severity=row.finding.severity /> }.into_any()
         })
         .width(104)
-        .text(|row| row.finding.severity.to_string())
+        .text(|row| words().findings.severity(row.finding.severity))
         .sorted(|a, b| a.finding.severity.cmp(&b.finding.severity)),
-        Column::new("Vulnerability", |row: &Arc<Row>| {
+        Column::new(w.vulnerability_column, |row: &Arc<Row>| {
             view! { <span class="mono strong-tx">{row.finding.id.clone()}</span> }.into_any()
         })
         .width(134)
         .text(|row| row.finding.id.clone())
         .sorted(|a, b| a.finding.id.cmp(&b.finding.id)),
-        Column::new("CVSS", |row: &Arc<Row>| {
+        Column::new(w.cvss, |row: &Arc<Row>| {
             row.finding
                 .score()
                 .map_or("–".to_owned(), |score| format!("{score:.1}"))
@@ -427,7 +427,7 @@ fn columns() -> Vec<Column<Row>> {
             let score = |row: &Row| row.finding.score().unwrap_or(-1.0);
             score(a).total_cmp(&score(b))
         }),
-        Column::new("Package", |row: &Arc<Row>| {
+        Column::new(w.package, |row: &Arc<Row>| {
             let package = row.finding.package.clone();
             view! {
                 <span class="strong-tx" title=package.clone()>
@@ -439,7 +439,7 @@ fn columns() -> Vec<Column<Row>> {
         .width(118)
         .text(|row| row.finding.package.clone())
         .sorted(|a, b| a.finding.package.cmp(&b.finding.package)),
-        Column::new("Installed and fixed in", |row: &Arc<Row>| {
+        Column::new(w.versions, |row: &Arc<Row>| {
             let finding = &row.finding;
             let fixed = finding.is_fixable().then(|| {
                 view! {
@@ -470,6 +470,7 @@ fn columns() -> Vec<Column<Row>> {
 
 #[component]
 fn FindingInspector(row: Arc<Row>, on_close: Callback<()>) -> impl IntoView {
+    let w = &words().findings;
     let finding = row.finding.clone();
     let severity = finding.severity;
     let id = finding.id.clone();
@@ -486,7 +487,7 @@ fn FindingInspector(row: Arc<Row>, on_close: Callback<()>) -> impl IntoView {
             on_close=on_close
             mark=move || view! { <SeverityGlyph severity=severity /> }.into_any()
             actions=move || {
-                view! { <CopyIcon text=copied.clone() label="Copy id" /> }.into_any()
+                view! { <CopyIcon text=copied.clone() label=w.copy_id /> }.into_any()
             }
         >
             {title
@@ -503,7 +504,7 @@ fn FindingInspector(row: Arc<Row>, on_close: Callback<()>) -> impl IntoView {
                                 <span class="score num">{format!("{score:.1}")}</span>
                                 <span class="col">
                                     <span class="strong t125">
-                                        {format!("{severity}, CVSS")}
+                                        {w.score_of(severity)}
                                     </span>
                                     <span class="muted t12 mono-wrap">{vector.clone()}</span>
                                 </span>
@@ -511,31 +512,31 @@ fn FindingInspector(row: Arc<Row>, on_close: Callback<()>) -> impl IntoView {
                     }
                 })}
             {section(view! { <dl class="kv">
-                    {pair("Package", finding.package.clone())}
-                    {pair("Installed", view! { <span class="mono">{finding.version.clone()}</span> })}
-                    {pair("Fixed in", if finding.is_fixable() {
+                    {pair(w.package, finding.package.clone())}
+                    {pair(w.installed, view! { <span class="mono">{finding.version.clone()}</span> })}
+                    {pair(w.fixed_in, if finding.is_fixable() {
                             view! { <span class="mono c-ok">{finding.fix_version.clone()}</span> }
                                 .into_any()
                         } else {
-                            view! { <span class="muted">"no fix yet"</span> }.into_any()
+                            view! { <span class="muted">{w.no_fix}</span> }.into_any()
                         })}
                     {(!finding.cwe_ids.is_empty())
                         .then(|| {
-                            view! { {pair("Weakness", finding.cwe_ids.join(", "))} }
+                            view! { {pair(w.weakness, finding.cwe_ids.join(", "))} }
                         })}
                     {(!finding.status.is_empty())
-                        .then(|| view! { {pair("Status", finding.status.clone())} })}
+                        .then(|| view! { {pair(w.status, finding.status.clone())} })}
                 </dl> })}
             {(!description.is_empty())
                 .then(|| {
                     view! {
-                        {titled_section("Description", (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
+                        {titled_section(w.description, (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
                     }
                 })}
             {(!finding.links.is_empty())
                 .then(|| {
                     view! {
-                        {titled_section("References", (), view! { <References links=finding.links.clone() /> })}
+                        {titled_section(w.references, (), view! { <References links=finding.links.clone() /> })}
                     }
                 })}
         </Inspector>

@@ -15,15 +15,17 @@ use crate::{
         BulkBar, Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table,
         TableState, TableTools, pair, section, titled_section, use_places,
     },
-    format::{age, count, counted, whole},
+    format::{age, count, whole},
     load::{Loaded, Rows, load_list},
     registries::registries,
     route::Route,
+    words::words,
 };
 
 /// All repositories of one project.
 #[component]
 pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let w = &words().repositories;
     let registries = registries();
     let places = use_places();
     let project = StoredValue::new(project);
@@ -87,7 +89,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
             <main class="page">
                 <div class="fbar">
-                    <Find value=find placeholder="Find by name" />
+                    <Find value=find placeholder=w.find />
                     <span class="muted t12" id="count">
                         {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                     </span>
@@ -99,7 +101,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                     if let ListView::Failed(failure) = view.get() {
                         return view! {
                             <Failed
-                                what="the repositories"
+                                what=w.the_repositories
                                 failure=failure
                                 on_retry=Callback::new(move |()| repositories.reload())
                             />
@@ -110,17 +112,14 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                         return view! {
                             <Empty
                                 icon="repository"
-                                title="No repositories yet"
-                                text=format!(
-                                    "Push an image to {} and it appears here.",
-                                    project.get_value(),
-                                )
+                                title=w.empty_title
+                                text=w.empty_text(project.get_value().as_str())
                             >
                                 <div class="code">
                                     <div class="c">{push_command}</div>
                                     <CopyIcon
                                         text=Signal::derive(push_command)
-                                        label="Copy push command"
+                                        label=w.copy_push
                                     />
                                 </div>
                             </Empty>
@@ -128,11 +127,11 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what="repository" find=find /> }.into_any();
+                        return view! { <NoMatch what=w.repository find=find /> }.into_any();
                     }
                     view! {
                         <Table
-                            label=format!("Repositories of {}", project.get_value())
+                            label=w.table(project.get_value().as_str())
                             columns=columns(place)
                             rows=rows
                             key=|repository: &Repository| repository.name.clone()
@@ -146,10 +145,10 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                     }
                         .into_any()
                 }}
-                <BulkBar state=table copy_label="Copy names" copy=|row: &Repository| row.name.clone() />
+                <BulkBar state=table copy_label=w.copy_names copy=|row: &Repository| row.name.clone() />
                 <Footer
                     text=Signal::derive(move || {
-                        table.with_range(if known() { counted(total(), "repository", "repositories") } else { String::new() })
+                        table.with_range(if known() { w.number(total()) } else { String::new() })
                     })
                     at=repositories.at
                     call=repositories.call
@@ -178,9 +177,10 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
 fn columns(
     place: impl Fn(RepositoryName) -> Route + Copy + Send + Sync + 'static,
 ) -> Vec<Column<Repository>> {
+    let w = &words().repositories;
     let registries = registries();
     vec![
-        Column::new("Name", move |repository: &Arc<Repository>| {
+        Column::new(w.name, move |repository: &Arc<Repository>| {
             let name = repository.short_name().to_owned();
             match repository.parts() {
                 Some((_, short)) => {
@@ -200,21 +200,21 @@ fn columns(
         .class("p")
         .text(|repository| repository.name.clone())
         .sorted(|a, b| a.name.cmp(&b.name)),
-        Column::new("Artifacts", |repository: &Arc<Repository>| {
+        Column::new(w.artifacts, |repository: &Arc<Repository>| {
             count(repository.artifact_count).into_any()
         })
         .width(100)
         .class("r")
         .text(|repository| repository.artifact_count.to_string())
         .sorted(|a, b| a.artifact_count.cmp(&b.artifact_count)),
-        Column::new("Pulls", |repository: &Arc<Repository>| {
+        Column::new(w.pulls, |repository: &Arc<Repository>| {
             count(repository.pull_count).into_any()
         })
         .width(100)
         .class("r p2")
         .text(|repository| repository.pull_count.to_string())
         .sorted(|a, b| a.pull_count.cmp(&b.pull_count)),
-        Column::new("Updated", move |repository: &Arc<Repository>| {
+        Column::new(w.updated, move |repository: &Arc<Repository>| {
             repository
                 .update_time
                 .map(|time| {
@@ -235,6 +235,7 @@ fn RepositoryInspector(
     on_open: Callback<Arc<Repository>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let w = &words().repositories;
     let description = repository.plain_description();
     let opened = Arc::clone(&repository);
     let footer = move || {
@@ -242,10 +243,10 @@ fn RepositoryInspector(
         view! {
             <button type="button" class="btn" on:click=move |_| on_open.run(Arc::clone(&opened))>
                 <Icon name="arrow-right" />
-                "Open repository"
+                {w.open}
             </button>
             <span class="sp"></span>
-            <span class="muted t12">"Enter"</span>
+            <span class="muted t12">{w.enter_key}</span>
         }
         .into_any()
     };
@@ -259,18 +260,18 @@ fn RepositoryInspector(
             {(!description.is_empty())
                 .then(|| {
                     view! {
-                        {titled_section("Description", (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
+                        {titled_section(w.description, (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
                     }
                 })}
             {section(view! { <dl class="kv">
-                    {pair("Artifacts", count(repository.artifact_count))}
-                    {pair("Pulls", count(repository.pull_count))}
+                    {pair(w.artifacts, count(repository.artifact_count))}
+                    {pair(w.pulls, count(repository.pull_count))}
                     {repository
                         .creation_time
-                        .map(|time| view! { {pair("Created", whole(time))} })}
+                        .map(|time| view! { {pair(w.created, whole(time))} })}
                     {repository
                         .update_time
-                        .map(|time| view! { {pair("Updated", whole(time))} })}
+                        .map(|time| view! { {pair(w.updated, whole(time))} })}
                 </dl> })}
         </Inspector>
     }

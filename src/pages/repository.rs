@@ -14,8 +14,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use super::projects::{
-    ListView, NoMatch, Refresh, close_on_escape, inspected, list_view, malformed_of, shown_of,
-    stamp,
+    ListView, NoMatch, Refresh, close_on_escape, inspected, list_view, malformed_of, stamp,
 };
 use crate::{
     components::{
@@ -23,11 +22,12 @@ use crate::{
         Sorting, Table, TableState, TableTools, VulnerabilityCell, pair, section, severity_counts,
         titled_section, use_places,
     },
-    format::{age, counted, size, whole},
+    format::{age, size, whole},
     load::{Loaded, Rows, load_list},
     pull::{By, Pull},
     registries::registries,
     route::{ArtifactTab, Route},
+    words::words,
 };
 
 /// A row: an artifact, or a part of an index.
@@ -105,6 +105,7 @@ pub fn RepositoryPage(
     project: ProjectName,
     repository: RepositoryName,
 ) -> impl IntoView {
+    let w = &words().repository;
     let registries = registries();
     let places = use_places();
     let project = StoredValue::new(project);
@@ -258,8 +259,7 @@ pub fn RepositoryPage(
                         {move || {
                             known()
                                 .then(|| {
-                                    let shown = found.with(|found| found.len());
-                                    format!("{} artifacts", shown_of(shown, total()))
+                                    w.shown(found.with(|found| found.len()), total())
                                 })
                         }}
                     </span>
@@ -267,7 +267,7 @@ pub fn RepositoryPage(
                     <Refresh loading=artifacts.loading on_refresh=move || artifacts.reload() />
                 </div>
                 <div class="fbar">
-                    <Find value=find placeholder="Find tag, digest or label" />
+                    <Find value=find placeholder=w.find />
                     <span class="sp"></span>
                     <TableTools state=table />
                 </div>
@@ -275,7 +275,7 @@ pub fn RepositoryPage(
                     if let ListView::Failed(failure) = view.get() {
                         return view! {
                             <Failed
-                                what="the artifacts"
+                                what=w.the_artifacts
                                 failure=failure
                                 on_retry=Callback::new(move |()| artifacts.reload())
                             />
@@ -286,14 +286,14 @@ pub fn RepositoryPage(
                         return view! {
                             <Empty
                                 icon="repository"
-                                title="No artifacts"
-                                text="What is pushed to this repository appears here."
+                                title=w.empty_title
+                                text=w.empty_text
                             >
                                 <div class="code">
                                     <div class="c">{push_command}</div>
                                     <CopyIcon
                                         text=Signal::derive(push_command)
-                                        label="Copy push command"
+                                        label=w.copy_push
                                     />
                                 </div>
                             </Empty>
@@ -301,14 +301,13 @@ pub fn RepositoryPage(
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what="artifact" find=find /> }.into_any();
+                        return view! { <NoMatch what=w.artifact find=find /> }.into_any();
                     }
                     view! {
                         <Table
-                            label=format!(
-                                "Artifacts in {}/{}",
-                                project.get_value(),
-                                repository.get_value(),
+                            label=w.table(
+                                project.get_value().as_str(),
+                                repository.get_value().as_str(),
                             )
                             columns=columns()
                             rows=rows
@@ -331,13 +330,13 @@ pub fn RepositoryPage(
                 }}
                 <BulkBar
                     state=table
-                    copy_label="Copy digests"
+                    copy_label=w.copy_digests
                     copy=|row: &Row| row.digest().to_owned()
                     size=|row: &Row| row.artifact().map_or(0, |artifact| artifact.size)
                 />
                 <Footer
                     text=Signal::derive(move || {
-                        table.with_range(if known() { counted(total(), "artifact", "artifacts") } else { String::new() })
+                        table.with_range(if known() { w.number(total()) } else { String::new() })
                     })
                     at=artifacts.at
                     call=artifacts.call
@@ -401,6 +400,8 @@ fn columns(
     place: impl Fn(&str) -> Option<Route> + Copy + Send + Sync + 'static,
     set_expanded: impl Fn(&str, bool) + Copy + Send + Sync + 'static,
 ) -> Vec<Column<Row>> {
+    let w = &words().repository;
+    let of_artifact = &words().artifact;
     let registries = registries();
     let since = move |time: Option<chrono::DateTime<chrono::Utc>>| match time {
         None => "–".into_any(),
@@ -410,12 +411,12 @@ fn columns(
         }
     };
     vec![
-        Column::new("Artifact", move |row: &Arc<Row>| {
+        Column::new(w.artifact_column, move |row: &Arc<Row>| {
             name_cell(row, place, set_expanded)
         })
         .width(168)
         .text(|row| row.digest().to_owned()),
-        Column::new("Tags", |row: &Arc<Row>| match row.artifact() {
+        Column::new(w.tags, |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
             None => ().into_any(),
         })
@@ -424,11 +425,13 @@ fn columns(
             let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
             names.join(" ")
         }),
-        Column::new("Platform", |row: &Arc<Row>| platform(row).into_any())
-            .width(98)
-            .class("p3")
-            .text(platform),
-        Column::new("Size", |row: &Arc<Row>| match row.artifact() {
+        Column::new(of_artifact.platform, |row: &Arc<Row>| {
+            platform(row).into_any()
+        })
+        .width(98)
+        .class("p3")
+        .text(platform),
+        Column::new(of_artifact.size, |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => size(artifact.size).into_any(),
             None => ().into_any(),
         })
@@ -439,7 +442,7 @@ fn columns(
                 .map_or(String::new(), |artifact| artifact.size.to_string())
         })
         .sorted_outside(),
-        Column::new("Trust", |row: &Arc<Row>| match row.artifact() {
+        Column::new(of_artifact.trust, |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => trust(artifact),
             None => ().into_any(),
         })
@@ -447,23 +450,29 @@ fn columns(
         .class("p2")
         .text(|row| match row.artifact() {
             Some(artifact) => {
-                let signed = artifact.signed().then_some("Signed");
-                let sbom = matches!(artifact.sbom(), SbomState::Done(_)).then_some("SBOM");
-                let words: Vec<&str> = signed.into_iter().chain(sbom).collect();
-                words.join(" ")
+                let w = &words().artifact;
+                let signed = artifact.signed().then_some(w.signed);
+                let sbom = matches!(artifact.sbom(), SbomState::Done(_)).then_some(w.sbom);
+                let both: Vec<&str> = signed.into_iter().chain(sbom).collect();
+                both.join(" ")
             }
             None => String::new(),
         }),
-        Column::new("Vulnerabilities", |row: &Arc<Row>| match row.artifact() {
-            Some(artifact) if artifact.is_scannable() => {
-                view! { <VulnerabilityCell state=artifact.scan() /> }.into_any()
+        Column::new(of_artifact.vulnerabilities, |row: &Arc<Row>| {
+            match row.artifact() {
+                Some(artifact) if artifact.is_scannable() => {
+                    view! { <VulnerabilityCell state=artifact.scan() /> }.into_any()
+                }
+                Some(_) => {
+                    let word = words().artifact.not_applicable;
+                    view! { <span class="vcell none">{word}</span> }.into_any()
+                }
+                None => ().into_any(),
             }
-            Some(_) => view! { <span class="vcell none">"Not applicable"</span> }.into_any(),
-            None => ().into_any(),
         })
         .width(130)
         .text(scan_text),
-        Column::new("Pulled", move |row: &Arc<Row>| match row.artifact() {
+        Column::new(w.pulled, move |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => since(artifact.pull_time),
             None => ().into_any(),
         })
@@ -471,9 +480,11 @@ fn columns(
         .class("r p3")
         .text(|row| stamp(row.artifact().and_then(|artifact| artifact.pull_time)))
         .sorted_outside(),
-        Column::new("Pushed", move |row: &Arc<Row>| match row.artifact() {
-            Some(artifact) => since(artifact.push_time),
-            None => ().into_any(),
+        Column::new(of_artifact.pushed, move |row: &Arc<Row>| {
+            match row.artifact() {
+                Some(artifact) => since(artifact.push_time),
+                None => ().into_any(),
+            }
         })
         .width(84)
         .class("r")
@@ -487,6 +498,7 @@ fn name_cell(
     place: impl Fn(&str) -> Option<Route> + Copy + Send + Sync + 'static,
     set_expanded: impl Fn(&str, bool) + Copy + Send + Sync + 'static,
 ) -> AnyView {
+    let w = &words().repository;
     let digest = row.digest().to_owned();
     let short = short(&digest);
     let name = match place(&digest) {
@@ -509,7 +521,7 @@ fn name_cell(
                     <button
                         type="button"
                         class="ib xs"
-                        aria-label=if expanded { "Collapse" } else { "Expand" }
+                        aria-label=if expanded { w.collapse } else { w.expand }
                         aria-expanded=expanded.to_string()
                         on:click=move |event| {
                             event.stop_propagation();
@@ -538,7 +550,7 @@ fn name_cell(
     };
     view! {
         <span class="c gap4">
-            {before} {name} <CopyIcon text=digest label="Copy digest" class="cp" />
+            {before} {name} <CopyIcon text=digest label=words().artifact.copy_digest class="cp" />
         </span>
     }
     .into_any()
@@ -552,15 +564,16 @@ pub fn short(digest: &str) -> String {
 
 /// What kind of thing an artifact is.
 pub fn kind_name(kind: ArtifactKind) -> &'static str {
+    let w = &words().artifact;
     match kind {
-        ArtifactKind::Image => "Image",
-        ArtifactKind::Index => "Index",
-        ArtifactKind::Chart => "Helm chart",
-        ArtifactKind::Model => "Model",
-        ArtifactKind::Wasm => "WebAssembly module",
-        ArtifactKind::Sbom => "SBOM",
-        ArtifactKind::Signature => "Signature",
-        ArtifactKind::Other => "Artifact",
+        ArtifactKind::Image => w.image,
+        ArtifactKind::Index => w.index,
+        ArtifactKind::Chart => w.chart,
+        ArtifactKind::Model => w.model,
+        ArtifactKind::Wasm => w.wasm,
+        ArtifactKind::Sbom => w.sbom,
+        ArtifactKind::Signature => w.signature,
+        ArtifactKind::Other => w.other,
     }
 }
 
@@ -595,7 +608,7 @@ pub fn Tags(tags: Vec<Tag>) -> impl IntoView {
 
 fn platform(row: &Row) -> String {
     match row {
-        Row::Part { part, .. } if part.is_attestation() => "attestation".to_owned(),
+        Row::Part { part, .. } if part.is_attestation() => words().artifact.attestation.to_owned(),
         Row::Part { part, .. } => part
             .platform
             .as_ref()
@@ -612,7 +625,7 @@ pub fn platforms(artifact: &Artifact) -> String {
             .platform()
             .map_or("–".to_owned(), |platform| written(&platform)),
         [one] => written(one),
-        several => counted(several.len(), "platform", "platforms"),
+        several => words().artifact.platforms(several.len()),
     }
 }
 
@@ -625,28 +638,30 @@ fn scan_text(row: &Row) -> String {
     let Some(artifact) = row.artifact().filter(|artifact| artifact.is_scannable()) else {
         return String::new();
     };
-    let words = match artifact.scan() {
+    let w = &words().repository;
+    let text = match artifact.scan() {
         ScanState::Done(summary) => {
             let counts = severity_counts(&summary.counts);
             let found = counts.iter().filter(|(_, number)| *number > 0);
-            let words: Vec<String> = found
-                .map(|(severity, number)| format!("{number} {}", severity.as_str().to_lowercase()))
+            let found: Vec<String> = found
+                .map(|(severity, number)| w.of_severity(*number, *severity))
                 .collect();
-            if words.is_empty() {
-                return "none found".to_owned();
+            if found.is_empty() {
+                return w.none_found.to_owned();
             }
-            return words.join(", ");
+            return found.join(", ");
         }
-        ScanState::NotScanned => "not scanned",
-        ScanState::Queued => "queued",
-        ScanState::Running { .. } => "scanning",
-        ScanState::Stopped => "stopped",
-        ScanState::Failed => "failed",
+        ScanState::NotScanned => w.not_scanned,
+        ScanState::Queued => w.scan_queued,
+        ScanState::Running { .. } => w.scanning,
+        ScanState::Stopped => w.scan_stopped,
+        ScanState::Failed => w.scan_failed,
     };
-    words.to_owned()
+    text.to_owned()
 }
 
 fn trust(artifact: &Artifact) -> AnyView {
+    let w = &words().artifact;
     let sbom = matches!(artifact.sbom(), SbomState::Done(_));
     if !artifact.signed() && !sbom {
         return view! { <span class="muted">"–"</span> }.into_any();
@@ -659,10 +674,10 @@ fn trust(artifact: &Artifact) -> AnyView {
                     view! {
                         <span class="bdg ok">
                             <Icon name="signed" />
-                            "Signed"
+                            {w.signed}
                         </span>
                     }
-                })} {sbom.then(|| view! { <span class="bdg">"SBOM"</span> })}
+                })} {sbom.then(|| view! { <span class="bdg">{w.sbom}</span> })}
         </span>
     }
     .into_any()
@@ -675,13 +690,15 @@ fn ArtifactInspector(
     place: impl Fn(&str) -> Option<Route> + Copy + Send + Sync + 'static,
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let w = &words().repository;
+    let of_artifact = &words().artifact;
     let places = use_places();
     let to = place(&artifact.digest);
     let footer = move || {
         let to = to.clone();
         let pull = pull.clone();
         view! {
-            <CopyButton text=pull.clone() label="Copy pull command" action="artifact.pull" />
+            <CopyButton text=pull.clone() label=w.copy_pull action="artifact.pull" />
             <span class="sp"></span>
             <button
                 type="button"
@@ -692,7 +709,7 @@ fn ArtifactInspector(
                     }
                 }
             >
-                "Open"
+                {w.open}
             </button>
         }
         .into_any()
@@ -711,18 +728,18 @@ fn ArtifactInspector(
             footer=footer
         >
             {section(view! { <dl class="kv">
-                    {pair("Kind", kind_name(artifact.kind()))}
-                    {pair("Digest", view! { <span class="mono trunc" title=artifact.digest.clone()>
+                    {pair(of_artifact.kind, kind_name(artifact.kind()))}
+                    {pair(of_artifact.digest, view! { <span class="mono trunc" title=artifact.digest.clone()>
                             {artifact.digest.clone()}
                         </span>
-                        <CopyIcon text=artifact.digest.clone() label="Copy digest" /> })}
-                    {pair("Platform", platforms(&artifact))}
-                    {pair("Size", size(artifact.size))}
-                    {pair("Pushed", artifact.push_time.map(whole))}
-                    {pair("Last pull", artifact.pull_time.map_or("never".to_owned(), whole))}
+                        <CopyIcon text=artifact.digest.clone() label=of_artifact.copy_digest /> })}
+                    {pair(of_artifact.platform, platforms(&artifact))}
+                    {pair(of_artifact.size, size(artifact.size))}
+                    {pair(of_artifact.pushed, artifact.push_time.map(whole))}
+                    {pair(of_artifact.last_pull, artifact.pull_time.map_or(w.never_pulled.to_owned(), whole))}
                 </dl> })}
-            {titled_section("Tags", (), view! { {if tags.is_empty() {
-                    view! { <span class="muted t125">"None"</span> }.into_any()
+            {titled_section(w.tags, (), view! { {if tags.is_empty() {
+                    view! { <span class="muted t125">{w.no_tags}</span> }.into_any()
                 } else {
                     tags.into_iter()
                         .map(|tag| {
@@ -740,13 +757,13 @@ fn ArtifactInspector(
                 .is_scannable()
                 .then(|| {
                     view! {
-                        {titled_section("Vulnerabilities", (), view! { <VulnerabilityCell state=artifact.scan() /> })}
+                        {titled_section(of_artifact.vulnerabilities, (), view! { <VulnerabilityCell state=artifact.scan() /> })}
                     }
                 })}
             {(!labels.is_empty())
                 .then(|| {
                     view! {
-                        {titled_section("Labels", (), view! { <Labels labels=labels.clone() /> })}
+                        {titled_section(w.labels, (), view! { <Labels labels=labels.clone() /> })}
                     }
                 })}
         </Inspector>

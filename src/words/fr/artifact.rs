@@ -1,5 +1,86 @@
 //! One artifact: overview, tags, scan.
 
-use crate::words::shape::Artifact;
+use super::repository::counted;
+use crate::{format::count, words::shape::Artifact};
 
-pub const ARTIFACT: Artifact = Artifact {};
+pub const ARTIFACT: Artifact = Artifact {
+    the_artifact: "l’artefact",
+    parts: "Parties de l’artefact",
+    overview: "Vue d’ensemble",
+    vulnerabilities: "Vulnérabilités",
+    image: "Image",
+    index: "Index",
+    chart: "Chart Helm",
+    model: "Modèle",
+    wasm: "Module WebAssembly",
+    sbom: "SBOM",
+    signature: "Signature",
+    other: "Artefact",
+    kind: "Type",
+    digest: "Empreinte",
+    copy_digest: "Copier l’empreinte",
+    platform: "Plateforme",
+    attestation: "attestation",
+    size: "Taille",
+    pushed: "Poussé",
+    last_pull: "Dernier pull",
+    never_pulled: "Jamais",
+    trust: "Confiance",
+    signed: "Signé",
+    not_applicable: "Sans objet",
+    sbom_present: "Présent",
+    sbom_being_made: "En préparation",
+    sbom_failed: "Échec",
+    image_labels: "Labels de l’image",
+    environment: "Environnement",
+    contents: "Contenu",
+    annotations: "Annotations",
+    harbor_labels: "Labels Harbor",
+    platforms_title: "Plateformes",
+    copy_json: "Tout copier en JSON",
+    runs_as: "Exécution",
+    entrypoint: "Point d’entrée",
+    command: "Commande",
+    user: "Utilisateur",
+    directory: "Répertoire",
+    ports: "Ports",
+    stop_signal: "Signal d’arrêt",
+    not_set: "vide",
+    identity: "Identité",
+    media_type: "Type de média",
+    oci_manifest: "Manifeste d’image OCI",
+    oci_index: "Index d’images OCI",
+    docker_manifest: "Manifeste Docker",
+    docker_list: "Liste de manifestes Docker",
+    built: "Construit",
+    attached: "Pièce jointe",
+    tag: "Tag",
+    add_a_tag: "Ajouter un tag",
+    add_tag: "Ajouter le tag",
+    cancel: "Annuler",
+    scan_now: "Analyser maintenant",
+    stop_scan: "Arrêter l’analyse",
+    scanning: "Analyse en cours",
+    scan_queued: "Analyse en file d’attente",
+    not_started: "Impossible de lancer l’analyse",
+    not_stopped: "Impossible d’arrêter l’analyse",
+    platforms: |number| counted(number, "plateforme", "plateformes"),
+    pushed_ago: |ago| format!("poussé {ago}"),
+    total: |number| format!("{} au total", count(number)),
+    show_more: |number| format!("Afficher {number} de plus"),
+    show_more_tags: |number| {
+        let tags = counted(number, "tag", "tags");
+        format!("Afficher {tags} de plus")
+    },
+    remove_tag: |tag| format!("Retirer le tag {tag}"),
+    removing_tag: |tag| format!("Retrait du tag {tag}"),
+    tag_not_removed: |tag| format!("Impossible de retirer le tag {tag}"),
+    tag_added: |tag| format!("Tag {tag} ajouté"),
+    tag_taken: |tag| format!("Le dépôt a déjà un tag {tag}\u{202f}; un tag ne se déplace pas"),
+    tag_refused: |_| {
+        "Un tag commence par une lettre, un chiffre ou _, continue avec ceux-ci, . et -, \
+         et compte 1 à 128 caractères"
+            .to_owned()
+    },
+    scanning_at: |percent| format!("Analyse en cours, {percent}\u{202f}%"),
+};
