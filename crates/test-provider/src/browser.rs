@@ -2,9 +2,14 @@
 
 use reqwest::redirect::Policy;
 use reqwest::{Response, header};
+use serde_json::Value;
 use url::Url;
 
-use crate::{PASSWORD, ProviderError};
+use crate::{Client, PASSWORD, Provider, ProviderError};
+
+/// The example of RFC 7636, appendix B.
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 /// What a person answers when asked whether the client may know them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +69,44 @@ impl Browser {
             response = self.http.get(next).send().await?;
         }
         Err(unexpected(&response, "too many redirects".to_owned()))
+    }
+
+    /// Signs somebody in to a public client, and returns the answer of the token endpoint: what a
+    /// program gets that listens at `http://127.0.0.1:<port>/callback` (RFC 8252, section 7.3).
+    ///
+    /// # Errors
+    /// If the provider refuses.
+    pub async fn tokens(
+        &self,
+        provider: &Provider,
+        client: Client,
+        login: &str,
+    ) -> Result<Value, ProviderError> {
+        const BACK: &str = "http://127.0.0.1:9/callback";
+        let opened = Url::parse_with_params(
+            &format!("{}/auth", provider.issuer()),
+            &[
+                ("client_id", client.id()),
+                ("redirect_uri", BACK),
+                ("response_type", "code"),
+                ("scope", "openid profile email offline_access"),
+                ("state", "state"),
+                ("code_challenge", CHALLENGE),
+                ("code_challenge_method", "S256"),
+            ],
+        )?;
+        let callback = self.sign_in(opened.as_str(), login, Answer::Allow).await?;
+        let callback = Url::parse(&callback)?;
+        let code = callback.query_pairs().find(|(key, _)| key == "code");
+        let code = code.map(|(_, code)| code.into_owned()).unwrap_or_default();
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("client_id", client.id()),
+            ("redirect_uri", BACK),
+            ("code", &code),
+            ("code_verifier", VERIFIER),
+        ];
+        provider.token(&form).await
     }
 
     async fn fill_in(

@@ -93,6 +93,15 @@ impl Provider {
             .await
     }
 
+    /// Asks the token endpoint, and returns what it says: tokens or `error`.
+    ///
+    /// # Errors
+    /// If the provider does not answer, or not with JSON.
+    pub async fn token(&self, form: &[(&str, &str)]) -> Result<Value, ProviderError> {
+        let request = self.http.post(format!("{}/token", self.issuer)).form(form);
+        Ok(request.send().await?.json().await?)
+    }
+
     /// Ends everything that a person had with the provider: sessions, grants, refresh tokens.
     ///
     /// # Errors
