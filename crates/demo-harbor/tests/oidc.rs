@@ -158,7 +158,7 @@ async fn a_newcomer_is_named_once() {
     );
     assert_eq!(visitor.get("/api/v2.0/users/current").status, 401);
     let token = visitor.token.take();
-    let mut name = |visitor: &mut Visitor, name: &str| {
+    let name = |visitor: &mut Visitor, name: &str| {
         let answer = visitor.send("POST", "/c/oidc/onboard", Some(json!({ "username": name })));
         (answer.status, answer.message())
     };

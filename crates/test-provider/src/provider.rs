@@ -135,8 +135,6 @@ fn launch(options: &Value) -> Result<(Child, Value), ProviderError> {
         .arg(script)
         .arg(options.to_string())
         .env("PROVIDER_PACKAGES", packages()?)
-        // It says that a Node.js older than the newest is not supported; the tests tell.
-        .env("NODE_NO_WARNINGS", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
