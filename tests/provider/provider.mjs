@@ -10,7 +10,7 @@
 //                  revocation; null for none
 //   revoke         a login: that person's grants and sessions end, once
 //   accounts       more people: {login, name, email, groups}
-// GET /control answers with the options.
+// GET /control answers with the options, and with `served`: requests by endpoint so far.
 
 import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
@@ -271,14 +271,18 @@ const ENDPOINTS = {
   '/token/revocation': 'revocation',
 };
 
+const served = {};
+
 provider.use(async (ctx, next) => {
   if (ctx.path === '/control') {
     if (ctx.method === 'PUT') change(JSON.parse(await read(ctx.req)));
-    ctx.body = options;
+    ctx.body = { ...options, served };
     return;
   }
+  const endpoint = ENDPOINTS[ctx.path];
+  if (endpoint) served[endpoint] = (served[endpoint] ?? 0) + 1;
   if (options.slow_ms) await new Promise((ready) => setTimeout(ready, options.slow_ms));
-  if (options.fail && ENDPOINTS[ctx.path] === options.fail) {
+  if (endpoint && endpoint === options.fail) {
     ctx.status = 503;
     ctx.body = 'failing on purpose';
     return;

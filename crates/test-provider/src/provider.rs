@@ -110,6 +110,17 @@ impl Provider {
         self.control(json!({"revoke": login})).await
     }
 
+    /// How many requests an endpoint has had so far: `discovery`, `authorization`, `token`, `jwks`,
+    /// `userinfo`, `revocation`.
+    ///
+    /// # Errors
+    /// If the provider does not answer.
+    pub async fn served(&self, endpoint: &str) -> Result<u64, ProviderError> {
+        let request = self.http.get(format!("{}/control", self.issuer));
+        let told: Value = request.send().await?.json().await?;
+        Ok(told["served"][endpoint].as_u64().unwrap_or_default())
+    }
+
     /// Changes options while it runs, such as `{"slow_ms": 500}` or `{"fail": "token"}`.
     ///
     /// # Errors

@@ -56,9 +56,9 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// Whether the access token's time is over.
+    /// Whether the access token's time is as good as over.
     pub fn ended(&self) -> bool {
-        self.ends <= Utc::now()
+        self.ends <= Utc::now() + EARLY
     }
 }
 
@@ -90,6 +90,9 @@ pub(crate) struct Provider {
     /// One refresh at a time: a provider that rotates takes a second use for theft.
     pub refreshing: Mutex<()>,
 }
+
+/// How long before its end Harbor's OAuth library takes a token for ended: clocks differ.
+const EARLY: chrono::Duration = chrono::Duration::seconds(10);
 
 /// Harbor waits longer, but a person should not.
 const PATIENCE: Duration = Duration::from_secs(10);
