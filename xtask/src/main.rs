@@ -5,6 +5,7 @@ mod bundle_window;
 mod command;
 mod display;
 mod package;
+mod provider;
 mod run;
 mod setup;
 mod test;

@@ -4,6 +4,7 @@ use std::{path::Path, process::Command};
 
 use crate::{
     command::{Outcome, command, on_path, run, succeeds},
+    provider,
     toolchain::{self, Toolchain},
 };
 
@@ -23,6 +24,9 @@ pub fn setup(scope: Scope) -> Outcome<Toolchain> {
         "macos" => macos()?,
         "windows" => windows()?,
         other => return Err(format!("Pilothouse is not built on {other} yet.")),
+    }
+    if scope == Scope::Everything {
+        provider::install()?;
     }
     toolchain::choose()
 }
@@ -124,12 +128,20 @@ fn linux(scope: Scope) -> Outcome {
         .build
         .iter()
         .chain(if testing { manager.test } else { &[] });
-    let missing: Vec<&str> = wanted
+    let mut missing: Vec<&str> = wanted
         .copied()
         .filter(|name| !(manager.installed)(name))
         .collect();
+    if scope == Scope::Everything {
+        // Many have a Node.js of another origin, which need not be doubled.
+        let absent = |(program, _): &&(&str, &'static str)| on_path(program).is_none();
+        missing.extend(NODE.iter().filter(absent).map(|(_, package)| *package));
+    }
     install(manager, &missing)
 }
+
+/// What runs the identity provider of the tests: program and package, the same everywhere.
+const NODE: &[(&str, &str)] = &[("node", "nodejs"), ("npm", "npm")];
 
 fn install(manager: &PackageManager, missing: &[&str]) -> Outcome {
     if missing.is_empty() {

@@ -25,6 +25,16 @@ pub fn hex(length: usize) -> String {
     to_hex(&bytes::<32>()[..length.min(32)])
 }
 
+/// Random letters of both cases and digits, at most 32.
+pub fn letters(length: usize) -> String {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    let bytes = bytes::<32>();
+    let letters = bytes.iter().take(length);
+    letters
+        .map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]))
+        .collect()
+}
+
 /// A random UUID.
 pub fn uuid() -> String {
     as_uuid(&bytes::<16>())

@@ -7,6 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hyper::HeaderMap;
 
+use crate::oidc::person::Person;
+use crate::oidc::provider::Tokens;
 use crate::world::World;
 
 /// The sender of a request.
@@ -22,9 +24,26 @@ pub enum Identity {
 
 /// A login session.
 #[derive(Debug, Clone)]
-struct Session {
+pub struct Session {
     user: Option<i64>,
     ends: Instant,
+    /// A sign-in through the provider, begun or ended.
+    pub(crate) sign_in: Option<SignIn>,
+    /// Somebody the provider knows, and who still has to be named here.
+    pub(crate) newcomer: Option<Person>,
+    /// The provider's tokens of this sign-in.
+    pub(crate) tokens: Option<Tokens>,
+}
+
+/// What a sign-in through the provider is bound to.
+#[derive(Debug, Clone)]
+pub struct SignIn {
+    /// `state` (RFC 6749, section 4.1.1).
+    pub state: String,
+    /// The PKCE verifier (RFC 7636).
+    pub verifier: String,
+    /// Where to go when it's done; empty for the start.
+    pub redirect: String,
 }
 
 /// Sessions by `sid`, and the principals locked after a wrong password.
@@ -32,10 +51,9 @@ struct Session {
 pub struct Sessions {
     by_sid: HashMap<String, Session>,
     locked_until: HashMap<String, Instant>,
+    /// How long a session lives after its last use.
+    pub lifetime: Duration,
 }
-
-/// How long a session lives after its last use.
-const LIFETIME: Duration = Duration::from_secs(60 * 60);
 
 /// What came of a name and a password.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,6 +67,14 @@ pub enum Checked {
 }
 
 impl Sessions {
+    /// None yet; each will live this long after its last use.
+    pub fn living(lifetime: Duration) -> Self {
+        Self {
+            lifetime,
+            ..Self::default()
+        }
+    }
+
     /// Checks a name and a password; a wrong one locks the name for `lock`.
     pub fn check(&mut self, world: &World, name: &str, password: &str, lock: Duration) -> Checked {
         let now = Instant::now();
@@ -90,7 +116,7 @@ impl Sessions {
             .get_mut(sid)
             .filter(|session| session.ends > now)?;
         if renew {
-            session.ends = now + LIFETIME;
+            session.ends = now + self.lifetime;
         }
         session.user.map(Identity::User)
     }
@@ -115,10 +141,30 @@ impl Sessions {
             sid.clone(),
             Session {
                 user,
-                ends: now + LIFETIME,
+                ends: now + self.lifetime,
+                sign_in: None,
+                newcomer: None,
+                tokens: None,
             },
         );
         sid
+    }
+
+    /// A session that the server knows.
+    pub fn get_mut(&mut self, sid: &str) -> Option<&mut Session> {
+        let known = self.by_sid.get_mut(sid);
+        known.filter(|session| session.ends > Instant::now())
+    }
+
+    /// Makes a session somebody's, and gives it a new id.
+    pub fn sign_in(&mut self, sid: &str, user: i64) -> String {
+        let before = self.by_sid.remove(sid);
+        let new = self.open(Some(user));
+        if let (Some(before), Some(session)) = (before, self.by_sid.get_mut(&new)) {
+            session.sign_in = before.sign_in;
+            session.tokens = before.tokens;
+        }
+        new
     }
 
     /// Ends a session.

@@ -21,8 +21,10 @@ mod call;
 mod chance;
 mod csrf;
 mod fault;
+mod identify;
 mod identity;
 mod json;
+mod oidc;
 mod ops;
 mod page;
 mod permission;
@@ -42,6 +44,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use fault::{Fault, FaultKind, Faults};
+pub use oidc::OidcSettings;
 pub use routes::serves;
 pub use server::RequestLine;
 pub use world::World;
@@ -60,6 +63,10 @@ pub struct Options {
     pub login_delay: Duration,
     /// How long a scan takes.
     pub scan_takes: Duration,
+    /// How people sign in through a provider; with passwords if none.
+    pub oidc: Option<OidcSettings>,
+    /// How long a session lives after its last use; the configuration's `session_timeout` if none.
+    pub session_lifetime: Option<Duration>,
     /// How many requests are remembered for [`DemoHarbor::requests`].
     pub remember: usize,
 }
@@ -71,6 +78,8 @@ impl Default for Options {
             world: World::sample(),
             login_delay: Duration::from_millis(1500),
             scan_takes: Duration::from_millis(1500),
+            oidc: None,
+            session_lifetime: None,
             remember: 10_000,
         }
     }
@@ -92,7 +101,7 @@ impl DemoHarbor {
     pub async fn start(options: Options) -> std::io::Result<Self> {
         let listener = listen(options.port).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(server::Shared::new(options));
+        let shared = Arc::new(server::Shared::new(options, format!("http://{address}")));
         let accepting = tokio::spawn(server::accept(listener, Arc::clone(&shared)));
         Ok(Self {
             address,

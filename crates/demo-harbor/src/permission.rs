@@ -112,10 +112,10 @@ pub fn role_name(role: i64) -> &'static str {
 fn letters(world: &World, who: Identity, project: &Project) -> String {
     let mut letters = String::new();
     if let Identity::User(id) = who {
-        if world.user(id).is_some_and(|user| user.sysadmin) {
+        if world.user(id).is_some_and(User::administers) {
             letters.push('a');
         }
-        letters.extend(project.roles_of(id).into_iter().map(letter));
+        letters.extend(world.roles_in(project, id).into_iter().map(letter));
     }
     if project.public() {
         letters.push('p');
@@ -159,7 +159,7 @@ pub fn may(world: &World, who: Identity, project: &Project, resource: &str, acti
 
 /// Whether someone is a system administrator.
 pub fn is_system_admin(world: &World, who: Identity) -> bool {
-    matches!(who, Identity::User(id) if world.user(id).is_some_and(|user| user.sysadmin))
+    matches!(who, Identity::User(id) if world.user(id).is_some_and(User::administers))
 }
 
 /// The refusal for lack of a right: anonymously 401, else 403.
@@ -200,7 +200,7 @@ pub fn require_system(
     match call.identity {
         Identity::Anonymous => Err(Failure::unauthorized()),
         Identity::User(id) => match world.user(id) {
-            Some(user) if user.sysadmin => Ok(()),
+            Some(user) if user.administers() => Ok(()),
             Some(user) => Err(Failure::forbidden(user.name.clone())),
             None => Err(Failure::unauthorized()),
         },

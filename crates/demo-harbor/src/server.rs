@@ -18,12 +18,15 @@ use tokio::task::JoinSet;
 use crate::call::{Call, Failure, Reply};
 use crate::csrf::Guard;
 use crate::fault::{Fault, FaultKind, Faults};
-use crate::identity::{Checked, Identity, Sessions, basic, cookie};
+use crate::identify::identify;
+use crate::identity::{Identity, Sessions, cookie};
+use crate::oidc::Setup;
+use crate::oidc::provider::Provider;
 use crate::routes::{self, Found};
 use crate::sending::{Content, finish};
 use crate::spoil::{break_an_item, spoil};
 use crate::world::World;
-use crate::{Options, chance, sign_in};
+use crate::{Options, chance, oidc, sign_in};
 
 /// A request that was answered.
 #[derive(Debug, Clone, Serialize)]
@@ -43,13 +46,20 @@ pub struct RequestLine {
     pub identity: String,
 }
 
+/// How long a session lives after its last use, unless that is set.
+const SESSION: Duration = Duration::from_secs(60 * 60);
+
 /// What all connections share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     state: Mutex<State>,
     faults: Faults,
     login_delay: Duration,
+    session_lifetime: Option<Duration>,
     remember: usize,
+    provider: Provider,
+    client_secret: String,
+    external: String,
 }
 
 #[derive(Debug)]
@@ -60,19 +70,28 @@ pub(crate) struct State {
 }
 
 impl Shared {
-    pub fn new(options: Options) -> Self {
+    /// Everything at its beginning; `external` is the address that people know.
+    pub fn new(options: Options, external: String) -> Self {
         let mut world = options.world;
+        if let Some(oidc) = &options.oidc {
+            oidc.configure(&mut world);
+        }
+        let client_secret = options.oidc.map(|oidc| oidc.client_secret);
         world.scan_takes = options.scan_takes;
         let state = State {
             world,
-            sessions: Sessions::default(),
+            sessions: Sessions::living(options.session_lifetime.unwrap_or(SESSION)),
             requests: VecDeque::new(),
         };
         Self {
             state: Mutex::new(state),
             faults: Faults::default(),
             login_delay: options.login_delay,
+            session_lifetime: options.session_lifetime,
             remember: options.remember,
+            provider: Provider::default(),
+            client_secret: client_secret.unwrap_or_default(),
+            external,
         }
     }
 
@@ -92,7 +111,24 @@ impl Shared {
         self.state().sessions.close_all();
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub fn login_delay(&self) -> Duration {
+        self.login_delay
+    }
+
+    pub fn session_lifetime(&self) -> Option<Duration> {
+        self.session_lifetime
+    }
+
+    pub fn provider(&self) -> &Provider {
+        &self.provider
+    }
+
+    /// How people sign in through a provider, if they do.
+    pub fn setup(&self) -> Option<Setup> {
+        Setup::of(&self.state().world, &self.client_secret, &self.external)
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -173,48 +209,16 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Response<Content
     finish(reply, faults.contains(&FaultKind::CutBody))
 }
 
-/// Who asks. Wrong credentials cost time and then count as none.
-async fn identify(shared: &Shared, request: &Request<Bytes>) -> Identity {
-    if let Some((name, password)) = basic(request.headers()) {
-        let checked = {
-            let state = &mut *shared.state();
-            state
-                .sessions
-                .check(&state.world, &name, &password, shared.login_delay)
-        };
-        match checked {
-            Checked::Right(identity) => return identity,
-            Checked::Wrong => tokio::time::sleep(shared.login_delay).await,
-            Checked::Locked => {}
-        }
-    }
-    let token = request
-        .headers()
-        .get("authorization")
-        .and_then(|value| value.to_str().ok());
-    if let Some(token) = token.and_then(|value| value.strip_prefix("Bearer "))
-        && request.uri().path().starts_with("/v2/")
-    {
-        let known = shared.state().world.tokens.get(token.trim()).copied();
-        return known.unwrap_or(Identity::Anonymous);
-    }
-    let renew = !request
-        .headers()
-        .contains_key("x-harbor-no-session-renewal");
-    let session = cookie(request.headers(), "sid")
-        .and_then(|sid| shared.state().sessions.by_cookie(&sid, renew));
-    session.unwrap_or(Identity::Anonymous)
-}
-
 /// `/c/login`, `/c/log_out`: sessions and their protection.
 async fn sign_in(shared: &Shared, request: &Request<Bytes>, path: &str) -> Reply {
     let guard = Guard::of(request.method(), path, request.headers());
     let mut reply = match guard.as_ref().and_then(|guard| guard.refusal) {
         Some(refusal) => Failure::forbidden(refusal).into(),
+        None if path.starts_with(sign_in::OIDC) => oidc::flow::answer(shared, request, path).await,
         None => {
             let (reply, wrong) = {
                 let state = &mut *shared.state();
-                sign_in::answer(state, request, path, shared.login_delay)
+                sign_in::answer(state, request, path, &shared.external, shared.login_delay)
             };
             if wrong {
                 tokio::time::sleep(shared.login_delay).await;

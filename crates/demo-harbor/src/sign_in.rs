@@ -1,24 +1,30 @@
-//! Opening and ending sessions: `/c/login` and `/c/log_out`.
+//! Opening and ending sessions with passwords: `/c/login` and `/c/log_out`.
 
 use std::time::Duration;
 
 use hyper::Request;
 use hyper::body::Bytes;
+use serde_json::json;
 
 use crate::call::Reply;
 use crate::identity::{Checked, Identity, cookie};
 use crate::server::{State, pairs};
 
+/// What signing in through a provider begins with.
+pub(crate) const OIDC: &str = "/c/oidc/";
+
 /// Whether a path is one of these.
 pub(crate) fn serves(path: &str) -> bool {
-    ["/c/login", "/c/log_out", "/c/userExists"].contains(&path)
+    ["/c/login", "/c/log_out", "/c/userExists"].contains(&path) || path.starts_with(OIDC)
 }
 
-/// The answer, and whether it must be delayed because the password was wrong.
+/// The answer, and whether it must be delayed because the password was wrong. `external` is Harbor's
+/// own address.
 pub(crate) fn answer(
     state: &mut State,
     request: &Request<Bytes>,
     path: &str,
+    external: &str,
     lock: Duration,
 ) -> (Reply, bool) {
     let form = pairs(&String::from_utf8_lossy(request.body()));
@@ -30,6 +36,10 @@ pub(crate) fn answer(
     let old = cookie(request.headers(), "sid");
     match (request.method().as_str(), path) {
         ("POST", "/c/login") => {
+            // All but the first administrator have no password here.
+            if state.world.by_provider() && !state.world.is_local(field("principal")) {
+                return (elsewhere(external, "login"), false);
+            }
             let checked =
                 state
                     .sessions
@@ -57,11 +67,17 @@ pub(crate) fn answer(
             (with_sid(reply, &state.sessions.open(Some(user))), false)
         }
         ("GET", "/c/log_out") => {
+            let user = old
+                .as_ref()
+                .and_then(|sid| state.sessions.by_cookie(sid, false));
+            let local = matches!(user, None | Some(Identity::User(1)));
+            if state.world.by_provider() && !local {
+                return (elsewhere(external, "logout"), false);
+            }
             if let Some(sid) = old {
                 state.sessions.close(&sid);
             }
-            let gone = "sid=; Path=/; HttpOnly; Max-Age=0; HttpOnly".to_owned();
-            (Reply::empty(200).with("set-cookie", gone), false)
+            (Reply::empty(200).with("set-cookie", gone()), false)
         }
         ("POST", "/c/userExists") => {
             let value = field("value");
@@ -75,7 +91,23 @@ pub(crate) fn answer(
     }
 }
 
-fn with_sid(reply: Reply, sid: &str) -> Reply {
+/// The cookie that ends a session in the client.
+pub(crate) fn gone() -> String {
+    "sid=; Path=/; HttpOnly; Max-Age=0; HttpOnly".to_owned()
+}
+
+/// 403 with the address that does it instead.
+fn elsewhere(external: &str, what: &str) -> Reply {
+    let reply = Reply::json(json!({"redirect_location": format!("{external}{OIDC}{what}")}));
+    Reply {
+        status: 403,
+        content_type: Some("application/json; charset=utf-8"),
+        ..reply
+    }
+}
+
+/// Adds the cookie of a session.
+pub(crate) fn with_sid(reply: Reply, sid: &str) -> Reply {
     reply.with(
         "set-cookie",
         format!("sid={sid}; Path=/; HttpOnly; HttpOnly"),

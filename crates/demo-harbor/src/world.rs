@@ -1,5 +1,6 @@
 //! The world a demo Harbor shows: people, projects, repositories, artifacts.
 
+mod accounts;
 mod artifact;
 mod builder;
 mod builder_artifacts;

@@ -9,8 +9,12 @@ mod common;
 mod known;
 #[path = "common/replay.rs"]
 mod replay;
+#[path = "common/replay_oidc.rs"]
+mod replay_oidc;
 #[path = "common/shape.rs"]
 mod shape;
+#[path = "common/visitor.rs"]
+mod visitor;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -96,6 +100,11 @@ async fn recordings() {
         for exchange in exchanges {
             replay.one(area, exchange);
         }
+    }
+    // Of another server, so with another demo.
+    if let Ok(text) = std::fs::read_to_string(folder.join("oidc.json")) {
+        let exchanges: Vec<Value> = serde_json::from_str(&text).expect("a list of exchanges");
+        replay_oidc::replay(&exchanges, &mut replay).await;
     }
     println!("recordings equal: {} of {}", replay.equal, replay.compared);
     for (operation, reasons) in &replay.differences {

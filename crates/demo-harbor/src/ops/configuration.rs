@@ -29,7 +29,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     }
     if body["auth_mode"]
         .as_str()
-        .is_some_and(|mode| mode != "db_auth")
+        .is_some_and(|mode| *world.setting("auth_mode") != mode)
     {
         return Err(Failure::bad_request(
             "the auth mode cannot be modified as new users have been inserted into database",

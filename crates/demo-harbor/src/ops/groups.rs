@@ -46,12 +46,12 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         // Harbor says nothing here.
         return Ok(Reply::empty(400));
     }
+    let kind = body["group_type"].as_i64().unwrap_or(3);
     if world.groups.iter().any(|group| group.name == name) {
         return Err(Failure::conflict(format!(
-            "duplicate user group, group name:{name}"
+            "duplicate user group, group name:{name}, group type: {kind}, ldap group DN: "
         )));
     }
-    let kind = body["group_type"].as_i64().unwrap_or(3);
     let id = world.next_id("group");
     world.groups.push(Group { id, name, kind });
     Ok(Reply::created(format!("/api/v2.0/usergroups/{id}")))

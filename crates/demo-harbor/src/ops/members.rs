@@ -64,6 +64,10 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let role = body["role_id"].as_i64().unwrap_or(0);
     let user = &body["member_user"];
     let group = &body["member_group"];
+    let group_name = group["group_name"].as_str().unwrap_or_default();
+    if world.by_provider() && !group_name.is_empty() {
+        return create_group_member(world, call, project_id, group_name, role);
+    }
     let found = if let Some(id) = user["user_id"].as_i64() {
         let unknown = || Failure::bad_request(format!("user with ID {id} not found"));
         world.user(id).ok_or_else(unknown)?
@@ -71,7 +75,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         let unknown = || Failure::not_found(format!("user {name} is not found"));
         world.user_named(name).ok_or_else(unknown)?
     } else if group.is_object() {
-        // Groups come from an LDAP directory or an OIDC provider; this server has neither.
+        // Groups come from an LDAP directory or an OIDC provider.
         let name = group["ldap_group_dn"]
             .as_str()
             .or(group["group_name"].as_str());
@@ -95,6 +99,42 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     }
     let id = world.add_member(project_id, user, role);
     note(world, call, "create", "member", &name, project_id);
+    Ok(Reply::created(format!(
+        "{}/{id}",
+        call.path.trim_end_matches('/')
+    )))
+}
+
+/// A group of the provider as a member; it is made where it is new.
+fn create_group_member(
+    world: &mut World,
+    call: &Call,
+    project_id: i64,
+    name: &str,
+    role: i64,
+) -> Result<Reply, Failure> {
+    if !(1..=5).contains(&role) {
+        return Err(Failure::bad_request(format!("invalid role id: {role}")));
+    }
+    let group = world.oidc_group(name);
+    let id = world.next_id("member");
+    let Some(project) = world.project_mut(project_id) else {
+        return Err(Failure::internal());
+    };
+    let same = |member: &Member| member.group && member.entity_id == group;
+    if project.members.iter().any(same) {
+        return Err(Failure::conflict(
+            "The project member specified already exist",
+        ));
+    }
+    project.members.push(Member {
+        id,
+        entity_id: group,
+        entity_name: name.to_owned(),
+        group: true,
+        role,
+    });
+    note(world, call, "create", "member", name, project_id);
     Ok(Reply::created(format!(
         "{}/{id}",
         call.path.trim_end_matches('/')

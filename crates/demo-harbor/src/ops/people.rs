@@ -4,14 +4,34 @@ use serde_json::{Value, json};
 
 use super::note;
 use crate::call::{Call, Failure, Reply};
+use crate::chance;
 use crate::identity::Identity;
 use crate::json::{Fields, time};
 use crate::page::Page;
-use crate::permission::{self, require_sign_in, require_system, require_user};
+use crate::permission::{self, is_system_admin, require_sign_in, require_system, require_user};
 use crate::query::{Column, passes, sort, terms};
 use crate::world::{User, World};
 
 fn view(user: &User) -> Value {
+    fields(user).done()
+}
+
+/// With the CLI secret and the rest of what ties them to a provider.
+fn view_with_account(user: &User) -> Value {
+    let meta = user.account.as_ref().map(|account| {
+        json!({
+            "id": account.id,
+            "user_id": user.id,
+            "subiss": format!("{}{}", account.subject, account.issuer),
+            "secret": account.secret,
+            "creation_time": time(account.created),
+            "update_time": time(account.updated),
+        })
+    });
+    fields(user).put_unless_zero("oidc_user_meta", meta).done()
+}
+
+fn fields(user: &User) -> Fields {
     Fields::new()
         .put("user_id", user.id)
         .put("username", user.name.as_str())
@@ -22,7 +42,6 @@ fn view(user: &User) -> Value {
         .put("admin_role_in_auth", false)
         .put("creation_time", time(user.created))
         .put("update_time", time(user.updated))
-        .done()
 }
 
 fn column<'a>(user: &'a User, key: &str) -> Option<Column<'a>> {
@@ -40,7 +59,12 @@ fn column<'a>(user: &'a User, key: &str) -> Option<Column<'a>> {
 
 /// `GET /users/current`
 pub(crate) fn current(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    Ok(Reply::json(view(require_user(world, call)?)))
+    let user = require_user(world, call)?;
+    let mut view = view_with_account(user);
+    // Of oneself only: it comes with the sign-in, not with the account.
+    let admin = user.account.as_ref().is_some_and(|account| account.admin);
+    view["admin_role_in_auth"] = admin.into();
+    Ok(Reply::json(view))
 }
 
 /// `GET /users/current/permissions`
@@ -145,6 +169,11 @@ fn check_password(password: &str) -> Result<(), Failure> {
 /// `POST /users`
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("userReq", "UserCreationReq")?;
+    if world.by_provider() {
+        return Err(Failure::forbidden(
+            "creating local user is not allowed under auth mode: oidc_auth",
+        ));
+    }
     require_system(world, call, "user", "create")?;
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let (name, email) = (text("username"), text("email"));
@@ -185,7 +214,12 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 /// `GET /users/{user_id}`
 pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     require_self(world, call)?;
-    Ok(Reply::json(view(find(world, call)?)))
+    let admin = is_system_admin(world, call.identity);
+    let user = find(world, call)?;
+    Ok(Reply::json(match admin {
+        true => view_with_account(user),
+        false => view(user),
+    }))
 }
 
 /// `PUT /users/{user_id}`
@@ -251,9 +285,24 @@ pub(crate) fn set_password(world: &mut World, call: &Call) -> Result<Reply, Fail
 
 /// `PUT /users/{user_id}/cli_secret`: only where people sign in through OIDC.
 pub(crate) fn set_cli_secret(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    call.object("secret", "OIDCCliSecretReq")?;
+    let body = call.object("secret", "OIDCCliSecretReq")?;
     require_self(world, call)?;
-    Err(Failure::precondition(
-        "unable to update CLI secret under authmode: db_auth",
-    ))
+    if !world.by_provider() {
+        return Err(Failure::precondition(
+            "unable to update CLI secret under authmode: db_auth",
+        ));
+    }
+    let secret = match body["secret"].as_str().unwrap_or_default() {
+        "" => chance::letters(32),
+        secret => {
+            check_password(secret)?;
+            secret.to_owned()
+        }
+    };
+    let (id, now) = (call.number("user_id")?, world.now());
+    let missing = || Failure::not_found(format!("oidc info for user {id} not found"));
+    let account = find(world, call)?.account.as_mut().ok_or_else(missing)?;
+    account.secret = secret;
+    account.updated = now;
+    Ok(Reply::empty(200))
 }

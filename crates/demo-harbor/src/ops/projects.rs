@@ -15,7 +15,7 @@ use crate::world::{Project, Retention, World};
 
 pub(crate) fn view(world: &World, call: &Call, project: &Project, detail: bool) -> Value {
     let roles = match call.identity {
-        Identity::User(id) => project.roles_of(id),
+        Identity::User(id) => world.roles_in(project, id),
         _ => Vec::new(),
     };
     let owner = world
@@ -69,7 +69,7 @@ pub(crate) fn visible(world: &World, who: Identity, project: &Project) -> bool {
     }
     match who {
         Identity::Anonymous => false,
-        Identity::User(id) => !project.roles_of(id).is_empty(),
+        Identity::User(id) => !world.roles_in(project, id).is_empty(),
         Identity::Robot(id) => world
             .robots
             .iter()

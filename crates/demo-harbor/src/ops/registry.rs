@@ -12,13 +12,15 @@ use crate::identity::Identity;
 use crate::permission::{is_system_admin, may};
 use crate::world::{Artifact, Outcome, Repository, SEVERITIES, Stage, World};
 
+/// What a token may allow in a repository.
+const ACTIONS: &[&str] = &["pull", "push", "delete", "scanner-pull"];
+
 /// `GET /service/token`: always 200; what one may not do is left out of the token.
 pub(crate) fn token(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let mut access = Vec::new();
     for (_, scope) in call.query.iter().filter(|(key, _)| key == "scope") {
         let mut parts = scope.splitn(3, ':');
-        let (Some("repository"), Some(name), Some(wanted)) =
-            (parts.next(), parts.next(), parts.next())
+        let (Some("repository"), Some(name), Some(_)) = (parts.next(), parts.next(), parts.next())
         else {
             continue;
         };
@@ -27,20 +29,24 @@ pub(crate) fn token(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         let allowed = |action: &&str| {
             project.is_some_and(|project| may(world, call.identity, project, "repository", action))
         };
-        let actions: Vec<&str> = wanted.split(',').filter(allowed).collect();
+        // All that the sender may, whatever was asked for.
+        let actions: Vec<&str> = ACTIONS.iter().copied().filter(allowed).collect();
         access.push(json!({"type": "repository", "name": name, "actions": actions}));
     }
     let now = world.now();
     let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let claims = json!({
+    let mut claims = json!({
         "iss": "harbor-token-issuer",
-        "sub": super::name_of(world, call),
         "aud": "harbor-registry",
+        "nbf": now.timestamp(),
         "iat": now.timestamp(),
         "exp": now.timestamp() + 1800,
-        "jti": chance::hex(16),
+        "jti": chance::hex(8),
         "access": access,
     });
+    if call.identity != Identity::Anonymous {
+        claims["sub"] = super::name_of(world, call).into();
+    }
     let header = part(json!({"alg": "RS256", "typ": "JWT"}));
     let token = format!("{header}.{}.{}", part(claims), chance::hex(32));
     world.tokens.insert(token.clone(), call.identity);

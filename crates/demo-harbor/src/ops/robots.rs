@@ -83,7 +83,7 @@ pub(crate) fn permissions(world: &mut World, call: &Call) -> Result<Reply, Failu
         && !world
             .projects
             .iter()
-            .any(|project| project.roles_of(id).contains(&1))
+            .any(|project| world.roles_in(project, id).contains(&1))
     {
         return Err(Failure::forbidden(
             "forbidden: only admins(system and project) can access permissions",

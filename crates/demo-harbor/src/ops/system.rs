@@ -23,11 +23,18 @@ pub(crate) fn ping(_: &mut World, call: &Call) -> Result<Reply, Failure> {
 
 /// `GET /systeminfo`: less is told to those who aren't signed in.
 pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let provider = match world.by_provider() {
+        true => world.setting("oidc_name").clone(),
+        false => "".into(),
+    };
     let open = Fields::new()
-        .put("auth_mode", "db_auth")
+        .put("auth_mode", world.setting("auth_mode").clone())
         .put("banner_message", world.setting("banner_message").clone())
-        .put("oidc_provider_name", "")
-        .put("primary_auth_mode", false)
+        .put("oidc_provider_name", provider)
+        .put(
+            "primary_auth_mode",
+            world.setting("primary_auth_mode").clone(),
+        )
         .put(
             "self_registration",
             world.setting("self_registration").clone(),
@@ -99,7 +106,7 @@ pub(crate) fn statistics(world: &mut World, call: &Call) -> Result<Reply, Failur
     let (mut projects, mut repositories) = ([0, 0], [0, 0]);
     for project in &world.projects {
         let public = usize::from(project.public());
-        if public == 1 || mine(&|id| !project.roles_of(id).is_empty()) {
+        if public == 1 || mine(&|id| !world.roles_in(project, id).is_empty()) {
             projects[public] += 1;
             repositories[public] += world.repository_count(project.id);
         }

@@ -57,6 +57,7 @@ impl World {
             realname: "system admin".to_owned(),
             comment: "admin user".to_owned(),
             sysadmin: true,
+            account: None,
             created: since,
             updated: since,
         });
@@ -80,6 +81,7 @@ impl World {
             realname: realname.to_owned(),
             comment: comment.to_owned(),
             sysadmin: false,
+            account: None,
             created: at,
             updated: at,
         });

@@ -1,5 +1,6 @@
 //! People, robot accounts and members of projects.
 
+use super::accounts::Account;
 use crate::json::Time;
 
 /// A person with an account.
@@ -12,8 +13,17 @@ pub struct User {
     pub(crate) realname: String,
     pub(crate) comment: String,
     pub(crate) sysadmin: bool,
+    /// At the provider; none for people of the database.
+    pub(crate) account: Option<Account>,
     pub(crate) created: Time,
     pub(crate) updated: Time,
+}
+
+impl User {
+    /// Whether they administer the server, by themselves or through a group.
+    pub fn administers(&self) -> bool {
+        self.sysadmin || self.account.as_ref().is_some_and(|it| it.admin)
+    }
 }
 
 /// A member of a project: a person or a group, with a role.

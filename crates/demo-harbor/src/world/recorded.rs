@@ -1,4 +1,4 @@
-//! The world of the recordings: the one a test server was filled with before its answers were kept.
+//! The worlds of the recordings: of test servers before their answers were kept.
 
 use chrono::Duration as Span;
 
@@ -9,6 +9,14 @@ use super::{Catalogue, Outcome, World};
 const GIB: i64 = 1 << 30;
 
 impl World {
+    /// A server just installed: its first administrator and the public project `library`.
+    pub fn fresh() -> Self {
+        let start = minutes_ago(600);
+        let mut world = Self::bare(super::sample::PASSWORD, start);
+        world.add_project("library", &[("public", "true")], 1, -1, start);
+        world
+    }
+
     /// The projects, people and artifacts of the recordings, their names ending in `suffix`.
     pub fn recorded(suffix: &str) -> Self {
         let start = minutes_ago(600);

@@ -293,7 +293,7 @@ impl Replay {
 }
 
 /// Why an answer isn't equal to the recorded one.
-fn differs(exchange: &Value, ours: &Answer) -> Option<String> {
+pub fn differs(exchange: &Value, ours: &Answer) -> Option<String> {
     let status = exchange["status"].as_u64().unwrap_or_default();
     if status != u64::from(ours.status) {
         return Some(format!(
