@@ -138,7 +138,8 @@ pub struct RepositoryPlace {
 }
 
 /// What the registry made of a name and a secret. A wrong secret is no failure there: the registry
-/// answers as to an anonymous caller.
+/// answers as to an anonymous caller. After a wrong password it locks the name for 1.5 seconds, in
+/// which it does not take the right one either.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoginTest {
     /// Whether the registry knows who is asking.
