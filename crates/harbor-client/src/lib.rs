@@ -20,6 +20,7 @@ mod fault;
 mod gate;
 mod keeper;
 mod login;
+mod loopback;
 mod oidc;
 mod options;
 mod pages;
@@ -40,6 +41,10 @@ pub use client::Client;
 pub use credentials::Credentials;
 pub use error::{CertificateFault, CertificateProblem, ClientError, Unreachable};
 pub use gate::REQUESTS_AT_ONCE;
+pub use loopback::{
+    IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider, Renewing, Tokens, Waiting,
+    find_issuer,
+};
 pub use oidc::{OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
 pub use options::{Patience, SendOptions};
 pub use pages::{Progress, RawPage};
