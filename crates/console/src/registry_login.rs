@@ -145,3 +145,81 @@ fn of_docker(error: &DockerLoginError) -> Failure {
             .with_hint("Nothing was changed in docker's settings."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, sync::Arc};
+
+    use demo_harbor::{DemoHarbor, Options};
+    use futures::future::BoxFuture;
+    use pilothouse_protocol::{
+        AddConnection, Ask, Call, Connection, Credentials, Entered, Head, Trust, read_frame,
+    };
+
+    use super::*;
+    use crate::{Demo, DemoAccess, MemoryKeychain};
+
+    struct NoDemo;
+
+    impl Demo for NoDemo {
+        fn start(&self) -> BoxFuture<'_, Result<DemoAccess, String>> {
+            Box::pin(async { Err("there is none in this test".to_owned()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_login_is_written_plainly_only_after_consent() {
+        let server = DemoHarbor::start(Options::default())
+            .await
+            .expect("a server");
+        let (profile, docker) = (
+            tempfile::tempdir().expect("a folder"),
+            tempfile::tempdir().expect("a folder"),
+        );
+        let console = Console::open(
+            profile.path(),
+            Arc::<MemoryKeychain>::default(),
+            Arc::new(NoDemo),
+            Arc::new(|_| ()),
+        )
+        .expect("a console");
+        let ask = Ask::AddConnection(AddConnection {
+            address: server.url().to_string(),
+            trust: Trust {
+                plain_http: true,
+                ..Trust::default()
+            },
+            credentials: Credentials::Password {
+                user: "ada".to_owned(),
+                password: Entered::new(demo_harbor::PASSWORD.to_owned()),
+            },
+        });
+        let frame = console.answer(Call { id: 1, ask }).await;
+        let Head::Done { value } = read_frame(&frame).expect("a frame").head else {
+            panic!("no connection");
+        };
+        let connection: Connection = serde_json::from_value(value).expect("a connection");
+        let write = async |plain_allowed| {
+            let ask = WriteDockerLogin {
+                connection: connection.id.clone(),
+                login: RegistryLogin::Own,
+                plain_allowed,
+            };
+            console.write_docker_login_in(ask, docker.path()).await
+        };
+        let failure = write(false).await.expect_err("no consent");
+        assert_eq!(failure.code, FailureCode::PlainStorage);
+        assert!(!docker.path().join("config.json").exists());
+        let written = write(true).await.expect("written");
+        assert_eq!(
+            (written.user.as_str(), &written.by),
+            ("ada", &LoginKeeper::Plain)
+        );
+        assert_eq!(written.registry, connection.registry());
+        let text = fs::read_to_string(&written.file).expect("the file");
+        assert!(
+            text.contains(connection.registry()) && text.contains("\"auth\""),
+            "{text}"
+        );
+    }
+}

@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use demo_harbor::{DemoHarbor, Options, World};
 use futures::future::BoxFuture;
 use harbor_client::Secret;
@@ -376,4 +377,56 @@ async fn a_new_password_is_kept_and_used() {
     assert_eq!(kept.as_ref().map(Secret::expose), Some("Canary0New1"));
     let (taken, _) = desk.test(&connection, RegistryLogin::Own).await;
     assert!(taken);
+}
+
+/// Makes a robot account in the demo registry, as its administrator; gives its secret.
+async fn robot(server: &DemoHarbor, name: &str) -> String {
+    let body = json!({
+        "name": name, "level": "system", "duration": -1, "disable": false,
+        "permissions": [{
+            "kind": "project", "namespace": "skaha",
+            "access": [
+                {"resource": "repository", "action": "pull"},
+                {"resource": "repository", "action": "list"},
+            ],
+        }],
+    })
+    .to_string();
+    let origin = server.url().to_string();
+    let host = origin.trim_start_matches("http://").trim_end_matches('/');
+    let pair = format!("admin:{}", demo_harbor::PASSWORD);
+    let request = format!(
+        "POST /api/v2.0/robots HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAuthorization: Basic \
+         {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        BASE64_STANDARD.encode(pair),
+        body.len()
+    );
+    let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let start = answer.find("{\"").unwrap_or_else(|| panic!("{answer}"));
+    let end = answer.rfind('}').unwrap();
+    let made: Value = serde_json::from_str(&answer[start..=end]).unwrap();
+    made["secret"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_robot_accounts_secret_can_be_tested_and_copied() {
+    let (server, folder) = (demo().await, tempfile::tempdir().unwrap());
+    let secret = robot(&server, "ci").await;
+    let desk = Desk::open(folder.path());
+    let credentials = Credentials::Robot {
+        name: "robot$ci".to_owned(),
+        secret: entered(&secret),
+    };
+    let connection = desk.add(server.url().as_ref(), credentials).await;
+    let (taken, actions) = desk.test(&connection, RegistryLogin::Own).await;
+    assert_eq!((taken, actions), (true, vec!["pull".to_owned()]));
+    let ask = CopySecret {
+        connection: connection.id.clone(),
+        what: SecretText::Secret,
+    };
+    let text = desk.console.secret_text(&ask).await.unwrap();
+    assert_eq!(text.expose(), secret);
 }
