@@ -7,7 +7,7 @@ use pilothouse_protocol::{Ask, Call, Failure, FailureCode, Head, Started, write_
 use serde::Serialize;
 use tauri::{State, ipc::Response};
 
-use crate::{link, options::Options, save};
+use crate::{clipboard::SecretCopies, link, options::Options, save};
 
 /// What the command needs.
 pub struct Door {
@@ -17,6 +17,7 @@ pub struct Door {
     downloads: Option<PathBuf>,
     demo: bool,
     connect: Option<String>,
+    copies: SecretCopies,
 }
 
 impl Door {
@@ -27,7 +28,13 @@ impl Door {
             downloads,
             demo: options.demo,
             connect: options.connect.clone(),
+            copies: SecretCopies::new(),
         }
+    }
+
+    /// Leaves no secret on the clipboard.
+    pub fn close(&self) {
+        self.copies.clear_at_exit();
     }
 
     async fn answer(&self, call: Call) -> Vec<u8> {
@@ -50,6 +57,11 @@ impl Door {
                     Err(Failure::new(FailureCode::Internal, error.to_string()))
                 }))
             }
+            Ask::CopySecret(ask) => done(match self.console.secret_text(&ask).await {
+                Ok(secret) => self.copies.copy(secret).await,
+                Err(failure) => Err(failure),
+            }),
+            Ask::ClearClipboard(_) => done(self.copies.clear().await),
             ask => self.console.answer(Call { id: call.id, ask }).await,
         }
     }

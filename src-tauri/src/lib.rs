@@ -2,6 +2,7 @@
 //!
 //! Invariant: knows nothing of Harbor's paths or JSON, and nothing of pages.
 
+mod clipboard;
 mod demo;
 mod door;
 mod geometry;
@@ -57,7 +58,13 @@ fn open(options: Options) -> tauri::Result<()> {
             window::open(app, &folder)?;
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                app.state::<door::Door>().close();
+            }
+        });
+    Ok(())
 }
 
 /// Warnings by default; `PILOTHOUSE_LOG=harbor_client=debug` shows each request. No secret is ever

@@ -1,6 +1,6 @@
 //! Operations of Harbor's.
 
-use std::pin::pin;
+use std::{borrow::Cow, pin::pin};
 
 use chrono::Utc;
 use futures::StreamExt;
@@ -10,10 +10,10 @@ use pilothouse_protocol::{
     ConnectionId, ConnectionState, Event, Failure, FailureCode, Harbor, HarborAll, Meta,
 };
 
-use crate::{console::Console, failure};
+use crate::{console::Console, failure, withheld};
 
 impl Console {
-    /// Sends one operation; the body is given as it came.
+    /// Sends one operation; the body is given as it came, but for a CLI secret.
     pub(crate) async fn harbor(&self, ask: Harbor) -> Result<(Meta, impl AsRef<[u8]>), Failure> {
         let operation = decoded(&ask.operation, ask.arguments)?;
         let current = self.client(&ask.connection).await?;
@@ -24,7 +24,16 @@ impl Console {
         };
         let outcome = current.client.send_raw(&request, options).await;
         let reply = self.noted(&ask.connection, current.epoch, outcome, &operation)?;
-        Ok((meta(&reply), reply.body))
+        match withheld::for_window(&operation, &reply.body) {
+            Ok(Cow::Borrowed(_)) => Ok((meta(&reply), reply.body)),
+            Ok(Cow::Owned(rest)) => Ok((meta(&reply), rest.into())),
+            Err(withheld::Unreadable) => Err(unreadable(
+                &operation,
+                reply.status,
+                Some(reply.request_id),
+                "there is no user in it",
+            )),
+        }
     }
 
     /// All pages of a list as one array. Bodies are joined as they came: an item is decoded once,
@@ -46,17 +55,10 @@ impl Console {
         while let Some(page) = pages.next().await {
             let page = self.noted(&ask.connection, current.epoch, page, &operation)?;
             meta.request_id = Some(page.reply.request_id);
-            if !append_items(&mut whole, &page.reply.body) {
-                return Err(Failure {
-                    status: Some(page.reply.status),
-                    request_id: meta.request_id,
-                    call: Some(described(&operation)),
-                    at: Some(Utc::now()),
-                    ..Failure::new(
-                        FailureCode::BadAnswer,
-                        "The answer could not be read: it is not a list.",
-                    )
-                });
+            let items = withheld::for_window(&operation, &page.reply.body);
+            if !items.is_ok_and(|items| append_items(&mut whole, &items)) {
+                let (status, id) = (page.reply.status, meta.request_id);
+                return Err(unreadable(&operation, status, id, "it is not a list"));
             }
             let (done, total) = (page.progress.done, known(page.progress.total));
             meta.total = total;
@@ -101,9 +103,36 @@ impl Console {
     }
 }
 
+/// Reads an operation of the window's. Those whose body is a secret have asks of their own, where
+/// the secret is typed as one.
 fn decoded(operation: &str, arguments: serde_json::Value) -> Result<AnyOperation, Failure> {
-    AnyOperation::decode(operation, arguments)
-        .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))
+    let decoded = AnyOperation::decode(operation, arguments)
+        .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))?;
+    match decoded {
+        AnyOperation::SetCliSecret(_) | AnyOperation::UpdatePassword(_) => Err(Failure::new(
+            FailureCode::Invalid,
+            format!("{operation} is not asked for in this way"),
+        )),
+        decoded => Ok(decoded),
+    }
+}
+
+fn unreadable(
+    operation: &AnyOperation,
+    status: u16,
+    request_id: Option<String>,
+    reason: &str,
+) -> Failure {
+    Failure {
+        status: Some(status),
+        request_id,
+        call: Some(described(operation)),
+        at: Some(Utc::now()),
+        ..Failure::new(
+            FailureCode::BadAnswer,
+            format!("The answer could not be read: {reason}."),
+        )
+    }
 }
 
 fn described(operation: &AnyOperation) -> String {

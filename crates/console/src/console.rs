@@ -127,13 +127,24 @@ impl Console {
             ),
             Ask::Harbor(ask) => framed(self.harbor(ask).await),
             Ask::HarborAll(ask) => framed(self.harbor_all(call.id(), ask).await),
-            // The shell answers these itself.
-            Ask::Ready(_) | Ask::OpenLink(_) | Ask::SaveFile(_) | Ask::Cancel(_) => {
-                failed(Failure::new(
-                    FailureCode::Internal,
-                    "This is not the console's to answer.",
-                ))
+            Ask::RevealCliSecret(ask) => done(self.reveal_cli_secret(&ask.connection).await),
+            Ask::NewCliSecret(ask) => done(self.set_cli_secret(&ask.connection, None).await),
+            Ask::SetCliSecret(ask) => {
+                done(self.set_cli_secret(&ask.connection, Some(ask.secret)).await)
             }
+            Ask::ChangePassword(ask) => done(self.change_password(call, ask).await),
+            Ask::TestRegistryLogin(ask) => done(self.test_registry_login(ask).await),
+            Ask::WriteDockerLogin(ask) => done(self.write_docker_login(ask).await),
+            // The shell answers these itself.
+            Ask::Ready(_)
+            | Ask::OpenLink(_)
+            | Ask::SaveFile(_)
+            | Ask::CopySecret(_)
+            | Ask::ClearClipboard(_)
+            | Ask::Cancel(_) => failed(Failure::new(
+                FailureCode::Internal,
+                "This is not the console's to answer.",
+            )),
         }
     }
 

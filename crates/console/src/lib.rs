@@ -4,17 +4,21 @@
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
 mod calls;
+mod cli_secret;
 mod connect;
 mod connections;
 mod console;
 mod failure;
 mod frames;
+mod image_pull_secret;
 mod keychain;
 mod live;
 mod open_calls;
+mod registry_login;
 mod secrets;
 mod settings;
 mod sign_in;
+mod withheld;
 
 pub use console::Console;
 pub use keychain::{Keychain, KeychainError, MemoryKeychain};

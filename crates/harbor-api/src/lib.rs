@@ -15,6 +15,7 @@ pub mod names;
 pub mod operation;
 pub mod operations;
 pub mod page;
+pub mod password;
 pub mod query;
 pub mod reply;
 pub mod time;
@@ -29,5 +30,6 @@ pub use names::{
 pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
 pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};
 pub use page::{Page, Total};
+pub use password::PasswordRule;
 pub use query::{Filter, Sort, Term};
 pub use reply::{Decode, List, Malformed, Text};

@@ -1,5 +1,7 @@
 //! What an operation is, and the macro that defines one.
 
+use std::fmt;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{names::ProjectName, page::Page, reply::Decode};
@@ -58,7 +60,7 @@ pub struct OperationInfo {
 }
 
 /// A request that is ready to be sent, but for the server's address and credentials.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     pub method: Method,
     /// Encoded path with its query, from the root of the host.
@@ -66,6 +68,19 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// A JSON body.
     pub body: Option<Vec<u8>>,
+}
+
+/// A body may hold a secret, so only its length is printed.
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("target", &self.target)
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .finish()
+    }
 }
 
 /// One operation of Harbor's API, with its arguments.

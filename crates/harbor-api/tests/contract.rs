@@ -73,6 +73,7 @@ fn arguments(info: &OperationInfo) -> Value {
         "id": 5,
         "meta_name": "auto_scan",
         "username": "ada",
+        "user_id": 4,
         "q": [["name", { "contains": "a" }]],
         "scope": "g",
         "from": {
@@ -118,6 +119,9 @@ fn arguments(info: &OperationInfo) -> Value {
             "scope": "p",
             "project_id": 3,
         }),
+        "user.update" => json!({ "email": "a@b.c", "realname": "Ada", "comment": "" }),
+        "user.set_password" => json!({ "old_password": "Old12345", "new_password": "New12345" }),
+        "user.set_cli_secret" => json!({ "secret": "Canary-Secret-1" }),
         "quota.update" => json!({ "hard": { "storage": 1024 } }),
         _ => return all,
     };
@@ -292,4 +296,39 @@ fn only_lists_take_pages() {
     let mut one = AnyOperation::decode(get.name, arguments(get)).unwrap();
     assert!(!one.set_page(Page::FIRST));
     assert_eq!(get.method, Method::Get);
+}
+
+#[test]
+fn secrets_in_bodies_are_sent_but_not_printed() {
+    let mut operations = Vec::new();
+    for (name, body) in [
+        (
+            "user.set_password",
+            json!({ "old_password": "Canary-1", "new_password": "Canary-2" }),
+        ),
+        ("user.set_cli_secret", json!({ "secret": "Canary-3" })),
+    ] {
+        let arguments = json!({ "user_id": 4, "body": body });
+        let operation = AnyOperation::decode(name, arguments).unwrap();
+        let request = operation.request();
+        assert_eq!(
+            serde_json::from_slice::<Value>(request.body.as_deref().unwrap()).unwrap(),
+            body
+        );
+        // A body that is printed as a list of numbers would give its secret away, too.
+        let printed = format!("{operation:?} {request:?}");
+        assert!(!printed.contains("Canary"), "{printed}");
+        assert!(!printed.contains("67, 97, 110"), "{printed}");
+        operations.push(operation);
+    }
+    assert_ne!(operations[0], operations[1]);
+}
+
+#[test]
+fn the_server_makes_a_cli_secret_where_none_is_given() {
+    let arguments = json!({ "user_id": 4, "body": {} });
+    let operation = AnyOperation::decode("user.set_cli_secret", arguments).unwrap();
+    let request = operation.request();
+    assert_eq!(request.target, "/api/v2.0/users/4/cli_secret");
+    assert_eq!(request.body.as_deref(), Some(b"{}".as_slice()));
 }

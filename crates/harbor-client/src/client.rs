@@ -10,6 +10,7 @@ use crate::{
     error::ClientError,
     keeper::{Keeper, Password},
     login,
+    loopback::Renewing,
     options::SendOptions,
     reply::{RawReply, Reply},
     secret::Redactor,
@@ -34,6 +35,8 @@ enum Identity {
         authorization: Option<HeaderValue>,
     },
     Session(Keeper),
+    /// An `id_token` that is renewed ahead of its end.
+    Renewing(Renewing),
 }
 
 impl Client {
@@ -74,6 +77,16 @@ impl Client {
         }
     }
 
+    /// A client whose `id_token` comes from a sign-in at an identity provider that goes on.
+    ///
+    /// Errors: [`ClientError::PlainHttpNotAllowed`], [`ClientError::Setup`].
+    pub fn with_renewing(server: Server, renewing: Renewing) -> Result<Self, ClientError> {
+        Ok(Self {
+            transport: Transport::new(server)?,
+            identity: Arc::new(Identity::Renewing(renewing)),
+        })
+    }
+
     /// The same registry over the same connections, asked by somebody else; for a new `id_token`.
     pub fn with_credentials(&self, credentials: Credentials) -> Result<Self, ClientError> {
         Self::over(self.transport.clone(), credentials)
@@ -87,7 +100,7 @@ impl Client {
     /// The session as it is now, with the newest token; for a keychain.
     pub fn session(&self) -> Option<Session> {
         match &*self.identity {
-            Identity::Fixed { .. } => None,
+            Identity::Fixed { .. } | Identity::Renewing(_) => None,
             Identity::Session(keeper) => keeper.session(),
         }
     }
@@ -116,8 +129,13 @@ impl Client {
     /// Gives the page where an identity provider's own session can be ended, if there is one.
     /// The session is forgotten even where the server could not be told.
     pub async fn sign_out(&self) -> Result<Option<String>, ClientError> {
-        let Identity::Session(keeper) = &*self.identity else {
-            return Ok(None);
+        let keeper = match &*self.identity {
+            Identity::Fixed { .. } => return Ok(None),
+            Identity::Renewing(renewing) => {
+                renewing.end().await?;
+                return Ok(None);
+            }
+            Identity::Session(keeper) => keeper,
         };
         let (jar, _) = keeper.current()?;
         keeper.forget();
@@ -130,6 +148,14 @@ impl Client {
                 let mut outgoing = outgoing.clone();
                 if let Some(value) = authorization {
                     outgoing.headers.insert(AUTHORIZATION, value.clone());
+                }
+                self.transport.send(&outgoing).await
+            }
+            Identity::Renewing(renewing) => {
+                let bearer = Credentials::Bearer(renewing.bearer().await?);
+                let mut outgoing = outgoing.clone();
+                if let Some(value) = bearer.authorization()? {
+                    outgoing.headers.insert(AUTHORIZATION, value);
                 }
                 self.transport.send(&outgoing).await
             }
@@ -216,6 +242,7 @@ impl Client {
         match &*self.identity {
             Identity::Fixed { credentials, .. } => credentials.add_to(&mut redactor),
             Identity::Session(keeper) => keeper.add_to(&mut redactor),
+            Identity::Renewing(renewing) => renewing.add_to(&mut redactor),
         }
         redactor
     }
@@ -234,6 +261,7 @@ impl fmt::Debug for Client {
             } => "bearer",
             Identity::Fixed { .. } => "basic",
             Identity::Session(_) => "session",
+            Identity::Renewing(_) => "renewed bearer",
         };
         formatter
             .debug_struct("Client")

@@ -20,10 +20,12 @@ mod fault;
 mod gate;
 mod keeper;
 mod login;
+mod loopback;
 mod oidc;
 mod options;
 mod pages;
 mod probe;
+mod registry_login;
 mod reply;
 mod retry;
 mod secret;
@@ -39,10 +41,15 @@ pub use client::Client;
 pub use credentials::Credentials;
 pub use error::{CertificateFault, CertificateProblem, ClientError, Unreachable};
 pub use gate::REQUESTS_AT_ONCE;
+pub use loopback::{
+    IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider, Renewing, Tokens, Waiting,
+    find_issuer,
+};
 pub use oidc::{OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
 pub use options::{Patience, SendOptions};
 pub use pages::{Progress, RawPage};
 pub use probe::{Encryption, Probe, ProbeError, probe};
+pub use registry_login::{RegistryAccess, RegistryScope};
 pub use reply::{RawReply, Reply};
 pub use secret::Secret;
 pub use server::{Proxy, Server, Trust};

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use common::{Stub, password, say};
 use harbor_api::operations::GetSystemInfo;
 use harbor_client::{
-    Address, CertificateFault, Client, ClientError, Credentials, Encryption, ProbeError, Proxy,
-    Server, Trust, probe,
+    Address, CertificateFault, Client, ClientError, Credentials, Encryption, LoopbackError,
+    ProbeError, Provider, Proxy, Server, Trust, probe,
 };
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
@@ -233,4 +233,42 @@ async fn a_plain_address_of_an_encrypted_port_is_told() {
             instead: stub.address()
         }
     );
+}
+
+#[tokio::test]
+async fn a_provider_is_trusted_by_the_connections_authority_and_by_no_consent() {
+    let (ca, config) = authority("127.0.0.1", false);
+    let port = Arc::new(std::sync::atomic::AtomicU16::new(0));
+    let own = port.clone();
+    let stub = Stub::start_tls(config, move |_| {
+        let issuer = format!(
+            "https://127.0.0.1:{}",
+            own.load(std::sync::atomic::Ordering::SeqCst)
+        );
+        say(
+            200,
+            format!(
+                r#"{{"issuer":"{issuer}","authorization_endpoint":"{issuer}/a","token_endpoint":"{issuer}/t","jwks_uri":"{issuer}/k"}}"#
+            ),
+        )
+    })
+    .await;
+    port.store(stub.port, std::sync::atomic::Ordering::SeqCst);
+    let issuer = format!("https://127.0.0.1:{}", stub.port);
+    let discover = async |trust| {
+        let server = server(&stub, trust);
+        Provider::discover(&server, &issuer, "pilothouse", "harbor").await
+    };
+    assert!(discover(trusting(&ca)).await.is_ok());
+    let consent = Trust {
+        accept_unverified_certificate: true,
+        ..Trust::default()
+    };
+    for trust in [consent, Trust::default()] {
+        let error = discover(trust).await.unwrap_err();
+        assert!(
+            matches!(error, LoopbackError::Provider(ClientError::Certificate(_))),
+            "{error:?}"
+        );
+    }
 }

@@ -4,7 +4,13 @@ use harbor_api::types::SystemInfo;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust};
+use crate::{
+    connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
+    registry_login::{
+        ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
+        RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
+    },
+};
 
 /// One call through the door.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -27,6 +33,10 @@ macro_rules! asks {
         pub enum Ask {
             $($(#[$doc])* $name($name)),*
         }
+
+        /// The names of all requests, each with its reply's.
+        #[cfg(test)]
+        pub(crate) const REPLIES: &[(&str, &str)] = &[$((stringify!($name), stringify!($reply))),*];
 
         $(
             impl From<$name> for Ask {
@@ -73,6 +83,22 @@ asks! {
     OpenLink => Empty,
     /// Writes a text file into the person's downloads.
     SaveFile => Saved,
+    /// Shows the CLI secret.
+    RevealCliSecret => Revealed,
+    /// Has the server make a new CLI secret.
+    NewCliSecret => Empty,
+    /// Sets the CLI secret.
+    SetCliSecret => Empty,
+    /// Changes a password that the registry itself keeps.
+    ChangePassword => Empty,
+    /// Puts a text with the account's registry secret on the clipboard, for 30 seconds.
+    CopySecret => Copied,
+    /// Takes the copied secret off the clipboard, if it is still there.
+    ClearClipboard => Empty,
+    /// Asks the registry for a token, to see whether a login works and what for.
+    TestRegistryLogin => LoginTest,
+    /// Writes a login into docker's settings.
+    WriteDockerLogin => WrittenLogin,
 }
 
 /// See [`Ask::Start`].

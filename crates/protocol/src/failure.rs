@@ -46,6 +46,8 @@ pub enum FailureCode {
     Cancelled,
     /// The settings or the keychain can't be read or written.
     Storage,
+    /// A secret would be kept in a file without encryption, which was not agreed to.
+    PlainStorage,
     /// A fault of Pilothouse.
     Internal,
 }

@@ -44,6 +44,7 @@ pub(crate) fn token(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         "jti": chance::hex(8),
         "access": access,
     });
+    // A token for nobody names nobody.
     if call.identity != Identity::Anonymous {
         claims["sub"] = super::name_of(world, call).into();
     }

@@ -1,11 +1,12 @@
 //! Tag `user`.
 
 use crate::{
+    names::UserId,
     operation::operations,
     page::Page,
     query::{Filter, Sort},
     reply::List,
-    types::{FoundUser, Permission, User},
+    types::{CliSecretChange, FoundUser, PasswordChange, Permission, User, UserProfile},
 };
 
 operations! {
@@ -33,5 +34,34 @@ operations! {
     /// All users but the first administrator. For administrators.
     ListUsers "user.list" listUsers GET "/users" => List<User> {
         query { q: Filter, sort: Sort, page: Page }
+    }
+
+    /// A user: oneself, or for administrators anybody.
+    GetUser "user.get" getUser GET "/users/{user_id}" => User {
+        path { user_id: UserId }
+    }
+
+    /// Changes a user's name and address: one's own, or for administrators anybody's.
+    UpdateUserProfile "user.update" updateUserProfile PUT "/users/{user_id}" => () {
+        path { user_id: UserId }
+        body { UserProfile }
+    }
+
+    /// Changes a password. 403 if the old one is wrong, 400 if the new one is the old one or breaks
+    /// the rule. Sessions go on; the old password is no longer taken.
+    UpdatePassword "user.set_password" updateUserPassword
+        PUT "/users/{user_id}/password" => ()
+    {
+        path { user_id: UserId }
+        body { PasswordChange }
+    }
+
+    /// Sets one's own CLI secret, or has the server make one. The old one is dead at once. 403 for
+    /// somebody else's, 412 where people do not sign in through an identity provider.
+    SetCliSecret "user.set_cli_secret" setCliSecret
+        PUT "/users/{user_id}/cli_secret" => ()
+    {
+        path { user_id: UserId }
+        body { CliSecretChange }
     }
 }

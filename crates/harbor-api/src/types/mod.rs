@@ -98,6 +98,7 @@ mod repository;
 mod scan;
 mod scanner;
 mod search;
+mod sent_secret;
 mod severity;
 mod system;
 mod user;
@@ -123,12 +124,15 @@ pub use scan::{
 };
 pub use scanner::ScannerRegistration;
 pub use search::{FoundRepository, SearchResult};
+pub use sent_secret::SentSecret;
 pub use severity::Severity;
 pub use system::{
     AuthenticationMode, AuthenticationProxy, Banner, BannerKind, ComponentHealth, Health,
     Statistics, SystemInfo,
 };
-pub use user::{FoundUser, OidcUser, Permission, User};
+pub use user::{
+    CliSecretChange, FoundUser, OidcUser, PasswordChange, Permission, User, UserProfile,
+};
 pub use vulnerability::{
     ACCEPT_VULNERABILITIES, Cvss, Finding, VulnerabilityReport, VulnerabilityReports,
 };

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::null_default;
+use super::{SentSecret, null_default};
 use crate::{names::UserId, time};
 
 /// A user (`GET /users/current`, `/users`).
@@ -80,6 +80,32 @@ pub struct FoundUser {
 pub struct Permission {
     pub resource: String,
     pub action: String,
+}
+
+/// Body of `PUT /users/{user_id}`: all three are replaced.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserProfile {
+    pub email: String,
+    pub realname: String,
+    pub comment: String,
+}
+
+/// Body of `PUT /users/{user_id}/password`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordChange {
+    /// Needed for one's own; an administrator changes another's without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_password: Option<SentSecret>,
+    /// Must meet [`PasswordRule`](crate::PasswordRule) and differ from the old one.
+    pub new_password: SentSecret,
+}
+
+/// Body of `PUT /users/{user_id}/cli_secret`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CliSecretChange {
+    /// Must meet [`PasswordRule`](crate::PasswordRule); without one, the server makes a secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<SentSecret>,
 }
 
 object!(User);

@@ -1,0 +1,225 @@
+//! The registry's own login: whether it works, and where docker finds it.
+
+use std::path::Path;
+
+use docker_login::{DockerLoginError, Keeper};
+use harbor_api::{Page, ProjectName, RepositoryName, operations::ListAllRepositories};
+use harbor_client::Secret;
+use pilothouse_protocol::{
+    ConnectionId, Failure, FailureCode, LoginKeeper, LoginTest, RegistryLogin, RegistryScope,
+    RepositoryPlace, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
+};
+
+use crate::{
+    cli_secret::{Login, Purpose},
+    console::Console,
+    failure,
+    live::Current,
+};
+
+const TOKEN: &str = "registry token GET /service/token";
+
+impl Console {
+    /// Asks the registry what a login is worth.
+    pub(crate) async fn test_registry_login(
+        &self,
+        ask: TestRegistryLogin,
+    ) -> Result<LoginTest, Failure> {
+        let login = self.registry_login(&ask.connection, ask.login).await?;
+        let current = self.client(&ask.connection).await?;
+        let repository = match ask.repository {
+            Some(place) => Some(place),
+            None => self.first_repository(&ask.connection, &current).await?,
+        };
+        let place = repository.as_ref();
+        let place = place.map(|place| (&place.project, &place.repository));
+        let access = current
+            .client
+            .registry_access(&login.user, login.secret, place)
+            .await
+            .map_err(|error| {
+                self.note(&ask.connection, current.epoch, &error);
+                failure::of_client(&error, TOKEN)
+            })?;
+        Ok(LoginTest {
+            taken: access.subject.is_some(),
+            scopes: access
+                .scopes
+                .into_iter()
+                .map(|scope| RegistryScope {
+                    name: scope.name,
+                    actions: scope.actions,
+                })
+                .collect(),
+        })
+    }
+
+    /// Writes a login into docker's settings.
+    pub(crate) async fn write_docker_login(
+        &self,
+        ask: WriteDockerLogin,
+    ) -> Result<WrittenLogin, Failure> {
+        let folder = docker_login::folder().map_err(|error| of_docker(&error))?;
+        self.write_docker_login_in(ask, &folder).await
+    }
+
+    async fn write_docker_login_in(
+        &self,
+        ask: WriteDockerLogin,
+        folder: &Path,
+    ) -> Result<WrittenLogin, Failure> {
+        let login = self.registry_login(&ask.connection, ask.login).await?;
+        let registry = self.view(&ask.connection)?.registry().to_owned();
+        let written = docker_login::Login {
+            registry: &registry,
+            user: &login.user,
+            secret: login.secret.expose(),
+        };
+        let written = docker_login::write(folder, None, written, ask.plain_allowed)
+            .await
+            .map_err(|error| of_docker(&error))?;
+        Ok(WrittenLogin {
+            file: written.file.display().to_string(),
+            by: match written.by {
+                Keeper::Helper(name) => LoginKeeper::CredentialHelper { name },
+                Keeper::Plain => LoginKeeper::Plain,
+            },
+            user: login.user,
+            registry,
+        })
+    }
+
+    async fn registry_login(
+        &self,
+        id: &ConnectionId,
+        login: RegistryLogin,
+    ) -> Result<Login, Failure> {
+        match login {
+            RegistryLogin::Own => self.own_login(id, Purpose::Use).await,
+            RegistryLogin::Entered { user, secret } => Ok(Login {
+                user,
+                secret: Secret::new(secret.into_inner()),
+            }),
+        }
+    }
+
+    /// A repository to ask rights for, where the connection sees any.
+    async fn first_repository(
+        &self,
+        id: &ConnectionId,
+        current: &Current,
+    ) -> Result<Option<RepositoryPlace>, Failure> {
+        let first = ListAllRepositories {
+            q: Default::default(),
+            sort: Default::default(),
+            page: Page::new(1, 1),
+        };
+        let list = current.client.send(&first).await.map_err(|error| {
+            self.note(id, current.epoch, &error);
+            failure::of_client(&error, "repository.list_all")
+        })?;
+        let name = list.value.iter_good().next().and_then(|repository| {
+            let (project, name) = repository.name.split_once('/')?;
+            Some(RepositoryPlace {
+                project: ProjectName::new(project).ok()?,
+                repository: RepositoryName::new(name).ok()?,
+            })
+        });
+        Ok(name)
+    }
+}
+
+fn of_docker(error: &DockerLoginError) -> Failure {
+    let message = format!("{}.", failure::sentence(&error.to_string()));
+    match error {
+        DockerLoginError::Plain { .. } => Failure::new(FailureCode::PlainStorage, message)
+            .with_hint("Set up a credential helper, or agree to a file without encryption."),
+        DockerLoginError::InvalidRegistry | DockerLoginError::InvalidUser => {
+            Failure::new(FailureCode::Invalid, message)
+        }
+        DockerLoginError::NoHome
+        | DockerLoginError::File { .. }
+        | DockerLoginError::Malformed { .. }
+        | DockerLoginError::InvalidHelper
+        | DockerLoginError::Helper { .. } => Failure::new(FailureCode::Storage, message)
+            .with_hint("Nothing was changed in docker's settings."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, sync::Arc};
+
+    use demo_harbor::{DemoHarbor, Options};
+    use futures::future::BoxFuture;
+    use pilothouse_protocol::{
+        AddConnection, Ask, Call, Connection, Credentials, Entered, Head, Trust, read_frame,
+    };
+
+    use super::*;
+    use crate::{Demo, DemoAccess, MemoryKeychain};
+
+    struct NoDemo;
+
+    impl Demo for NoDemo {
+        fn start(&self) -> BoxFuture<'_, Result<DemoAccess, String>> {
+            Box::pin(async { Err("there is none in this test".to_owned()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_login_is_written_plainly_only_after_consent() {
+        let server = DemoHarbor::start(Options::default())
+            .await
+            .expect("a server");
+        let (profile, docker) = (
+            tempfile::tempdir().expect("a folder"),
+            tempfile::tempdir().expect("a folder"),
+        );
+        let console = Console::open(
+            profile.path(),
+            Arc::<MemoryKeychain>::default(),
+            Arc::new(NoDemo),
+            Arc::new(|_| ()),
+        )
+        .expect("a console");
+        let ask = Ask::AddConnection(AddConnection {
+            address: server.url().to_string(),
+            trust: Trust {
+                plain_http: true,
+                ..Trust::default()
+            },
+            credentials: Credentials::Password {
+                user: "ada".to_owned(),
+                password: Entered::new(demo_harbor::PASSWORD.to_owned()),
+            },
+        });
+        let frame = console.answer(Call { id: 1, ask }).await;
+        let Head::Done { value } = read_frame(&frame).expect("a frame").head else {
+            panic!("no connection");
+        };
+        let connection: Connection = serde_json::from_value(value).expect("a connection");
+        let write = async |plain_allowed| {
+            let ask = WriteDockerLogin {
+                connection: connection.id.clone(),
+                login: RegistryLogin::Own,
+                plain_allowed,
+            };
+            console.write_docker_login_in(ask, docker.path()).await
+        };
+        let failure = write(false).await.expect_err("no consent");
+        assert_eq!(failure.code, FailureCode::PlainStorage);
+        assert!(!docker.path().join("config.json").exists());
+        let written = write(true).await.expect("written");
+        assert_eq!(
+            (written.user.as_str(), &written.by),
+            ("ada", &LoginKeeper::Plain)
+        );
+        assert_eq!(written.registry, connection.registry());
+        let text = fs::read_to_string(&written.file).expect("the file");
+        assert!(
+            text.contains(connection.registry()) && text.contains("\"auth\""),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,128 @@
+//! Sign-in at an identity provider with a redirect to this computer (RFC 8252, 7.3) and PKCE
+//! (RFC 7636): the program's own client at the provider, whose `id_token` Harbor takes as Bearer.
+//!
+//! It needs a provider that is set up for it: a public client, and Harbor's client id in the
+//! `aud` of its tokens. [`Loopback::begin`] gives the page to open and what to wait for,
+//! [`Renewing`] keeps a valid token from then on.
+//!
+//! Invariants: one sign-in per listener; nothing is taken from an answer whose `state` is another;
+//! no token is given out before signature, issuer, audience, nonce and time were checked. The
+//! connection's consent to unverified certificates does not hold for the provider.
+
+mod error;
+mod issuer;
+mod listener;
+mod provider;
+mod reach;
+mod renewing;
+mod verify;
+
+use std::{fmt, time::Duration};
+
+use openidconnect::{
+    AuthenticationFlow, AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse,
+    PkceCodeChallenge, PkceCodeVerifier, Scope, core::CoreResponseType,
+};
+use url::Url;
+
+pub use error::{IdTokenProblem, LoopbackError};
+pub use issuer::find_issuer;
+pub use provider::Provider;
+pub use renewing::{KeepRefreshToken, Renewing};
+
+use crate::secret::Secret;
+use listener::Listener;
+
+/// As long as a person may take at the provider's page.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
+
+/// A sign-in that has begun.
+pub struct Loopback {
+    /// The provider's page, to be opened in the person's browser. It holds the sign-in's `state`:
+    /// it is neither shown nor logged.
+    pub page: Url,
+    pub waiting: Waiting,
+}
+
+impl fmt::Debug for Loopback {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Loopback([redacted])")
+    }
+}
+
+/// The other half: waits for the browser to come back. Dropping it ends the sign-in.
+pub struct Waiting {
+    provider: Provider,
+    listener: Listener,
+    nonce: Nonce,
+    verifier: PkceCodeVerifier,
+}
+
+/// What a sign-in brought. The tokens are verified.
+#[derive(Debug, Clone)]
+pub struct Tokens {
+    pub id_token: Secret,
+    /// `None` where the provider gives none (scope `offline_access`).
+    pub refresh_token: Option<Secret>,
+    /// The person, by the provider's `sub`.
+    pub subject: String,
+    /// How long the `id_token` was made for.
+    pub(crate) lifetime: Duration,
+}
+
+impl Loopback {
+    /// Opens the listener and makes the page's address. `scopes` come beside `openid`.
+    pub async fn begin(provider: Provider, scopes: &[&str]) -> Result<Self, LoopbackError> {
+        let state = CsrfToken::new_random();
+        let nonce = Nonce::new_random();
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let issuer = provider.issuer_to_be_told();
+        let listener = Listener::open(Secret::from(state.secret().as_str()), issuer).await?;
+        let client = provider.client(listener.redirect())?;
+        let sent = nonce.clone();
+        let page = client
+            .authorize_url(
+                AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
+                move || state,
+                move || sent,
+            )
+            .add_scopes(scopes.iter().map(|scope| Scope::new((*scope).to_owned())))
+            .set_pkce_challenge(challenge)
+            .url();
+        Ok(Self {
+            page: page.0,
+            waiting: Waiting {
+                provider,
+                listener,
+                nonce,
+                verifier,
+            },
+        })
+    }
+}
+
+impl Waiting {
+    /// Waits for the browser, exchanges the code and verifies what comes for it.
+    pub async fn tokens(self) -> Result<Tokens, LoopbackError> {
+        let redirect = self.listener.redirect();
+        let code = tokio::time::timeout(PATIENCE, self.listener.code())
+            .await
+            .map_err(|_| LoopbackError::TimedOut)??;
+        let answer = self
+            .provider
+            .client(redirect)?
+            .exchange_code(AuthorizationCode::new(code.expose().to_owned()))
+            .set_pkce_verifier(self.verifier)
+            .request_async(self.provider.reach())
+            .await
+            .map_err(error::of_exchange)?;
+        let verified = self.provider.verified(&answer, Some(&self.nonce)).await?;
+        let refresh_token = answer.refresh_token();
+        Ok(Tokens {
+            id_token: verified.id_token,
+            refresh_token: refresh_token.map(|token| Secret::from(token.secret().as_str())),
+            subject: verified.subject,
+            lifetime: verified.lifetime,
+        })
+    }
+}
