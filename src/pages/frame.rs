@@ -341,7 +341,10 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
             })
             .await
             {
-                Ok(connection) => registries.put(connection),
+                Ok(signed_out) => {
+                    registries.put(signed_out.connection);
+                    registries.notices.update(|n| n.extend(signed_out.notices));
+                }
                 Err(failure) => registries.notices.update(|n| n.push(failure.message)),
             }
         });
@@ -354,8 +357,9 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
             })
             .await
             {
-                Ok(_) => {
+                Ok(removed) => {
                     registries.remove(&id.get_value());
+                    registries.notices.update(|n| n.extend(removed.notices));
                     places.go(Route::Welcome);
                 }
                 Err(failure) => registries.notices.update(|n| n.push(failure.message)),
@@ -387,6 +391,7 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                                     Account::User { administrator: true, .. } => "Administrator",
                                     Account::User { .. } => "User",
                                     Account::Robot { .. } => "Robot account",
+                                    Account::CliSecret { .. } => "CLI secret, lists only",
                                     Account::Anonymous => "Public projects only",
                                 })
                         }}
