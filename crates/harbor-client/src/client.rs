@@ -2,21 +2,24 @@
 
 use std::{fmt, sync::Arc};
 
-use harbor_api::{Operation, operations::GetCurrentUser};
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use harbor_api::Operation;
 
 use crate::{
     credentials::Credentials,
     error::ClientError,
-    keeper::{Keeper, Password},
+    keeper::{Keeper, Pass},
     login,
     options::SendOptions,
+    renew::Renew,
     reply::{RawReply, Reply},
     secret::Redactor,
     server::Server,
     session::{self, Session},
     transport::{Answer, Outgoing, Transport},
 };
+
+/// After how many minutes without use Harbor ends a session, unless it is set up otherwise.
+pub const SESSION_MINUTES: u32 = 60;
 
 /// A registry, asked by somebody. Cheap to clone: clones share connections and session.
 ///
@@ -28,12 +31,8 @@ pub struct Client {
 }
 
 enum Identity {
-    /// The same header with every request, or none.
-    Fixed {
-        credentials: Credentials,
-        authorization: Option<HeaderValue>,
-    },
-    Session(Keeper),
+    Anonymous,
+    Known(Keeper),
 }
 
 impl Client {
@@ -52,26 +51,33 @@ impl Client {
         transport: Transport,
         credentials: Credentials,
     ) -> Result<Self, ClientError> {
-        let identity = match &credentials {
-            Credentials::Session(session) => Identity::Session(Keeper::new(session, None)),
-            _ => Identity::Fixed {
-                authorization: credentials.authorization()?,
-                credentials,
-            },
+        Self::with(transport, credentials, None)
+    }
+
+    /// A client whose credentials are replaced by new ones when they end.
+    ///
+    /// Errors: as [`new`](Self::new).
+    pub fn renewing(
+        server: Server,
+        credentials: Credentials,
+        renewal: Arc<dyn Renew>,
+    ) -> Result<Self, ClientError> {
+        Self::with(Transport::new(server)?, credentials, Some(renewal))
+    }
+
+    pub(crate) fn with(
+        transport: Transport,
+        credentials: Credentials,
+        renewal: Option<Arc<dyn Renew>>,
+    ) -> Result<Self, ClientError> {
+        let identity = match Pass::of(credentials)? {
+            None => Identity::Anonymous,
+            Some(pass) => Identity::Known(Keeper::new(pass, renewal)),
         };
         Ok(Self {
             transport,
             identity: Arc::new(identity),
         })
-    }
-
-    /// A client whose session is opened anew with the password when it ends.
-    pub(crate) fn renewing(transport: Transport, session: &Session, password: Password) -> Self {
-        let keeper = Keeper::new(session, Some(password));
-        Self {
-            transport,
-            identity: Arc::new(Identity::Session(keeper)),
-        }
     }
 
     /// The same registry over the same connections, asked by somebody else; for a new `id_token`.
@@ -87,9 +93,30 @@ impl Client {
     /// The session as it is now, with the newest token; for a keychain.
     pub fn session(&self) -> Option<Session> {
         match &*self.identity {
-            Identity::Fixed { .. } => None,
-            Identity::Session(keeper) => keeper.session(),
+            Identity::Anonymous => None,
+            Identity::Known(keeper) => keeper.session(),
         }
+    }
+
+    /// After how many minutes without use a session ends here. Only administrators are told;
+    /// [`SESSION_MINUTES`] is what Harbor has by itself.
+    pub async fn session_minutes(&self) -> Option<u32> {
+        #[derive(serde::Deserialize)]
+        struct Configuration {
+            session_timeout: Value,
+        }
+        #[derive(serde::Deserialize)]
+        struct Value {
+            value: u32,
+        }
+        let request = Outgoing {
+            options: SendOptions::default().in_background(),
+            ..Outgoing::get("/api/v2.0/configurations")
+        };
+        let answer = self.answer(&request).await.ok()?;
+        let read = serde_json::from_slice::<Configuration>(&answer.body).ok();
+        let minutes = read.filter(|_| answer.is_success())?.session_timeout.value;
+        (minutes > 0).then_some(minutes)
     }
 
     /// Sends an operation and reads its answer.
@@ -116,42 +143,39 @@ impl Client {
     /// Gives the page where an identity provider's own session can be ended, if there is one.
     /// The session is forgotten even where the server could not be told.
     pub async fn sign_out(&self) -> Result<Option<String>, ClientError> {
-        let Identity::Session(keeper) = &*self.identity else {
+        let Identity::Known(keeper) = &*self.identity else {
             return Ok(None);
         };
-        let (jar, _) = keeper.current()?;
-        keeper.forget();
-        login::close_session(&self.transport, &jar).await
+        match keeper.leave() {
+            Some(jar) => login::close_session(&self.transport, &jar).await,
+            None => Ok(None),
+        }
     }
 
     async fn answer(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
         match &*self.identity {
-            Identity::Fixed { authorization, .. } => {
-                let mut outgoing = outgoing.clone();
-                if let Some(value) = authorization {
-                    outgoing.headers.insert(AUTHORIZATION, value.clone());
-                }
-                self.transport.send(&outgoing).await
-            }
-            Identity::Session(keeper) => self.answer_in_session(keeper, outgoing).await,
+            Identity::Anonymous => self.transport.send(outgoing).await,
+            Identity::Known(keeper) => self.answer_as(keeper, outgoing).await,
         }
     }
 
-    /// Sends with the session's cookies; again at most once with a better token, and at most once
-    /// with a new session.
-    async fn answer_in_session(
-        &self,
-        keeper: &Keeper,
-        outgoing: &Outgoing,
-    ) -> Result<Answer, ClientError> {
+    /// Sends as somebody; again at most once with a better token, and at most once with renewed
+    /// credentials.
+    async fn answer_as(&self, keeper: &Keeper, outgoing: &Outgoing) -> Result<Answer, ClientError> {
         let safe = outgoing.method.is_safe();
         let (mut renewed, mut token_taken) = (false, false);
         loop {
-            let (jar, generation) = keeper.current()?;
+            let (pass, generation) = keeper.current()?;
             let mut request = outgoing.clone();
-            jar.apply(&mut request.headers, safe)?;
+            pass.apply(&mut request.headers, safe)?;
             let answer = self.transport.send(&request).await?;
-            if self.has_ended(&jar, &request, &answer).await? {
+            let ended = keeper.has_ended(
+                &self.transport,
+                (&pass, generation),
+                &request.target,
+                &answer,
+            );
+            if ended.await? {
                 // A change that was not refused may have been made, and must not be made twice.
                 if !safe && !matches!(answer.status, 401 | 403) {
                     return Ok(answer);
@@ -161,7 +185,7 @@ impl Client {
                     return Err(ClientError::SessionExpired { request_id });
                 }
                 keeper
-                    .renew(&self.transport, generation)
+                    .renew(generation)
                     .await
                     .map_err(|error| match error {
                         ClientError::SessionExpired { .. } => {
@@ -172,50 +196,22 @@ impl Client {
                 renewed = true;
                 continue;
             }
-            keeper.absorb(generation, jar.csrf_cookie.as_ref(), &answer.headers);
-            if !token_taken && session::wants_token(answer.status, &answer.body) {
-                token_taken = true;
-                continue;
+            if let Pass::Session(jar) = &pass {
+                keeper.absorb(generation, jar.csrf_cookie.as_ref(), &answer.headers);
+                if !token_taken && session::wants_token(answer.status, &answer.body) {
+                    token_taken = true;
+                    continue;
+                }
             }
             return Ok(answer);
         }
     }
 
-    /// Whether an answer shows that the session has ended (see [`crate::session`]).
-    ///
-    /// A 401 alone does not: a registry endpoint that is asked through Harbor may have said it. So
-    /// the question is put once more in a way that only the session decides.
-    async fn has_ended(
-        &self,
-        jar: &session::Jar,
-        request: &Outgoing,
-        answer: &Answer,
-    ) -> Result<bool, ClientError> {
-        let Some(sid) = &jar.sid else {
-            return Ok(false);
-        };
-        if session::is_unknown(sid, &answer.headers) {
-            return Ok(true);
-        }
-        if answer.status != 401 {
-            return Ok(false);
-        }
-        let question = GetCurrentUser {}.request();
-        if request.target == question.target {
-            return Ok(true);
-        }
-        let mut question = Outgoing::of(&question, SendOptions::default().in_background())?;
-        jar.apply(&mut question.headers, true)?;
-        let answer = self.transport.send(&question).await?;
-        Ok(answer.status == 401 || session::is_unknown(sid, &answer.headers))
-    }
-
     /// Everything secret that this client holds, to be taken out of texts.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::default();
-        match &*self.identity {
-            Identity::Fixed { credentials, .. } => credentials.add_to(&mut redactor),
-            Identity::Session(keeper) => keeper.add_to(&mut redactor),
+        if let Identity::Known(keeper) = &*self.identity {
+            keeper.add_to(&mut redactor);
         }
         redactor
     }
@@ -224,16 +220,8 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let identity = match &*self.identity {
-            Identity::Fixed {
-                credentials: Credentials::Anonymous,
-                ..
-            } => "anonymous",
-            Identity::Fixed {
-                credentials: Credentials::Bearer(_),
-                ..
-            } => "bearer",
-            Identity::Fixed { .. } => "basic",
-            Identity::Session(_) => "session",
+            Identity::Anonymous => "anonymous",
+            Identity::Known(keeper) => keeper.kind(),
         };
         formatter
             .debug_struct("Client")
