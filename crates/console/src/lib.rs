@@ -3,12 +3,17 @@
 //! Invariants: knows neither Tauri nor Leptos; the keychain, the demo registry and the listener for
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
+mod accounts;
+mod browser_sign_in;
 mod calls;
 mod connect;
 mod connections;
 mod console;
+mod desktop;
 mod failure;
 mod frames;
+mod holds;
+mod kept_session;
 mod keychain;
 mod live;
 mod open_calls;
@@ -17,5 +22,6 @@ mod settings;
 mod sign_in;
 
 pub use console::Console;
+pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SignInWindows, WindowTold};
 pub use keychain::{Keychain, KeychainError, MemoryKeychain};
 pub use live::{Demo, DemoAccess};

@@ -319,6 +319,7 @@ async fn signing_in_as_nobody_forgets_the_secret_and_needs_none_after_a_restart(
     let as_nobody = SignIn {
         connection: id.clone(),
         credentials: Credentials::Anonymous,
+        another: false,
     };
     assert!(desk.ask(as_nobody).await.unwrap().remembered);
     assert!(keychain.get(id.as_str()).unwrap().is_none());
@@ -356,6 +357,7 @@ async fn a_kept_password_that_is_refused_is_sent_once() {
     let sign_in = SignIn {
         connection: id.clone(),
         credentials: ada(),
+        another: false,
     };
     again.ask(sign_in).await.unwrap();
     again.projects(&id).await.unwrap();
@@ -380,7 +382,7 @@ async fn signing_out_while_connecting_leaves_nobody_signed_in() {
     };
     let (outcome, left) = join(again.projects(&id), leave).await;
     assert_eq!(outcome.unwrap_err().code, FailureCode::SignInNeeded);
-    assert_eq!(left.state, ConnectionState::SignInNeeded);
+    assert_eq!(left.connection.state, ConnectionState::SignInNeeded);
     let view = again.connections().await.remove(0);
     assert_eq!(view.state, ConnectionState::SignInNeeded);
     let failure = again.projects(&id).await.unwrap_err();
@@ -420,6 +422,7 @@ async fn what_was_removed_while_connecting_does_not_come_back() {
     let sign_in = SignIn {
         connection: id.clone(),
         credentials: ada(),
+        another: false,
     };
     let remove = async {
         until_it_waits(&server).await;
