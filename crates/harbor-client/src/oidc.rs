@@ -13,6 +13,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use url::{Origin, Url};
 
 use crate::{
+    address::{Address, InvalidAddress},
     client::Client,
     credentials::Credentials,
     error::ClientError,
@@ -48,6 +49,18 @@ pub struct Callback {
 }
 
 impl Callback {
+    /// That of a registry, by its address alone.
+    ///
+    /// Errors: as [`Address::parse`].
+    pub fn at(address: &str) -> Result<Self, InvalidAddress> {
+        let address = Address::parse(address)?;
+        let root = address.join("/");
+        Ok(Self {
+            host: address.authority(),
+            origins: root.iter().map(Url::origin).collect(),
+        })
+    }
+
     /// Whether an address is this one, whatever attempt it belongs to.
     pub fn is(&self, address: &str) -> bool {
         Url::parse(address).is_ok_and(|url| self.is_url(&url))
