@@ -27,12 +27,8 @@ pub const SESSION_MINUTES: u32 = 60;
 #[derive(Clone)]
 pub struct Client {
     transport: Transport,
-    identity: Arc<Identity>,
-}
-
-enum Identity {
-    Anonymous,
-    Known(Keeper),
+    /// As whom; none: as nobody.
+    keeper: Option<Arc<Keeper>>,
 }
 
 impl Client {
@@ -70,14 +66,8 @@ impl Client {
         credentials: Credentials,
         renewal: Option<Arc<dyn Renew>>,
     ) -> Result<Self, ClientError> {
-        let identity = match Pass::of(credentials)? {
-            None => Identity::Anonymous,
-            Some(pass) => Identity::Known(Keeper::new(pass, renewal)),
-        };
-        Ok(Self {
-            transport,
-            identity: Arc::new(identity),
-        })
+        let keeper = Pass::of(credentials)?.map(|pass| Arc::new(Keeper::new(pass, renewal)));
+        Ok(Self { transport, keeper })
     }
 
     /// The same registry over the same connections, asked by somebody else; for a new `id_token`.
@@ -92,10 +82,7 @@ impl Client {
 
     /// The session as it is now, with the newest token; for a keychain.
     pub fn session(&self) -> Option<Session> {
-        match &*self.identity {
-            Identity::Anonymous => None,
-            Identity::Known(keeper) => keeper.session(),
-        }
+        self.keeper.as_ref()?.session()
     }
 
     /// After how many minutes without use a session ends here. Only administrators are told;
@@ -143,19 +130,16 @@ impl Client {
     /// Gives the page where an identity provider's own session can be ended, if there is one.
     /// The session is forgotten even where the server could not be told.
     pub async fn sign_out(&self) -> Result<Option<String>, ClientError> {
-        let Identity::Known(keeper) = &*self.identity else {
-            return Ok(None);
-        };
-        match keeper.leave() {
+        match self.keeper.as_ref().and_then(|keeper| keeper.leave()) {
             Some(jar) => login::close_session(&self.transport, &jar).await,
             None => Ok(None),
         }
     }
 
     async fn answer(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
-        match &*self.identity {
-            Identity::Anonymous => self.transport.send(outgoing).await,
-            Identity::Known(keeper) => self.answer_as(keeper, outgoing).await,
+        match &self.keeper {
+            None => self.transport.send(outgoing).await,
+            Some(keeper) => self.answer_as(keeper, outgoing).await,
         }
     }
 
@@ -210,7 +194,7 @@ impl Client {
     /// Everything secret that this client holds, to be taken out of texts.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::default();
-        if let Identity::Known(keeper) = &*self.identity {
+        if let Some(keeper) = &self.keeper {
             keeper.add_to(&mut redactor);
         }
         redactor
@@ -219,10 +203,8 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let identity = match &*self.identity {
-            Identity::Anonymous => "anonymous",
-            Identity::Known(keeper) => keeper.kind(),
-        };
+        let keeper = self.keeper.as_ref();
+        let identity = keeper.map_or("anonymous", |keeper| keeper.kind());
         formatter
             .debug_struct("Client")
             .field("address", &self.transport.address().origin())

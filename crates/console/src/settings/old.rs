@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8]) -> serde_json::Result<Settings> {
     let Version { version } = serde_json::from_slice(bytes)?;
     match version {
         ..=1 => serde_json::from_slice::<One>(bytes).map(Settings::from),
-        ..=VERSION => serde_json::from_slice(bytes),
+        2..=VERSION => serde_json::from_slice(bytes),
         _ => Ok(serde_json::from_slice(bytes).unwrap_or(Settings {
             version,
             ..Settings::default()
