@@ -80,7 +80,7 @@ async fn until(mut is_so: impl FnMut() -> bool) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), wait)
+    tokio::time::timeout(Duration::from_secs(30), wait)
         .await
         .expect("it comes about");
 }
@@ -165,11 +165,12 @@ fn ada() -> Credentials {
     }
 }
 
-/// Makes the server take its time with the next request of a kind.
+/// Makes the server take its time with the next request of a kind: longer than what is done
+/// meanwhile takes on a busy machine.
 fn slow_once(server: &DemoHarbor, operation: &str) {
     server.faults().push(Fault {
         operation: Some(operation.to_owned()),
-        kind: FaultKind::Latency(Duration::from_millis(500)),
+        kind: FaultKind::Latency(Duration::from_secs(3)),
         times: Some(1),
     });
 }

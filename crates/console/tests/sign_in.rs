@@ -184,7 +184,7 @@ async fn only_the_address_of_this_attempt_is_taken_and_once() {
         format!("{own}/c/oidc/callback?code=x"),
         format!("{own}/c/log_out?state=canary-state-1"),
         "https://evil.example/c/oidc/callback?state=canary-state-1&code=x".to_owned(),
-        format!("http://127.0.0.1:1/c/oidc/callback?state=canary-state-1&code=x"),
+        "http://127.0.0.1:1/c/oidc/callback?state=canary-state-1&code=x".to_owned(),
     ] {
         let told = under_way.steps().len();
         under_way.paste(&text).await;
