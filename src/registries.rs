@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use pilothouse_protocol::{Connection, ConnectionId, Event, KeychainState, Theme};
+use pilothouse_protocol::{Connection, ConnectionId, Event, KeychainState, SignInStep, Theme};
 
 use crate::{components::Toasts, permissions::Known};
 
@@ -15,6 +15,8 @@ pub struct Registries {
     pub theme: RwSignal<Theme>,
     /// How far the long calls are, by call.
     pub progress: RwSignal<HashMap<u64, (u64, Option<u64>)>>,
+    /// The steps of sign-ins through a provider, by call; the last one is what is now.
+    pub sign_ins: RwSignal<HashMap<u64, Vec<SignInStep>>>,
     /// Filled into 'Add a registry', where the program was started with an address.
     pub address: RwSignal<Option<String>>,
     /// What the person must know, until they close it.
@@ -35,6 +37,7 @@ impl Registries {
             keychain: RwSignal::new(KeychainState::System),
             theme: RwSignal::default(),
             progress: RwSignal::default(),
+            sign_ins: RwSignal::default(),
             address: RwSignal::default(),
             notices: RwSignal::default(),
             version: RwSignal::default(),
@@ -52,6 +55,10 @@ impl Registries {
                 self.progress.update(|progress| {
                     progress.insert(call, (done, total));
                 });
+            }
+            Event::SignIn { call, step } => {
+                self.sign_ins
+                    .update(|steps| steps.entry(call).or_default().push(step));
             }
         }
     }

@@ -7,7 +7,7 @@ use pilothouse_protocol::{Ask, Call, Failure, FailureCode, Head, Started, write_
 use serde::Serialize;
 use tauri::{State, ipc::Response};
 
-use crate::{clipboard::SecretCopies, link, options::Options, save};
+use crate::{link, options::Options, save, secret_copies::SecretCopies};
 
 /// What the command needs.
 pub struct Door {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: knows nothing of Harbor's paths or JSON, and nothing of pages.
 
+mod browser;
 mod clipboard;
 mod demo;
 mod door;
@@ -10,16 +11,23 @@ mod keychain;
 mod link;
 mod options;
 mod save;
+mod secret_copies;
+mod sign_in_window;
 mod window;
 
 use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use pilothouse_console::Console;
+use pilothouse_console::{Console, Desktop};
 use tauri::{Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
-use crate::{demo::DemoRegistry, keychain::SystemKeychain, options::Options};
+pub use sign_in_window::LABEL as SIGN_IN_WINDOW;
+
+use crate::{
+    browser::DesktopBrowser, clipboard::DesktopClipboard, demo::DemoRegistry,
+    keychain::SystemKeychain, options::Options, sign_in_window::ProviderWindows,
+};
 
 /// Runs the program to its end.
 pub fn run() -> ExitCode {
@@ -44,7 +52,13 @@ fn open(options: Options) -> tauri::Result<()> {
                 None => app.path().app_config_dir()?,
             };
             let handle = app.handle().clone();
-            let console = Console::open(
+            let desktop = Desktop {
+                browser: Arc::new(DesktopBrowser),
+                clipboard: Arc::new(DesktopClipboard::default()),
+                windows: Arc::new(ProviderWindows::new(app.handle().clone())),
+            };
+            let console = Console::open_on(
+                desktop,
                 &folder,
                 Arc::new(SystemKeychain::for_profile(options.profile_dir.as_deref())),
                 Arc::new(DemoRegistry::default()),

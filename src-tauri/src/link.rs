@@ -16,7 +16,8 @@ pub fn open(address: &str) -> Result<Empty, Failure> {
     Ok(Empty {})
 }
 
-fn allowed(address: &str) -> Result<Url, Failure> {
+/// A web address without a user name in it.
+pub fn allowed(address: &str) -> Result<Url, Failure> {
     let refused = || Failure::new(FailureCode::Invalid, "Only web addresses are opened.");
     let url = Url::parse(address).map_err(|_| refused())?;
     let is_web = matches!(url.scheme(), "https" | "http") && url.has_host();

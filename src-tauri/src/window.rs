@@ -1,10 +1,10 @@
-//! The one window.
+//! The program's own window.
 
 use std::path::Path;
 
 use tauri::{App, WebviewUrl, WebviewWindowBuilder};
 
-use crate::geometry;
+use crate::{geometry, sign_in_window};
 
 /// Opens the window. It shows the program's own pages and never anything else.
 pub fn open(app: &App, folder: &Path) -> tauri::Result<()> {
@@ -15,6 +15,7 @@ pub fn open(app: &App, folder: &Path) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .build()?;
     geometry::keep(&window, folder);
+    sign_in_window::close_with(&window);
     Ok(())
 }
 

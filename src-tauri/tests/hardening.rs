@@ -64,6 +64,26 @@ fn the_window_may_use_the_door_and_listen_and_nothing_else() {
 }
 
 #[test]
+fn a_sign_in_window_may_do_nothing_at_all() {
+    let label = format!("{}-0", pilothouse_shell::SIGN_IN_WINDOW);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("capabilities");
+    for file in fs::read_dir(folder).expect("capabilities") {
+        let name = file.expect("a file").file_name();
+        let capability = read(&format!("capabilities/{}", name.to_string_lossy()));
+        // A pattern could match it, and so could every window of an address.
+        assert_eq!(capability["webviews"], Value::Null, "{name:?}");
+        assert_eq!(capability["remote"], Value::Null, "{name:?}");
+        for window in capability["windows"].as_array().expect("windows") {
+            let window = window.as_str().expect("a label");
+            assert!(!window.contains(['*', '?', '[', '{']), "{name:?}: {window}");
+            assert_ne!(window, label, "{name:?}");
+        }
+    }
+    // Windows of the configuration itself would come before any of this.
+    assert_eq!(read("../tauri.conf.json")["app"]["windows"], json!([]));
+}
+
+#[test]
 fn the_page_has_no_script_or_style_of_its_own() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/index.html");
     let page = fs::read_to_string(path).expect("the page");

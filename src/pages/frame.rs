@@ -349,7 +349,10 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
             })
             .await
             {
-                Ok(connection) => registries.put(connection),
+                Ok(signed_out) => {
+                    registries.put(signed_out.connection);
+                    registries.notices.update(|n| n.extend(signed_out.notices));
+                }
                 Err(failure) => registries
                     .notices
                     .update(|n| n.push(failure_message(&failure))),
@@ -364,8 +367,9 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
             })
             .await
             {
-                Ok(_) => {
+                Ok(removed) => {
                     registries.remove(&id.get_value());
+                    registries.notices.update(|n| n.extend(removed.notices));
                     places.go(Route::Welcome);
                 }
                 Err(failure) => registries
@@ -399,6 +403,7 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                                     Account::User { administrator: true, .. } => w.administrator,
                                     Account::User { .. } => w.user,
                                     Account::Robot { .. } => w.robot_account,
+                                    Account::CliSecret { .. } => w.cli_secret_lists,
                                     Account::Anonymous => w.public_only,
                                 })
                         }}

@@ -209,6 +209,7 @@ pub fn SignInDialog(connection: ConnectionId, on_close: Callback<()>) -> impl In
             let outcome = door::ask(SignIn {
                 connection: id.get_value(),
                 credentials,
+                another: false,
             })
             .await;
             busy.try_set(false);

@@ -1,29 +1,46 @@
 //! Operations of Harbor's.
 
-use std::{borrow::Cow, pin::pin};
+use std::{borrow::Cow, pin::pin, time::Duration};
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use futures::StreamExt;
-use harbor_api::{AnyOperation, Total};
-use harbor_client::{ClientError, RawReply, SendOptions};
+use harbor_api::{AnyOperation, ErrorCode, Total, operations::GetSystemInfo};
+use harbor_client::{Client, ClientError, RawReply, SendOptions};
 use pilothouse_protocol::{
     ConnectionId, ConnectionState, Event, Failure, FailureCode, Harbor, HarborAll, Meta,
+    SessionLife, SignedIn,
+};
+use tokio::time::Instant;
+
+use crate::{
+    console::{Console, locked},
+    failure,
+    live::Current,
+    withheld,
 };
 
-use crate::{console::Console, failure, withheld};
+/// How long a CLI secret is believed in.
+const SECRET_CHECKED: Duration = Duration::from_secs(300);
+/// A session's end is told when it has moved by so much.
+const COARSELY: TimeDelta = TimeDelta::seconds(30);
 
 impl Console {
     /// Sends one operation; the body is given as it came, but for a CLI secret.
     pub(crate) async fn harbor(&self, ask: Harbor) -> Result<(Meta, impl AsRef<[u8]>), Failure> {
         let operation = decoded(&ask.operation, ask.arguments)?;
-        let current = self.client(&ask.connection).await?;
+        let current = self.client_for_call(&ask.connection).await?;
+        self.check_secret(&ask.connection, &current).await?;
         let request = operation.request();
         let options = SendOptions {
             background: ask.background,
             ..SendOptions::for_target(&request.target)
         };
         let outcome = current.client.send_raw(&request, options).await;
-        let reply = self.noted(&ask.connection, current.epoch, outcome, &operation)?;
+        let asked = (!ask.background).then_some(&current.client);
+        let reply = self
+            .noted(&ask.connection, current.epoch, outcome, &operation)
+            .await?;
+        self.used(&ask.connection, current.epoch, asked).await;
         match withheld::for_window(&operation, &reply.body) {
             Ok(Cow::Borrowed(_)) => Ok((meta(&reply), reply.body)),
             Ok(Cow::Owned(rest)) => Ok((meta(&reply), rest.into())),
@@ -44,7 +61,8 @@ impl Console {
         ask: HarborAll,
     ) -> Result<(Meta, Vec<u8>), Failure> {
         let operation = decoded(&ask.operation, ask.arguments)?;
-        let current = self.client(&ask.connection).await?;
+        let current = self.client_for_call(&ask.connection).await?;
+        self.check_secret(&ask.connection, &current).await?;
         let options = SendOptions {
             background: ask.background,
             ..SendOptions::default()
@@ -53,7 +71,9 @@ impl Console {
         let mut whole = vec![b'['];
         let mut meta = Meta::default();
         while let Some(page) = pages.next().await {
-            let page = self.noted(&ask.connection, current.epoch, page, &operation)?;
+            let page = self
+                .noted(&ask.connection, current.epoch, page, &operation)
+                .await?;
             meta.request_id = Some(page.reply.request_id);
             let items = withheld::for_window(&operation, &page.reply.body);
             if !items.is_ok_and(|items| append_items(&mut whole, &items)) {
@@ -65,12 +85,14 @@ impl Console {
             (self.listener)(Event::Progress { call, done, total });
         }
         whole.push(b']');
+        let asked = (!ask.background).then_some(&current.client);
+        self.used(&ask.connection, current.epoch, asked).await;
         meta.at = Some(Utc::now());
         Ok((meta, whole))
     }
 
     /// Takes a call's outcome as a sign of how the connection is.
-    fn noted<T>(
+    async fn noted<T>(
         &self,
         id: &ConnectionId,
         epoch: u64,
@@ -83,20 +105,77 @@ impl Console {
                 Ok(value)
             }
             Err(error) => {
-                self.note(id, epoch, &error);
-                Err(failure::of_client(&error, &described(operation)))
+                self.note(id, epoch, &error).await;
+                let failure = failure::of_client(&error, &described(operation));
+                let is_refusal = matches!(&error, ClientError::Api(error)
+                    if error.code == ErrorCode::Unauthorized);
+                Err(match self.view(id) {
+                    // These were found to be good: it is the account that may not.
+                    Ok(view) if is_refusal => failure::of_limits(failure, &view.account),
+                    _ => failure,
+                })
             }
         }
     }
 
+    /// Looks from time to time whether a CLI secret is still taken: Harbor refuses a dead one
+    /// nothing, but answers as to anonymous callers.
+    async fn check_secret(&self, id: &ConnectionId, current: &Current) -> Result<(), Failure> {
+        {
+            let mut live = locked(&self.live);
+            let Some(live) = live.get_mut(id).filter(|live| {
+                live.epoch == current.epoch
+                    && live.view.is_limited()
+                    && live.checked.elapsed() > SECRET_CHECKED
+            }) else {
+                return Ok(());
+            };
+            live.checked = Instant::now();
+        }
+        match current.client.send(&GetSystemInfo {}).await {
+            Err(error @ ClientError::SessionExpired { .. }) => {
+                self.note(id, current.epoch, &error).await;
+                Err(failure::of_client(&error, "system.info"))
+            }
+            // The call itself will say what else is wrong.
+            _ => Ok(()),
+        }
+    }
+
+    /// A call went well: the session lasts longer, if somebody asked for it, and is kept as it is
+    /// now.
+    async fn used(&self, id: &ConnectionId, epoch: u64, client: Option<&Client>) {
+        let Some(client) = client else {
+            return;
+        };
+        let now = Utc::now();
+        self.update(id, epoch, |view| {
+            if let Some(SignedIn {
+                session: SessionLife::EndsUnused { at, minutes, .. },
+                ..
+            }) = &mut view.signed_in
+            {
+                let moved = now + TimeDelta::minutes(i64::from(*minutes));
+                if moved - *at >= COARSELY {
+                    *at = moved;
+                }
+            }
+        });
+        self.keep_newest(id, epoch, client).await;
+    }
+
     /// Takes an error as a sign of how the connection is.
-    pub(crate) fn note(&self, id: &ConnectionId, epoch: u64, error: &ClientError) {
+    pub(crate) async fn note(&self, id: &ConnectionId, epoch: u64, error: &ClientError) {
         match error {
             ClientError::Unreachable { .. } | ClientError::TimedOut { .. } => {
                 self.update_offline(id, epoch, error.to_string());
             }
             ClientError::SessionExpired { .. } => {
-                self.update(id, epoch, |view| view.state = ConnectionState::SignInNeeded);
+                self.update(id, epoch, |view| {
+                    view.state = ConnectionState::SignInNeeded;
+                    view.signed_in = None;
+                });
+                self.forget_ended(id, epoch).await;
             }
             _ => {}
         }

@@ -90,14 +90,14 @@ impl Console {
                 _ => failure,
             });
         }
-        let way = self.kept(id)?.way;
+        let way = self.kept(id)?.account().way;
         if let (None, Way::Password { user }) = (user, way) {
             // The old one would be tried when the session ends, and lock the name.
             let credentials = Credentials::Password {
                 user,
                 password: Entered::new(new),
             };
-            self.sign_in(call, id, credentials).await?;
+            self.sign_in(call, id, credentials, false).await?;
         }
         Ok(Empty {})
     }
@@ -132,13 +132,14 @@ impl Console {
         self.client(id).await?;
         let account = self.view(id)?.account;
         let user = account.name().ok_or_else(needs_sign_in)?.to_owned();
-        if !matches!(kept.way, Way::Robot { .. })
+        let used = kept.account();
+        if !matches!(used.way, Way::Robot { .. } | Way::CliSecret { .. })
             && let Some(secret) = self.cli_secret(id).await?
         {
             return Ok(Login { user, secret });
         }
-        let secret = match (&kept.kind, &kept.way, purpose) {
-            (_, Way::Anonymous, _) => return Err(needs_sign_in()),
+        let secret = match (&kept.kind, &used.way, purpose) {
+            (_, Way::Anonymous | Way::Session { .. }, _) => return Err(needs_sign_in()),
             (_, Way::Password { .. }, Purpose::Copy) => {
                 return Err(Failure::new(
                     FailureCode::Invalid,
@@ -153,26 +154,30 @@ impl Console {
                     .map_err(|reason| Failure::new(FailureCode::Internal, format!("{reason}.")))?
                     .password
             }
-            _ => self.secrets.get(id).await?.secret,
+            _ => self.secrets.get(kept.entry(used.id)).await?.secret,
         };
         Ok(Login { user, secret })
     }
 
     async fn cli_secret(&self, id: &ConnectionId) -> Result<Option<Secret>, Failure> {
         let current = self.client(id).await?;
-        current.client.cli_secret().await.map_err(|error| {
-            self.note(id, current.epoch, &error);
-            failure::of_client(&error, GetCurrentUser::INFO.name)
-        })
+        match current.client.cli_secret().await {
+            Ok(secret) => Ok(secret),
+            Err(error) => {
+                self.note(id, current.epoch, &error).await;
+                Err(failure::of_client(&error, GetCurrentUser::INFO.name))
+            }
+        }
     }
 
     async fn own_id(&self, id: &ConnectionId, current: &Current) -> Result<UserId, Failure> {
-        let user = current.client.send(&GetCurrentUser {}).await;
-        let user = user.map_err(|error| {
-            self.note(id, current.epoch, &error);
-            failure::of_client(&error, GetCurrentUser::INFO.name)
-        })?;
-        Ok(user.value.user_id)
+        match current.client.send(&GetCurrentUser {}).await {
+            Ok(user) => Ok(user.value.user_id),
+            Err(error) => {
+                self.note(id, current.epoch, &error).await;
+                Err(failure::of_client(&error, GetCurrentUser::INFO.name))
+            }
+        }
     }
 
     async fn changed<O: Operation<Reply = ()>>(
@@ -181,11 +186,13 @@ impl Console {
         current: &Current,
         operation: &O,
     ) -> Result<Empty, Failure> {
-        let outcome = current.client.send(operation).await;
-        outcome.map(|_| Empty {}).map_err(|error| {
-            self.note(id, current.epoch, &error);
-            failure::of_client(&error, O::INFO.name)
-        })
+        match current.client.send(operation).await {
+            Ok(_) => Ok(Empty {}),
+            Err(error) => {
+                self.note(id, current.epoch, &error).await;
+                Err(failure::of_client(&error, O::INFO.name))
+            }
+        }
     }
 }
 

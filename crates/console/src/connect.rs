@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use harbor_client::Client;
+use harbor_client::{Client, Secret};
 use pilothouse_protocol::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Failure, FailureCode,
 };
@@ -10,6 +10,7 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use crate::{
     console::{Console, locked, removed},
+    kept_session::KeptSession,
     live::{Current, DemoAccess, Live},
     settings::{Kept, Way},
     sign_in::{Fresh, SignIn, end_behind, server},
@@ -47,6 +48,19 @@ impl Attempts {
 }
 
 impl Console {
+    /// The client of a connection for a call of the window's, which waits while somebody is signing
+    /// in.
+    pub(crate) async fn client_for_call(&self, id: &ConnectionId) -> Result<Current, Failure> {
+        let waits = || {
+            self.holds.is_held(id)
+                && locked(&self.live)
+                    .get(id)
+                    .is_some_and(|live| live.view.state == ConnectionState::SignInNeeded)
+        };
+        self.holds.wait_while(waits).await;
+        self.client(id).await
+    }
+
     /// The client of a connection, connecting first where that has not been done. Calls that wait
     /// for the same attempt share what comes of it.
     pub(crate) async fn client(&self, id: &ConnectionId) -> Result<Current, Failure> {
@@ -64,7 +78,10 @@ impl Console {
         }
         let kept = self.kept(id)?;
         let epoch = self.epoch(id)?;
-        let outcome = self.connect(&kept, epoch).await;
+        let outcome = match kept.account().signed_out {
+            true => Err(needs_sign_in()),
+            false => self.connect(&kept, epoch).await,
+        };
         if let Err(failure) = &outcome {
             attempts.note(failure);
             match failure.code {
@@ -112,33 +129,74 @@ impl Console {
 
     /// Connects with what is kept.
     async fn connect(&self, kept: &Kept, epoch: u64) -> Result<Current, Failure> {
-        let (kept, credentials, remembered) = match (&kept.kind, &kept.way) {
-            (ConnectionKind::Demo, _) => {
-                let (kept, credentials) = self.demo(kept).await?;
-                (kept, credentials, true)
-            }
-            (_, Way::Anonymous) => (kept.clone(), SignIn::Anonymous, true),
-            (_, Way::Password { user }) => {
-                let password = self.secrets.get(&kept.id).await?;
-                let credentials = SignIn::Password {
-                    user: user.clone(),
-                    password: password.secret,
-                };
-                (kept.clone(), credentials, password.remembered)
-            }
-            (_, Way::Robot { name }) => {
-                let secret = self.secrets.get(&kept.id).await?;
-                let credentials = SignIn::Robot {
-                    name: name.clone(),
-                    secret: secret.secret,
-                };
-                (kept.clone(), credentials, secret.remembered)
+        let account = kept.account();
+        if kept.kind == ConnectionKind::Demo {
+            let (kept, credentials) = self.demo(kept).await?;
+            let server = server(&kept.origin, &kept.trust).await?;
+            let fresh = Fresh::open(&server, credentials).await?;
+            return Ok(self.enter(&kept, Some(epoch), fresh, true)?.0);
+        }
+        let mut remembered = true;
+        let mut secret = async || {
+            let kept = self.secrets.get(kept.entry(account.id)).await?;
+            remembered = kept.remembered;
+            Ok::<_, Failure>(kept.secret)
+        };
+        let credentials = match &account.way {
+            Way::Anonymous => SignIn::Anonymous,
+            Way::Password { user } => SignIn::Password {
+                user: user.clone(),
+                password: secret().await?,
+            },
+            Way::Robot { name } => SignIn::Robot {
+                name: name.clone(),
+                secret: secret().await?,
+            },
+            Way::CliSecret { user } => SignIn::CliSecret {
+                user: user.clone(),
+                secret: secret().await?,
+            },
+            Way::Session { .. } => {
+                let entry = KeptSession::of_entry(&secret().await?);
+                let session = entry.ok_or_else(needs_sign_in)?;
+                return self.resume(kept, epoch, session, remembered).await;
             }
         };
         let server = server(&kept.origin, &kept.trust).await?;
         let fresh = Fresh::open(&server, credentials).await?;
-        let client = self.enter(&kept, Some(epoch), fresh, remembered)?.0;
-        Ok(client)
+        Ok(self.enter(kept, Some(epoch), fresh, remembered)?.0)
+    }
+
+    /// Goes on with a session; one that the server does not know any more is forgotten.
+    async fn resume(
+        &self,
+        kept: &Kept,
+        epoch: u64,
+        session: KeptSession,
+        remembered: bool,
+    ) -> Result<Current, Failure> {
+        let account = kept.account();
+        let server = server(&kept.origin, &kept.trust).await?;
+        let sid = session.session.sid().clone();
+        match Fresh::resume(&server, account.way.way_in(), session).await {
+            Ok(fresh) => Ok(self.enter(kept, Some(epoch), fresh, remembered)?.0),
+            Err(failure) if is_ended(&failure) => {
+                let _keeping = self.keeping.lock().await;
+                self.forget_session(kept.entry(account.id), &sid).await;
+                Err(needs_sign_in())
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Forgets a session that has ended, unless another one is kept in its place by now. Called by
+    /// the one who keeps.
+    pub(crate) async fn forget_session(&self, entry: String, sid: &Secret) {
+        let kept = self.secrets.get(entry.clone()).await.ok();
+        let kept = kept.and_then(|kept| KeptSession::of_entry(&kept.secret));
+        if kept.is_some_and(|kept| kept.session.sid().expose() == sid.expose()) {
+            self.secrets.forget(entry).await;
+        }
     }
 
     /// Starts the demo registry: the connection with its address, and how to get in.
@@ -170,33 +228,59 @@ impl Console {
         let mut next = Live::untried(kept);
         next.view.state = ConnectionState::Connected;
         next.view.account = fresh.account.clone();
+        next.view.signed_in = Some(fresh.signed_in.clone());
+        if matches!(kept.account().way, Way::Session { .. }) {
+            next.kept_session = fresh.session();
+        }
         next.view.system = fresh.system.clone();
         next.view.remembered = remembered;
         next.epoch = self.next_epoch();
         let (view, new) = (next.view.clone(), next.epoch);
         let mut entered: Option<Client> = None;
         let mut replaced: Option<Client> = None;
+        let new_account = next.id;
+        let rests = |id| {
+            // Switched away from, not signed out: the session is kept, and goes on.
+            let accounts = kept.accounts.iter();
+            id != new_account
+                && accounts
+                    .filter(|account| matches!(account.way, Way::Session { .. }))
+                    .any(|account| account.id == id)
+        };
         self.tell(|all| {
             if let Some(epoch) = epoch {
                 let known = all.get(&kept.id).ok_or_else(removed)?;
                 if known.epoch != epoch {
-                    return Err(Failure::new(
-                        FailureCode::SignInNeeded,
-                        "This needs a sign-in.",
-                    ));
+                    return Err(needs_sign_in());
                 }
             }
             entered = fresh.take();
+            let rested = all.get(&kept.id).is_some_and(|live| rests(live.id));
             next.client = entered.clone();
             replaced = all
                 .insert(kept.id.clone(), next)
-                .and_then(|live| live.client);
+                .and_then(|live| live.client)
+                .filter(|_| !rested);
             Ok(Some(view.clone()))
         })?;
+        self.holds.tell();
         if let Some(client) = replaced {
             end_behind(client);
         }
         let client = entered.ok_or_else(removed)?;
         Ok((Current { client, epoch: new }, view))
     }
+}
+
+/// What is said where there is nothing to sign in with.
+pub(crate) fn needs_sign_in() -> Failure {
+    Failure::new(FailureCode::SignInNeeded, "This needs a sign-in.")
+}
+
+/// Whether a session was tried and is not taken any more.
+fn is_ended(failure: &Failure) -> bool {
+    matches!(
+        failure.code,
+        FailureCode::SignInNeeded | FailureCode::WrongCredentials
+    )
 }

@@ -1,21 +1,34 @@
 //! What is kept of connections: adding, removing, signing in and out.
 
 use harbor_api::operations::GetSystemInfo;
+use harbor_client::{Secret, Server};
 use pilothouse_protocol::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Empty, Failure,
-    FailureCode, Trust,
+    FailureCode, Removed, SignedOut, Trust,
 };
 
 use crate::{
     console::{Console, locked, removed},
     failure,
+    live::shown,
     open_calls::OpenCall,
-    settings::{Kept, Settings, Way},
-    sign_in::{Fresh, SignIn, end_session, server},
+    settings::{FIRST, Kept, KeptAs, Settings, Way},
+    sign_in::{Fresh, SignIn, end_behind, end_session, server},
 };
 
 /// The demo registry's connection; no other has this id.
 const DEMO: &str = "demo";
+
+/// What a sign-in is to.
+pub(crate) enum Target {
+    /// An address, where a connection may be kept already.
+    Address { origin: String, trust: Trust },
+    Kept {
+        id: ConnectionId,
+        /// Beside the accounts that are kept.
+        another: bool,
+    },
+}
 
 impl Console {
     /// Signs in and keeps the connection; keeps nothing if that fails or is cancelled.
@@ -39,24 +52,65 @@ impl Console {
             None => None,
         };
         let fresh = Fresh::open(&server, credentials).await?;
+        let target = Target::Address { origin, trust };
+        self.keep(call, &server, target, fresh, way, secret).await
+    }
+
+    /// The last part of every sign-in: keeps the account and its secret, and enters the client.
+    /// The settings come first: a connection without its secret asks for it, but a secret without
+    /// its connection would never be forgotten.
+    pub(crate) async fn keep(
+        &self,
+        call: &OpenCall<'_>,
+        server: &Server,
+        target: Target,
+        fresh: Fresh,
+        way: Way,
+        secret: Option<Secret>,
+    ) -> Result<Connection, Failure> {
         let _keeping = self.keeping.lock().await;
         call.settle()?;
-        // Somebody may have added the same in the meantime.
-        let settings = self.settings.settings();
-        let host = server.address.host();
-        let kept = Kept {
-            id: find(&settings, &origin, &way).unwrap_or_else(|| new_id(&settings, host)),
-            kind: ConnectionKind::Registry,
-            name: server.address.authority(),
-            origin,
-            trust,
-            way,
+        let way_in = way.way_in();
+        let kept = match target {
+            Target::Address { origin, trust } => {
+                // Somebody may have added the same in the meantime.
+                let settings = self.settings.settings();
+                let known = find(&settings, &origin, &way).and_then(|id| self.kept(&id).ok());
+                let mut kept = known.unwrap_or_else(|| Kept {
+                    id: new_id(&settings, server.address.host()),
+                    kind: ConnectionKind::Registry,
+                    name: server.address.authority(),
+                    origin,
+                    trust: Trust::default(),
+                    accounts: Vec::new(),
+                    active: FIRST,
+                    last_way: None,
+                });
+                kept.trust = trust;
+                kept.enter(way, way_in, true);
+                kept
+            }
+            Target::Kept { id, another } => {
+                // It may have been removed in the meantime.
+                let mut kept = self.kept(&id)?;
+                kept.enter(way, way_in, another);
+                kept
+            }
         };
         self.change_settings(|settings| {
             settings.last = Some(kept.id.clone());
-            put(settings, kept.clone());
+            settings.put(kept.clone());
         })?;
-        self.keep_secret(&kept, fresh, secret).await
+        let entry = kept.entry(kept.account().id);
+        let remembered = match secret {
+            Some(secret) => self.secrets.keep(entry, secret).await,
+            None => {
+                // That of the account before.
+                self.secrets.forget(entry).await;
+                true
+            }
+        };
+        Ok(self.enter(&kept, None, fresh, remembered)?.1)
     }
 
     /// Starts the demo registry and connects it; once, however often it is asked for.
@@ -75,9 +129,15 @@ impl Console {
                     plain_http: true,
                     ..Trust::default()
                 },
-                way: Way::Password {
-                    user: "admin".to_owned(),
-                },
+                accounts: vec![KeptAs {
+                    id: FIRST,
+                    way: Way::Password {
+                        user: "admin".to_owned(),
+                    },
+                    signed_out: false,
+                }],
+                active: FIRST,
+                last_way: None,
             };
             let (running, credentials) = self.demo(&kept).await?;
             let server = server(&running.origin, &running.trust).await?;
@@ -85,7 +145,7 @@ impl Console {
             let _keeping = self.keeping.lock().await;
             self.change_settings(|settings| {
                 settings.last = Some(id);
-                put(settings, kept);
+                settings.put(kept);
             })?;
             let (_, view) = self.enter(&running, None, fresh, true)?;
             return Ok(view);
@@ -96,14 +156,22 @@ impl Console {
         self.view(&id)
     }
 
-    /// Forgets a connection and its secret.
+    /// Forgets a connection and its secrets.
     pub(crate) async fn remove(
         &self,
         call: &OpenCall<'_>,
         id: &ConnectionId,
-    ) -> Result<Empty, Failure> {
+    ) -> Result<Removed, Failure> {
         let keeping = self.keeping.lock().await;
         call.settle()?;
+        let kept = self.kept(id)?;
+        let mut resting = Vec::new();
+        for account in &kept.accounts {
+            let is_active = account.id == kept.account().id;
+            if !is_active || !self.is_in_use(id) {
+                resting.extend(self.resting(&kept, account.id).await);
+            }
+        }
         self.change_settings(|settings| {
             settings.connections.retain(|kept| kept.id != *id);
             if settings.last.as_ref() == Some(id) {
@@ -112,10 +180,22 @@ impl Console {
         })?;
         let client = locked(&self.live).remove(id).and_then(|live| live.client);
         locked(&self.attempts).remove(id);
-        self.secrets.forget(id).await;
+        locked(&self.provider_pages).remove(id);
+        self.holds.tell();
+        let mut notices = Vec::new();
+        for account in &kept.accounts {
+            notices.extend(self.secrets.forget(kept.entry(account.id)).await);
+        }
         drop(keeping);
+        resting.into_iter().for_each(end_behind);
+        // It is gone, whether the server could be told or not.
         end_session(client).await;
-        Ok(Empty {})
+        Ok(Removed { notices })
+    }
+
+    fn is_in_use(&self, id: &ConnectionId) -> bool {
+        let live = locked(&self.live);
+        live.get(id).is_some_and(|live| live.client.is_some())
     }
 
     /// Signs in to a kept connection, maybe as someone else.
@@ -124,6 +204,7 @@ impl Console {
         call: &OpenCall<'_>,
         id: &ConnectionId,
         credentials: Credentials,
+        another: bool,
     ) -> Result<Connection, Failure> {
         let attempts = self.attempts(id);
         let _alone = attempts.alone().await;
@@ -135,48 +216,39 @@ impl Console {
         }
         let server = server(&kept.origin, &kept.trust).await?;
         let fresh = Fresh::open(&server, credentials).await?;
-        let _keeping = self.keeping.lock().await;
-        call.settle()?;
-        // It may have been removed in the meantime.
-        self.kept(id)?;
         if kept.kind == ConnectionKind::Demo {
+            let _keeping = self.keeping.lock().await;
+            call.settle()?;
+            // It may have been removed in the meantime.
+            self.kept(id)?;
             // What it is entered with at the next start is known without keeping it.
             return Ok(self.enter(&kept, None, fresh, true)?.1);
         }
-        kept.way = way;
-        self.change_settings(|settings| put(settings, kept.clone()))?;
-        self.keep_secret(&kept, fresh, secret).await
-    }
-
-    /// The last part of keeping a connection. The settings come first: a connection without its
-    /// secret asks for it, but a secret without its connection would never be forgotten.
-    async fn keep_secret(
-        &self,
-        kept: &Kept,
-        fresh: Fresh,
-        secret: Option<harbor_client::Secret>,
-    ) -> Result<Connection, Failure> {
-        let remembered = match secret {
-            Some(secret) => self.secrets.keep(&kept.id, secret).await,
-            None => {
-                // That of the account before.
-                self.secrets.forget(&kept.id).await;
-                true
-            }
+        let target = Target::Kept {
+            id: id.clone(),
+            another,
         };
-        Ok(self.enter(kept, None, fresh, remembered)?.1)
+        self.keep(call, &server, target, fresh, way, secret).await
     }
 
-    /// Ends the session and forgets the secret.
+    /// Ends the active account's session and forgets its secret.
     pub(crate) async fn sign_out(
         &self,
         call: &OpenCall<'_>,
         id: &ConnectionId,
-    ) -> Result<Connection, Failure> {
+    ) -> Result<SignedOut, Failure> {
         let keeping = self.keeping.lock().await;
         call.settle()?;
+        let kept = self.kept(id)?;
+        let active = kept.account().id;
+        let resting = match self.is_in_use(id) {
+            true => None,
+            false => self.resting(&kept, active).await,
+        };
+        let mut notices = Vec::new();
         // First, so that nobody signs in with it again behind this one's back.
-        self.secrets.forget(id).await;
+        notices.extend(self.secrets.forget(kept.entry(active)).await);
+        let marked = self.mark_signed_out(id);
         let epoch = self.next_epoch();
         let mut client = None;
         self.tell(|live| {
@@ -184,12 +256,49 @@ impl Console {
             client = live.client.take();
             live.epoch = epoch;
             live.refused = None;
+            live.kept_session = None;
             live.view.state = ConnectionState::SignInNeeded;
-            Ok(Some(live.view.clone()))
+            live.view.signed_in = None;
+            if let Ok(kept) = &marked {
+                live.view.accounts = shown(kept);
+            }
+            Ok::<_, Failure>(Some(live.view.clone()))
         })?;
         drop(keeping);
-        end_session(client).await;
-        self.view(id)
+        let ended = end_session(client.or(resting)).await;
+        notices.extend(ended.notice);
+        notices.extend(marked.err().map(|failure| failure.message));
+        let page = ended.provider_page.map(Secret::new);
+        let provider_host = page.as_ref().and_then(|page| host_of(page.expose()));
+        let mut pages = locked(&self.provider_pages);
+        match page {
+            Some(page) => pages.insert(id.clone(), page),
+            None => pages.remove(id),
+        };
+        drop(pages);
+        Ok(SignedOut {
+            connection: self.view(id)?,
+            provider_host,
+            notices,
+        })
+    }
+
+    /// Opens the provider's page to sign out there as well. Its address is not given away: it may
+    /// hold a token.
+    pub(crate) async fn open_provider_sign_out(&self, id: &ConnectionId) -> Result<Empty, Failure> {
+        let page = locked(&self.provider_pages).remove(id).ok_or_else(|| {
+            Failure::new(FailureCode::NotFound, "There is no page to sign out at.")
+        })?;
+        let browser = self.desktop.browser.clone();
+        let opening = tokio::task::spawn_blocking(move || browser.open(page.expose(), None));
+        match opening.await {
+            Ok(Ok(())) => Ok(Empty {}),
+            Ok(Err(reason)) => Err(Failure::new(
+                FailureCode::Internal,
+                format!("No browser could be opened: {reason}."),
+            )),
+            Err(error) => Err(Failure::new(FailureCode::Internal, error.to_string())),
+        }
     }
 
     /// Asks an absent server whether it is back.
@@ -197,6 +306,10 @@ impl Console {
         // Somebody asks for it: what was refused may be tried again.
         if let Some(live) = locked(&self.live).get_mut(id) {
             live.refused = None;
+            if live.view.state == ConnectionState::SignInNeeded {
+                // Its credentials have ended; what is kept may be good.
+                live.client = None;
+            }
         }
         let current = self.client(id).await?;
         match current.client.send(&GetSystemInfo {}).await {
@@ -205,7 +318,7 @@ impl Console {
                 view.system = reply.value;
             }),
             Err(error) => {
-                self.note(id, current.epoch, &error);
+                self.note(id, current.epoch, &error).await;
                 return Err(failure::of_client(&error, "system.info"));
             }
         }
@@ -220,22 +333,26 @@ impl Console {
     }
 }
 
-/// A connection to the same registry as the same account.
+/// A connection to the same registry: as the same account, or else the first one.
 fn find(settings: &Settings, origin: &str, way: &Way) -> Option<ConnectionId> {
-    let same = |kept: &&Kept| {
-        // The demo registry's address is kept without its port: it may be that of another one.
-        kept.kind == ConnectionKind::Registry && kept.origin == origin && kept.way == *way
+    // The demo registry's address is kept without its port: it may be that of another one.
+    let same = |kept: &&Kept| kept.kind == ConnectionKind::Registry && kept.origin == origin;
+    let has_account = |kept: &&Kept| {
+        let mut accounts = kept.accounts.iter();
+        accounts.any(|account| account.way.is_account_of(way))
     };
-    let found = settings.connections.iter().find(same);
+    let connections = || settings.connections.iter().filter(same);
+    let found = connections().find(has_account).or(connections().next());
     found.map(|kept| kept.id.clone())
 }
 
-/// Puts a connection in its place, or behind the others.
-fn put(settings: &mut Settings, kept: Kept) {
-    match settings.connections.iter_mut().find(|c| c.id == kept.id) {
-        Some(known) => *known = kept,
-        None => settings.connections.push(kept),
-    }
+fn host_of(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    let host = url.host_str()?;
+    Some(match url.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    })
 }
 
 /// An id that no connection has: the host's letters, then a number if need be.
@@ -277,17 +394,20 @@ mod tests {
             name: "images.example.org".to_owned(),
             origin: "http://127.0.0.1".to_owned(),
             trust: Trust::default(),
-            way: Way::Anonymous,
+            accounts: vec![KeptAs {
+                id: FIRST,
+                way: Way::Anonymous,
+                signed_out: false,
+            }],
+            active: FIRST,
+            last_way: None,
         }
     }
 
     #[test]
     fn an_id_is_made_of_the_host_and_is_nobody_elses() {
         let mut settings = Settings::default();
-        put(
-            &mut settings,
-            kept("images-example-org", ConnectionKind::Registry),
-        );
+        settings.put(kept("images-example-org", ConnectionKind::Registry));
         for (host, id) in [
             ("registry.example.org", "registry-example-org"),
             ("images.example.org", "images-example-org-2"),
@@ -304,9 +424,9 @@ mod tests {
     fn an_address_never_leads_to_the_demo_registrys_connection() {
         let mut settings = Settings::default();
         let found = |settings: &Settings| find(settings, "http://127.0.0.1", &Way::Anonymous);
-        put(&mut settings, kept(DEMO, ConnectionKind::Demo));
+        settings.put(kept(DEMO, ConnectionKind::Demo));
         assert_eq!(found(&settings), None);
-        put(&mut settings, kept("127-0-0-1", ConnectionKind::Registry));
+        settings.put(kept("127-0-0-1", ConnectionKind::Registry));
         let id = found(&settings);
         assert_eq!(id.as_ref().map(ConnectionId::as_str), Some("127-0-0-1"));
     }

@@ -11,9 +11,10 @@ use std::{
 };
 
 use futures::future::{Either, select};
+use harbor_client::{Probe, Secret};
 use pilothouse_protocol::{
     Ask, Call, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
-    Probed, Started, Trust,
+    Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust,
 };
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
@@ -22,9 +23,12 @@ use tokio::{
 };
 
 use crate::{
+    browser_sign_in::SignIns,
     connect::Attempts,
+    desktop::Desktop,
     failure,
     frames::{done, failed, framed},
+    holds::Holds,
     keychain::Keychain,
     live::{Demo, Live},
     open_calls::{OpenCall, OpenCalls, cancelled},
@@ -41,12 +45,17 @@ pub struct Console {
     notices: Vec<String>,
     pub(crate) secrets: Secrets,
     pub(crate) demo: Arc<dyn Demo>,
+    pub(crate) desktop: Desktop,
     pub(crate) live: Mutex<HashMap<ConnectionId, Live>>,
     epochs: AtomicU64,
     pub(crate) attempts: Mutex<HashMap<ConnectionId, Arc<Attempts>>>,
     /// Held by the one call that changes what is kept: settings and keychain belong together.
     pub(crate) keeping: AsyncMutex<()>,
     calls: OpenCalls,
+    pub(crate) sign_ins: SignIns,
+    pub(crate) holds: Holds,
+    /// Where a provider's own session can be ended, after signing out.
+    pub(crate) provider_pages: Mutex<HashMap<ConnectionId, Secret>>,
     /// Held from a change until it was told, so that what is told last is what is.
     telling: Mutex<()>,
     pub(crate) listener: Listener,
@@ -64,8 +73,20 @@ pub(crate) fn removed() -> Failure {
 }
 
 impl Console {
-    /// Opens the settings in a profile's folder. Nothing is connected yet.
+    /// Opens the settings in a profile's folder, for a program without a desktop. Nothing is
+    /// connected yet.
     pub fn open(
+        folder: &Path,
+        keychain: Arc<dyn Keychain>,
+        demo: Arc<dyn Demo>,
+        listener: Listener,
+    ) -> std::io::Result<Arc<Self>> {
+        Self::open_on(Desktop::none(), folder, keychain, demo, listener)
+    }
+
+    /// The same on a desktop.
+    pub fn open_on(
+        desktop: Desktop,
         folder: &Path,
         keychain: Arc<dyn Keychain>,
         demo: Arc<dyn Demo>,
@@ -78,16 +99,21 @@ impl Console {
             .iter()
             .map(|kept| (kept.id.clone(), Live::untried(kept)))
             .collect();
+        let only_this_run = settings.is_read_only();
         Ok(Arc::new(Self {
             settings,
             notices,
-            secrets: Secrets::new(keychain),
+            secrets: Secrets::new(keychain, only_this_run),
             demo,
+            desktop,
             live: Mutex::new(live),
             epochs: AtomicU64::new(0),
             attempts: Mutex::default(),
             keeping: AsyncMutex::default(),
             calls: OpenCalls::default(),
+            sign_ins: SignIns::default(),
+            holds: Holds::default(),
+            provider_pages: Mutex::default(),
             telling: Mutex::default(),
             listener,
         }))
@@ -118,7 +144,25 @@ impl Console {
             ),
             Ask::AddDemo(_) => done(self.add_demo().await),
             Ask::RemoveConnection(ask) => done(self.remove(call, &ask.connection).await),
-            Ask::SignIn(ask) => done(self.sign_in(call, &ask.connection, ask.credentials).await),
+            Ask::SignIn(ask) => done(
+                self.sign_in(call, &ask.connection, ask.credentials, ask.another)
+                    .await,
+            ),
+            // The largest of all; boxed, so that the others stay small.
+            Ask::BrowserSignIn(ask) => done(Box::pin(self.browser_sign_in(call, ask)).await),
+            Ask::SignInInput(ask) => done(self.sign_ins.input(ask)),
+            Ask::Hold(ask) => done(self.hold(&ask.connection).await),
+            Ask::SwitchAccount(ask) => done(
+                self.switch_account(call, &ask.connection, ask.account)
+                    .await,
+            ),
+            Ask::RemoveAccount(ask) => done(
+                self.remove_account(call, &ask.connection, ask.account)
+                    .await,
+            ),
+            Ask::OpenProviderSignOut(ask) => {
+                done(self.open_provider_sign_out(&ask.connection).await)
+            }
             Ask::SignOut(ask) => done(self.sign_out(call, &ask.connection).await),
             Ask::Reconnect(ask) => done(self.reconnect(&ask.connection).await),
             Ask::SetTheme(ask) => done(
@@ -188,9 +232,23 @@ impl Console {
         Ok(Probed {
             origin: server.address.origin(),
             transport: transport(&server),
+            offer: offer(&probe),
+            clock_ahead_s: probe.clock_ahead,
             system: probe.harbor,
             elapsed_ms: probe.elapsed_ms,
         })
+    }
+
+    /// Lets calls wait for a sign-in as long as this lasts, and no longer than until there is one.
+    async fn hold(&self, id: &ConnectionId) -> Result<Empty, Failure> {
+        let _hold = self.holds.hold(id);
+        let is_needed = || {
+            locked(&self.live)
+                .get(id)
+                .is_some_and(|live| live.view.state == ConnectionState::SignInNeeded)
+        };
+        self.holds.wait_while(is_needed).await;
+        Ok(Empty {})
     }
 
     /// Changes the settings. Not cut in two by a cancellation: there is nothing to wait for in it.
@@ -264,5 +322,33 @@ impl Console {
                 view.state = ConnectionState::Offline { since, reason };
             }
         });
+    }
+}
+
+/// What a registry offers to somebody who is to sign in.
+fn offer(probe: &Probe) -> Offer {
+    let system = &probe.harbor;
+    let name = |host: String| {
+        let name = system.oidc_provider_name.clone().unwrap_or_default();
+        if name.is_empty() { host } else { name }
+    };
+    let provider = probe.provider.as_ref().map(|provider| match provider {
+        Ok(page) => ProviderOffer::Ready(Provider {
+            name: name(page.host()),
+            host: page.host(),
+            authorization: page.authorization(),
+            issuer: page.issuer(),
+            client_id: page.client_id(),
+            scopes: page.scopes(),
+        }),
+        Err(fault) => ProviderOffer::Broken {
+            name: name("single sign-on".to_owned()),
+            failure: failure::of_provider(fault),
+        },
+    });
+    Offer {
+        provider,
+        password: PasswordFor::of(system),
+        self_registration: system.self_registration,
     }
 }

@@ -1,8 +1,8 @@
 //! From what went wrong to what is said about it.
 
 use harbor_api::{ApiError, ErrorCode};
-use harbor_client::{ClientError, ProbeError, SignInError};
-use pilothouse_protocol::{Failure, FailureCode};
+use harbor_client::{ClientError, OidcError, ProbeError, ProviderFault, SignInError};
+use pilothouse_protocol::{Account, Failure, FailureCode};
 
 /// A failed call to a registry.
 pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
@@ -153,8 +153,74 @@ pub(crate) fn of_sign_in(error: &SignInError) -> Failure {
             FailureCode::WrongCredentials,
             "This is a robot account: choose 'Robot account'.",
         ),
+        SignInError::CliSecretRefused => Failure::new(
+            FailureCode::WrongCredentials,
+            "The registry does not take this user name and CLI secret.",
+        )
+        .with_hint(
+            "A newer secret replaces the older one; it stops as well when the sign-in behind it \
+             ends. The name is that of the registry, not the e-mail address.",
+        ),
         SignInError::Client(error) => of_client(error, "sign-in"),
     }
+}
+
+/// A refusal for want of a sign-in, to an account that is signed in: it may not go there.
+pub(crate) fn of_limits(failure: Failure, account: &Account) -> Failure {
+    let (message, hint) = match account {
+        Account::CliSecret { .. } => (
+            "A CLI secret shows lists only.",
+            "Sign in through the browser to see this.",
+        ),
+        Account::Robot { .. } => (
+            "A robot account can't see this.",
+            "Sign in as a person to see it.",
+        ),
+        Account::Anonymous | Account::User { .. } => return failure,
+    };
+    Failure {
+        code: FailureCode::Forbidden,
+        message: message.to_owned(),
+        hint: Some(hint.to_owned()),
+        ..failure
+    }
+}
+
+/// A sign-in through an identity provider that can't go on.
+pub(crate) fn of_oidc(error: &OidcError) -> Failure {
+    let said = || format!("{}.", sentence(&error.to_string()));
+    match error {
+        OidcError::SignIn(SignInError::WrongPassword | SignInError::Robot) => Failure::new(
+            FailureCode::WrongCredentials,
+            "The registry did not take the sign-in.",
+        ),
+        OidcError::SignIn(error) => of_sign_in(error),
+        OidcError::BadPage(_) => bad_page(said()),
+        OidcError::NotOffered => Failure::new(FailureCode::Unsupported, said())
+            .with_hint("Sign in with a user name and password."),
+        OidcError::NotTheCallback
+        | OidcError::OtherAttempt
+        | OidcError::Refused(_)
+        | OidcError::CodeUsedUp
+        | OidcError::SessionGone
+        | OidcError::Name(_) => Failure::new(FailureCode::WrongCredentials, said()),
+    }
+}
+
+/// A provider that nobody can sign in through.
+pub(crate) fn of_provider(fault: &ProviderFault) -> Failure {
+    match fault {
+        ProviderFault::Page(_) => bad_page(format!("{}.", sentence(&fault.to_string()))),
+        ProviderFault::Client(error) => of_client(error, "oidc.login"),
+    }
+}
+
+fn bad_page(message: String) -> Failure {
+    Failure {
+        retryable: false,
+        ..Failure::new(FailureCode::BadAnswer, message)
+    }
+    .with_hint("Nothing was opened. Whoever runs the registry can look at its OIDC settings.")
 }
 
 /// With a capital at the beginning and no full stop at the end.

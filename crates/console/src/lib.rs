@@ -3,14 +3,19 @@
 //! Invariants: knows neither Tauri nor Leptos; the keychain, the demo registry and the listener for
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
+mod accounts;
+mod browser_sign_in;
 mod calls;
 mod cli_secret;
 mod connect;
 mod connections;
 mod console;
+mod desktop;
 mod failure;
 mod frames;
+mod holds;
 mod image_pull_secret;
+mod kept_session;
 mod keychain;
 mod live;
 mod open_calls;
@@ -21,5 +26,6 @@ mod sign_in;
 mod withheld;
 
 pub use console::Console;
+pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SignInWindows, WindowTold};
 pub use keychain::{Keychain, KeychainError, MemoryKeychain};
 pub use live::{Demo, DemoAccess};

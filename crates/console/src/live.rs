@@ -2,10 +2,12 @@
 
 use futures::future::BoxFuture;
 use harbor_api::types::SystemInfo;
-use harbor_client::{Client, Secret};
+use harbor_client::{Client, Secret, Session};
 use pilothouse_protocol::{
-    Account, Connection, ConnectionKind, ConnectionState, Failure, Transport,
+    Account, AccountId, Connection, ConnectionKind, ConnectionState, Failure, KeptAccount,
+    Transport,
 };
+use tokio::time::Instant;
 
 use crate::settings::{Kept, Way};
 
@@ -33,6 +35,12 @@ pub(crate) struct Live {
     /// Another number after every sign-in and sign-out: what began before says nothing about what
     /// is now.
     pub(crate) epoch: u64,
+    /// The account in use.
+    pub(crate) id: AccountId,
+    /// The session as it is in the keychain, for an account that goes on with it after a restart.
+    pub(crate) kept_session: Option<Session>,
+    /// When a secret that is never refused was last seen to be good.
+    pub(crate) checked: Instant,
     /// What was kept is no longer taken. It is not sent again by itself: the server locks names
     /// after failures.
     pub(crate) refused: Option<Failure>,
@@ -48,14 +56,8 @@ pub(crate) struct Current {
 impl Live {
     /// A connection that has not been tried yet.
     pub(crate) fn untried(kept: &Kept) -> Self {
-        let account = match &kept.way {
-            Way::Anonymous => Account::Anonymous,
-            Way::Password { user } => Account::User {
-                name: user.clone(),
-                administrator: false,
-            },
-            Way::Robot { name } => Account::Robot { name: name.clone() },
-        };
+        let active = kept.account();
+        let account = untried_account(&active.way);
         let transport = if kept.origin.starts_with("http://") {
             Transport::PlainHttp
         } else if kept.trust.unverified_certificate {
@@ -72,13 +74,49 @@ impl Live {
                 trust: kept.trust.clone(),
                 transport,
                 account,
-                state: ConnectionState::Connecting,
+                accounts: shown(kept),
+                state: if active.signed_out {
+                    ConnectionState::SignInNeeded
+                } else {
+                    ConnectionState::Connecting
+                },
+                signed_in: None,
+                last_way: kept.last_way,
                 system: SystemInfo::default(),
                 remembered: kept.kind == ConnectionKind::Demo,
             },
             client: None,
             epoch: 0,
+            id: active.id,
+            kept_session: None,
+            checked: Instant::now(),
             refused: None,
         }
     }
+}
+
+/// An account of which only what is kept is known.
+fn untried_account(way: &Way) -> Account {
+    match way {
+        Way::Anonymous => Account::Anonymous,
+        Way::Password { user } | Way::Session { user, .. } => Account::User {
+            name: user.clone(),
+            administrator: false,
+        },
+        Way::Robot { name } => Account::Robot { name: name.clone() },
+        Way::CliSecret { user } => Account::CliSecret { name: user.clone() },
+    }
+}
+
+/// The accounts of a connection as the window sees them.
+pub(crate) fn shown(kept: &Kept) -> Vec<KeptAccount> {
+    let active = kept.account().id;
+    let accounts = kept.accounts.iter().map(|account| KeptAccount {
+        id: account.id,
+        name: account.way.name().map(str::to_owned),
+        way: account.way.way_in(),
+        is_active: account.id == active,
+        signed_out: account.signed_out,
+    });
+    accounts.collect()
 }

@@ -36,11 +36,14 @@ impl Console {
         let access = current
             .client
             .registry_access(&login.user, login.secret, place)
-            .await
-            .map_err(|error| {
-                self.note(&ask.connection, current.epoch, &error);
-                failure::of_client(&error, TOKEN)
-            })?;
+            .await;
+        let access = match access {
+            Ok(access) => access,
+            Err(error) => {
+                self.note(&ask.connection, current.epoch, &error).await;
+                return Err(failure::of_client(&error, TOKEN));
+            }
+        };
         Ok(LoginTest {
             taken: access.subject.is_some(),
             scopes: access
@@ -114,10 +117,13 @@ impl Console {
             sort: Default::default(),
             page: Page::new(1, 1),
         };
-        let list = current.client.send(&first).await.map_err(|error| {
-            self.note(id, current.epoch, &error);
-            failure::of_client(&error, "repository.list_all")
-        })?;
+        let list = match current.client.send(&first).await {
+            Ok(list) => list,
+            Err(error) => {
+                self.note(id, current.epoch, &error).await;
+                return Err(failure::of_client(&error, "repository.list_all"));
+            }
+        };
         let name = list.value.iter_good().next().and_then(|repository| {
             let (project, name) = repository.name.split_once('/')?;
             Some(RepositoryPlace {

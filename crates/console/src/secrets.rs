@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use harbor_client::Secret;
-use pilothouse_protocol::{ConnectionId, Failure, FailureCode, KeychainState};
+use pilothouse_protocol::{Failure, FailureCode, KeychainState};
 
 use crate::keychain::{Keychain, MemoryKeychain};
 
@@ -13,6 +13,8 @@ pub(crate) struct Secrets {
     keychain: Arc<dyn Keychain>,
     /// Stands in where there is no keychain, and holds what it did not take.
     this_run: Arc<MemoryKeychain>,
+    /// The settings are not written, so an entry in the keychain would be nobody's.
+    only_this_run: bool,
 }
 
 /// A secret that was kept.
@@ -23,15 +25,20 @@ pub(crate) struct KeptSecret {
 }
 
 impl Secrets {
-    pub(crate) fn new(keychain: Arc<dyn Keychain>) -> Self {
+    pub(crate) fn new(keychain: Arc<dyn Keychain>, only_this_run: bool) -> Self {
         Self {
             keychain,
+            only_this_run,
             this_run: Arc::default(),
         }
     }
 
     /// Whether secrets can be kept; may take as long as the keychain does.
     pub(crate) async fn state(&self) -> KeychainState {
+        if self.only_this_run {
+            let reason = "the settings are a newer Pilothouse's".to_owned();
+            return KeychainState::ThisRun { reason };
+        }
         let reason = match self
             .blocking(|secrets, ()| secrets.keychain.check(), ())
             .await
@@ -44,7 +51,12 @@ impl Secrets {
     }
 
     /// Keeps a secret; says whether it will be there after a restart.
-    pub(crate) async fn keep(&self, id: &ConnectionId, secret: Secret) -> bool {
+    pub(crate) async fn keep(&self, entry: String, secret: Secret) -> bool {
+        if self.only_this_run {
+            // Memory always takes it.
+            let _ = self.this_run.set(&entry, &secret);
+            return false;
+        }
         let keep = move |secrets: Self, entry: String| match secrets.keychain.set(&entry, &secret) {
             Ok(()) => {
                 // An older one in memory would be read in its place.
@@ -60,11 +72,11 @@ impl Secrets {
                 false
             }
         };
-        self.blocking(keep, id.to_string()).await.unwrap_or(false)
+        self.blocking(keep, entry).await.unwrap_or(false)
     }
 
-    /// The secret of a connection.
-    pub(crate) async fn get(&self, id: &ConnectionId) -> Result<KeptSecret, Failure> {
+    /// The secret of an account.
+    pub(crate) async fn get(&self, entry: String) -> Result<KeptSecret, Failure> {
         let get = |secrets: Self, entry: String| match secrets.this_run.get(&entry) {
             Ok(Some(secret)) => Ok(Some((secret, false))),
             _ => secrets
@@ -72,7 +84,7 @@ impl Secrets {
                 .get(&entry)
                 .map(|secret| secret.map(|secret| (secret, true))),
         };
-        match self.blocking(get, id.to_string()).await? {
+        match self.blocking(get, entry).await? {
             Ok(Some((secret, remembered))) => Ok(KeptSecret { secret, remembered }),
             Ok(None) => Err(Failure::new(
                 FailureCode::SignInNeeded,
@@ -80,21 +92,27 @@ impl Secrets {
             )),
             Err(error) => Err(Failure::new(
                 FailureCode::SignInNeeded,
-                format!("The password could not be read: {error}."),
+                format!("The secret could not be read: {error}."),
             )
             .with_hint("Unlock the keychain and try again, or sign in.")),
         }
     }
 
-    /// Forgets the secret of a connection, wherever it is.
-    pub(crate) async fn forget(&self, id: &ConnectionId) {
+    /// Forgets the secret of an account, wherever it is. Says in words if it could not be.
+    pub(crate) async fn forget(&self, entry: String) -> Option<String> {
         let forget = |secrets: Self, entry: String| {
             let _ = secrets.this_run.remove(&entry);
             secrets.keychain.remove(&entry)
         };
-        if let Ok(Err(error)) = self.blocking(forget, id.to_string()).await {
-            tracing::warn!("the keychain did not remove a secret: {error}");
-        }
+        let reason = match self.blocking(forget, entry).await {
+            Ok(Ok(())) => return None,
+            Ok(Err(error)) => error.reason,
+            Err(failure) => failure.message,
+        };
+        tracing::warn!("the keychain did not remove a secret: {reason}");
+        Some(format!(
+            "The secret could not be removed from the keychain: {reason}. Remove it there."
+        ))
     }
 
     /// Works where waiting for a message bus or a prompt stops nobody else.
@@ -152,20 +170,24 @@ mod tests {
     #[tokio::test]
     async fn the_newest_secret_is_the_one_that_is_read() {
         let keychain = Arc::new(Full::default());
-        let secrets = Secrets::new(keychain.clone());
-        let id = ConnectionId::new("images").expect("an id");
+        let secrets = Secrets::new(keychain.clone(), false);
+        let entry = || "images".to_owned();
         for (secret, is_full) in [("one", false), ("two", true), ("three", false)] {
             keychain.is_full.store(is_full, Ordering::Relaxed);
-            assert_eq!(secrets.keep(&id, Secret::from(secret)).await, !is_full);
-            let kept = secrets.get(&id).await.expect("it was kept");
+            assert_eq!(secrets.keep(entry(), Secret::from(secret)).await, !is_full);
+            let kept = secrets.get(entry()).await.expect("it was kept");
             assert_eq!(kept.secret.expose(), secret);
             assert_eq!(kept.remembered, !is_full, "{secret}");
             // After a restart the old one must not be there in the place of a newer one.
             let after = keychain.get("images").expect("it can be read");
             assert_eq!(after.is_some(), !is_full, "{secret}");
         }
-        secrets.forget(&id).await;
-        let failure = secrets.get(&id).await.map(|_| ()).expect_err("forgotten");
+        assert_eq!(secrets.forget(entry()).await, None);
+        let failure = secrets
+            .get(entry())
+            .await
+            .map(|_| ())
+            .expect_err("forgotten");
         assert_eq!(failure.code, FailureCode::SignInNeeded);
     }
 }

@@ -7,13 +7,15 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use pilothouse_protocol::{ConnectionId, ConnectionKind, Theme, Trust};
+use pilothouse_protocol::{AccountId, ConnectionId, ConnectionKind, Theme, Trust, WayIn};
 use serde::{Deserialize, Serialize};
 
 use crate::console::locked;
 
+mod old;
+
 /// The settings' version; a file of a newer one is not written over.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Everything that is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +38,16 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Puts a connection in its place, or behind the others.
+    pub fn put(&mut self, kept: Kept) {
+        match self.connections.iter_mut().find(|c| c.id == kept.id) {
+            Some(known) => *known = kept,
+            None => self.connections.push(kept),
+        }
+    }
+}
+
 /// A connection as it is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
@@ -46,16 +58,139 @@ pub struct Kept {
     pub origin: String,
     #[serde(default)]
     pub trust: Trust,
-    pub way: Way,
+    /// In the order they came.
+    pub accounts: Vec<KeptAs>,
+    /// The one in use.
+    pub active: AccountId,
+    /// The way that was chosen last.
+    #[serde(default)]
+    pub last_way: Option<WayIn>,
 }
 
-/// How a kept connection signs in; the secret is in the keychain under the connection's id.
+/// An account as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAs {
+    pub id: AccountId,
+    #[serde(flatten)]
+    pub way: Way,
+    /// Its secret was forgotten.
+    #[serde(default)]
+    pub signed_out: bool,
+}
+
+/// The first account's, and the only one's of older versions.
+pub const FIRST: AccountId = AccountId(1);
+
+impl Kept {
+    /// The account in use. A file that was edited by hand may name one that is not there.
+    pub fn account(&self) -> KeptAs {
+        let active = self.accounts.iter().find(|kept| kept.id == self.active);
+        active.or(self.accounts.first()).cloned().unwrap_or(KeptAs {
+            id: FIRST,
+            way: Way::Anonymous,
+            signed_out: false,
+        })
+    }
+
+    /// Enters an account and makes it the one in use: in its own place where it is kept, else
+    /// beside the others, or in the place of the one in use.
+    pub fn enter(&mut self, way: Way, way_in: WayIn, another: bool) {
+        let active = self.account().id;
+        let same = self
+            .accounts
+            .iter()
+            .find(|kept| kept.way.is_account_of(&way));
+        let id = match same {
+            Some(kept) => kept.id,
+            None if another => {
+                let last = self.accounts.iter().map(|kept| kept.id.0).max();
+                AccountId(last.unwrap_or_default() + 1)
+            }
+            None => active,
+        };
+        let entered = KeptAs {
+            id,
+            way,
+            signed_out: false,
+        };
+        match self.accounts.iter_mut().find(|kept| kept.id == id) {
+            Some(kept) => *kept = entered,
+            None => self.accounts.push(entered),
+        }
+        self.active = id;
+        self.last_way = Some(way_in);
+    }
+
+    /// The keychain's entry of an account's secret. The first one's is named as when there was
+    /// only one.
+    pub fn entry(&self, account: AccountId) -> String {
+        if account == FIRST {
+            self.id.to_string()
+        } else {
+            format!("{}/{account}", self.id)
+        }
+    }
+}
+
+/// How an account signs in; the secret is in the keychain under [`Kept::entry`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "way", rename_all = "snake_case")]
 pub enum Way {
     Anonymous,
-    Password { user: String },
-    Robot { name: String },
+    Password {
+        user: String,
+    },
+    Robot {
+        name: String,
+    },
+    CliSecret {
+        user: String,
+    },
+    /// With a session that was opened through the identity provider.
+    Session {
+        user: String,
+        /// In a window of Pilothouse.
+        #[serde(default)]
+        window: bool,
+    },
+}
+
+impl Way {
+    /// Whether both are the same account: a person is the same, by password or provider.
+    pub fn is_account_of(&self, other: &Self) -> bool {
+        self.kind() == other.kind() && self.name() == other.name()
+    }
+
+    fn kind(&self) -> u8 {
+        match self {
+            Self::Anonymous => 0,
+            Self::Password { .. } | Self::Session { .. } => 1,
+            Self::Robot { .. } => 2,
+            Self::CliSecret { .. } => 3,
+        }
+    }
+
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Anonymous => None,
+            Self::Password { user } | Self::CliSecret { user } | Self::Session { user, .. } => {
+                Some(user)
+            }
+            Self::Robot { name } => Some(name),
+        }
+    }
+
+    /// As the person chose it.
+    pub fn way_in(&self) -> WayIn {
+        match self {
+            Self::Anonymous => WayIn::Anonymous,
+            Self::Password { .. } => WayIn::Password,
+            Self::Robot { .. } => WayIn::Robot,
+            Self::CliSecret { .. } => WayIn::CliSecret,
+            Self::Session { window: false, .. } => WayIn::Browser,
+            Self::Session { window: true, .. } => WayIn::Window,
+        }
+    }
 }
 
 /// The settings and the file they are in.
@@ -82,7 +217,7 @@ impl SettingsFile {
         let settings = match read(&path) {
             Ok(settings) => settings.unwrap_or_default(),
             Err(reason) => {
-                let aside = folder.join("connections.damaged.json");
+                let aside = free(folder);
                 fs::rename(&path, &aside)?;
                 let restored = read(&backup(&path)).ok().flatten();
                 notices.push(format!(
@@ -115,6 +250,11 @@ impl SettingsFile {
             file.write(&file.settings())?;
         }
         Ok((file, notices))
+    }
+
+    /// Whether the file is of a newer version: nothing is kept then, and no secret either.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// The settings as they are now.
@@ -160,13 +300,21 @@ impl SettingsFile {
     }
 }
 
+/// A name for a damaged file; one from before is not written over.
+fn free(folder: &Path) -> PathBuf {
+    let first = folder.join("connections.damaged.json");
+    let others = (2..).map(|n| folder.join(format!("connections.damaged-{n}.json")));
+    let mut names = std::iter::once(first.clone()).chain(others);
+    names.find(|name| !name.exists()).unwrap_or(first)
+}
+
 fn backup(path: &Path) -> PathBuf {
     path.with_extension("json.bak")
 }
 
 fn read(path: &Path) -> Result<Option<Settings>, String> {
     match fs::read(path) {
-        Ok(bytes) => serde_json::from_slice(&bytes)
+        Ok(bytes) => old::read(&bytes)
             .map(Some)
             .map_err(|error| error.to_string()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -207,10 +355,96 @@ mod tests {
             name: "images.example.org".to_owned(),
             origin: "https://images.example.org".to_owned(),
             trust: Trust::default(),
-            way: Way::Password {
-                user: "ada".to_owned(),
-            },
+            accounts: vec![KeptAs {
+                id: FIRST,
+                way: Way::Password {
+                    user: "ada".to_owned(),
+                },
+                signed_out: false,
+            }],
+            active: FIRST,
+            last_way: None,
         }
+    }
+
+    #[test]
+    fn a_file_of_the_first_version_is_used_and_kept_in_the_new_form() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("connections.json");
+        let old = r#"{"version":1,"connections":[
+            {"id":"images","kind":"registry","name":"images.example.org",
+             "origin":"https://images.example.org","trust":{"plain_http":false},
+             "way":{"way":"password","user":"ada"}},
+            {"id":"demo","kind":"demo","name":"Demo registry","origin":"http://127.0.0.1",
+             "way":{"way":"anonymous"}}],
+            "last":"images","theme":"dark"}"#;
+        fs::write(&path, old).expect("writes");
+        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        assert!(notices.is_empty(), "{notices:?}");
+        let settings = file.settings();
+        let mut expected = kept("images");
+        expected.last_way = Some(WayIn::Password);
+        assert_eq!(settings.connections[0], expected);
+        assert_eq!(settings.connections[0].entry(FIRST), "images");
+        assert_eq!(settings.connections[1].account().way, Way::Anonymous);
+        assert_eq!(settings.theme, Theme::Dark);
+        file.change(|settings| settings.theme = Theme::Light)
+            .expect("writes");
+        let (again, notices) = SettingsFile::open(folder.path()).expect("opens");
+        assert!(notices.is_empty(), "{notices:?}");
+        assert_eq!(again.settings().version, VERSION);
+        assert_eq!(again.settings().connections[0], expected);
+    }
+
+    #[test]
+    fn an_account_has_one_place() {
+        let person = |user: &str| Way::Password {
+            user: user.to_owned(),
+        };
+        let by_session = |user: &str| Way::Session {
+            user: user.to_owned(),
+            window: false,
+        };
+        let mut kept = kept("images");
+        kept.enter(person("grace"), WayIn::Password, true);
+        assert_eq!((kept.accounts.len(), kept.active), (2, AccountId(2)));
+        assert_eq!(kept.entry(kept.active), "images/2");
+        kept.enter(by_session("ada"), WayIn::Browser, true);
+        assert_eq!((kept.accounts.len(), kept.active), (2, FIRST));
+        assert_eq!(kept.account().way, by_session("ada"));
+        kept.enter(person("hedy"), WayIn::Password, false);
+        assert_eq!((kept.accounts.len(), kept.active), (2, FIRST));
+        assert_eq!(kept.last_way, Some(WayIn::Password));
+        kept.active = AccountId(9);
+        assert_eq!(kept.account().id, FIRST, "there is no ninth");
+    }
+
+    #[test]
+    fn every_damaged_file_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("connections.json");
+        for damage in ["{", "[", "no"] {
+            fs::write(&path, damage).expect("writes");
+            SettingsFile::open(folder.path()).expect("opens");
+        }
+        for (name, damage) in [("", "{"), ("-2", "["), ("-3", "no")] {
+            let aside = folder
+                .path()
+                .join(format!("connections.damaged{name}.json"));
+            assert_eq!(fs::read_to_string(aside).expect("kept"), damage);
+        }
+    }
+
+    #[test]
+    fn a_newer_file_of_another_form_is_not_taken_for_damaged() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("connections.json");
+        fs::write(&path, r#"{"version":99,"connections":{"new":"form"}}"#).expect("writes");
+        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        assert!(file.is_read_only());
+        assert_eq!(notices.len(), 1, "{notices:?}");
+        assert!(file.settings().connections.is_empty());
+        assert!(path.exists());
     }
 
     #[test]

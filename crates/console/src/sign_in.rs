@@ -2,14 +2,19 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use harbor_api::{operations::GetSystemInfo, types::SystemInfo};
 use harbor_client::{
-    Address, Client, Credentials as ClientCredentials, Proxy, Secret, Server, Trust as ClientTrust,
+    Address, Client, Credentials as ClientCredentials, Proxy, SESSION_MINUTES, Secret, Server,
+    Session, Trust as ClientTrust,
 };
-use pilothouse_protocol::{Account, Credentials, Failure, FailureCode, Transport, Trust};
+use pilothouse_protocol::{
+    Account, Credentials, Entered, Failure, FailureCode, SessionLife, SignedIn, Transport, Trust,
+    WayIn,
+};
 use tokio::runtime::Handle;
 
-use crate::{failure, settings::Way};
+use crate::{failure, kept_session::KeptSession, settings::Way};
 
 /// As long as somebody waits for a session's end; it goes on behind their back.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
@@ -19,20 +24,32 @@ pub(crate) enum SignIn {
     Anonymous,
     Password { user: String, password: Secret },
     Robot { name: String, secret: Secret },
+    CliSecret { user: String, secret: Secret },
 }
 
 impl SignIn {
     /// What was entered.
     pub(crate) fn entered(credentials: Credentials) -> Self {
+        let secret = |entered: Entered| Secret::new(entered.into_inner());
         match credentials {
             Credentials::Anonymous => Self::Anonymous,
             Credentials::Password { user, password } => Self::Password {
                 user,
-                password: Secret::new(password.into_inner()),
+                password: secret(password),
             },
-            Credentials::Robot { name, secret } => Self::Robot {
+            Credentials::Robot {
                 name,
-                secret: Secret::new(secret.into_inner()),
+                secret: entered,
+            } => Self::Robot {
+                name,
+                secret: secret(entered),
+            },
+            Credentials::CliSecret {
+                user,
+                secret: entered,
+            } => Self::CliSecret {
+                user,
+                secret: secret(entered),
             },
         }
     }
@@ -43,6 +60,7 @@ impl SignIn {
             Self::Anonymous => Way::Anonymous,
             Self::Password { user, .. } => Way::Password { user: user.clone() },
             Self::Robot { name, .. } => Way::Robot { name: name.clone() },
+            Self::CliSecret { user, .. } => Way::CliSecret { user: user.clone() },
         }
     }
 
@@ -50,8 +68,11 @@ impl SignIn {
     pub(crate) fn secret(&self) -> Option<Secret> {
         match self {
             Self::Anonymous => None,
-            Self::Password { password, .. } => Some(password.clone()),
-            Self::Robot { secret, .. } => Some(secret.clone()),
+            Self::Password {
+                password: secret, ..
+            }
+            | Self::Robot { secret, .. }
+            | Self::CliSecret { secret, .. } => Some(secret.clone()),
         }
     }
 }
@@ -61,23 +82,97 @@ impl SignIn {
 pub(crate) struct Fresh {
     client: Option<Client>,
     pub(crate) account: Account,
+    pub(crate) signed_in: SignedIn,
     pub(crate) system: SystemInfo,
+    /// Whether the session was there before: then it goes on, whatever becomes of this.
+    resumed: bool,
 }
 
 impl Fresh {
     /// Signs in.
     pub(crate) async fn open(server: &Server, credentials: SignIn) -> Result<Self, Failure> {
+        let way = credentials.way().way_in();
+        let session = match &credentials {
+            SignIn::Password { .. } => SessionLife::Renews,
+            _ => SessionLife::Lasting,
+        };
         let (client, account) = sign_in(server, credentials).await?;
+        let signed_in = SignedIn {
+            way,
+            since: Utc::now(),
+            session,
+        };
+        Self::of(client, account, signed_in, false).await
+    }
+
+    /// Takes over a session that was opened through the identity provider just now.
+    pub(crate) async fn opened(
+        opened: harbor_client::SignedIn,
+        way: WayIn,
+    ) -> Result<Self, Failure> {
+        Self::of_session(opened, way, Utc::now(), false).await
+    }
+
+    /// Goes on with a session that was kept.
+    pub(crate) async fn resume(
+        server: &Server,
+        way: WayIn,
+        kept: KeptSession,
+    ) -> Result<Self, Failure> {
+        let since = kept.since;
+        let session = ClientCredentials::Session(kept.session);
+        let opened = Client::verify(server.clone(), session)
+            .await
+            .map_err(|error| failure::of_sign_in(&error))?;
+        Self::of_session(opened, way, since, true).await
+    }
+
+    async fn of_session(
+        opened: harbor_client::SignedIn,
+        way: WayIn,
+        since: DateTime<Utc>,
+        resumed: bool,
+    ) -> Result<Self, Failure> {
+        let administrator = opened.user.is_administrator();
+        let account = Account::User {
+            name: opened.user.username.clone(),
+            administrator,
+        };
+        let signed_in = SignedIn {
+            way,
+            since,
+            session: ends_unused(None),
+        };
+        let mut fresh = Self::of(opened.client, account, signed_in, resumed).await?;
+        if let (true, Some(client)) = (administrator, &fresh.client) {
+            fresh.signed_in.session = ends_unused(client.session_minutes().await);
+        }
+        Ok(fresh)
+    }
+
+    async fn of(
+        client: Client,
+        account: Account,
+        signed_in: SignedIn,
+        resumed: bool,
+    ) -> Result<Self, Failure> {
         let mut fresh = Self {
             client: Some(client.clone()),
             account,
+            signed_in,
             system: SystemInfo::default(),
+            resumed,
         };
         let system = client.send(&GetSystemInfo {}).await;
         fresh.system = system
             .map_err(|error| failure::of_client(&error, "system.info"))?
             .value;
         Ok(fresh)
+    }
+
+    /// The session, for the keychain.
+    pub(crate) fn session(&self) -> Option<Session> {
+        self.client.as_ref()?.session()
     }
 
     /// The client, to be used.
@@ -88,9 +183,20 @@ impl Fresh {
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        if let Some(client) = self.client.take() {
+        if let Some(client) = self.client.take().filter(|_| !self.resumed) {
             end_behind(client);
         }
+    }
+}
+
+/// A session that was used just now, with the registry's own setting where it is known.
+fn ends_unused(minutes: Option<u32>) -> SessionLife {
+    let measured = minutes.is_some();
+    let minutes = minutes.unwrap_or(SESSION_MINUTES);
+    SessionLife::EndsUnused {
+        at: Utc::now() + TimeDelta::minutes(i64::from(minutes)),
+        minutes,
+        measured,
     }
 }
 
@@ -117,20 +223,56 @@ async fn sign_in(server: &Server, credentials: SignIn) -> Result<(Client, Accoun
                 .map_err(|error| failure::of_sign_in(&error))?;
             Ok((client, Account::Robot { name }))
         }
+        SignIn::CliSecret { user, secret } => {
+            let client = Client::verify_cli_secret(server.clone(), &user, secret)
+                .await
+                .map_err(|error| failure::of_sign_in(&error))?;
+            Ok((client, Account::CliSecret { name: user }))
+        }
     }
 }
 
+/// What came of ending a session.
+#[derive(Default)]
+pub(crate) struct Ended {
+    /// The provider's page to end its own session.
+    pub(crate) provider_page: Option<String>,
+    /// What the person must know, in words.
+    pub(crate) notice: Option<String>,
+}
+
 /// Tells the server that a session is over; if it can't be told, the session ends by itself.
-async fn end(client: Client) {
-    if let Err(error) = client.sign_out().await {
-        tracing::info!("the session could not be ended: {error}");
+async fn end(client: Client) -> Ended {
+    match client.sign_out().await {
+        Ok(provider_page) => Ended {
+            provider_page,
+            notice: None,
+        },
+        Err(error) => {
+            tracing::info!("the session could not be ended: {error}");
+            untold()
+        }
+    }
+}
+
+fn untold() -> Ended {
+    Ended {
+        provider_page: None,
+        notice: Some(
+            "The registry could not be told. The session there ends by itself when it is not used."
+                .to_owned(),
+        ),
     }
 }
 
 /// Ends a session; a server that does not answer is not waited for.
-pub(crate) async fn end_session(client: Option<Client>) {
-    if let Some(client) = client {
-        let _ = tokio::time::timeout(PATIENCE_AT_THE_END, tokio::spawn(end(client))).await;
+pub(crate) async fn end_session(client: Option<Client>) -> Ended {
+    let Some(client) = client else {
+        return Ended::default();
+    };
+    match tokio::time::timeout(PATIENCE_AT_THE_END, tokio::spawn(end(client))).await {
+        Ok(Ok(ended)) => ended,
+        _ => untold(),
     }
 }
 

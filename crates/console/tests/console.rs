@@ -285,7 +285,7 @@ async fn all_means_all_and_tells_how_far_it_is() {
         .iter()
         .filter_map(|event| match event {
             Event::Progress { done, .. } => Some(*done),
-            Event::Connection(_) => None,
+            Event::Connection(_) | Event::SignIn { .. } => None,
         })
         .collect();
     assert_eq!(progress, [100, 120]);
@@ -378,7 +378,9 @@ async fn signing_out_and_removing_forget_the_secret() {
         })
         .await
         .unwrap();
-    assert_eq!(view.state, ConnectionState::SignInNeeded);
+    assert_eq!(view.connection.state, ConnectionState::SignInNeeded);
+    assert_eq!(view.notices, Vec::<String>::new());
+    assert_eq!(view.provider_host, None);
     assert!(keychain.get(id.as_str()).unwrap().is_none());
     let failure = desk.projects(&connection).await.unwrap_err();
     assert_eq!(failure.code, FailureCode::SignInNeeded);

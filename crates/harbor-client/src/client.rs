@@ -2,16 +2,17 @@
 
 use std::{fmt, sync::Arc};
 
-use harbor_api::{Operation, operations::GetCurrentUser};
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use harbor_api::Operation;
+use reqwest::header::AUTHORIZATION;
 
 use crate::{
     credentials::Credentials,
     error::ClientError,
-    keeper::{Keeper, Password},
+    keeper::{Keeper, Pass},
     login,
     loopback::Renewing,
     options::SendOptions,
+    renew::Renew,
     reply::{RawReply, Reply},
     secret::Redactor,
     server::Server,
@@ -19,22 +20,23 @@ use crate::{
     transport::{Answer, Outgoing, Transport},
 };
 
+/// After how many minutes without use Harbor ends a session, unless it is set up otherwise.
+pub const SESSION_MINUTES: u32 = 60;
+
 /// A registry, asked by somebody. Cheap to clone: clones share connections and session.
 ///
 /// Dropping the future of a call cancels its request.
 #[derive(Clone)]
 pub struct Client {
     transport: Transport,
-    identity: Arc<Identity>,
+    identity: Identity,
 }
 
+/// As whom a client asks.
+#[derive(Clone)]
 enum Identity {
-    /// The same header with every request, or none.
-    Fixed {
-        credentials: Credentials,
-        authorization: Option<HeaderValue>,
-    },
-    Session(Keeper),
+    Nobody,
+    Kept(Arc<Keeper>),
     /// An `id_token` that is renewed ahead of its end.
     Renewing(Renewing),
 }
@@ -55,26 +57,33 @@ impl Client {
         transport: Transport,
         credentials: Credentials,
     ) -> Result<Self, ClientError> {
-        let identity = match &credentials {
-            Credentials::Session(session) => Identity::Session(Keeper::new(session, None)),
-            _ => Identity::Fixed {
-                authorization: credentials.authorization()?,
-                credentials,
-            },
+        Self::with(transport, credentials, None)
+    }
+
+    /// A client whose credentials are replaced by new ones when they end.
+    ///
+    /// Errors: as [`new`](Self::new).
+    pub fn renewing(
+        server: Server,
+        credentials: Credentials,
+        renewal: Arc<dyn Renew>,
+    ) -> Result<Self, ClientError> {
+        Self::with(Transport::new(server)?, credentials, Some(renewal))
+    }
+
+    pub(crate) fn with(
+        transport: Transport,
+        credentials: Credentials,
+        renewal: Option<Arc<dyn Renew>>,
+    ) -> Result<Self, ClientError> {
+        let identity = match Pass::of(credentials)? {
+            Some(pass) => Identity::Kept(Arc::new(Keeper::new(pass, renewal))),
+            None => Identity::Nobody,
         };
         Ok(Self {
             transport,
-            identity: Arc::new(identity),
+            identity,
         })
-    }
-
-    /// A client whose session is opened anew with the password when it ends.
-    pub(crate) fn renewing(transport: Transport, session: &Session, password: Password) -> Self {
-        let keeper = Keeper::new(session, Some(password));
-        Self {
-            transport,
-            identity: Arc::new(Identity::Session(keeper)),
-        }
     }
 
     /// A client whose `id_token` comes from a sign-in at an identity provider that goes on.
@@ -83,7 +92,7 @@ impl Client {
     pub fn with_renewing(server: Server, renewing: Renewing) -> Result<Self, ClientError> {
         Ok(Self {
             transport: Transport::new(server)?,
-            identity: Arc::new(Identity::Renewing(renewing)),
+            identity: Identity::Renewing(renewing),
         })
     }
 
@@ -99,10 +108,31 @@ impl Client {
 
     /// The session as it is now, with the newest token; for a keychain.
     pub fn session(&self) -> Option<Session> {
-        match &*self.identity {
-            Identity::Fixed { .. } | Identity::Renewing(_) => None,
-            Identity::Session(keeper) => keeper.session(),
+        match &self.identity {
+            Identity::Kept(keeper) => keeper.session(),
+            Identity::Nobody | Identity::Renewing(_) => None,
         }
+    }
+
+    /// After how many minutes without use a session ends here. Only administrators are told;
+    /// [`SESSION_MINUTES`] is what Harbor has by itself.
+    pub async fn session_minutes(&self) -> Option<u32> {
+        #[derive(serde::Deserialize)]
+        struct Configuration {
+            session_timeout: Value,
+        }
+        #[derive(serde::Deserialize)]
+        struct Value {
+            value: u32,
+        }
+        let request = Outgoing {
+            options: SendOptions::default().in_background(),
+            ..Outgoing::get("/api/v2.0/configurations")
+        };
+        let answer = self.answer(&request).await.ok()?;
+        let read = serde_json::from_slice::<Configuration>(&answer.body).ok();
+        let minutes = read.filter(|_| answer.is_success())?.session_timeout.value;
+        (minutes > 0).then_some(minutes)
     }
 
     /// Sends an operation and reads its answer.
@@ -129,28 +159,24 @@ impl Client {
     /// Gives the page where an identity provider's own session can be ended, if there is one.
     /// The session is forgotten even where the server could not be told.
     pub async fn sign_out(&self) -> Result<Option<String>, ClientError> {
-        let keeper = match &*self.identity {
-            Identity::Fixed { .. } => return Ok(None),
+        let jar = match &self.identity {
+            Identity::Nobody => None,
+            Identity::Kept(keeper) => keeper.leave(),
             Identity::Renewing(renewing) => {
                 renewing.end().await?;
-                return Ok(None);
+                None
             }
-            Identity::Session(keeper) => keeper,
         };
-        let (jar, _) = keeper.current()?;
-        keeper.forget();
-        login::close_session(&self.transport, &jar).await
+        match jar {
+            Some(jar) => login::close_session(&self.transport, &jar).await,
+            None => Ok(None),
+        }
     }
 
     async fn answer(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
-        match &*self.identity {
-            Identity::Fixed { authorization, .. } => {
-                let mut outgoing = outgoing.clone();
-                if let Some(value) = authorization {
-                    outgoing.headers.insert(AUTHORIZATION, value.clone());
-                }
-                self.transport.send(&outgoing).await
-            }
+        match &self.identity {
+            Identity::Nobody => self.transport.send(outgoing).await,
+            Identity::Kept(keeper) => self.answer_as(keeper, outgoing).await,
             Identity::Renewing(renewing) => {
                 let bearer = Credentials::Bearer(renewing.bearer().await?);
                 let mut outgoing = outgoing.clone();
@@ -159,25 +185,26 @@ impl Client {
                 }
                 self.transport.send(&outgoing).await
             }
-            Identity::Session(keeper) => self.answer_in_session(keeper, outgoing).await,
         }
     }
 
-    /// Sends with the session's cookies; again at most once with a better token, and at most once
-    /// with a new session.
-    async fn answer_in_session(
-        &self,
-        keeper: &Keeper,
-        outgoing: &Outgoing,
-    ) -> Result<Answer, ClientError> {
+    /// Sends as somebody; again at most once with a better token, and at most once with renewed
+    /// credentials.
+    async fn answer_as(&self, keeper: &Keeper, outgoing: &Outgoing) -> Result<Answer, ClientError> {
         let safe = outgoing.method.is_safe();
         let (mut renewed, mut token_taken) = (false, false);
         loop {
-            let (jar, generation) = keeper.current()?;
+            let (pass, generation) = keeper.current()?;
             let mut request = outgoing.clone();
-            jar.apply(&mut request.headers, safe)?;
+            pass.apply(&mut request.headers, safe)?;
             let answer = self.transport.send(&request).await?;
-            if self.has_ended(&jar, &request, &answer).await? {
+            let ended = keeper.has_ended(
+                &self.transport,
+                (&pass, generation),
+                &request.target,
+                &answer,
+            );
+            if ended.await? {
                 // A change that was not refused may have been made, and must not be made twice.
                 if !safe && !matches!(answer.status, 401 | 403) {
                     return Ok(answer);
@@ -187,7 +214,7 @@ impl Client {
                     return Err(ClientError::SessionExpired { request_id });
                 }
                 keeper
-                    .renew(&self.transport, generation)
+                    .renew(generation)
                     .await
                     .map_err(|error| match error {
                         ClientError::SessionExpired { .. } => {
@@ -198,50 +225,23 @@ impl Client {
                 renewed = true;
                 continue;
             }
-            keeper.absorb(generation, jar.csrf_cookie.as_ref(), &answer.headers);
-            if !token_taken && session::wants_token(answer.status, &answer.body) {
-                token_taken = true;
-                continue;
+            if let Pass::Session(jar) = &pass {
+                keeper.absorb(generation, jar.csrf_cookie.as_ref(), &answer.headers);
+                if !token_taken && session::wants_token(answer.status, &answer.body) {
+                    token_taken = true;
+                    continue;
+                }
             }
             return Ok(answer);
         }
     }
 
-    /// Whether an answer shows that the session has ended (see [`crate::session`]).
-    ///
-    /// A 401 alone does not: a registry endpoint that is asked through Harbor may have said it. So
-    /// the question is put once more in a way that only the session decides.
-    async fn has_ended(
-        &self,
-        jar: &session::Jar,
-        request: &Outgoing,
-        answer: &Answer,
-    ) -> Result<bool, ClientError> {
-        let Some(sid) = &jar.sid else {
-            return Ok(false);
-        };
-        if session::is_unknown(sid, &answer.headers) {
-            return Ok(true);
-        }
-        if answer.status != 401 {
-            return Ok(false);
-        }
-        let question = GetCurrentUser {}.request();
-        if request.target == question.target {
-            return Ok(true);
-        }
-        let mut question = Outgoing::of(&question, SendOptions::default().in_background())?;
-        jar.apply(&mut question.headers, true)?;
-        let answer = self.transport.send(&question).await?;
-        Ok(answer.status == 401 || session::is_unknown(sid, &answer.headers))
-    }
-
     /// Everything secret that this client holds, to be taken out of texts.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::default();
-        match &*self.identity {
-            Identity::Fixed { credentials, .. } => credentials.add_to(&mut redactor),
-            Identity::Session(keeper) => keeper.add_to(&mut redactor),
+        match &self.identity {
+            Identity::Nobody => {}
+            Identity::Kept(keeper) => keeper.add_to(&mut redactor),
             Identity::Renewing(renewing) => renewing.add_to(&mut redactor),
         }
         redactor
@@ -250,17 +250,9 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let identity = match &*self.identity {
-            Identity::Fixed {
-                credentials: Credentials::Anonymous,
-                ..
-            } => "anonymous",
-            Identity::Fixed {
-                credentials: Credentials::Bearer(_),
-                ..
-            } => "bearer",
-            Identity::Fixed { .. } => "basic",
-            Identity::Session(_) => "session",
+        let identity = match &self.identity {
+            Identity::Nobody => "anonymous",
+            Identity::Kept(keeper) => keeper.kind(),
             Identity::Renewing(_) => "renewed bearer",
         };
         formatter

@@ -18,6 +18,9 @@ pub enum Credentials {
     /// password anew each time (0.1 s), so [`Client::sign_in`](crate::Client::sign_in) is the
     /// better way; this is for servers that refuse it.
     Password { user: String, password: Secret },
+    /// A person's name and OIDC CLI secret with every request: lists only. A wrong one is not
+    /// refused but answered as to anonymous callers.
+    CliSecret { user: String, secret: Secret },
     /// A robot account, by its whole name (`robot$…`).
     Robot { name: String, secret: Secret },
     /// An OIDC `id_token`.
@@ -32,7 +35,9 @@ impl Credentials {
         let text = match self {
             Self::Anonymous | Self::Session(_) => return Ok(None),
             Self::Password { user, password } => basic(user, password),
-            Self::Robot { name, secret } => basic(name, secret),
+            Self::Robot { name, secret } | Self::CliSecret { user: name, secret } => {
+                basic(name, secret)
+            }
             Self::Bearer(token) => Secret::new(format!("Bearer {}", token.expose())),
         };
         // Not to be left out silently: the request would go as anonymous.
@@ -51,6 +56,7 @@ impl Credentials {
                 user: name,
                 password: secret,
             }
+            | Self::CliSecret { user: name, secret }
             | Self::Robot { name, secret } => {
                 redactor.add(secret);
                 if let Some((_, encoded)) = basic(name, secret).expose().split_once(' ') {

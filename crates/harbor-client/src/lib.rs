@@ -25,7 +25,9 @@ mod oidc;
 mod options;
 mod pages;
 mod probe;
+mod provider_page;
 mod registry_login;
+mod renew;
 mod reply;
 mod retry;
 mod secret;
@@ -37,7 +39,7 @@ mod transport;
 
 pub use address::{Address, InvalidAddress};
 pub use certificate::Certificate;
-pub use client::Client;
+pub use client::{Client, SESSION_MINUTES};
 pub use credentials::Credentials;
 pub use error::{CertificateFault, CertificateProblem, ClientError, Unreachable};
 pub use gate::REQUESTS_AT_ONCE;
@@ -45,11 +47,13 @@ pub use loopback::{
     IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider, Renewing, Tokens, Waiting,
     find_issuer,
 };
-pub use oidc::{OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
+pub use oidc::{Callback, OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
 pub use options::{Patience, SendOptions};
 pub use pages::{Progress, RawPage};
-pub use probe::{Encryption, Probe, ProbeError, probe};
+pub use probe::{CLOCKS_AGREE, Encryption, Probe, ProbeError, ProviderFault, probe};
+pub use provider_page::{PageFault, ProviderPage};
 pub use registry_login::{RegistryAccess, RegistryScope};
+pub use renew::{Renew, Renewed};
 pub use reply::{RawReply, Reply};
 pub use secret::Secret;
 pub use server::{Proxy, Server, Trust};

@@ -88,7 +88,9 @@ pub(crate) async fn close_session(
     }
     let page = answer
         .header("location")
-        .and_then(|to| url::Url::parse(to).ok());
+        .and_then(|to| url::Url::parse(to).ok())
+        .filter(|to| matches!(to.scheme(), "https" | "http"))
+        .filter(|to| to.username().is_empty() && to.password().is_none());
     Ok(page
         .filter(|to| !transport.address().is_origin_of(to))
         .map(String::from))

@@ -10,12 +10,14 @@ use std::fmt;
 
 use harbor_api::{ApiError, Method};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
-use url::Url;
+use url::{Origin, Url};
 
 use crate::{
+    address::{Address, InvalidAddress},
     client::Client,
     credentials::Credentials,
     error::ClientError,
+    provider_page::{BEGIN, PageFault, ProviderPage, authority, parameter},
     secret::{Redactor, Secret},
     server::Server,
     session::{self, Jar},
@@ -23,15 +25,55 @@ use crate::{
     transport::{Answer, Outgoing, Transport},
 };
 
-const BEGIN: &str = "/c/oidc/login?redirect_url=%2Fharbor%2Fprojects";
 const CALLBACK_PATH: &str = "/c/oidc/callback";
 
 /// A sign-in that was begun.
 pub struct OidcSignIn {
     transport: Transport,
     jar: Jar,
-    page: Url,
+    page: ProviderPage,
     state: Secret,
+    back: Callback,
+    /// A code is sent to the registry once.
+    used: bool,
+}
+
+/// The address that the provider leads back to, apart from what belongs to one attempt: known
+/// without sending anything, also by whoever watches a window's addresses.
+#[derive(Debug, Clone)]
+pub struct Callback {
+    /// The connection's own, and the one that the registry was set up with.
+    origins: Vec<Origin>,
+    /// `host[:port]` of the latter.
+    host: String,
+}
+
+impl Callback {
+    /// That of a registry, by its address alone.
+    ///
+    /// Errors: as [`Address::parse`].
+    pub fn at(address: &str) -> Result<Self, InvalidAddress> {
+        let address = Address::parse(address)?;
+        let root = address.join("/");
+        Ok(Self {
+            host: address.authority(),
+            origins: root.iter().map(Url::origin).collect(),
+        })
+    }
+
+    /// Whether an address is this one, whatever attempt it belongs to.
+    pub fn is(&self, address: &str) -> bool {
+        Url::parse(address).is_ok_and(|url| self.is_url(&url))
+    }
+
+    /// `host[:port]` of the page that the browser ends at.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    fn is_url(&self, url: &Url) -> bool {
+        url.path() == CALLBACK_PATH && self.origins.contains(&url.origin())
+    }
 }
 
 /// How far a callback led.
@@ -57,6 +99,9 @@ pub enum OidcError {
     /// The registry is not set up for it.
     #[error("the registry does not sign in through an identity provider")]
     NotOffered,
+    /// The registry leads to something that is no web page; it was not opened.
+    #[error("the registry's way to its identity provider can't be gone: {0}")]
+    BadPage(#[from] PageFault),
     /// Not the address that the provider led to; the sign-in goes on waiting.
     #[error("this is not the address that the browser ended at")]
     NotTheCallback,
@@ -69,6 +114,9 @@ pub enum OidcError {
     /// The code was too old or used before: begin again, the browser's part is quick now.
     #[error("the address was too old or was used before: sign in again")]
     CodeUsedUp,
+    /// The registry has forgotten the session that was begun: begin again.
+    #[error("the registry has forgotten this attempt: sign in again")]
+    SessionGone,
     /// The registry does not take the user name.
     #[error("{0}")]
     Name(String),
@@ -98,20 +146,44 @@ impl OidcSignIn {
         if answer.status == 412 {
             return Err(OidcError::NotOffered);
         }
-        let page = answer
-            .header(LOCATION)
-            .and_then(|to| Url::parse(to).ok())
-            .filter(|page| matches!(page.scheme(), "https" | "http"));
-        let state = page.as_ref().and_then(|page| parameter(page, "state"));
-        match (page, state) {
-            (Some(page), Some(state)) if jar.sid.is_some() => Ok(Self {
-                transport,
-                jar,
-                page,
-                state: state.into(),
-            }),
-            _ => Err(refusal(&answer).into()),
+        let page = match ProviderPage::of(&answer) {
+            Ok(page) => page,
+            // The registry's own words say more.
+            Err(PageFault::Missing { status: 400.. }) => return Err(refusal(&answer).into()),
+            Err(fault) => return Err(fault.into()),
+        };
+        let state = page.state().ok_or(PageFault::Parameters)?;
+        if jar.sid.is_none() {
+            return Err(refusal(&answer).into());
         }
+        let back_to = page.back_to();
+        let own = transport.address().join("/");
+        let back = Callback {
+            host: back_to
+                .as_ref()
+                .or(own.as_ref())
+                .map(authority)
+                .unwrap_or_default(),
+            origins: [back_to, own].iter().flatten().map(Url::origin).collect(),
+        };
+        Ok(Self {
+            transport,
+            jar,
+            page,
+            state: state.into(),
+            back,
+            used: false,
+        })
+    }
+
+    /// The provider's page, to be opened in the browser.
+    pub fn provider(&self) -> &ProviderPage {
+        &self.page
+    }
+
+    /// What to watch for.
+    pub fn awaited(&self) -> &Callback {
+        &self.back
     }
 
     /// The provider's page, to be opened in the browser.
@@ -131,17 +203,23 @@ impl OidcSignIn {
     /// tried; all else ends this attempt.
     pub async fn finish(&mut self, text: &str) -> Result<OidcOutcome, OidcError> {
         let callback = self.callback(text)?;
+        if std::mem::replace(&mut self.used, true) {
+            return Err(OidcError::CodeUsedUp);
+        }
         if let Some(word) = parameter(&callback, "error") {
-            return Err(OidcError::Refused(word.chars().take(100).collect()));
+            let sentence = parameter(&callback, "error_description").unwrap_or_default();
+            return Err(OidcError::Refused(refusal_said(&word, &sentence)));
         }
         // Only path and query are taken from the text; the host is the connection's own.
         let target = format!("{CALLBACK_PATH}?{}", callback.query().unwrap_or_default());
         let answer = get(&self.transport, &mut self.jar, &target).await?;
         let location = answer.header(LOCATION).unwrap_or_default();
         if !matches!(answer.status, 301..=303) {
-            let used_up = String::from_utf8_lossy(&answer.body).contains("invalid_grant");
-            return Err(if used_up {
+            let said = String::from_utf8_lossy(&answer.body);
+            return Err(if said.contains("invalid_grant") {
                 OidcError::CodeUsedUp
+            } else if answer.status == 400 && said.contains("State mismatch") {
+                OidcError::SessionGone
             } else {
                 refusal(&answer).into()
             });
@@ -166,13 +244,11 @@ impl OidcSignIn {
     /// that Harbor was set up with, which may be another than the one typed here.
     fn callback(&self, text: &str) -> Result<Url, OidcError> {
         let url = Url::parse(text.trim()).map_err(|_| OidcError::NotTheCallback)?;
-        let expected = parameter(&self.page, "redirect_uri").and_then(|to| Url::parse(&to).ok());
-        let is_expected = expected.is_some_and(|expected| expected.origin() == url.origin());
-        let is_own = self.transport.address().is_origin_of(&url);
-        if !(is_expected || is_own) || url.path() != CALLBACK_PATH {
+        if !self.back.is_url(&url) {
             return Err(OidcError::NotTheCallback);
         }
-        if parameter(&url, "state").as_deref() != Some(self.state.expose()) {
+        let state = parameter(&url, "state").unwrap_or_default();
+        if !same(&state, self.state.expose()) {
             return Err(OidcError::OtherAttempt);
         }
         Ok(url)
@@ -235,12 +311,26 @@ async fn signed_in(transport: &Transport, jar: &Jar) -> Result<SignedIn, SignInE
     Client::verify_over(transport.clone(), Credentials::Session(session)).await
 }
 
-fn refusal(answer: &Answer) -> ClientError {
-    ClientError::Api(answer.error(&Redactor::default()))
+/// Compares in a time that does not depend on where the difference is.
+fn same(one: &str, other: &str) -> bool {
+    let differences = one.bytes().zip(other.bytes()).map(|(a, b)| a ^ b);
+    one.len() == other.len() && differences.fold(0, |all, one| all | one) == 0
 }
 
-fn parameter(url: &Url, name: &str) -> Option<String> {
-    url.query_pairs()
-        .find(|(known, _)| known == name)
-        .map(|(_, value)| value.into_owned())
+/// A provider's word and sentence, from an address: as text, and not too much of it.
+fn refusal_said(word: &str, sentence: &str) -> String {
+    let clean = |text: &str, most: usize| -> String {
+        let letters = text.chars().filter(|c| !c.is_control());
+        letters.take(most).collect::<String>().trim().to_owned()
+    };
+    let (word, sentence) = (clean(word, 100), clean(sentence, 300));
+    if sentence.is_empty() {
+        word
+    } else {
+        format!("{word}: {sentence}")
+    }
+}
+
+fn refusal(answer: &Answer) -> ClientError {
+    ClientError::Api(answer.error(&Redactor::default()))
 }

@@ -2,7 +2,13 @@
 
 use std::time::Instant;
 
-use harbor_api::{Decode, Operation, operations::GetSystemInfo, types::SystemInfo};
+use chrono::{DateTime, Utc};
+use harbor_api::{
+    Decode, Operation,
+    operations::GetSystemInfo,
+    types::{AuthenticationMode, SystemInfo},
+};
+use reqwest::header::DATE;
 use serde::Deserialize;
 
 use crate::{
@@ -10,6 +16,7 @@ use crate::{
     certificate::Certificate,
     error::{CertificateProblem, ClientError, Unreachable},
     options::{Patience, SendOptions},
+    provider_page::{self, PageFault, ProviderPage},
     reply,
     server::{Server, Trust},
     transport::{Answer, Outgoing, Transport},
@@ -27,6 +34,23 @@ pub struct Probe {
     pub api_version: Option<String>,
     /// What the server showed of itself; absent without encryption.
     pub certificate: Option<Certificate>,
+    /// Where people sign in, for a registry with an identity provider. Only read, not opened.
+    pub provider: Option<Result<ProviderPage, ProviderFault>>,
+    /// How far the server's clock is ahead of this computer's, in seconds, by more than
+    /// [`CLOCKS_AGREE`].
+    pub clock_ahead: Option<i64>,
+}
+
+/// As far as two clocks may be apart without a word, in seconds; sessions and codes bear it.
+pub const CLOCKS_AGREE: i64 = 60;
+
+/// Why nobody can sign in through a registry's provider, as far as can be seen before.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ProviderFault {
+    #[error("the registry's way to its identity provider can't be gone: {0}")]
+    Page(#[from] PageFault),
+    #[error(transparent)]
+    Client(#[from] ClientError),
 }
 
 /// How the way to a registry is protected.
@@ -88,6 +112,10 @@ pub async fn probe(server: &Server) -> Result<Probe, ProbeError> {
     } else {
         Encryption::Verified
     };
+    let provider = match harbor.auth_mode {
+        AuthenticationMode::Oidc => Some(provider(&transport).await),
+        _ => None,
+    };
     let certificate = answer.certificate.as_deref().map(Certificate::from_der);
     Ok(Probe {
         harbor,
@@ -95,7 +123,29 @@ pub async fn probe(server: &Server) -> Result<Probe, ProbeError> {
         tls,
         api_version,
         certificate,
+        provider,
+        clock_ahead: clock_ahead(&answer, Utc::now()),
     })
+}
+
+async fn provider(transport: &Transport) -> Result<ProviderPage, ProviderFault> {
+    let options = SendOptions {
+        patience: Patience::Quick,
+        ..SendOptions::default()
+    };
+    let request = Outgoing {
+        keep_redirect: true,
+        options,
+        ..Outgoing::get(provider_page::BEGIN)
+    };
+    let answer = transport.send_once(&request).await?;
+    Ok(ProviderPage::of(&answer)?)
+}
+
+fn clock_ahead(answer: &Answer, now: DateTime<Utc>) -> Option<i64> {
+    let date = DateTime::parse_from_rfc2822(answer.header(DATE)?).ok()?;
+    let ahead = (date.with_timezone(&Utc) - now).num_seconds();
+    (ahead.abs() > CLOCKS_AGREE).then_some(ahead)
 }
 
 async fn get(transport: &Transport, target: &str) -> Result<Answer, ClientError> {

@@ -59,6 +59,12 @@ impl Session {
         self.csrf_token.as_ref()
     }
 
+    /// Whether both have the same cookies; a token of either is good for the other then.
+    pub fn has_cookies_of(&self, other: &Self) -> bool {
+        let cookie = |session: &Self| session.csrf_cookie.as_ref().map(|c| c.expose().to_owned());
+        self.sid.expose() == other.sid.expose() && cookie(self) == cookie(other)
+    }
+
     pub(crate) fn add_to(&self, redactor: &mut Redactor) {
         redactor.add(&self.sid);
         self.csrf_cookie

@@ -1,8 +1,10 @@
 //! Signing in, and finding out whether credentials are good.
 
+use std::sync::Arc;
+
 use harbor_api::{
     ErrorCode,
-    operations::{GetCurrentUser, GetStatistics},
+    operations::{GetCurrentUser, GetStatistics, GetSystemInfo},
     types::User,
 };
 
@@ -10,8 +12,8 @@ use crate::{
     client::Client,
     credentials::Credentials,
     error::ClientError,
-    keeper::Password,
     login::{self, Login},
+    renew::Password,
     secret::Secret,
     server::Server,
     transport::Transport,
@@ -41,6 +43,12 @@ pub enum SignInError {
         "the registry does not take this robot account: its secret is wrong, or it is disabled or has expired"
     )]
     RobotRefused,
+    /// The CLI secret is wrong or an older one, or the provider's sign-in behind it has ended; the
+    /// server does not tell which.
+    #[error(
+        "the registry does not take this name and CLI secret: it is wrong, or the sign-in behind it has ended"
+    )]
+    CliSecretRefused,
     #[error(transparent)]
     Client(#[from] ClientError),
 }
@@ -62,7 +70,13 @@ impl Client {
             password: password.clone(),
         };
         let client = Self::over(transport.clone(), basic.clone())?;
-        let person = client.current_user().await?;
+        let person = match client.current_user().await {
+            // With a password it is the password.
+            Err(SignInError::Client(ClientError::SessionExpired { .. })) => {
+                return Err(SignInError::WrongPassword);
+            }
+            outcome => outcome?,
+        };
         match login::open_session(&transport, user, &password).await? {
             Login::WrongPassword => Err(SignInError::WrongPassword),
             Login::Refused => Ok(SignedIn {
@@ -79,12 +93,13 @@ impl Client {
                         client,
                     });
                 };
-                let password = Password {
+                let renewal = Password {
+                    transport: transport.clone(),
                     user: user.to_owned(),
                     password,
                 };
-                let client = Self::renewing(transport, &session, password);
                 let credentials = Credentials::Session(session);
+                let client = Self::with(transport, credentials.clone(), Some(Arc::new(renewal)))?;
                 Ok(SignedIn {
                     user: person,
                     credentials,
@@ -130,9 +145,30 @@ impl Client {
         )?;
         match client.send(&GetStatistics {}).await {
             Ok(_) => Ok(client),
+            Err(ClientError::SessionExpired { .. }) => Err(SignInError::RobotRefused),
             Err(ClientError::Api(error)) if error.code == ErrorCode::Unauthorized => {
                 Err(SignInError::RobotRefused)
             }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Finds out whether a person's CLI secret is good, and gives a client that lists with it.
+    ///
+    /// Harbor never refuses a wrong or dead one: it answers as to anonymous callers. Its version in
+    /// its description of itself is there for known callers only.
+    ///
+    /// Errors: [`SignInError::CliSecretRefused`], or what went wrong on the way.
+    pub async fn verify_cli_secret(
+        server: Server,
+        user: &str,
+        secret: Secret,
+    ) -> Result<Self, SignInError> {
+        let user = user.to_owned();
+        let client = Self::new(server, Credentials::CliSecret { user, secret })?;
+        match client.send(&GetSystemInfo {}).await {
+            Ok(reply) if reply.value.harbor_version.is_some() => Ok(client),
+            Ok(_) | Err(ClientError::SessionExpired { .. }) => Err(SignInError::CliSecretRefused),
             Err(error) => Err(error.into()),
         }
     }

@@ -133,6 +133,25 @@ async fn a_code_that_is_too_old_is_told_and_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn an_address_is_sent_once_even_if_it_is_handed_in_again() {
+    let stub = Stub::start(harbor(say(503, ""))).await;
+    let mut attempt = OidcSignIn::begin(stub.server()).await.unwrap();
+    attempt.finish(CALLBACK).await.unwrap_err();
+    let again = attempt.finish(CALLBACK).await.unwrap_err();
+    assert_eq!(again, OidcError::CodeUsedUp);
+    assert_eq!(stub.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn a_session_that_was_forgotten_meanwhile_is_told() {
+    let gone = refuse(400, "BAD_REQUEST", "State mismatch");
+    let stub = Stub::start(harbor(gone)).await;
+    let mut attempt = OidcSignIn::begin(stub.server()).await.unwrap();
+    let error = attempt.finish(CALLBACK).await.unwrap_err();
+    assert_eq!(error, OidcError::SessionGone);
+}
+
+#[tokio::test]
 async fn a_newcomer_chooses_a_name_and_may_try_again() {
     let newcomer = say(302, "")
         .with("Location", "/oidc-onboard?username=New_Bie&redirect_url=")

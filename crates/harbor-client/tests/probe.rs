@@ -157,3 +157,20 @@ async fn a_plain_address_is_not_even_looked_at_without_consent() {
     assert_eq!(error, ProbeError::Client(ClientError::PlainHttpNotAllowed));
     assert_eq!(stub.connections(), 0);
 }
+
+#[tokio::test]
+async fn a_clock_that_is_far_off_is_told() {
+    for (date, ahead) in [
+        (chrono::Utc::now() + chrono::TimeDelta::seconds(3600), true),
+        (chrono::Utc::now() - chrono::TimeDelta::seconds(3600), true),
+        (chrono::Utc::now(), false),
+    ] {
+        let date = date.to_rfc2822().replace("+0000", "GMT");
+        let stub =
+            Stub::start(move |_| say(200, r#"{"auth_mode":"db_auth"}"#).with("Date", &date)).await;
+        let found = probe(&stub.server()).await.unwrap();
+        let is_far = found.clock_ahead.is_some_and(|s| s.abs() > 3500);
+        assert_eq!(is_far, ahead, "{:?}", found.clock_ahead);
+        assert!(found.provider.is_none(), "nobody asked for one");
+    }
+}

@@ -49,7 +49,10 @@ fn harbor(seen: &Seen) -> common::Say {
         ("/c/login", None) => refuse(403, "FORBIDDEN", "CSRF token not found in request"),
         ("/c/login", Some(_)) => return say(200, "").with("Set-Cookie", "sid=canary-sid; Path=/"),
         ("/c/oidc/login", _) => say(302, "")
-            .with("Location", "https://idp.example/auth?state=canary-state")
+            .with(
+                "Location",
+                "https://idp.example/auth?client_id=harbor&state=canary-state",
+            )
             .with("Set-Cookie", "sid=canary-sid"),
         ("/api/v2.0/users/current", _) => say(200, r#"{"username":"ada"}"#),
         ("/api/v2.0/projects", _) => refuse(500, "UNKNOWN", &repeated),

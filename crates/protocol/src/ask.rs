@@ -5,11 +5,14 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
+    account::AccountId,
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
+    offer::Offer,
     registry_login::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
         RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
     },
+    sign_in::{BrowserSignIn, SignInInput},
 };
 
 /// One call through the door.
@@ -64,11 +67,25 @@ asks! {
     /// Starts the demo registry and connects it.
     AddDemo => Connection,
     /// Forgets a connection and its secrets.
-    RemoveConnection => Empty,
+    RemoveConnection => Removed,
     /// Signs in again to a connection that is kept.
     SignIn => Connection,
-    /// Ends the session and forgets the secret.
-    SignOut => Connection,
+    /// Signs in through the identity provider, in the browser or in a window: see
+    /// [`crate::BrowserSignIn`]. Holds other calls to a kept connection as [`Hold`] does.
+    BrowserSignIn => Connection,
+    /// Hands something in to a [`BrowserSignIn`] that goes on.
+    SignInInput => Empty,
+    /// Lets the calls to a connection wait instead of fail for want of a sign-in, as long as this
+    /// call lasts: while a dialog asks for one. Ends when somebody has signed in.
+    Hold => Empty,
+    /// Uses another account of a connection; nobody is signed out.
+    SwitchAccount => Connection,
+    /// Forgets an account that is not in use, and ends its session.
+    RemoveAccount => AccountRemoved,
+    /// Ends the active account's session and forgets its secret.
+    SignOut => SignedOut,
+    /// Opens the provider's page that ends the provider's own session: see [`SignedOut`].
+    OpenProviderSignOut => Empty,
     /// Tries a connection that was offline.
     Reconnect => Connection,
     /// Sends one of Harbor's operations.
@@ -158,6 +175,11 @@ pub struct Probed {
     pub system: SystemInfo,
     /// How long the server took, in milliseconds.
     pub elapsed_ms: u64,
+    /// The ways to sign in.
+    pub offer: Offer,
+    /// How far the server's clock is ahead of this computer's, in seconds; only if by more than a
+    /// minute. Sign-ins may fail then for no other reason.
+    pub clock_ahead_s: Option<i64>,
 }
 
 /// See [`Ask::AddConnection`].
@@ -183,11 +205,69 @@ pub struct RemoveConnection {
 pub struct SignIn {
     pub connection: ConnectionId,
     pub credentials: Credentials,
+    /// Whether this is an account beside those that are kept, rather than in the place of the
+    /// active one.
+    #[serde(default)]
+    pub another: bool,
+}
+
+/// See [`Ask::Hold`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Hold {
+    pub connection: ConnectionId,
+}
+
+/// See [`Ask::SwitchAccount`]. The reply's state says whether a sign-in is needed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SwitchAccount {
+    pub connection: ConnectionId,
+    pub account: AccountId,
+}
+
+/// See [`Ask::RemoveAccount`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RemoveAccount {
+    pub connection: ConnectionId,
+    pub account: AccountId,
+}
+
+/// An account was forgotten.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountRemoved {
+    pub connection: Connection,
+    /// What could not be removed, in words.
+    pub notices: Vec<String>,
 }
 
 /// See [`Ask::SignOut`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SignOut {
+    pub connection: ConnectionId,
+}
+
+/// Somebody was signed out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignedOut {
+    pub connection: Connection,
+    /// The provider has a page to sign out there as well: its host. Its address stays in the
+    /// shell, since it may hold a token; [`Ask::OpenProviderSignOut`] opens it. That signs out of
+    /// other sites too, and stops the CLI secret.
+    pub provider_host: Option<String>,
+    /// What could not be done, in words: the secret stays in the keychain, the server could not
+    /// be told.
+    pub notices: Vec<String>,
+}
+
+/// A connection was forgotten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// What could not be removed, in words.
+    pub notices: Vec<String>,
+}
+
+/// See [`Ask::OpenProviderSignOut`]. Good once, after [`SignedOut`] named a host.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenProviderSignOut {
     pub connection: ConnectionId,
 }
 

@@ -6,6 +6,11 @@ use chrono::{DateTime, Utc};
 use harbor_api::types::SystemInfo;
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    account::{Account, KeptAccount, SignedIn},
+    offer::WayIn,
+};
+
 /// A connection's id: made once, kept in the settings, part of addresses inside the window.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -68,8 +73,15 @@ pub struct Connection {
     pub origin: String,
     pub trust: Trust,
     pub transport: Transport,
+    /// The active account.
     pub account: Account,
+    /// All accounts that are kept, the active one among them, in the order they came.
+    pub accounts: Vec<KeptAccount>,
     pub state: ConnectionState,
+    /// How and since when the active account is signed in, in this run; absent while it is not.
+    pub signed_in: Option<SignedIn>,
+    /// The way that was chosen last, also by an account that is gone.
+    pub last_way: Option<WayIn>,
     /// What the server last said about itself.
     pub system: SystemInfo,
     /// Whether the secret is in the keychain; else it is gone when the program ends.
@@ -77,6 +89,11 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// Whether only a part of the registry answers to this account: see [`Account::limits`].
+    pub fn is_limited(&self) -> bool {
+        self.account.limits().is_some()
+    }
+
     /// `host[:port]` as `docker` wants it.
     pub fn registry(&self) -> &str {
         match self.system.registry_url.as_deref() {
@@ -96,25 +113,6 @@ pub enum ConnectionKind {
     Registry,
     /// The registry inside this program.
     Demo,
-}
-
-/// As whom a connection is used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "way", rename_all = "snake_case")]
-pub enum Account {
-    Anonymous,
-    User { name: String, administrator: bool },
-    Robot { name: String },
-}
-
-impl Account {
-    /// The name, where there is one.
-    pub fn name(&self) -> Option<&str> {
-        match self {
-            Self::Anonymous => None,
-            Self::User { name, .. } | Self::Robot { name } => Some(name),
-        }
-    }
 }
 
 /// How a connection is.
@@ -161,8 +159,19 @@ pub enum Transport {
 #[serde(tag = "way", rename_all = "snake_case")]
 pub enum Credentials {
     Anonymous,
-    Password { user: String, password: Entered },
-    Robot { name: String, secret: Entered },
+    Password {
+        user: String,
+        password: Entered,
+    },
+    Robot {
+        name: String,
+        secret: Entered,
+    },
+    /// A person's name at the registry and CLI secret.
+    CliSecret {
+        user: String,
+        secret: Entered,
+    },
 }
 
 /// A secret on its way from the keyboard to the shell; the only one that crosses, and only inwards.

@@ -5,31 +5,44 @@
 //! Invariant: nothing in here does I/O. Secrets are in [`Entered`] on their way inwards and in
 //! [`Shown`] on their way outwards, and in no other type.
 
+mod account;
 mod ask;
 mod connection;
 mod deep_link;
 mod event;
 mod failure;
 mod frame;
+mod offer;
 mod registry_login;
+mod robot_file;
 #[cfg(test)]
 mod secrets_test;
+mod sign_in;
 
+pub use account::{Account, AccountId, KeptAccount, Limits, SessionLife, SignedIn};
 pub use ask::{
-    AddConnection, AddDemo, Ask, Call, Cancel, Empty, Harbor, HarborAll, OpenLink, Probe, Probed,
-    Ready, Reconnect, RemoveConnection, Request, SaveFile, Saved, SetTheme, SignIn, SignOut, Start,
-    Started, Theme,
+    AccountRemoved, AddConnection, AddDemo, Ask, Call, Cancel, Empty, Harbor, HarborAll, Hold,
+    OpenLink, OpenProviderSignOut, Probe, Probed, Ready, Reconnect, RemoveAccount,
+    RemoveConnection, Removed, Request, SaveFile, Saved, SetTheme, SignIn, SignOut, SignedOut,
+    Start, Started, SwitchAccount, Theme,
 };
 pub use connection::{
-    Account, Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
+    Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
 pub use deep_link::DeepLink;
 pub use event::{EVENT, Event};
 pub use failure::{Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_frame};
+pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
 pub use registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, LoginKeeper, LoginTest, NewCliSecret,
     PasswordOf, RegistryLogin, RegistryScope, RepositoryPlace, RevealCliSecret, Revealed,
     SecretText, SetCliSecret, Shown, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
+};
+pub use robot_file::{NotARobotFile, RobotFile};
+pub use sign_in::{
+    AddressSource, BrowserSignIn, ClipboardWatch, Input, PageAddress, RunOut, SignInInput,
+    SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH, UserNameFault,
+    check_user_name, mend_user_name,
 };

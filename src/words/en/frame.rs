@@ -24,6 +24,7 @@ pub const FRAME: Frame = Frame {
     administrator: "Administrator",
     user: "User",
     robot_account: "Robot account",
+    cli_secret_lists: "CLI secret, lists only",
     public_only: "Public projects only",
     sign_out: "Sign out",
     remove_this_registry: "Remove this registry…",

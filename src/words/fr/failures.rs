@@ -62,6 +62,7 @@ impl Cause {
             | FailureCode::BadAnswer
             | FailureCode::Unsupported
             | FailureCode::Storage
+            | FailureCode::PlainStorage
             | FailureCode::Internal => Self::Shell,
         }
     }
@@ -93,6 +94,7 @@ fn what(failure: &Failure) -> &'static str {
         FailureCode::Unsupported => "Ce registre ne connaît pas cette opération.",
         FailureCode::Cancelled => "Arrêté.",
         FailureCode::Storage => "Les réglages n’ont pas pu être lus ou enregistrés.",
+        FailureCode::PlainStorage => "Le secret serait enregistré sans chiffrement.",
         FailureCode::Internal => "Une erreur s’est produite dans Pilothouse.",
     }
 }

@@ -25,6 +25,7 @@ pub const FRAME: Frame = Frame {
     administrator: "Administrateur",
     user: "Utilisateur",
     robot_account: "Compte robot",
+    cli_secret_lists: "Secret CLI, listes seulement",
     public_only: "Projets publics seulement",
     sign_out: "Se déconnecter",
     remove_this_registry: "Retirer ce registre…",

@@ -9,7 +9,7 @@ super::area! {
             tile_connected, tile_connecting, tile_sign_in, tile_offline,
             connected, connecting, sign_in_again, offline,
             back_tip, forward_tip, breadcrumb,
-            not_signed_in, administrator, user, robot_account, public_only, sign_out,
+            not_signed_in, administrator, user, robot_account, public_only, cli_secret_lists, sign_out,
             remove_this_registry, removal_title, remove_registry,
             signed_out, sign_in_to_go_on, sign_in, read_only, unverified,
             actions, artifacts, repositories, results, nothing_matches,

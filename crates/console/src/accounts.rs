@@ -1,0 +1,187 @@
+//! Several accounts to a connection, and the sessions that are kept for them.
+
+use harbor_client::{Client, Credentials, Session};
+use pilothouse_protocol::{
+    AccountId, AccountRemoved, Connection, ConnectionId, ConnectionKind, Failure, FailureCode,
+};
+
+use crate::{
+    console::{Console, locked, removed},
+    kept_session::KeptSession,
+    live::{Live, shown},
+    open_calls::OpenCall,
+    settings::{Kept, Way},
+    sign_in::{end_behind, end_session, server},
+};
+
+impl Console {
+    /// Uses another account; nobody is signed out.
+    pub(crate) async fn switch_account(
+        &self,
+        call: &OpenCall<'_>,
+        id: &ConnectionId,
+        account: AccountId,
+    ) -> Result<Connection, Failure> {
+        {
+            let _keeping = self.keeping.lock().await;
+            let mut kept = self.kept(id)?;
+            if !kept.accounts.iter().any(|known| known.id == account) {
+                return Err(no_account());
+            }
+            if kept.account().id == account {
+                return self.view(id);
+            }
+            call.settle()?;
+            kept.active = account;
+            self.change_settings(|settings| settings.put(kept.clone()))?;
+            let mut next = Live::untried(&kept);
+            next.epoch = self.next_epoch();
+            let mut left = None;
+            self.tell(|all| {
+                let known = all.get_mut(id).ok_or_else(removed)?;
+                next.view.system = known.view.system.clone();
+                let view = next.view.clone();
+                left = Some(std::mem::replace(known, next));
+                Ok::<_, Failure>(Some(view))
+            })?;
+            if let Some(Live {
+                client: Some(client),
+                kept_session: None,
+                ..
+            }) = left
+            {
+                // Opened anew with the password; one that is kept goes on.
+                end_behind(client);
+            }
+        }
+        // Whether it works is the state's to say.
+        let _ = self.client(id).await;
+        self.view(id)
+    }
+
+    /// Forgets an account that is not in use, and ends its session.
+    pub(crate) async fn remove_account(
+        &self,
+        call: &OpenCall<'_>,
+        id: &ConnectionId,
+        account: AccountId,
+    ) -> Result<AccountRemoved, Failure> {
+        let keeping = self.keeping.lock().await;
+        let mut kept = self.kept(id)?;
+        if kept.account().id == account {
+            return Err(
+                Failure::new(FailureCode::Precondition, "This account is in use.")
+                    .with_hint("Switch to another one first, or remove the registry."),
+            );
+        }
+        if !kept.accounts.iter().any(|known| known.id == account) {
+            return Err(no_account());
+        }
+        call.settle()?;
+        let resting = self.resting(&kept, account).await;
+        kept.accounts.retain(|known| known.id != account);
+        self.change_settings(|settings| settings.put(kept.clone()))?;
+        let mut notices: Vec<String> = Vec::new();
+        notices.extend(self.secrets.forget(kept.entry(account)).await);
+        self.show_accounts(&kept)?;
+        drop(keeping);
+        notices.extend(end_session(resting).await.notice);
+        Ok(AccountRemoved {
+            connection: self.view(id)?,
+            notices,
+        })
+    }
+
+    /// Shows the accounts as they are kept.
+    pub(crate) fn show_accounts(&self, kept: &Kept) -> Result<(), Failure> {
+        self.tell(|live| {
+            let live = live.get_mut(&kept.id).ok_or_else(removed)?;
+            live.view.accounts = shown(kept);
+            live.view.last_way = kept.last_way;
+            Ok(Some(live.view.clone()))
+        })
+    }
+
+    /// A client for a session that is kept but not in use, to end it.
+    pub(crate) async fn resting(&self, kept: &Kept, account: AccountId) -> Option<Client> {
+        let known = kept.accounts.iter().find(|known| known.id == account)?;
+        if kept.kind == ConnectionKind::Demo || !matches!(known.way, Way::Session { .. }) {
+            return None;
+        }
+        let secret = self.secrets.get(kept.entry(account)).await.ok()?.secret;
+        let session = KeptSession::of_entry(&secret)?.session;
+        let server = server(&kept.origin, &kept.trust).await.ok()?;
+        Client::new(server, Credentials::Session(session)).ok()
+    }
+
+    /// Keeps a session anew where its cookies have changed, which is rare; its tokens, which change
+    /// with every answer, are as good as older ones.
+    pub(crate) async fn keep_newest(&self, id: &ConnectionId, epoch: u64, client: &Client) {
+        let Some(newest) = self.changed_session(id, epoch, client) else {
+            return;
+        };
+        let _keeping = self.keeping.lock().await;
+        let Ok(kept) = self.kept(id) else {
+            return;
+        };
+        let since = {
+            let mut live = locked(&self.live);
+            let Some(live) = live.get_mut(id).filter(|live| live.epoch == epoch) else {
+                return;
+            };
+            live.kept_session = Some(newest.clone());
+            let signed_in = live.view.signed_in.as_ref();
+            signed_in.map_or_else(chrono::Utc::now, |signed_in| signed_in.since)
+        };
+        let entry = KeptSession {
+            session: newest,
+            since,
+        };
+        let remembered = self
+            .secrets
+            .keep(kept.entry(kept.account().id), entry.to_entry())
+            .await;
+        self.update(id, epoch, |view| view.remembered = remembered);
+    }
+
+    fn changed_session(&self, id: &ConnectionId, epoch: u64, client: &Client) -> Option<Session> {
+        let live = locked(&self.live);
+        let live = live.get(id).filter(|live| live.epoch == epoch)?;
+        let kept = live.kept_session.as_ref()?;
+        let newest = client.session()?;
+        (!newest.has_cookies_of(kept)).then_some(newest)
+    }
+
+    /// Forgets a session that the server does not know any more. Once, however many calls find it.
+    pub(crate) async fn forget_ended(&self, id: &ConnectionId, epoch: u64) {
+        let _keeping = self.keeping.lock().await;
+        let session = {
+            let mut live = locked(&self.live);
+            let Some(live) = live.get_mut(id).filter(|live| live.epoch == epoch) else {
+                return;
+            };
+            live.kept_session.take()
+        };
+        if let (Some(session), Ok(kept)) = (session, self.kept(id)) {
+            let entry = kept.entry(kept.account().id);
+            self.forget_session(entry, session.sid()).await;
+        }
+    }
+
+    /// Remembers in the settings that the active account's secret was forgotten.
+    pub(crate) fn mark_signed_out(&self, id: &ConnectionId) -> Result<Kept, Failure> {
+        let mut kept = self.kept(id)?;
+        let active = kept.account().id;
+        if kept.kind == ConnectionKind::Registry {
+            for account in &mut kept.accounts {
+                account.signed_out |= account.id == active;
+            }
+            self.change_settings(|settings| settings.put(kept.clone()))?;
+        }
+        Ok(kept)
+    }
+}
+
+fn no_account() -> Failure {
+    Failure::new(FailureCode::NotFound, "This account was removed.")
+}

@@ -1,0 +1,567 @@
+//! Signing in through an identity provider: what the person does in the browser or in a window, and
+//! how it comes back.
+//!
+//! One call is one [`Course`]; it may hold several attempts after each other. Everything of an
+//! attempt (its window, the watching of the clipboard, the session that was begun) ends when the
+//! attempt is dropped, and so with the call.
+
+use std::{collections::HashMap, sync::Mutex, time::Duration};
+
+use chrono::Utc;
+use harbor_client::{OidcError, OidcNewcomer, OidcOutcome, OidcSignIn, Secret, Server};
+use pilothouse_protocol::{
+    AddressSource, BrowserSignIn, ClipboardWatch, Connection, Empty, Event, Failure, FailureCode,
+    Input, PageAddress, RunOut, SignInInput, SignInPlace, SignInStep, SignInTo, UserNameFault,
+    WayIn, check_user_name,
+};
+use tokio::{
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    time::Instant,
+};
+use url::Url;
+
+use crate::{
+    connections::Target,
+    console::{Console, locked},
+    desktop::{Desktop, OpenWindow, WindowTold},
+    failure,
+    kept_session::KeptSession,
+    open_calls::{OpenCall, cancelled},
+    settings::Way,
+    sign_in::{Fresh, server},
+};
+
+/// How long an attempt waits for the person.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// The clipboard is looked at about twice a second.
+const LOOK: Duration = Duration::from_millis(500);
+/// The longest text that can be an address; anything longer is not looked at.
+const LONGEST: usize = 8 * 1024;
+
+/// The sign-ins under way, by their calls.
+#[derive(Default)]
+pub(crate) struct SignIns(Mutex<Register>);
+
+#[derive(Default)]
+struct Register {
+    open: HashMap<u64, (u64, UnboundedSender<Input>)>,
+    /// Tells a call from a later one of the same id: the numbers of a reloaded window begin anew.
+    entries: u64,
+}
+
+/// A sign-in under way; it takes inputs as long as this lives.
+struct Entered<'a> {
+    sign_ins: &'a SignIns,
+    call: u64,
+    entry: u64,
+    inputs: UnboundedReceiver<Input>,
+}
+
+impl SignIns {
+    fn enter(&self, call: u64) -> Entered<'_> {
+        let (sender, inputs) = mpsc::unbounded_channel();
+        let mut register = locked(&self.0);
+        register.entries += 1;
+        let entry = register.entries;
+        register.open.insert(call, (entry, sender));
+        Entered {
+            sign_ins: self,
+            call,
+            entry,
+            inputs,
+        }
+    }
+
+    /// Hands in what the person does.
+    pub(crate) fn input(&self, ask: SignInInput) -> Result<Empty, Failure> {
+        let register = locked(&self.0);
+        let open = register.open.get(&ask.call);
+        if open.is_some_and(|(_, sender)| sender.send(ask.input).is_ok()) {
+            Ok(Empty {})
+        } else {
+            Err(Failure::new(FailureCode::NotFound, "This sign-in is over."))
+        }
+    }
+}
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        let mut register = locked(&self.sign_ins.0);
+        let open = register.open.get(&self.call);
+        if open.is_some_and(|(entry, _)| *entry == self.entry) {
+            register.open.remove(&self.call);
+        }
+    }
+}
+
+impl Console {
+    /// Signs in through the provider, and keeps the connection; keeps nothing otherwise.
+    pub(crate) async fn browser_sign_in(
+        &self,
+        call: &OpenCall<'_>,
+        ask: BrowserSignIn,
+    ) -> Result<Connection, Failure> {
+        let mut entered = self.sign_ins.enter(call.id());
+        let (server, target) = match ask.to {
+            SignInTo::Address { address, trust } => {
+                let server = server(&address, &trust).await?;
+                let origin = server.address.origin();
+                (server, Target::Address { origin, trust })
+            }
+            SignInTo::Connection {
+                connection: id,
+                another,
+            } => {
+                let kept = self.kept(&id)?;
+                let server = server(&kept.origin, &kept.trust).await?;
+                (server, Target::Kept { id, another })
+            }
+        };
+        let _hold = match &target {
+            Target::Kept { id, .. } => Some(self.holds.hold(id)),
+            Target::Address { .. } => None,
+        };
+        let listener = self.listener.clone();
+        let id = call.id();
+        let course = Course {
+            tell: Box::new(move |step| listener(Event::SignIn { call: id, step })),
+            desktop: self.desktop.clone(),
+            server: server.clone(),
+            at: ask.at,
+            watch: ask.watch_clipboard,
+        };
+        let (fresh, at) = course.run(&mut entered.inputs).await?;
+        let Some(session) = fresh.session() else {
+            return Err(Failure::new(
+                FailureCode::BadAnswer,
+                "The registry opened no session.",
+            ));
+        };
+        let way = Way::Session {
+            user: fresh.account.name().unwrap_or_default().to_owned(),
+            window: at == SignInPlace::Window,
+        };
+        let since = fresh.signed_in.since;
+        let entry = KeptSession { session, since }.to_entry();
+        self.keep(call, &server, target, fresh, way, Some(entry))
+            .await
+    }
+}
+
+/// From the first page to somebody who is signed in.
+struct Course {
+    tell: Box<dyn Fn(SignInStep) + Send + Sync>,
+    desktop: Desktop,
+    server: Server,
+    at: SignInPlace,
+    /// Whether the person lets the clipboard be looked at.
+    watch: bool,
+}
+
+/// What is waited for.
+enum Stage {
+    /// An address.
+    Page(Box<Attempt>),
+    /// A user name.
+    Name(Box<OidcNewcomer>, Instant),
+    /// Another attempt.
+    Nothing,
+}
+
+/// One page that was led to.
+struct Attempt {
+    flow: OidcSignIn,
+    until: Instant,
+    clipboard: Watching,
+    window: Option<Box<dyn OpenWindow>>,
+    told: UnboundedReceiver<WindowTold>,
+    /// Held, so that `told` never ends by itself.
+    telling: UnboundedSender<WindowTold>,
+}
+
+/// How the clipboard is looked at.
+#[derive(Default)]
+struct Watching {
+    /// The text that was seen last, which is not judged again.
+    seen: Option<Secret>,
+    /// Whether it was looked at since it is watched: what was in it before is of no interest,
+    /// unless it is the address itself.
+    begun: bool,
+    unreadable: Option<String>,
+}
+
+/// What happens next.
+enum Next {
+    Input(Input),
+    Text(Secret),
+    Unreadable(String),
+    Window(WindowTold),
+    TooLate,
+    /// The call is gone.
+    Gone,
+}
+
+/// What a text is.
+enum Judged {
+    TheAddress,
+    OtherAttempt,
+    Other { host: String },
+    NoAddress,
+}
+
+type Done = Option<Fresh>;
+
+impl Course {
+    async fn run(
+        mut self,
+        inputs: &mut UnboundedReceiver<Input>,
+    ) -> Result<(Fresh, SignInPlace), Failure> {
+        let mut stage = self.begin().await?;
+        loop {
+            let next = self.next(&mut stage, inputs).await;
+            let (then, done) = match next {
+                Next::Gone | Next::Window(WindowTold::Closed) => return Err(cancelled()),
+                Next::TooLate => (self.over(RunOut::NobodyCame), None),
+                Next::Unreadable(reason) => {
+                    if let Stage::Page(attempt) = &mut stage {
+                        attempt.clipboard.unreadable = Some(reason);
+                    }
+                    self.tell_waiting(&stage);
+                    (stage, None)
+                }
+                Next::Window(WindowTold::At(host)) => {
+                    (self.tell)(SignInStep::WindowAt { host });
+                    (stage, None)
+                }
+                Next::Window(WindowTold::Came(text)) => {
+                    self.text(stage, &text, AddressSource::Window).await?
+                }
+                Next::Text(text) => self.text(stage, &text, AddressSource::Clipboard).await?,
+                Next::Input(input) => self.input(stage, input).await?,
+            };
+            if let Some(fresh) = done {
+                return Ok((fresh, self.at));
+            }
+            stage = then;
+        }
+    }
+
+    /// Asks the registry for the page, and opens it.
+    async fn begin(&self) -> Result<Stage, Failure> {
+        (self.tell)(SignInStep::Beginning);
+        let flow = OidcSignIn::begin(self.server.clone())
+            .await
+            .map_err(|error| failure::of_oidc(&error))?;
+        let browser = self.desktop.browser.clone();
+        let browsers = blocking(move || browser.installed()).await;
+        (self.tell)(SignInStep::Page {
+            address: PageAddress::new(flow.page().to_owned()),
+            host: flow.provider().host(),
+            back_at: flow.awaited().host().to_owned(),
+            browsers: browsers.unwrap_or_default(),
+        });
+        let (telling, told) = mpsc::unbounded_channel();
+        let mut attempt = Attempt {
+            flow,
+            until: Instant::now() + PATIENCE,
+            clipboard: Watching::default(),
+            window: None,
+            told,
+            telling,
+        };
+        self.open_page(&mut attempt, None).await;
+        let stage = Stage::Page(Box::new(attempt));
+        self.tell_waiting(&stage);
+        Ok(stage)
+    }
+
+    async fn open_page(&self, attempt: &mut Attempt, with: Option<String>) {
+        let page = attempt.flow.page().to_owned();
+        let opened = match self.at {
+            SignInPlace::Browser => {
+                let browser = self.desktop.browser.clone();
+                blocking(move || browser.open(&page, with.as_deref()))
+                    .await
+                    .and_then(|opened| opened)
+            }
+            SignInPlace::Window => {
+                let windows = self.desktop.windows.clone();
+                let awaited = attempt.flow.awaited().clone();
+                // The one that is open tells nothing more.
+                attempt.window = None;
+                (attempt.telling, attempt.told) = mpsc::unbounded_channel();
+                let telling = attempt.telling.clone();
+                let opened = blocking(move || windows.open(&page, awaited, telling)).await;
+                opened.and_then(|opened| opened).map(|window| {
+                    attempt.window = Some(window);
+                })
+            }
+        };
+        let at = self.at;
+        (self.tell)(match opened {
+            Ok(()) => SignInStep::Opened { at },
+            Err(reason) => SignInStep::NotOpened { at, reason },
+        });
+    }
+
+    fn tell_waiting(&self, stage: &Stage) {
+        let Stage::Page(attempt) = stage else {
+            return;
+        };
+        let clipboard = match &attempt.clipboard.unreadable {
+            _ if !self.watches() => ClipboardWatch::Off,
+            Some(reason) => ClipboardWatch::Unreadable {
+                reason: reason.clone(),
+            },
+            None => ClipboardWatch::On,
+        };
+        let left = attempt.until.saturating_duration_since(Instant::now());
+        (self.tell)(SignInStep::Waiting {
+            clipboard,
+            until: Utc::now() + left,
+        });
+    }
+
+    fn watches(&self) -> bool {
+        self.watch && self.at == SignInPlace::Browser
+    }
+
+    fn over(&self, why: RunOut) -> Stage {
+        (self.tell)(SignInStep::RunOut { why });
+        Stage::Nothing
+    }
+
+    async fn next(&self, stage: &mut Stage, inputs: &mut UnboundedReceiver<Input>) -> Next {
+        let watches = self.watches();
+        let event = async {
+            match stage {
+                Stage::Page(attempt) => {
+                    let Attempt {
+                        told,
+                        clipboard,
+                        flow,
+                        until,
+                        ..
+                    } = &mut **attempt;
+                    tokio::select! {
+                        Some(told) = told.recv() => Next::Window(told),
+                        next = self.look(clipboard, flow), if watches => next,
+                        () = tokio::time::sleep_until(*until) => Next::TooLate,
+                    }
+                }
+                Stage::Name(_, until) => {
+                    tokio::time::sleep_until(*until).await;
+                    Next::TooLate
+                }
+                Stage::Nothing => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            input = inputs.recv() => input.map_or(Next::Gone, Next::Input),
+            next = event => next,
+        }
+    }
+
+    /// Looks at the clipboard until there is something new in it that is an address.
+    async fn look(&self, watching: &mut Watching, flow: &OidcSignIn) -> Next {
+        if watching.unreadable.is_some() {
+            return std::future::pending().await;
+        }
+        loop {
+            if watching.begun {
+                tokio::time::sleep(LOOK).await;
+            }
+            let clipboard = self.desktop.clipboard.clone();
+            let text = match blocking(move || clipboard.text()).await {
+                Ok(Ok(text)) => text,
+                Ok(Err(reason)) | Err(reason) => return Next::Unreadable(reason),
+            };
+            let first = !std::mem::replace(&mut watching.begun, true);
+            let Some(text) = text else {
+                continue;
+            };
+            let seen = watching.seen.as_ref().map(Secret::expose);
+            if seen == Some(text.expose()) {
+                continue;
+            }
+            watching.seen = Some(text.clone());
+            match judge(flow, text.expose()) {
+                Judged::TheAddress => return Next::Text(text),
+                Judged::NoAddress => {}
+                _ if first => {}
+                // Copied to be opened by hand.
+                _ if text.expose().trim() == flow.page() => {}
+                _ => return Next::Text(text),
+            }
+        }
+    }
+
+    async fn input(&mut self, mut stage: Stage, input: Input) -> Result<(Stage, Done), Failure> {
+        match (input, &mut stage) {
+            (Input::Pasted { text }, Stage::Page(_)) => {
+                let text = Secret::new(text.into_inner());
+                return self.text(stage, &text, AddressSource::Pasted).await;
+            }
+            (Input::UserName { name }, Stage::Name(..)) => return self.name(stage, name).await,
+            (Input::BeginAgain { at }, _) => {
+                // The window of the attempt before is closed first.
+                drop(stage);
+                self.at = at;
+                let begun = self.begin().await;
+                return Ok((begun.unwrap_or_else(|failure| self.failed(failure)), None));
+            }
+            (Input::OpenPage { browser }, Stage::Page(attempt)) => {
+                self.open_page(attempt, browser).await;
+            }
+            (Input::WatchClipboard { on }, stage) => {
+                self.watch = on;
+                if let Stage::Page(attempt) = stage {
+                    attempt.clipboard = Watching::default();
+                }
+                self.tell_waiting(stage);
+            }
+            // Of a step that is over.
+            _ => {}
+        }
+        Ok((stage, None))
+    }
+
+    /// A text that may be the address. Other addresses are told, by their host.
+    async fn text(
+        &self,
+        stage: Stage,
+        text: &Secret,
+        from: AddressSource,
+    ) -> Result<(Stage, Done), Failure> {
+        let Stage::Page(attempt) = stage else {
+            return Ok((stage, None));
+        };
+        let step = match judge(&attempt.flow, text.expose()) {
+            Judged::TheAddress => return self.finish(*attempt, text, from).await,
+            Judged::OtherAttempt => SignInStep::OtherAttempt { from },
+            Judged::Other { host } => SignInStep::OtherAddress { from, host },
+            Judged::NoAddress => SignInStep::NoAddress,
+        };
+        (self.tell)(step);
+        Ok((Stage::Page(attempt), None))
+    }
+
+    /// Signs in with the address; the attempt is over with it, whatever comes of it.
+    async fn finish(
+        &self,
+        mut attempt: Attempt,
+        text: &Secret,
+        from: AddressSource,
+    ) -> Result<(Stage, Done), Failure> {
+        (self.tell)(SignInStep::SigningIn { from });
+        attempt.window = None;
+        match attempt.flow.finish(text.expose().trim()).await {
+            Ok(OidcOutcome::SignedIn(signed_in)) => self.signed_in(*signed_in).await,
+            Ok(OidcOutcome::NeedsName(newcomer)) => {
+                (self.tell)(SignInStep::NeedsName {
+                    suggestion: newcomer.suggestion.clone(),
+                });
+                let until = Instant::now() + PATIENCE;
+                Ok((Stage::Name(Box::new(newcomer), until), None))
+            }
+            Err(error) => Ok((self.refused(error), None)),
+        }
+    }
+
+    async fn name(&self, stage: Stage, name: String) -> Result<(Stage, Done), Failure> {
+        let Stage::Name(mut newcomer, until) = stage else {
+            return Ok((stage, None));
+        };
+        if let Err(fault) = check_user_name(&name) {
+            let said = words(&fault);
+            (self.tell)(SignInStep::NameRefused { name, said });
+            return Ok((Stage::Name(newcomer, until), None));
+        }
+        (self.tell)(SignInStep::CreatingAccount { name: name.clone() });
+        match newcomer.choose(&name).await {
+            Ok(signed_in) => self.signed_in(signed_in).await,
+            Err(OidcError::Name(said)) => {
+                let said = failure::sentence(&said);
+                (self.tell)(SignInStep::NameRefused { name, said });
+                Ok((Stage::Name(newcomer, until), None))
+            }
+            Err(error) => Ok((self.refused(error), None)),
+        }
+    }
+
+    async fn signed_in(
+        &self,
+        signed_in: harbor_client::SignedIn,
+    ) -> Result<(Stage, Done), Failure> {
+        let way = match self.at {
+            SignInPlace::Browser => WayIn::Browser,
+            SignInPlace::Window => WayIn::Window,
+        };
+        Ok(match Fresh::opened(signed_in, way).await {
+            Ok(fresh) => (Stage::Nothing, Some(fresh)),
+            Err(failure) => (self.failed(failure), None),
+        })
+    }
+
+    fn refused(&self, error: OidcError) -> Stage {
+        match error {
+            OidcError::CodeUsedUp => self.over(RunOut::Code),
+            OidcError::SessionGone => self.over(RunOut::Session),
+            OidcError::SignIn(harbor_client::SignInError::Client(
+                harbor_client::ClientError::SessionExpired { .. },
+            )) => self.over(RunOut::Session),
+            OidcError::Refused(said) => {
+                (self.tell)(SignInStep::Refused { said });
+                Stage::Nothing
+            }
+            error => self.failed(failure::of_oidc(&error)),
+        }
+    }
+
+    fn failed(&self, failure: Failure) -> Stage {
+        (self.tell)(SignInStep::Failed { failure });
+        Stage::Nothing
+    }
+}
+
+/// What a text is to an attempt. Nothing is sent, and nothing of it is kept or logged.
+fn judge(flow: &OidcSignIn, text: &str) -> Judged {
+    let text = text.trim();
+    if text.len() > LONGEST || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Judged::NoAddress;
+    }
+    match flow.check(text) {
+        Ok(()) => return Judged::TheAddress,
+        Err(OidcError::OtherAttempt) => return Judged::OtherAttempt,
+        Err(_) => {}
+    }
+    let url = Url::parse(text).ok();
+    let url = url.filter(|url| matches!(url.scheme(), "https" | "http"));
+    match url.as_ref().and_then(Url::host_str) {
+        Some(host) => Judged::Other {
+            host: host.to_owned(),
+        },
+        None => Judged::NoAddress,
+    }
+}
+
+fn words(fault: &UserNameFault) -> String {
+    match fault {
+        UserNameFault::Empty => "A user name can't be empty.".to_owned(),
+        UserNameFault::TooLong { by } => format!("The user name is {by} characters too long."),
+        UserNameFault::Characters(characters) => {
+            let characters: Vec<String> = characters.iter().map(char::to_string).collect();
+            format!("A user name can't have {} in it.", characters.join(" "))
+        }
+    }
+}
+
+/// Work of the desktop's, which may take its time.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| "a part of Pilothouse failed".to_owned())
+}

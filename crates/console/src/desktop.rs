@@ -1,0 +1,97 @@
+//! What the desktop does for a sign-in through a provider, as small traits.
+
+use std::sync::Arc;
+
+use harbor_client::{Callback, Secret};
+use tokio::sync::mpsc::UnboundedSender;
+
+/// The desktop's parts. Calls may block, so they are never made on an async thread.
+#[derive(Clone)]
+pub struct Desktop {
+    pub browser: Arc<dyn Browser>,
+    pub clipboard: Arc<dyn Clipboard>,
+    pub windows: Arc<dyn SignInWindows>,
+}
+
+/// The person's browser.
+pub trait Browser: Send + Sync {
+    /// Names of browsers that are there, to choose another than the usual one.
+    fn installed(&self) -> Vec<String>;
+    /// Opens a web address in the usual browser, or in one of those. An error says why not.
+    fn open(&self, address: &str, with: Option<&str>) -> Result<(), String>;
+}
+
+/// The desktop's clipboard; only read, and only while the person lets it be looked at.
+pub trait Clipboard: Send + Sync {
+    /// The text in it, if it holds one.
+    fn text(&self) -> Result<Option<Secret>, String>;
+}
+
+/// Windows for a provider's pages, that can do nothing in Pilothouse.
+pub trait SignInWindows: Send + Sync {
+    /// Opens one at a page. It tells what happens in it, stops at `awaited` without loading it, and
+    /// is closed when what is given back is dropped.
+    fn open(
+        &self,
+        page: &str,
+        awaited: Callback,
+        tell: UnboundedSender<WindowTold>,
+    ) -> Result<Box<dyn OpenWindow>, String>;
+}
+
+/// A window that is closed when this is dropped.
+pub trait OpenWindow: Send {}
+
+/// What a sign-in window tells.
+#[derive(Debug)]
+pub enum WindowTold {
+    /// It shows a page of this host (`host[:port]`).
+    At(String),
+    /// It was led to the address that is waited for.
+    Came(Secret),
+    /// The person closed it.
+    Closed,
+}
+
+/// A desktop that does nothing: for programs without one.
+struct Nothing;
+
+const NOTHING: &str = "there is no desktop";
+
+impl Browser for Nothing {
+    fn installed(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn open(&self, _: &str, _: Option<&str>) -> Result<(), String> {
+        Err(NOTHING.to_owned())
+    }
+}
+
+impl Clipboard for Nothing {
+    fn text(&self) -> Result<Option<Secret>, String> {
+        Err(NOTHING.to_owned())
+    }
+}
+
+impl SignInWindows for Nothing {
+    fn open(
+        &self,
+        _: &str,
+        _: Callback,
+        _: UnboundedSender<WindowTold>,
+    ) -> Result<Box<dyn OpenWindow>, String> {
+        Err(NOTHING.to_owned())
+    }
+}
+
+impl Desktop {
+    /// No desktop at all: addresses can only be copied and pasted.
+    pub fn none() -> Self {
+        Self {
+            browser: Arc::new(Nothing),
+            clipboard: Arc::new(Nothing),
+            windows: Arc::new(Nothing),
+        }
+    }
+}
