@@ -102,6 +102,7 @@ impl Keys {
             "ArrowLeft" => w.left,
             "ArrowRight" => w.right,
             "k" => "K",
+            "f" => "F",
             "r" => "R",
             "c" => "C",
             key => key,
@@ -224,6 +225,13 @@ pub const ACTIONS: &[Action] = &[
         "search",
         Group::Lists,
         Some(Keys::plain("/")),
+    ),
+    action(
+        "page.filter",
+        |w| w.filter.add_chip,
+        "filter",
+        Group::Lists,
+        Some(Keys::plain("f")),
     ),
     action(
         "page.refresh",

@@ -72,6 +72,15 @@ async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
         .connection()
         .and_then(|id| registries.find(id));
     if known.is_none() && !filled_in {
+        let left = places.last().filter(|route| {
+            route
+                .connection()
+                .is_some_and(|id| registries.find_untracked(id).is_some())
+        });
+        if let Some(route) = left {
+            places.replace(route);
+            return Ok(());
+        }
         let last = started
             .last
             .filter(|id| registries.find_untracked(id).is_some());

@@ -26,6 +26,7 @@ pub enum Route {
         connection: ConnectionId,
         project: ProjectName,
         repository: RepositoryName,
+        tab: RepositoryTab,
     },
     Artifact {
         connection: ConnectionId,
@@ -44,6 +45,13 @@ pub enum ProjectTab {
     Repositories,
     Members,
     Summary,
+}
+
+/// The parts of a repository's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RepositoryTab {
+    Artifacts,
+    Description,
 }
 
 /// The parts of an artifact's page.
@@ -87,6 +95,20 @@ impl Route {
                 connection,
                 project: ProjectName::new(*project).ok()?,
                 repository: RepositoryName::new(*repository).ok()?,
+                tab: RepositoryTab::Artifacts,
+            }),
+            // No tag begins with a dot, so this is no artifact's.
+            [
+                "projects",
+                project,
+                "repositories",
+                repository,
+                ".description",
+            ] => Some(Self::Repository {
+                connection,
+                project: ProjectName::new(*project).ok()?,
+                repository: RepositoryName::new(*repository).ok()?,
+                tab: RepositoryTab::Description,
             }),
             [
                 "projects",
@@ -129,6 +151,17 @@ impl Route {
                 connection,
                 project,
                 tab: ProjectTab::Repositories,
+            },
+            Self::Repository {
+                connection,
+                project,
+                repository,
+                ..
+            } => Self::Repository {
+                connection,
+                project,
+                repository,
+                tab: RepositoryTab::Artifacts,
             },
             Self::Artifact {
                 connection,
@@ -183,11 +216,18 @@ impl fmt::Display for Route {
                 connection,
                 project,
                 repository,
-            } => write!(
-                formatter,
-                "/{connection}/projects/{project}/repositories/{}",
-                segment(repository.as_str())
-            ),
+                tab,
+            } => {
+                let tab = match tab {
+                    RepositoryTab::Artifacts => "",
+                    RepositoryTab::Description => "/.description",
+                };
+                write!(
+                    formatter,
+                    "/{connection}/projects/{project}/repositories/{}{tab}",
+                    segment(repository.as_str())
+                )
+            }
             Self::Artifact {
                 connection,
                 project,
@@ -229,6 +269,13 @@ mod tests {
                 connection: connection(),
                 project: project(),
                 repository: repository(),
+                tab: RepositoryTab::Artifacts,
+            },
+            Route::Repository {
+                connection: connection(),
+                project: project(),
+                repository: repository(),
+                tab: RepositoryTab::Description,
             },
         ];
         for tab in [

@@ -226,34 +226,6 @@ fn flat<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> String {
     text
 }
 
-/// The first words of a text in Markdown, without its signs: for a cell.
-pub fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    for event in Parser::new(text).take(200) {
-        match event {
-            Event::Text(part) | Event::Code(part) => plain.push_str(&part),
-            Event::SoftBreak | Event::HardBreak if !plain.ends_with(' ') => plain.push(' '),
-            Event::End(end) if is_block(end) && !plain.ends_with(' ') => plain.push(' '),
-            _ => {}
-        }
-        if plain.len() > 400 {
-            break;
-        }
-    }
-    plain.trim().to_owned()
-}
-
-fn is_block(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Paragraph
-            | TagEnd::Heading(_)
-            | TagEnd::Item
-            | TagEnd::CodeBlock
-            | TagEnd::TableCell
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,14 +244,5 @@ mod tests {
         ] {
             assert_eq!(may_open(address), may, "{address}");
         }
-    }
-
-    #[test]
-    fn a_cell_shows_words_only() {
-        assert_eq!(
-            plain("# Astro ML\n\nA **Jupyter** image, see [docs](https://x).\n\n- one\n- two"),
-            "Astro ML A Jupyter image, see docs. one two"
-        );
-        assert_eq!(plain("<script>alert(1)</script>"), "");
     }
 }

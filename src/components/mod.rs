@@ -28,7 +28,7 @@ pub use inspector::{Inspector, pair, section, titled_section};
 pub use keys::KeyList;
 pub use link::{Link, Places, provide_places, use_places};
 pub use list_place::ListPlace;
-pub use markdown::{Markdown, plain};
+pub use markdown::Markdown;
 pub use menu::{Menu, MenuItem};
 pub use palette::Palette;
 pub use pull_menu::PullMenu;

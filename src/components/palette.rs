@@ -16,7 +16,7 @@ use crate::{
     actions::{ACTIONS, Actions, is_mac, use_actions},
     door::{Ticket, harbor},
     registries::registries,
-    route::{ArtifactTab, ProjectTab, Route},
+    route::{ArtifactTab, ProjectTab, RepositoryTab, Route},
     words::words,
 };
 
@@ -525,6 +525,7 @@ fn repository(connection: &ConnectionId, found: Repository) -> Option<Entry> {
             connection: connection.clone(),
             project,
             repository,
+            tab: RepositoryTab::Artifacts,
         }),
     })
 }

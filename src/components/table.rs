@@ -48,6 +48,9 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     /// Which column sorts, and whether downwards.
     #[prop(optional)]
     sorting: Option<RwSignal<Sorting>>,
+    /// How far it is scrolled, in pixels; what is in it at first is scrolled to.
+    #[prop(optional)]
+    scrolled: Option<RwSignal<f64>>,
     /// Classes of a row.
     #[prop(optional)]
     row_class: Option<fn(&T) -> &'static str>,
@@ -68,7 +71,8 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     let state = state.unwrap_or_else(|| TableState::new("", key));
     let wrap = NodeRef::<html::Div>::new();
     let grid = NodeRef::<html::Table>::new();
-    let top = RwSignal::new(0.0_f64);
+    let top = scrolled.unwrap_or_else(|| RwSignal::new(0.0));
+    let wanted_top = StoredValue::new(top.get_untracked());
     let height = RwSignal::new(600.0_f64);
     let drawn = StoredValue::new((0, 0));
     // Where the chosen row was last; mostly it is there still.
@@ -138,6 +142,26 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     });
     let handle = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || handle.remove());
+
+    // Back to where it was, once there are rows enough.
+    Effect::new(move |_| {
+        let rows = count.get();
+        let wanted = wanted_top.get_value();
+        if wanted <= 0.0 || rows == 0 {
+            return;
+        }
+        request_animation_frame(move || {
+            let Some(wrap) = wrap.try_get_untracked().flatten() else {
+                return;
+            };
+            // Rows on a screen: no list is so long.
+            #[allow(clippy::cast_possible_truncation)]
+            wrap.set_scroll_top(wanted as i32);
+            if f64::from(wrap.scroll_top()) >= wanted - 1.0 {
+                wanted_top.set_value(0.0);
+            }
+        });
+    });
 
     let index_of = move |wanted: &str| {
         ordered.with_untracked(|rows| {

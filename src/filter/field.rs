@@ -89,13 +89,16 @@ impl<T> Field<T> {
     }
 }
 
+/// One chip's condition.
+type Test<'a, T> = Box<dyn Fn(&T) -> bool + 'a>;
+
 /// Whether a row satisfies all chips. A chip of an unknown field is no condition.
 pub fn fits<'a, T>(
     fields: &'static [Field<T>],
     chips: &'a [Chip],
     now: DateTime<Utc>,
 ) -> impl Fn(&T) -> bool + 'a {
-    let tests: Vec<Box<dyn Fn(&T) -> bool + 'a>> = chips
+    let tests: Vec<Test<'a, T>> = chips
         .iter()
         .filter_map(|chip| {
             let field = fields.iter().find(|field| field.id == chip.field)?;
@@ -109,7 +112,7 @@ fn test<'a, T>(
     field: &'static Field<T>,
     chip: &'a Chip,
     now: DateTime<Utc>,
-) -> Option<Box<dyn Fn(&T) -> bool + 'a>> {
+) -> Option<Test<'a, T>> {
     match &field.kind {
         Kind::Choice(each, _) | Kind::Text(each) => {
             let each = *each;

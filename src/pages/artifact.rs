@@ -154,7 +154,7 @@ pub fn ArtifactPage(
                 return view! { <div class="scroll" aria-busy="true"></div> }.into_any();
             };
             match tab.get() {
-                ArtifactTab::Overview => view! { <Overview artifact=found /> }.into_any(),
+                ArtifactTab::Overview => view! { <Overview artifact=found changing=changing /> }.into_any(),
                 ArtifactTab::Vulnerabilities => {
                     let (project, repository, reference) = at.get_value();
                     view! {

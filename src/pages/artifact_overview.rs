@@ -5,7 +5,11 @@ use std::sync::Arc;
 use harbor_api::types::{Artifact, SbomState, ScanState};
 use leptos::prelude::*;
 
-use super::repository::{Labels, kind_name, platforms, short};
+use super::{
+    artifact_tags::Changing,
+    labels::EditableLabels,
+    repository::{kind_name, platforms, short},
+};
 use crate::{
     components::{CopyIcon, Icon, SeverityCounts, VulnerabilityCell, pair, severity_counts},
     format::{ago, size, whole},
@@ -18,7 +22,7 @@ const FEW: usize = 12;
 
 /// The first part of an artifact's page.
 #[component]
-pub fn Overview(artifact: Arc<Artifact>) -> impl IntoView {
+pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
     let w = &words().artifact;
     let config = artifact.config();
     let image_labels: Vec<(String, String)> = config
@@ -66,19 +70,14 @@ pub fn Overview(artifact: Arc<Artifact>) -> impl IntoView {
                     <RunsAs artifact=Arc::clone(&artifact) />
                     <Identity artifact=Arc::clone(&artifact) />
                     <Trust artifact=Arc::clone(&artifact) />
-                    {(!artifact.labels.is_empty())
-                        .then(|| {
-                            view! {
-                                <section class="card">
-                                    <div class="card-h">
-                                        <h2>{w.harbor_labels}</h2>
-                                    </div>
-                                    <div class="card-b">
-                                        <Labels labels=artifact.labels.clone() />
-                                    </div>
-                                </section>
-                            }
-                        })}
+                    <section class="card">
+                        <div class="card-h">
+                            <h2>{w.harbor_labels}</h2>
+                        </div>
+                        <div class="card-b">
+                            <EditableLabels changing=changing labels=artifact.labels.clone() />
+                        </div>
+                    </section>
                 </div>
             </div>
         </main>

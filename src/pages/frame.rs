@@ -14,7 +14,7 @@ use crate::{
     failure::failure_message,
     format::initials,
     registries::registries,
-    route::{ProjectTab, Route},
+    route::{ProjectTab, RepositoryTab, Route},
     words::words,
 };
 
@@ -278,6 +278,7 @@ fn crumbs(route: &Route) -> AnyView {
             connection,
             project,
             repository,
+            ..
         } => {
             let up = Route::Project {
                 connection: connection.clone(),
@@ -305,6 +306,7 @@ fn crumbs(route: &Route) -> AnyView {
                 connection: connection.clone(),
                 project: project.clone(),
                 repository: repository.clone(),
+                tab: RepositoryTab::Artifacts,
             };
             let words = match reference {
                 harbor_api::ArtifactReference::Digest(digest) => digest.short().to_owned(),

@@ -1,12 +1,15 @@
 //! The pages.
 
 pub mod artifact;
+pub mod artifact_bulk;
 pub mod artifact_overview;
 pub mod artifact_scan;
 pub mod artifact_tags;
+pub mod asked;
 pub mod description;
 pub mod findings;
 pub mod frame;
+pub mod index_parts;
 pub mod labels;
 pub mod member_add;
 pub mod member_role;

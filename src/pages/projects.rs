@@ -13,9 +13,10 @@ use pilothouse_protocol::{Account, ConnectionId, Failure};
 use crate::{
     actions::use_action,
     components::{
-        BulkBar, Column, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table, TableState,
-        TableTools, pair, section, titled_section, use_places,
+        BulkBar, Column, Empty, Failed, FilterBar, Footer, Icon, Inspector, Link, ListPlace, Table,
+        TableState, TableTools, pair, section, titled_section, use_places,
     },
+    filter::{Field, Kind, fits},
     format::{age, count, size, whole},
     load::{Loaded, Rows, load_list, load_one},
     registries::registries,
@@ -75,8 +76,9 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
             sort: Default::default(),
         })
     });
-    let find = RwSignal::new(String::new());
-    let selected = RwSignal::new(None::<String>);
+    let list = ListPlace::open("projects", &FIELDS, None);
+    let (find, selected) = (list.find, list.selected);
+    let opened = chrono::Utc::now();
     let inspected = inspected(selected);
 
     let table = TableState::new("projects", |row: &Row| row.project.name.clone());
@@ -112,11 +114,17 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     });
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
         let wanted = find.get().trim().to_lowercase();
-        if wanted.is_empty() {
+        let chips = list.chips.get();
+        if wanted.is_empty() && chips.is_empty() {
             return (all.get(), true);
         }
-        let fits = |row: &&Arc<Row>| row.project.name.contains(&wanted);
-        let rows = all.with(|all| all.iter().filter(fits).map(Arc::clone).collect());
+        let fits = fits(&FIELDS, &chips, opened);
+        let rows = all.with(|all| {
+            all.iter()
+                .filter(|row| row.project.name.contains(&wanted) && fits(row))
+                .map(Arc::clone)
+                .collect()
+        });
         (Arc::new(rows), true)
     });
     let view = list_view(projects, rows);
@@ -158,11 +166,15 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                         quotas.reload();
                     } />
                 </div>
-                <div class="fbar">
-                    <Find value=find placeholder=w.find />
-                    <span class="sp"></span>
+                <FilterBar
+                    id="projects"
+                    place=list
+                    fields=&FIELDS
+                    rows=all
+                    placeholder=w.find
+                >
                     <TableTools state=table />
-                </div>
+                </FilterBar>
                 {move || {
                     if let ListView::Failed(failure) = view.get() {
                         return view! {
@@ -185,7 +197,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.project find=find /> }.into_any();
+                        return view! { <NoMatch what=w.project find=find place=list /> }.into_any();
                     }
                     view! {
                         <Table
@@ -197,6 +209,8 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                             on_open=on_open
                             state=table
                             checkable=|_: &Row| true
+                            sorting=list.sorting
+                            scrolled=list.top
                             waiting=Signal::derive(move || projects.data.with(Option::is_none))
                         />
                     }
@@ -230,6 +244,71 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
         </div>
     }
 }
+
+static FIELDS: [Field<Row>; 6] = [
+    Field {
+        id: "name",
+        name: |w| w.filter.name,
+        icon: "projects",
+        kind: Kind::Text(|row, each| each(&row.project.name)),
+        asked: None,
+    },
+    Field {
+        id: "type",
+        name: |w| w.filter.kind,
+        icon: "lock",
+        kind: Kind::Choice(
+            |row, each| {
+                let project = &row.project;
+                each(if project.is_proxy_cache() {
+                    "proxy"
+                } else if project.metadata.is_public() {
+                    "public"
+                } else {
+                    "private"
+                });
+            },
+            |value| {
+                let w = &words().filter;
+                match value {
+                    "proxy" => w.proxy,
+                    "public" => w.public,
+                    _ => w.private,
+                }
+                .to_owned()
+            },
+        ),
+        asked: None,
+    },
+    Field {
+        id: "role",
+        name: |w| w.filter.role,
+        icon: "user",
+        kind: Kind::Choice(|row, each| each(role(&row.project)), str::to_owned),
+        asked: None,
+    },
+    Field {
+        id: "repositories",
+        name: |w| w.filter.repositories,
+        icon: "repository",
+        kind: Kind::Number(|row| row.project.repo_count),
+        asked: None,
+    },
+    Field {
+        id: "storage",
+        name: |w| w.filter.bytes,
+        icon: "size",
+        kind: Kind::Size(Row::used),
+        asked: None,
+    },
+    Field {
+        id: "updated",
+        name: |w| w.filter.updated,
+        icon: "calendar",
+        kind: Kind::Time(|row| row.project.update_time),
+        asked: None,
+    },
+];
 
 /// What stands in a list's place; only its changes draw the page anew.
 #[derive(Clone, PartialEq)]
@@ -337,15 +416,29 @@ pub fn Refresh(
 
 /// A filter that lets nothing through.
 #[component]
-pub fn NoMatch(what: &'static str, find: RwSignal<String>) -> impl IntoView {
+pub fn NoMatch(
+    what: &'static str,
+    /// What the find field holds.
+    find: RwSignal<String>,
+    /// The list with its chips, where it has some.
+    #[prop(optional)]
+    place: Option<ListPlace>,
+) -> impl IntoView {
     let w = &words().projects;
+    let find_text = find.get_untracked();
+    let wanted = find_text.trim();
+    let text = if wanted.is_empty() {
+        words().filter.no_match.to_owned()
+    } else {
+        w.no_match_text(what, wanted)
+    };
+    let show_all = move |_| match place {
+        Some(place) => place.show_all(),
+        None => find.set(String::new()),
+    };
     view! {
-        <Empty
-            icon="not-found"
-            title=w.no_match_title(what)
-            text=w.no_match_text(what, find.get_untracked().trim())
-        >
-            <button type="button" class="btn" on:click=move |_| find.set(String::new())>
+        <Empty icon="not-found" title=w.no_match_title(what) text=text>
+            <button type="button" class="btn" on:click=show_all>
                 {w.show_all}
             </button>
         </Empty>
@@ -356,7 +449,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
     let w = &words().projects;
     let registries = registries();
     let mut columns = vec![
-        Column::new(w.name, move |row: &Arc<Row>| {
+        Column::new(("name", w.name), move |row: &Arc<Row>| {
             let name = row.project.name.clone();
             match row.project.typed_name() {
                 Some(project) => {
@@ -378,7 +471,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
         .class("p")
         .text(|row| row.project.name.clone())
         .sorted(|a, b| a.project.name.cmp(&b.project.name)),
-        Column::new(w.kind, |row: &Arc<Row>| {
+        Column::new(("kind", w.kind), |row: &Arc<Row>| {
             let (icon, words) = kind(&row.project);
             view! {
                 <span class="c gap5">
@@ -391,29 +484,32 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
         .width(88)
         .text(|row| kind(&row.project).1.to_owned())
         .sorted(|a, b| kind(&a.project).1.cmp(kind(&b.project).1)),
-        Column::new(w.repositories_column, |row: &Arc<Row>| {
-            count(row.project.repo_count).into_any()
-        })
+        Column::new(
+            ("repositories_column", w.repositories_column),
+            |row: &Arc<Row>| count(row.project.repo_count).into_any(),
+        )
         .width(68)
         .class("r p2")
         .text(|row| row.project.repo_count.to_string())
         .sorted(|a, b| a.project.repo_count.cmp(&b.project.repo_count)),
-        Column::new(w.your_role, |row: &Arc<Row>| role(&row.project).into_any())
-            .width(112)
-            .class("p2")
-            .text(|row| role(&row.project).to_owned())
-            .sorted(|a, b| a.project.role().cmp(&b.project.role())),
+        Column::new(("your_role", w.your_role), |row: &Arc<Row>| {
+            role(&row.project).into_any()
+        })
+        .width(112)
+        .class("p2")
+        .text(|row| role(&row.project).to_owned())
+        .sorted(|a, b| a.project.role().cmp(&b.project.role())),
     ];
     if with_quota {
         columns.push(
-            Column::new(w.storage, |row: &Arc<Row>| storage(row))
+            Column::new(("storage", w.storage), |row: &Arc<Row>| storage(row))
                 .width(128)
                 .text(|row| row.used().to_string())
                 .sorted(|a, b| a.used().cmp(&b.used())),
         );
     }
     columns.push(
-        Column::new(w.updated, move |row: &Arc<Row>| {
+        Column::new(("updated", w.updated), move |row: &Arc<Row>| {
             row.project
                 .update_time
                 .map(|time| {

@@ -12,13 +12,15 @@ use super::projects::{
 };
 use crate::{
     components::{
-        BulkBar, Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link, Table,
-        TableState, TableTools, pair, section, titled_section, use_places,
+        BulkBar, Column, CopyIcon, Empty, Failed, FilterBar, Footer, Icon, Inspector, Link,
+        ListPlace, Markdown, Table, TableState, TableTools, pair, section, titled_section,
+        use_places,
     },
+    filter::{Field, Kind, fits},
     format::{age, count, whole},
     load::{Loaded, Rows, load_list},
     registries::registries,
-    route::Route,
+    route::{RepositoryTab, Route},
     words::words,
 };
 
@@ -37,22 +39,26 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
             page: Default::default(),
         })
     });
-    let find = RwSignal::new(String::new());
-    let selected = RwSignal::new(None::<String>);
+    let list = ListPlace::open("repositories", &FIELDS, Some((3, true)));
+    let (find, selected, sorting) = (list.find, list.selected, list.sorting);
+    let opened = chrono::Utc::now();
     let inspected = inspected(selected);
     close_on_escape(selected);
-    let sorting = RwSignal::new(Some((3, true)));
+    let all = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Repository>>>>| {
+        let rows = repositories.data.get().map(|rows| rows.good.clone());
+        (Arc::new(rows.unwrap_or_default()), true)
+    });
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Repository>>>>| {
         let wanted = find.get().trim().to_lowercase();
-        let matches = |repository: &&Arc<Repository>| repository.short_name().contains(&wanted);
-        let rows = repositories.data.get().map(|rows| {
-            rows.good
-                .iter()
-                .filter(matches)
+        let chips = list.chips.get();
+        let fits = fits(&FIELDS, &chips, opened);
+        let rows = all.with(|all| {
+            all.iter()
+                .filter(|row| row.short_name().contains(&wanted) && fits(row))
                 .map(Arc::clone)
                 .collect::<Vec<_>>()
         });
-        (Arc::new(rows.unwrap_or_default()), true)
+        (Arc::new(rows), true)
     });
     let table = TableState::new("repositories", |row: &Repository| row.name.clone());
     let view = list_view(repositories, rows);
@@ -71,6 +77,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
         connection: connection.get_untracked(),
         project: project.get_value(),
         repository,
+        tab: RepositoryTab::Artifacts,
     };
     let on_open = Callback::new(move |row: Arc<Repository>| {
         if let Some((_, repository)) = row.parts() {
@@ -88,15 +95,19 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
             <main class="page">
-                <div class="fbar">
-                    <Find value=find placeholder=w.find />
+                <FilterBar
+                    id="repositories"
+                    place=list
+                    fields=&FIELDS
+                    rows=all
+                    placeholder=w.find
+                >
                     <span class="muted t12" id="count">
                         {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                     </span>
-                    <span class="sp"></span>
                     <TableTools state=table />
                     <Refresh loading=repositories.loading on_refresh=move || repositories.reload() />
-                </div>
+                </FilterBar>
                 {move || {
                     if let ListView::Failed(failure) = view.get() {
                         return view! {
@@ -127,7 +138,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.repository find=find /> }.into_any();
+                        return view! { <NoMatch what=w.repository find=find place=list /> }.into_any();
                     }
                     view! {
                         <Table
@@ -138,6 +149,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                             selected=selected
                             on_open=on_open
                             sorting=sorting
+                            scrolled=list.top
                             state=table
                             checkable=|_: &Repository| true
                             waiting=Signal::derive(move || repositories.data.with(Option::is_none))
@@ -174,13 +186,51 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     }
 }
 
+static FIELDS: [Field<Repository>; 5] = [
+    Field {
+        id: "name",
+        name: |w| w.filter.name,
+        icon: "repository",
+        kind: Kind::Text(|row, each| each(row.short_name())),
+        asked: None,
+    },
+    Field {
+        id: "description",
+        name: |w| w.filter.description,
+        icon: "book",
+        kind: Kind::Text(|row, each| each(&row.description)),
+        asked: None,
+    },
+    Field {
+        id: "artifacts",
+        name: |w| w.filter.artifacts,
+        icon: "box",
+        kind: Kind::Number(|row| row.artifact_count),
+        asked: None,
+    },
+    Field {
+        id: "pulls",
+        name: |w| w.filter.pulls,
+        icon: "download",
+        kind: Kind::Number(|row| row.pull_count),
+        asked: None,
+    },
+    Field {
+        id: "updated",
+        name: |w| w.filter.updated,
+        icon: "calendar",
+        kind: Kind::Time(|row| row.update_time),
+        asked: None,
+    },
+];
+
 fn columns(
     place: impl Fn(RepositoryName) -> Route + Copy + Send + Sync + 'static,
 ) -> Vec<Column<Repository>> {
     let w = &words().repositories;
     let registries = registries();
     vec![
-        Column::new(w.name, move |repository: &Arc<Repository>| {
+        Column::new(("name", w.name), move |repository: &Arc<Repository>| {
             let name = repository.short_name().to_owned();
             match repository.parts() {
                 Some((_, short)) => {
@@ -200,21 +250,21 @@ fn columns(
         .class("p")
         .text(|repository| repository.name.clone())
         .sorted(|a, b| a.name.cmp(&b.name)),
-        Column::new(w.artifacts, |repository: &Arc<Repository>| {
+        Column::new(("artifacts", w.artifacts), |repository: &Arc<Repository>| {
             count(repository.artifact_count).into_any()
         })
         .width(100)
         .class("r")
         .text(|repository| repository.artifact_count.to_string())
         .sorted(|a, b| a.artifact_count.cmp(&b.artifact_count)),
-        Column::new(w.pulls, |repository: &Arc<Repository>| {
+        Column::new(("pulls", w.pulls), |repository: &Arc<Repository>| {
             count(repository.pull_count).into_any()
         })
         .width(100)
         .class("r p2")
         .text(|repository| repository.pull_count.to_string())
         .sorted(|a, b| a.pull_count.cmp(&b.pull_count)),
-        Column::new(w.updated, move |repository: &Arc<Repository>| {
+        Column::new(("updated", w.updated), move |repository: &Arc<Repository>| {
             repository
                 .update_time
                 .map(|time| {
@@ -260,7 +310,7 @@ fn RepositoryInspector(
             {(!description.is_empty())
                 .then(|| {
                     view! {
-                        {titled_section(w.description, (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
+                        {titled_section(w.description, (), view! { <Markdown text=description.clone() /> })}
                     }
                 })}
             {section(view! { <dl class="kv">

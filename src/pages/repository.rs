@@ -1,6 +1,6 @@
 //! A repository: its artifacts.
 
-use std::{cmp::Ordering, collections::HashSet, sync::Arc};
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use harbor_api::{
     ProjectName, RepositoryName,
@@ -13,26 +13,36 @@ use harbor_api::{
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use super::projects::{
-    ListView, NoMatch, Refresh, close_on_escape, inspected, list_view, malformed_of, stamp,
+use super::{
+    artifact_bulk::BulkActions,
+    asked::Asked,
+    description::DescriptionTab,
+    index_parts::IndexParts,
+    projects::{
+        ListView, NoMatch, Refresh, close_on_escape, inspected, list_view, malformed_of, stamp,
+    },
+    push_commands::PushCommands,
+    repository_fields::FIELDS,
 };
 use crate::{
     components::{
-        BulkBar, Column, CopyButton, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, Link,
-        Sorting, Table, TableState, TableTools, VulnerabilityCell, pair, section, severity_counts,
-        titled_section, use_places,
+        BulkBar, Column, CopyButton, CopyIcon, Empty, Failed, FilterBar, Footer, Icon, Inspector,
+        Link, ListPlace, Table, TableState, TableTools, VulnerabilityCell, pair, section,
+        severity_counts, titled_section, use_places,
     },
+    filter::fits,
     format::{age, size, whole},
-    load::{Loaded, Rows, load_list},
+    load::{Loaded, Rows, load_costly_list},
+    permissions::rights,
     pull::{By, Pull},
     registries::registries,
-    route::{ArtifactTab, Route},
+    route::{ArtifactTab, RepositoryTab, Route},
     words::words,
 };
 
 /// A row: an artifact, or a part of an index.
 #[derive(PartialEq)]
-pub(super) enum Row {
+pub enum Row {
     Artifact {
         artifact: Arc<Artifact>,
         expanded: bool,
@@ -42,6 +52,8 @@ pub(super) enum Row {
     Part {
         parent: String,
         part: Box<Reference>,
+        /// The part itself, once it is here.
+        artifact: Option<Arc<Artifact>>,
         is_last: bool,
     },
 }
@@ -76,7 +88,20 @@ impl Row {
         }
     }
 
-    pub(super) fn artifact(&self) -> Option<&Arc<Artifact>> {
+    /// Whether it is BuildKit's record of how an image was made.
+    fn is_attestation(&self) -> bool {
+        matches!(self, Self::Part { part, .. } if part.is_attestation())
+    }
+
+    /// What the cells show: an artifact of its own, or the part's.
+    fn shown(&self) -> Option<&Arc<Artifact>> {
+        match self {
+            Self::Artifact { artifact, .. } => Some(artifact),
+            Self::Part { artifact, .. } => artifact.as_ref(),
+        }
+    }
+
+    pub fn artifact(&self) -> Option<&Arc<Artifact>> {
         match self {
             Self::Artifact { artifact, .. } => Some(artifact),
             Self::Part { .. } => None,
@@ -111,12 +136,13 @@ pub fn RepositoryPage(
     let project = StoredValue::new(project);
     let repository = StoredValue::new(repository);
     // One request gives everything that a row shows.
-    let artifacts: Loaded<Rows<Artifact>> = load_list(connection, move || {
+    let asked = Asked::new();
+    let artifacts: Loaded<Rows<Artifact>> = load_costly_list(connection, move || {
         Some(ListArtifacts {
             project_name: project.get_value(),
             repository_name: repository.get_value(),
-            q: Default::default(),
-            sort: Default::default(),
+            q: asked.filter.get(),
+            sort: asked.sort.get(),
             page: Default::default(),
             with_tag: Some(true),
             with_label: Some(true),
@@ -128,10 +154,11 @@ pub fn RepositoryPage(
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
         })
     });
-    let find = RwSignal::new(String::new());
-    let sorting: RwSignal<Sorting> = RwSignal::new(Some((PUSHED, true)));
-    let expanded = RwSignal::new(HashSet::<String>::new());
-    let selected = RwSignal::new(None::<String>);
+    let list = ListPlace::open("artifacts", &FIELDS, Some((PUSHED, true)));
+    asked.follow(list, artifacts, &FIELDS, server_column);
+    let (find, sorting, expanded, selected) =
+        (list.find, list.sorting, list.expanded, list.selected);
+    let children = IndexParts::new(connection, (project, repository), artifacts, expanded);
     let inspected = inspected(selected);
     close_on_escape(selected);
 
@@ -160,11 +187,17 @@ pub fn RepositoryPage(
     });
     let found = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
         let wanted = find.get().trim().to_lowercase();
-        if wanted.is_empty() {
+        let chips = list.chips.get();
+        if wanted.is_empty() && chips.is_empty() {
             return (all.get(), true);
         }
-        let fits = |row: &&Arc<Row>| row.found(&wanted);
-        let found = all.with(|all| all.iter().filter(fits).map(Arc::clone).collect());
+        let fits = fits(&FIELDS, &chips, asked.now);
+        let found = all.with(|all| {
+            all.iter()
+                .filter(|row| (wanted.is_empty() || row.found(&wanted)) && fits(row))
+                .map(Arc::clone)
+                .collect()
+        });
         (Arc::new(found), true)
     });
     let view = list_view(artifacts, found);
@@ -185,7 +218,7 @@ pub fn RepositoryPage(
                             expanded: true,
                             search: Arc::clone(search),
                         }));
-                        rows.extend(parts_of(artifact));
+                        rows.extend(children.with(|known| parts_of(artifact, known)));
                     }
                     _ => rows.push(Arc::clone(row)),
                 }
@@ -194,7 +227,12 @@ pub fn RepositoryPage(
         });
         (Arc::new(rows), true)
     });
-    let total = move || artifacts.data.get().map_or(0, |rows| rows.total);
+    let total = move || {
+        artifacts
+            .data
+            .with(|rows| rows.as_ref().map_or(0, |rows| rows.total))
+            .max(asked.total.get())
+    };
     let known = move || artifacts.data.with(Option::is_some);
     let chosen = Memo::new_owning(move |_: Option<Option<Arc<Artifact>>>| {
         let key = inspected.get();
@@ -249,7 +287,55 @@ pub fn RepositoryPage(
         )
     };
     let columns = move || columns(place, set_expanded);
+    let pushing = RwSignal::new(false);
+    let tab = Memo::new(move |_| match places.current().get() {
+        Route::Repository { tab, .. } => tab,
+        _ => RepositoryTab::Artifacts,
+    });
+    let rights = rights(connection, project.get_value());
+    let actions = BulkActions::new(connection, (project, repository), rights, table, artifacts);
+    let footer = move || {
+        if !known() {
+            return String::new();
+        }
+        let text = table.with_range(w.number(total()));
+        let here = artifacts
+            .data
+            .with(|rows| rows.as_ref().map_or(0, |rows| rows.good.len()));
+        if !artifacts.whole.get() && list.is_narrowed() && here < total() {
+            let number = |n: usize| crate::format::count(i64::try_from(n).unwrap_or(i64::MAX));
+            let partly = words().filter.partly(&number(here), &number(total()));
+            return format!("{text}\u{2003}{partly}");
+        }
+        text
+    };
 
+    let to = move |tab: RepositoryTab| Route::Repository {
+        connection: connection.get_untracked(),
+        project: project.get_value(),
+        repository: repository.get_value(),
+        tab,
+    };
+    let tabs = move || {
+        let d = &words().description;
+        [
+            (RepositoryTab::Artifacts, d.artifacts_tab),
+            (RepositoryTab::Description, d.tab),
+        ]
+        .map(|(this, words)| {
+            let is_active = tab.get() == this;
+            view! {
+                <Link
+                    to=to(this)
+                    class=if is_active { "tab is-active" } else { "tab" }
+                    current=is_active
+                >
+                    {words}
+                </Link>
+            }
+        })
+        .collect_view()
+    };
     view! {
         <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
             <main class="page">
@@ -265,12 +351,35 @@ pub fn RepositoryPage(
                     </span>
                     <span class="sp"></span>
                     <Refresh loading=artifacts.loading on_refresh=move || artifacts.reload() />
+                    <button type="button" class="btn" on:click=move |_| pushing.set(true)>
+                        <Icon name="terminal" />
+                        {words().description.push}
+                    </button>
                 </div>
-                <div class="fbar">
-                    <Find value=find placeholder=w.find />
-                    <span class="sp"></span>
+                <nav class="tabs" aria-label=words().description.parts>
+                    {tabs}
+                </nav>
+                {move || {
+                    if tab.get() == RepositoryTab::Description {
+                        return view! {
+                            <DescriptionTab
+                                connection=connection
+                                project=project.get_value()
+                                repository=repository.get_value()
+                            />
+                        }
+                            .into_any();
+                    }
+                    view! {
+                <FilterBar
+                    id="artifacts"
+                    place=list
+                    fields=&FIELDS
+                    rows=all
+                    placeholder=w.find
+                >
                     <TableTools state=table />
-                </div>
+                </FilterBar>
                 {move || {
                     if let ListView::Failed(failure) = view.get() {
                         return view! {
@@ -301,7 +410,7 @@ pub fn RepositoryPage(
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.artifact find=find /> }.into_any();
+                        return view! { <NoMatch what=w.artifact find=find place=list /> }.into_any();
                     }
                     view! {
                         <Table
@@ -324,6 +433,7 @@ pub fn RepositoryPage(
                             waiting=Signal::derive(move || artifacts.data.with(Option::is_none))
                             on_expand=on_expand
                             sorting=sorting
+                            scrolled=list.top
                         />
                     }
                         .into_any()
@@ -333,18 +443,28 @@ pub fn RepositoryPage(
                     copy_label=w.copy_digests
                     copy=|row: &Row| row.digest().to_owned()
                     size=|row: &Row| row.artifact().map_or(0, |artifact| artifact.size)
+                    actions=ViewFn::from(move || actions.view())
                 />
                 <Footer
-                    text=Signal::derive(move || {
-                        table.with_range(if known() { w.number(total()) } else { String::new() })
-                    })
+                    text=Signal::derive(footer)
                     at=artifacts.at
                     call=artifacts.call
                     loading=artifacts.loading
                     stale=Signal::derive(move || artifacts.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&artifacts))
                 />
+                    }
+                        .into_any()
+                }}
             </main>
+            <Show when=move || pushing.get()>
+                <PushCommands
+                    host=host()
+                    project=project.get_value()
+                    repository=Some(repository.get_value())
+                    on_close=Callback::new(move |()| pushing.set(false))
+                />
+            </Show>
             {move || {
                 chosen
                     .get()
@@ -383,17 +503,30 @@ fn search_text(artifact: &Artifact) -> String {
     text
 }
 
-/// The rows of an index's parts.
-fn parts_of(artifact: &Artifact) -> impl Iterator<Item = Arc<Row>> {
+/// The rows of an index's parts, with what is known of each.
+fn parts_of(artifact: &Artifact, known: &HashMap<String, Arc<Artifact>>) -> Vec<Arc<Row>> {
     let last = artifact.references.len().saturating_sub(1);
     let parts = artifact.references.iter().enumerate();
-    parts.map(move |(at, part)| {
-        Arc::new(Row::Part {
-            parent: artifact.digest.clone(),
-            part: Box::new(part.clone()),
-            is_last: at == last,
+    parts
+        .map(|(at, part)| {
+            Arc::new(Row::Part {
+                parent: artifact.digest.clone(),
+                artifact: known.get(&part.child_digest).map(Arc::clone),
+                part: Box::new(part.clone()),
+                is_last: at == last,
+            })
         })
-    })
+        .collect()
+}
+
+/// The server's field of a column.
+fn server_column(column: usize) -> Option<&'static str> {
+    match column {
+        SIZE => Some("size"),
+        PULLED => Some("pull_time"),
+        PUSHED => Some("push_time"),
+        _ => None,
+    }
 }
 
 fn columns(
@@ -411,12 +544,13 @@ fn columns(
         }
     };
     vec![
-        Column::new(w.artifact_column, move |row: &Arc<Row>| {
-            name_cell(row, place, set_expanded)
-        })
+        Column::new(
+            ("artifact_column", w.artifact_column),
+            move |row: &Arc<Row>| name_cell(row, place, set_expanded),
+        )
         .width(168)
         .text(|row| row.digest().to_owned()),
-        Column::new(w.tags, |row: &Arc<Row>| match row.artifact() {
+        Column::new(("tags", w.tags), |row: &Arc<Row>| match row.artifact() {
             Some(artifact) => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
             None => ().into_any(),
         })
@@ -425,30 +559,34 @@ fn columns(
             let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
             names.join(" ")
         }),
-        Column::new(of_artifact.platform, |row: &Arc<Row>| {
+        Column::new(("platform", of_artifact.platform), |row: &Arc<Row>| {
             platform(row).into_any()
         })
         .width(98)
         .class("p3")
         .text(platform),
-        Column::new(of_artifact.size, |row: &Arc<Row>| match row.artifact() {
-            Some(artifact) => size(artifact.size).into_any(),
-            None => ().into_any(),
+        Column::new(("size", of_artifact.size), |row: &Arc<Row>| {
+            match row.shown() {
+                Some(artifact) => size(artifact.size).into_any(),
+                None => ().into_any(),
+            }
         })
         .width(78)
         .class("r p2")
         .text(|row| {
-            row.artifact()
+            row.shown()
                 .map_or(String::new(), |artifact| artifact.size.to_string())
         })
         .sorted_outside(),
-        Column::new(of_artifact.trust, |row: &Arc<Row>| match row.artifact() {
-            Some(artifact) => trust(artifact),
-            None => ().into_any(),
+        Column::new(("trust", of_artifact.trust), |row: &Arc<Row>| {
+            match row.shown() {
+                Some(artifact) => trust(artifact),
+                None => ().into_any(),
+            }
         })
         .width(134)
         .class("p2")
-        .text(|row| match row.artifact() {
+        .text(|row| match row.shown() {
             Some(artifact) => {
                 let w = &words().artifact;
                 let signed = artifact.signed().then_some(w.signed);
@@ -458,8 +596,13 @@ fn columns(
             }
             None => String::new(),
         }),
-        Column::new(of_artifact.vulnerabilities, |row: &Arc<Row>| {
-            match row.artifact() {
+        Column::new(
+            ("vulnerabilities", of_artifact.vulnerabilities),
+            |row: &Arc<Row>| match row.shown() {
+                _ if row.is_attestation() => {
+                    let word = words().artifact.not_applicable;
+                    view! { <span class="vcell none">{word}</span> }.into_any()
+                }
                 Some(artifact) if artifact.is_scannable() => {
                     view! { <VulnerabilityCell state=artifact.scan() /> }.into_any()
                 }
@@ -468,27 +611,30 @@ fn columns(
                     view! { <span class="vcell none">{word}</span> }.into_any()
                 }
                 None => ().into_any(),
-            }
-        })
+            },
+        )
         .width(130)
         .text(scan_text),
-        Column::new(w.pulled, move |row: &Arc<Row>| match row.artifact() {
-            Some(artifact) => since(artifact.pull_time),
-            None => ().into_any(),
-        })
-        .width(66)
-        .class("r p3")
-        .text(|row| stamp(row.artifact().and_then(|artifact| artifact.pull_time)))
-        .sorted_outside(),
-        Column::new(of_artifact.pushed, move |row: &Arc<Row>| {
-            match row.artifact() {
-                Some(artifact) => since(artifact.push_time),
+        Column::new(("pulled", w.pulled), move |row: &Arc<Row>| {
+            match row.shown() {
+                Some(artifact) => since(artifact.pull_time),
                 None => ().into_any(),
             }
         })
+        .width(66)
+        .class("r p3")
+        .text(|row| stamp(row.shown().and_then(|artifact| artifact.pull_time)))
+        .sorted_outside(),
+        Column::new(
+            ("pushed", of_artifact.pushed),
+            move |row: &Arc<Row>| match row.shown() {
+                Some(artifact) => since(artifact.push_time),
+                None => ().into_any(),
+            },
+        )
         .width(84)
         .class("r")
-        .text(|row| stamp(row.artifact().and_then(|artifact| artifact.push_time)))
+        .text(|row| stamp(row.shown().and_then(|artifact| artifact.push_time)))
         .sorted_outside(),
     ]
 }

@@ -31,5 +31,5 @@ pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Requ
 pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};
 pub use page::{Page, Total};
 pub use password::PasswordRule;
-pub use query::{Filter, Sort, Term};
+pub use query::{Direction, Filter, Sort, Term};
 pub use reply::{Decode, List, Malformed, Text};

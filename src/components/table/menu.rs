@@ -217,6 +217,9 @@ pub fn BulkBar<T: Send + Sync + 'static>(
     /// Their size together, where they have one.
     #[prop(optional)]
     size: Option<fn(&T) -> i64>,
+    /// What else can be done with them.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
 ) -> impl IntoView {
     let w = &words().table;
     let text = Signal::derive(move || {
@@ -242,6 +245,7 @@ pub fn BulkBar<T: Send + Sync + 'static>(
         let rows: Vec<Arc<T>> = state.checked_rows();
         state.save(&rows, Format::Csv);
     };
+    let actions = StoredValue::new(actions);
     move || {
         is_any.get().then(|| {
             view! {
@@ -262,6 +266,7 @@ pub fn BulkBar<T: Send + Sync + 'static>(
                     <span class="num soft bulk-size">{total}</span>
                     <span class="muted">{hidden}</span>
                     <span class="vr"></span>
+                    {move || actions.with_value(|actions| actions.as_ref().map(ViewFn::run))}
                     <CopyButton text=text label=copy_label class="ghost" />
                     <button type="button" class="btn ghost" on:click=export>
                         <Icon name="download" />

@@ -181,6 +181,12 @@ impl<T: Send + Sync + 'static> TableState<T> {
         })
     }
 
+    /// Unchecks the rows whose key does not fit.
+    pub fn keep_checked(&self, fits: impl Fn(&String) -> bool) {
+        // The page may be gone.
+        let _ = self.checked.try_update(|checked| checked.retain(fits));
+    }
+
     pub fn clear(&self) {
         self.checked.set(HashSet::new());
         self.anchor.set(None);
@@ -195,13 +201,15 @@ impl<T: Send + Sync + 'static> TableState<T> {
             self.id,
             chrono::Utc::now().format("%Y-%m-%d-%H%M")
         );
-        let notices = registries().notices;
+        let toasts = registries().toasts;
         spawn_local(async move {
-            let said = match door::ask(SaveFile { name, text }).await {
-                Ok(saved) => words().table.saved_as(&saved.path),
-                Err(failure) => failure_message(&failure),
-            };
-            notices.update(|notices| notices.push(said));
+            match door::ask(SaveFile { name, text }).await {
+                Ok(saved) => toasts.done(words().table.saved_as(&saved.path), None),
+                Err(failure) => {
+                    let details = failure.details();
+                    toasts.failed(failure_message(&failure), String::new(), details, None);
+                }
+            }
         });
     }
 

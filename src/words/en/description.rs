@@ -3,6 +3,7 @@
 use crate::words::shape::Description;
 
 pub const DESCRIPTION: Description = Description {
+    parts: "Parts of the repository",
     tab: "Description",
     edit: "Edit",
     none_title: "No description yet",

@@ -6,12 +6,12 @@ use crate::{
 };
 
 pub const FILTER: Filter = Filter {
+    add_chip: "Add a filter",
     add: "Filter",
-    remove: "Remove filter",
     clear: "Clear filters",
     copy: "Copy filters as text",
     copied: "Filters copied: paste them into a find field",
-    recent: "Recent",
+    no_match: "Nothing here satisfies all filters.",
     value: "Value",
     fields: "Filter by",
     choose_operator: "Comparison",
@@ -34,17 +34,14 @@ pub const FILTER: Filter = Filter {
     sbom: "SBOM",
     name: "Name",
     role: "Role",
-    visibility: "Visibility",
     public: "Public",
     private: "Private",
     kind: "Kind",
     proxy: "Proxy cache",
-    project: "Project",
     repositories: "Repositories",
     artifacts: "Artifacts",
     pulls: "Pulls",
     updated: "Updated",
-    created: "Created",
     description: "Description",
     size: |number, unit| format!("{number} {unit}"),
     span: |number, letter| {

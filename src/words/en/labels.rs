@@ -7,7 +7,6 @@ pub const LABELS: Labels = Labels {
     find: "Find a label",
     none: "None",
     nothing: "No other label",
-    title: "Labels",
     bulk_add: "Label",
     added: |name| format!("Label {name} added"),
     removed: |name| format!("Label {name} removed"),

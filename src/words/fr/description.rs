@@ -3,6 +3,7 @@
 use crate::words::shape::Description;
 
 pub const DESCRIPTION: Description = Description {
+    parts: "Parties du dépôt",
     tab: "Description",
     edit: "Modifier",
     none_title: "Pas encore de description",

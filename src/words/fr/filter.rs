@@ -6,12 +6,12 @@ use crate::{
 };
 
 pub const FILTER: Filter = Filter {
+    add_chip: "Ajouter un filtre",
     add: "Filtrer",
-    remove: "Retirer le filtre",
     clear: "Retirer tous les filtres",
     copy: "Copier les filtres comme texte",
     copied: "Filtres copiés\u{202f}: les coller dans un champ de recherche",
-    recent: "Récents",
+    no_match: "Rien ici ne satisfait tous les filtres.",
     value: "Valeur",
     fields: "Filtrer par",
     choose_operator: "Comparaison",
@@ -34,17 +34,14 @@ pub const FILTER: Filter = Filter {
     sbom: "SBOM",
     name: "Nom",
     role: "Rôle",
-    visibility: "Visibilité",
     public: "Public",
     private: "Privé",
     kind: "Genre",
     proxy: "Cache proxy",
-    project: "Projet",
     repositories: "Dépôts",
     artifacts: "Artefacts",
     pulls: "Tirages",
     updated: "Modifié",
-    created: "Créé",
     description: "Description",
     size: |number, unit| {
         let unit = unit.replace('B', "o");

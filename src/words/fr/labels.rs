@@ -7,7 +7,6 @@ pub const LABELS: Labels = Labels {
     find: "Chercher une étiquette",
     none: "Aucune",
     nothing: "Aucune autre étiquette",
-    title: "Étiquettes",
     bulk_add: "Étiqueter",
     added: |name| format!("Étiquette {name} ajoutée"),
     removed: |name| format!("Étiquette {name} retirée"),

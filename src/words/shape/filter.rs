@@ -6,11 +6,10 @@ super::area! {
     /// The filter bar.
     Filter {
         texts {
-            add, remove, clear, copy, copied, recent, value, fields, choose_operator, choose_value,
+            add, add_chip, clear, copy, copied, no_match, value, fields, choose_operator, choose_value,
             nothing, add_typed,
             artifact_type, tag, tagged, yes, no, label, platform, bytes, pushed, pulled, severity,
-            scan, signed, sbom, name, role, visibility, public, private, kind, proxy, project,
-            repositories, artifacts, pulls, updated, created, description,
+            scan, signed, sbom, name, role, public, private, kind, proxy,             repositories, artifacts, pulls, updated, description,
         }
         says {
             size(number: &str, unit: &str),
