@@ -283,7 +283,7 @@ pub fn FilterBar<T: Send + Sync + 'static>(
             <span class="chip" role="group" aria-label=sentence(fields, &chip)>
                 <Menu label=name class="f" opener=opener items=Signal::derive(move || others.clone()) />
                 <Menu
-                    label=w.choose_operator
+                    label=format!("{} {operator_words}", w.choose_operator)
                     class="o"
                     opener=move || operator_words.clone().into_any()
                     items=Signal::derive(move || operators.clone())

@@ -73,11 +73,11 @@ fn element<'a>(
     let inner = children(&mut (events as &mut dyn Iterator<Item = Event<'a>>), depth);
     match tag {
         Tag::Paragraph => view! { <p>{inner}</p> }.into_any(),
-        // The page has h1 and h2 of its own.
+        // The page has an h1 of its own.
         Tag::Heading { level, .. } => match level {
-            HeadingLevel::H1 => view! { <h3 class="md-1">{inner}</h3> }.into_any(),
-            HeadingLevel::H2 => view! { <h4 class="md-2">{inner}</h4> }.into_any(),
-            _ => view! { <h5 class="md-3">{inner}</h5> }.into_any(),
+            HeadingLevel::H1 => view! { <h2 class="md-1">{inner}</h2> }.into_any(),
+            HeadingLevel::H2 => view! { <h3 class="md-2">{inner}</h3> }.into_any(),
+            _ => view! { <h4 class="md-3">{inner}</h4> }.into_any(),
         },
         Tag::BlockQuote(_) => view! { <blockquote>{inner}</blockquote> }.into_any(),
         Tag::CodeBlock(kind) => {

@@ -117,10 +117,10 @@ pub fn ArtifactPage(
         {move || match artifact.data.get() {
             Some(found) => {
                 view! {
-                    <div class="ah">
+                    <section class="ah" aria-label=at.with_value(|(_, name, _)| name.to_string())>
                         {head(&found)}
                         <Refresh loading=artifact.loading on_refresh=move || artifact.reload() />
-                    </div>
+                    </section>
                 }
                     .into_any()
             }

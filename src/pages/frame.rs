@@ -83,7 +83,7 @@ fn Tile(connection: Connection, is_active: bool) -> impl IntoView {
             aria-label=label
             on:click=move |_| places.go(Route::Projects { connection: id.clone() })
         >
-            {initials(&connection.name)}
+            <span aria-hidden="true">{initials(&connection.name)}</span>
             <i class=mark></i>
         </button>
     }
@@ -232,7 +232,7 @@ pub fn TopBar(connection: ConnectionId) -> impl IntoView {
             >
                 <Icon name="search" class="i-14" />
                 <span class="l">{named.search_or_run}</span>
-                <span class="kbds">
+                <span class="kbds" aria-hidden="true">
                     <kbd class="kbd">{command_cap(is_mac())}</kbd>
                     <kbd class="kbd">"K"</kbd>
                 </span>
@@ -391,7 +391,7 @@ fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                 aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                <span class="av">{move || initials(&name())}</span>
+                <span class="av" aria-hidden="true">{move || initials(&name())}</span>
                 <Icon name="chevron-down" class="i-12" />
             </button>
             <Show when=move || open.get()>

@@ -1,9 +1,13 @@
 //! One file per story.
 
 mod add_demo;
+mod back_and_forward;
 mod bad_addresses;
 mod broken_answers;
 mod damaged_settings;
+mod filter_thousands;
+mod french;
+mod keyboard_only;
 mod lose_the_server;
 mod no_keychain;
 mod odd_names;

@@ -14,7 +14,9 @@ fn definitions() -> Vec<(String, String)> {
     // Comments mention what they like.
     let sources = files.map(|file| {
         let text = fs::read_to_string(file.path()).expect("a source");
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
         code.map(|line| format!("{line}\n")).collect::<String>()
     });
     let mut found = Vec::new();
