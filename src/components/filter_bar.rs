@@ -105,6 +105,14 @@ pub fn FilterBar<T: Send + Sync + 'static>(
                     chips.pop();
                 });
             }
+            // From the field into the list.
+            "ArrowDown" => {
+                let grid = document().query_selector("table[role=grid]").ok().flatten();
+                if let Some(grid) = grid.and_then(|g| g.dyn_into::<web_sys::HtmlElement>().ok()) {
+                    event.prevent_default();
+                    let _ = grid.focus();
+                }
+            }
             "Enter" if take_text(&find) => event.prevent_default(),
             _ => {}
         }

@@ -25,6 +25,8 @@ fn somebody_copies_a_pull_command_by_keyboard_alone() {
     window.presses_key(Key::Letter('/'));
     window.types_keys("25.11-gpu");
     window.sees_rows(1);
+    // Into the list, and to its first row.
+    window.presses_key(Key::Down);
     window.presses_key(Key::Down);
     window.sees_in("aside.insp", "Digest");
     window.presses_key(Key::Enter);
