@@ -21,7 +21,9 @@ impl Language {
         }
     }
 
-    /// The language of a tag such as `fr-CA`; nothing for one that is not spoken here.
+    /// The language of a tag such as `fr-CA`; nothing for one that is not spoken here. Outside of a
+    /// window nobody asks.
+    #[cfg(any(target_arch = "wasm32", test))]
     fn of_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_']).next()? {
             "en" => Some(Self::English),

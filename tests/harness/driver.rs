@@ -26,13 +26,10 @@ pub enum Key {
     Enter,
     Escape,
     Down,
-    Up,
     Left,
     Right,
     Tab,
-    Space,
     Backspace,
-    Delete,
     Letter(char),
 }
 
@@ -42,13 +39,10 @@ impl Key {
             Self::Enter => '\u{E007}',
             Self::Escape => '\u{E00C}',
             Self::Down => '\u{E015}',
-            Self::Up => '\u{E013}',
             Self::Left => '\u{E012}',
             Self::Right => '\u{E014}',
             Self::Tab => '\u{E004}',
-            Self::Space => ' ',
             Self::Backspace => '\u{E003}',
-            Self::Delete => '\u{E017}',
             Self::Letter(letter) => letter,
         }
     }

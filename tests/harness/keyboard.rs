@@ -48,12 +48,4 @@ impl Window {
         }
         panic!("Tab does not lead to '{words}', but to {seen:#?}");
     }
-
-    /// Waits until the focus is on something with this id, name or words.
-    pub fn has_focus_on(&self, words: &str) {
-        self.waits(&format!("the focus on '{words}'"), |window| {
-            let at: Vec<String> = serde_json::from_value(window.run(FOCUSED, json!([]))).ok()?;
-            at.iter().any(|text| text == words).then_some(())
-        });
-    }
 }
