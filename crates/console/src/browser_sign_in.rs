@@ -296,6 +296,7 @@ impl Course {
                     attempt.window = Some(window);
                 })
             }
+            SignInPlace::Loopback => Err("this way is not built yet".to_owned()),
         };
         let at = self.at;
         (self.tell)(match opened {
@@ -403,6 +404,22 @@ impl Course {
                 let text = Secret::new(text.into_inner());
                 return self.text(stage, &text, AddressSource::Pasted).await;
             }
+            (Input::PasteClipboard, Stage::Page(_)) => {
+                let clipboard = self.desktop.clipboard.clone();
+                let text = blocking(move || clipboard.text()).await;
+                match text.and_then(|text| text) {
+                    Ok(Some(text)) => {
+                        return self.text(stage, &text, AddressSource::Pasted).await;
+                    }
+                    Ok(None) => (self.tell)(SignInStep::NoAddress),
+                    Err(reason) => {
+                        if let Stage::Page(attempt) = &mut stage {
+                            attempt.clipboard.unreadable = Some(reason);
+                        }
+                        self.tell_waiting(&stage);
+                    }
+                }
+            }
             (Input::UserName { name }, Stage::Name(..)) => return self.name(stage, name).await,
             (Input::BeginAgain { at }, _) => {
                 // The window of the attempt before is closed first.
@@ -497,6 +514,7 @@ impl Course {
         let way = match self.at {
             SignInPlace::Browser => WayIn::Browser,
             SignInPlace::Window => WayIn::Window,
+            SignInPlace::Loopback => WayIn::Provider,
         };
         Ok(match Fresh::opened(signed_in, way).await {
             Ok(fresh) => (Stage::Nothing, Some(fresh)),

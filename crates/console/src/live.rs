@@ -82,6 +82,7 @@ impl Live {
                 },
                 signed_in: None,
                 last_way: kept.last_way,
+                own_client: None,
                 system: SystemInfo::default(),
                 remembered: kept.kind == ConnectionKind::Demo,
             },

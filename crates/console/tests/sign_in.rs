@@ -171,6 +171,23 @@ async fn an_address_that_was_copied_before_watching_is_taken() {
 }
 
 #[tokio::test]
+async fn pasting_looks_at_the_clipboard_once() {
+    let (registry, folder) = (Registry::start().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let put = |text: &str| *desk.fake.clipboard.lock().unwrap() = Some(text.to_owned());
+    let under_way = desk.begin(registry.to(), SignInPlace::Browser, false);
+    under_way.waits().await;
+    put("a password, perhaps");
+    under_way.input(Input::PasteClipboard).await;
+    under_way.until(|step| *step == SignInStep::NoAddress).await;
+    put(&registry.callback(1, "one"));
+    assert_eq!(desk.fake.looks.load(Ordering::SeqCst), 1);
+    under_way.input(Input::PasteClipboard).await;
+    under_way.done().await.unwrap();
+    assert_eq!(desk.fake.looks.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
 async fn only_the_address_of_this_attempt_is_taken_and_once() {
     let (registry, folder) = (Registry::start().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());

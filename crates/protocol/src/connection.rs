@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::{Account, KeptAccount, SignedIn},
     offer::WayIn,
+    sign_in::OwnClient,
 };
 
 /// A connection's id: made once, kept in the settings, part of addresses inside the window.
@@ -82,6 +83,9 @@ pub struct Connection {
     pub signed_in: Option<SignedIn>,
     /// The way that was chosen last, also by an account that is gone.
     pub last_way: Option<WayIn>,
+    /// The client at the provider that was used last for [`WayIn::Provider`].
+    #[serde(default)]
+    pub own_client: Option<OwnClient>,
     /// What the server last said about itself.
     pub system: SystemInfo,
     /// Whether the secret is in the keychain; else it is gone when the program ends.

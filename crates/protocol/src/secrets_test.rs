@@ -70,7 +70,7 @@ fn secrets_leave_the_shell_in_these_replies_only() {
     assert_eq!(replies_with("Entered"), []);
     // The search finds what it is to find.
     assert!(holders("Entered").contains("AddConnection"));
-    assert_eq!(replies_with("ConnectionState").len(), 5);
+    assert!(replies_with("ConnectionState").contains(&("Start", "Started")));
 }
 
 #[test]

@@ -30,6 +30,18 @@ pub struct BrowserSignIn {
     /// Whether the clipboard is looked at; [`Input::WatchClipboard`] changes it. Without meaning
     /// while [`SignInPlace::Window`] is used.
     pub watch_clipboard: bool,
+    /// The client at the provider, for [`SignInPlace::Loopback`].
+    #[serde(default)]
+    pub own_client: Option<OwnClient>,
+}
+
+/// A client at the provider whose pages lead back to this computer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnClient {
+    /// Absent: the registry's own client is tried.
+    pub client_id: Option<String>,
+    /// Absent: found by the address of the provider's page.
+    pub issuer: Option<String>,
 }
 
 /// What is signed in to.
@@ -55,6 +67,8 @@ pub enum SignInPlace {
     Browser,
     /// In a window of Pilothouse, which hands it back by itself.
     Window,
+    /// In the browser, which comes back by itself, to a client of Pilothouse's own.
+    Loopback,
 }
 
 /// How far a sign-in is.
@@ -119,6 +133,9 @@ pub enum SignInStep {
         /// Its word and sentence: `access_denied: user is not assigned`.
         said: String,
     },
+    /// The provider's token is good, but the registry does not know the person; signing in once by
+    /// [`SignInPlace::Browser`] makes the account. [`Input::BeginAgain`] is waited for.
+    UnknownPerson,
     /// Something else went wrong; [`Input::BeginAgain`] is waited for.
     Failed { failure: Failure },
 }
@@ -128,7 +145,10 @@ impl SignInStep {
     pub fn is_over(&self) -> bool {
         matches!(
             self,
-            Self::RunOut { .. } | Self::Refused { .. } | Self::Failed { .. }
+            Self::RunOut { .. }
+                | Self::Refused { .. }
+                | Self::UnknownPerson
+                | Self::Failed { .. }
         )
     }
 }
@@ -152,6 +172,8 @@ pub enum AddressSource {
     Clipboard,
     Pasted,
     Window,
+    /// The browser came to this computer.
+    Listener,
 }
 
 /// Whether the clipboard is looked at.
@@ -203,6 +225,8 @@ pub struct SignInInput {
 pub enum Input {
     /// A text that was pasted or dropped.
     Pasted { text: Entered },
+    /// The same with what is on the clipboard now, once.
+    PasteClipboard,
     /// The name to have at the registry, after [`SignInStep::NeedsName`].
     UserName { name: String },
     /// Begins another attempt, in the given place; also to change from the browser to the window.

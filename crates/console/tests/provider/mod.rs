@@ -451,6 +451,7 @@ impl Desk {
             to,
             at,
             watch_clipboard,
+            own_client: None,
         };
         let asking = desk.clone();
         let task = tokio::spawn(async move {
