@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, Failure, Ready, SetTheme, Start, Theme};
+use pilothouse_protocol::{ConnectionId, ConnectionState, Failure, Ready, SetTheme, Start, Theme};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     actions::{is_mac, provide_actions, use_action},
-    components::{CopyButton, KeyList, Palette, Places, provide_places},
+    components::{CopyButton, KeyList, Palette, Places, ToastArea, provide_places},
     door,
     failure::failure_message,
     pages::{
@@ -18,6 +18,7 @@ use crate::{
         project::ProjectPage,
         projects::ProjectsPage,
         repository::RepositoryPage,
+        sign_in::SignInPage,
         status::{Status, keep_trying},
         welcome::WelcomePage,
     },
@@ -154,7 +155,15 @@ fn Frame() -> impl IntoView {
     let palette = RwSignal::new(false);
     let keys = RwSignal::new(false);
     provide_global_actions(registries, places, connection.into(), palette, keys);
-    let page = move || match connection.get() {
+    // Another account of the same registry sees other things: its pages are made anew.
+    let shown = Memo::new(move |_| {
+        let id = connection.get()?;
+        let known = registries.find(&id)?;
+        let account = known.accounts.iter().find(|account| account.is_active);
+        let asks = known.state == ConnectionState::SignInNeeded && !registries.is_entered(&id);
+        Some((id, account.map(|account| account.id), asks))
+    });
+    let page = move || match shown.get() {
         None => view! {
             <div class="app no-nav">
                 <Rail active=None />
@@ -162,7 +171,14 @@ fn Frame() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Some(id) => view! {
+        Some((id, _, true)) => view! {
+            <div class="app no-nav">
+                <Rail active=Some(id.clone()) />
+                <SignInPage connection=id />
+            </div>
+        }
+        .into_any(),
+        Some((id, _, false)) => view! {
             <div class="app">
                 <Rail active=Some(id.clone()) />
                 <Navigation connection=id.clone() />
@@ -177,6 +193,7 @@ fn Frame() -> impl IntoView {
     };
     view! {
         {page}
+        <ToastArea toasts=registries.toasts />
         <Palette open=palette connection=connection />
         <KeyList open=keys />
     }

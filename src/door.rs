@@ -66,7 +66,11 @@ impl Drop for Ticket {
 
 /// Asks the shell.
 pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Failure> {
-    let ticket = Ticket::new();
+    ask_with(request, Ticket::new()).await
+}
+
+/// The same for a call whose events are followed, or that may be ended before its answer.
+pub async fn ask_with<R: Request>(request: R, ticket: Ticket) -> Result<R::Reply, Failure> {
     let answer = pass(Call {
         id: ticket.id,
         ask: request.into(),

@@ -102,6 +102,11 @@ pub fn whole(time: DateTime<Utc>) -> String {
     format!("{date}, {}", time.format("%H:%M UTC"))
 }
 
+/// A server's version for people: `v2.14.0-3f1c0a2b` is `v2.14.0`.
+pub fn short_version(version: &str) -> String {
+    version.split('-').next().unwrap_or(version).to_owned()
+}
+
 /// Two letters for a person or a registry: of two words, or of one.
 pub fn initials(name: &str) -> String {
     let mut words = name

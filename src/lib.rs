@@ -12,10 +12,6 @@ mod failure;
 mod filter;
 mod format;
 mod load;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the account page shows these commands")
-)]
 mod login_commands;
 mod pages;
 mod permissions;

@@ -72,6 +72,11 @@ impl ClipboardReader {
         }
     }
 
+    /// What it is called, without its options.
+    pub fn program(self) -> &'static str {
+        self.command().split(' ').next().unwrap_or_default()
+    }
+
     const fn is_power_shell(self) -> bool {
         matches!(self, Self::PowerShell)
     }
@@ -114,28 +119,49 @@ pub fn login_command(
     registry: &str,
     user: &str,
 ) -> Option<String> {
+    let (words, user) = words(client, reader, registry, user)?;
+    Some(format!(
+        "{} | {words} {}\n  -u {user} --password-stdin",
+        reader.command(),
+        reader.continuation()
+    ))
+}
+
+/// The same for a secret that is typed when the program asks for it.
+pub fn asking_command(
+    client: Client,
+    reader: ClipboardReader,
+    registry: &str,
+    user: &str,
+) -> Option<String> {
+    let (words, user) = words(client, reader, registry, user)?;
+    Some(format!("{words} -u {user}"))
+}
+
+/// What a client's sign-in begins with, and the user for the shell.
+fn words(
+    client: Client,
+    shell: ClipboardReader,
+    registry: &str,
+    user: &str,
+) -> Option<(String, String)> {
     let is_bad = |text: &str| text.is_empty() || text.chars().any(char::is_control);
     if is_bad(registry) || is_bad(user) {
         return None;
     }
-    let (host, user) = (reader.quoted(registry), reader.quoted(user));
-    let (words, stdin) = match client {
-        Client::Docker => (format!("docker login {host}"), "--password-stdin"),
-        Client::Podman => (format!("podman login {host}"), "--password-stdin"),
-        Client::Helm => (format!("helm registry login {host}"), "--password-stdin"),
+    let host = shell.quoted(registry);
+    let words = match client {
+        Client::Docker => format!("docker login {host}"),
+        Client::Podman => format!("podman login {host}"),
+        Client::Helm => format!("helm registry login {host}"),
         Client::Apptainer => {
-            let address = reader.quoted(&format!("docker://{registry}"));
-            let words = format!("apptainer registry login {address}");
-            (words, "--password-stdin")
+            let address = shell.quoted(&format!("docker://{registry}"));
+            format!("apptainer registry login {address}")
         }
-        Client::Skopeo => (format!("skopeo login {host}"), "--password-stdin"),
-        Client::Crane => (format!("crane auth login {host}"), "--password-stdin"),
+        Client::Skopeo => format!("skopeo login {host}"),
+        Client::Crane => format!("crane auth login {host}"),
     };
-    Some(format!(
-        "{} | {words} {}\n  -u {user} {stdin}",
-        reader.command(),
-        reader.continuation()
-    ))
+    Some((words, shell.quoted(user)))
 }
 
 #[cfg(test)]
@@ -160,6 +186,10 @@ mod tests {
             Some(
                 "wl-paste --no-newline | docker login images.example.org:8443 \\\n  -u ada --password-stdin"
             )
+        );
+        assert_eq!(
+            asking_command(Client::Docker, ClipboardReader::WlPaste, HOST, "ada").as_deref(),
+            Some("docker login images.example.org:8443 -u ada")
         );
         assert_eq!(
             login_command(Client::Helm, ClipboardReader::PowerShell, HOST, "ada").as_deref(),

@@ -1,9 +1,11 @@
 //! The connections, as the whole window sees them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
-use pilothouse_protocol::{Connection, ConnectionId, Event, KeychainState, SignInStep, Theme};
+use pilothouse_protocol::{
+    Connection, ConnectionId, ConnectionState, Event, KeychainState, SignInStep, Theme,
+};
 
 use crate::{components::Toasts, permissions::Known};
 
@@ -28,6 +30,8 @@ pub struct Registries {
     pub toasts: Toasts,
     /// What the accounts may do.
     pub rights: RwSignal<Known>,
+    /// The connections that pages were shown of: where one of these needs a sign-in, its page stays.
+    entered: RwSignal<HashSet<ConnectionId>>,
 }
 
 impl Registries {
@@ -44,6 +48,7 @@ impl Registries {
             now: RwSignal::new(chrono::Utc::now()),
             toasts: Toasts::new(),
             rights: RwSignal::default(),
+            entered: RwSignal::default(),
         }
     }
 
@@ -65,6 +70,15 @@ impl Registries {
 
     /// Enters a connection, in its place or as the last.
     pub fn put(&self, connection: Connection) {
+        if connection.state == ConnectionState::Connected
+            && !self
+                .entered
+                .with_untracked(|all| all.contains(&connection.id))
+        {
+            self.entered.update(|all| {
+                all.insert(connection.id.clone());
+            });
+        }
         self.connections.update(|connections| {
             match connections
                 .iter_mut()
@@ -79,6 +93,18 @@ impl Registries {
     pub fn remove(&self, id: &ConnectionId) {
         self.connections
             .update(|connections| connections.retain(|known| known.id != *id));
+    }
+
+    /// Whether pages of a connection were shown, as an account that was not left on purpose.
+    pub fn is_entered(&self, id: &ConnectionId) -> bool {
+        self.entered.with(|all| all.contains(id))
+    }
+
+    /// The person left on purpose: nothing of the account stays on screen.
+    pub fn leave(&self, id: &ConnectionId) {
+        self.entered.update(|all| {
+            all.remove(id);
+        });
     }
 
     /// One connection.

@@ -1,17 +1,29 @@
 //! The dialog: one level, focus inside while it is open, Escape closes it.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::{html, prelude::*};
 
 use super::Icon;
 use crate::words::words;
 
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
 /// A dialog over an untouched page. It is there for as long as it is in the view.
 #[component]
 pub fn Dialog(
     #[prop(into)] title: String,
+    /// Beside the title, more quietly.
+    #[prop(optional, into)]
+    beside: String,
+    /// A second width, for dialogs that explain.
+    #[prop(optional)]
+    wide: bool,
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
+    let id = format!("dialog-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let label = id.clone();
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = node.get()
@@ -25,14 +37,18 @@ pub fn Dialog(
         <dialog
             node_ref=node
             class="dlg"
-            aria-labelledby="dialog-title"
+            class:wide=wide
+            aria-labelledby=label
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 on_close.run(());
             }
         >
             <div class="dlg-h">
-                <h2 id="dialog-title">{title}</h2>
+                <h2 id=id>
+                    {title}
+                    {(!beside.is_empty()).then(|| view! { <span class="beside">{beside}</span> })}
+                </h2>
                 <button
                     type="button"
                     class="ib"

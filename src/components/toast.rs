@@ -36,7 +36,7 @@ struct Toast {
     /// Text to copy.
     details: Option<String>,
     /// A button's words, and what it does.
-    button: Option<(&'static str, Act)>,
+    button: Option<(String, Act)>,
     /// Done when the toast ends without its button.
     at_end: Option<Act>,
     /// Milliseconds.
@@ -66,14 +66,21 @@ impl Toasts {
     /// Says that something was done; `undo` takes it back.
     pub fn done(&self, text: impl Into<String>, undo: Option<Act>) {
         self.push(Kind::Done, text.into(), |toast| {
-            toast.button = undo.map(|undo| (words().parts.undo, undo));
+            toast.button = undo.map(|undo| (words().parts.undo.to_owned(), undo));
+        });
+    }
+
+    /// Says that something was done, and what may come next.
+    pub fn offer(&self, text: impl Into<String>, words: String, act: Act) {
+        self.push(Kind::Done, text.into(), |toast| {
+            toast.button = Some((words, act));
         });
     }
 
     /// Does something in 8 seconds, unless 'Undo' is pressed.
     pub fn defer(&self, text: impl Into<String>, act: Act, undo: Act) {
         self.push(Kind::Deferred, text.into(), |toast| {
-            toast.button = Some((words().parts.undo, undo));
+            toast.button = Some((words().parts.undo.to_owned(), undo));
             toast.at_end = Some(act);
         });
     }
@@ -89,7 +96,7 @@ impl Toasts {
         self.push(Kind::Failed, text.into(), |toast| {
             toast.reason = Some(reason);
             toast.details = Some(details);
-            toast.button = retry.map(|retry| (words().parts.retry, retry));
+            toast.button = retry.map(|retry| (words().parts.retry.to_owned(), retry));
         });
     }
 

@@ -1,18 +1,14 @@
 //! The frame around a page: registries at the left, navigation, the bar at the top.
 
 use leptos::prelude::*;
-use pilothouse_protocol::{
-    Account, Connection, ConnectionId, ConnectionState, RemoveConnection, SignOut, Theme,
-};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::{Connection, ConnectionId, ConnectionState, Theme};
 
 use crate::{
     actions::{command_cap, is_mac, use_actions},
     app::set_theme,
-    components::{Dialog, Icon, Link, use_places},
-    door,
-    failure::failure_message,
-    format::initials,
+    components::{Icon, Link, use_places},
+    format::{initials, short_version},
+    pages::account::AccountMenu,
     registries::registries,
     route::{ProjectTab, RepositoryTab, Route},
     words::words,
@@ -83,14 +79,14 @@ fn Tile(connection: Connection, is_active: bool) -> impl IntoView {
             aria-label=label
             on:click=move |_| places.go(Route::Projects { connection: id.clone() })
         >
-            <span aria-hidden="true">{initials(&connection.name)}</span>
+            <span data-initials=initials(&connection.name)></span>
             <i class=mark></i>
         </button>
     }
 }
 
 /// A hue from the name, so that a registry keeps its colour everywhere.
-fn tile_colour(name: &str) -> String {
+pub fn tile_colour(name: &str) -> String {
     const TILES: [&str; 6] = [
         "#26748f", "#6a5794", "#7c5f34", "#3d6f4f", "#8a4a5c", "#46618f",
     ];
@@ -187,11 +183,6 @@ pub fn Navigation(connection: ConnectionId) -> impl IntoView {
             </div>
         </nav>
     }
-}
-
-/// `v2.14.0-3f1c0a2b` is `v2.14.0` to people.
-fn short_version(version: &str) -> String {
-    version.split('-').next().unwrap_or(version).to_owned()
 }
 
 /// History, where one is, and the account.
@@ -319,151 +310,5 @@ fn crumbs(route: &Route) -> AnyView {
             .into_any()
         }
         _ => here(words().actions.projects.to_owned()),
-    }
-}
-
-/// Who is signed in, signing out, and forgetting the registry.
-#[component]
-fn AccountMenu(connection: ConnectionId) -> impl IntoView {
-    let registries = registries();
-    let places = use_places();
-    let (w, parts) = (&words().frame, &words().parts);
-    let open = RwSignal::new(false);
-    let removing = RwSignal::new(false);
-    let id = StoredValue::new(connection);
-    let view = Memo::new(move |_| id.with_value(|id| registries.find(id)));
-    let name = move || {
-        view.get()
-            .and_then(|c| c.account.name().map(str::to_owned))
-            .unwrap_or_else(|| w.not_signed_in.to_owned())
-    };
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape" && open.get_untracked() {
-            open.set(false);
-        }
-    });
-    on_cleanup(move || handle.remove());
-    let sign_out = move |_| {
-        open.set(false);
-        spawn_local(async move {
-            match door::ask(SignOut {
-                connection: id.get_value(),
-            })
-            .await
-            {
-                Ok(signed_out) => {
-                    registries.put(signed_out.connection);
-                    registries.notices.update(|n| n.extend(signed_out.notices));
-                }
-                Err(failure) => registries
-                    .notices
-                    .update(|n| n.push(failure_message(&failure))),
-            }
-        });
-    };
-    let remove = move |()| {
-        removing.set(false);
-        spawn_local(async move {
-            match door::ask(RemoveConnection {
-                connection: id.get_value(),
-            })
-            .await
-            {
-                Ok(removed) => {
-                    registries.remove(&id.get_value());
-                    registries.notices.update(|n| n.extend(removed.notices));
-                    places.go(Route::Welcome);
-                }
-                Err(failure) => registries
-                    .notices
-                    .update(|n| n.push(failure_message(&failure))),
-            }
-        });
-    };
-    view! {
-        <span class="menu-at">
-            <button
-                type="button"
-                class="me"
-                class:is-open=move || open.get()
-                aria-label=move || w.account(&name())
-                aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                <span class="av" aria-hidden="true">{move || initials(&name())}</span>
-                <Icon name="chevron-down" class="i-12" />
-            </button>
-            <Show when=move || open.get()>
-                <div class="menu-off" on:click=move |_| open.set(false)></div>
-                <div class="pop menu account" role="menu">
-                    <div class="mh">
-                        <b class="semi">{name}</b>
-                        {move || {
-                            view.get()
-                                .map(|c| match c.account {
-                                    Account::User { administrator: true, .. } => w.administrator,
-                                    Account::User { .. } => w.user,
-                                    Account::Robot { .. } => w.robot_account,
-                                    Account::CliSecret { .. } => w.cli_secret_lists,
-                                    Account::Anonymous => w.public_only,
-                                })
-                        }}
-                    </div>
-                    <div class="msep"></div>
-                    {move || {
-                        view.get()
-                            .is_some_and(|c| {
-                                c.account != Account::Anonymous
-                                    && c.state != ConnectionState::SignInNeeded
-                            })
-                            .then(|| {
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="mi"
-                                        role="menuitem"
-                                        on:click=sign_out
-                                    >
-                                        <Icon name="sign-out" />
-                                        <span class="l">{w.sign_out}</span>
-                                    </button>
-                                }
-                            })
-                    }}
-                    <button
-                        type="button"
-                        class="mi bad"
-                        role="menuitem"
-                        on:click=move |_| {
-                            open.set(false);
-                            removing.set(true);
-                        }
-                    >
-                        <Icon name="trash" />
-                        <span class="l">{w.remove_this_registry}</span>
-                    </button>
-                </div>
-            </Show>
-        </span>
-        <Show when=move || removing.get()>
-            <Dialog
-                title=w.removal_title
-                on_close=Callback::new(move |()| removing.set(false))
-            >
-                <div class="dlg-b">
-                    <p>{move || view.get().map(|c| w.removal(&c.name))}</p>
-                </div>
-                <div class="dlg-f">
-                    <span class="sp"></span>
-                    <button type="button" class="btn" on:click=move |_| removing.set(false)>
-                        {parts.cancel}
-                    </button>
-                    <button type="button" class="btn danger" on:click=move |_| remove(())>
-                        {w.remove_registry}
-                    </button>
-                </div>
-            </Dialog>
-        </Show>
     }
 }

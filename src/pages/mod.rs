@@ -1,5 +1,6 @@
 //! The pages.
 
+pub mod account;
 pub mod artifact;
 pub mod artifact_bulk;
 pub mod artifact_overview;
@@ -18,6 +19,7 @@ pub mod project;
 pub mod project_summary;
 pub mod projects;
 pub mod push_commands;
+pub mod removal;
 pub mod repositories;
 pub mod repository;
 pub mod repository_fields;

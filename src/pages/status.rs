@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::sign_in::SignInDialog;
 use crate::{
-    components::{Icon, ToastArea},
+    components::Icon,
     door,
     registries::{Registries, registries},
     words::words,
@@ -89,6 +89,14 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
     let signing_in = RwSignal::new(false);
     let trying = RwSignal::new(false);
     let state = Memo::new(move |_| view.get().map(|c| c.state));
+    // Over the untouched page; closed, the banner leads back to it.
+    Effect::new(move |before: Option<bool>| {
+        let needed = state.get() == Some(ConnectionState::SignInNeeded);
+        if before != Some(needed) {
+            signing_in.set(needed);
+        }
+        needed
+    });
     let retry = move |_| {
         trying.set(true);
         spawn_local(async move {
@@ -213,7 +221,6 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
             }
         }}
         <Notices />
-        <ToastArea toasts=registries.toasts />
         <Show when=move || signing_in.get()>
             <SignInDialog
                 connection=id.get_value()

@@ -5,18 +5,20 @@ use std::time::Duration;
 use harbor_api::types::AuthenticationMode;
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    AddConnection, AddDemo, Connection, Failure, FailureCode, KeychainState, Probe, Probed,
-    Transport, Trust,
+    AddDemo, Connection, Failure, FailureCode, Probe, Probed, SignInTo, Transport, Trust,
 };
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    sign_in::{CredentialFields, FormFailure, Typed, Way},
+    sign_in::{
+        Choice, ClockNote, FormFailure, HandBackDialog, KeychainNote, SignInForm, provider_name,
+    },
     status::Notices,
 };
 use crate::{
     components::{Checkbox, Field, Icon, use_places},
     door,
+    failure::{failure_hint, failure_message},
     registries::registries,
     route::Route,
     words::words,
@@ -38,7 +40,7 @@ enum Check {
 #[component]
 pub fn WelcomePage() -> impl IntoView {
     view! {
-        <div class="wl">
+        <main class="wl">
             <Greeting />
             <section class="wl-f">
                 <div class="wl-n">
@@ -46,7 +48,7 @@ pub fn WelcomePage() -> impl IntoView {
                 </div>
                 <AddForm />
             </section>
-        </div>
+        </main>
     }
 }
 
@@ -75,37 +77,9 @@ fn Greeting() -> impl IntoView {
             }
         });
     };
-    // Depth contours, as on a chart.
-    let contours: Vec<_> = (0..11)
-        .map(|n| {
-            let line = format!(
-                "M-40 {} C {} {}, {} {}, {} {} S {} {}, 470 {}",
-                470 + 26 * n,
-                60 + 7 * n,
-                400 + 34 * n,
-                120 - 4 * n,
-                560 + 18 * n,
-                230 + 5 * n,
-                486 + 27 * n,
-                330 + 3 * n,
-                360 + 38 * n,
-                430 + 31 * n
-            );
-            view! { <path opacity=format!("{:.3}", 0.16 - 0.011 * f64::from(n)) d=line></path> }
-        })
-        .collect();
     view! {
         <section class="wl-b">
-            <svg
-                class="chart"
-                viewBox="0 0 412 800"
-                fill="none"
-                stroke="#7fc4d9"
-                aria-hidden="true"
-                preserveAspectRatio="xMidYMax slice"
-            >
-                {contours}
-            </svg>
+            <Contours />
             <span class="logo">
                 <Icon name="helm" class="i-24" />
             </span>
@@ -135,6 +109,41 @@ fn Greeting() -> impl IntoView {
     }
 }
 
+/// Depth contours, as on a chart.
+#[component]
+pub fn Contours() -> impl IntoView {
+    let contours: Vec<_> = (0..11)
+        .map(|n| {
+            let line = format!(
+                "M-40 {} C {} {}, {} {}, {} {} S {} {}, 470 {}",
+                470 + 26 * n,
+                60 + 7 * n,
+                400 + 34 * n,
+                120 - 4 * n,
+                560 + 18 * n,
+                230 + 5 * n,
+                486 + 27 * n,
+                330 + 3 * n,
+                360 + 38 * n,
+                430 + 31 * n
+            );
+            view! { <path opacity=format!("{:.3}", 0.16 - 0.011 * f64::from(n)) d=line></path> }
+        })
+        .collect();
+    view! {
+        <svg
+            class="chart"
+            viewBox="0 0 412 800"
+            fill="none"
+            stroke="#7fc4d9"
+            aria-hidden="true"
+            preserveAspectRatio="xMidYMax slice"
+        >
+            {contours}
+        </svg>
+    }
+}
+
 #[component]
 fn AddForm() -> impl IntoView {
     let w = &words().welcome;
@@ -147,9 +156,7 @@ fn AddForm() -> impl IntoView {
     let unverified = RwSignal::new(false);
     let advanced = RwSignal::new(false);
     let check = RwSignal::new(Check::Nothing);
-    let typed = Typed::new(Way::Password);
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
+    let choice = Choice::new();
 
     let trust = Memo::new(move |_| Trust {
         plain_http: plain_http.get(),
@@ -164,7 +171,6 @@ fn AddForm() -> impl IntoView {
         if before.as_ref().is_some_and(|before| *before != address) {
             plain_http.set(false);
             unverified.set(false);
-            failure.set(None);
         }
         address
     });
@@ -205,9 +211,9 @@ fn AddForm() -> impl IntoView {
     on_cleanup(stop_timer);
 
     let problem = Signal::derive(move || match check.get() {
-        Check::Failed(failure) => Some(match failure.hint {
-            Some(hint) => format!("{} {hint}", failure.message),
-            None => failure.message,
+        Check::Failed(failure) => Some(match failure_hint(&failure) {
+            Some(hint) => format!("{} {hint}", failure_message(&failure)),
+            None => failure_message(&failure),
         }),
         _ => None,
     });
@@ -217,48 +223,42 @@ fn AddForm() -> impl IntoView {
     });
     let wants = move |code: FailureCode| matches!(check.get(), Check::Failed(failure) if failure.code == code);
 
-    let connected = move |connection: Connection| {
+    // The ways are those of the registry that was found; what was chosen stays while it is the same.
+    let offer = Memo::new(move |_| found.get().map(|found| found.offer));
+    Effect::new(move |_| {
+        if let Some(offer) = offer.get() {
+            choice.start(&offer, None);
+        }
+    });
+    let connected = Callback::new(move |connection: Connection| {
         let id = connection.id.clone();
         registries.put(connection);
         registries.address.set(None);
         places.go(Route::Projects { connection: id });
-    };
-    let submit = move || {
-        if busy.get_untracked() || found.get_untracked().is_none() {
-            return;
-        }
-        let Some(credentials) = typed.credentials() else {
-            return;
-        };
-        busy.set(true);
-        failure.set(None);
-        let ask = AddConnection {
-            address: address.get_untracked().trim().to_owned(),
-            trust: trust.get_untracked(),
-            credentials,
-        };
-        spawn_local(async move {
-            let outcome = door::ask(ask).await;
-            busy.try_set(false);
-            match outcome {
-                Ok(connection) => connected(connection),
-                Err(problem) => {
-                    if !typed.fail(&problem) {
-                        failure.try_set(Some(problem));
-                    }
-                }
-            }
-        });
+    });
+    let to = Signal::derive(move || SignInTo::Address {
+        address: address.get().trim().to_owned(),
+        trust: trust.get(),
+    });
+    let browsing = move || {
+        let at = choice.browsing.get()?;
+        let offer = offer.get_untracked()?;
+        let registry = found.get_untracked().map(|found| host_of(&found.origin));
+        Some(view! {
+            <HandBackDialog
+                to=to.get_untracked()
+                at=at
+                own_client=choice.own_client()
+                provider=provider_name(&offer)
+                registry=registry.unwrap_or_default()
+                on_done=connected
+                on_close=Callback::new(move |()| choice.browsing.set(None))
+            />
+        })
     };
 
     view! {
-        <form
-            novalidate=true
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
+        <div class="wf">
             <div>
                 <h2>{w.title}</h2>
                 <p class="muted lead">{w.lead}</p>
@@ -318,10 +318,22 @@ fn AddForm() -> impl IntoView {
                     </Checkbox>
                 </Show>
             </div>
-            <Show when=move || found.get().is_some()>
-                <Ways typed=typed found=found />
-                <CredentialFields typed=typed />
-            </Show>
+            <ClockNote probed=found />
+            {move || {
+                offer
+                    .get()
+                    .map(|offer| {
+                        view! {
+                            <SignInForm
+                                choice=choice
+                                to=to
+                                offer=Signal::stored(offer)
+                                last=Signal::stored(None)
+                                on_done=connected
+                            />
+                        }
+                    })
+            }}
             <div class="col g12">
                 <button
                     type="button"
@@ -354,31 +366,18 @@ fn AddForm() -> impl IntoView {
                     />
                 </Show>
             </div>
-            {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-            <div class="row">
-                <button
-                    type="submit"
-                    class="btn primary lg"
-                    id="connect"
-                    disabled=move || busy.get() || found.get().is_none()
-                >
-                    {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                    {move || match typed.way.get() {
-                        Way::Anonymous => w.connect,
-                        _ => words().sign_in.sign_in,
-                    }}
-                </button>
-                <span class="sp"></span>
-                <span class="muted t12 row g6">
-                    <Icon name="keychain" class="i-14" />
-                    {move || match registries.keychain.get() {
-                        KeychainState::System => w.kept_in_keychain,
-                        KeychainState::ThisRun { .. } => w.kept_this_run,
-                    }}
-                </span>
-            </div>
-        </form>
+            <KeychainNote />
+        </div>
+        {browsing}
     }
+}
+
+/// A registry's address without its scheme.
+fn host_of(origin: &str) -> String {
+    origin
+        .split_once("://")
+        .map_or(origin, |(_, host)| host)
+        .to_owned()
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -429,52 +428,4 @@ fn filled_name(found: &Probed) -> Option<String> {
         .oidc_provider_name
         .clone()
         .filter(|name| !name.is_empty())
-}
-
-/// The ways to sign in that the registry offers.
-#[component]
-fn Ways(typed: Typed, found: Memo<Option<Probed>>) -> impl IntoView {
-    let w = &words().welcome;
-    let is_oidc = move || {
-        found
-            .get()
-            .is_some_and(|found| found.system.auth_mode == AuthenticationMode::Oidc)
-    };
-    let ways = [
-        (Way::Password, w.password),
-        (Way::Robot, words().sign_in.robot_account),
-        (Way::Anonymous, w.anonymous),
-    ];
-    let explained = move |way: Way| match way {
-        Way::Password if is_oidc() => w.local_password_explained,
-        Way::Password => w.password_explained,
-        Way::Robot => w.robot_explained,
-        Way::Anonymous => w.anonymous_explained,
-    };
-    view! {
-        <fieldset class="field">
-            <legend class="lbl">{w.sign_in_with}</legend>
-            <div class="opts">
-                {ways
-                    .map(|(way, words)| {
-                        view! {
-                            <label class="opt" class:is-on=move || typed.way.get() == way>
-                                <input
-                                    type="radio"
-                                    name="way"
-                                    class="rb"
-                                    prop:checked=move || typed.way.get() == way
-                                    on:change=move |_| typed.way.set(way)
-                                />
-                                <span class="col">
-                                    <span class="t">{words}</span>
-                                    <span class="d">{move || explained(way)}</span>
-                                </span>
-                            </label>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-        </fieldset>
-    }
 }

@@ -41,6 +41,6 @@ pub use registry_login::{
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,
-    SignInInput, SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH, UserNameFault,
-    check_user_name, mend_user_name,
+    SignInInput, SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH,
+    UserNameFault, check_user_name, mend_user_name,
 };

@@ -145,10 +145,7 @@ impl SignInStep {
     pub fn is_over(&self) -> bool {
         matches!(
             self,
-            Self::RunOut { .. }
-                | Self::Refused { .. }
-                | Self::UnknownPerson
-                | Self::Failed { .. }
+            Self::RunOut { .. } | Self::Refused { .. } | Self::UnknownPerson | Self::Failed { .. }
         )
     }
 }

@@ -1,13 +1,16 @@
 //! English.
 
+mod account;
 mod actions;
 mod artifact;
 mod bulk;
+mod cli_secret;
 mod description;
 mod failures;
 mod filter;
 mod findings;
 mod frame;
+mod hand_back;
 mod labels;
 mod members;
 mod parts;
@@ -18,6 +21,7 @@ mod repository;
 mod sign_in;
 mod states;
 mod table;
+mod ways;
 mod welcome;
 mod writing;
 
@@ -32,6 +36,10 @@ pub static ENGLISH: Words = Words {
     writing: writing::WRITING,
     welcome: welcome::WELCOME,
     sign_in: sign_in::SIGN_IN,
+    ways: ways::WAYS,
+    hand_back: hand_back::HAND_BACK,
+    account: account::ACCOUNT,
+    cli_secret: cli_secret::CLI_SECRET,
     projects: projects::PROJECTS,
     project: project::PROJECT,
     members: members::MEMBERS,

@@ -12,9 +12,8 @@ pub const SIGN_IN: SignIn = SignIn {
     robot_example: "robot$project+name",
     secret: "Secret",
     secret_missing: "The robot account's secret is missing",
+    cli_secret_missing: "The CLI secret is missing",
     copy_details: "Copy details",
-    cancel: "Cancel",
-    sign_in: "Sign in",
     kept_this_run: |reason| format!("It will be kept until Pilothouse ends, because {reason}."),
     sign_in_to: |registry| format!("Sign in to {registry}"),
 };

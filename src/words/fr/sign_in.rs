@@ -12,9 +12,8 @@ pub const SIGN_IN: SignIn = SignIn {
     robot_example: "robot$projet+nom",
     secret: "Secret",
     secret_missing: "Il manque le secret du compte robot",
+    cli_secret_missing: "Il manque le secret CLI",
     copy_details: "Copier les détails",
-    cancel: "Annuler",
-    sign_in: "Se connecter",
     // Without the reason: it comes in English.
     kept_this_run: |_| {
         "Il sera conservé jusqu’à la fermeture de Pilothouse, car le trousseau du système n’a \

@@ -1,13 +1,16 @@
 //! Which words there are. An area is a struct: `texts` are fixed, `says` are made of values.
 
+mod account;
 mod actions;
 mod artifact;
 mod bulk;
+mod cli_secret;
 mod description;
 mod failures;
 mod filter;
 mod findings;
 mod frame;
+mod hand_back;
 mod labels;
 mod members;
 mod parts;
@@ -18,6 +21,7 @@ mod repository;
 mod sign_in;
 mod states;
 mod table;
+mod ways;
 mod welcome;
 mod writing;
 
@@ -46,14 +50,17 @@ macro_rules! area {
 }
 use area;
 
+pub use account::Account;
 pub use actions::Actions;
 pub use artifact::Artifact;
 pub use bulk::Bulk;
+pub use cli_secret::CliSecret;
 pub use description::Description;
 pub use failures::Failures;
 pub use filter::Filter;
 pub use findings::Findings;
 pub use frame::Frame;
+pub use hand_back::HandBack;
 pub use labels::Labels;
 pub use members::Members;
 pub use parts::Parts;
@@ -64,6 +71,7 @@ pub use repository::Repository;
 pub use sign_in::SignIn;
 pub use states::States;
 pub use table::Table;
+pub use ways::Ways;
 pub use welcome::Welcome;
 pub use writing::Writing;
 
@@ -76,6 +84,10 @@ pub struct Words {
     pub writing: Writing,
     pub welcome: Welcome,
     pub sign_in: SignIn,
+    pub ways: Ways,
+    pub hand_back: HandBack,
+    pub account: Account,
+    pub cli_secret: CliSecret,
     pub projects: Projects,
     pub project: Project,
     pub members: Members,
