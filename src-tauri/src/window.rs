@@ -12,6 +12,8 @@ pub fn open(app: &App, folder: &Path) -> tauri::Result<()> {
         .title("Pilothouse")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
+        // Files are dropped on the page itself, which takes a robot account's.
+        .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .build()?;
     geometry::keep(&window, folder);

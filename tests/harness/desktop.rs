@@ -56,7 +56,7 @@ impl Desktop {
     pub fn without_keychain() -> Self {
         check_installed();
         let folder = tempfile::tempdir().expect("a temporary folder");
-        for name in ["home", "run"] {
+        for name in ["home", "run", "bin"] {
             fs::create_dir(folder.path().join(name)).expect("a folder");
         }
         // Keyring and bus refuse a folder that others can read.
@@ -77,6 +77,7 @@ impl Desktop {
         };
         desktop.start_screen();
         desktop.start_bus();
+        desktop.make_browsers();
         desktop
     }
 
@@ -90,6 +91,50 @@ impl Desktop {
     pub fn opens_pilothouse(self, story: &'static str) -> Window {
         self.start_driver();
         Window::open(self, story)
+    }
+
+    /// The programs that open web addresses: they write down what they were asked to open, for the
+    /// person of the story to go there.
+    fn make_browsers(&self) {
+        for name in ["xdg-open", "epiphany"] {
+            let file = self.folder.path().join("bin").join(name);
+            let script = format!("#!/bin/sh\necho \"{name} $1\" >> \"$HOME/opened\"\n");
+            fs::write(&file, script).expect("a file");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("a program");
+        }
+    }
+
+    /// What was opened in a browser so far: its program and the address. Read once: no file keeps
+    /// it, since its `state` belongs to the sign-in.
+    pub fn opened(&self) -> Vec<(String, String)> {
+        let file = self.folder.path().join("home/opened");
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let lines = text.lines().filter_map(|line| line.split_once(' '));
+        lines
+            .map(|(program, address)| (program.to_owned(), address.to_owned()))
+            .collect()
+    }
+
+    /// Puts a text on the clipboard, as another program does.
+    pub fn copies(&self, text: &str) {
+        let mut command = self.command("xclip");
+        command
+            .args(["-selection", "clipboard"])
+            .stdin(Stdio::piped());
+        let mut program = self.group.start(&mut command);
+        let mut input = program.input.take().expect("a pipe");
+        input.write_all(text.as_bytes()).expect("xclip reads");
+    }
+
+    /// The text on the clipboard, as another program pastes it.
+    pub fn pasted(&self) -> String {
+        let output = self
+            .command("xclip")
+            .args(["-o", "-selection", "clipboard"])
+            .stdout(Stdio::piped())
+            .output()
+            .expect("xclip runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     fn start_screen(&mut self) {
@@ -175,8 +220,13 @@ impl Desktop {
     /// A command that sees this desktop and nothing else.
     fn command(&self, program: &str) -> Command {
         let home = self.folder.path().join("home");
+        let usual = std::env::var_os("PATH").unwrap_or_default();
+        let own = std::iter::once(self.folder.path().join("bin"));
+        let path = std::env::join_paths(own.chain(std::env::split_paths(&usual)))
+            .expect("folders without colons");
         let mut command = bare_command(program);
         command
+            .env("PATH", path)
             .env("HOME", &home)
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_DATA_HOME", home.join("data"))

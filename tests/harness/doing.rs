@@ -92,6 +92,18 @@ impl Window {
         assert_eq!(self.value_of(field), text, "what was typed into {field}");
     }
 
+    /// Puts a text into a field that hands it on, as pasting does.
+    pub fn types_raw(&self, field: &str, text: &str) {
+        let script = "const field = document.querySelector(arguments[0]);
+            if (!field) return false;
+            field.value = arguments[1];
+            field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromPaste'}));
+            return true;";
+        self.waits(&format!("the field {field}"), |window| {
+            window.holds(script, json!([field, text]))
+        });
+    }
+
     /// Puts the focus on a part of the page.
     pub fn focuses(&self, part: &str) {
         self.run(

@@ -2,13 +2,24 @@
 
 use std::time::Duration;
 
-use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, PASSWORD, RequestLine, World};
+use demo_harbor::{
+    DemoHarbor, Fault, FaultKind, OidcSettings, Options, PASSWORD, RequestLine, World,
+};
 use reqwest::{Method, blocking::Client};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 
 /// What an administrator may do is done over the API, as anybody would.
 const ADMINISTRATOR: &str = "admin";
+
+/// Where servers of a story run.
+pub fn runtime() -> Runtime {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+}
 
 /// A registry on this computer that can be stopped, started again and made to fail.
 pub struct Harbor {
@@ -17,6 +28,8 @@ pub struct Harbor {
     port: u16,
     /// How much larger its world is than the sample.
     scale: u32,
+    /// The provider that people sign in through.
+    oidc: Option<OidcSettings>,
 }
 
 impl Harbor {
@@ -27,16 +40,17 @@ impl Harbor {
     /// With `scale` times 20 repositories and 1,000 artifacts more, the artifacts all in
     /// `scale/everything`.
     pub fn start_scaled(scale: u32) -> Self {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .expect("a runtime");
+        Self::start_on(runtime(), scale, None)
+    }
+
+    /// With a provider that people sign in through.
+    pub fn start_on(runtime: Runtime, scale: u32, oidc: Option<OidcSettings>) -> Self {
         let mut harbor = Self {
             runtime,
             running: None,
             port: 0,
             scale,
+            oidc,
         };
         harbor.start_again();
         harbor
@@ -47,6 +61,7 @@ impl Harbor {
         let options = Options {
             port: self.port,
             world: World::scaled(self.scale),
+            oidc: self.oidc.clone(),
             // A name is locked for this long after a wrong password.
             login_delay: Duration::from_millis(100),
             ..Options::default()

@@ -111,13 +111,14 @@ impl Started {
 }
 
 /// The programs the stories need, and Debian's packages of them.
-const NEEDED: [(&str, &str); 6] = [
+const NEEDED: [(&str, &str); 7] = [
     ("Xvfb", "xvfb"),
     ("WebKitWebDriver", "webkit2gtk-driver"),
     ("dbus-daemon", "dbus"),
     ("dbus-send", "dbus"),
     ("gnome-keyring-daemon", "gnome-keyring"),
     ("import", "imagemagick"),
+    ("xclip", "xclip"),
 ];
 
 /// Fails with a clear sentence where something is not installed.

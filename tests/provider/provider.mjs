@@ -9,6 +9,8 @@
 //   fail           the endpoint that answers 503: discovery, authorization, token, jwks, userinfo,
 //                  revocation; null for none
 //   revoke         a login: that person's grants and sessions end, once
+//   person         a login that is signed in without being asked for a password, as somebody whom a
+//                  browser's own certificate or desktop signs in
 //   accounts       more people: {login, name, email, groups}
 // GET /control answers with the options, and with `served`: requests by endpoint so far.
 
@@ -29,6 +31,7 @@ const options = {
   lifetimes: {},
   slow_ms: 0,
   fail: null,
+  person: null,
   accounts: [],
 };
 const LIFETIMES = { code: 60, access: 300, id: 300, refresh: 86400 };
@@ -233,6 +236,11 @@ async function interact(ctx, step) {
   const { uid, prompt, params, session, grantId } = details;
   const finish = (result, merge) =>
     provider.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: merge });
+  if (ctx.method === 'GET' && prompt.name === 'login' && options.person) {
+    ctx.respond = false;
+    await finish({ login: { accountId: accounts.get(options.person)?.sub } }, false);
+    return;
+  }
   if (ctx.method === 'GET') {
     const scopes = prompt.details.missingOIDCScope?.join(' ') ?? '';
     ctx.type = 'html';

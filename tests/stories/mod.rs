@@ -13,4 +13,5 @@ mod no_keychain;
 mod odd_names;
 mod requests;
 mod sign_in;
+mod single_sign_on;
 mod themes_and_sizes;

@@ -1,0 +1,133 @@
+//! A registry whose people sign in at a real provider, and a person at the provider's page.
+
+use demo_harbor::OidcSettings;
+use pilothouse_test_provider::{Answer, Browser, Provider, subject};
+use reqwest::blocking::Client;
+use serde_json::{Value, json};
+
+use super::{Harbor, Window, harbor::runtime, wait_for};
+
+/// The word for the provider on the button.
+const NAME: &str = "Observatory";
+
+/// Provider and registry, which know each other.
+pub struct SingleSignOn {
+    provider: Provider,
+    pub harbor: Harbor,
+    browser: Browser,
+}
+
+impl SingleSignOn {
+    /// With ada, who has signed in before; others are new.
+    pub fn start() -> Self {
+        Self::start_with(json!({}))
+    }
+
+    /// With options of the provider.
+    pub fn start_with(options: Value) -> Self {
+        let runtime = runtime();
+        let provider = runtime
+            .block_on(Provider::start_with(options))
+            .expect("the provider starts");
+        let mut oidc = OidcSettings::new(provider.issuer(), "harbor", provider.client_secret());
+        oidc.name = NAME.to_owned();
+        oidc.known = vec![("ada".to_owned(), subject("ada"))];
+        let harbor = Harbor::start_on(runtime, 0, Some(oidc));
+        let address = harbor.address();
+        let accepted = provider.accept_harbor(&address);
+        harbor
+            .runtime()
+            .block_on(accepted)
+            .expect("the provider answers");
+        Self {
+            provider,
+            harbor,
+            browser: Browser::new().expect("a browser"),
+        }
+    }
+
+    /// Signs somebody in at the page that was opened last, and gives the address that they end at.
+    pub fn signs_in(&self, window: &Window, login: &str, answer: Answer) -> String {
+        let page = self.page(window);
+        let ended = self.browser.sign_in(&page, login, answer);
+        self.harbor
+            .runtime()
+            .block_on(ended)
+            .expect("the provider leads back")
+    }
+
+    /// The page that was opened last in a browser.
+    pub fn page(&self, window: &Window) -> String {
+        let opened = wait_for(|| window.desktop.opened().pop()).expect("a page is opened");
+        opened.1
+    }
+
+    /// Ends everything that somebody has at the provider.
+    pub fn revokes(&self, login: &str) {
+        let revoked = self.provider.revoke(login);
+        self.harbor
+            .runtime()
+            .block_on(revoked)
+            .expect("the provider answers");
+    }
+
+    /// The provider's host.
+    pub fn provider_host(&self) -> String {
+        let issuer = self.provider.issuer();
+        let host = issuer.trim_start_matches("http://");
+        host.split(':').next().unwrap_or(host).to_owned()
+    }
+
+    /// What the registry lets a program do that signs in as docker does: the token's actions.
+    pub fn docker_may(&self, user: &str, secret: &str, repository: &str) -> Vec<String> {
+        let address = format!(
+            "{}/service/token?service=harbor-registry&scope=repository:{repository}:pull,push",
+            self.harbor.address()
+        );
+        let answer: Value = Client::builder()
+            .no_proxy()
+            .build()
+            .expect("an HTTP client")
+            .get(address)
+            .basic_auth(user, Some(secret))
+            .send()
+            .expect("an answer")
+            .json()
+            .expect("JSON");
+        actions_of(answer["token"].as_str().unwrap_or_default())
+    }
+}
+
+/// What stands in a registry token (a JWT, RFC 7519), unverified.
+fn actions_of(token: &str) -> Vec<String> {
+    let middle = token.split('.').nth(1).unwrap_or_default();
+    let claims: Value = serde_json::from_slice(&from_base64url(middle)).unwrap_or_default();
+    let actions = &claims["access"][0]["actions"];
+    serde_json::from_value(actions.clone()).unwrap_or_default()
+}
+
+/// Base64 for addresses, without padding (RFC 4648, 5).
+fn from_base64url(text: &str) -> Vec<u8> {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
+    for letter in text.bytes() {
+        let Some(value) = LETTERS.iter().position(|l| *l == letter) else {
+            break;
+        };
+        bits = (bits << 6) | u32::try_from(value).unwrap_or_default();
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from((bits >> held) & 0xFF).unwrap_or_default());
+        }
+    }
+    bytes
+}
+
+impl Window {
+    /// Gets to the ways in of a registry that uses single sign-on.
+    pub fn finds_single_sign_on(&self, at: &SingleSignOn) {
+        self.finds_registry(&at.harbor.address());
+        self.sees_in("#connect", &format!("Sign in with {NAME}"));
+    }
+}
