@@ -4,10 +4,28 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{html, prelude::*};
 
+use wasm_bindgen::JsCast;
+
 use super::Icon;
 use crate::words::words;
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// The focus goes to what is to be filled in or pressed, not to the button that closes.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    const FIRST: [&str; 4] = [
+        "[autofocus]",
+        ".dlg-b input, .dlg-b textarea",
+        ".dlg-b button",
+        ".dlg-f .btn",
+    ];
+    let first = FIRST
+        .iter()
+        .find_map(|what| dialog.query_selector(what).ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}
 
 /// A dialog over an untouched page. It is there for as long as it is in the view.
 #[component]
@@ -31,6 +49,7 @@ pub fn Dialog(
         {
             // The browser's own modal keeps the focus inside and makes the page inert.
             let _ = dialog.show_modal();
+            focus_first(&dialog);
         }
     });
     view! {

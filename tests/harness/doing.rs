@@ -52,6 +52,11 @@ impl Window {
         }
     }
 
+    /// Chooses one of the other ways to sign in.
+    pub fn chooses_way(&self, words: &str) {
+        self.clicks_control(words, ".way .t");
+    }
+
     /// Follows a link, by its words.
     pub fn follows(&self, words: &str) {
         self.clicks_control(words, "a[href]");
@@ -101,6 +106,20 @@ impl Window {
             return true;";
         self.waits(&format!("the field {field}"), |window| {
             window.holds(script, json!([field, text]))
+        });
+    }
+
+    /// Drops a file where an input takes one.
+    pub fn drops_file(&self, input: &str, name: &str, text: &str) {
+        let script = "const input = document.querySelector(arguments[0]);
+            if (!input) return false;
+            const data = new DataTransfer();
+            data.items.add(new File([arguments[2]], arguments[1], {type: 'application/json'}));
+            const drop = new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: data});
+            input.parentElement.dispatchEvent(drop);
+            return true;";
+        self.waits(&format!("{input} to take files"), |window| {
+            window.holds(script, json!([input, name, text]))
         });
     }
 

@@ -6,7 +6,7 @@ use demo_harbor::{
     DemoHarbor, Fault, FaultKind, OidcSettings, Options, PASSWORD, RequestLine, World,
 };
 use reqwest::{Method, blocking::Client};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
 /// What an administrator may do is done over the API, as anybody would.
@@ -148,17 +148,42 @@ impl Harbor {
         }
     }
 
+    /// Makes a robot account that reads all projects; gives what the server says, as Harbor's pages
+    /// save it into a file.
+    pub fn makes_robot(&self, name: &str) -> Value {
+        let may = |resource: &str, action: &str| json!({"resource": resource, "action": action});
+        let body = json!({
+            "name": name,
+            "level": "system",
+            "duration": -1,
+            "permissions": [{
+                "kind": "project",
+                "namespace": "*",
+                "access": [
+                    may("repository", "list"), may("repository", "pull"), may("artifact", "list"),
+                ],
+            }],
+        });
+        self.asks_with(Method::POST, "/robots", Some(&body))
+    }
+
     /// Asks the API as its administrator.
     fn asks(&self, method: Method, path: &str) -> Value {
+        self.asks_with(method, path, None)
+    }
+
+    fn asks_with(&self, method: Method, path: &str, body: Option<&Value>) -> Value {
         let http = Client::builder()
             .no_proxy()
             .build()
             .expect("an HTTP client");
-        let answer = http
+        let mut request = http
             .request(method, format!("{}/api/v2.0{path}", self.address()))
-            .basic_auth(ADMINISTRATOR, Some(PASSWORD))
-            .send()
-            .expect("an answer");
+            .basic_auth(ADMINISTRATOR, Some(PASSWORD));
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().expect("an answer");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         answer.json().unwrap_or_default()
     }

@@ -2,7 +2,7 @@
 
 use demo_harbor::OidcSettings;
 use pilothouse_test_provider::{Answer, Browser, Provider, subject};
-use reqwest::blocking::Client;
+use reqwest::{blocking::Client, header::LOCATION, redirect::Policy};
 use serde_json::{Value, json};
 
 use super::{Harbor, Window, harbor::runtime, wait_for};
@@ -54,6 +54,32 @@ impl SingleSignOn {
             .runtime()
             .block_on(ended)
             .expect("the provider leads back")
+    }
+
+    /// Somebody's CLI secret, as they find it in the registry's own pages.
+    pub fn cli_secret(&self, login: &str) -> String {
+        let http = Client::builder()
+            .no_proxy()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .build()
+            .expect("an HTTP client");
+        let address = self.harbor.address();
+        let get = |address: &str| http.get(address).send().expect("an answer");
+        let begun = get(&format!("{address}/c/oidc/login"));
+        let page = begun.headers()[LOCATION].to_str().expect("an address");
+        let ended = self.browser.sign_in(page, login, Answer::Allow);
+        let back = self
+            .harbor
+            .runtime()
+            .block_on(ended)
+            .expect("the provider leads back");
+        get(&back);
+        let user: Value = get(&format!("{address}/api/v2.0/users/current"))
+            .json()
+            .expect("the person");
+        let secret = user["oidc_user_meta"]["secret"].as_str();
+        secret.expect("a CLI secret").to_owned()
     }
 
     /// The page that was opened last in a browser.

@@ -1,5 +1,6 @@
 //! One file per story.
 
+mod accounts;
 mod add_demo;
 mod back_and_forward;
 mod bad_addresses;

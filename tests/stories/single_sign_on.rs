@@ -165,7 +165,7 @@ fn a_window_of_pilothouse_brings_the_address_by_itself() {
     let at = SingleSignOn::start_with(serde_json::json!({"person": "ada", "consent": false}));
     let window = Desktop::new().opens_pilothouse("sign_in_window");
     window.finds_single_sign_on(&at);
-    window.presses("In a window of Pilothouse");
+    window.chooses_way("In a window of Pilothouse");
     window.opens("Projects");
     window.sees("Signed in as ada");
     assert!(window.desktop.opened().is_empty(), "no browser is needed");

@@ -131,12 +131,14 @@ fn Found(known: Connection, asked: Option<Asked>) -> impl IntoView {
     };
     move || {
         let probed = asked.and_then(|asked| asked.probed.get());
+        let system = probed
+            .as_ref()
+            .map_or(&known.system, |probed| &probed.system);
         let version = known.system.harbor_version.as_deref().map(short_version);
         let version = version.map_or("Harbor".to_owned(), |version| format!("Harbor {version}"));
-        let mode = match known.system.auth_mode {
+        let mode = match system.auth_mode {
             AuthenticationMode::Oidc => w.single_sign_on_at(
-                known
-                    .system
+                system
                     .oidc_provider_name
                     .as_deref()
                     .unwrap_or(w.single_sign_on),
@@ -144,7 +146,9 @@ fn Found(known: Connection, asked: Option<Asked>) -> impl IntoView {
             AuthenticationMode::Ldap => w.ldap_accounts.to_owned(),
             _ => w.harbor_accounts.to_owned(),
         };
-        let took = probed.map(|probed| w.took(probed.elapsed_ms.max(1)));
+        let took = probed
+            .as_ref()
+            .map(|probed| w.took(probed.elapsed_ms.max(1)));
         let transport = match known.transport {
             Transport::VerifiedTls => w.tls_ok,
             Transport::UnverifiedTls => w.certificate_not_checked,

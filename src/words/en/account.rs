@@ -79,12 +79,6 @@ pub const ACCOUNT: Account = Account {
     unused_for: |minutes, at| format!("Unused for {minutes} min. Ends at {at}."),
     at_if_unused: |time| format!("{time}, if unused until then"),
     today: |time| format!("Today, {time}"),
-    also_at_explained: |provider| {
-        format!(
-            "Opens {provider}'s sign-out page in the browser. Other sites are signed out too, and \
-             the CLI secret stops until you sign in again."
-        )
-    },
     ends_session: |provider| {
         format!("Ends your session at Harbor; your browser stays signed in to {provider}.")
     },

@@ -60,7 +60,6 @@ pub const HAND_BACK: HandBack = HandBack {
     unknown_person_why: "Sign in once by handing an address back; it makes your account there.",
     ends_by_itself: "Ends by itself after ten minutes",
     or_paste: |registry| format!("Or paste it: https://{registry}/c/oidc/callback?…"),
-    paste_example: |registry| format!("https://{registry}/c/oidc/callback?…"),
     only_registry: |registry| {
         format!("Only an address of {registry} is accepted, and only for this sign-in")
     },

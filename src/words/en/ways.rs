@@ -50,7 +50,6 @@ pub const WAYS: Ways = Ways {
     provider_broken: |provider| {
         format!("The registry names {provider}, but does not lead to its page.")
     },
-    as_of: |ago| format!("as of {ago}"),
     clock_ahead: |minutes| {
         format!(
             "The registry's clock is {minutes} min ahead of this computer's. Signing in may fail \

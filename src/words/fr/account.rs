@@ -85,12 +85,6 @@ pub const ACCOUNT: Account = Account {
     unused_for: |minutes, at| format!("Sans usage depuis {minutes}\u{202f}min. Fin à {at}."),
     at_if_unused: |time| format!("{time}, sans usage d’ici là"),
     today: |time| format!("Aujourd’hui, {time}"),
-    also_at_explained: |provider| {
-        format!(
-            "Ouvre la page de déconnexion de {provider} dans le navigateur. Les autres sites sont \
-             déconnectés aussi, et le secret CLI ne sert plus jusqu’à la prochaine connexion."
-        )
-    },
     ends_session: |provider| {
         format!("Met fin à la session Harbor\u{202f}; le navigateur reste connecté à {provider}.")
     },

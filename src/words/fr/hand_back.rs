@@ -63,7 +63,6 @@ pub const HAND_BACK: HandBack = HandBack {
     unknown_person_why: "Se connecter une fois en rendant une adresse\u{202f}; le compte y est alors créé.",
     ends_by_itself: "S’arrête tout seul au bout de dix minutes",
     or_paste: |registry| format!("Ou la coller\u{202f}: https://{registry}/c/oidc/callback?…"),
-    paste_example: |registry| format!("https://{registry}/c/oidc/callback?…"),
     only_registry: |registry| {
         format!("Seule une adresse de {registry} est acceptée, et pour cette connexion seulement")
     },

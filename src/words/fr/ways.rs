@@ -52,7 +52,6 @@ pub const WAYS: Ways = Ways {
     provider_broken: |provider| {
         format!("Le registre nomme {provider}, mais ne mène pas à sa page.")
     },
-    as_of: |ago| format!("vu {ago}"),
     clock_ahead: |minutes| {
         format!(
             "L’horloge du registre avance de {minutes}\u{202f}min sur celle de cet ordinateur. La \

@@ -25,7 +25,6 @@ super::area! {
             unused_for(minutes: i64, at: &str),
             at_if_unused(time: &str),
             today(time: &str),
-            also_at_explained(provider: &str),
             ends_session(provider: &str),
             signed_out_of(registry: &str),
             also_at_provider(provider: &str),

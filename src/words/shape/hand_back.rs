@@ -17,7 +17,6 @@ super::area! {
         }
         says {
             or_paste(registry: &str),
-            paste_example(registry: &str),
             only_registry(registry: &str),
             from(registry: &str),
             belongs_to(host: &str, registry: &str),
