@@ -19,6 +19,7 @@ use crate::{
     filter::{Field, Kind, fits},
     format::{age, count, size, whole},
     load::{Loaded, Rows, load_list, load_one},
+    permissions::note_projects,
     registries::registries,
     route::{ProjectTab, Route},
     words::words,
@@ -56,6 +57,12 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
             owner: None,
             with_detail: Some(true),
         })
+    });
+    Effect::new(move |_| {
+        if let Some(rows) = projects.data.get() {
+            let projects = rows.good.iter().map(|project| &**project);
+            note_projects(registries, &connection.get_untracked(), projects);
+        }
     });
     let is_administrator = Memo::new(move |_| {
         let account = registries.find(&connection.get()).map(|c| c.account);
