@@ -161,7 +161,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
 
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <main class="page">
+            <div class="page">
                 <div class="ph">
                     <h1>{w.title}</h1>
                     <span class="count" id="count">
@@ -234,7 +234,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     stale=Signal::derive(move || projects.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&projects))
                 />
-            </main>
+            </div>
             {move || {
                 chosen
                     .get()

@@ -94,7 +94,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     };
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <main class="page">
+            <div class="page">
                 <FilterBar
                     id="repositories"
                     place=list
@@ -168,7 +168,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                     stale=Signal::derive(move || repositories.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&repositories))
                 />
-            </main>
+            </div>
             {move || {
                 chosen
                     .get()

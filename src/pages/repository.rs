@@ -338,7 +338,7 @@ pub fn RepositoryPage(
     };
     view! {
         <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
-            <main class="page">
+            <div class="page">
                 <div class="ph">
                     <h1 class="trunc">{repository.get_value().to_string()}</h1>
                     <span class="count" id="count">
@@ -456,7 +456,7 @@ pub fn RepositoryPage(
                     }
                         .into_any()
                 }}
-            </main>
+            </div>
             <Show when=move || pushing.get()>
                 <PushCommands
                     host=host()

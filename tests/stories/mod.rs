@@ -1,5 +1,6 @@
 //! One file per story.
 
+mod accessibility;
 mod accounts;
 mod add_demo;
 mod back_and_forward;
