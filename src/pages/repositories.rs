@@ -16,7 +16,7 @@ use crate::{
         ListPlace, Markdown, Table, TableState, TableTools, pair, section, titled_section,
         use_places,
     },
-    filter::{Field, Kind, fits},
+    filter::{Field, Kind, culprit, fits},
     format::{age, count, whole},
     load::{Loaded, Rows, load_list},
     registries::registries,
@@ -138,7 +138,16 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.repository find=find place=list /> }.into_any();
+                        let wanted = find.get_untracked().trim().to_lowercase();
+                        let culprit = all.with_untracked(|all| {
+                            culprit(&FIELDS, &list.chips.get_untracked(), opened, all, |row| {
+                                row.short_name().contains(&wanted)
+                            })
+                        });
+                        return view! {
+                            <NoMatch what=w.repository find=find place=list culprit=culprit />
+                        }
+                            .into_any();
                     }
                     view! {
                         <Table

@@ -30,7 +30,7 @@ use crate::{
         Link, ListPlace, Table, TableState, TableTools, VulnerabilityCell, pair, section,
         severity_counts, titled_section, use_places,
     },
-    filter::fits,
+    filter::{culprit, fits},
     format::{age, size, whole},
     load::{Loaded, Rows, load_costly_list},
     permissions::rights,
@@ -410,7 +410,16 @@ pub fn RepositoryPage(
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.artifact find=find place=list /> }.into_any();
+                        let wanted = find.get_untracked().trim().to_lowercase();
+                        let culprit = all.with_untracked(|all| {
+                            culprit(&FIELDS, &list.chips.get_untracked(), asked.now, all, |row| {
+                                wanted.is_empty() || row.found(&wanted)
+                            })
+                        });
+                        return view! {
+                            <NoMatch what=w.artifact find=find place=list culprit=culprit />
+                        }
+                            .into_any();
                     }
                     view! {
                         <Table

@@ -16,4 +16,5 @@ mod odd_names;
 mod requests;
 mod sign_in;
 mod single_sign_on;
+mod states;
 mod themes_and_sizes;

@@ -169,7 +169,9 @@ pub fn SignInDialog(
         None => view! {
             <Dialog title=title.clone() wide=true on_close=on_close>
                 <div class="dlg-b col g12">
-                    {another.then(|| view! { <p class="muted">{w.another_account_lead}</p> })}
+                    <p class="muted">
+                        {if another { w.another_account_lead } else { w.page_stays }}
+                    </p>
                     <AskedForm asked=asked choice=choice to=to.get_value() last=last on_done=done />
                 </div>
             </Dialog>
