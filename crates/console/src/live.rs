@@ -103,10 +103,12 @@ impl Live {
 fn untried_account(way: &Way) -> Account {
     match way {
         Way::Anonymous => Account::Anonymous,
-        Way::Password { user } | Way::Session { user, .. } | Way::Provider { user } => Account::User {
-            name: user.clone(),
-            administrator: false,
-        },
+        Way::Password { user } | Way::Session { user, .. } | Way::Provider { user } => {
+            Account::User {
+                name: user.clone(),
+                administrator: false,
+            }
+        }
         Way::Robot { name } => Account::Robot { name: name.clone() },
         Way::CliSecret { user } => Account::CliSecret { name: user.clone() },
     }

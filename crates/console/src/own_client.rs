@@ -2,7 +2,9 @@
 //! one attempt of it.
 
 use futures::future::BoxFuture;
-use harbor_client::{Arrived, Loopback, LoopbackError, Provider, ProviderPage, Server, find_issuer};
+use harbor_client::{
+    Arrived, Loopback, LoopbackError, Provider, ProviderPage, Server, find_issuer,
+};
 use pilothouse_protocol::{OwnClient, RunOut, SignInStep};
 use tokio::time::Instant;
 use url::Url;

@@ -200,7 +200,11 @@ impl Console {
             NotIn::Provider(LoopbackError::Ended) => {
                 let _keeping = self.keeping.lock().await;
                 // Somebody may have signed in anew by now.
-                if self.renewals.get(&entry).is_some_and(|now| now.is(&renewal)) {
+                if self
+                    .renewals
+                    .get(&entry)
+                    .is_some_and(|now| now.is(&renewal))
+                {
                     self.forget_secret(entry).await;
                 }
                 Err(needs_sign_in())

@@ -323,7 +323,10 @@ async fn end(what: ToEnd) -> Ended {
         ToEnd::Renewing(renewing) => renewing.end().await.map(|()| None).map_err(in_words),
         ToEnd::Kept(kept) => {
             let (server, kept) = *kept;
-            end_kept(&server, kept).await.map(|()| None).map_err(in_words)
+            end_kept(&server, kept)
+                .await
+                .map(|()| None)
+                .map_err(in_words)
         }
     };
     match ended {

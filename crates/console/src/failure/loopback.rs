@@ -13,7 +13,10 @@ const REGISTER: &str = "An administrator registers a client for Pilothouse at th
 pub(crate) fn is_about_the_client(code: &str) -> bool {
     matches!(
         code,
-        "invalid_client" | "unauthorized_client" | "unsupported_response_type" | "invalid_redirect_uri"
+        "invalid_client"
+            | "unauthorized_client"
+            | "unsupported_response_type"
+            | "invalid_redirect_uri"
     )
 }
 
