@@ -7,11 +7,12 @@ use pilothouse_protocol::{
 
 use crate::{
     console::{Console, locked, removed},
+    kept_renewal::KeptRenewal,
     kept_session::KeptSession,
     live::{Live, shown},
     open_calls::OpenCall,
     settings::{Kept, Way},
-    sign_in::{end_behind, end_session, server},
+    sign_in::{ToEnd, end_behind, end_session, server},
 };
 
 impl Console {
@@ -47,6 +48,7 @@ impl Console {
             if let Some(Live {
                 client: Some(client),
                 kept_session: None,
+                renews: false,
                 ..
             }) = left
             {
@@ -82,7 +84,7 @@ impl Console {
         kept.accounts.retain(|known| known.id != account);
         self.change_settings(|settings| settings.put(kept.clone()))?;
         let mut notices: Vec<String> = Vec::new();
-        notices.extend(self.secrets.forget(kept.entry(account)).await);
+        notices.extend(self.forget_secret(kept.entry(account)).await);
         self.show_accounts(&kept)?;
         drop(keeping);
         notices.extend(end_session(resting).await.notice);
@@ -102,16 +104,25 @@ impl Console {
         })
     }
 
-    /// A client for a session that is kept but not in use, to end it.
-    pub(crate) async fn resting(&self, kept: &Kept, account: AccountId) -> Option<Client> {
+    /// What is kept of a sign-in that is not in use, to end it.
+    pub(crate) async fn resting(&self, kept: &Kept, account: AccountId) -> Option<ToEnd> {
         let known = kept.accounts.iter().find(|known| known.id == account)?;
-        if kept.kind == ConnectionKind::Demo || !matches!(known.way, Way::Session { .. }) {
+        let ends = matches!(known.way, Way::Session { .. } | Way::Provider { .. });
+        if kept.kind == ConnectionKind::Demo || !ends {
             return None;
         }
-        let secret = self.secrets.get(kept.entry(account)).await.ok()?.secret;
-        let session = KeptSession::of_entry(&secret)?.session;
+        let entry = kept.entry(account);
+        if let Some(renewal) = self.renewals.take(&entry).await {
+            return Some(ToEnd::Renewing(renewal.renewing));
+        }
+        let secret = self.secrets.get(entry).await.ok()?.secret;
         let server = server(&kept.origin, &kept.trust).await.ok()?;
-        Client::new(server, Credentials::Session(session)).ok()
+        if let Some(renewal) = KeptRenewal::of_entry(&secret) {
+            return Some(ToEnd::Kept(Box::new((server, renewal))));
+        }
+        let session = KeptSession::of_entry(&secret)?.session;
+        let client = Client::new(server, Credentials::Session(session)).ok()?;
+        Some(client.into())
     }
 
     /// Keeps a session anew where its cookies have changed, which is rare; its tokens, which change
@@ -152,16 +163,21 @@ impl Console {
         (!newest.has_cookies_of(kept)).then_some(newest)
     }
 
-    /// Forgets a session that the server does not know any more. Once, however many calls find it.
+    /// Forgets a session that the server does not know any more, or a sign-in that the provider has
+    /// ended. Once, however many calls find it.
     pub(crate) async fn forget_ended(&self, id: &ConnectionId, epoch: u64) {
         let _keeping = self.keeping.lock().await;
-        let session = {
+        let (session, renewed) = {
             let mut live = locked(&self.live);
             let Some(live) = live.get_mut(id).filter(|live| live.epoch == epoch) else {
                 return;
             };
-            live.kept_session.take()
+            (live.kept_session.take(), std::mem::take(&mut live.renews))
         };
+        if let (true, Ok(kept)) = (renewed, self.kept(id)) {
+            // That it could not be removed is in the log; nobody signs in with it.
+            let _ = self.forget_secret(kept.entry(kept.account().id)).await;
+        }
         if let (Some(session), Ok(kept)) = (session, self.kept(id)) {
             let entry = kept.entry(kept.account().id);
             self.forget_session(entry, session.sid()).await;

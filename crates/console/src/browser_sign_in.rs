@@ -5,14 +5,17 @@
 //! attempt (its window, the watching of the clipboard, the session that was begun) ends when the
 //! attempt is dropped, and so with the call.
 
-use std::{collections::HashMap, sync::Mutex, time::Duration};
+use std::time::Duration;
 
 use chrono::Utc;
-use harbor_client::{OidcError, OidcNewcomer, OidcOutcome, OidcSignIn, Secret, Server};
+use harbor_client::{
+    Arrived, LoopbackError, OidcError, OidcNewcomer, OidcOutcome, OidcSignIn, ProviderPage, Secret,
+    Server,
+};
 use pilothouse_protocol::{
-    AddressSource, BrowserSignIn, ClipboardWatch, Connection, Empty, Event, Failure, FailureCode,
-    Input, PageAddress, RunOut, SignInInput, SignInPlace, SignInStep, SignInTo, UserNameFault,
-    WayIn, check_user_name,
+    AddressSource, BrowserSignIn, ClipboardWatch, Connection, Event, Failure, FailureCode, Input,
+    OwnClient, PageAddress, RunOut, SignInPlace, SignInStep, SignInTo, UserNameFault, WayIn,
+    check_user_name,
 };
 use tokio::{
     sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
@@ -22,77 +25,23 @@ use url::Url;
 
 use crate::{
     connections::Target,
-    console::{Console, locked},
+    console::Console,
     desktop::{Desktop, OpenWindow, WindowTold},
     failure,
     kept_session::KeptSession,
     open_calls::{OpenCall, cancelled},
+    own_client::{OwnAttempt, turned_back},
+    secrets::Secrets,
     settings::Way,
     sign_in::{Fresh, server},
 };
 
 /// How long an attempt waits for the person.
-const PATIENCE: Duration = Duration::from_secs(600);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(600);
 /// The clipboard is looked at about twice a second.
 const LOOK: Duration = Duration::from_millis(500);
 /// The longest text that can be an address; anything longer is not looked at.
 const LONGEST: usize = 8 * 1024;
-
-/// The sign-ins under way, by their calls.
-#[derive(Default)]
-pub(crate) struct SignIns(Mutex<Register>);
-
-#[derive(Default)]
-struct Register {
-    open: HashMap<u64, (u64, UnboundedSender<Input>)>,
-    /// Tells a call from a later one of the same id: the numbers of a reloaded window begin anew.
-    entries: u64,
-}
-
-/// A sign-in under way; it takes inputs as long as this lives.
-struct Entered<'a> {
-    sign_ins: &'a SignIns,
-    call: u64,
-    entry: u64,
-    inputs: UnboundedReceiver<Input>,
-}
-
-impl SignIns {
-    fn enter(&self, call: u64) -> Entered<'_> {
-        let (sender, inputs) = mpsc::unbounded_channel();
-        let mut register = locked(&self.0);
-        register.entries += 1;
-        let entry = register.entries;
-        register.open.insert(call, (entry, sender));
-        Entered {
-            sign_ins: self,
-            call,
-            entry,
-            inputs,
-        }
-    }
-
-    /// Hands in what the person does.
-    pub(crate) fn input(&self, ask: SignInInput) -> Result<Empty, Failure> {
-        let register = locked(&self.0);
-        let open = register.open.get(&ask.call);
-        if open.is_some_and(|(_, sender)| sender.send(ask.input).is_ok()) {
-            Ok(Empty {})
-        } else {
-            Err(Failure::new(FailureCode::NotFound, "This sign-in is over."))
-        }
-    }
-}
-
-impl Drop for Entered<'_> {
-    fn drop(&mut self) {
-        let mut register = locked(&self.sign_ins.0);
-        let open = register.open.get(&self.call);
-        if open.is_some_and(|(entry, _)| *entry == self.entry) {
-            register.open.remove(&self.call);
-        }
-    }
-}
 
 impl Console {
     /// Signs in through the provider, and keeps the connection; keeps nothing otherwise.
@@ -127,10 +76,17 @@ impl Console {
             tell: Box::new(move |step| listener(Event::SignIn { call: id, step })),
             desktop: self.desktop.clone(),
             server: server.clone(),
+            secrets: self.secrets.clone(),
             at: ask.at,
             watch: ask.watch_clipboard,
+            own_client: ask.own_client,
         };
         let (fresh, at) = course.run(&mut entered.inputs).await?;
+        let user = fresh.account.name().unwrap_or_default().to_owned();
+        if fresh.renewal.is_some() {
+            let way = Way::Provider { user };
+            return self.keep(call, &server, target, fresh, way, None).await;
+        }
         let Some(session) = fresh.session() else {
             return Err(Failure::new(
                 FailureCode::BadAnswer,
@@ -138,7 +94,7 @@ impl Console {
             ));
         };
         let way = Way::Session {
-            user: fresh.account.name().unwrap_or_default().to_owned(),
+            user,
             window: at == SignInPlace::Window,
         };
         let since = fresh.signed_in.since;
@@ -153,15 +109,19 @@ struct Course {
     tell: Box<dyn Fn(SignInStep) + Send + Sync>,
     desktop: Desktop,
     server: Server,
+    secrets: Secrets,
     at: SignInPlace,
     /// Whether the person lets the clipboard be looked at.
     watch: bool,
+    own_client: Option<OwnClient>,
 }
 
 /// What is waited for.
 enum Stage {
     /// An address.
     Page(Box<Attempt>),
+    /// The browser, which comes to this computer.
+    Own(Box<OwnAttempt>),
     /// A user name.
     Name(Box<OidcNewcomer>, Instant),
     /// Another attempt.
@@ -196,6 +156,7 @@ enum Next {
     Text(Secret),
     Unreadable(String),
     Window(WindowTold),
+    Arrived(Result<Arrived, LoopbackError>),
     TooLate,
     /// The call is gone.
     Gone,
@@ -236,6 +197,7 @@ impl Course {
                 Next::Window(WindowTold::Came(text)) => {
                     self.text(stage, &text, AddressSource::Window).await?
                 }
+                Next::Arrived(outcome) => self.arrived(stage, outcome).await,
                 Next::Text(text) => self.text(stage, &text, AddressSource::Clipboard).await?,
                 Next::Input(input) => self.input(stage, input).await?,
             };
@@ -252,14 +214,11 @@ impl Course {
         let flow = OidcSignIn::begin(self.server.clone())
             .await
             .map_err(|error| failure::of_oidc(&error))?;
-        let browser = self.desktop.browser.clone();
-        let browsers = blocking(move || browser.installed()).await;
-        (self.tell)(SignInStep::Page {
-            address: PageAddress::new(flow.page().to_owned()),
-            host: flow.provider().host(),
-            back_at: flow.awaited().host().to_owned(),
-            browsers: browsers.unwrap_or_default(),
-        });
+        if self.at == SignInPlace::Loopback {
+            return Ok(self.begin_own(flow.provider()).await);
+        }
+        let (host, back_at) = (flow.provider().host(), flow.awaited().host());
+        self.tell_page(flow.page(), host, back_at).await;
         let (telling, told) = mpsc::unbounded_channel();
         let mut attempt = Attempt {
             flow,
@@ -275,29 +234,40 @@ impl Course {
         Ok(stage)
     }
 
-    async fn open_page(&self, attempt: &mut Attempt, with: Option<String>) {
-        let page = attempt.flow.page().to_owned();
-        let opened = match self.at {
-            SignInPlace::Browser => {
-                let browser = self.desktop.browser.clone();
-                blocking(move || browser.open(&page, with.as_deref()))
-                    .await
-                    .and_then(|opened| opened)
-            }
-            SignInPlace::Window => {
-                let windows = self.desktop.windows.clone();
-                let awaited = attempt.flow.awaited().clone();
-                // The one that is open tells nothing more.
-                attempt.window = None;
-                (attempt.telling, attempt.told) = mpsc::unbounded_channel();
-                let telling = attempt.telling.clone();
-                let opened = blocking(move || windows.open(&page, awaited, telling)).await;
-                opened.and_then(|opened| opened).map(|window| {
-                    attempt.window = Some(window);
-                })
-            }
-            SignInPlace::Loopback => Err("this way is not built yet".to_owned()),
+    /// Asks the provider itself for a page that leads back to this computer, and opens it. The
+    /// registry answered: what fails here leaves the other ways open.
+    async fn begin_own(&self, registry: &ProviderPage) -> Stage {
+        let own = self.own_client.clone().unwrap_or_default();
+        let attempt = match OwnAttempt::begin(&self.server, registry, &own).await {
+            Ok(attempt) => attempt,
+            Err(error) => return self.failed(failure::of_loopback(&error)),
         };
+        self.tell_page(attempt.page(), attempt.host(), attempt.back_at())
+            .await;
+        self.open_in_browser(attempt.page(), None).await;
+        let stage = Stage::Own(Box::new(attempt));
+        self.tell_waiting(&stage);
+        stage
+    }
+
+    async fn tell_page(&self, page: &str, host: String, back_at: &str) {
+        let browser = self.desktop.browser.clone();
+        let browsers = blocking(move || browser.installed()).await;
+        (self.tell)(SignInStep::Page {
+            address: PageAddress::new(page.to_owned()),
+            host,
+            back_at: back_at.to_owned(),
+            browsers: browsers.unwrap_or_default(),
+        });
+    }
+
+    async fn open_in_browser(&self, page: &str, with: Option<String>) {
+        let (browser, page) = (self.desktop.browser.clone(), page.to_owned());
+        let opened = blocking(move || browser.open(&page, with.as_deref())).await;
+        self.tell_opened(opened.and_then(|opened| opened));
+    }
+
+    fn tell_opened(&self, opened: Result<(), String>) {
         let at = self.at;
         (self.tell)(match opened {
             Ok(()) => SignInStep::Opened { at },
@@ -305,18 +275,40 @@ impl Course {
         });
     }
 
+    async fn open_page(&self, attempt: &mut Attempt, with: Option<String>) {
+        match self.at {
+            SignInPlace::Browser | SignInPlace::Loopback => {
+                self.open_in_browser(attempt.flow.page(), with).await;
+            }
+            SignInPlace::Window => {
+                let page = attempt.flow.page().to_owned();
+                let windows = self.desktop.windows.clone();
+                let awaited = attempt.flow.awaited().clone();
+                // The one that is open tells nothing more.
+                attempt.window = None;
+                (attempt.telling, attempt.told) = mpsc::unbounded_channel();
+                let telling = attempt.telling.clone();
+                let opened = blocking(move || windows.open(&page, awaited, telling)).await;
+                let opened = opened.and_then(|opened| opened);
+                self.tell_opened(opened.map(|window| attempt.window = Some(window)));
+            }
+        }
+    }
+
     fn tell_waiting(&self, stage: &Stage) {
-        let Stage::Page(attempt) = stage else {
-            return;
+        let (until, unreadable) = match stage {
+            Stage::Page(attempt) => (attempt.until, attempt.clipboard.unreadable.as_ref()),
+            Stage::Own(attempt) => (attempt.until, None),
+            Stage::Name(..) | Stage::Nothing => return,
         };
-        let clipboard = match &attempt.clipboard.unreadable {
+        let clipboard = match unreadable {
             _ if !self.watches() => ClipboardWatch::Off,
             Some(reason) => ClipboardWatch::Unreadable {
                 reason: reason.clone(),
             },
             None => ClipboardWatch::On,
         };
-        let left = attempt.until.saturating_duration_since(Instant::now());
+        let left = until.saturating_duration_since(Instant::now());
         (self.tell)(SignInStep::Waiting {
             clipboard,
             until: Utc::now() + left,
@@ -347,6 +339,15 @@ impl Course {
                     tokio::select! {
                         Some(told) = told.recv() => Next::Window(told),
                         next = self.look(clipboard, flow), if watches => next,
+                        () = tokio::time::sleep_until(*until) => Next::TooLate,
+                    }
+                }
+                Stage::Own(attempt) => {
+                    let OwnAttempt {
+                        arriving, until, ..
+                    } = &mut **attempt;
+                    tokio::select! {
+                        outcome = arriving => Next::Arrived(outcome),
                         () = tokio::time::sleep_until(*until) => Next::TooLate,
                     }
                 }
@@ -431,6 +432,9 @@ impl Course {
             (Input::OpenPage { browser }, Stage::Page(attempt)) => {
                 self.open_page(attempt, browser).await;
             }
+            (Input::OpenPage { browser }, Stage::Own(attempt)) => {
+                self.open_in_browser(attempt.page(), browser).await;
+            }
             (Input::WatchClipboard { on }, stage) => {
                 self.watch = on;
                 if let Stage::Page(attempt) = stage {
@@ -483,6 +487,33 @@ impl Course {
                 Ok((Stage::Name(Box::new(newcomer), until), None))
             }
             Err(error) => Ok((self.refused(error), None)),
+        }
+    }
+
+    /// The browser came to this computer, or nobody did.
+    async fn arrived(
+        &self,
+        stage: Stage,
+        outcome: Result<Arrived, LoopbackError>,
+    ) -> (Stage, Done) {
+        let Stage::Own(attempt) = stage else {
+            return (stage, None);
+        };
+        let signed_in = match outcome {
+            Err(error) => Err(turned_back(&error)),
+            Ok(arrived) => {
+                let from = AddressSource::Listener;
+                (self.tell)(SignInStep::SigningIn { from });
+                let (secrets, own) = (self.secrets.clone(), self.own_client.clone());
+                attempt.sign_in(arrived, &self.server, secrets, own).await
+            }
+        };
+        match signed_in {
+            Ok(fresh) => (Stage::Nothing, Some(fresh)),
+            Err(step) => {
+                (self.tell)(step);
+                (Stage::Nothing, None)
+            }
         }
     }
 

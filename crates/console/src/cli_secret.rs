@@ -139,7 +139,9 @@ impl Console {
             return Ok(Login { user, secret });
         }
         let secret = match (&kept.kind, &used.way, purpose) {
-            (_, Way::Anonymous | Way::Session { .. }, _) => return Err(needs_sign_in()),
+            (_, Way::Anonymous | Way::Session { .. } | Way::Provider { .. }, _) => {
+                return Err(needs_sign_in());
+            }
             (_, Way::Password { .. }, Purpose::Copy) => {
                 return Err(Failure::new(
                     FailureCode::Invalid,

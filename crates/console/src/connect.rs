@@ -115,7 +115,7 @@ impl Console {
         }
     }
 
-    fn epoch(&self, id: &ConnectionId) -> Result<u64, Failure> {
+    pub(crate) fn epoch(&self, id: &ConnectionId) -> Result<u64, Failure> {
         let live = locked(&self.live);
         live.get(id).map(|live| live.epoch).ok_or_else(removed)
     }
@@ -161,6 +161,7 @@ impl Console {
                 let session = entry.ok_or_else(needs_sign_in)?;
                 return self.resume(kept, epoch, session, remembered).await;
             }
+            Way::Provider { .. } => return self.go_on(kept, epoch).await,
         };
         let server = server(&kept.origin, &kept.trust).await?;
         let fresh = Fresh::open(&server, credentials).await?;
@@ -232,6 +233,7 @@ impl Console {
         if matches!(kept.account().way, Way::Session { .. }) {
             next.kept_session = fresh.session();
         }
+        next.renews = fresh.renewal.is_some();
         next.view.system = fresh.system.clone();
         next.view.remembered = remembered;
         next.epoch = self.next_epoch();
@@ -244,7 +246,9 @@ impl Console {
             let accounts = kept.accounts.iter();
             id != new_account
                 && accounts
-                    .filter(|account| matches!(account.way, Way::Session { .. }))
+                    .filter(|account| {
+                        matches!(account.way, Way::Session { .. } | Way::Provider { .. })
+                    })
                     .any(|account| account.id == id)
         };
         self.tell(|all| {
@@ -255,7 +259,8 @@ impl Console {
                 }
             }
             entered = fresh.take();
-            let rested = all.get(&kept.id).is_some_and(|live| rests(live.id));
+            let goes_on = |live: &Live| rests(live.id) || is_superseded(live, &next);
+            let rested = all.get(&kept.id).is_some_and(goes_on);
             next.client = entered.clone();
             replaced = all
                 .insert(kept.id.clone(), next)
@@ -270,6 +275,13 @@ impl Console {
         let client = entered.ok_or_else(removed)?;
         Ok((Current { client, epoch: new }, view))
     }
+}
+
+/// Whether the same person signed in at the provider again. It may count both as one sign-in, and
+/// end both if it is told to end the older.
+fn is_superseded(live: &Live, by: &Live) -> bool {
+    let account = |live: &Live| live.view.account.name().map(str::to_owned);
+    live.renews && by.renews && live.id == by.id && account(live) == account(by)
 }
 
 /// What is said where there is nothing to sign in with.

@@ -13,7 +13,7 @@ use crate::{
     live::shown,
     open_calls::OpenCall,
     settings::{FIRST, Kept, KeptAs, Settings, Way},
-    sign_in::{Fresh, SignIn, end_behind, end_session, server},
+    sign_in::{Fresh, SignIn, ToEnd, end_behind, end_session, server},
 };
 
 /// The demo registry's connection; no other has this id.
@@ -71,7 +71,7 @@ impl Console {
         let _keeping = self.keeping.lock().await;
         call.settle()?;
         let way_in = way.way_in();
-        let kept = match target {
+        let mut kept = match target {
             Target::Address { origin, trust } => {
                 // Somebody may have added the same in the meantime.
                 let settings = self.settings.settings();
@@ -85,6 +85,7 @@ impl Console {
                     accounts: Vec::new(),
                     active: FIRST,
                     last_way: None,
+                    own_client: None,
                 });
                 kept.trust = trust;
                 kept.enter(way, way_in, true);
@@ -97,14 +98,20 @@ impl Console {
                 kept
             }
         };
+        if let Some(renewal) = &fresh.renewal {
+            kept.own_client.clone_from(&renewal.typed);
+        }
         self.change_settings(|settings| {
             settings.last = Some(kept.id.clone());
             settings.put(kept.clone());
         })?;
         let entry = kept.entry(kept.account().id);
-        let remembered = match secret {
-            Some(secret) => self.secrets.keep(entry, secret).await,
-            None => {
+        // That of the account before writes nothing more.
+        self.renewals.take(&entry).await;
+        let remembered = match (&fresh.renewal, secret) {
+            (Some(renewal), _) => self.renewals.put(entry, renewal).await,
+            (None, Some(secret)) => self.secrets.keep(entry, secret).await,
+            (None, None) => {
                 // That of the account before.
                 self.secrets.forget(entry).await;
                 true
@@ -138,6 +145,7 @@ impl Console {
                 }],
                 active: FIRST,
                 last_way: None,
+                own_client: None,
             };
             let (running, credentials) = self.demo(&kept).await?;
             let server = server(&running.origin, &running.trust).await?;
@@ -184,12 +192,12 @@ impl Console {
         self.holds.tell();
         let mut notices = Vec::new();
         for account in &kept.accounts {
-            notices.extend(self.secrets.forget(kept.entry(account.id)).await);
+            notices.extend(self.forget_secret(kept.entry(account.id)).await);
         }
         drop(keeping);
         resting.into_iter().for_each(end_behind);
         // It is gone, whether the server could be told or not.
-        end_session(client).await;
+        end_session(client.map(ToEnd::from)).await;
         Ok(Removed { notices })
     }
 
@@ -247,7 +255,7 @@ impl Console {
         };
         let mut notices = Vec::new();
         // First, so that nobody signs in with it again behind this one's back.
-        notices.extend(self.secrets.forget(kept.entry(active)).await);
+        notices.extend(self.forget_secret(kept.entry(active)).await);
         let marked = self.mark_signed_out(id);
         let epoch = self.next_epoch();
         let mut client = None;
@@ -257,6 +265,7 @@ impl Console {
             live.epoch = epoch;
             live.refused = None;
             live.kept_session = None;
+            live.renews = false;
             live.view.state = ConnectionState::SignInNeeded;
             live.view.signed_in = None;
             if let Ok(kept) = &marked {
@@ -265,7 +274,7 @@ impl Console {
             Ok::<_, Failure>(Some(live.view.clone()))
         })?;
         drop(keeping);
-        let ended = end_session(client.or(resting)).await;
+        let ended = end_session(client.map(ToEnd::from).or(resting)).await;
         notices.extend(ended.notice);
         notices.extend(marked.err().map(|failure| failure.message));
         let page = ended.provider_page.map(Secret::new);
@@ -401,6 +410,7 @@ mod tests {
             }],
             active: FIRST,
             last_way: None,
+            own_client: None,
         }
     }
 

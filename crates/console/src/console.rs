@@ -23,7 +23,6 @@ use tokio::{
 };
 
 use crate::{
-    browser_sign_in::SignIns,
     connect::Attempts,
     desktop::Desktop,
     failure,
@@ -32,9 +31,11 @@ use crate::{
     keychain::Keychain,
     live::{Demo, Live},
     open_calls::{OpenCall, OpenCalls, cancelled},
+    renewals::Renewals,
     secrets::Secrets,
     settings::{Settings, SettingsFile},
     sign_in::{server, transport},
+    sign_ins::SignIns,
 };
 
 type Listener = Arc<dyn Fn(Event) + Send + Sync>;
@@ -44,6 +45,7 @@ pub struct Console {
     pub(crate) settings: SettingsFile,
     notices: Vec<String>,
     pub(crate) secrets: Secrets,
+    pub(crate) renewals: Renewals,
     pub(crate) demo: Arc<dyn Demo>,
     pub(crate) desktop: Desktop,
     pub(crate) live: Mutex<HashMap<ConnectionId, Live>>,
@@ -104,6 +106,7 @@ impl Console {
             settings,
             notices,
             secrets: Secrets::new(keychain, only_this_run),
+            renewals: Renewals::default(),
             demo,
             desktop,
             live: Mutex::new(live),

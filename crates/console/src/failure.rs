@@ -4,6 +4,10 @@ use harbor_api::{ApiError, ErrorCode};
 use harbor_client::{ClientError, OidcError, ProbeError, ProviderFault, SignInError};
 use pilothouse_protocol::{Account, Failure, FailureCode};
 
+mod loopback;
+
+pub(crate) use loopback::{is_about_the_client, of_loopback};
+
 /// A failed call to a registry.
 pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
     let mut failure = match error {

@@ -15,14 +15,18 @@ mod failure;
 mod frames;
 mod holds;
 mod image_pull_secret;
+mod kept_renewal;
 mod kept_session;
 mod keychain;
 mod live;
 mod open_calls;
+mod own_client;
 mod registry_login;
+mod renewals;
 mod secrets;
 mod settings;
 mod sign_in;
+mod sign_ins;
 mod withheld;
 
 pub use console::Console;

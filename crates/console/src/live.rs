@@ -39,6 +39,8 @@ pub(crate) struct Live {
     pub(crate) id: AccountId,
     /// The session as it is in the keychain, for an account that goes on with it after a restart.
     pub(crate) kept_session: Option<Session>,
+    /// Whether it goes on by what the provider gives: see [`Renewals`](crate::renewals::Renewals).
+    pub(crate) renews: bool,
     /// When a secret that is never refused was last seen to be good.
     pub(crate) checked: Instant,
     /// What was kept is no longer taken. It is not sent again by itself: the server locks names
@@ -82,7 +84,7 @@ impl Live {
                 },
                 signed_in: None,
                 last_way: kept.last_way,
-                own_client: None,
+                own_client: kept.own_client.clone(),
                 system: SystemInfo::default(),
                 remembered: kept.kind == ConnectionKind::Demo,
             },
@@ -90,6 +92,7 @@ impl Live {
             epoch: 0,
             id: active.id,
             kept_session: None,
+            renews: false,
             checked: Instant::now(),
             refused: None,
         }
@@ -100,10 +103,12 @@ impl Live {
 fn untried_account(way: &Way) -> Account {
     match way {
         Way::Anonymous => Account::Anonymous,
-        Way::Password { user } | Way::Session { user, .. } => Account::User {
-            name: user.clone(),
-            administrator: false,
-        },
+        Way::Password { user } | Way::Session { user, .. } | Way::Provider { user } => {
+            Account::User {
+                name: user.clone(),
+                administrator: false,
+            }
+        }
         Way::Robot { name } => Account::Robot { name: name.clone() },
         Way::CliSecret { user } => Account::CliSecret { name: user.clone() },
     }

@@ -7,7 +7,9 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use pilothouse_protocol::{AccountId, ConnectionId, ConnectionKind, Theme, Trust, WayIn};
+use pilothouse_protocol::{
+    AccountId, ConnectionId, ConnectionKind, OwnClient, Theme, Trust, WayIn,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::console::locked;
@@ -65,6 +67,9 @@ pub struct Kept {
     /// The way that was chosen last.
     #[serde(default)]
     pub last_way: Option<WayIn>,
+    /// The client at the provider that was typed last.
+    #[serde(default)]
+    pub own_client: Option<OwnClient>,
 }
 
 /// An account as it is kept.
@@ -153,6 +158,10 @@ pub enum Way {
         #[serde(default)]
         window: bool,
     },
+    /// With a client of Pilothouse's own at the identity provider.
+    Provider {
+        user: String,
+    },
 }
 
 impl Way {
@@ -164,7 +173,7 @@ impl Way {
     fn kind(&self) -> u8 {
         match self {
             Self::Anonymous => 0,
-            Self::Password { .. } | Self::Session { .. } => 1,
+            Self::Password { .. } | Self::Session { .. } | Self::Provider { .. } => 1,
             Self::Robot { .. } => 2,
             Self::CliSecret { .. } => 3,
         }
@@ -173,9 +182,10 @@ impl Way {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Anonymous => None,
-            Self::Password { user } | Self::CliSecret { user } | Self::Session { user, .. } => {
-                Some(user)
-            }
+            Self::Password { user }
+            | Self::CliSecret { user }
+            | Self::Session { user, .. }
+            | Self::Provider { user } => Some(user),
             Self::Robot { name } => Some(name),
         }
     }
@@ -189,6 +199,7 @@ impl Way {
             Self::CliSecret { .. } => WayIn::CliSecret,
             Self::Session { window: false, .. } => WayIn::Browser,
             Self::Session { window: true, .. } => WayIn::Window,
+            Self::Provider { .. } => WayIn::Provider,
         }
     }
 }
@@ -364,6 +375,7 @@ mod tests {
             }],
             active: FIRST,
             last_way: None,
+            own_client: None,
         }
     }
 

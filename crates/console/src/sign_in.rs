@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use harbor_api::{operations::GetSystemInfo, types::SystemInfo};
 use harbor_client::{
-    Address, Client, Credentials as ClientCredentials, Proxy, SESSION_MINUTES, Secret, Server,
-    Session, Trust as ClientTrust,
+    Address, Client, ClientError, Credentials as ClientCredentials, LoopbackError, Proxy, Renewing,
+    SESSION_MINUTES, Secret, Server, Session, SignInError, Trust as ClientTrust,
 };
 use pilothouse_protocol::{
     Account, Credentials, Entered, Failure, FailureCode, SessionLife, SignedIn, Transport, Trust,
@@ -14,7 +14,13 @@ use pilothouse_protocol::{
 };
 use tokio::runtime::Handle;
 
-use crate::{failure, kept_session::KeptSession, settings::Way};
+use crate::{
+    failure,
+    kept_renewal::KeptRenewal,
+    kept_session::KeptSession,
+    renewals::{Renewal, end_kept},
+    settings::Way,
+};
 
 /// As long as somebody waits for a session's end; it goes on behind their back.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
@@ -86,6 +92,16 @@ pub(crate) struct Fresh {
     pub(crate) system: SystemInfo,
     /// Whether the session was there before: then it goes on, whatever becomes of this.
     resumed: bool,
+    /// For a sign-in that goes on by what the provider gives.
+    pub(crate) renewal: Option<Renewal>,
+}
+
+/// Why a sign-in at the provider itself does not lead into the registry.
+pub(crate) enum NotIn {
+    Provider(LoopbackError),
+    /// The token is good, but the registry does not know the person.
+    Unknown,
+    Registry(Failure),
 }
 
 impl Fresh {
@@ -127,6 +143,47 @@ impl Fresh {
         Self::of_session(opened, way, since, true).await
     }
 
+    /// Takes over a sign-in at the provider itself; `resumed` if it was kept from before.
+    pub(crate) async fn renewing(
+        server: &Server,
+        renewal: Renewal,
+        resumed: bool,
+    ) -> Result<Self, NotIn> {
+        let of_client =
+            |error: &ClientError, call| NotIn::Registry(failure::of_client(error, call));
+        let renewing = renewal.renewing.clone();
+        let client = Client::with_renewing(server.clone(), renewing.clone())
+            .map_err(|error| of_client(&error, "sign-in"))?;
+        // From here on it is ended if nothing comes of it.
+        let mut fresh = Self {
+            client: Some(client.clone()),
+            account: Account::Anonymous,
+            signed_in: SignedIn {
+                way: WayIn::Provider,
+                since: renewal.since(),
+                session: SessionLife::Renews,
+            },
+            system: SystemInfo::default(),
+            resumed,
+            renewal: Some(renewal),
+        };
+        // The provider's words are told from the registry's.
+        renewing.bearer().await.map_err(NotIn::Provider)?;
+        let user = client.current_user().await.map_err(|error| match error {
+            SignInError::WrongPassword => NotIn::Unknown,
+            error => NotIn::Registry(failure::of_sign_in(&error)),
+        })?;
+        fresh.account = Account::User {
+            name: user.username.clone(),
+            administrator: user.is_administrator(),
+        };
+        let system = client.send(&GetSystemInfo {}).await;
+        fresh.system = system
+            .map_err(|error| of_client(&error, "system.info"))?
+            .value;
+        Ok(fresh)
+    }
+
     async fn of_session(
         opened: harbor_client::SignedIn,
         way: WayIn,
@@ -162,6 +219,7 @@ impl Fresh {
             signed_in,
             system: SystemInfo::default(),
             resumed,
+            renewal: None,
         };
         let system = client.send(&GetSystemInfo {}).await;
         fresh.system = system
@@ -232,6 +290,22 @@ async fn sign_in(server: &Server, credentials: SignIn) -> Result<(Client, Accoun
     }
 }
 
+/// What is to be ended.
+pub(crate) enum ToEnd {
+    /// As it is in use.
+    Client(Client),
+    /// A sign-in at the provider itself, not in use.
+    Renewing(Renewing),
+    /// The same, as it was kept.
+    Kept(Box<(Server, KeptRenewal)>),
+}
+
+impl From<Client> for ToEnd {
+    fn from(client: Client) -> Self {
+        Self::Client(client)
+    }
+}
+
 /// What came of ending a session.
 #[derive(Default)]
 pub(crate) struct Ended {
@@ -242,45 +316,69 @@ pub(crate) struct Ended {
 }
 
 /// Tells the server that a session is over; if it can't be told, the session ends by itself.
-async fn end(client: Client) -> Ended {
-    match client.sign_out().await {
+async fn end(what: ToEnd) -> Ended {
+    let untold = untold(&what);
+    let ended = match what {
+        ToEnd::Client(client) => client.sign_out().await.map_err(|error| error.to_string()),
+        ToEnd::Renewing(renewing) => renewing.end().await.map(|()| None).map_err(in_words),
+        ToEnd::Kept(kept) => {
+            let (server, kept) = *kept;
+            end_kept(&server, kept)
+                .await
+                .map(|()| None)
+                .map_err(in_words)
+        }
+    };
+    match ended {
         Ok(provider_page) => Ended {
             provider_page,
             notice: None,
         },
         Err(error) => {
             tracing::info!("the session could not be ended: {error}");
-            untold()
+            untold
         }
     }
 }
 
-fn untold() -> Ended {
+fn in_words(error: LoopbackError) -> String {
+    error.to_string()
+}
+
+fn untold(what: &ToEnd) -> Ended {
+    let by_provider = match what {
+        ToEnd::Client(client) => client.is_renewing(),
+        ToEnd::Renewing(_) | ToEnd::Kept(_) => true,
+    };
+    let notice = if by_provider {
+        "The identity provider could not be told. The sign-in there ends by itself when it is not \
+         used."
+    } else {
+        "The registry could not be told. The session there ends by itself when it is not used."
+    };
     Ended {
         provider_page: None,
-        notice: Some(
-            "The registry could not be told. The session there ends by itself when it is not used."
-                .to_owned(),
-        ),
+        notice: Some(notice.to_owned()),
     }
 }
 
 /// Ends a session; a server that does not answer is not waited for.
-pub(crate) async fn end_session(client: Option<Client>) -> Ended {
-    let Some(client) = client else {
+pub(crate) async fn end_session(what: Option<ToEnd>) -> Ended {
+    let Some(what) = what else {
         return Ended::default();
     };
-    match tokio::time::timeout(PATIENCE_AT_THE_END, tokio::spawn(end(client))).await {
+    let untold = untold(&what);
+    match tokio::time::timeout(PATIENCE_AT_THE_END, tokio::spawn(end(what))).await {
         Ok(Ok(ended)) => ended,
-        _ => untold(),
+        _ => untold,
     }
 }
 
 /// Ends a session that nobody asked about.
-pub(crate) fn end_behind(client: Client) {
+pub(crate) fn end_behind(what: impl Into<ToEnd>) {
     // Without a runtime the program is ending, and nothing can be told to anybody.
     if let Ok(runtime) = Handle::try_current() {
-        runtime.spawn(end(client));
+        runtime.spawn(end(what.into()));
     }
 }
 

@@ -301,6 +301,7 @@ async fn what_a_registry_offers_is_told_before_anybody_signs_in() {
         [
             WayIn::Browser,
             WayIn::Window,
+            WayIn::Provider,
             WayIn::Password,
             WayIn::Robot,
             WayIn::CliSecret,

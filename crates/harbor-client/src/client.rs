@@ -114,6 +114,11 @@ impl Client {
         }
     }
 
+    /// Whether it asks with what an identity provider gives: see [`with_renewing`](Self::with_renewing).
+    pub fn is_renewing(&self) -> bool {
+        matches!(self.identity, Identity::Renewing(_))
+    }
+
     /// After how many minutes without use a session ends here. Only administrators are told;
     /// [`SESSION_MINUTES`] is what Harbor has by itself.
     pub async fn session_minutes(&self) -> Option<u32> {

@@ -44,8 +44,8 @@ pub use credentials::Credentials;
 pub use error::{CertificateFault, CertificateProblem, ClientError, Unreachable};
 pub use gate::REQUESTS_AT_ONCE;
 pub use loopback::{
-    IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider, Renewing, Tokens, Waiting,
-    find_issuer,
+    Arrived, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider, Renewing, Tokens,
+    Waiting, find_issuer,
 };
 pub use oidc::{Callback, OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
 pub use options::{Patience, SendOptions};

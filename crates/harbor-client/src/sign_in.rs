@@ -173,7 +173,9 @@ impl Client {
         }
     }
 
-    async fn current_user(&self) -> Result<User, SignInError> {
+    /// Whose credentials these are. [`SignInError::WrongPassword`] where the registry takes them for
+    /// nobody's: also a provider's good token of somebody whom it does not know.
+    pub async fn current_user(&self) -> Result<User, SignInError> {
         match self.send(&GetCurrentUser {}).await {
             Ok(reply) => Ok(reply.value),
             Err(ClientError::Api(error)) => Err(match error.code {

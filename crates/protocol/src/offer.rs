@@ -85,7 +85,7 @@ impl Offer {
     pub fn ways(&self) -> Vec<WayIn> {
         let mut ways = Vec::new();
         if matches!(self.provider, Some(ProviderOffer::Ready(_))) {
-            ways.extend([WayIn::Browser, WayIn::Window]);
+            ways.extend([WayIn::Browser, WayIn::Window, WayIn::Provider]);
         }
         ways.extend([WayIn::Password, WayIn::Robot]);
         if self.provider.is_some() {

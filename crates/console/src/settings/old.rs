@@ -79,6 +79,7 @@ impl From<ConnectionOne> for Kept {
             }],
             active: FIRST,
             last_way,
+            own_client: None,
         }
     }
 }

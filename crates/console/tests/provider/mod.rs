@@ -445,14 +445,17 @@ impl Desk {
     }
 
     pub fn begin(&self, to: SignInTo, at: SignInPlace, watch_clipboard: bool) -> UnderWay {
-        let call = self.next_call.fetch_add(1, Ordering::Relaxed);
-        let desk = self.clone();
-        let ask = BrowserSignIn {
+        self.begin_as(BrowserSignIn {
             to,
             at,
             watch_clipboard,
             own_client: None,
-        };
+        })
+    }
+
+    pub fn begin_as(&self, ask: BrowserSignIn) -> UnderWay {
+        let call = self.next_call.fetch_add(1, Ordering::Relaxed);
+        let desk = self.clone();
         let asking = desk.clone();
         let task = tokio::spawn(async move {
             match asking.head_as(call, ask.into()).await {

@@ -26,6 +26,11 @@ pub enum LoopbackError {
     NotEncrypted(String),
     #[error("no port of this computer could be opened: {0}")]
     Listener(String),
+    /// It does not know the client, or may not lead it back to this computer.
+    #[error(
+        "the identity provider does not know this client, or not at an address of this computer"
+    )]
+    NotRegistered,
     #[error("nobody came back from the sign-in page")]
     TimedOut,
     /// The provider said no: `access_denied`, `unauthorized_client`, …

@@ -78,6 +78,11 @@ impl Listener {
         self.redirect.clone()
     }
 
+    /// `host:port` of that place.
+    pub(super) fn host(&self) -> &str {
+        &self.expected.host
+    }
+
     /// Waits for the browser's code. The port is closed when this ends, however it ends.
     pub(super) async fn code(self) -> Result<Secret, LoopbackError> {
         let mut code = self.code;

@@ -21,7 +21,7 @@ use std::{fmt, time::Duration};
 
 use openidconnect::{
     AuthenticationFlow, AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse,
-    PkceCodeChallenge, PkceCodeVerifier, Scope, core::CoreResponseType,
+    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, core::CoreResponseType,
 };
 use url::Url;
 
@@ -35,6 +35,8 @@ use listener::Listener;
 
 /// As long as a person may take at the provider's page.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
+/// As long as the page is waited for before it is left to the browser.
+const LOOK_AHEAD: Duration = Duration::from_secs(5);
 
 /// A sign-in that has begun.
 pub struct Loopback {
@@ -54,6 +56,15 @@ impl fmt::Debug for Loopback {
 pub struct Waiting {
     provider: Provider,
     listener: Listener,
+    nonce: Nonce,
+    verifier: PkceCodeVerifier,
+}
+
+/// The browser came back with a code, which is good once.
+pub struct Arrived {
+    provider: Provider,
+    redirect: RedirectUrl,
+    code: Secret,
     nonce: Nonce,
     verifier: PkceCodeVerifier,
 }
@@ -99,19 +110,55 @@ impl Loopback {
             },
         })
     }
+
+    /// Looks at the page before the browser does. A provider that does not know the client, or may
+    /// not lead it back to this computer, answers 400 (RFC 6749, 4.1.2.1): nobody would come back.
+    /// Whatever else is wrong, the browser may fare better.
+    ///
+    /// Errors: [`LoopbackError::NotRegistered`].
+    pub async fn look_ahead(&self) -> Result<(), LoopbackError> {
+        let asked = self.waiting.provider.reach().get(&self.page);
+        match tokio::time::timeout(LOOK_AHEAD, asked).await {
+            Ok(Ok(answer)) if answer.status == 400 => Err(LoopbackError::NotRegistered),
+            _ => Ok(()),
+        }
+    }
+
+    /// `host:port` of the place on this computer that the browser comes back to.
+    pub fn back_at(&self) -> &str {
+        self.waiting.listener.host()
+    }
 }
 
 impl Waiting {
     /// Waits for the browser, exchanges the code and verifies what comes for it.
     pub async fn tokens(self) -> Result<Tokens, LoopbackError> {
+        self.arrived().await?.tokens().await
+    }
+
+    /// Waits for the browser only.
+    pub async fn arrived(self) -> Result<Arrived, LoopbackError> {
         let redirect = self.listener.redirect();
         let code = tokio::time::timeout(PATIENCE, self.listener.code())
             .await
             .map_err(|_| LoopbackError::TimedOut)??;
+        Ok(Arrived {
+            provider: self.provider,
+            redirect,
+            code,
+            nonce: self.nonce,
+            verifier: self.verifier,
+        })
+    }
+}
+
+impl Arrived {
+    /// Exchanges the code and verifies what comes for it.
+    pub async fn tokens(self) -> Result<Tokens, LoopbackError> {
         let answer = self
             .provider
-            .client(redirect)?
-            .exchange_code(AuthorizationCode::new(code.expose().to_owned()))
+            .client(self.redirect)?
+            .exchange_code(AuthorizationCode::new(self.code.expose().to_owned()))
             .set_pkce_verifier(self.verifier)
             .request_async(self.provider.reach())
             .await
@@ -124,5 +171,11 @@ impl Waiting {
             subject: verified.subject,
             lifetime: verified.lifetime,
         })
+    }
+}
+
+impl fmt::Debug for Arrived {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Arrived([redacted])")
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Metadata {
     #[serde(default)]
     revocation_endpoint: Option<Url>,
     #[serde(default)]
+    scopes_supported: Option<Vec<String>>,
+    #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
 }
 
@@ -91,6 +93,17 @@ impl Provider {
             client_id: client_id.to_owned(),
             harbor_client_id: harbor_client_id.to_owned(),
         })))
+    }
+
+    /// Who it is, as tokens name it.
+    pub fn issuer_name(&self) -> &str {
+        &self.0.metadata.issuer
+    }
+
+    /// Whether it may be asked for a scope: it names it, or names none at all.
+    pub fn may_know(&self, scope: &str) -> bool {
+        let known = self.0.metadata.scopes_supported.as_ref();
+        known.is_none_or(|known| known.iter().any(|known| known == scope))
     }
 
     pub(super) fn reach(&self) -> &Reach {

@@ -1,0 +1,90 @@
+//! What is said about a sign-in at the identity provider itself.
+
+use harbor_client::{IdTokenProblem, LoopbackError};
+use pilothouse_protocol::{Failure, FailureCode};
+
+use super::{of_client, sentence};
+
+const REGISTER: &str = "An administrator registers a client for Pilothouse at the provider once; \
+                        docs/administrators.md says how. Or sign in in the browser.";
+
+/// Whether a provider's word (RFC 6749, 4.1.2.1 and 5.2) means that this client is not one for
+/// programs like this, whoever the person is.
+pub(crate) fn is_about_the_client(code: &str) -> bool {
+    matches!(
+        code,
+        "invalid_client"
+            | "unauthorized_client"
+            | "unsupported_response_type"
+            | "invalid_redirect_uri"
+    )
+}
+
+/// A sign-in or renewal at the provider that brought nothing.
+pub(crate) fn of_loopback(error: &LoopbackError) -> Failure {
+    let said = || format!("{}.", sentence(&error.to_string()));
+    match error {
+        LoopbackError::Provider(error) => {
+            let failure = of_client(error, "identity provider");
+            Failure {
+                message: said(),
+                hint: Some("Check the network, or sign in in another way.".to_owned()),
+                ..failure
+            }
+        }
+        LoopbackError::Refused { code, .. } if is_about_the_client(code) => not_registered(),
+        LoopbackError::NotRegistered => not_registered(),
+        LoopbackError::Refused { code, .. }
+            if matches!(code.as_str(), "server_error" | "temporarily_unavailable") =>
+        {
+            Failure::new(FailureCode::Server, said())
+        }
+        LoopbackError::Refused { .. } => Failure::new(FailureCode::WrongCredentials, said()),
+        LoopbackError::NotProvider(_) => bad(said()).with_hint(
+            "Whoever runs the provider knows its issuer: type it beside the client id. Or sign in \
+             in the browser.",
+        ),
+        LoopbackError::OtherIssuer { .. } => {
+            bad(said()).with_hint("Type the issuer exactly as the provider calls itself.")
+        }
+        LoopbackError::NotEncrypted(_) => {
+            bad(said()).with_hint("Nothing was sent there. Sign in in the browser.")
+        }
+        LoopbackError::Listener(_) => Failure::new(FailureCode::Internal, said())
+            .with_hint("Something on this computer forbids it. Sign in in the browser."),
+        LoopbackError::TimedOut => Failure::new(FailureCode::TimedOut, said()),
+        LoopbackError::MixUp => {
+            bad(said()).with_hint("Nothing of it was taken. Begin again; tell whoever runs it.")
+        }
+        LoopbackError::IdToken(problem) => bad(said()).with_hint(hint(*problem)),
+        LoopbackError::Ended => Failure::new(FailureCode::SignInNeeded, said())
+            .with_hint("Sign in again; what is on screen stays."),
+    }
+}
+
+fn not_registered() -> Failure {
+    Failure::new(
+        FailureCode::Unsupported,
+        "The identity provider does not take this client from a program on this computer.",
+    )
+    .with_hint(REGISTER)
+}
+
+fn hint(problem: IdTokenProblem) -> &'static str {
+    match problem {
+        IdTokenProblem::NotForHarbor | IdTokenProblem::Audience => {
+            "The provider must name the registry's client in the token's audience; \
+             docs/administrators.md says how. Or sign in in the browser."
+        }
+        IdTokenProblem::Time => "Set this computer's clock, then try again.",
+        _ => "Nothing of it was taken. Sign in in the browser.",
+    }
+}
+
+/// An answer that will be the same the next time.
+fn bad(message: String) -> Failure {
+    Failure {
+        retryable: false,
+        ..Failure::new(FailureCode::BadAnswer, message)
+    }
+}

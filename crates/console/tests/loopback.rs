@@ -1,0 +1,566 @@
+//! Signing in at the provider itself, which leads back to this computer: against a certified
+//! provider and a registry that uses it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod provider;
+
+use std::{
+    path::Path,
+    sync::{Arc, Condvar, Mutex},
+    time::Duration,
+};
+
+use demo_harbor::{DemoHarbor, OidcSettings, Options};
+use harbor_client::Secret;
+use pilothouse_console::{Keychain, KeychainError, MemoryKeychain};
+use pilothouse_protocol::{
+    AddressSource, BrowserSignIn, ClipboardWatch, Connection, ConnectionState, FailureCode, Input,
+    OwnClient, RemoveAccount, SessionLife, SignInPlace, SignInStep, SignInTo, SignOut,
+    SwitchAccount, WayIn,
+};
+use pilothouse_test_provider::{Answer, Browser, Provider, subject};
+use provider::{Desk, UnderWay, plain_http, until};
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+use url::Url;
+
+/// A registry that knows ada and bob, its provider, and a person's browser.
+struct Lab {
+    provider: Provider,
+    registry: DemoHarbor,
+    browser: Browser,
+    folder: tempfile::TempDir,
+    keychain: Arc<MemoryKeychain>,
+}
+
+impl Lab {
+    async fn start() -> Self {
+        let provider = Provider::start().await.unwrap();
+        let mut oidc = OidcSettings::new(provider.issuer(), "harbor", provider.client_secret());
+        oidc.known = ["ada", "bob"]
+            .map(|login| (login.to_owned(), subject(login)))
+            .to_vec();
+        let options = Options {
+            oidc: Some(oidc),
+            login_delay: Duration::from_millis(5),
+            ..Options::default()
+        };
+        let registry = DemoHarbor::start(options).await.unwrap();
+        provider.accept_harbor(&registry.url()).await.unwrap();
+        Self {
+            provider,
+            registry,
+            browser: Browser::new().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
+            keychain: Arc::default(),
+        }
+    }
+
+    fn desk(&self) -> Desk {
+        Desk::open(self.folder.path(), self.keychain.clone())
+    }
+
+    fn address(&self) -> SignInTo {
+        SignInTo::Address {
+            address: self.registry.url(),
+            trust: plain_http(),
+        }
+    }
+
+    /// Follows the page that was opened last, and the way back.
+    async fn visit(&self, desk: &Desk, login: &str, answer: Answer) -> String {
+        let page = desk.fake.opened.lock().unwrap().last().cloned().unwrap();
+        let back = self.browser.sign_in(&page, login, answer).await.unwrap();
+        open(&back).await
+    }
+
+    /// A whole sign-in with Pilothouse's own client.
+    async fn sign_in(&self, desk: &Desk, to: SignInTo, login: &str) -> Connection {
+        let under_way = desk.begin_as(own(to, Some("pilothouse")));
+        under_way.waits().await;
+        self.visit(desk, login, Answer::Allow).await;
+        under_way.done().await.unwrap()
+    }
+
+    /// What is kept for the connection.
+    fn kept(&self, connection: &Connection) -> Option<String> {
+        refresh_token(self.keychain.get(connection.id.as_str()).unwrap())
+    }
+
+    /// What the provider says to a refresh token.
+    async fn refresh(&self, token: &str) -> serde_json::Value {
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("client_id", "pilothouse"),
+            ("refresh_token", token),
+        ];
+        self.provider.token(&form).await.unwrap()
+    }
+
+    async fn served(&self, endpoint: &str) -> u64 {
+        self.provider.served(endpoint).await.unwrap()
+    }
+
+    /// Has the provider give tokens that need a renewal after three seconds.
+    async fn hurry(&self) {
+        let short = json!({"lifetimes": {"id": 4}});
+        self.provider.control(short).await.unwrap();
+    }
+
+    async fn after_a_while(&self) {
+        tokio::time::sleep(Duration::from_millis(3100)).await;
+    }
+}
+
+fn refresh_token(entry: Option<Secret>) -> Option<String> {
+    let entry: serde_json::Value = serde_json::from_str(entry?.expose()).unwrap();
+    Some(entry["refresh_token"].as_str().unwrap().to_owned())
+}
+
+fn own(to: SignInTo, client_id: Option<&str>) -> BrowserSignIn {
+    BrowserSignIn {
+        to,
+        at: SignInPlace::Loopback,
+        watch_clipboard: true,
+        own_client: Some(OwnClient {
+            client_id: client_id.map(str::to_owned),
+            issuer: None,
+        }),
+    }
+}
+
+/// Opens an address of this computer as a browser does.
+async fn open(address: &str) -> String {
+    let url = Url::parse(address).unwrap();
+    let host = url.authority().to_owned();
+    let mut stream = TcpStream::connect(&host).await.unwrap();
+    let target = &url[url::Position::BeforePath..];
+    let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).await.unwrap();
+    page
+}
+
+async fn over(under_way: &UnderWay) -> SignInStep {
+    under_way.until(SignInStep::is_over).await;
+    under_way.steps().pop().unwrap()
+}
+
+fn written(folder: &Path) -> String {
+    let files = std::fs::read_dir(folder).unwrap();
+    let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    texts.collect()
+}
+
+#[tokio::test]
+async fn it_signs_in_and_goes_on_after_a_restart_without_the_person() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let under_way = desk.begin_as(own(lab.address(), Some("pilothouse")));
+    under_way.waits().await;
+    let steps = under_way.steps();
+    assert_eq!(steps[0], SignInStep::Beginning);
+    let SignInStep::Page {
+        address,
+        host,
+        back_at,
+        browsers,
+    } = &steps[1]
+    else {
+        panic!("{steps:?}")
+    };
+    assert_eq!(format!("http://{host}"), lab.provider.issuer());
+    assert!(back_at.starts_with("127.0.0.1:"), "{back_at}");
+    assert_eq!(browsers, &["firefox"]);
+    assert!(address.as_str().contains("code_challenge_method=S256"));
+    assert_eq!(
+        steps[2],
+        SignInStep::Opened {
+            at: SignInPlace::Loopback
+        }
+    );
+    assert!(matches!(
+        &steps[3],
+        SignInStep::Waiting {
+            clipboard: ClipboardWatch::Off,
+            ..
+        }
+    ));
+    // There is nothing to hand back.
+    under_way.paste("https://registry.example.org/").await;
+    under_way.input(Input::PasteClipboard).await;
+    under_way.input(Input::OpenPage { browser: None }).await;
+    until(|| desk.fake.opened.lock().unwrap().len() == 2).await;
+    let page = lab.visit(&desk, "ada", Answer::Allow).await;
+    assert!(page.contains("go back to Pilothouse"), "{page}");
+    let from = AddressSource::Listener;
+    let signing_in = SignInStep::SigningIn { from };
+    under_way.until(|step| *step == signing_in).await;
+    assert!(!under_way.steps().contains(&SignInStep::NoAddress));
+    let connection = under_way.done().await.unwrap();
+
+    assert_eq!(connection.state, ConnectionState::Connected);
+    assert_eq!(connection.account.name(), Some("ada"));
+    assert_eq!(connection.last_way, Some(WayIn::Provider));
+    assert_eq!(connection.accounts[0].way, WayIn::Provider);
+    assert!(connection.remembered);
+    let signed_in = connection.signed_in.clone().unwrap();
+    assert_eq!(signed_in.way, WayIn::Provider);
+    assert_eq!(signed_in.session, SessionLife::Renews);
+    let own_client = connection.own_client.clone().unwrap();
+    assert_eq!(own_client.client_id.as_deref(), Some("pilothouse"));
+    desk.send(&connection.id, "project.list").await.unwrap();
+    assert_eq!(lab.registry.requests().last().unwrap().identity, "ada");
+    let first = lab.kept(&connection).unwrap();
+    assert!(!written(lab.folder.path()).contains(&first));
+    assert!(!format!("{:?}", desk.events()).contains(&first));
+
+    let again = lab.desk();
+    again.send(&connection.id, "project.list").await.unwrap();
+    assert_eq!(lab.registry.requests().last().unwrap().identity, "ada");
+    let view = again.view().await;
+    assert_eq!(view.state, ConnectionState::Connected);
+    assert_eq!(view.signed_in, Some(signed_in));
+    assert_eq!(view.own_client, connection.own_client);
+    assert_ne!(lab.kept(&connection).unwrap(), first, "it is good once");
+    assert!(again.fake.opened.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_sign_in_that_the_provider_has_ended_is_asked_for_once() {
+    let lab = Lab::start().await;
+    lab.hurry().await;
+    let desk = lab.desk();
+    let connection = lab.sign_in(&desk, lab.address(), "ada").await;
+    // In use.
+    lab.provider.revoke("ada").await.unwrap();
+    lab.after_a_while().await;
+    for _ in 0..2 {
+        let failure = desk.send(&connection.id, "project.list").await.unwrap_err();
+        assert_eq!(failure.code, FailureCode::SignInNeeded);
+    }
+    assert_eq!(desk.view().await.state, ConnectionState::SignInNeeded);
+    assert_eq!(lab.kept(&connection), None);
+
+    // At the next start.
+    lab.sign_in(&desk, lab.address(), "ada").await;
+    lab.provider.revoke("ada").await.unwrap();
+    let asked = lab.served("token").await;
+    let again = lab.desk();
+    for _ in 0..2 {
+        let failure = again
+            .send(&connection.id, "project.list")
+            .await
+            .unwrap_err();
+        assert_eq!(failure.code, FailureCode::SignInNeeded);
+    }
+    assert_eq!(again.view().await.state, ConnectionState::SignInNeeded);
+    assert_eq!(lab.kept(&connection), None);
+    assert_eq!(lab.served("token").await, asked + 1);
+}
+
+/// A keychain that takes its time.
+#[derive(Default)]
+struct Gated {
+    entries: MemoryKeychain,
+    /// Whether it is shut, and how many wait.
+    gate: Mutex<(bool, usize)>,
+    opened: Condvar,
+}
+
+impl Gated {
+    fn shut(&self, is_shut: bool) {
+        self.gate.lock().unwrap().0 = is_shut;
+        self.opened.notify_all();
+    }
+}
+
+impl Keychain for Gated {
+    fn check(&self) -> Result<(), KeychainError> {
+        Ok(())
+    }
+    fn get(&self, entry: &str) -> Result<Option<Secret>, KeychainError> {
+        self.entries.get(entry)
+    }
+    fn set(&self, entry: &str, secret: &Secret) -> Result<(), KeychainError> {
+        let mut gate = self.gate.lock().unwrap();
+        gate.1 += 1;
+        while gate.0 {
+            gate = self.opened.wait(gate).unwrap();
+        }
+        gate.1 -= 1;
+        drop(gate);
+        self.entries.set(entry, secret)
+    }
+    fn remove(&self, entry: &str) -> Result<(), KeychainError> {
+        self.entries.remove(entry)
+    }
+}
+
+#[tokio::test]
+async fn a_new_refresh_token_is_stored_before_the_registry_is_asked() {
+    let lab = Lab::start().await;
+    lab.hurry().await;
+    let keychain = Arc::new(Gated::default());
+    let desk = Desk::open(lab.folder.path(), keychain.clone());
+    let connection = lab.sign_in(&desk, lab.address(), "ada").await;
+    let kept = || refresh_token(keychain.get(connection.id.as_str()).unwrap());
+    let before = kept();
+    lab.after_a_while().await;
+    keychain.shut(true);
+    lab.registry.clear_requests();
+    let asked: Vec<_> = (0..3)
+        .map(|_| {
+            let (desk, id) = (desk.clone(), connection.id.clone());
+            tokio::spawn(async move { desk.send(&id, "project.list").await })
+        })
+        .collect();
+    until(|| keychain.gate.lock().unwrap().1 == 1).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(lab.registry.requests().is_empty());
+    keychain.shut(false);
+    for asked in asked {
+        asked.await.unwrap().unwrap();
+    }
+    assert_ne!(kept(), before);
+    // For the code, and once for all three.
+    assert_eq!(lab.served("token").await, 2);
+    // The newest is good.
+    let again = Desk::open(lab.folder.path(), keychain.clone());
+    again.send(&connection.id, "project.list").await.unwrap();
+}
+
+#[tokio::test]
+async fn signing_out_ends_it_at_the_provider_and_forgets_it() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let mut connection = None;
+    // In use, and as it was kept from a run before.
+    for restarted in [false, true] {
+        let signed_in = lab.sign_in(&desk, lab.address(), "ada").await;
+        let token = lab.kept(&signed_in).unwrap();
+        let desk = if restarted { lab.desk() } else { desk.clone() };
+        let ended = lab.served("revocation").await;
+        let ask = SignOut {
+            connection: signed_in.id.clone(),
+        };
+        let out = desk.ask(ask).await.unwrap();
+        assert_eq!(out.notices, Vec::<String>::new());
+        assert_eq!(out.connection.state, ConnectionState::SignInNeeded);
+        assert!(out.connection.accounts[0].signed_out);
+        assert_eq!(lab.served("revocation").await, ended + 1);
+        assert_eq!(lab.kept(&signed_in), None);
+        assert_eq!(lab.refresh(&token).await["error"], "invalid_grant");
+        let failure = desk.send(&signed_in.id, "project.list").await.unwrap_err();
+        assert_eq!(failure.code, FailureCode::SignInNeeded);
+        connection = Some(signed_in);
+    }
+    // A provider that can't be told is no reason to stay.
+    let connection = connection.unwrap();
+    lab.sign_in(&desk, lab.address(), "ada").await;
+    lab.provider
+        .control(json!({"fail": "revocation"}))
+        .await
+        .unwrap();
+    let ask = SignOut {
+        connection: connection.id.clone(),
+    };
+    let out = desk.ask(ask).await.unwrap();
+    assert!(out.notices[0].contains("identity provider"), "{out:?}");
+    assert_eq!(lab.kept(&connection), None);
+}
+
+#[tokio::test]
+async fn somebody_new_to_the_registry_comes_in_by_the_browser_once() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let under_way = desk.begin_as(own(lab.address(), Some("pilothouse")));
+    under_way.waits().await;
+    lab.visit(&desk, "newbie", Answer::Allow).await;
+    assert_eq!(over(&under_way).await, SignInStep::UnknownPerson);
+    // What the provider gave is of no use.
+    for _ in 0..200 {
+        if lab.served("revocation").await == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(lab.served("revocation").await, 1);
+
+    let at = SignInPlace::Browser;
+    under_way.input(Input::BeginAgain { at }).await;
+    until(|| desk.fake.opened.lock().unwrap().len() == 2).await;
+    under_way
+        .until(|step| *step == SignInStep::Opened { at })
+        .await;
+    let page = desk.fake.opened.lock().unwrap()[1].clone();
+    let back = lab.browser.sign_in(&page, "newbie", Answer::Allow);
+    under_way.paste(&back.await.unwrap()).await;
+    under_way
+        .until(|step| matches!(step, SignInStep::NeedsName { .. }))
+        .await;
+    let name = "newbie".to_owned();
+    under_way.input(Input::UserName { name }).await;
+    let connection = under_way.done().await.unwrap();
+    assert_eq!(connection.last_way, Some(WayIn::Browser));
+
+    let to = SignInTo::Connection {
+        connection: connection.id.clone(),
+        another: false,
+    };
+    let known = lab.sign_in(&desk, to, "newbie").await;
+    assert_eq!(known.account.name(), Some("newbie"));
+    assert_eq!(known.accounts.len(), 1);
+    assert_eq!(known.last_way, Some(WayIn::Provider));
+}
+
+#[tokio::test]
+async fn a_refusal_at_the_providers_page_is_told_in_its_words() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let under_way = desk.begin_as(own(lab.address(), Some("pilothouse")));
+    under_way.waits().await;
+    lab.visit(&desk, "ada", Answer::Deny).await;
+    let SignInStep::Refused { said } = over(&under_way).await else {
+        panic!("{:?}", under_way.steps())
+    };
+    assert!(said.starts_with("access_denied: "), "{said}");
+    // Another attempt goes well.
+    let at = SignInPlace::Loopback;
+    under_way.input(Input::BeginAgain { at }).await;
+    until(|| desk.fake.opened.lock().unwrap().len() == 2).await;
+    lab.visit(&desk, "ada", Answer::Allow).await;
+    under_way.done().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_client_that_is_not_made_for_it_is_told_with_what_to_do() {
+    let lab = Lab::start().await;
+    for (client_id, opens, code) in [
+        // The registry's own has a secret.
+        (None, true, FailureCode::Unsupported),
+        (Some("nobody"), false, FailureCode::Unsupported),
+        // The registry is not in its audience.
+        (Some("pilothouse-alone"), true, FailureCode::BadAnswer),
+    ] {
+        let desk = lab.desk();
+        let under_way = desk.begin_as(own(lab.address(), client_id));
+        if opens {
+            under_way.waits().await;
+            lab.visit(&desk, "ada", Answer::Allow).await;
+        }
+        let SignInStep::Failed { failure } = over(&under_way).await else {
+            panic!("{client_id:?} {:?}", under_way.steps())
+        };
+        assert_eq!(failure.code, code, "{client_id:?} {failure:?}");
+        let hint = failure.hint.unwrap();
+        assert!(hint.contains("docs/administrators.md"), "{hint}");
+        assert_eq!(desk.fake.opened.lock().unwrap().is_empty(), !opens);
+        // It goes on in the browser.
+        let at = SignInPlace::Browser;
+        under_way.input(Input::BeginAgain { at }).await;
+        under_way
+            .until(|step| *step == SignInStep::Opened { at })
+            .await;
+        under_way.cancel().await;
+        let failure = under_way.done().await.unwrap_err();
+        assert_eq!(failure.code, FailureCode::Cancelled);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_issuer_is_said_and_nothing_is_opened() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let mut ask = own(lab.address(), Some("pilothouse"));
+    let issuer = format!("{}/", lab.provider.issuer());
+    for (issuer, is_right) in [
+        ("http://id.example.org".to_owned(), false),
+        (lab.registry.url(), false),
+        (issuer, true),
+    ] {
+        ask.own_client = Some(OwnClient {
+            client_id: Some("pilothouse".to_owned()),
+            issuer: Some(issuer.clone()),
+        });
+        let under_way = desk.begin_as(ask.clone());
+        let told = |step: &SignInStep| step.is_over() || matches!(step, SignInStep::Waiting { .. });
+        under_way.until(told).await;
+        let step = under_way.steps().pop().unwrap();
+        assert_eq!(!step.is_over(), is_right, "{issuer}: {step:?}");
+        assert_eq!(desk.fake.opened.lock().unwrap().is_empty(), !is_right);
+        under_way.cancel().await;
+    }
+}
+
+#[tokio::test]
+async fn a_cancelled_sign_in_closes_its_port() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let under_way = desk.begin_as(own(lab.address(), Some("pilothouse")));
+    under_way.waits().await;
+    let steps = under_way.steps();
+    let SignInStep::Page { back_at, .. } = &steps[1] else {
+        panic!("{steps:?}")
+    };
+    assert!(TcpStream::connect(back_at).await.is_ok());
+    under_way.cancel().await;
+    under_way.done().await.unwrap_err();
+    assert!(TcpStream::connect(back_at).await.is_err());
+}
+
+#[tokio::test]
+async fn accounts_are_switched_without_asking_the_provider() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let ada = lab.sign_in(&desk, lab.address(), "ada").await;
+    let to = SignInTo::Connection {
+        connection: ada.id.clone(),
+        another: true,
+    };
+    // Another person has another browser.
+    let other = Browser::new().unwrap();
+    let under_way = desk.begin_as(own(to, Some("pilothouse")));
+    under_way.waits().await;
+    let page = desk.fake.opened.lock().unwrap().last().cloned().unwrap();
+    open(&other.sign_in(&page, "bob", Answer::Allow).await.unwrap()).await;
+    let both = under_way.done().await.unwrap();
+    assert_eq!(both.accounts.len(), 2);
+    let (asked, ended) = (lab.served("token").await, lab.served("revocation").await);
+    for (account, name) in [(0, "ada"), (1, "bob"), (0, "ada")] {
+        let ask = SwitchAccount {
+            connection: ada.id.clone(),
+            account: both.accounts[account].id,
+        };
+        let view = desk.ask(ask).await.unwrap();
+        assert_eq!(view.state, ConnectionState::Connected);
+        assert_eq!(view.account.name(), Some(name));
+    }
+    assert_eq!(lab.served("token").await, asked);
+    assert_eq!(lab.served("revocation").await, ended);
+    let ask = RemoveAccount {
+        connection: ada.id.clone(),
+        account: both.accounts[1].id,
+    };
+    let removed = desk.ask(ask).await.unwrap();
+    assert_eq!(removed.notices, Vec::<String>::new());
+    assert_eq!(lab.served("revocation").await, ended + 1);
+    desk.send(&ada.id, "project.list").await.unwrap();
+}
+
+#[tokio::test]
+async fn signing_in_again_as_the_same_person_keeps_the_newer_sign_in() {
+    let lab = Lab::start().await;
+    lab.hurry().await;
+    let desk = lab.desk();
+    lab.sign_in(&desk, lab.address(), "ada").await;
+    let connection = lab.sign_in(&desk, lab.address(), "ada").await;
+    assert_eq!(connection.accounts.len(), 1);
+    lab.after_a_while().await;
+    desk.send(&connection.id, "project.list").await.unwrap();
+    assert_eq!(desk.view().await.state, ConnectionState::Connected);
+}
