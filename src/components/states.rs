@@ -63,7 +63,6 @@ pub fn Failed(
             <p>{failure_reason(&failure)}</p>
             {(failure.status.is_some() || is_fault)
                 .then(|| view! { <pre class="det">{details.clone()}</pre> })}
-            {request.is_some().then(|| view! { <p>{w.who_can_help}</p> })}
             <div class="acts">
                 {request.map(|request| view! { <CopyButton text=request label=w.copy_request /> })}
                 {may_retry

@@ -14,7 +14,6 @@ const NAME: &str = "Observatory";
 pub struct SingleSignOn {
     provider: Provider,
     pub harbor: Harbor,
-    browser: Browser,
 }
 
 impl SingleSignOn {
@@ -39,21 +38,31 @@ impl SingleSignOn {
             .runtime()
             .block_on(accepted)
             .expect("the provider answers");
-        Self {
-            provider,
-            harbor,
-            browser: Browser::new().expect("a browser"),
-        }
+        Self { provider, harbor }
     }
 
     /// Signs somebody in at the page that was opened last, and gives the address that they end at.
     pub fn signs_in(&self, window: &Window, login: &str, answer: Answer) -> String {
         let page = self.page(window);
-        let ended = self.browser.sign_in(&page, login, answer);
+        let browser = Browser::new().expect("a browser");
+        let ended = browser.sign_in(&page, login, answer);
         self.harbor
             .runtime()
             .block_on(ended)
             .expect("the provider leads back")
+    }
+
+    /// The same where the browser is led back to this computer, and goes there.
+    pub fn signs_in_and_comes_back(&self, window: &Window, login: &str) {
+        let back = self.signs_in(window, login, Answer::Allow);
+        let page = Client::builder()
+            .no_proxy()
+            .build()
+            .expect("an HTTP client")
+            .get(back)
+            .send()
+            .expect("Pilothouse listens");
+        assert!(page.status().is_success(), "{}", page.status());
     }
 
     /// Somebody's CLI secret, as they find it in the registry's own pages.
@@ -68,7 +77,8 @@ impl SingleSignOn {
         let get = |address: &str| http.get(address).send().expect("an answer");
         let begun = get(&format!("{address}/c/oidc/login"));
         let page = begun.headers()[LOCATION].to_str().expect("an address");
-        let ended = self.browser.sign_in(page, login, Answer::Allow);
+        let browser = Browser::new().expect("a browser");
+        let ended = browser.sign_in(page, login, Answer::Allow);
         let back = self
             .harbor
             .runtime()

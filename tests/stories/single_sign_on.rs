@@ -170,3 +170,43 @@ fn a_window_of_pilothouse_brings_the_address_by_itself() {
     window.sees("Signed in as ada");
     assert!(window.desktop.opened().is_empty(), "no browser is needed");
 }
+
+#[test]
+fn a_provider_that_knows_pilothouse_needs_nothing_copied() {
+    let at = SingleSignOn::start();
+    let mut window = Desktop::new().opens_pilothouse("own_client");
+    window.finds_single_sign_on(&at);
+    window.chooses_way("Browser, nothing to copy");
+    window.types("#client-id", "pilothouse");
+    window.takes_picture("1-client");
+    window.clicks("#connect");
+    window.sees("It comes back here by itself.");
+    window.takes_picture("2-waiting");
+
+    // The registry doesn't know a newcomer: once by handing an address back.
+    at.signs_in_and_comes_back(&window, "newbie");
+    window.sees("The registry doesn't know you yet.");
+    window.takes_picture("3-unknown");
+    window.presses("Cancel");
+
+    let before = window.desktop.opened().len();
+    window.clicks("#connect");
+    wait_for(|| (window.desktop.opened().len() > before).then_some(())).expect("another page");
+    at.signs_in_and_comes_back(&window, "ada");
+    window.opens("Projects");
+    window.sees("Signed in as ada");
+    window.presses("Account: ada");
+    window.sees("With Observatory, nothing to copy");
+    window.sees("Renews itself while the provider allows");
+    window.takes_picture("4-account");
+    window.presses_key(Key::Escape);
+
+    // The next start needs nobody; once the provider has ended it, somebody is asked for.
+    window.restarts();
+    window.opens("Projects");
+    window.sees("Signed in as ada");
+    window.restarts_after(|_| at.revokes("ada"));
+    window.sees("Used last time");
+    assert_eq!(window.value_of("#client-id"), "pilothouse");
+    window.takes_picture("5-ended");
+}

@@ -28,7 +28,7 @@ fn every_state_says_what_is_and_what_to_do() {
     harbor.breaks("listProjectMembers", FaultKind::Status(403));
     window.follows("Members");
     window.sees("No right to see the members");
-    window.sees("A project administrator can give you a role");
+    window.sees("can give it");
     window.takes_picture("2-no-right");
     window.presses("Copy access request");
     window.sees("Copied");

@@ -44,7 +44,11 @@ impl Choice {
         let ways = offer.ways();
         let first = ways.first().copied().unwrap_or(WayIn::Password);
         let typed = last.filter(|last| {
-            ways.contains(last) && matches!(last, WayIn::Password | WayIn::Robot | WayIn::CliSecret)
+            ways.contains(last)
+                && matches!(
+                    last,
+                    WayIn::Provider | WayIn::Password | WayIn::Robot | WayIn::CliSecret
+                )
         });
         self.typed.way.set(typed.unwrap_or(first));
         self.failure.set(None);

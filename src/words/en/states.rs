@@ -10,7 +10,6 @@ pub const STATES: States = States {
     read_only: "The registry is in read-only mode",
     refreshing: "Refreshing",
     not_refreshed: "Not refreshed",
-    who_can_help: "A project administrator can give you a role, or an administrator of the registry.",
     copy_request: "Copy access request",
     no_right_to_see: |what| format!("No right to see {what}"),
     sign_in_to_see: |what| format!("Sign in to see {what}"),

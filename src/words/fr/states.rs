@@ -11,7 +11,6 @@ pub const STATES: States = States {
     read_only: "Le registre est en lecture seule",
     refreshing: "Actualisation",
     not_refreshed: "Non actualisé",
-    who_can_help: "Un administrateur du projet peut attribuer un rôle, ou un administrateur du registre.",
     copy_request: "Copier la demande d’accès",
     no_right_to_see: |what| format!("Aucun droit de voir {what}"),
     sign_in_to_see: |what| format!("Se connecter pour voir {what}"),

@@ -6,7 +6,7 @@ super::area! {
         texts {
             no_longer_here, unreachable, busy,
             sign_in_first, read_only,
-            refreshing, not_refreshed, who_can_help, copy_request,
+            refreshing, not_refreshed, copy_request,
         }
         says {
             no_right_to_see(what: &str),
