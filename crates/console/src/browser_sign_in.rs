@@ -21,13 +21,13 @@ use tokio::{
     sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
     time::Instant,
 };
-use url::Url;
 
 use crate::{
     connections::Target,
     console::Console,
-    desktop::{Desktop, OpenWindow, WindowTold},
+    desktop::{Desktop, OpenWindow, WindowTold, blocking},
     failure,
+    handed_back::{Judged, Watching, judge},
     kept_session::KeptSession,
     open_calls::{OpenCall, cancelled},
     own_client::{OwnAttempt, turned_back},
@@ -38,11 +38,6 @@ use crate::{
 
 /// How long an attempt waits for the person.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(600);
-/// The clipboard is looked at about twice a second.
-const LOOK: Duration = Duration::from_millis(500);
-/// The longest text that can be an address; anything longer is not looked at.
-const LONGEST: usize = 8 * 1024;
-
 impl Console {
     /// Signs in through the provider, and keeps the connection; keeps nothing otherwise.
     pub(crate) async fn browser_sign_in(
@@ -139,17 +134,6 @@ struct Attempt {
     telling: UnboundedSender<WindowTold>,
 }
 
-/// How the clipboard is looked at.
-#[derive(Default)]
-struct Watching {
-    /// The text that was seen last, which is not judged again.
-    seen: Option<Secret>,
-    /// Whether it was looked at since it is watched: what was in it before is of no interest,
-    /// unless it is the address itself.
-    begun: bool,
-    unreadable: Option<String>,
-}
-
 /// What happens next.
 enum Next {
     Input(Input),
@@ -160,14 +144,6 @@ enum Next {
     TooLate,
     /// The call is gone.
     Gone,
-}
-
-/// What a text is.
-enum Judged {
-    TheAddress,
-    OtherAttempt,
-    Other { host: String },
-    NoAddress,
 }
 
 type Done = Option<Fresh>;
@@ -338,7 +314,9 @@ impl Course {
                     } = &mut **attempt;
                     tokio::select! {
                         Some(told) = told.recv() => Next::Window(told),
-                        next = self.look(clipboard, flow), if watches => next,
+                        looked = clipboard.look(&self.desktop.clipboard, flow), if watches => {
+                            looked.map_or_else(Next::Unreadable, Next::Text)
+                        }
                         () = tokio::time::sleep_until(*until) => Next::TooLate,
                     }
                 }
@@ -362,40 +340,6 @@ impl Course {
             biased;
             input = inputs.recv() => input.map_or(Next::Gone, Next::Input),
             next = event => next,
-        }
-    }
-
-    /// Looks at the clipboard until there is something new in it that is an address.
-    async fn look(&self, watching: &mut Watching, flow: &OidcSignIn) -> Next {
-        if watching.unreadable.is_some() {
-            return std::future::pending().await;
-        }
-        loop {
-            if watching.begun {
-                tokio::time::sleep(LOOK).await;
-            }
-            let clipboard = self.desktop.clipboard.clone();
-            let text = match blocking(move || clipboard.text()).await {
-                Ok(Ok(text)) => text,
-                Ok(Err(reason)) | Err(reason) => return Next::Unreadable(reason),
-            };
-            let first = !std::mem::replace(&mut watching.begun, true);
-            let Some(text) = text else {
-                continue;
-            };
-            let seen = watching.seen.as_ref().map(Secret::expose);
-            if seen == Some(text.expose()) {
-                continue;
-            }
-            watching.seen = Some(text.clone());
-            match judge(flow, text.expose()) {
-                Judged::TheAddress => return Next::Text(text),
-                Judged::NoAddress => {}
-                _ if first => {}
-                // Copied to be opened by hand.
-                _ if text.expose().trim() == flow.page() => {}
-                _ => return Next::Text(text),
-            }
         }
     }
 
@@ -574,27 +518,6 @@ impl Course {
     }
 }
 
-/// What a text is to an attempt. Nothing is sent, and nothing of it is kept or logged.
-fn judge(flow: &OidcSignIn, text: &str) -> Judged {
-    let text = text.trim();
-    if text.len() > LONGEST || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Judged::NoAddress;
-    }
-    match flow.check(text) {
-        Ok(()) => return Judged::TheAddress,
-        Err(OidcError::OtherAttempt) => return Judged::OtherAttempt,
-        Err(_) => {}
-    }
-    let url = Url::parse(text).ok();
-    let url = url.filter(|url| matches!(url.scheme(), "https" | "http"));
-    match url.as_ref().and_then(Url::host_str) {
-        Some(host) => Judged::Other {
-            host: host.to_owned(),
-        },
-        None => Judged::NoAddress,
-    }
-}
-
 fn words(fault: &UserNameFault) -> String {
     match fault {
         UserNameFault::Empty => "A user name can't be empty.".to_owned(),
@@ -604,13 +527,4 @@ fn words(fault: &UserNameFault) -> String {
             format!("A user name can't have {} in it.", characters.join(" "))
         }
     }
-}
-
-/// Work of the desktop's, which may take its time.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, String> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| "a part of Pilothouse failed".to_owned())
 }

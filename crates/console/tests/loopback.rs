@@ -38,8 +38,13 @@ struct Lab {
 
 impl Lab {
     async fn start() -> Self {
+        Self::start_as("harbor").await
+    }
+
+    /// With that client of the registry's own.
+    async fn start_as(client_id: &str) -> Self {
         let provider = Provider::start().await.unwrap();
-        let mut oidc = OidcSettings::new(provider.issuer(), "harbor", provider.client_secret());
+        let mut oidc = OidcSettings::new(provider.issuer(), client_id, provider.client_secret());
         oidc.known = ["ada", "bob"]
             .map(|login| (login.to_owned(), subject(login)))
             .to_vec();
@@ -470,6 +475,43 @@ async fn a_client_that_is_not_made_for_it_is_told_with_what_to_do() {
         let failure = under_way.done().await.unwrap_err();
         assert_eq!(failure.code, FailureCode::Cancelled);
     }
+}
+
+#[tokio::test]
+async fn a_public_client_of_the_registrys_own_needs_nothing_typed() {
+    let lab = Lab::start_as("pilothouse").await;
+    let desk = lab.desk();
+    let under_way = desk.begin(lab.address(), SignInPlace::Loopback, false);
+    under_way.waits().await;
+    lab.visit(&desk, "ada", Answer::Allow).await;
+    let connection = under_way.done().await.unwrap();
+    assert_eq!(connection.account.name(), Some("ada"));
+    assert_eq!(connection.own_client, None);
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_for_a_while_ends_nothing() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let connection = lab.sign_in(&desk, lab.address(), "ada").await;
+    let again = lab.desk();
+    for endpoint in ["discovery", "token", "jwks"] {
+        let fail = json!({"fail": endpoint});
+        lab.provider.control(fail).await.unwrap();
+        let sent = again.send(&connection.id, "project.list").await;
+        let failure = sent.unwrap_err();
+        assert_eq!(failure.code, FailureCode::Server, "{endpoint} {failure:?}");
+        assert!(failure.message.contains("identity provider"), "{failure:?}");
+        let state = again.view().await.state;
+        assert!(
+            matches!(state, ConnectionState::Offline { .. }),
+            "{state:?}"
+        );
+    }
+    let fail = json!({"fail": null});
+    lab.provider.control(fail).await.unwrap();
+    again.send(&connection.id, "project.list").await.unwrap();
+    assert_eq!(again.view().await.state, ConnectionState::Connected);
 }
 
 #[tokio::test]
