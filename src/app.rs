@@ -185,7 +185,9 @@ fn Frame() -> impl IntoView {
                 <div class="main">
                     <TopBar connection=id.clone() />
                     <Status connection=id.clone() />
-                    <Page connection=id />
+                    <main class="content">
+                        <Page connection=id />
+                    </main>
                 </div>
             </div>
         }

@@ -8,6 +8,7 @@ use std::{
 use harbor_api::{
     ProjectId, ProjectName, ProjectReference,
     operations::{GetCurrentPermissions, GetProject},
+    types::Project,
 };
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure};
@@ -66,7 +67,7 @@ pub fn rights(
             known.insert(key.clone(), None);
         });
         spawn_local(async move {
-            let loaded = load(&key).await;
+            let loaded = load(registries, &key).await;
             known.update(|known| match loaded {
                 Ok(rights) => {
                     known.insert(key, Some(Arc::new(rights)));
@@ -85,19 +86,51 @@ pub fn rights(
 /// Forgets the rights at a connection: they are asked for again where they are needed.
 pub fn forget_rights(registries: Registries, connection: &ConnectionId) {
     registries
+        .project_numbers
+        .update_value(|numbers| numbers.retain(|(id, _), _| id != connection));
+    registries
         .rights
         .update(|known| known.retain(|(id, ..), _| id != connection));
 }
 
-async fn load((connection, _, project): &Key) -> Result<Rights, Failure> {
-    let project = GetProject {
-        project_name_or_id: ProjectReference::Name(project.clone()),
+/// What the rights in a project depend on, by connection and name.
+pub type Numbers = HashMap<(ConnectionId, ProjectName), (ProjectId, bool)>;
+
+/// Keeps what a page has read of projects: their rights are then found without asking for them.
+pub fn note_projects<'a>(
+    registries: Registries,
+    connection: &ConnectionId,
+    projects: impl IntoIterator<Item = &'a Project>,
+) {
+    registries.project_numbers.update_value(|numbers| {
+        for project in projects {
+            if let Ok(name) = ProjectName::new(project.name.as_str()) {
+                let known = (project.project_id, project.is_proxy_cache());
+                numbers.insert((connection.clone(), name), known);
+            }
+        }
+    });
+}
+
+async fn load(registries: Registries, (connection, _, name): &Key) -> Result<Rights, Failure> {
+    let at = (connection.clone(), name.clone());
+    let known = registries
+        .project_numbers
+        .with_value(|numbers| numbers.get(&at).copied());
+    let (project, is_proxy_cache) = match known {
+        Some(known) => known,
+        None => {
+            let project = GetProject {
+                project_name_or_id: ProjectReference::Name(name.clone()),
+            };
+            let project = harbor(connection.clone(), &project, Ticket::new())
+                .await?
+                .value;
+            (project.project_id, project.is_proxy_cache())
+        }
     };
-    let project = harbor(connection.clone(), &project, Ticket::new())
-        .await?
-        .value;
     let permissions = GetCurrentPermissions {
-        scope: Some(format!("/project/{}", project.project_id)),
+        scope: Some(format!("/project/{project}")),
         relative: Some(true),
     };
     let permissions = harbor(connection.clone(), &permissions, Ticket::new())
@@ -110,8 +143,8 @@ async fn load((connection, _, project): &Key) -> Result<Rights, Failure> {
         .map(|permission| (permission.resource, permission.action))
         .collect();
     Ok(Rights {
-        project: project.project_id,
-        is_proxy_cache: project.is_proxy_cache(),
+        project,
+        is_proxy_cache,
         all,
     })
 }

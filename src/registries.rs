@@ -7,7 +7,10 @@ use pilothouse_protocol::{
     Connection, ConnectionId, ConnectionState, Event, KeychainState, SignInStep, Theme,
 };
 
-use crate::{components::Toasts, permissions::Known};
+use crate::{
+    components::Toasts,
+    permissions::{Known, Numbers},
+};
 
 /// What every page may ask for.
 #[derive(Clone, Copy)]
@@ -30,6 +33,8 @@ pub struct Registries {
     pub toasts: Toasts,
     /// What the accounts may do.
     pub rights: RwSignal<Known>,
+    /// What is known of projects that were read.
+    pub project_numbers: StoredValue<Numbers>,
     /// The connections that pages were shown of: where one of these needs a sign-in, its page stays.
     entered: RwSignal<HashSet<ConnectionId>>,
 }
@@ -48,6 +53,7 @@ impl Registries {
             now: RwSignal::new(chrono::Utc::now()),
             toasts: Toasts::new(),
             rights: RwSignal::default(),
+            project_numbers: StoredValue::default(),
             entered: RwSignal::default(),
         }
     }

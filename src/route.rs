@@ -193,6 +193,16 @@ impl Route {
             Self::Welcome | Self::Unknown => None,
         }
     }
+
+    /// The project that it is in.
+    pub fn project_name(&self) -> Option<&ProjectName> {
+        match self {
+            Self::Project { project, .. }
+            | Self::Repository { project, .. }
+            | Self::Artifact { project, .. } => Some(project),
+            Self::Projects { .. } | Self::Welcome | Self::Unknown => None,
+        }
+    }
 }
 
 impl fmt::Display for Route {

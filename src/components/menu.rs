@@ -105,7 +105,10 @@ pub fn Menu(
         request_animation_frame(move || focus(0));
     };
     let on_key = move |event: ev::KeyboardEvent| {
-        // A table around it has keys of its own.
+        // A table around it has keys of its own; those of the window are meant wherever one is.
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
         event.stop_propagation();
         if !open.get_untracked() {
             if event.key() == "ArrowDown" {

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FailureCode};
+use pilothouse_protocol::{Account, Failure, FailureCode};
 
-use super::{CopyButton, Icon};
+use super::{CopyButton, Icon, use_places};
 use crate::{
     failure::failure_reason,
     format::{age, ago, count},
@@ -53,6 +53,7 @@ pub fn Failed(
     let is_fault = icon == "server-error";
     let details = failure.details();
     let may_retry = failure.code != FailureCode::Forbidden;
+    let request = (!may_retry).then(|| access_request(&what)).flatten();
     view! {
         <div class="empty" role="alert">
             <span class="ic" class:bad=is_fault>
@@ -62,7 +63,9 @@ pub fn Failed(
             <p>{failure_reason(&failure)}</p>
             {(failure.status.is_some() || is_fault)
                 .then(|| view! { <pre class="det">{details.clone()}</pre> })}
+            {request.is_some().then(|| view! { <p>{w.who_can_help}</p> })}
             <div class="acts">
+                {request.map(|request| view! { <CopyButton text=request label=w.copy_request /> })}
                 {may_retry
                     .then(|| {
                         view! {
@@ -80,6 +83,20 @@ pub fn Failed(
             </div>
         </div>
     }
+}
+
+/// What to send to somebody who may give the right: who asks, for what, where.
+fn access_request(what: &str) -> Option<String> {
+    let route = use_places().current().get_untracked();
+    let connection = registries().find_untracked(route.connection()?)?;
+    // Somebody without a name can't be given a right.
+    let who = match &connection.account {
+        Account::User { name, .. } => name.clone(),
+        _ => return None,
+    };
+    let place = route.project_name()?.to_string();
+    let registry = connection.registry();
+    Some(words().states.access_request(&who, what, &place, registry))
 }
 
 /// The line below a list: how many, and how old.

@@ -1,5 +1,7 @@
 //! What a list can be filtered by.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use harbor_api::{Filter, Term};
 
@@ -7,7 +9,7 @@ use super::{
     chip::{Chip, Operator},
     value::{bytes, span},
 };
-use crate::words::Words;
+use crate::words::{Words, words};
 
 /// How a field's values are typed and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +155,36 @@ fn test<'a, T>(
             })
         }
     }
+}
+
+/// The chip that keeps most rows away where none is left: its place, itself in words, and how many
+/// rows there are without it. Nothing where no single chip does.
+pub fn culprit<T>(
+    fields: &'static [Field<T>],
+    chips: &[Chip],
+    now: DateTime<Utc>,
+    rows: &[Arc<T>],
+    found: impl Fn(&T) -> bool,
+) -> Option<(usize, String, usize)> {
+    let without = |at: usize| {
+        let mut others = chips.to_vec();
+        others.remove(at);
+        let fits = fits(fields, &others, now);
+        rows.iter().filter(|row| found(row) && fits(row)).count()
+    };
+    let (at, count) = (0..chips.len())
+        .map(|at| (at, without(at)))
+        .filter(|(_, count)| *count > 0)
+        .max_by_key(|(_, count)| *count)?;
+    let chip = &chips[at];
+    let field = fields.iter().find(|field| field.id == chip.field)?;
+    let w = &words().filter;
+    let spoken = w.chip(
+        (field.name)(words()),
+        &w.operator(chip.operator),
+        &field.shown(&chip.value),
+    );
+    Some((at, spoken, count))
 }
 
 /// The part of a filter that the server can tell exactly.

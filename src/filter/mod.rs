@@ -9,6 +9,6 @@ mod text;
 mod value;
 
 pub use chip::{Chip, Operator};
-pub use field::{Field, Kind, asked_number, asked_time, fits, server_filter};
+pub use field::{Field, Kind, asked_number, asked_time, culprit, fits, server_filter};
 pub use text::{read, write};
 pub use value::{Problem, check, written};

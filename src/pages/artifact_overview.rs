@@ -56,7 +56,7 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
         .is_index()
         .then(|| view! { <Parts artifact=Arc::clone(&artifact) /> });
     view! {
-        <main class="scroll">
+        <div class="scroll">
             <div class="og">
                 <div class="col g16">
                     <Glance artifact=Arc::clone(&artifact) />
@@ -80,7 +80,7 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
                     </section>
                 </div>
             </div>
-        </main>
+        </div>
     }
 }
 

@@ -276,7 +276,7 @@ fn ReportView(
     let malformed = report.with_value(|report| report.malformed);
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <main class="page">
+            <div class="page">
                 <div class="vs">
                     <div class="row t12">
                         <b class="semi t13">{w.number(total)}</b>
@@ -374,7 +374,7 @@ fn ReportView(
                     stale=stale
                     malformed=Signal::stored(malformed)
                 />
-            </main>
+            </div>
             {move || {
                 chosen
                     .get()

@@ -218,7 +218,7 @@ pub fn TopBar(connection: ConnectionId) -> impl IntoView {
             <button
                 type="button"
                 class="omni"
-                aria-label=named.search_or_run
+                aria-keyshortcuts=if is_mac() { "Meta+K" } else { "Control+K" }
                 on:click=move |_| actions.run("palette.open")
             >
                 <Icon name="search" class="i-14" />

@@ -62,7 +62,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
     let total = move || members.data.get().map_or(0, |rows| rows.total);
     let known = move || members.data.with(Option::is_some);
     view! {
-        <main class="page grow">
+        <div class="page grow">
             <div class="fbar">
                 <Find value=find placeholder=w.find />
                 <span class="muted t12" id="count">
@@ -126,7 +126,7 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                 stale=Signal::derive(move || members.failure.with(Option::is_some))
                 malformed=Signal::derive(move || malformed_of(&members))
             />
-        </main>
+        </div>
         <Show when=move || adding.get()>
             <AddMember
                 connection=connection

@@ -11,9 +11,11 @@ use super::{
     members::MembersTab, project_summary::SummaryTab, projects::kind, repositories::RepositoriesTab,
 };
 use crate::{
-    components::{Failed, Icon, Link, use_places},
+    components::{Empty, Failed, Icon, Link, use_places},
     format::count,
     load::load_one,
+    permissions::note_projects,
+    registries::registries,
     route::{ProjectTab, Route},
     words::words,
 };
@@ -25,15 +27,27 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     let route = use_places().current();
     let name = StoredValue::new(project);
     let reference = move || ProjectReference::Name(name.get_value());
+    let registries = registries();
+    // Only the lists answer to such an account; asking for more would be asking for a 401.
+    let is_limited = Memo::new(move |_| {
+        registries
+            .find(&connection.get())
+            .is_some_and(|known| known.is_limited())
+    });
     let details = load_one(connection, move || {
-        Some(GetProject {
+        (!is_limited.get()).then(|| GetProject {
             project_name_or_id: reference(),
         })
     });
     let summary = load_one(connection, move || {
-        Some(GetProjectSummary {
+        (!is_limited.get()).then(|| GetProjectSummary {
             project_name_or_id: reference(),
         })
+    });
+    Effect::new(move |_| {
+        if let Some(project) = details.data.get() {
+            note_projects(registries, &connection.get_untracked(), [&*project]);
+        }
     });
     let tab = Memo::new(move |_| match route.get() {
         Route::Project { tab, .. } => tab,
@@ -105,6 +119,9 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                     view! { <RepositoriesTab connection=connection project=name.get_value() /> }
                         .into_any()
                 }
+                ProjectTab::Members | ProjectTab::Summary if is_limited.get() => {
+                    view! { <ListsOnly /> }.into_any()
+                }
                 ProjectTab::Members => {
                     view! { <MembersTab connection=connection project=name.get_value() /> }
                         .into_any()
@@ -115,4 +132,11 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             }
         }}
     }
+}
+
+/// What can't be shown to a CLI secret, and why.
+#[component]
+fn ListsOnly() -> impl IntoView {
+    let w = &words().account;
+    view! { <Empty icon="terminal" title=w.limited_title text=w.limited_why /> }
 }

@@ -88,6 +88,7 @@ pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> 
         });
         view! {
             <div class="scroll">
+                <h2 class="sr">{words().project.summary}</h2>
                 <div class="cards">{about} {quota} {members} {origin}</div>
             </div>
         }

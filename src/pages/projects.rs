@@ -16,9 +16,10 @@ use crate::{
         BulkBar, Column, Empty, Failed, FilterBar, Footer, Icon, Inspector, Link, ListPlace, Table,
         TableState, TableTools, pair, section, titled_section, use_places,
     },
-    filter::{Field, Kind, fits},
+    filter::{Field, Kind, culprit, fits},
     format::{age, count, size, whole},
     load::{Loaded, Rows, load_list, load_one},
+    permissions::note_projects,
     registries::registries,
     route::{ProjectTab, Route},
     words::words,
@@ -56,6 +57,12 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
             owner: None,
             with_detail: Some(true),
         })
+    });
+    Effect::new(move |_| {
+        if let Some(rows) = projects.data.get() {
+            let projects = rows.good.iter().map(|project| &**project);
+            note_projects(registries, &connection.get_untracked(), projects);
+        }
     });
     let is_administrator = Memo::new(move |_| {
         let account = registries.find(&connection.get()).map(|c| c.account);
@@ -154,7 +161,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
 
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <main class="page">
+            <div class="page">
                 <div class="ph">
                     <h1>{w.title}</h1>
                     <span class="count" id="count">
@@ -197,7 +204,16 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.project find=find place=list /> }.into_any();
+                        let wanted = find.get_untracked().trim().to_lowercase();
+                        let culprit = all.with_untracked(|all| {
+                            culprit(&FIELDS, &list.chips.get_untracked(), opened, all, |row| {
+                                row.project.name.contains(&wanted)
+                            })
+                        });
+                        return view! {
+                            <NoMatch what=w.project find=find place=list culprit=culprit />
+                        }
+                            .into_any();
                     }
                     view! {
                         <Table
@@ -227,7 +243,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     stale=Signal::derive(move || projects.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&projects))
                 />
-            </main>
+            </div>
             {move || {
                 chosen
                     .get()
@@ -423,11 +439,16 @@ pub fn NoMatch(
     /// The list with its chips, where it has some.
     #[prop(optional)]
     place: Option<ListPlace>,
+    /// The chip without which there is something: see [`crate::filter::culprit`].
+    #[prop(optional_no_strip)]
+    culprit: Option<(usize, String, usize)>,
 ) -> impl IntoView {
     let w = &words().projects;
     let find_text = find.get_untracked();
     let wanted = find_text.trim();
-    let text = if wanted.is_empty() {
+    let text = if let Some((_, chip, count)) = &culprit {
+        words().filter.without(chip, *count)
+    } else if wanted.is_empty() {
         words().filter.no_match.to_owned()
     } else {
         w.no_match_text(what, wanted)
@@ -438,6 +459,26 @@ pub fn NoMatch(
     };
     view! {
         <Empty icon="not-found" title=w.no_match_title(what) text=text>
+            {culprit
+                .map(|(at, ..)| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            on:click=move |_| {
+                                if let Some(place) = place {
+                                    place
+                                        .chips
+                                        .update(|chips| {
+                                            chips.remove(at);
+                                        });
+                                }
+                            }
+                        >
+                            {words().filter.remove_that}
+                        </button>
+                    }
+                })}
             <button type="button" class="btn" on:click=show_all>
                 {w.show_all}
             </button>

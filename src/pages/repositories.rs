@@ -16,7 +16,7 @@ use crate::{
         ListPlace, Markdown, Table, TableState, TableTools, pair, section, titled_section,
         use_places,
     },
-    filter::{Field, Kind, fits},
+    filter::{Field, Kind, culprit, fits},
     format::{age, count, whole},
     load::{Loaded, Rows, load_list},
     registries::registries,
@@ -94,7 +94,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
     };
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <main class="page">
+            <div class="page">
                 <FilterBar
                     id="repositories"
                     place=list
@@ -138,7 +138,16 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.repository find=find place=list /> }.into_any();
+                        let wanted = find.get_untracked().trim().to_lowercase();
+                        let culprit = all.with_untracked(|all| {
+                            culprit(&FIELDS, &list.chips.get_untracked(), opened, all, |row| {
+                                row.short_name().contains(&wanted)
+                            })
+                        });
+                        return view! {
+                            <NoMatch what=w.repository find=find place=list culprit=culprit />
+                        }
+                            .into_any();
                     }
                     view! {
                         <Table
@@ -168,7 +177,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                     stale=Signal::derive(move || repositories.failure.with(Option::is_some))
                     malformed=Signal::derive(move || malformed_of(&repositories))
                 />
-            </main>
+            </div>
             {move || {
                 chosen
                     .get()

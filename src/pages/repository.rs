@@ -30,7 +30,7 @@ use crate::{
         Link, ListPlace, Table, TableState, TableTools, VulnerabilityCell, pair, section,
         severity_counts, titled_section, use_places,
     },
-    filter::fits,
+    filter::{culprit, fits},
     format::{age, size, whole},
     load::{Loaded, Rows, load_costly_list},
     permissions::rights,
@@ -338,7 +338,7 @@ pub fn RepositoryPage(
     };
     view! {
         <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
-            <main class="page">
+            <div class="page">
                 <div class="ph">
                     <h1 class="trunc">{repository.get_value().to_string()}</h1>
                     <span class="count" id="count">
@@ -410,7 +410,16 @@ pub fn RepositoryPage(
                             .into_any();
                     }
                     if view.get() == ListView::NoMatch {
-                        return view! { <NoMatch what=w.artifact find=find place=list /> }.into_any();
+                        let wanted = find.get_untracked().trim().to_lowercase();
+                        let culprit = all.with_untracked(|all| {
+                            culprit(&FIELDS, &list.chips.get_untracked(), asked.now, all, |row| {
+                                wanted.is_empty() || row.found(&wanted)
+                            })
+                        });
+                        return view! {
+                            <NoMatch what=w.artifact find=find place=list culprit=culprit />
+                        }
+                            .into_any();
                     }
                     view! {
                         <Table
@@ -456,7 +465,7 @@ pub fn RepositoryPage(
                     }
                         .into_any()
                 }}
-            </main>
+            </div>
             <Show when=move || pushing.get()>
                 <PushCommands
                     host=host()

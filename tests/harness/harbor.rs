@@ -148,6 +148,11 @@ impl Harbor {
         }
     }
 
+    /// Changes the registry's settings.
+    pub fn configures(&self, settings: &Value) {
+        self.asks_with(Method::PUT, "/configurations", Some(settings));
+    }
+
     /// Makes a robot account that reads all projects; gives what the server says, as Harbor's pages
     /// save it into a file.
     pub fn makes_robot(&self, name: &str) -> Value {

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Window;
 
 /// The themes, as the page's root names them.
-const TONES: [&str; 2] = ["light", "dark"];
+pub(super) const TONES: [&str; 2] = ["light", "dark"];
 
 /// The usual size of the window, and the least.
 const SIZES: [(u32, u32); 2] = [(1280, 800), (960, 600)];
@@ -52,7 +52,7 @@ return faults;";
 
 impl Window {
     /// Shows a theme, whatever the system's is.
-    fn turns(&self, tone: &str) {
+    pub(super) fn turns(&self, tone: &str) {
         self.run(
             "document.documentElement.dataset.theme = arguments[0];",
             json!([tone]),

@@ -1,5 +1,6 @@
 //! What the stories stand on: a desktop of their own, the window on it, registries to talk to.
 
+mod accessibility;
 mod desktop;
 mod doing;
 mod driver;

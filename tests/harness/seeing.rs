@@ -43,6 +43,12 @@ impl Window {
         });
     }
 
+    /// Whether a part of the page is not there now.
+    pub fn lacks(&self, part: &str) {
+        let gone = "return document.querySelector(arguments[0]) === null;";
+        assert!(self.holds(gone, json!([part])).is_some(), "{part} is there");
+    }
+
     /// Whether a text can be seen now.
     pub fn has(&self, words: &str) -> bool {
         self.text().is_some_and(|text| text.contains(words))

@@ -73,7 +73,7 @@ impl Window {
     }
 
     /// Waits until changes have ended and are on the screen.
-    fn is_painted(&self) {
+    pub(super) fn is_painted(&self) {
         let rests = "const done = arguments[arguments.length - 1];
             const moving = () => document.getAnimations().some((one) =>
                 one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity);

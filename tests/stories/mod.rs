@@ -1,5 +1,6 @@
 //! One file per story.
 
+mod accessibility;
 mod accounts;
 mod add_demo;
 mod back_and_forward;
@@ -15,4 +16,5 @@ mod odd_names;
 mod requests;
 mod sign_in;
 mod single_sign_on;
+mod states;
 mod themes_and_sizes;

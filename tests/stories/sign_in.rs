@@ -99,9 +99,10 @@ fn somebody_signs_in_to_a_registry_by_its_address() {
     no_secret_is_in_a_file(&window.desktop);
 
     wire.forget();
+    // It starts where one was last.
     window.restarts();
-    window.opens("Projects");
-    window.sees_row("skaha");
+    window.opens("skaha");
+    window.sees_row("astroml");
     window.sees("Signed in as ada");
     assert!(!window.has("You are signed out"));
     let with_password = wire

@@ -78,7 +78,7 @@ pub fn TerminalSection(subject: Subject) -> impl IntoView {
                     {w.terminal} <span class="sp"></span>
                     <Show when=move || !by_password.get()>
                         <Menu
-                            label=w.reader
+                            label=format!("{} {}", w.reader, reader.get_untracked().program())
                             class="btn ghost sm"
                             opener=move || {
                                 view! {

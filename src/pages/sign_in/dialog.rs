@@ -7,6 +7,7 @@ use pilothouse_protocol::{
     Account, Connection, ConnectionId, Failure, Hold, Offer, PasswordFor, Probe, Probed,
     ProviderOffer, SignInTo, WayIn,
 };
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -61,8 +62,25 @@ impl Asked {
             }
             choice.start(&offer, connection.last_way);
             asked.offer.set(Some(offer));
+            request_animation_frame(focus_form);
         });
         asked
+    }
+}
+
+/// The form came while the focus waited on the button that closes.
+fn focus_form() {
+    let waits = document().active_element().is_some_and(|element| {
+        element.closest(".dlg-h").is_ok_and(|head| head.is_some()) || element.tag_name() == "BODY"
+    });
+    let first = document()
+        .query_selector(".ways-form input, #connect")
+        .ok()
+        .flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok())
+        && waits
+    {
+        let _ = first.focus();
     }
 }
 
@@ -151,7 +169,9 @@ pub fn SignInDialog(
         None => view! {
             <Dialog title=title.clone() wide=true on_close=on_close>
                 <div class="dlg-b col g12">
-                    {another.then(|| view! { <p class="muted">{w.another_account_lead}</p> })}
+                    <p class="muted">
+                        {if another { w.another_account_lead } else { w.page_stays }}
+                    </p>
                     <AskedForm asked=asked choice=choice to=to.get_value() last=last on_done=done />
                 </div>
             </Dialog>

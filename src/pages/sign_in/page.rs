@@ -155,9 +155,11 @@ fn Found(known: Connection, asked: Option<Asked>) -> impl IntoView {
             Transport::PlainHttp => w.not_encrypted,
         };
         view! {
-            <ul class="known" role="status">
-                {line(version, None)} {line(mode, None)} {line(transport.to_owned(), took)}
-            </ul>
+            <div role="status">
+                <ul class="known">
+                    {line(version, None)} {line(mode, None)} {line(transport.to_owned(), took)}
+                </ul>
+            </div>
         }
     }
 }

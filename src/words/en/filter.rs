@@ -2,6 +2,7 @@
 
 use crate::{
     filter::{Operator, Problem},
+    format::count,
     words::shape::Filter,
 };
 
@@ -12,6 +13,7 @@ pub const FILTER: Filter = Filter {
     copy: "Copy filters as text",
     copied: "Filters copied: paste them into a find field",
     no_match: "Nothing here satisfies all filters.",
+    remove_that: "Remove that filter",
     value: "Value",
     fields: "Filter by",
     choose_operator: "Comparison",
@@ -43,6 +45,13 @@ pub const FILTER: Filter = Filter {
     pulls: "Pulls",
     updated: "Updated",
     description: "Description",
+    without: |chip, number| {
+        let verb = if number == 1 { "is" } else { "are" };
+        format!(
+            "Without “{chip}” there {verb} {}.",
+            count(i64::try_from(number).unwrap_or(i64::MAX))
+        )
+    },
     size: |number, unit| format!("{number} {unit}"),
     span: |number, letter| {
         let unit = match letter {

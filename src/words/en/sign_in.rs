@@ -7,7 +7,7 @@ pub const SIGN_IN: SignIn = SignIn {
     user_name_missing: "The user name is missing",
     password: "Password",
     password_missing: "The password is missing",
-    robot_account: "Robot account",
+    robot_account: "Name of the robot account",
     robot_name_missing: "The robot account's name is missing",
     robot_example: "robot$project+name",
     secret: "Secret",

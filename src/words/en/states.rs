@@ -10,12 +10,20 @@ pub const STATES: States = States {
     read_only: "The registry is in read-only mode",
     refreshing: "Refreshing",
     not_refreshed: "Not refreshed",
+    who_can_help: "A project administrator can give you a role, or an administrator of the registry.",
+    copy_request: "Copy access request",
     no_right_to_see: |what| format!("No right to see {what}"),
     sign_in_to_see: |what| format!("Sign in to see {what}"),
     cannot_load: |what| format!("Couldn't load {what}"),
     unreadable: |number| counted(number, "item can't be read", "items can't be read"),
     loading: |done| format!("Loading {done}"),
     loading_of: |done, total| format!("Loading {done} of {total}"),
+    access_request: |who, what, place, registry| {
+        format!(
+            "Hello, I am {who} at {registry}. Please give me the right to see {what} of {place}. \
+             Thank you!"
+        )
+    },
     old: |age| format!("{age} old"),
     updated: |ago| format!("Updated {ago}"),
 };

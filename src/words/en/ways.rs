@@ -11,6 +11,7 @@ pub const WAYS: Ways = Ways {
     used_last: "Used last time",
     browser_explained: "Everything works, passkeys too; you copy one address back at the end and \
          stay signed in until about 60 min after the last use.",
+    page_stays: "This page stays as it is, with what you typed and selected.",
     other_ways: "Other ways",
     window: "In a window of Pilothouse",
     window_explained: "The same without copying an address; passkeys don't work there.",

@@ -2,6 +2,7 @@
 
 use crate::{
     filter::{Operator, Problem},
+    format::count,
     words::shape::Filter,
 };
 
@@ -12,6 +13,7 @@ pub const FILTER: Filter = Filter {
     copy: "Copier les filtres comme texte",
     copied: "Filtres copiés\u{202f}: les coller dans un champ de recherche",
     no_match: "Rien ici ne satisfait tous les filtres.",
+    remove_that: "Retirer ce filtre",
     value: "Valeur",
     fields: "Filtrer par",
     choose_operator: "Comparaison",
@@ -43,6 +45,12 @@ pub const FILTER: Filter = Filter {
     pulls: "Tirages",
     updated: "Modifié",
     description: "Description",
+    without: |chip, number| {
+        format!(
+            "Sans «\u{202f}{chip}\u{202f}», il y en a {}.",
+            count(i64::try_from(number).unwrap_or(i64::MAX))
+        )
+    },
     size: |number, unit| {
         let unit = unit.replace('B', "o");
         format!("{} {unit}", number.replace('.', ","))

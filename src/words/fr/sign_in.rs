@@ -7,7 +7,7 @@ pub const SIGN_IN: SignIn = SignIn {
     user_name_missing: "Il manque le nom d’utilisateur",
     password: "Mot de passe",
     password_missing: "Il manque le mot de passe",
-    robot_account: "Compte robot",
+    robot_account: "Nom du compte robot",
     robot_name_missing: "Il manque le nom du compte robot",
     robot_example: "robot$projet+nom",
     secret: "Secret",

@@ -11,12 +11,20 @@ pub const STATES: States = States {
     read_only: "Le registre est en lecture seule",
     refreshing: "Actualisation",
     not_refreshed: "Non actualisé",
+    who_can_help: "Un administrateur du projet peut attribuer un rôle, ou un administrateur du registre.",
+    copy_request: "Copier la demande d’accès",
     no_right_to_see: |what| format!("Aucun droit de voir {what}"),
     sign_in_to_see: |what| format!("Se connecter pour voir {what}"),
     cannot_load: |what| format!("Impossible de charger {what}"),
     unreadable: |number| counted(number, "élément illisible", "éléments illisibles"),
     loading: |done| format!("Chargement\u{202f}: {done}"),
     loading_of: |done, total| format!("Chargement\u{202f}: {done} sur {total}"),
+    access_request: |who, what, place, registry| {
+        format!(
+            "Bonjour, je suis {who} chez {registry}. Merci de me donner le droit de voir {what} de \
+             {place}."
+        )
+    },
     old: |age| format!("Non actualisé depuis {age}"),
     updated: |ago| format!("Actualisé {ago}"),
 };

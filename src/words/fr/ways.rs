@@ -11,6 +11,7 @@ pub const WAYS: Ways = Ways {
     used_last: "Utilisée la dernière fois",
     browser_explained: "Tout fonctionne, les clés d’accès aussi\u{202f}; une adresse est à recopier à \
          la fin, et la session dure environ 60\u{202f}min après le dernier usage.",
+    page_stays: "Cette page reste telle quelle, avec ce qui est saisi et sélectionné.",
     other_ways: "Autres méthodes",
     window: "Dans une fenêtre de Pilothouse",
     window_explained: "De même, sans adresse à recopier\u{202f}; les clés d’accès n’y fonctionnent pas.",

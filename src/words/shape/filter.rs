@@ -6,12 +6,13 @@ super::area! {
     /// The filter bar.
     Filter {
         texts {
-            add, add_chip, clear, copy, copied, no_match, value, fields, choose_operator, choose_value,
+            add, add_chip, clear, copy, copied, no_match, remove_that, value, fields, choose_operator, choose_value,
             nothing, add_typed,
             artifact_type, tag, tagged, yes, no, label, platform, bytes, pushed, pulled, severity,
             scan, signed, sbom, name, role, public, private, kind, proxy,             repositories, artifacts, pulls, updated, description,
         }
         says {
+            without(chip: &str, number: usize),
             size(number: &str, unit: &str),
             span(number: u16, letter: char),
             scan_state(word: &str),

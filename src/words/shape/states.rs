@@ -6,7 +6,7 @@ super::area! {
         texts {
             no_longer_here, unreachable, busy,
             sign_in_first, read_only,
-            refreshing, not_refreshed,
+            refreshing, not_refreshed, who_can_help, copy_request,
         }
         says {
             no_right_to_see(what: &str),
@@ -15,6 +15,7 @@ super::area! {
             unreadable(number: usize),
             loading(done: &str),
             loading_of(done: &str, total: &str),
+            access_request(who: &str, what: &str, place: &str, registry: &str),
             old(age: &str),
             updated(ago: &str),
         }

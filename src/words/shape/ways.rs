@@ -5,7 +5,7 @@ super::area! {
     Ways {
         texts {
             sign_in, remembered, nothing_sent, asking, in_browser, used_last, browser_explained,
-            other_ways, window, window_explained, own_client, own_client_explained,
+            other_ways, page_stays, window, window_explained, own_client, own_client_explained,
             own_client_is, client_id, client_id_hint, issuer, issuer_hint,
             password, password_explained, local_password_explained,
             robot, robot_explained, cli_secret, lists_only, anonymous, anonymous_explained,
