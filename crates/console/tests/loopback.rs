@@ -381,10 +381,26 @@ async fn a_provider_that_fails_for_a_while_ends_nothing() {
             "{state:?}"
         );
     }
+    lab.hurry().await;
     let fail = json!({"fail": null});
-    lab.provider.control(fail).await.unwrap();
+    lab.provider.control(fail.clone()).await.unwrap();
     again.send(&connection.id, "project.list").await.unwrap();
     assert_eq!(again.view().await.state, ConnectionState::Connected);
+
+    // In use.
+    lab.after_a_while().await;
+    lab.provider
+        .control(json!({"fail": "token"}))
+        .await
+        .unwrap();
+    let failure = again
+        .send(&connection.id, "project.list")
+        .await
+        .unwrap_err();
+    assert_eq!(failure.code, FailureCode::Server);
+    assert!(failure.message.contains("identity provider"), "{failure:?}");
+    lab.provider.control(fail).await.unwrap();
+    again.send(&connection.id, "project.list").await.unwrap();
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use futures::future::BoxFuture;
-use harbor_api::{ApiError, ErrorCode, Method};
+use harbor_api::Method;
 use openidconnect::{OAuth2TokenResponse, RedirectUrl, RefreshToken};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use url::{Url, form_urlencoded};
@@ -301,12 +301,7 @@ impl From<LoopbackError> for ClientError {
         match error {
             LoopbackError::Ended => Self::SessionExpired { request_id: None },
             LoopbackError::Provider(error) => error,
-            LoopbackError::Unavailable { status } => Self::Api(ApiError {
-                status,
-                code: ErrorCode::Unavailable,
-                message: error.to_string(),
-                request_id: None,
-            }),
+            LoopbackError::Unavailable { status } => Self::ProviderUnavailable { status },
             other => Self::Setup(other.to_string()),
         }
     }
