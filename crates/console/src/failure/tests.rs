@@ -357,6 +357,10 @@ fn a_provider_says_what_to_do_in_its_own_words() {
         );
         assert!(failure.hint.unwrap_or_default().contains(hint), "{error}");
         assert!(failure.message.ends_with('.'), "{}", failure.message);
-        assert!(!failure.message.starts_with("The registry"), "{failure:?}");
+        assert!(
+            !failure.message.starts_with("The registry"),
+            "{}",
+            failure.message
+        );
     }
 }
