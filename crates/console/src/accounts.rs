@@ -7,12 +7,13 @@ use pilothouse_protocol::{
 
 use crate::{
     console::{Console, locked, removed},
+    ending::{ToEnd, end_behind, end_session},
     kept_renewal::KeptRenewal,
     kept_session::KeptSession,
     live::{Live, shown},
     open_calls::OpenCall,
     settings::{Kept, Way},
-    sign_in::{ToEnd, end_behind, end_session, server},
+    sign_in::server,
 };
 
 impl Console {

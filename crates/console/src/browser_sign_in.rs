@@ -1,5 +1,5 @@
 //! Signing in through an identity provider: what the person does in the browser or in a window, and
-//! how it comes back.
+//! how it comes back; or at the provider itself, which comes back by itself.
 //!
 //! One call is one [`Course`]; it may hold several attempts after each other. Everything of an
 //! attempt (its window, the watching of the clipboard, the session that was begun) ends when the
@@ -7,42 +7,37 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
 use harbor_client::{
-    Arrived, LoopbackError, OidcError, OidcNewcomer, OidcOutcome, OidcSignIn, ProviderPage, Secret,
-    Server,
+    Arrived, LoopbackError, OidcNewcomer, OidcSignIn, ProviderPage, Secret, Server,
 };
 use pilothouse_protocol::{
-    AddressSource, BrowserSignIn, ClipboardWatch, Connection, Event, Failure, FailureCode, Input,
-    OwnClient, PageAddress, RunOut, SignInPlace, SignInStep, SignInTo, UserNameFault, WayIn,
-    check_user_name,
+    AddressSource, BrowserSignIn, Connection, Event, Failure, FailureCode, Input, OwnClient,
+    RunOut, SignInPlace, SignInStep, SignInTo,
 };
 use tokio::{
     sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
     time::Instant,
 };
-use url::Url;
 
 use crate::{
     connections::Target,
     console::Console,
-    desktop::{Desktop, OpenWindow, WindowTold},
+    desktop::{Desktop, OpenWindow, WindowTold, blocking},
     failure,
+    handed_back::Watching,
     kept_session::KeptSession,
     open_calls::{OpenCall, cancelled},
-    own_client::{OwnAttempt, turned_back},
+    own_client::OwnAttempt,
     secrets::Secrets,
     settings::Way,
     sign_in::{Fresh, server},
 };
 
+mod outcome;
+mod page;
+
 /// How long an attempt waits for the person.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(600);
-/// The clipboard is looked at about twice a second.
-const LOOK: Duration = Duration::from_millis(500);
-/// The longest text that can be an address; anything longer is not looked at.
-const LONGEST: usize = 8 * 1024;
-
 impl Console {
     /// Signs in through the provider, and keeps the connection; keeps nothing otherwise.
     pub(crate) async fn browser_sign_in(
@@ -139,17 +134,6 @@ struct Attempt {
     telling: UnboundedSender<WindowTold>,
 }
 
-/// How the clipboard is looked at.
-#[derive(Default)]
-struct Watching {
-    /// The text that was seen last, which is not judged again.
-    seen: Option<Secret>,
-    /// Whether it was looked at since it is watched: what was in it before is of no interest,
-    /// unless it is the address itself.
-    begun: bool,
-    unreadable: Option<String>,
-}
-
 /// What happens next.
 enum Next {
     Input(Input),
@@ -160,14 +144,6 @@ enum Next {
     TooLate,
     /// The call is gone.
     Gone,
-}
-
-/// What a text is.
-enum Judged {
-    TheAddress,
-    OtherAttempt,
-    Other { host: String },
-    NoAddress,
 }
 
 type Done = Option<Fresh>;
@@ -250,78 +226,8 @@ impl Course {
         stage
     }
 
-    async fn tell_page(&self, page: &str, host: String, back_at: &str) {
-        let browser = self.desktop.browser.clone();
-        let browsers = blocking(move || browser.installed()).await;
-        (self.tell)(SignInStep::Page {
-            address: PageAddress::new(page.to_owned()),
-            host,
-            back_at: back_at.to_owned(),
-            browsers: browsers.unwrap_or_default(),
-        });
-    }
-
-    async fn open_in_browser(&self, page: &str, with: Option<String>) {
-        let (browser, page) = (self.desktop.browser.clone(), page.to_owned());
-        let opened = blocking(move || browser.open(&page, with.as_deref())).await;
-        self.tell_opened(opened.and_then(|opened| opened));
-    }
-
-    fn tell_opened(&self, opened: Result<(), String>) {
-        let at = self.at;
-        (self.tell)(match opened {
-            Ok(()) => SignInStep::Opened { at },
-            Err(reason) => SignInStep::NotOpened { at, reason },
-        });
-    }
-
-    async fn open_page(&self, attempt: &mut Attempt, with: Option<String>) {
-        match self.at {
-            SignInPlace::Browser | SignInPlace::Loopback => {
-                self.open_in_browser(attempt.flow.page(), with).await;
-            }
-            SignInPlace::Window => {
-                let page = attempt.flow.page().to_owned();
-                let windows = self.desktop.windows.clone();
-                let awaited = attempt.flow.awaited().clone();
-                // The one that is open tells nothing more.
-                attempt.window = None;
-                (attempt.telling, attempt.told) = mpsc::unbounded_channel();
-                let telling = attempt.telling.clone();
-                let opened = blocking(move || windows.open(&page, awaited, telling)).await;
-                let opened = opened.and_then(|opened| opened);
-                self.tell_opened(opened.map(|window| attempt.window = Some(window)));
-            }
-        }
-    }
-
-    fn tell_waiting(&self, stage: &Stage) {
-        let (until, unreadable) = match stage {
-            Stage::Page(attempt) => (attempt.until, attempt.clipboard.unreadable.as_ref()),
-            Stage::Own(attempt) => (attempt.until, None),
-            Stage::Name(..) | Stage::Nothing => return,
-        };
-        let clipboard = match unreadable {
-            _ if !self.watches() => ClipboardWatch::Off,
-            Some(reason) => ClipboardWatch::Unreadable {
-                reason: reason.clone(),
-            },
-            None => ClipboardWatch::On,
-        };
-        let left = until.saturating_duration_since(Instant::now());
-        (self.tell)(SignInStep::Waiting {
-            clipboard,
-            until: Utc::now() + left,
-        });
-    }
-
     fn watches(&self) -> bool {
         self.watch && self.at == SignInPlace::Browser
-    }
-
-    fn over(&self, why: RunOut) -> Stage {
-        (self.tell)(SignInStep::RunOut { why });
-        Stage::Nothing
     }
 
     async fn next(&self, stage: &mut Stage, inputs: &mut UnboundedReceiver<Input>) -> Next {
@@ -338,7 +244,9 @@ impl Course {
                     } = &mut **attempt;
                     tokio::select! {
                         Some(told) = told.recv() => Next::Window(told),
-                        next = self.look(clipboard, flow), if watches => next,
+                        looked = clipboard.look(&self.desktop.clipboard, flow), if watches => {
+                            looked.map_or_else(Next::Unreadable, Next::Text)
+                        }
                         () = tokio::time::sleep_until(*until) => Next::TooLate,
                     }
                 }
@@ -362,40 +270,6 @@ impl Course {
             biased;
             input = inputs.recv() => input.map_or(Next::Gone, Next::Input),
             next = event => next,
-        }
-    }
-
-    /// Looks at the clipboard until there is something new in it that is an address.
-    async fn look(&self, watching: &mut Watching, flow: &OidcSignIn) -> Next {
-        if watching.unreadable.is_some() {
-            return std::future::pending().await;
-        }
-        loop {
-            if watching.begun {
-                tokio::time::sleep(LOOK).await;
-            }
-            let clipboard = self.desktop.clipboard.clone();
-            let text = match blocking(move || clipboard.text()).await {
-                Ok(Ok(text)) => text,
-                Ok(Err(reason)) | Err(reason) => return Next::Unreadable(reason),
-            };
-            let first = !std::mem::replace(&mut watching.begun, true);
-            let Some(text) = text else {
-                continue;
-            };
-            let seen = watching.seen.as_ref().map(Secret::expose);
-            if seen == Some(text.expose()) {
-                continue;
-            }
-            watching.seen = Some(text.clone());
-            match judge(flow, text.expose()) {
-                Judged::TheAddress => return Next::Text(text),
-                Judged::NoAddress => {}
-                _ if first => {}
-                // Copied to be opened by hand.
-                _ if text.expose().trim() == flow.page() => {}
-                _ => return Next::Text(text),
-            }
         }
     }
 
@@ -447,170 +321,4 @@ impl Course {
         }
         Ok((stage, None))
     }
-
-    /// A text that may be the address. Other addresses are told, by their host.
-    async fn text(
-        &self,
-        stage: Stage,
-        text: &Secret,
-        from: AddressSource,
-    ) -> Result<(Stage, Done), Failure> {
-        let Stage::Page(attempt) = stage else {
-            return Ok((stage, None));
-        };
-        let step = match judge(&attempt.flow, text.expose()) {
-            Judged::TheAddress => return self.finish(*attempt, text, from).await,
-            Judged::OtherAttempt => SignInStep::OtherAttempt { from },
-            Judged::Other { host } => SignInStep::OtherAddress { from, host },
-            Judged::NoAddress => SignInStep::NoAddress,
-        };
-        (self.tell)(step);
-        Ok((Stage::Page(attempt), None))
-    }
-
-    /// Signs in with the address; the attempt is over with it, whatever comes of it.
-    async fn finish(
-        &self,
-        mut attempt: Attempt,
-        text: &Secret,
-        from: AddressSource,
-    ) -> Result<(Stage, Done), Failure> {
-        (self.tell)(SignInStep::SigningIn { from });
-        attempt.window = None;
-        match attempt.flow.finish(text.expose().trim()).await {
-            Ok(OidcOutcome::SignedIn(signed_in)) => self.signed_in(*signed_in).await,
-            Ok(OidcOutcome::NeedsName(newcomer)) => {
-                (self.tell)(SignInStep::NeedsName {
-                    suggestion: newcomer.suggestion.clone(),
-                });
-                let until = Instant::now() + PATIENCE;
-                Ok((Stage::Name(Box::new(newcomer), until), None))
-            }
-            Err(error) => Ok((self.refused(error), None)),
-        }
-    }
-
-    /// The browser came to this computer, or nobody did.
-    async fn arrived(
-        &self,
-        stage: Stage,
-        outcome: Result<Arrived, LoopbackError>,
-    ) -> (Stage, Done) {
-        let Stage::Own(attempt) = stage else {
-            return (stage, None);
-        };
-        let signed_in = match outcome {
-            Err(error) => Err(turned_back(&error)),
-            Ok(arrived) => {
-                let from = AddressSource::Listener;
-                (self.tell)(SignInStep::SigningIn { from });
-                let (secrets, own) = (self.secrets.clone(), self.own_client.clone());
-                attempt.sign_in(arrived, &self.server, secrets, own).await
-            }
-        };
-        match signed_in {
-            Ok(fresh) => (Stage::Nothing, Some(fresh)),
-            Err(step) => {
-                (self.tell)(step);
-                (Stage::Nothing, None)
-            }
-        }
-    }
-
-    async fn name(&self, stage: Stage, name: String) -> Result<(Stage, Done), Failure> {
-        let Stage::Name(mut newcomer, until) = stage else {
-            return Ok((stage, None));
-        };
-        if let Err(fault) = check_user_name(&name) {
-            let said = words(&fault);
-            (self.tell)(SignInStep::NameRefused { name, said });
-            return Ok((Stage::Name(newcomer, until), None));
-        }
-        (self.tell)(SignInStep::CreatingAccount { name: name.clone() });
-        match newcomer.choose(&name).await {
-            Ok(signed_in) => self.signed_in(signed_in).await,
-            Err(OidcError::Name(said)) => {
-                let said = failure::sentence(&said);
-                (self.tell)(SignInStep::NameRefused { name, said });
-                Ok((Stage::Name(newcomer, until), None))
-            }
-            Err(error) => Ok((self.refused(error), None)),
-        }
-    }
-
-    async fn signed_in(
-        &self,
-        signed_in: harbor_client::SignedIn,
-    ) -> Result<(Stage, Done), Failure> {
-        let way = match self.at {
-            SignInPlace::Browser => WayIn::Browser,
-            SignInPlace::Window => WayIn::Window,
-            SignInPlace::Loopback => WayIn::Provider,
-        };
-        Ok(match Fresh::opened(signed_in, way).await {
-            Ok(fresh) => (Stage::Nothing, Some(fresh)),
-            Err(failure) => (self.failed(failure), None),
-        })
-    }
-
-    fn refused(&self, error: OidcError) -> Stage {
-        match error {
-            OidcError::CodeUsedUp => self.over(RunOut::Code),
-            OidcError::SessionGone => self.over(RunOut::Session),
-            OidcError::SignIn(harbor_client::SignInError::Client(
-                harbor_client::ClientError::SessionExpired { .. },
-            )) => self.over(RunOut::Session),
-            OidcError::Refused(said) => {
-                (self.tell)(SignInStep::Refused { said });
-                Stage::Nothing
-            }
-            error => self.failed(failure::of_oidc(&error)),
-        }
-    }
-
-    fn failed(&self, failure: Failure) -> Stage {
-        (self.tell)(SignInStep::Failed { failure });
-        Stage::Nothing
-    }
-}
-
-/// What a text is to an attempt. Nothing is sent, and nothing of it is kept or logged.
-fn judge(flow: &OidcSignIn, text: &str) -> Judged {
-    let text = text.trim();
-    if text.len() > LONGEST || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Judged::NoAddress;
-    }
-    match flow.check(text) {
-        Ok(()) => return Judged::TheAddress,
-        Err(OidcError::OtherAttempt) => return Judged::OtherAttempt,
-        Err(_) => {}
-    }
-    let url = Url::parse(text).ok();
-    let url = url.filter(|url| matches!(url.scheme(), "https" | "http"));
-    match url.as_ref().and_then(Url::host_str) {
-        Some(host) => Judged::Other {
-            host: host.to_owned(),
-        },
-        None => Judged::NoAddress,
-    }
-}
-
-fn words(fault: &UserNameFault) -> String {
-    match fault {
-        UserNameFault::Empty => "A user name can't be empty.".to_owned(),
-        UserNameFault::TooLong { by } => format!("The user name is {by} characters too long."),
-        UserNameFault::Characters(characters) => {
-            let characters: Vec<String> = characters.iter().map(char::to_string).collect();
-            format!("A user name can't have {} in it.", characters.join(" "))
-        }
-    }
-}
-
-/// Work of the desktop's, which may take its time.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, String> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| "a part of Pilothouse failed".to_owned())
 }

@@ -10,10 +10,11 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use crate::{
     console::{Console, locked, removed},
+    ending::end_behind,
     kept_session::KeptSession,
     live::{Current, DemoAccess, Live},
     settings::{Kept, Way},
-    sign_in::{Fresh, SignIn, end_behind, server},
+    sign_in::{Fresh, SignIn, server},
 };
 
 /// Attempts to connect one connection: one at a time, so that unverified credentials never go out

@@ -9,11 +9,12 @@ use pilothouse_protocol::{
 
 use crate::{
     console::{Console, locked, removed},
+    ending::{ToEnd, end_behind, end_session},
     failure,
     live::shown,
     open_calls::OpenCall,
     settings::{FIRST, Kept, KeptAs, Settings, Way},
-    sign_in::{Fresh, SignIn, ToEnd, end_behind, end_session, server},
+    sign_in::{Fresh, SignIn, server},
 };
 
 /// The demo registry's connection; no other has this id.

@@ -53,6 +53,15 @@ pub enum WindowTold {
     Closed,
 }
 
+/// Work of the desktop's, which may take its time.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| "a part of Pilothouse failed".to_owned())
+}
+
 /// A desktop that does nothing: for programs without one.
 struct Nothing;
 

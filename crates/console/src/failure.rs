@@ -34,6 +34,10 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             FailureCode::PlainHttp,
             "The address uses plain http, which anybody on the way can read.",
         ),
+        ClientError::ProviderUnavailable { .. } => Failure::new(
+            FailureCode::Server,
+            format!("{}.", sentence(&error.to_string())),
+        ),
         ClientError::Redirect { to, .. } => Failure::new(
             FailureCode::Redirected,
             format!("The registry leads to {to}."),

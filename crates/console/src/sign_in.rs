@@ -1,29 +1,19 @@
 //! From an address and credentials to a client that works.
 
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use harbor_api::{operations::GetSystemInfo, types::SystemInfo};
 use harbor_client::{
-    Address, Client, ClientError, Credentials as ClientCredentials, LoopbackError, Proxy, Renewing,
+    Address, Client, ClientError, Credentials as ClientCredentials, LoopbackError, Proxy,
     SESSION_MINUTES, Secret, Server, Session, SignInError, Trust as ClientTrust,
 };
 use pilothouse_protocol::{
     Account, Credentials, Entered, Failure, FailureCode, SessionLife, SignedIn, Transport, Trust,
     WayIn,
 };
-use tokio::runtime::Handle;
 
 use crate::{
-    failure,
-    kept_renewal::KeptRenewal,
-    kept_session::KeptSession,
-    renewals::{Renewal, end_kept},
-    settings::Way,
+    ending::end_behind, failure, kept_session::KeptSession, renewals::Renewal, settings::Way,
 };
-
-/// As long as somebody waits for a session's end; it goes on behind their back.
-const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
 
 /// Credentials whose secrets have left the protocol's types.
 pub(crate) enum SignIn {
@@ -287,98 +277,6 @@ async fn sign_in(server: &Server, credentials: SignIn) -> Result<(Client, Accoun
                 .map_err(|error| failure::of_sign_in(&error))?;
             Ok((client, Account::CliSecret { name: user }))
         }
-    }
-}
-
-/// What is to be ended.
-pub(crate) enum ToEnd {
-    /// As it is in use.
-    Client(Client),
-    /// A sign-in at the provider itself, not in use.
-    Renewing(Renewing),
-    /// The same, as it was kept.
-    Kept(Box<(Server, KeptRenewal)>),
-}
-
-impl From<Client> for ToEnd {
-    fn from(client: Client) -> Self {
-        Self::Client(client)
-    }
-}
-
-/// What came of ending a session.
-#[derive(Default)]
-pub(crate) struct Ended {
-    /// The provider's page to end its own session.
-    pub(crate) provider_page: Option<String>,
-    /// What the person must know, in words.
-    pub(crate) notice: Option<String>,
-}
-
-/// Tells the server that a session is over; if it can't be told, the session ends by itself.
-async fn end(what: ToEnd) -> Ended {
-    let untold = untold(&what);
-    let ended = match what {
-        ToEnd::Client(client) => client.sign_out().await.map_err(|error| error.to_string()),
-        ToEnd::Renewing(renewing) => renewing.end().await.map(|()| None).map_err(in_words),
-        ToEnd::Kept(kept) => {
-            let (server, kept) = *kept;
-            end_kept(&server, kept)
-                .await
-                .map(|()| None)
-                .map_err(in_words)
-        }
-    };
-    match ended {
-        Ok(provider_page) => Ended {
-            provider_page,
-            notice: None,
-        },
-        Err(error) => {
-            tracing::info!("the session could not be ended: {error}");
-            untold
-        }
-    }
-}
-
-fn in_words(error: LoopbackError) -> String {
-    error.to_string()
-}
-
-fn untold(what: &ToEnd) -> Ended {
-    let by_provider = match what {
-        ToEnd::Client(client) => client.is_renewing(),
-        ToEnd::Renewing(_) | ToEnd::Kept(_) => true,
-    };
-    let notice = if by_provider {
-        "The identity provider could not be told. The sign-in there ends by itself when it is not \
-         used."
-    } else {
-        "The registry could not be told. The session there ends by itself when it is not used."
-    };
-    Ended {
-        provider_page: None,
-        notice: Some(notice.to_owned()),
-    }
-}
-
-/// Ends a session; a server that does not answer is not waited for.
-pub(crate) async fn end_session(what: Option<ToEnd>) -> Ended {
-    let Some(what) = what else {
-        return Ended::default();
-    };
-    let untold = untold(&what);
-    match tokio::time::timeout(PATIENCE_AT_THE_END, tokio::spawn(end(what))).await {
-        Ok(Ok(ended)) => ended,
-        _ => untold,
-    }
-}
-
-/// Ends a session that nobody asked about.
-pub(crate) fn end_behind(what: impl Into<ToEnd>) {
-    // Without a runtime the program is ending, and nothing can be told to anybody.
-    if let Ok(runtime) = Handle::try_current() {
-        runtime.spawn(end(what.into()));
     }
 }
 

@@ -1,15 +1,18 @@
 //! Nothing secret of a sign-in is logged or written to a file.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod lab;
 mod provider;
 
 use std::{
     io::Write,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
+use lab::{Lab, open, own};
 use pilothouse_console::MemoryKeychain;
 use pilothouse_protocol::{Event, SignInPlace, SignInStep, SignOut};
+use pilothouse_test_provider::Answer;
 use provider::{Desk, Registry};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -33,16 +36,20 @@ impl MakeWriter<'_> for Log {
     }
 }
 
-#[tokio::test]
-async fn no_secret_of_a_sign_in_is_logged_told_or_written() {
+/// Of the whole process: work goes on in other threads as well.
+static LOG: LazyLock<Log> = LazyLock::new(|| {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(log.clone())
         .finish();
-    // Of the whole process: work goes on in other threads as well.
     tracing::subscriber::set_global_default(subscriber).unwrap();
+    log
+});
 
+#[tokio::test]
+async fn no_secret_of_a_sign_in_is_logged_told_or_written() {
+    let log = LOG.clone();
     let (registry, folder) = (Registry::start().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), Arc::new(MemoryKeychain::default()));
     let under_way = desk.begin(registry.to(), SignInPlace::Browser, true);
@@ -91,4 +98,55 @@ async fn no_secret_of_a_sign_in_is_logged_told_or_written() {
         }
     }
     assert!(!told.contains("canary"), "{told}");
+}
+
+#[tokio::test]
+async fn no_secret_of_a_sign_in_at_the_provider_is_logged_told_or_written() {
+    let log = LOG.clone();
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let under_way = desk.begin_as(own(lab.address(), Some("pilothouse")));
+    under_way.waits().await;
+    let page = desk.fake.opened.lock().unwrap()[0].clone();
+    let back = lab.browser.sign_in(&page, "ada", Answer::Allow);
+    let back = back.await.unwrap();
+    let shown = open(&back).await;
+    let connection = under_way.done().await.unwrap();
+    let mut secrets: Vec<String> = lab.kept(&connection).into_iter().collect();
+    let again = lab.desk();
+    again.send(&connection.id, "project.list").await.unwrap();
+    secrets.extend(lab.kept(&connection));
+    let ask = SignOut {
+        connection: connection.id.clone(),
+    };
+    let out = again.ask(ask).await.unwrap();
+    // The code and the state.
+    let back = url::Url::parse(&back).unwrap();
+    let pairs = back.query_pairs();
+    let pairs = pairs.filter(|(name, _)| matches!(&**name, "code" | "state"));
+    secrets.extend(pairs.map(|(_, value)| value.into_owned()));
+    // The beginning of every id_token.
+    secrets.push("eyJ".to_owned());
+    assert_eq!(secrets.len(), 5);
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let told = format!(
+        "{:?} {:?} {connection:?} {out:?}",
+        desk.events(),
+        again.events()
+    );
+    let mut files = String::new();
+    for entry in std::fs::read_dir(lab.folder.path()).unwrap() {
+        files.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    for secret in &secrets {
+        for (place, text) in [
+            ("log", &log),
+            ("told", &told),
+            ("files", &files),
+            ("page", &shown),
+        ] {
+            assert!(!text.contains(secret.as_str()), "{place}");
+        }
+    }
 }

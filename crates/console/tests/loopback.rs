@@ -2,6 +2,7 @@
 //! provider and a registry that uses it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod lab;
 mod provider;
 
 use std::{
@@ -10,140 +11,17 @@ use std::{
     time::Duration,
 };
 
-use demo_harbor::{DemoHarbor, OidcSettings, Options};
 use harbor_client::Secret;
+use lab::{Lab, open, own, refresh_token};
 use pilothouse_console::{Keychain, KeychainError, MemoryKeychain};
 use pilothouse_protocol::{
-    AddressSource, BrowserSignIn, ClipboardWatch, Connection, ConnectionState, FailureCode, Input,
-    OwnClient, RemoveAccount, SessionLife, SignInPlace, SignInStep, SignInTo, SignOut,
-    SwitchAccount, WayIn,
+    AddressSource, ClipboardWatch, ConnectionState, FailureCode, Input, OwnClient, RemoveAccount,
+    SessionLife, SignInPlace, SignInStep, SignInTo, SignOut, SwitchAccount, WayIn,
 };
-use pilothouse_test_provider::{Answer, Browser, Provider, subject};
-use provider::{Desk, UnderWay, plain_http, until};
+use pilothouse_test_provider::{Answer, Browser};
+use provider::{Desk, UnderWay, until};
 use serde_json::json;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
-use url::Url;
-
-/// A registry that knows ada and bob, its provider, and a person's browser.
-struct Lab {
-    provider: Provider,
-    registry: DemoHarbor,
-    browser: Browser,
-    folder: tempfile::TempDir,
-    keychain: Arc<MemoryKeychain>,
-}
-
-impl Lab {
-    async fn start() -> Self {
-        let provider = Provider::start().await.unwrap();
-        let mut oidc = OidcSettings::new(provider.issuer(), "harbor", provider.client_secret());
-        oidc.known = ["ada", "bob"]
-            .map(|login| (login.to_owned(), subject(login)))
-            .to_vec();
-        let options = Options {
-            oidc: Some(oidc),
-            login_delay: Duration::from_millis(5),
-            ..Options::default()
-        };
-        let registry = DemoHarbor::start(options).await.unwrap();
-        provider.accept_harbor(&registry.url()).await.unwrap();
-        Self {
-            provider,
-            registry,
-            browser: Browser::new().unwrap(),
-            folder: tempfile::tempdir().unwrap(),
-            keychain: Arc::default(),
-        }
-    }
-
-    fn desk(&self) -> Desk {
-        Desk::open(self.folder.path(), self.keychain.clone())
-    }
-
-    fn address(&self) -> SignInTo {
-        SignInTo::Address {
-            address: self.registry.url(),
-            trust: plain_http(),
-        }
-    }
-
-    /// Follows the page that was opened last, and the way back.
-    async fn visit(&self, desk: &Desk, login: &str, answer: Answer) -> String {
-        let page = desk.fake.opened.lock().unwrap().last().cloned().unwrap();
-        let back = self.browser.sign_in(&page, login, answer).await.unwrap();
-        open(&back).await
-    }
-
-    /// A whole sign-in with Pilothouse's own client.
-    async fn sign_in(&self, desk: &Desk, to: SignInTo, login: &str) -> Connection {
-        let under_way = desk.begin_as(own(to, Some("pilothouse")));
-        under_way.waits().await;
-        self.visit(desk, login, Answer::Allow).await;
-        under_way.done().await.unwrap()
-    }
-
-    /// What is kept for the connection.
-    fn kept(&self, connection: &Connection) -> Option<String> {
-        refresh_token(self.keychain.get(connection.id.as_str()).unwrap())
-    }
-
-    /// What the provider says to a refresh token.
-    async fn refresh(&self, token: &str) -> serde_json::Value {
-        let form = [
-            ("grant_type", "refresh_token"),
-            ("client_id", "pilothouse"),
-            ("refresh_token", token),
-        ];
-        self.provider.token(&form).await.unwrap()
-    }
-
-    async fn served(&self, endpoint: &str) -> u64 {
-        self.provider.served(endpoint).await.unwrap()
-    }
-
-    /// Has the provider give tokens that need a renewal after three seconds.
-    async fn hurry(&self) {
-        let short = json!({"lifetimes": {"id": 4}});
-        self.provider.control(short).await.unwrap();
-    }
-
-    async fn after_a_while(&self) {
-        tokio::time::sleep(Duration::from_millis(3100)).await;
-    }
-}
-
-fn refresh_token(entry: Option<Secret>) -> Option<String> {
-    let entry: serde_json::Value = serde_json::from_str(entry?.expose()).unwrap();
-    Some(entry["refresh_token"].as_str().unwrap().to_owned())
-}
-
-fn own(to: SignInTo, client_id: Option<&str>) -> BrowserSignIn {
-    BrowserSignIn {
-        to,
-        at: SignInPlace::Loopback,
-        watch_clipboard: true,
-        own_client: Some(OwnClient {
-            client_id: client_id.map(str::to_owned),
-            issuer: None,
-        }),
-    }
-}
-
-/// Opens an address of this computer as a browser does.
-async fn open(address: &str) -> String {
-    let url = Url::parse(address).unwrap();
-    let host = url.authority().to_owned();
-    let mut stream = TcpStream::connect(&host).await.unwrap();
-    let target = &url[url::Position::BeforePath..];
-    let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut page = String::new();
-    stream.read_to_string(&mut page).await.unwrap();
-    page
-}
+use tokio::net::TcpStream;
 
 async fn over(under_way: &UnderWay) -> SignInStep {
     under_way.until(SignInStep::is_over).await;
@@ -470,6 +348,59 @@ async fn a_client_that_is_not_made_for_it_is_told_with_what_to_do() {
         let failure = under_way.done().await.unwrap_err();
         assert_eq!(failure.code, FailureCode::Cancelled);
     }
+}
+
+#[tokio::test]
+async fn a_public_client_of_the_registrys_own_needs_nothing_typed() {
+    let lab = Lab::start_as("pilothouse").await;
+    let desk = lab.desk();
+    let under_way = desk.begin(lab.address(), SignInPlace::Loopback, false);
+    under_way.waits().await;
+    lab.visit(&desk, "ada", Answer::Allow).await;
+    let connection = under_way.done().await.unwrap();
+    assert_eq!(connection.account.name(), Some("ada"));
+    assert_eq!(connection.own_client, None);
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_for_a_while_ends_nothing() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let connection = lab.sign_in(&desk, lab.address(), "ada").await;
+    let again = lab.desk();
+    for endpoint in ["discovery", "token", "jwks"] {
+        let fail = json!({"fail": endpoint});
+        lab.provider.control(fail).await.unwrap();
+        let sent = again.send(&connection.id, "project.list").await;
+        let failure = sent.unwrap_err();
+        assert_eq!(failure.code, FailureCode::Server, "{endpoint} {failure:?}");
+        assert!(failure.message.contains("identity provider"), "{failure:?}");
+        let state = again.view().await.state;
+        assert!(
+            matches!(state, ConnectionState::Offline { .. }),
+            "{state:?}"
+        );
+    }
+    lab.hurry().await;
+    let fail = json!({"fail": null});
+    lab.provider.control(fail.clone()).await.unwrap();
+    again.send(&connection.id, "project.list").await.unwrap();
+    assert_eq!(again.view().await.state, ConnectionState::Connected);
+
+    // In use.
+    lab.after_a_while().await;
+    lab.provider
+        .control(json!({"fail": "token"}))
+        .await
+        .unwrap();
+    let failure = again
+        .send(&connection.id, "project.list")
+        .await
+        .unwrap_err();
+    assert_eq!(failure.code, FailureCode::Server);
+    assert!(failure.message.contains("identity provider"), "{failure:?}");
+    lab.provider.control(fail).await.unwrap();
+    again.send(&connection.id, "project.list").await.unwrap();
 }
 
 #[tokio::test]

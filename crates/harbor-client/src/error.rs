@@ -54,6 +54,9 @@ pub enum ClientError {
     /// A web page where an answer of Harbor's was expected.
     #[error("this is not a Harbor registry's answer: {what}")]
     NotHarbor { what: String, request_id: String },
+    /// The sign-in is to be renewed, and the identity provider fails; another time it may not.
+    #[error("the identity provider can't answer just now (status {status})")]
+    ProviderUnavailable { status: u16 },
     /// A request that can't be put into words of HTTP; nothing was sent.
     #[error("this request can't be sent: {0}")]
     InvalidRequest(String),

@@ -1,6 +1,6 @@
 //! What is said about a sign-in at the identity provider itself.
 
-use harbor_client::{IdTokenProblem, LoopbackError};
+use harbor_client::{ClientError, IdTokenProblem, LoopbackError};
 use pilothouse_protocol::{Failure, FailureCode};
 
 use super::{of_client, sentence};
@@ -24,14 +24,11 @@ pub(crate) fn is_about_the_client(code: &str) -> bool {
 pub(crate) fn of_loopback(error: &LoopbackError) -> Failure {
     let said = || format!("{}.", sentence(&error.to_string()));
     match error {
-        LoopbackError::Provider(error) => {
-            let failure = of_client(error, "identity provider");
-            Failure {
-                message: said(),
-                hint: Some("Check the network, or sign in in another way.".to_owned()),
-                ..failure
-            }
-        }
+        LoopbackError::Provider(error) => unreachable(error),
+        LoopbackError::Unavailable { status } => Failure {
+            status: Some(*status),
+            ..Failure::new(FailureCode::Server, said())
+        },
         LoopbackError::Refused { code, .. } if is_about_the_client(code) => not_registered(),
         LoopbackError::NotRegistered => not_registered(),
         LoopbackError::Refused { code, .. }
@@ -59,6 +56,35 @@ pub(crate) fn of_loopback(error: &LoopbackError) -> Failure {
         LoopbackError::IdToken(problem) => bad(said()).with_hint(hint(*problem)),
         LoopbackError::Ended => Failure::new(FailureCode::SignInNeeded, said())
             .with_hint("Sign in again; what is on screen stays."),
+    }
+}
+
+/// The provider could not be asked. An agreement to an unverified certificate is not offered: it
+/// would not hold there.
+fn unreachable(error: &ClientError) -> Failure {
+    let failure = of_client(error, "identity provider");
+    match error {
+        ClientError::Certificate(problem) => Failure {
+            call: failure.call,
+            at: failure.at,
+            ..bad(format!(
+                "The identity provider's certificate is not trusted: {problem}."
+            ))
+        }
+        .with_hint("Give its certificate authority's file in the connection's settings."),
+        ClientError::Unreachable(reason) => Failure {
+            message: format!("The identity provider can't be reached: {reason}."),
+            ..failure
+        }
+        .with_hint("Check the network, or sign in in another way."),
+        ClientError::TimedOut { .. } => Failure {
+            message: "The identity provider took too long to answer.".to_owned(),
+            ..failure
+        },
+        error => Failure {
+            message: format!("The identity provider can't be asked: {error}."),
+            ..failure
+        },
     }
 }
 

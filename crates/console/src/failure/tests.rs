@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use harbor_api::DecodeError;
-use harbor_client::{Address, CertificateFault, CertificateProblem, Unreachable};
+use harbor_client::{
+    Address, CertificateFault, CertificateProblem, IdTokenProblem, LoopbackError, Unreachable,
+};
 
 use super::*;
 
@@ -268,5 +270,97 @@ fn sign_ins_that_were_refused() {
         let failure = of_sign_in(&error);
         let found = (failure.code, failure.hint.is_some(), failure.retryable);
         assert_eq!(found, expected, "{error:?}");
+    }
+}
+
+#[test]
+fn a_provider_says_what_to_do_in_its_own_words() {
+    use FailureCode as Code;
+    let refused = |code: &str| LoopbackError::Refused {
+        code: code.to_owned(),
+        description: String::new(),
+    };
+    let asked = LoopbackError::Provider;
+    // The code, whether to try again, and a part of the hint.
+    let table = [
+        (
+            refused("invalid_client"),
+            Code::Unsupported,
+            false,
+            "administrators.md",
+        ),
+        (
+            refused("unauthorized_client"),
+            Code::Unsupported,
+            false,
+            "administrators.md",
+        ),
+        (
+            LoopbackError::NotRegistered,
+            Code::Unsupported,
+            false,
+            "administrators.md",
+        ),
+        (refused("server_error"), Code::Server, true, ""),
+        (refused("invalid_scope"), Code::WrongCredentials, false, ""),
+        (
+            LoopbackError::Unavailable { status: 503 },
+            Code::Server,
+            true,
+            "",
+        ),
+        (
+            asked(ClientError::Unreachable(Unreachable::UnknownHost)),
+            Code::Unreachable,
+            true,
+            "network",
+        ),
+        // Agreeing to it would not help: that holds for the registry alone.
+        (
+            asked(ClientError::Certificate(certificate())),
+            Code::BadAnswer,
+            false,
+            "authority's file",
+        ),
+        (
+            LoopbackError::NotProvider("it is none".to_owned()),
+            Code::BadAnswer,
+            false,
+            "issuer",
+        ),
+        (
+            LoopbackError::IdToken(IdTokenProblem::NotForHarbor),
+            Code::BadAnswer,
+            false,
+            "audience",
+        ),
+        (
+            LoopbackError::IdToken(IdTokenProblem::Time),
+            Code::BadAnswer,
+            false,
+            "clock",
+        ),
+        (LoopbackError::MixUp, Code::BadAnswer, false, "Begin again"),
+        (
+            LoopbackError::Ended,
+            Code::SignInNeeded,
+            false,
+            "Sign in again",
+        ),
+    ];
+    for (error, code, retryable, hint) in table {
+        let failure = of_loopback(&error);
+        assert_eq!(
+            (failure.code, failure.retryable),
+            (code, retryable),
+            "{error}"
+        );
+        assert!(failure.hint.unwrap_or_default().contains(hint), "{error}");
+        assert!(failure.message.ends_with('.'), "{}", failure.message);
+        assert!(
+            !failure.message.starts_with("The registry"),
+            "{}",
+            failure.message
+        );
     }
 }

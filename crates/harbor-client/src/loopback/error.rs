@@ -15,6 +15,9 @@ const LONGEST: usize = 200;
 pub enum LoopbackError {
     #[error("the identity provider can't be asked: {0}")]
     Provider(ClientError),
+    /// It fails, or something in front of it does; another time it may not.
+    #[error("the identity provider can't answer just now (status {status})")]
+    Unavailable { status: u16 },
     /// What was found is no provider's description of itself.
     #[error("this is not an identity provider: {0}")]
     NotProvider(String),

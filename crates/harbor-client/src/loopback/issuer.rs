@@ -22,7 +22,8 @@ pub async fn find_issuer(
     for candidate in candidates(&endpoint) {
         let metadata = match Metadata::read(&reach, &candidate).await {
             Ok(metadata) => metadata,
-            Err(LoopbackError::NotProvider(_)) => continue,
+            // Above the provider there may be anything.
+            Err(LoopbackError::NotProvider(_) | LoopbackError::Unavailable { .. }) => continue,
             Err(error) => return Err(error),
         };
         let same = metadata.issuer.trim_end_matches('/') == candidate;

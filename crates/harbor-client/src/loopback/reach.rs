@@ -98,7 +98,10 @@ impl Reach {
             },
         };
         let answer = self.transport(url)?.send(&outgoing).await;
-        answer.map_err(LoopbackError::Provider)
+        match answer.map_err(LoopbackError::Provider)? {
+            Answer { status, .. } if status >= 500 => Err(LoopbackError::Unavailable { status }),
+            answer => Ok(answer),
+        }
     }
 }
 

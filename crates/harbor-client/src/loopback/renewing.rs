@@ -301,6 +301,7 @@ impl From<LoopbackError> for ClientError {
         match error {
             LoopbackError::Ended => Self::SessionExpired { request_id: None },
             LoopbackError::Provider(error) => error,
+            LoopbackError::Unavailable { status } => Self::ProviderUnavailable { status },
             other => Self::Setup(other.to_string()),
         }
     }
