@@ -178,6 +178,13 @@ pub const ACTIONS: &[Action] = &[
         None,
     ),
     action(
+        "link.copy",
+        |w| w.actions.copy_link,
+        "link",
+        Group::Everywhere,
+        None,
+    ),
+    action(
         "help.keys",
         |w| w.actions.keyboard_shortcuts,
         "keyboard",

@@ -9,12 +9,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     actions::{is_mac, provide_actions, use_action},
-    components::{CopyButton, KeyList, Palette, Places, ToastArea, provide_places},
+    components::{CopyButton, KeyList, Palette, Places, ToastArea, copy_text, provide_places},
     door,
     failure::failure_message,
     pages::{
         artifact::ArtifactPage,
         frame::{Navigation, Rail, TopBar},
+        outside_link::{OutsideLink, link_to},
         project::ProjectPage,
         projects::ProjectsPage,
         repository::RepositoryPage,
@@ -66,6 +67,7 @@ async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
     registries.version.set(started.version);
     let filled_in = started.address.is_some();
     registries.address.set(started.address);
+    registries.link.set(started.link);
     // A reload keeps its place; a start goes where one was last.
     let known = places
         .current()
@@ -196,6 +198,7 @@ fn Frame() -> impl IntoView {
     view! {
         {page}
         <ToastArea toasts=registries.toasts />
+        <OutsideLink />
         <Palette open=palette connection=connection />
         <KeyList open=keys />
     }
@@ -220,6 +223,17 @@ fn provide_global_actions(
         if let Some(connection) = connection.get_untracked() {
             places.go(Route::Projects { connection });
         }
+    });
+    use_action("link.copy", move || {
+        let Some(link) = link_to(registries, &places.current().get_untracked()) else {
+            return;
+        };
+        let said = words().actions.link_copied;
+        copy_text(link.to_string(), move |copied| {
+            if copied {
+                registries.toasts.done(said, None);
+            }
+        });
     });
     use_action("theme.light", move || set_theme(registries, Theme::Light));
     use_action("theme.dark", move || set_theme(registries, Theme::Dark));

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    Connection, ConnectionId, ConnectionState, Event, KeychainState, SignInStep, Theme,
+    Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState, SignInStep, Theme,
 };
 
 use crate::{
@@ -24,6 +24,8 @@ pub struct Registries {
     pub sign_ins: RwSignal<HashMap<u64, Vec<SignInStep>>>,
     /// Filled into 'Add a registry', where the program was started with an address.
     pub address: RwSignal<Option<String>>,
+    /// A link from outside that has not been followed yet.
+    pub link: RwSignal<Option<DeepLink>>,
     /// What the person must know, until they close it.
     pub notices: RwSignal<Vec<String>>,
     pub version: RwSignal<String>,
@@ -48,6 +50,7 @@ impl Registries {
             progress: RwSignal::default(),
             sign_ins: RwSignal::default(),
             address: RwSignal::default(),
+            link: RwSignal::default(),
             notices: RwSignal::default(),
             version: RwSignal::default(),
             now: RwSignal::new(chrono::Utc::now()),
@@ -67,6 +70,7 @@ impl Registries {
                     progress.insert(call, (done, total));
                 });
             }
+            Event::Link(link) => self.link.set(Some(link)),
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

@@ -1,9 +1,12 @@
 //! The one command: takes what the window asks, checks it, answers with a frame.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use pilothouse_console::Console;
-use pilothouse_protocol::{Ask, Call, Failure, FailureCode, Head, Started, write_frame};
+use pilothouse_protocol::{Ask, Call, DeepLink, Failure, FailureCode, Head, Started, write_frame};
 use serde::Serialize;
 use tauri::{State, ipc::Response};
 
@@ -17,6 +20,8 @@ pub struct Door {
     downloads: Option<PathBuf>,
     demo: bool,
     connect: Option<String>,
+    /// Followed once, not again when the window is drawn anew.
+    link: Mutex<Option<DeepLink>>,
     copies: SecretCopies,
 }
 
@@ -28,6 +33,7 @@ impl Door {
             downloads,
             demo: options.demo,
             connect: options.connect.clone(),
+            link: Mutex::new(options.link.as_deref().and_then(DeepLink::parse)),
             copies: SecretCopies::new(),
         }
     }
@@ -81,6 +87,11 @@ impl Door {
             started.last = None;
             started.address = Some(address.clone());
         }
+        started.link = self
+            .link
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         Ok(started)
     }
 }

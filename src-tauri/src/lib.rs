@@ -10,6 +10,7 @@ mod geometry;
 mod keychain;
 mod link;
 mod options;
+mod outside;
 mod save;
 mod secret_copies;
 mod sign_in_window;
@@ -43,7 +44,14 @@ pub fn run() -> ExitCode {
 }
 
 fn open(options: Options) -> tauri::Result<()> {
-    tauri::Builder::default()
+    let mut builder = tauri::Builder::default();
+    if options.profile_dir.is_none() {
+        // Settings have one program that writes them; a second start only hands its link over.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            outside::opened(app, &arguments);
+        }));
+    }
+    builder
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(tauri::generate_handler![door::call])
         .setup(move |app| {
@@ -73,10 +81,14 @@ fn open(options: Options) -> tauri::Result<()> {
             Ok(())
         })
         .build(tauri::generate_context!())?
-        .run(|app, event| {
-            if let tauri::RunEvent::Exit = event {
-                app.state::<door::Door>().close();
+        .run(|app, event| match event {
+            tauri::RunEvent::Exit => app.state::<door::Door>().close(),
+            #[cfg(target_os = "macos")]
+            tauri::RunEvent::Opened { urls } => {
+                let links: Vec<String> = urls.iter().map(ToString::to_string).collect();
+                outside::opened(app, &links);
             }
+            _ => {}
         });
     Ok(())
 }

@@ -16,6 +16,14 @@ pub struct Options {
     #[arg(long, value_name = "URL")]
     pub connect: Option<String>,
 
+    /// A link to a place in a registry: pilothouse://registry.example.org/projects/name
+    #[arg(
+        value_name = "LINK",
+        conflicts_with = "demo",
+        conflicts_with = "connect"
+    )]
+    pub link: Option<String>,
+
     /// Keep settings in this folder instead of the usual one
     #[arg(long, value_name = "DIR")]
     pub profile_dir: Option<PathBuf>,

@@ -15,6 +15,7 @@ pub mod labels;
 pub mod member_add;
 pub mod member_role;
 pub mod members;
+pub mod outside_link;
 pub mod project;
 pub mod project_summary;
 pub mod projects;

@@ -30,7 +30,7 @@ use crate::{
         Link, ListPlace, Table, TableState, TableTools, VulnerabilityCell, pair, section,
         severity_counts, titled_section, use_places,
     },
-    filter::{culprit, fits},
+    filter::{Chip, culprit, fits},
     format::{age, size, whole},
     load::{Loaded, Rows, load_costly_list},
     permissions::rights,
@@ -185,20 +185,20 @@ pub fn RepositoryPage(
         });
         (Arc::new(rows.collect()), true)
     });
-    let found = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
-        let wanted = find.get().trim().to_lowercase();
-        let chips = list.chips.get();
-        if wanted.is_empty() && chips.is_empty() {
-            return (all.get(), true);
-        }
-        let fits = fits(&FIELDS, &chips, asked.now);
-        let found = all.with(|all| {
-            all.iter()
-                .filter(|row| (wanted.is_empty() || row.found(&wanted)) && fits(row))
-                .map(Arc::clone)
-                .collect()
-        });
-        (Arc::new(found), true)
+    // Whoever types on narrows what was found: the rest of a long list need not be looked at again.
+    let before = StoredValue::new(None::<Narrowing>);
+    let found = Memo::new_owning(move |found: Option<Arc<Vec<Arc<Row>>>>| {
+        let now = Narrowing {
+            wanted: find.get().trim().to_lowercase(),
+            chips: list.chips.get(),
+            all: all.get(),
+        };
+        let narrows =
+            before.with_value(|before| before.as_ref().is_some_and(|before| now.narrows(before)));
+        let from = found.filter(|_| narrows).unwrap_or_else(|| now.all.clone());
+        let found = now.of(&from, asked.now);
+        before.set_value(Some(now));
+        (found, true)
     });
     let view = list_view(artifacts, found);
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
@@ -498,6 +498,38 @@ pub fn RepositoryPage(
                     })
             }}
         </div>
+    }
+}
+
+/// What narrows a list of rows.
+struct Narrowing {
+    wanted: String,
+    chips: Vec<Chip>,
+    all: Arc<Vec<Arc<Row>>>,
+}
+
+impl Narrowing {
+    /// Whether nothing is found by this that was not found before.
+    fn narrows(&self, before: &Self) -> bool {
+        Arc::ptr_eq(&self.all, &before.all)
+            && self.chips == before.chips
+            && self.wanted.starts_with(&before.wanted)
+    }
+
+    fn of(
+        &self,
+        rows: &Arc<Vec<Arc<Row>>>,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Arc<Vec<Arc<Row>>> {
+        let Self { wanted, chips, .. } = self;
+        if wanted.is_empty() && chips.is_empty() {
+            return Arc::clone(rows);
+        }
+        let fits = fits(&FIELDS, chips, now);
+        let found = rows
+            .iter()
+            .filter(|row| (wanted.is_empty() || row.found(wanted)) && fits(row));
+        Arc::new(found.map(Arc::clone).collect())
     }
 }
 

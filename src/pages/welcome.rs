@@ -165,6 +165,15 @@ fn AddForm() -> impl IntoView {
         proxy: filled(&proxy.get()),
     });
 
+    // A link from outside names one while the page is there.
+    Effect::new(move |_| {
+        if let Some(named) = registries.address.get()
+            && address.with_untracked(|address| *address != named)
+        {
+            address.set(named);
+        }
+    });
+
     // A consent is for the address it was given for.
     Effect::new(move |before: Option<String>| {
         let address = address.get();
@@ -232,9 +241,10 @@ fn AddForm() -> impl IntoView {
     });
     let connected = Callback::new(move |connection: Connection| {
         let id = connection.id.clone();
-        registries.put(connection);
         registries.address.set(None);
         places.go(Route::Projects { connection: id });
+        // A link that waited for this registry leads on from there.
+        registries.put(connection);
     });
     let to = Signal::derive(move || SignInTo::Address {
         address: address.get().trim().to_owned(),

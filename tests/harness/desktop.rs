@@ -42,6 +42,8 @@ pub struct Desktop {
     bus: String,
     port: u16,
     log_level: &'static str,
+    /// A link that the program is started with.
+    link: Option<String>,
 }
 
 impl Desktop {
@@ -74,6 +76,7 @@ impl Desktop {
             bus: String::new(),
             port,
             log_level: "warn",
+            link: None,
         };
         desktop.start_screen();
         desktop.start_bus();
@@ -85,6 +88,11 @@ impl Desktop {
     pub fn with_log(mut self, level: &'static str) -> Self {
         self.log_level = level;
         self
+    }
+
+    /// Somebody follows a link to a place in a registry, which starts the program.
+    pub fn follows_link(&mut self, link: String) {
+        self.link = Some(link);
     }
 
     /// Opens Pilothouse on this desktop.
@@ -200,10 +208,11 @@ impl Desktop {
     /// Starts the program and waits for its window.
     pub fn open_session(&self) -> Driver {
         let profile = self.profile();
-        let arguments = [
+        let mut arguments = vec![
             "--profile-dir".to_owned(),
             profile.to_string_lossy().into_owned(),
         ];
+        arguments.extend(self.link.clone());
         Driver::open(self.port, &program(), &arguments)
     }
 

@@ -45,10 +45,10 @@ impl Window {
     }
 
     /// Does something to the desktop while the program does not run.
-    pub fn restarts_after(&mut self, meanwhile: impl FnOnce(&Desktop)) {
+    pub fn restarts_after(&mut self, meanwhile: impl FnOnce(&mut Desktop)) {
         self.driver.close().expect("the program is ended");
         self.desktop.program_ends();
-        meanwhile(&self.desktop);
+        meanwhile(&mut self.desktop);
         self.driver = self.desktop.open_session();
         self.is_drawn();
     }

@@ -10,6 +10,7 @@ mod damaged_settings;
 mod filter_thousands;
 mod french;
 mod keyboard_only;
+mod links;
 mod lose_the_server;
 mod no_keychain;
 mod odd_names;

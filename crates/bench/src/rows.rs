@@ -23,8 +23,9 @@ const BOUND: &str = if cfg!(debug_assertions) {
 } else {
     "upper bound for WebAssembly's speed"
 };
-/// A keystroke in a list of 200,000, and so of fewer.
-const KEYSTROKE: Duration = Duration::from_millis(50);
+/// A frame of the screen: whoever types sees no delay.
+const KEYSTROKE: Duration = Duration::from_millis(16);
+const SORT: Duration = Duration::from_millis(50);
 const REPORT: Duration = Duration::from_millis(300);
 const FINDINGS: usize = 10_000;
 
@@ -56,17 +57,7 @@ pub fn artifacts(body: &[u8]) -> Outcome {
     }
     .print();
 
-    let (took, found) = timed(|| {
-        let fits = |artifact: &&Arc<Artifact>| matches(artifact, "build-0999");
-        Ok(rows.iter().filter(fits).map(Arc::clone).collect::<Vec<_>>())
-    })?;
-    Figure {
-        name: format!("a filter's keystroke over {} rows, native", rows.len()),
-        measured: of_budget(took, KEYSTROKE),
-        budget: format!("≤ {}", shown(KEYSTROKE)),
-        information: format!("{}, {} found; {BOUND}", shown(took), found.len()),
-    }
-    .print();
+    keystrokes(&rows)?;
 
     let (took, _) = timed(|| {
         let mut sorted = rows.clone();
@@ -75,22 +66,55 @@ pub fn artifacts(body: &[u8]) -> Outcome {
     })?;
     Figure {
         name: format!("sorting {} rows by size, native", rows.len()),
-        measured: of_budget(took, KEYSTROKE),
-        budget: format!("≤ {}", shown(KEYSTROKE)),
+        measured: of_budget(took, SORT),
+        budget: format!("≤ {}", shown(SORT)),
         information: format!("{}; {BOUND}", shown(took)),
     }
     .print();
     Ok(())
 }
 
-/// The filter of a repository's page.
-fn matches(artifact: &Artifact, wanted: &str) -> bool {
+/// Types into the Find field of a repository's page, letter by letter: each looks through what the
+/// one before has found.
+fn keystrokes(rows: &[Arc<Artifact>]) -> Outcome {
+    const TYPED: &str = "build-0999";
+    let texts: Vec<Arc<str>> = rows.iter().map(|row| search_text(row).into()).collect();
+    let mut slowest = Duration::ZERO;
+    let mut found = texts.clone();
+    for end in 1..=TYPED.len() {
+        let (took, narrowed) = timed(|| {
+            let fits = |text: &&Arc<str>| text.contains(&TYPED[..end]);
+            Ok(found
+                .iter()
+                .filter(fits)
+                .map(Arc::clone)
+                .collect::<Vec<_>>())
+        })?;
+        slowest = slowest.max(took);
+        found = narrowed;
+    }
+    Figure {
+        name: format!(
+            "a filter's slowest keystroke over {} rows, native",
+            rows.len()
+        ),
+        measured: of_budget(slowest, KEYSTROKE),
+        budget: format!("≤ {}", shown(KEYSTROKE)),
+        information: format!("{}, {} found; {BOUND}", shown(slowest), found.len()),
+    }
+    .print();
+    Ok(())
+}
+
+/// What the Find field looks at, as the page makes it once for each row.
+fn search_text(artifact: &Artifact) -> String {
+    let mut text = artifact.digest.to_lowercase();
     let tags = artifact.tags.iter().map(|tag| &tag.name);
-    let labels = artifact.labels.iter().map(|label| &label.name);
-    artifact.digest.contains(wanted)
-        || tags
-            .chain(labels)
-            .any(|name| name.to_lowercase().contains(wanted))
+    for name in tags.chain(artifact.labels.iter().map(|label| &label.name)) {
+        text.push('\n');
+        text.push_str(&name.to_lowercase());
+    }
+    text
 }
 
 /// Decodes a large report and puts the worst first, as the page of findings does.

@@ -211,6 +211,7 @@ impl Console {
             theme: settings.theme,
             keychain,
             address: None,
+            link: None,
             notices: self.notices.clone(),
         }
     }

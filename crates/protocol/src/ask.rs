@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     account::AccountId,
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
+    deep_link::DeepLink,
     offer::Offer,
     registry_login::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
@@ -133,6 +134,9 @@ pub struct Started {
     pub keychain: KeychainState,
     /// An address that the program was started with, to be filled in.
     pub address: Option<String>,
+    /// The link that the program was started with.
+    #[serde(default)]
+    pub link: Option<DeepLink>,
     /// Things that happened at start which the person must know, in words.
     pub notices: Vec<String>,
 }

@@ -8,6 +8,7 @@
 mod account;
 mod ask;
 mod connection;
+mod deep_link;
 mod event;
 mod failure;
 mod frame;
@@ -29,6 +30,7 @@ pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
+pub use deep_link::DeepLink;
 pub use event::{EVENT, Event};
 pub use failure::{Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_frame};

@@ -10,6 +10,8 @@ pub const ACTIONS: Actions = Actions {
     back: "Back",
     forward: "Forward",
     projects: "Projects",
+    copy_link: "Copy link to this place",
+    link_copied: "Link copied",
     add_registry: "Add a registry",
     keyboard_shortcuts: "Keyboard shortcuts",
     light_theme: "Light theme",

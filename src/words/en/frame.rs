@@ -41,6 +41,11 @@ pub const FRAME: Frame = Frame {
     to_open: "open",
     commands_only: "commands only",
     paste_digest: "paste a digest to find its artifact",
+    link_title: "Open a link?",
+    link_nothing_yet: "Nothing was sent to this address. It is looked at when you go on, and added when you sign in.",
+    link_asks: |registry| {
+        format!("A link leads to {registry}, which is not among your registries.")
+    },
     signed_in_as: |name| format!("Signed in as {name}"),
     account: |name| format!("Account: {name}"),
     removal: |registry| {

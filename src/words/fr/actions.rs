@@ -10,6 +10,8 @@ pub const ACTIONS: Actions = Actions {
     back: "Précédent",
     forward: "Suivant",
     projects: "Projets",
+    copy_link: "Copier le lien vers cet endroit",
+    link_copied: "Lien copié",
     add_registry: "Ajouter un registre",
     keyboard_shortcuts: "Raccourcis clavier",
     light_theme: "Thème clair",

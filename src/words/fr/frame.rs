@@ -42,6 +42,11 @@ pub const FRAME: Frame = Frame {
     to_open: "ouvrir",
     commands_only: "commandes seulement",
     paste_digest: "coller une empreinte pour trouver son artefact",
+    link_title: "Ouvrir un lien\u{202f}?",
+    link_nothing_yet: "Rien n’a été envoyé à cette adresse. Elle est interrogée si l’on continue, et ajoutée à la connexion.",
+    link_asks: |registry| {
+        format!("Un lien mène à {registry}, qui ne fait pas partie des registres.")
+    },
     signed_in_as: |name| format!("Connecté en tant que {name}"),
     account: |name| format!("Compte\u{202f}: {name}"),
     removal: |registry| {

@@ -5,7 +5,7 @@ super::area! {
     Actions {
         texts {
             everywhere, lists, artifacts,
-            search_or_run, back, forward, projects, add_registry, keyboard_shortcuts,
+            search_or_run, back, forward, projects, add_registry, copy_link, link_copied, keyboard_shortcuts,
             light_theme, dark_theme, system_theme, english, french,
             find_in_list, refresh, copy_pull,
             switch_registry, move_rows, open_row, expand_index, close_inspector,

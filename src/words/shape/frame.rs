@@ -4,7 +4,7 @@ super::area! {
     /// Rail, navigation, top bar, status banners, palette.
     Frame {
         texts {
-            no_start,
+            no_start, link_title, link_nothing_yet,
             registries, keyboard_shortcuts_tip, theme_is_system, theme_is_light, theme_is_dark,
             tile_connected, tile_connecting, tile_sign_in, tile_offline,
             connected, connecting, sign_in_again, offline,
@@ -15,6 +15,7 @@ super::area! {
             to_move, to_open, commands_only, paste_digest,
         }
         says {
+            link_asks(registry: &str),
             signed_in_as(name: &str),
             account(name: &str),
             removal(registry: &str),
