@@ -248,6 +248,27 @@ pub const ACTIONS: &[Action] = &[
         Some(Keys::plain("r")),
     ),
     action(
+        "artifact.scan",
+        |w| w.artifact.scan_now,
+        "scan",
+        Group::Artifacts,
+        Some(Keys::plain("s")),
+    ),
+    action(
+        "artifact.label",
+        |w| w.labels.add,
+        "label",
+        Group::Artifacts,
+        Some(Keys::plain("l")),
+    ),
+    action(
+        "artifact.tag",
+        |w| w.artifact.add_a_tag,
+        "tag",
+        Group::Artifacts,
+        Some(Keys::plain("t")),
+    ),
+    action(
         "artifact.pull",
         |w| w.actions.copy_pull,
         "copy",

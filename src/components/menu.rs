@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::Icon;
-use crate::words::words;
+use crate::{actions::use_action, words::words};
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -56,6 +56,9 @@ pub fn Menu(
     /// Shows a field that narrows the items.
     #[prop(optional)]
     find: Option<&'static str>,
+    /// The action that opening it is, for palette and keys.
+    #[prop(optional)]
+    action: Option<&'static str>,
     /// Told when it opens.
     #[prop(optional)]
     on_open: Option<Callback<()>>,
@@ -104,6 +107,13 @@ pub fn Menu(
         open.set(true);
         request_animation_frame(move || focus(0));
     };
+    if let Some(action) = action {
+        use_action(action, move || {
+            if off.get_untracked().is_none() && !open.get_untracked() {
+                show();
+            }
+        });
+    }
     let on_key = move |event: ev::KeyboardEvent| {
         // A table around it has keys of its own; those of the window are meant wherever one is.
         if event.ctrl_key() || event.meta_key() || event.alt_key() {

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::artifact_tags::Changing;
 use crate::{
+    actions::use_action,
     components::Icon,
     door::{Ticket, harbor_in_background},
     words::words,
@@ -46,7 +47,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
             clock.clear();
         }
     });
-    let start = move |_| {
+    let start = move || {
         let Some((project_name, repository_name, reference)) = changing.place() else {
             return;
         };
@@ -118,13 +119,18 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
         if !changing.may("scan", "create") {
             return ().into_any();
         }
+        use_action("artifact.scan", move || {
+            if changing.off.get_untracked().is_none() {
+                start();
+            }
+        });
         view! {
             <button
                 type="button"
                 class="btn"
                 title=move || changing.off.get()
                 disabled=move || changing.off.get().is_some()
-                on:click=start
+                on:click=move |_| start()
             >
                 <Icon name="scan" />
                 {w.scan_now}

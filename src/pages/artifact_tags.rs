@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::sign_in::FormFailure;
 use crate::{
+    actions::use_action,
     components::{Act, Dialog, Field, Icon},
     load::Loaded,
     permissions::{Rights, rights},
@@ -179,6 +180,11 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
             changing
                 .may("tag", "create")
                 .then(|| {
+                    use_action("artifact.tag", move || {
+                        if changing.off.get_untracked().is_none() {
+                            adding.set(true);
+                        }
+                    });
                     view! {
                         <button
                             type="button"

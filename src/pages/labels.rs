@@ -234,6 +234,7 @@ pub fn EditableLabels(changing: Changing, labels: Vec<Label>) -> impl IntoView {
                                 off=changing.off
                                 find=w.find
                                 nothing=w.nothing
+                                action="artifact.label"
                                 on_open=Callback::new(move |()| wanted.set(true))
                             />
                         }
