@@ -119,14 +119,18 @@ pub fn Menu(
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        event.stop_propagation();
         if !open.get_untracked() {
-            if event.key() == "ArrowDown" {
+            let key = event.key();
+            if key == "Enter" || key == " " || key.starts_with("Arrow") {
+                event.stop_propagation();
+            }
+            if key == "ArrowDown" {
                 event.prevent_default();
                 show();
             }
             return;
         }
+        event.stop_propagation();
         let prefix = format!("{}-", id.get_value());
         let at = document()
             .active_element()

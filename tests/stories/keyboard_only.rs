@@ -36,6 +36,23 @@ fn somebody_copies_a_pull_command_by_keyboard_alone() {
     window.holds_and_presses(&[Held::Control, Held::Shift], Key::Letter('c'));
     window.sees("Copied");
 
+    // A tag, a label and a scan have their keys.
+    window.presses_key(Key::Letter('s'));
+    window.sees("Stop scan");
+    window.presses_key(Key::Letter('t'));
+    window.sees_in("dialog[open]", "Add tag");
+    window.presses_key(Key::Escape);
+    window.sees_no_more("Add tag");
+    window.presses_key(Key::Letter('l'));
+    window.shows(".pop.menu.fixed input:focus");
+    window.presses_key(Key::Escape);
+    // The focus is on the menu's button again; keys go on working there.
+    window.shows(".labels .menu-at button:focus");
+    window.presses_key(Key::Letter('?'));
+    window.sees_in("dialog[open]", "Keyboard shortcuts");
+    window.presses_key(Key::Escape);
+    window.sees_no_more("Keyboard shortcuts");
+
     // What is on the clipboard can be pasted.
     window.holds_and_presses(&[Held::Alt], Key::Left);
     window.opens("astroml");
