@@ -285,7 +285,7 @@ async fn all_means_all_and_tells_how_far_it_is() {
         .iter()
         .filter_map(|event| match event {
             Event::Progress { done, .. } => Some(*done),
-            Event::Connection(_) | Event::SignIn { .. } => None,
+            Event::Connection(_) | Event::SignIn { .. } | Event::Link(_) => None,
         })
         .collect();
     assert_eq!(progress, [100, 120]);
