@@ -278,7 +278,7 @@ pub const ACTIONS: &[Action] = &[
 ];
 
 /// Keys that a table handles itself; named in the list of keys.
-pub fn table_keys() -> [(&'static str, Vec<&'static str>); 4] {
+pub fn table_keys() -> [(&'static str, Vec<&'static str>); 5] {
     let w = &words().actions;
     [
         (
@@ -286,6 +286,7 @@ pub fn table_keys() -> [(&'static str, Vec<&'static str>); 4] {
             vec![w.up, w.down, w.page_up, w.page_down, w.home, w.end],
         ),
         (w.open_row, vec![w.enter]),
+        (w.toggle_inspector, vec![w.space]),
         (w.expand_index, vec![w.right, w.left]),
         (w.close_inspector, vec![w.esc]),
     ]

@@ -268,6 +268,15 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
             "PageUp" => Some(at.map_or(0, |at| at.saturating_sub(page))),
             "Home" => Some(0),
             "End" => Some(last),
+            // Closes the inspector, and opens it again where it was.
+            " " => {
+                event.prevent_default();
+                match at {
+                    Some(_) => selected.set(None),
+                    None => select(last_at.get_value().min(last)),
+                }
+                None
+            }
             "Enter" => {
                 if let Some(row) = row {
                     event.prevent_default();

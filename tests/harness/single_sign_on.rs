@@ -31,6 +31,7 @@ impl SingleSignOn {
         let mut oidc = OidcSettings::new(provider.issuer(), "harbor", provider.client_secret());
         oidc.name = NAME.to_owned();
         oidc.known = vec![("ada".to_owned(), subject("ada"))];
+        oidc.logout = true;
         let harbor = Harbor::start_on(runtime, 0, Some(oidc));
         let address = harbor.address();
         let accepted = provider.accept_harbor(&address);

@@ -16,6 +16,10 @@ fn somebody_tries_the_demo_registry() {
     window.focuses("table[role=grid]");
     window.presses_key(Key::Down);
     window.sees_in("aside.insp h2", "2026");
+    window.presses_key(Key::Letter(' '));
+    window.sees_no_more("Open project");
+    window.presses_key(Key::Letter(' '));
+    window.sees_in("aside.insp h2", "2026");
     window.presses_key(Key::Escape);
     window.sees_no_more("Open project");
 

@@ -210,3 +210,33 @@ fn a_provider_that_knows_pilothouse_needs_nothing_copied() {
     assert_eq!(window.value_of("#client-id"), "pilothouse");
     window.takes_picture("5-ended");
 }
+
+#[test]
+fn signing_out_ends_the_session_and_the_providers_only_on_request() {
+    let at = SingleSignOn::start();
+    let window = Desktop::new().opens_pilothouse("sign_out");
+    window.finds_single_sign_on(&at);
+    window.clicks("#connect");
+    window.sees("Waiting for the address");
+    let back = at.signs_in(&window, "ada", Answer::Allow);
+    window.types_raw("#hand-back", &back);
+    window.opens("Projects");
+    window.presses("Account: ada");
+    window.sees("your browser stays signed in to Observatory");
+    let before = window.desktop.opened().len();
+    window.presses("Sign out");
+    window.sees("Signed out of");
+    window.sees("Used last time");
+    assert_eq!(window.desktop.secrets(), 0);
+    assert_eq!(
+        window.desktop.opened().len(),
+        before,
+        "the provider is left alone"
+    );
+    window.takes_picture("1-signed-out");
+
+    window.presses("Also at Observatory");
+    let page = wait_for(|| window.desktop.opened().into_iter().nth(before));
+    let (_, page) = page.expect("the provider's page is opened");
+    assert!(page.contains("/session/end"), "{page}");
+}

@@ -25,6 +25,8 @@ pub const ACTIONS: Actions = Actions {
     switch_registry: "Switch registry",
     move_rows: "Move through the rows",
     open_row: "Open the row",
+    toggle_inspector: "Close the inspector, and open it again",
+    space: "Space",
     expand_index: "Expand or collapse an index",
     close_inspector: "Close the inspector, empty the find field",
     ctrl: "Ctrl",

@@ -25,6 +25,8 @@ pub const ACTIONS: Actions = Actions {
     switch_registry: "Changer de registre",
     move_rows: "Parcourir les lignes",
     open_row: "Ouvrir la ligne",
+    toggle_inspector: "Fermer l’inspecteur, et le rouvrir",
+    space: "Espace",
     expand_index: "Déplier ou replier un index",
     close_inspector: "Fermer l’inspecteur, vider le champ de recherche",
     ctrl: "Ctrl",
