@@ -6,7 +6,7 @@ mod password;
 mod profile;
 mod pull_secret;
 mod rule;
-mod session;
+pub mod session;
 mod sign_out;
 mod terminal;
 

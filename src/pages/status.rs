@@ -5,11 +5,14 @@ use std::{collections::HashMap, time::Duration};
 use harbor_api::types::BannerKind;
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    ConnectionId, ConnectionKind, ConnectionState, KeychainState, Reconnect, Transport,
+    ConnectionId, ConnectionKind, ConnectionState, KeychainState, Reconnect, SessionLife, Transport,
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::sign_in::SignInDialog;
+use super::{
+    account::session::{SOON, clock, minutes_left, stay_signed_in},
+    sign_in::SignInDialog,
+};
 use crate::{
     components::Icon,
     door,
@@ -89,6 +92,15 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
     let signing_in = RwSignal::new(false);
     let trying = RwSignal::new(false);
     let state = Memo::new(move |_| view.get().map(|c| c.state));
+    // In time to do something about it.
+    let ending = Memo::new(move |_| {
+        let session = view.with(|c| c.as_ref()?.signed_in.as_ref().map(|s| s.session.clone()))?;
+        let SessionLife::EndsUnused { at, .. } = session else {
+            return None;
+        };
+        let connected = state.get() == Some(ConnectionState::Connected);
+        (connected && minutes_left(at, registries.now.get()) < SOON).then_some(at)
+    });
     // Over the untouched page; closed, the banner leads back to it.
     Effect::new(move |before: Option<bool>| {
         let needed = state.get() == Some(ConnectionState::SignInNeeded);
@@ -157,6 +169,24 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                 }
                 _ => None,
             }
+        }}
+        {move || {
+            let ends = ending.get()?;
+            Some(
+                view! {
+                    <div class="banner warn" role="status">
+                        <Icon name="clock-alert" />
+                        <span class="grow">{words().account.ends_soon(&clock(ends))}</span>
+                        <button
+                            type="button"
+                            class="btn sm"
+                            on:click=move |_| stay_signed_in(id.get_value())
+                        >
+                            {words().account.stay_signed_in}
+                        </button>
+                    </div>
+                },
+            )
         }}
         {move || {
             let system = view.get()?.system;

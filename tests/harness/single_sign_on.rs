@@ -32,6 +32,7 @@ impl SingleSignOn {
         oidc.name = NAME.to_owned();
         oidc.known = vec![("ada".to_owned(), subject("ada"))];
         oidc.logout = true;
+        oidc.admin_group = "registry-admins".to_owned();
         let harbor = Harbor::start_on(runtime, 0, Some(oidc));
         let address = harbor.address();
         let accepted = provider.accept_harbor(&address);

@@ -240,3 +240,26 @@ fn signing_out_ends_the_session_and_the_providers_only_on_request() {
     let (_, page) = page.expect("the provider's page is opened");
     assert!(page.contains("/session/end"), "{page}");
 }
+
+#[test]
+fn a_session_that_ends_soon_is_said_in_time() {
+    let at = SingleSignOn::start();
+    // Minutes; an administrator's Pilothouse reads it.
+    at.harbor
+        .configures(&serde_json::json!({"session_timeout": 8}));
+    let window = Desktop::new().opens_pilothouse("session_ends");
+    window.finds_single_sign_on(&at);
+    window.clicks("#connect");
+    window.sees("Waiting for the address");
+    let back = at.signs_in(&window, "root", Answer::Allow);
+    window.types_raw("#hand-back", &back);
+    window.sees("Choose your user name");
+    window.types("#user-name", "root");
+    window.presses("Create account");
+    window.opens("Projects");
+    window.sees("if it is not used until then");
+    window.presses("Account: root");
+    window.sees("8 min left");
+    window.sees("Administrator");
+    window.takes_picture("1-soon");
+}

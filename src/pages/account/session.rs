@@ -3,7 +3,7 @@
 use chrono::{DateTime, Local, Utc};
 use harbor_api::operations::GetCurrentUser;
 use leptos::prelude::*;
-use pilothouse_protocol::{SessionLife, SignedIn, WayIn};
+use pilothouse_protocol::{ConnectionId, SessionLife, SignedIn, WayIn};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Subject;
@@ -29,8 +29,7 @@ pub fn minutes_left(at: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
 }
 
 /// Uses the session once, which prolongs it.
-pub fn stay_signed_in(subject: Subject) {
-    let connection = subject.id.get_value();
+pub fn stay_signed_in(connection: ConnectionId) {
     spawn_local(async move {
         // A failure changes the connection's state, which is seen.
         let _ = harbor(connection, &GetCurrentUser {}, Ticket::new()).await;
@@ -167,7 +166,7 @@ fn Meter(subject: Subject, at: DateTime<Utc>, minutes: u32, measured: bool) -> i
                 <button
                     type="button"
                     class="btn sm"
-                    on:click=move |_| stay_signed_in(subject)
+                    on:click=move |_| stay_signed_in(subject.id.get_value())
                 >
                     {w.stay_signed_in}
                 </button>

@@ -78,6 +78,7 @@ pub const ACCOUNT: Account = Account {
     },
     unused_for: |minutes, at| format!("Unused for {minutes} min. Ends at {at}."),
     at_if_unused: |time| format!("{time}, if unused until then"),
+    ends_soon: |time| format!("Your session ends at {time} if it is not used until then."),
     today: |time| format!("Today, {time}"),
     ends_session: |provider| {
         format!("Ends your session at Harbor; your browser stays signed in to {provider}.")

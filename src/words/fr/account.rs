@@ -84,6 +84,7 @@ pub const ACCOUNT: Account = Account {
     },
     unused_for: |minutes, at| format!("Sans usage depuis {minutes}\u{202f}min. Fin à {at}."),
     at_if_unused: |time| format!("{time}, sans usage d’ici là"),
+    ends_soon: |time| format!("La session finit à {time} si elle ne sert pas d’ici là."),
     today: |time| format!("Aujourd’hui, {time}"),
     ends_session: |provider| {
         format!("Met fin à la session Harbor\u{202f}; le navigateur reste connecté à {provider}.")

@@ -24,6 +24,7 @@ super::area! {
             about(minutes: u32),
             unused_for(minutes: i64, at: &str),
             at_if_unused(time: &str),
+            ends_soon(time: &str),
             today(time: &str),
             ends_session(provider: &str),
             signed_out_of(registry: &str),
