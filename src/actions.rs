@@ -105,6 +105,8 @@ impl Keys {
             "f" => "F",
             "r" => "R",
             "c" => "C",
+            "b" => "B",
+            "Delete" => w.delete,
             key => key,
         });
         caps
@@ -192,6 +194,34 @@ pub const ACTIONS: &[Action] = &[
         Some(Keys::plain("?")),
     ),
     action(
+        "navigation.toggle",
+        |w| w.actions.navigation,
+        "panel",
+        Group::Everywhere,
+        Some(Keys::command("b")),
+    ),
+    action(
+        "zoom.in",
+        |w| w.actions.zoom_in,
+        "plus",
+        Group::Everywhere,
+        Some(Keys::command("+")),
+    ),
+    action(
+        "zoom.out",
+        |w| w.actions.zoom_out,
+        "minus",
+        Group::Everywhere,
+        Some(Keys::command("-")),
+    ),
+    action(
+        "zoom.reset",
+        |w| w.actions.zoom_reset,
+        "search",
+        Group::Everywhere,
+        Some(Keys::command("0")),
+    ),
+    action(
         "theme.light",
         |w| w.actions.light_theme,
         "sun",
@@ -246,6 +276,13 @@ pub const ACTIONS: &[Action] = &[
         "refresh",
         Group::Lists,
         Some(Keys::plain("r")),
+    ),
+    action(
+        "member.remove",
+        |w| w.members.remove,
+        "trash",
+        Group::Lists,
+        Some(Keys::plain("Delete")),
     ),
     action(
         "artifact.scan",
@@ -342,8 +379,10 @@ impl Actions {
 
     /// Runs the action that a key belongs to.
     fn press(&self, event: &KeyboardEvent) {
+        let key = event.key();
         let pressed = Pressed {
-            key: event.key(),
+            // The same key without Shift.
+            key: if key == "=" { "+".to_owned() } else { key },
             command: if is_mac() {
                 event.meta_key()
             } else {

@@ -15,6 +15,7 @@ use crate::{
     pages::{
         artifact::ArtifactPage,
         frame::{Navigation, Rail, TopBar},
+        frame_fold::provide_navigation,
         outside_link::{OutsideLink, link_to},
         project::ProjectPage,
         projects::ProjectsPage,
@@ -26,6 +27,7 @@ use crate::{
     registries::{Registries, registries},
     route::Route,
     words::{Language, keep_language, language, words},
+    zoom::provide_zoom,
 };
 
 /// The window.
@@ -154,6 +156,7 @@ fn Frame() -> impl IntoView {
         document()
             .set_title(&name.map_or("Pilothouse".to_owned(), |n| format!("{n} · Pilothouse")));
     });
+    let navigation = provide_navigation(route);
     let palette = RwSignal::new(false);
     let keys = RwSignal::new(false);
     provide_global_actions(registries, places, connection.into(), palette, keys);
@@ -181,7 +184,7 @@ fn Frame() -> impl IntoView {
         }
         .into_any(),
         Some((id, _, false)) => view! {
-            <div class="app">
+            <div class="app" class:strip=navigation.strip class:over=navigation.over>
                 <Rail active=Some(id.clone()) />
                 <Navigation connection=id.clone() />
                 <div class="main">
@@ -224,6 +227,7 @@ fn provide_global_actions(
             places.go(Route::Projects { connection });
         }
     });
+    provide_zoom(registries);
     use_action("link.copy", move || {
         let Some(link) = link_to(registries, &places.current().get_untracked()) else {
             return;

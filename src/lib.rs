@@ -11,6 +11,7 @@ mod door;
 mod failure;
 mod filter;
 mod format;
+mod kept;
 mod load;
 mod login_commands;
 mod pages;
@@ -20,6 +21,7 @@ mod registries;
 mod route;
 mod words;
 mod write;
+mod zoom;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

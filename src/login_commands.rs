@@ -61,6 +61,11 @@ impl ClipboardReader {
         }
     }
 
+    /// The one of a [`Self::program`].
+    pub fn from_program(program: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.program() == program)
+    }
+
     /// The usual one where a browser's user agent says this.
     pub fn of_user_agent(agent: &str) -> Self {
         if agent.contains("Windows") {

@@ -8,9 +8,9 @@ use std::{
 use pilothouse_console::Console;
 use pilothouse_protocol::{Ask, Call, DeepLink, Failure, FailureCode, Head, Started, write_frame};
 use serde::Serialize;
-use tauri::{State, ipc::Response};
+use tauri::{State, WebviewWindow, ipc::Response};
 
-use crate::{link, options::Options, save, secret_copies::SecretCopies};
+use crate::{link, options::Options, save, secret_copies::SecretCopies, window};
 
 /// What the command needs.
 pub struct Door {
@@ -43,7 +43,7 @@ impl Door {
         self.copies.clear_at_exit();
     }
 
-    async fn answer(&self, call: Call) -> Vec<u8> {
+    async fn answer(&self, window: &WebviewWindow, call: Call) -> Vec<u8> {
         match call.ask {
             Ask::Start(_) => done(self.start().await),
             Ask::Ready(ask) => {
@@ -54,6 +54,7 @@ impl Door {
                 }
                 done(self.console.looked_at(ask.connection))
             }
+            Ask::SetZoom(ask) => done(window::zoom(window, ask.percent)),
             Ask::OpenLink(ask) => done(link::open(&ask.address)),
             Ask::SaveFile(ask) => {
                 let folder = self.downloads.clone();
@@ -98,8 +99,12 @@ impl Door {
 
 /// The window's door. What does not decode never comes here: Tauri refuses it.
 #[tauri::command]
-pub async fn call(door: State<'_, Door>, call: Call) -> Result<Response, ()> {
-    Ok(Response::new(door.answer(call).await))
+pub async fn call(
+    door: State<'_, Door>,
+    window: WebviewWindow,
+    call: Call,
+) -> Result<Response, ()> {
+    Ok(Response::new(door.answer(&window, call).await))
 }
 
 fn done<T: Serialize>(outcome: Result<T, Failure>) -> Vec<u8> {

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use tauri::{App, WebviewUrl, WebviewWindowBuilder};
+use pilothouse_protocol::{Empty, Failure, FailureCode};
+use tauri::{App, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::{geometry, sign_in_window};
 
@@ -19,6 +20,14 @@ pub fn open(app: &App, folder: &Path) -> tauri::Result<()> {
     geometry::keep(&window, folder);
     sign_in_window::close_with(&window);
     Ok(())
+}
+
+/// Draws the page larger or smaller; 100 is as designed.
+pub fn zoom(window: &WebviewWindow, percent: u16) -> Result<Empty, Failure> {
+    let factor = f64::from(percent.clamp(50, 300)) / 100.0;
+    let set = window.set_zoom(factor);
+    set.map(|()| Empty {})
+        .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
 }
 
 /// Tauri's own scheme, which is `http(s)://tauri.localhost` on Windows.

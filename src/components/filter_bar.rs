@@ -9,6 +9,7 @@ use super::{Find, Icon, ListPlace, Menu, MenuItem, copy::copy_text, value_menu::
 use crate::{
     actions::use_action,
     filter::{self, Chip, Field, Kind},
+    kept::{keep, kept},
     registries::registries,
     words::words,
 };
@@ -371,15 +372,14 @@ fn kept_as(id: &str) -> String {
 }
 
 fn recent(id: &str) -> Vec<String> {
-    let storage = window().local_storage().ok().flatten();
-    let text = storage.and_then(|storage| storage.get_item(&kept_as(id)).ok().flatten());
-    text.and_then(|text| serde_json::from_str(&text).ok())
+    kept(&kept_as(id))
+        .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
 
 fn keep_recent(id: &str, all: &[String]) {
-    if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(all)) {
-        let _ = storage.set_item(&kept_as(id), &text);
+    if let Ok(text) = serde_json::to_string(all) {
+        keep(&kept_as(id), &text);
     }
 }
 

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
-use crate::route::Route;
+use crate::{
+    kept::{keep, kept},
+    route::Route,
+};
 
 /// Where the place of the last run is kept.
 const LAST: &str = "pilothouse.place";
@@ -92,9 +95,7 @@ impl Places {
 
     /// The place that the last run ended at.
     pub fn last(&self) -> Option<Route> {
-        let storage = window().local_storage().ok().flatten()?;
-        let path = storage.get_item(LAST).ok().flatten()?;
-        Some(Route::parse(&path)).filter(|route| *route != Route::Unknown)
+        Some(Route::parse(&kept(LAST)?)).filter(|route| *route != Route::Unknown)
     }
 
     /// A number that no other entry has, those of before a reload included.
@@ -117,14 +118,8 @@ impl Places {
         if let Err(error) = outcome {
             leptos::logging::warn!("the history was not written: {error:?}");
         }
-        keep_last(&path);
-    }
-}
-
-/// The next run begins where this one ends.
-fn keep_last(path: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(LAST, path);
+        // The next run begins where this one ends.
+        keep(LAST, &path);
     }
 }
 
@@ -158,7 +153,7 @@ pub fn provide_places() -> Places {
     };
     let handle = window_event_listener(ev::popstate, move |_| {
         places.entry.set_value(entry_of_history());
-        keep_last(&here().to_string());
+        keep(LAST, &here().to_string());
         places.current.set(here());
     });
     on_cleanup(move || handle.remove());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Icon, copy::copy_text};
 use crate::{
     actions::use_action,
+    kept::{keep, kept},
     pull::{By, Client, Pull},
     words::words,
 };
@@ -13,15 +14,11 @@ use crate::{
 const LAST: &str = "pull-client";
 
 fn last_client() -> Option<Client> {
-    let storage = window().local_storage().ok().flatten()?;
-    Client::from_name(&storage.get_item(LAST).ok().flatten()?)
+    Client::from_name(&kept(LAST)?)
 }
 
 fn keep_client(client: Client) {
-    // A trifle: without storage, Docker is offered again.
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(LAST, client.name());
-    }
+    keep(LAST, client.name());
 }
 
 /// The button, and its menu.

@@ -127,7 +127,7 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
                         let name = name.clone();
                         Memo::new(move |_| changing.going.with(|all| all.contains(&name)))
                     };
-                    let removed = name.clone();
+                    let (removed, deleted) = (name.clone(), name.clone());
                     view! {
                         <span class="tag" class:going=move || is_going.get()>
                             {tag.immutable.then(|| view! { <Icon name="lock" /> })} {name}
@@ -148,6 +148,12 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
                                                 is_going.get() || changing.off.get().is_some()
                                             }
                                             on:click=move |_| changing.remove(&removed)
+                                            on:keydown=move |event| {
+                                                if event.key() == "Delete" {
+                                                    event.prevent_default();
+                                                    changing.remove(&deleted);
+                                                }
+                                            }
                                         >
                                             <Icon name="x" />
                                         </button>

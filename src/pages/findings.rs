@@ -398,19 +398,22 @@ fn key_of(row: &Row) -> String {
 fn columns() -> Vec<Column<Row>> {
     let w = &words().findings;
     vec![
-        Column::new(w.severity_column, |row: &Arc<Row>| {
+        Column::new(("severity", w.severity_column), |row: &Arc<Row>| {
             view! { <SeverityWord severity=row.finding.severity /> }.into_any()
         })
         .width(104)
         .text(|row| words().findings.severity(row.finding.severity))
         .sorted(|a, b| a.finding.severity.cmp(&b.finding.severity)),
-        Column::new(w.vulnerability_column, |row: &Arc<Row>| {
-            view! { <span class="mono strong-tx">{row.finding.id.clone()}</span> }.into_any()
-        })
+        Column::new(
+            ("vulnerability", w.vulnerability_column),
+            |row: &Arc<Row>| {
+                view! { <span class="mono strong-tx">{row.finding.id.clone()}</span> }.into_any()
+            },
+        )
         .width(134)
         .text(|row| row.finding.id.clone())
         .sorted(|a, b| a.finding.id.cmp(&b.finding.id)),
-        Column::new(w.cvss, |row: &Arc<Row>| {
+        Column::new(("cvss", w.cvss), |row: &Arc<Row>| {
             row.finding
                 .score()
                 .map_or("–".to_owned(), |score| format!("{score:.1}"))
@@ -427,7 +430,7 @@ fn columns() -> Vec<Column<Row>> {
             let score = |row: &Row| row.finding.score().unwrap_or(-1.0);
             score(a).total_cmp(&score(b))
         }),
-        Column::new(w.package, |row: &Arc<Row>| {
+        Column::new(("package", w.package), |row: &Arc<Row>| {
             let package = row.finding.package.clone();
             view! {
                 <span class="strong-tx" title=package.clone()>
@@ -439,7 +442,7 @@ fn columns() -> Vec<Column<Row>> {
         .width(118)
         .text(|row| row.finding.package.clone())
         .sorted(|a, b| a.finding.package.cmp(&b.finding.package)),
-        Column::new(w.versions, |row: &Arc<Row>| {
+        Column::new(("versions", w.versions), |row: &Arc<Row>| {
             let finding = &row.finding;
             let fixed = finding.is_fixable().then(|| {
                 view! {

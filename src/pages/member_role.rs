@@ -91,10 +91,17 @@ impl Editing {
         }
     }
 
-    fn may(&self, action: &'static str) -> bool {
+    pub(super) fn may(&self, action: &'static str) -> bool {
         self.rights
             .get()
             .is_some_and(|rights| rights.may("member", action))
+    }
+
+    /// Asks before the member goes.
+    pub(super) fn ask_removal(&self, member: Arc<Member>) {
+        if self.off.get_untracked().is_none() {
+            self.question.set(Some(Question::Remove(member)));
+        }
     }
 
     fn is_me(&self, member: &Member) -> bool {
@@ -309,10 +316,7 @@ fn items(editing: Editing, member: &Arc<Member>) -> Vec<MenuItem> {
     }
     if editing.may("delete") {
         let removed = Arc::clone(member);
-        let ask = Callback::new(move |()| {
-            let question = Question::Remove(Arc::clone(&removed));
-            editing.question.set(Some(question));
-        });
+        let ask = Callback::new(move |()| editing.ask_removal(Arc::clone(&removed)));
         let mut item = MenuItem::new(
             words()
                 .members

@@ -13,10 +13,16 @@ use pilothouse_protocol::ConnectionId;
 use super::{
     member_add::AddMember,
     member_role::{Editing, MemberQuestion, role_cell},
-    projects::{NoMatch, Refresh, malformed_of, shown_of},
+    projects::{
+        ListView, NoMatch, Refresh, list_view, malformed_of, named_role, role_name, shown_of,
+    },
 };
 use crate::{
-    components::{Column, Failed, Find, Footer, Icon, Table},
+    actions::use_action,
+    components::{
+        BulkBar, Column, Failed, FilterBar, Footer, Icon, ListPlace, Table, TableState, TableTools,
+    },
+    filter::{Field, Kind, culprit, fits},
     format::initials,
     load::{Loaded, Rows, load_list},
     permissions::rights,
@@ -45,30 +51,37 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
         })
     });
     let editing = Editing::new(connection, project, members, rights, off);
-    let find = RwSignal::new(String::new());
-    let selected = RwSignal::new(None);
+    let list = ListPlace::open("members", &FIELDS, Some((0, false)));
+    let (find, selected) = (list.find, list.selected);
+    let opened = chrono::Utc::now();
+    let all = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Member>>>>| {
+        let rows = members.data.get().map(|rows| rows.good.clone());
+        (Arc::new(rows.unwrap_or_default()), true)
+    });
     let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Member>>>>| {
         let wanted = find.get().trim().to_lowercase();
-        let matches = |member: &&Arc<Member>| member.entity_name.to_lowercase().contains(&wanted);
-        let rows = members.data.get().map(|rows| {
-            rows.good
-                .iter()
-                .filter(matches)
+        let chips = list.chips.get();
+        let fits = fits(&FIELDS, &chips, opened);
+        let rows = all.with(|all| {
+            all.iter()
+                .filter(|member| named(member, &wanted) && fits(member))
                 .map(Arc::clone)
                 .collect::<Vec<_>>()
         });
-        (Arc::new(rows.unwrap_or_default()), true)
+        (Arc::new(rows), true)
     });
+    let table = TableState::new("members", |member: &Member| member.id.to_string());
+    let view = list_view(members, rows);
+    use_remove(editing, rows, selected);
     let total = move || members.data.get().map_or(0, |rows| rows.total);
     let known = move || members.data.with(Option::is_some);
     view! {
         <div class="page grow">
-            <div class="fbar">
-                <Find value=find placeholder=w.find />
+            <FilterBar id="members" place=list fields=&FIELDS rows=all placeholder=w.find>
                 <span class="muted t12" id="count">
                     {move || known().then(|| shown_of(rows.with(|rows| rows.len()), total()))}
                 </span>
-                <span class="sp"></span>
+                <TableTools state=table />
                 {move || {
                     may_add()
                         .then(|| {
@@ -87,10 +100,9 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                         })
                 }}
                 <Refresh loading=members.loading on_refresh=move || members.reload() />
-            </div>
+            </FilterBar>
             {move || {
-                let none = members.data.with(Option::is_none);
-                if let (Some(failure), true) = (members.failure.get(), none) {
+                if let ListView::Failed(failure) = view.get() {
                     return view! {
                         <Failed
                             what=w.the_members
@@ -100,8 +112,16 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                     }
                         .into_any();
                 }
-                if !none && rows.with(|rows| rows.is_empty()) {
-                    return view! { <NoMatch what=w.member find=find /> }.into_any();
+                // A project has a member always; none at all is no match either.
+                if matches!(view.get(), ListView::NoMatch | ListView::Empty) {
+                    let wanted = find.get_untracked().trim().to_lowercase();
+                    let culprit = all.with_untracked(|all| {
+                        culprit(&FIELDS, &list.chips.get_untracked(), opened, all, |member| {
+                            named(member, &wanted)
+                        })
+                    });
+                    return view! { <NoMatch what=w.member find=find place=list culprit=culprit /> }
+                        .into_any();
                 }
                 view! {
                     <Table
@@ -111,15 +131,24 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
                         key=|member: &Member| member.id.to_string()
                         selected=selected
                         on_open=Callback::new(|_| ())
+                        sorting=list.sorting
+                        scrolled=list.top
+                        state=table
+                        checkable=|_: &Member| true
                         waiting=Signal::derive(move || members.data.with(Option::is_none))
                     />
                 }
                     .into_any()
             }}
+            <BulkBar
+                state=table
+                copy_label=words().repositories.copy_names
+                copy=|member: &Member| member.entity_name.clone()
+            />
             <Footer
                 text=Signal::derive(move || {
-                        if known() { w.number(total()) } else { String::new() }
-                    })
+                    table.with_range(if known() { w.number(total()) } else { String::new() })
+                })
                 at=members.at
                 call=members.call
                 loading=members.loading
@@ -140,10 +169,92 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
     }
 }
 
+/// Whether a member's name contains what was typed, which is lower case.
+fn named(member: &Member, wanted: &str) -> bool {
+    member.entity_name.to_lowercase().contains(wanted)
+}
+
+/// Delete asks about the member whose row has the focus.
+fn use_remove(
+    editing: Editing,
+    rows: Memo<Arc<Vec<Arc<Member>>>>,
+    selected: RwSignal<Option<String>>,
+) {
+    let may = Memo::new(move |_| editing.may("delete"));
+    // Lives as long as the right does.
+    Effect::new(move |_| {
+        if !may.get() {
+            return;
+        }
+        use_action("member.remove", move || {
+            let key = selected.get_untracked();
+            let member = rows.with_untracked(|rows| {
+                rows.iter()
+                    .find(|member| Some(member.id.to_string()) == key)
+                    .map(Arc::clone)
+            });
+            if let Some(member) = member {
+                editing.ask_removal(member);
+            }
+        });
+    });
+}
+
+static FIELDS: [Field<Member>; 3] = [
+    Field {
+        id: "name",
+        name: |w| w.filter.name,
+        icon: "user",
+        kind: Kind::Text(|member, each| each(&member.entity_name)),
+        asked: None,
+    },
+    Field {
+        id: "kind",
+        name: |w| w.members.kind,
+        icon: "people",
+        kind: Kind::Choice(
+            |member, each| each(kind_word(member)),
+            |word| {
+                let w = &words().members;
+                if word == "group" { w.group } else { w.user }.to_owned()
+            },
+        ),
+        asked: None,
+    },
+    Field {
+        id: "role",
+        name: |w| w.filter.role,
+        icon: "shield",
+        kind: Kind::Choice(
+            |member, each| {
+                if let Some(role) = member.role() {
+                    each(role.as_str());
+                }
+            },
+            named_role,
+        ),
+        asked: None,
+    },
+];
+
+/// A member's kind in a filter's text, which is the same in every language.
+fn kind_word(member: &Member) -> &'static str {
+    if member.entity_type == EntityType::Group {
+        "group"
+    } else {
+        "user"
+    }
+}
+
+fn role_text(member: &Member) -> String {
+    let role = member.role().map(role_name);
+    role.map_or(member.role_name.clone(), str::to_owned)
+}
+
 fn columns(editing: Editing) -> Vec<Column<Member>> {
     let w = &words().members;
     vec![
-        Column::new(w.name, |member: &Arc<Member>| {
+        Column::new(("name", w.name), |member: &Arc<Member>| {
             let name = member.entity_name.clone();
             let mark = if member.entity_type == EntityType::Group {
                 view! {
@@ -165,14 +276,19 @@ fn columns(editing: Editing) -> Vec<Column<Member>> {
             .into_any()
         })
         .class("p")
+        .text(|member| member.entity_name.clone())
         .sorted(|a, b| a.entity_name.cmp(&b.entity_name)),
-        Column::new(w.kind, |member: &Arc<Member>| type_name(member).into_any())
-            .width(140)
-            .sorted(|a, b| type_name(a).cmp(type_name(b))),
-        Column::new(w.role, move |member: &Arc<Member>| {
+        Column::new(("kind", w.kind), |member: &Arc<Member>| {
+            type_name(member).into_any()
+        })
+        .width(140)
+        .text(|member| type_name(member).to_owned())
+        .sorted(|a, b| type_name(a).cmp(type_name(b))),
+        Column::new(("role", w.role), move |member: &Arc<Member>| {
             role_cell(editing, member)
         })
         .width(240)
+        .text(role_text)
         .sorted(|a, b| a.role().cmp(&b.role())),
     ]
 }

@@ -10,6 +10,7 @@ pub mod asked;
 pub mod description;
 pub mod findings;
 pub mod frame;
+pub mod frame_fold;
 pub mod index_parts;
 pub mod labels;
 pub mod member_add;

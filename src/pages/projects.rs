@@ -300,7 +300,10 @@ static FIELDS: [Field<Row>; 6] = [
         id: "role",
         name: |w| w.filter.role,
         icon: "user",
-        kind: Kind::Choice(|row, each| each(role(&row.project)), str::to_owned),
+        kind: Kind::Choice(
+            |row, each| each(row.project.role().map_or("–", Role::as_str)),
+            named_role,
+        ),
         asked: None,
     },
     Field {
@@ -595,6 +598,11 @@ pub fn role_name(role: Role) -> &'static str {
         Role::Guest => w.guest,
         Role::LimitedGuest => w.limited_guest,
     }
+}
+
+/// A role's name from Harbor's word for it; another word as it is.
+pub fn named_role(word: &str) -> String {
+    Role::from_word(word).map_or_else(|| word.to_owned(), |role| role_name(role).to_owned())
 }
 
 fn role(project: &Project) -> &'static str {

@@ -42,12 +42,8 @@ pub fn current() -> Language {
 #[cfg(target_arch = "wasm32")]
 fn choose() -> Language {
     use leptos::prelude::window;
-    let kept = window()
-        .local_storage()
-        .ok()
-        .flatten()
-        .and_then(|storage| storage.get_item(KEPT).ok().flatten());
-    kept.as_deref()
+    crate::kept::kept(KEPT)
+        .as_deref()
         .and_then(Language::of_tag)
         .or_else(|| Language::of_tag(&window().navigator().language()?))
         .unwrap_or(Language::English)
@@ -61,11 +57,8 @@ fn choose() -> Language {
 
 /// Keeps a choice and draws the window anew with it; the place stays.
 pub fn keep_language(language: Language) {
-    use leptos::prelude::window;
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(KEPT, language.tag());
-    }
-    let _ = window().location().reload();
+    crate::kept::keep(KEPT, language.tag());
+    let _ = leptos::prelude::window().location().reload();
 }
 
 #[cfg(test)]

@@ -184,6 +184,7 @@ impl Console {
             Ask::WriteDockerLogin(ask) => done(self.write_docker_login(ask).await),
             // The shell answers these itself.
             Ask::Ready(_)
+            | Ask::SetZoom(_)
             | Ask::OpenLink(_)
             | Ask::SaveFile(_)
             | Ask::CopySecret(_)

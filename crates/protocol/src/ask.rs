@@ -97,6 +97,8 @@ asks! {
     Cancel => Empty,
     /// Keeps the theme.
     SetTheme => Empty,
+    /// Draws everything larger or smaller, for this run.
+    SetZoom => Empty,
     /// Opens an https address in the person's browser.
     OpenLink => Empty,
     /// Writes a text file into the person's downloads.
@@ -315,6 +317,13 @@ pub struct Cancel {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetTheme {
     pub theme: Theme,
+}
+
+/// See [`Ask::SetZoom`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetZoom {
+    /// 100 is as designed; the shell bounds it to 50 to 300.
+    pub percent: u16,
 }
 
 /// See [`Ask::OpenLink`].

@@ -29,13 +29,6 @@ pub struct Heading {
     pub(super) words: &'static str,
 }
 
-/// A head that is the same in every language, or whose layout may be kept per language.
-impl From<&'static str> for Heading {
-    fn from(words: &'static str) -> Self {
-        Self { key: words, words }
-    }
-}
-
 /// A key and the words.
 impl From<(&'static str, &'static str)> for Heading {
     fn from((key, words): (&'static str, &'static str)) -> Self {

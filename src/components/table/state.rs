@@ -11,7 +11,14 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{Column, column::Heading, export};
-use crate::{door, failure::failure_message, format::count, registries::registries, words::words};
+use crate::{
+    door,
+    failure::failure_message,
+    format::count,
+    kept::{keep, kept},
+    registries::registries,
+    words::words,
+};
 
 /// The narrowest a column gets, in pixels.
 const NARROWEST: u32 = 48;
@@ -74,14 +81,13 @@ impl<T: Send + Sync + 'static> Copy for TableState<T> {}
 
 impl<T: Send + Sync + 'static> TableState<T> {
     pub fn new(id: &'static str, key: fn(&T) -> String) -> Self {
-        let kept = storage().and_then(|storage| storage.get_item(&kept_as(id)).ok().flatten());
         Self {
             id,
             key: StoredValue::new(key),
             columns: RwSignal::default(),
             rows: RwSignal::default(),
             range: RwSignal::new((0, 0)),
-            layout: RwSignal::new(Layout::read(&kept.unwrap_or_default())),
+            layout: RwSignal::new(Layout::read(&kept(&kept_as(id)).unwrap_or_default())),
             checked: RwSignal::default(),
             anchor: RwSignal::new(None),
             said: RwSignal::default(),
@@ -96,9 +102,8 @@ impl<T: Send + Sync + 'static> TableState<T> {
     pub(super) fn arrange(&self, change: impl FnOnce(&mut Layout)) {
         self.layout.update(change);
         let text = self.layout.with_untracked(serde_json::to_string);
-        if let (Some(storage), Ok(text)) = (storage(), text) {
-            // A full or forbidden storage only means that nothing is kept.
-            let _ = storage.set_item(&kept_as(self.id), &text);
+        if let Ok(text) = text {
+            keep(&kept_as(self.id), &text);
         }
     }
 
@@ -231,10 +236,6 @@ impl<T: Send + Sync + 'static> TableState<T> {
 
 fn kept_as(id: &str) -> String {
     format!("pilothouse.table.{id}")
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }
 
 #[cfg(test)]

@@ -11,10 +11,14 @@ use crate::{
     components::{CopyIcon, Dialog, Icon, Menu, MenuItem},
     door,
     failure::{failure_message, failure_reason},
+    kept::{keep, kept},
     login_commands::{Client, ClipboardReader, asking_command, login_command},
     registries::{Registries, registries},
     words::words,
 };
+
+/// Where the choice of the clipboard's reader is kept.
+const READER: &str = "clipboard-reader";
 
 /// A command for each client, docker's own settings, and Kubernetes.
 #[component]
@@ -22,8 +26,7 @@ pub fn TerminalSection(subject: Subject) -> impl IntoView {
     let w = &words().cli_secret;
     let registries = registries();
     let client = RwSignal::new(Client::Docker);
-    let agent = window().navigator().user_agent().unwrap_or_default();
-    let reader = RwSignal::new(ClipboardReader::of_user_agent(&agent));
+    let reader = RwSignal::new(last_reader());
     let by_password =
         Memo::new(move |_| subject.way() == Some(WayIn::Password) && !subject.is_federated());
     let command = Memo::new(move |_| {
@@ -42,12 +45,18 @@ pub fn TerminalSection(subject: Subject) -> impl IntoView {
             .connection
             .with(|c| c.as_ref().is_some_and(|c| c.account.name().is_some()))
     };
+    let choose = move |one: ClipboardReader| {
+        Callback::new(move |()| {
+            reader.set(one);
+            keep(READER, one.program());
+        })
+    };
     let readers = Signal::derive(move || {
         ClipboardReader::ALL
             .into_iter()
             .map(|one| MenuItem {
                 icon: (one == reader.get()).then_some("check"),
-                ..MenuItem::new(one.command(), Callback::new(move |()| reader.set(one)))
+                ..MenuItem::new(one.command(), choose(one))
             })
             .collect()
     });
@@ -136,6 +145,15 @@ pub fn TerminalSection(subject: Subject) -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// The clipboard's reader that was chosen last, or the platform's usual one.
+fn last_reader() -> ClipboardReader {
+    let last = kept(READER).and_then(|program| ClipboardReader::from_program(&program));
+    last.unwrap_or_else(|| {
+        let agent = window().navigator().user_agent().unwrap_or_default();
+        ClipboardReader::of_user_agent(&agent)
+    })
 }
 
 /// Writes the login into docker's settings, plainly only after consent.

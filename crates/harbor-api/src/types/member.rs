@@ -37,6 +37,22 @@ impl Role {
         }
     }
 
+    /// Harbor's word, as in `role_name` of members.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ProjectAdministrator => "projectAdmin",
+            Self::Maintainer => "maintainer",
+            Self::Developer => "developer",
+            Self::Guest => "guest",
+            Self::LimitedGuest => "limitedGuest",
+        }
+    }
+
+    /// The role with a word of Harbor's.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == word)
+    }
+
     /// The role with a number.
     pub fn from_id(id: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.id() == id)
