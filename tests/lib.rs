@@ -5,6 +5,8 @@
 //! leaves pictures in `screenshots` of the target folder.
 
 #[cfg(all(test, target_os = "linux"))]
+mod figures;
+#[cfg(all(test, target_os = "linux"))]
 mod harness;
 #[cfg(all(test, target_os = "linux"))]
 mod stories;

@@ -49,7 +49,9 @@ pub struct Toasts {
     all: RwSignal<Vec<Toast>>,
     next: StoredValue<u64>,
     /// The pointer or the focus is on them: they wait.
-    held: RwSignal<bool>,
+    /// The pointer, or the focus, is on them: the clock stands still.
+    pointed: RwSignal<bool>,
+    focused: RwSignal<bool>,
     clock: StoredValue<Option<IntervalHandle>>,
 }
 
@@ -58,7 +60,8 @@ impl Toasts {
         Self {
             all: RwSignal::default(),
             next: StoredValue::new(1),
-            held: RwSignal::new(false),
+            pointed: RwSignal::new(false),
+            focused: RwSignal::new(false),
             clock: StoredValue::new(None),
         }
     }
@@ -154,6 +157,9 @@ impl Toasts {
                 taken = Some(all.remove(at));
             }
         });
+        // What is taken away tells neither that the focus nor that the pointer left it.
+        self.focused.set(false);
+        self.pointed.set(false);
         taken
     }
 
@@ -169,7 +175,7 @@ impl Toasts {
     }
 
     fn tick(&self) {
-        if self.held.get_untracked() {
+        if self.pointed.get_untracked() || self.focused.get_untracked() {
             return;
         }
         let mut ended = Vec::new();
@@ -216,7 +222,8 @@ fn surplus(kinds: &[Kind]) -> usize {
 #[component]
 pub fn ToastArea(toasts: Toasts) -> impl IntoView {
     on_cleanup(move || {
-        let _ = toasts.held.try_set(false);
+        let _ = toasts.pointed.try_set(false);
+        let _ = toasts.focused.try_set(false);
     });
     view! {
         <div
@@ -224,10 +231,10 @@ pub fn ToastArea(toasts: Toasts) -> impl IntoView {
             role="log"
             aria-live="polite"
             aria-label=words().parts.messages
-            on:mouseenter=move |_| toasts.held.set(true)
-            on:mouseleave=move |_| toasts.held.set(false)
-            on:focusin=move |_| toasts.held.set(true)
-            on:focusout=move |_| toasts.held.set(false)
+            on:mousemove=move |_| toasts.pointed.set(true)
+            on:mouseleave=move |_| toasts.pointed.set(false)
+            on:focusin=move |_| toasts.focused.set(true)
+            on:focusout=move |_| toasts.focused.set(false)
         >
             <For
                 each=move || toasts.all.get()

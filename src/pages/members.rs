@@ -32,7 +32,12 @@ use crate::{
 
 /// Who is a member, and as what.
 #[component]
-pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+pub fn MembersTab(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    /// Told how many there are.
+    counted: RwSignal<Option<i64>>,
+) -> impl IntoView {
     let w = &words().members;
     let rights = rights(connection, project.clone());
     let off = why_off(connection);
@@ -49,6 +54,11 @@ pub fn MembersTab(connection: Signal<ConnectionId>, project: ProjectName) -> imp
             page: Default::default(),
             entityname: None,
         })
+    });
+    Effect::new(move |_| {
+        if let Some(rows) = members.data.get() {
+            counted.set(i64::try_from(rows.total).ok());
+        }
     });
     let editing = Editing::new(connection, project, members, rights, off);
     let list = ListPlace::open("members", &FIELDS, Some((0, false)));

@@ -58,9 +58,14 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         project: name.get_value(),
         tab,
     };
+    // Of the list, once it was read: newer than the summary.
+    let members_counted = RwSignal::new(None::<i64>);
     let tabs = move || {
         let repositories = details.data.get().map(|project| project.repo_count);
-        let members = summary.data.get().and_then(|summary| summary.members());
+        let summary = summary.data.get();
+        let members = members_counted
+            .get()
+            .or_else(|| summary.and_then(|summary| summary.members()));
         [
             (ProjectTab::Repositories, w.repositories, repositories),
             (ProjectTab::Members, w.members, members),
@@ -123,7 +128,13 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                     view! { <ListsOnly /> }.into_any()
                 }
                 ProjectTab::Members => {
-                    view! { <MembersTab connection=connection project=name.get_value() /> }
+                    view! {
+                        <MembersTab
+                            connection=connection
+                            project=name.get_value()
+                            counted=members_counted
+                        />
+                    }
                         .into_any()
                 }
                 ProjectTab::Summary => {

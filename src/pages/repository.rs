@@ -1,6 +1,6 @@
 //! A repository: its artifacts.
 
-use std::{cmp::Ordering, collections::HashMap, sync::Arc};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use harbor_api::{
     ProjectName, RepositoryName,
@@ -115,11 +115,13 @@ const SIZE: usize = 3;
 const PULLED: usize = 6;
 const PUSHED: usize = 7;
 
-fn compare(column: usize, a: &Artifact, b: &Artifact) -> Ordering {
+/// What a column sorts by: read once for each row, since rows lie far apart in memory.
+fn sort_key(column: usize, artifact: &Artifact) -> Option<i64> {
+    let time = |time: Option<chrono::DateTime<chrono::Utc>>| Some(time?.timestamp_micros());
     match column {
-        SIZE => a.size.cmp(&b.size),
-        PULLED => a.pull_time.cmp(&b.pull_time),
-        _ => a.push_time.cmp(&b.push_time),
+        SIZE => Some(artifact.size),
+        PULLED => time(artifact.pull_time),
+        _ => time(artifact.push_time),
     }
 }
 
@@ -163,27 +165,33 @@ pub fn RepositoryPage(
     close_on_escape(selected);
 
     let table = TableState::new("artifacts", Row::key);
+    let loaded = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+        let rows = artifacts.data.get().map(|rows| {
+            let row = |artifact: &Arc<Artifact>| {
+                Arc::new(Row::Artifact {
+                    search: search_text(artifact).into(),
+                    artifact: Arc::clone(artifact),
+                    expanded: false,
+                })
+            };
+            rows.good.iter().map(row).collect::<Vec<_>>()
+        });
+        (Arc::new(rows.unwrap_or_default()), true)
+    });
     // Sorted before they are narrowed: typing does not sort again.
     let all = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
-        let mut artifacts: Vec<Arc<Artifact>> = artifacts
-            .data
-            .get()
-            .map(|rows| rows.good.clone())
-            .unwrap_or_default();
-        if let Some((column, down)) = sorting.get() {
-            artifacts.sort_by(|a, b| {
-                let (a, b) = if down { (b, a) } else { (a, b) };
-                compare(column, a, b)
-            });
+        let rows = loaded.get();
+        let Some((column, down)) = sorting.get() else {
+            return (rows, true);
+        };
+        let key = |row: &Arc<Row>| sort_key(column, row.artifact()?);
+        let mut rows = Vec::clone(&rows);
+        if down {
+            rows.sort_by_cached_key(|row| Reverse(key(row)));
+        } else {
+            rows.sort_by_cached_key(key);
         }
-        let rows = artifacts.into_iter().map(|artifact| {
-            Arc::new(Row::Artifact {
-                search: search_text(&artifact).into(),
-                artifact,
-                expanded: false,
-            })
-        });
-        (Arc::new(rows.collect()), true)
+        (Arc::new(rows), true)
     });
     // Whoever types on narrows what was found: the rest of a long list need not be looked at again.
     let before = StoredValue::new(None::<Narrowing>);

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use super::{
     driver::Driver,
+    memory,
     processes::{Group, bare_command, check_installed, program},
     wait_for,
     window::Window,
@@ -218,12 +219,21 @@ impl Desktop {
 
     /// Waits until the program has ended.
     pub fn program_ends(&self) {
+        wait_for(|| self.programs().is_empty().then_some(())).expect("the program ends");
+    }
+
+    /// The processes of the program itself.
+    fn programs(&self) -> Vec<u32> {
         let name: String = program()
             .file_name()
             .map(|name| name.to_string_lossy().chars().take(15).collect())
             .expect("a program's name");
-        wait_for(|| self.group.living(Some(&name)).is_empty().then_some(()))
-            .expect("the program ends");
+        self.group.living(Some(&name))
+    }
+
+    /// Bytes of memory of the program and its web view.
+    pub fn memory(&self) -> Option<f64> {
+        memory::proportional(&memory::family(*self.programs().first()?))
     }
 
     /// A command that sees this desktop and nothing else.

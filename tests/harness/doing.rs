@@ -14,7 +14,8 @@ const CONTROL: &str = r"
 const [words, kinds] = arguments;
 const root = document.querySelector('dialog[open]') ?? document;
 const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
-const first = (node) => plain([...node.childNodes].find((n) => n.nodeType === 3)?.data);
+const first = (node) => plain([...(node.querySelector('.l') ?? node).childNodes]
+    .find((n) => n.nodeType === 3)?.data);
 const fits = (node) => node.checkVisibility() && !node.disabled &&
     [node.innerText, node.ariaLabel, node.title].some((text) => plain(text) === words);
 const all = [...root.querySelectorAll(kinds)];

@@ -30,6 +30,7 @@ pub enum Key {
     Right,
     Tab,
     Backspace,
+    Delete,
     Letter(char),
 }
 
@@ -43,6 +44,7 @@ impl Key {
             Self::Right => '\u{E014}',
             Self::Tab => '\u{E004}',
             Self::Backspace => '\u{E003}',
+            Self::Delete => '\u{E017}',
             Self::Letter(letter) => letter,
         }
     }

@@ -7,6 +7,9 @@ mod driver;
 mod harbor;
 mod keyboard;
 mod looks;
+/// What the measurements of the program use, too.
+#[path = "../../xtask/src/memory.rs"]
+mod memory;
 mod processes;
 mod seeing;
 mod single_sign_on;

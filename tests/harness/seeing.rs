@@ -49,6 +49,21 @@ impl Window {
         assert!(self.holds(gone, json!([part])).is_some(), "{part} is there");
     }
 
+    /// Waits until a part of the page is gone.
+    pub fn lacks_soon(&self, part: &str) {
+        self.waits(&format!("{part} to go"), |window| {
+            let gone = "return document.querySelector(arguments[0]) === null;";
+            window.holds(gone, json!([part]))
+        });
+    }
+
+    /// Waits until the page is so many CSS pixels wide.
+    pub fn is_drawn_at(&self, width: u32) {
+        self.waits(&format!("the page to be {width} wide"), |window| {
+            window.holds("return innerWidth === arguments[0];", json!([width]))
+        });
+    }
+
     /// Whether a text can be seen now.
     pub fn has(&self, words: &str) -> bool {
         self.text().is_some_and(|text| text.contains(words))

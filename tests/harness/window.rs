@@ -104,6 +104,13 @@ impl Window {
             .unwrap_or_else(|refusal| panic!("{refusal}"))
     }
 
+    /// Runs a script that calls its last argument when it is done.
+    pub fn run_to_end(&self, script: &str, values: Value) -> Value {
+        self.driver
+            .run_to_end(script, values)
+            .unwrap_or_else(|refusal| panic!("{refusal}"))
+    }
+
     /// Whether a script says `true`.
     pub(super) fn holds(&self, script: &str, values: Value) -> Option<()> {
         let value = self.driver.run(script, values).ok()?;

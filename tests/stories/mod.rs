@@ -6,6 +6,7 @@ mod add_demo;
 mod back_and_forward;
 mod bad_addresses;
 mod broken_answers;
+mod changes;
 mod damaged_settings;
 mod filter_thousands;
 mod french;

@@ -12,8 +12,9 @@ use std::{
 use crate::{
     command::{Outcome, on_path, output, target_dir, workspace},
     display::VirtualDisplay,
-    package, run,
+    memory, package, run,
     setup::{Scope, setup},
+    toolchain::Toolchain,
 };
 
 /// Start of the program to the first page with data.
@@ -64,12 +65,38 @@ pub fn bench(arguments: &[String]) -> Outcome {
     }
     let mut rows: Vec<Row> = output(&mut program)?.lines().filter_map(row).collect();
     rows.extend(start_and_memory(&folder, build));
+    rows.extend(in_the_window(&toolchain, &folder, release)?);
     rows.extend(sizes(&folder, release));
 
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("\n{build} build, {cores} cores\n");
     print(&rows);
     Ok(())
+}
+
+/// What the stories' harness measures in the real window, with a long list open.
+fn in_the_window(toolchain: &Toolchain, folder: &Path, release: bool) -> Outcome<Vec<Row>> {
+    if std::env::consts::OS != "linux" {
+        return Ok(vec![Row::missing(
+            "in the window",
+            "measured on Linux only",
+        )]);
+    }
+    let mut measure = toolchain.cargo();
+    measure.args(["test", "--quiet", "--package", "pilothouse-tests"]);
+    if release {
+        measure.arg("--release");
+    }
+    measure
+        .args([
+            "--",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+            "figures",
+        ])
+        .env("PILOTHOUSE_PROGRAM", folder.join("pilothouse"));
+    Ok(output(&mut measure)?.lines().filter_map(row).collect())
 }
 
 /// A line of `pilothouse-bench`.
@@ -193,7 +220,7 @@ fn starts(folder: &Path) -> Outcome<(Vec<Duration>, Memory)> {
     let bus = MessageBus::start()?;
     let program = folder.join("pilothouse");
     let mut times = Vec::new();
-    let mut memory = None;
+    let mut weight = None;
     for number in 1..=STARTS {
         let scratch = target_dir().join("bench");
         // Left over from a run before.
@@ -228,44 +255,12 @@ fn starts(folder: &Path) -> Outcome<(Vec<Duration>, Memory)> {
         if number == STARTS {
             // What was needed to start only is given back by then.
             sleep(Duration::from_secs(3));
-            memory = proportional_memory(running.0.id());
+            let family = memory::family(running.0.id());
+            weight = memory::proportional(&family).map(|bytes| (bytes, family.len()));
         }
     }
     times.sort();
-    Ok((times, memory))
-}
-
-/// Bytes and number of the processes of a program: shared pages count in part (PSS).
-fn proportional_memory(program: u32) -> Memory {
-    let processes: Vec<(u32, u32)> = fs::read_dir("/proc")
-        .ok()?
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .filter_map(|process| Some((process, parent(process)?)))
-        .collect();
-    let mut family = vec![program];
-    let mut at = 0;
-    while let Some(of) = family.get(at).copied() {
-        let children = processes.iter().filter(|(_, parent)| *parent == of);
-        family.extend(children.map(|(process, _)| process));
-        at += 1;
-    }
-    let kilobytes: Vec<f64> = family
-        .iter()
-        .filter_map(|process| fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok())
-        .filter_map(|text| {
-            let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-            line.split_whitespace().next()?.parse().ok()
-        })
-        .collect();
-    let sum: f64 = kilobytes.iter().sum();
-    (!kilobytes.is_empty()).then_some((sum * 1024.0, kilobytes.len()))
-}
-
-fn parent(process: u32) -> Option<u32> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let parent = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
-    parent.trim().parse().ok()
+    Ok((times, weight))
 }
 
 /// A size against its budget.

@@ -5,9 +5,12 @@ use std::{fs, path::Path};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
-    command::{Outcome, run, target_dir, workspace},
+    command::{Outcome, command, on_path, run, target_dir, workspace},
     toolchain::Toolchain,
 };
+
+/// npm's package of `wasm-opt`.
+const BINARYEN: &str = "binaryen@132";
 
 /// How the window is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,8 +60,43 @@ pub fn bundle_window(toolchain: &Toolchain, profile: Profile) -> Outcome {
                 .generate(&dist)
         })
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+    if profile == Profile::Release {
+        shrink(&dist.join("pilothouse_window_bg.wasm"))?;
+    }
     copy_folder(&workspace().join("assets"), &dist)?;
     fs::write(&stamp, built.display().to_string()).map_err(|error| error.to_string())
+}
+
+/// Makes the module smaller with Binaryen's `wasm-opt`: the installed one, or npm's. Where there is
+/// neither, it stays as it is: larger, and as good.
+fn shrink(module: &Path) -> Outcome {
+    // What rustc has its target do; a `wasm-opt` knows less by itself.
+    const FEATURES: [&str; 6] = [
+        "--enable-bulk-memory",
+        "--enable-multivalue",
+        "--enable-mutable-globals",
+        "--enable-nontrapping-float-to-int",
+        "--enable-reference-types",
+        "--enable-sign-ext",
+    ];
+    let mut optimizer = if on_path("wasm-opt").is_some() {
+        command("wasm-opt")
+    } else if on_path("npx").is_some() {
+        let mut npx = command("npx");
+        npx.args(["--yes", "--package", BINARYEN, "wasm-opt"]);
+        npx
+    } else {
+        println!(
+            "Without wasm-opt (Binaryen) or Node.js (npx) the window is larger than it need be."
+        );
+        return Ok(());
+    };
+    optimizer
+        .arg("-Oz")
+        .args(FEATURES)
+        .args(["--strip-debug", "--strip-producers", "-o"])
+        .args([module, module]);
+    run(&mut optimizer)
 }
 
 fn is_current(built: &Path, stamp: &Path) -> bool {

@@ -4,6 +4,7 @@ mod bench;
 mod bundle_window;
 mod command;
 mod display;
+mod memory;
 mod package;
 mod provider;
 mod run;

@@ -1,0 +1,158 @@
+//! What only the real window can tell of speed: run by `cargo xtask bench`, which sets the table.
+//!
+//! A line of output is a figure, its cells parted by tabs: name, measured, budget, information.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::harness::{Desktop, Harbor, Window};
+
+/// Thousands of artifacts in the one repository. A debug build's registry would need many minutes
+/// for a hundred.
+const THOUSANDS: u32 = if cfg!(debug_assertions) { 10 } else { 100 };
+/// A frame of the screen, in milliseconds.
+const FRAME: f64 = 16.0;
+const MEGABYTE: f64 = 1_000_000.0;
+
+/// Jumps and creeps through the list; gives the milliseconds of our work in each frame: from the
+/// frame's begin to the end of its layout.
+const SCROLL: &str = r"
+const done = arguments[arguments.length - 1];
+const wrap = document.querySelector('.tw');
+const end = wrap.scrollHeight - wrap.clientHeight;
+const took = [];
+let at = 0;
+const frame = (begun) => {
+    wrap.offsetHeight;
+    if (at > 0) took.push(performance.now() - begun);
+    if (at === 90) { wrap.scrollTop = 0; return done(took); }
+    // A wheel's steps first, then the bar is dragged through everything.
+    wrap.scrollTop = at < 45 ? at * 100 : (end * (at - 45)) / 45;
+    at += 1;
+    requestAnimationFrame(frame);
+};
+requestAnimationFrame(frame);";
+
+/// Types letter by letter into the find field; gives the milliseconds until each is drawn.
+const KEYSTROKES: &str = r"
+const done = arguments[arguments.length - 1];
+const field = document.querySelector('.find input');
+const took = [];
+const text = arguments[0];
+const press = (at) => {
+    if (at > text.length) {
+        field.value = '';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return setTimeout(() => done(took), 400);
+    }
+    const begun = performance.now();
+    field.value = text.slice(0, at);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    setTimeout(() => {
+        document.querySelector('.tw')?.offsetHeight;
+        took.push(performance.now() - begun);
+        setTimeout(() => press(at + 1), 400);
+    }, 0);
+};
+press(1);";
+
+/// Sorts by a column's head; gives the milliseconds until it is drawn.
+const SORT: &str = r"
+const done = arguments[arguments.length - 1];
+const head = [...document.querySelectorAll('th button.so')]
+    .find((one) => one.innerText.trim() === arguments[0]);
+const begun = performance.now();
+head.click();
+setTimeout(() => {
+    document.querySelector('.tw').offsetHeight;
+    done([performance.now() - begun]);
+}, 0);";
+
+#[test]
+#[ignore = "measured by cargo xtask bench"]
+fn figures() {
+    let harbor = Harbor::start_scaled(THOUSANDS);
+    let window = Desktop::new().opens_pilothouse("figures");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("scale");
+    window.sees_row("everything");
+    window.follows("everything");
+    window.opens("everything");
+    let rows = format!("{THOUSANDS},000");
+    is_whole(&window, &format!("{rows} artifacts"));
+
+    let frames = times(&window, SCROLL, json!([]));
+    let (middle, late) = (at(&frames, 0.5), at(&frames, 0.95));
+    print(
+        &format!("scroll frame over {rows} rows, in the window"),
+        late,
+        &format!("p95 of {} frames; median {middle:.0} ms", frames.len()),
+    );
+    let keys = times(&window, KEYSTROKES, json!(["build-0099"]));
+    let slowest = at(&keys, 1.0);
+    print(
+        &format!("a filter's slowest keystroke over {rows} rows, in the window"),
+        slowest,
+        &format!("of {}; p50 {:.0} ms", keys.len(), at(&keys, 0.5)),
+    );
+    let sorted = times(&window, SORT, json!(["Size"]));
+    print(
+        &format!("sorting {rows} rows, in the window"),
+        at(&sorted, 1.0),
+        "until it is laid out",
+    );
+    if let Some(bytes) = window.desktop.memory() {
+        println!(
+            "memory, {rows} rows open\t{:.0} MB\tnone\tPSS of the program and its web view; the \
+             registry is elsewhere",
+            bytes / MEGABYTE
+        );
+    }
+}
+
+/// Waits until all rows are there: far longer than any story waits.
+fn is_whole(window: &Window, count: &str) {
+    let end = Instant::now() + Duration::from_secs(600);
+    while !window
+        .text_in("#count")
+        .is_some_and(|text| text.contains(count))
+        || window
+            .text_in(".foot")
+            .is_none_or(|text| !text.contains("Updated"))
+    {
+        assert!(Instant::now() < end, "The list does not become whole");
+        std::thread::sleep(Duration::from_millis(500));
+    }
+}
+
+fn times(window: &Window, script: &str, values: Value) -> Vec<f64> {
+    let given = window.run_to_end(script, values);
+    let mut times: Vec<f64> = given
+        .as_array()
+        .expect("times")
+        .iter()
+        .filter_map(Value::as_f64)
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times
+}
+
+/// The value at a part of the way through sorted ones.
+fn at(sorted: &[f64], part: f64) -> f64 {
+    // A handful of values.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss
+    )]
+    let place = ((sorted.len().saturating_sub(1)) as f64 * part).round() as usize;
+    sorted.get(place).copied().unwrap_or_default()
+}
+
+fn print(name: &str, milliseconds: f64, information: &str) {
+    println!(
+        "{name}\t{:.2} of budget\t≤ {FRAME:.0} ms\t{milliseconds:.0} ms; {information}",
+        milliseconds / FRAME
+    );
+}

@@ -1,0 +1,189 @@
+//! What is changed: members, tags, labels, scans, each with its way back.
+
+use demo_harbor::FaultKind;
+
+use crate::harness::{Desktop, Harbor, Held, Key};
+
+#[test]
+fn members_are_added_changed_and_removed() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("changes_members");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("Members");
+    window.sees_row("ada");
+
+    // A name that the registry does not know is refused at its field, and what was typed stays.
+    window.presses("Add member");
+    window.shows("dialog[open]");
+    window.types("#member", "nobody-here");
+    window.clicks("dialog [type=submit]");
+    window.sees("The registry knows no user nobody-here");
+    assert_eq!(window.value_of("#member"), "nobody-here");
+    window.types("#member", "p.kaur");
+    window.clicks("dialog [type=submit]");
+    window.sees("p.kaur added as");
+    window.sees_row("p.kaur");
+    window.sees_in(".tab.is-active .n", "10");
+
+    // By role, with a chip.
+    window.presses("Filter");
+    window.presses("Role");
+    window.shows(".pop.values input");
+    window.presses("Developer");
+    window.sees_in(".chip", "Developer");
+    window.sees_rows(3);
+    window.takes_picture("1-developers");
+
+    // A new role is there at once, and can be taken back.
+    window.presses("Role of carol: Developer");
+    window.presses("Maintainer");
+    window.sees("carol is now Maintainer");
+    window.sees_rows(2);
+    window.presses("Undo");
+    window.sees_rows(3);
+
+    // One that is not taken returns, and says so.
+    harbor.breaks("updateProjectMember", FaultKind::Status(500));
+    window.presses("Role of carol: Developer");
+    window.presses("Maintainer");
+    window.sees("Not saved");
+    window.takes_picture("2-not-saved");
+    harbor.is_mended();
+    window.clicks(".tbl .lnk");
+    window.sees("carol is now Maintainer");
+
+    // Delete asks first; nothing goes by itself.
+    window.clicks(".find input");
+    window.presses_key(Key::Backspace);
+    window.sees_row("p.kaur");
+    window.selects_row("p.kaur");
+    window.presses_key(Key::Delete);
+    window.sees("Remove p.kaur from skaha?");
+    window.takes_picture("3-asked");
+    window.presses("Cancel");
+    assert!(harbor.requests_of("deleteProjectMember").is_empty());
+    window.selects_row("p.kaur");
+    window.presses_key(Key::Delete);
+    window.presses("Remove member");
+    window.sees("p.kaur removed from skaha");
+    window.sees_rows(9);
+}
+
+#[test]
+fn tags_and_labels_come_and_go_with_a_way_back() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("changes_artifact");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("b8805de1f44a");
+    window.sees_in(".ah", "25.11-gpu");
+
+    // A tag that is no tag is refused while typing; one that is taken, when it was sent.
+    window.presses("Add a tag");
+    window.shows("dialog[open]");
+    window.types("#tag", "no tag");
+    window.shows("#tag[aria-invalid=true]");
+    window.types("#tag", "25.11");
+    window.clicks("dialog [type=submit]");
+    window.sees("has a tag 25.11 already");
+    window.types("#tag", "tested");
+    window.clicks("dialog [type=submit]");
+    window.sees("Tag tested added");
+    window.sees_in(".ah", "tested");
+
+    // Taking one away waits: Undo in time, and nothing was sent.
+    window.presses("Remove tag tested");
+    window.sees("Removing tag tested");
+    window.takes_picture("1-tag-goes");
+    window.presses("Undo");
+    window.sees_no_more("Removing tag tested");
+    assert!(harbor.requests_of("deleteTag").is_empty());
+
+    // With the key, and without Undo. The clock stands still while the pointer is on it.
+    window.clicks(".ah h1");
+    window.focuses("[aria-label='Remove tag tested']");
+    window.presses_key(Key::Delete);
+    window.sees("Removing tag tested");
+    window.lacks_soon("[aria-label='Remove tag tested']");
+    assert_eq!(harbor.requests_of("deleteTag").len(), 1);
+
+    // A label by its key, taken off, and put back by Undo.
+    window.focuses("body");
+    window.presses_key(Key::Letter('l'));
+    window.shows(".pop.menu input");
+    window.types_keys("brok");
+    window.presses_key(Key::Enter);
+    window.presses_key(Key::Enter);
+    window.sees("Label broken added");
+    window.presses("Remove label broken");
+    window.sees("Label broken removed");
+    window.lacks_soon("[aria-label='Remove label broken']");
+    window.presses("Undo");
+    window.shows("[aria-label='Remove label broken']");
+    window.takes_picture("2-label-back");
+}
+
+#[test]
+fn a_scan_is_started_watched_and_stopped() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("changes_scan");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("b8805de1f44a");
+    window.sees_in(".ah", "25.11-gpu");
+    window.presses("Scan now");
+    window.shows(".ah [role=status]");
+    window.takes_picture("1-under-way");
+    window.presses("Stop scan");
+    window.sees("Scan now");
+    assert_eq!(harbor.requests_of("stopScanArtifact").len(), 1);
+
+    // With the key, to its end.
+    window.focuses("body");
+    window.presses_key(Key::Letter('s'));
+    window.shows(".ah [role=status]");
+    window.sees("Scan now");
+    assert_eq!(harbor.requests_of("scanArtifact").len(), 2);
+}
+
+#[test]
+fn the_navigation_folds_and_text_grows() {
+    let mut window = Desktop::new().opens_pilothouse("changes_size");
+    window.clicks("#try-demo");
+    window.opens("Projects");
+    window.sees_row("skaha");
+    // Folded in a wide window, and so at the next start.
+    window.holds_and_presses(&[Held::Control], Key::Letter('b'));
+    window.shows(".app.strip");
+    window.takes_picture("1-folded");
+    window.restarts();
+    window.shows(".app.strip");
+    window.holds_and_presses(&[Held::Control], Key::Letter('b'));
+    window.shows(".app:not(.strip)");
+
+    // In a narrow one it is laid over the page, and goes with Escape.
+    window.resizes(960, 600);
+    window.shows(".app.strip");
+    window.holds_and_presses(&[Held::Control], Key::Letter('b'));
+    window.shows(".app.over");
+    window.takes_picture("2-over");
+    window.presses_key(Key::Escape);
+    window.shows(".app:not(.over)");
+
+    // Twice as large: half as many pixels for the page, which folds.
+    window.resizes(1280, 800);
+    for _ in 0..5 {
+        window.holds_and_presses(&[Held::Control], Key::Letter('+'));
+    }
+    window.is_drawn_at(640);
+    window.takes_picture("3-twice-as-large");
+    window.restarts();
+    window.is_drawn_at(640);
+    window.holds_and_presses(&[Held::Control], Key::Letter('0'));
+    window.is_drawn_at(1280);
+}
