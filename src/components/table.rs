@@ -1,7 +1,7 @@
 //! The one table: sticky head, sorting over all rows, virtual rows of a fixed height, keys,
 //! checked rows, a menu per row.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc, time::Duration};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
@@ -30,6 +30,8 @@ use rows::{ROW, Spacer, kept, placeholders, row_id};
 
 /// Rows drawn beyond what is visible, on each side.
 const SPARE: usize = 8;
+/// How long the bar must rest until rows are drawn again, once it was dragged beyond a screen.
+const REST: Duration = Duration::from_millis(60);
 /// The sticky head's height in pixels.
 const HEAD: f64 = 30.0;
 
@@ -142,6 +144,32 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     });
     let handle = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || handle.remove());
+
+    // Whoever drags the bar through thousands of rows sees none of them: they are drawn where it
+    // comes to rest.
+    let flying = RwSignal::new(false);
+    let landing = StoredValue::new(None::<TimeoutHandle>);
+    let flies = move |by: f64| {
+        if by < height.get_untracked() && !flying.get_untracked() {
+            return;
+        }
+        flying.set(true);
+        let landed = set_timeout_with_handle(
+            move || {
+                flying.try_set(false);
+            },
+            REST,
+        );
+        let before = landing.try_update_value(|landing| mem::replace(landing, landed.ok()));
+        if let Some(Some(before)) = before {
+            before.clear();
+        }
+    };
+
+    let shown = Memo::new(move |_| {
+        let (start, end) = range.get();
+        (start, if flying.get() { start } else { end })
+    });
 
     // Back to where it was, once there are rows enough.
     Effect::new(move |_| {
@@ -359,9 +387,12 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
         <div
             class="tw"
             node_ref=wrap
+            class:flying=flying
             on:scroll=move |_| {
                 if let Some(wrap) = wrap.get_untracked() {
-                    top.set(f64::from(wrap.scroll_top()));
+                    let now = f64::from(wrap.scroll_top());
+                    flies((now - top.get_untracked()).abs());
+                    top.set(now);
                 }
             }
         >
@@ -380,7 +411,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                     selected
                         .get()
                         .filter(|key| {
-                            let (start, end) = range.get();
+                            let (start, end) = shown.get();
                             index_of(key).is_some_and(|at| (start..end).contains(&at))
                         })
                         .map(|key| row_id(&key))
@@ -396,10 +427,10 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                     </tr>
                 </thead>
                 <tbody>
-                    <Spacer rows=Signal::derive(move || range.get().0) />
+                    <Spacer rows=Signal::derive(move || shown.get().0) />
                     <For
                         each=move || {
-                            let (start, end) = range.get();
+                            let (start, end) = shown.get();
                             drawn.set_value((start, end));
                             ordered
                                 .with(|rows| {
@@ -416,7 +447,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
                         children=move |(index, row)| line.draw(index, row)
                     />
                     <Spacer rows=Signal::derive(move || {
-                        count.get().saturating_sub(range.get().1)
+                        count.get().saturating_sub(shown.get().1)
                     }) />
                     {move || {
                         (count.get() == 0 && waiting.get()).then(|| placeholders(column_count.get()))

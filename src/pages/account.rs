@@ -31,7 +31,7 @@ use crate::{
     components::Icon,
     format::initials,
     load::load_one,
-    pages::{removal::RemoveRegistry, sign_in::SignInDialog},
+    pages::{connection::EditConnection, removal::RemoveRegistry, sign_in::SignInDialog},
     registries::registries,
     words::words,
 };
@@ -47,6 +47,7 @@ pub enum Sheet {
     PlainFile,
     AddAccount,
     RemoveAccount(AccountId, String),
+    EditConnection,
     RemoveRegistry,
 }
 
@@ -236,6 +237,18 @@ pub fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                                 account=account
                                 name=name
                                 on_close=shut
+                            />
+                        }
+                            .into_any()
+                    }
+                    Sheet::EditConnection => {
+                        view! {
+                            <EditConnection
+                                connection=id.get_value()
+                                on_close=shut
+                                on_remove=Callback::new(move |()| {
+                                    subject.sheet.set(Some(Sheet::RemoveRegistry));
+                                })
                             />
                         }
                             .into_any()

@@ -1,12 +1,14 @@
 //! The pages.
 
 pub mod account;
+pub mod address;
 pub mod artifact;
 pub mod artifact_bulk;
 pub mod artifact_overview;
 pub mod artifact_scan;
 pub mod artifact_tags;
 pub mod asked;
+pub mod connection;
 pub mod description;
 pub mod findings;
 pub mod frame;

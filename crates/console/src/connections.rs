@@ -202,7 +202,7 @@ impl Console {
         Ok(Removed { notices })
     }
 
-    fn is_in_use(&self, id: &ConnectionId) -> bool {
+    pub(crate) fn is_in_use(&self, id: &ConnectionId) -> bool {
         let live = locked(&self.live);
         live.get(id).is_some_and(|live| live.client.is_some())
     }

@@ -166,6 +166,7 @@ impl Console {
             Ask::OpenProviderSignOut(ask) => {
                 done(self.open_provider_sign_out(&ask.connection).await)
             }
+            Ask::ChangeConnection(ask) => done(self.change_connection(call, ask).await),
             Ask::SignOut(ask) => done(self.sign_out(call, &ask.connection).await),
             Ask::Reconnect(ask) => done(self.reconnect(&ask.connection).await),
             Ask::SetTheme(ask) => done(

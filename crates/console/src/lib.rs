@@ -23,6 +23,7 @@ mod keychain;
 mod live;
 mod open_calls;
 mod own_client;
+mod reach;
 mod registry_login;
 mod renewals;
 mod secrets;

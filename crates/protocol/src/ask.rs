@@ -69,6 +69,8 @@ asks! {
     AddDemo => Connection,
     /// Forgets a connection and its secrets.
     RemoveConnection => Removed,
+    /// Changes how a connection is called and reached.
+    ChangeConnection => Changed,
     /// Signs in again to a connection that is kept.
     SignIn => Connection,
     /// Signs in through the identity provider, in the browser or in a window: see
@@ -204,6 +206,25 @@ pub struct AddDemo {}
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RemoveConnection {
     pub connection: ConnectionId,
+}
+
+/// See [`Ask::ChangeConnection`]. At another address all accounts are signed out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ChangeConnection {
+    pub connection: ConnectionId,
+    /// Shown everywhere; empty: the host.
+    pub name: String,
+    /// As typed.
+    pub address: String,
+    pub trust: Trust,
+}
+
+/// A connection was changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Changed {
+    pub connection: Connection,
+    /// What could not be removed, in words.
+    pub notices: Vec<String>,
 }
 
 /// See [`Ask::SignIn`].

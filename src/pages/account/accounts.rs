@@ -1,7 +1,9 @@
 //! The accounts that are kept of one registry: switching, adding, removing.
 
 use leptos::prelude::*;
-use pilothouse_protocol::{AccountId, ConnectionState, KeptAccount, RemoveAccount, SwitchAccount};
+use pilothouse_protocol::{
+    AccountId, ConnectionKind, ConnectionState, KeptAccount, RemoveAccount, SwitchAccount,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Sheet, Subject};
@@ -41,6 +43,13 @@ pub fn Accounts(subject: Subject) -> impl IntoView {
                 ),
             }
         });
+    };
+    let is_registry = move || {
+        subject.connection.with(|known| {
+            known
+                .as_ref()
+                .is_some_and(|known| known.kind == ConnectionKind::Registry)
+        })
     };
     let line = move |account: KeptAccount| {
         let name = account
@@ -109,6 +118,18 @@ pub fn Accounts(subject: Subject) -> impl IntoView {
                         <span class="l">{words().ways.another_account}</span>
                     </button>
                 </li>
+                <Show when=is_registry>
+                    <li>
+                        <button
+                            type="button"
+                            class="mi"
+                            on:click=move |_| subject.sheet.set(Some(Sheet::EditConnection))
+                        >
+                            <Icon name="pencil" />
+                            <span class="l">{words().connection.edit}</span>
+                        </button>
+                    </li>
+                </Show>
                 <li>
                     <button
                         type="button"

@@ -14,7 +14,10 @@ use crate::{
     components::{Icon, use_places},
     door,
     format::{initials, short_version},
-    pages::{frame::tile_colour, removal::RemoveRegistry, status::Notices, welcome::Contours},
+    pages::{
+        connection::EditConnection, frame::tile_colour, removal::RemoveRegistry, status::Notices,
+        welcome::Contours,
+    },
     registries::registries,
     route::Route,
     words::words,
@@ -36,6 +39,7 @@ pub fn SignInPage(connection: ConnectionId) -> impl IntoView {
         another: false,
     };
     let done = Callback::new(move |connection: Connection| registries.put(connection));
+    let editing = RwSignal::new(false);
     let removing = RwSignal::new(false);
     let offer = move || asked.and_then(|asked| asked.offer.get());
     let browsing = {
@@ -69,10 +73,11 @@ pub fn SignInPage(connection: ConnectionId) -> impl IntoView {
                 <button
                     type="button"
                     class="demo"
-                    on:click=move |_| removing.set(true)
+                    on:click=move |_| editing.set(true)
                 >
-                    <b>{w.edit_connection}</b>
-                    <Icon name="trash" class="i-18" />
+                    <b>{words().connection.title}</b>
+                    <span>{words().connection.explained}</span>
+                    <Icon name="arrow-right" class="i-18" />
                 </button>
             </section>
             <section class="wl-f">
@@ -91,6 +96,16 @@ pub fn SignInPage(connection: ConnectionId) -> impl IntoView {
             </section>
         </main>
         {browsing}
+        <Show when=move || editing.get()>
+            <EditConnection
+                connection=id.get_value()
+                on_close=Callback::new(move |()| editing.set(false))
+                on_remove=Callback::new(move |()| {
+                    editing.set(false);
+                    removing.set(true);
+                })
+            />
+        </Show>
         <Show when=move || removing.get()>
             <RemoveRegistry
                 connection=id.get_value()

@@ -34,7 +34,6 @@ pub const WAYS: Ways = Ways {
     anonymous: "Browse without signing in",
     anonymous_explained: "Public projects, read only, for as long as you like.",
     connect: "Connect",
-    edit_connection: "Remove this registry…",
     another_account: "Add an account",
     another_account_lead: "The account that is signed in stays, and you can switch back to it.",
     robot_file_drop: "Drop the robot account's JSON file here, or",

@@ -5,6 +5,7 @@ mod actions;
 mod artifact;
 mod bulk;
 mod cli_secret;
+mod connection;
 mod description;
 mod failures;
 mod filter;
@@ -40,6 +41,7 @@ pub static FRENCH: Words = Words {
     hand_back: hand_back::HAND_BACK,
     account: account::ACCOUNT,
     cli_secret: cli_secret::CLI_SECRET,
+    connection: connection::CONNECTION,
     projects: projects::PROJECTS,
     project: project::PROJECT,
     members: members::MEMBERS,

@@ -36,7 +36,6 @@ pub const WAYS: Ways = Ways {
     anonymous: "Parcourir sans se connecter",
     anonymous_explained: "Projets publics, en lecture seule, sans limite de durée.",
     connect: "Connecter",
-    edit_connection: "Retirer ce registre…",
     another_account: "Ajouter un compte",
     another_account_lead: "Le compte connecté reste, et il est possible d’y revenir.",
     robot_file_drop: "Déposer ici le fichier JSON du compte robot, ou",

@@ -5,6 +5,7 @@ mod actions;
 mod artifact;
 mod bulk;
 mod cli_secret;
+mod connection;
 mod description;
 mod failures;
 mod filter;
@@ -55,6 +56,7 @@ pub use actions::Actions;
 pub use artifact::Artifact;
 pub use bulk::Bulk;
 pub use cli_secret::CliSecret;
+pub use connection::Connection;
 pub use description::Description;
 pub use failures::Failures;
 pub use filter::Filter;
@@ -88,6 +90,7 @@ pub struct Words {
     pub hand_back: HandBack,
     pub account: Account,
     pub cli_secret: CliSecret,
+    pub connection: Connection,
     pub projects: Projects,
     pub project: Project,
     pub members: Members,

@@ -9,7 +9,7 @@ super::area! {
             own_client_is, client_id, client_id_hint, issuer, issuer_hint,
             password, password_explained, local_password_explained,
             robot, robot_explained, cli_secret, lists_only, anonymous, anonymous_explained,
-            connect, edit_connection, another_account, another_account_lead,
+            connect, another_account, another_account_lead,
             robot_file_drop, robot_file_choose, robot_file_form, robot_file_large,
             robot_file_no_name, robot_file_no_secret, robot_file_read,
         }
