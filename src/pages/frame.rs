@@ -26,7 +26,10 @@ pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
         <aside class="rail" aria-label=w.registries>
             <For
                 each=move || registries.connections.get()
-                key=|connection| (connection.id.clone(), format!("{:?}", connection.state))
+                key=|connection| {
+                    let state = format!("{:?}", connection.state);
+                    (connection.id.clone(), connection.name.clone(), state)
+                }
                 children=move |connection| {
                     let is_active = active.as_ref() == Some(&connection.id);
                     view! { <Tile connection=connection is_active=is_active /> }

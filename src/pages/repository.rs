@@ -203,16 +203,23 @@ pub fn RepositoryPage(
         };
         let narrows =
             before.with_value(|before| before.as_ref().is_some_and(|before| now.narrows(before)));
-        let from = found.filter(|_| narrows).unwrap_or_else(|| now.all.clone());
-        let found = now.of(&from, asked.now);
+        let from = match &found {
+            Some(found) if narrows => found,
+            _ => &now.all,
+        };
+        let narrowed = now.of(from, asked.now);
         before.set_value(Some(now));
-        (found, true)
+        // A letter that every row has changes nothing.
+        let is_new = found.is_none_or(|found| !Arc::ptr_eq(&found, &narrowed));
+        (narrowed, is_new)
     });
     let view = list_view(artifacts, found);
-    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
+    let rows = Memo::new_owning(move |shown: Option<Arc<Vec<Arc<Row>>>>| {
         let expanded = expanded.get();
         if expanded.is_empty() {
-            return (found.get(), true);
+            let found = found.get();
+            let is_new = shown.is_none_or(|shown| !Arc::ptr_eq(&shown, &found));
+            return (found, is_new);
         }
         let rows = found.with(|found| {
             let mut rows = Vec::with_capacity(found.len());
@@ -534,9 +541,13 @@ impl Narrowing {
             return Arc::clone(rows);
         }
         let fits = fits(&FIELDS, chips, now);
-        let found = rows
-            .iter()
-            .filter(|row| (wanted.is_empty() || row.found(wanted)) && fits(row));
+        let is_found = |row: &&Arc<Row>| (wanted.is_empty() || row.found(wanted)) && fits(row);
+        // Often all are; then they need not be gone through twice.
+        let Some(first_out) = rows.iter().position(|row| !is_found(&row)) else {
+            return Arc::clone(rows);
+        };
+        let (sure, rest) = rows.split_at(first_out);
+        let found = sure.iter().chain(rest.iter().filter(is_found));
         Arc::new(found.map(Arc::clone).collect())
     }
 }

@@ -233,22 +233,22 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
             let connection = view.get()?;
             let has_secret = connection.account.name().is_some()
                 && connection.kind != ConnectionKind::Demo;
-            match registries.keychain.get() {
-                KeychainState::ThisRun { reason } if has_secret
-                    && !connection.remembered
-                    && connection.state == ConnectionState::Connected =>
-                {
-                    Some(
-                        view! {
-                            <div class="banner" role="status">
-                                <Icon name="keychain" />
-                                <span class="grow">{w.password_kept(&reason)}</span>
-                            </div>
-                        },
-                    )
-                }
-                _ => None,
-            }
+            let is_told = has_secret && !connection.remembered
+                && connection.state == ConnectionState::Connected;
+            is_told
+                .then(|| {
+                    let reason = match registries.keychain.get() {
+                        KeychainState::ThisRun { reason } => reason,
+                        // It is there, and did not take this one: locked, or full.
+                        KeychainState::System => w.keychain_refused.to_owned(),
+                    };
+                    view! {
+                        <div class="banner" role="status">
+                            <Icon name="keychain" />
+                            <span class="grow">{w.password_kept(&reason)}</span>
+                        </div>
+                    }
+                })
         }}
         <Notices />
         <Show when=move || signing_in.get()>

@@ -291,6 +291,31 @@ impl Desktop {
         answer.matches("object path").count()
     }
 
+    /// Locks the keyring, as a session does that was left alone. Nobody is there to unlock it.
+    pub fn locks_keyring(&self) {
+        self.bus_call(
+            "org.freedesktop.secrets",
+            "/org/freedesktop/secrets",
+            &[
+                "org.freedesktop.Secret.Service.Lock",
+                "array:objpath:/org/freedesktop/secrets/aliases/default",
+            ],
+        );
+        let is_locked = || {
+            let answer = self.bus_call(
+                "org.freedesktop.secrets",
+                "/org/freedesktop/secrets/aliases/default",
+                &[
+                    "org.freedesktop.DBus.Properties.Get",
+                    "string:org.freedesktop.Secret.Collection",
+                    "string:Locked",
+                ],
+            );
+            answer.contains("boolean true").then_some(())
+        };
+        wait_for(is_locked).expect("the keyring is locked");
+    }
+
     /// The folder with Pilothouse's settings.
     pub fn profile(&self) -> PathBuf {
         self.folder.path().join("home").join("profile")

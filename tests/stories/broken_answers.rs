@@ -80,9 +80,19 @@ fn an_item_that_cannot_be_read_does_not_hide_the_others() {
 fn a_session_that_ended_is_renewed_silently() {
     let (harbor, window) = looking_at_projects("expired");
     harbor.ends_sessions();
+    harbor.forget_requests();
     window.follows("skaha");
     window.sees_row("astroml");
+    window.sees_in(".tab.is-active .n", "15");
     assert!(!window.has("You are signed out"));
+    // The page asks for several things at once; one sign-in serves them all. (Its first attempt is
+    // refused for want of a token, as always.)
+    let sign_ins: Vec<_> = harbor
+        .requests()
+        .into_iter()
+        .filter(|line| line.path == "/c/login" && line.status == 200)
+        .collect();
+    assert_eq!(sign_ins.len(), 1, "{sign_ins:?}");
     // Private projects are there: this is not what everybody sees.
     window.follows("Projects");
     window.sees_row("casa-team");

@@ -1,4 +1,4 @@
-//! There is nothing that keeps secrets.
+//! There is nothing that keeps secrets, or it is locked.
 
 use crate::harness::{Desktop, Harbor};
 
@@ -30,4 +30,26 @@ fn without_a_keychain_the_password_is_kept_until_the_end() {
     window.clicks("#connect");
     window.sees_row("astroml");
     window.sees("Signed in as ada");
+}
+
+#[test]
+fn a_locked_keychain_is_told_and_asked_again() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("locked_keychain");
+    window.signs_in_to(&harbor, "ada");
+    assert_eq!(window.desktop.secrets(), 1);
+    window.restarts_after(|desktop| desktop.locks_keyring());
+    window.sees("Used last time");
+    window.takes_picture("1-locked");
+    window.sees("could not be read: the keychain is locked");
+    window.takes_picture("1-locked");
+    // Asked again, it is as before: nothing is lost.
+    window.presses("Try again");
+    window.sees("the keychain is locked");
+    // Signed in for this run, and said so.
+    window.types("#password", demo_harbor::PASSWORD);
+    window.clicks("#connect");
+    window.sees_row("skaha");
+    window.sees("The password is kept until Pilothouse ends");
+    window.takes_picture("2-told");
 }

@@ -13,6 +13,7 @@ use crate::{
     ending::end_behind,
     kept_session::KeptSession,
     live::{Current, DemoAccess, Live},
+    secrets::Unread,
     settings::{Kept, Way},
     sign_in::{Fresh, SignIn, server},
 };
@@ -139,7 +140,12 @@ impl Console {
         }
         let mut remembered = true;
         let mut secret = async || {
-            let kept = self.secrets.get(kept.entry(account.id)).await?;
+            let entry = self.secrets.get(kept.entry(account.id)).await;
+            if let Err(Unread::Keychain(error)) = &entry {
+                let reason = error.reason.clone();
+                self.update(&kept.id, epoch, |view| view.unread = Some(reason));
+            }
+            let kept = entry?;
             remembered = kept.remembered;
             Ok::<_, Failure>(kept.secret)
         };

@@ -87,6 +87,7 @@ impl Live {
                 own_client: kept.own_client.clone(),
                 system: SystemInfo::default(),
                 remembered: kept.kind == ConnectionKind::Demo,
+                unread: None,
             },
             client: None,
             epoch: 0,

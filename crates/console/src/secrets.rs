@@ -5,7 +5,7 @@ use std::sync::Arc;
 use harbor_client::Secret;
 use pilothouse_protocol::{Failure, FailureCode, KeychainState};
 
-use crate::keychain::{Keychain, MemoryKeychain};
+use crate::keychain::{Keychain, KeychainError, MemoryKeychain};
 
 /// The keychain, and what stands in for it. Of a connection's secrets only the newest is anywhere.
 #[derive(Clone)]
@@ -15,6 +15,30 @@ pub(crate) struct Secrets {
     this_run: Arc<MemoryKeychain>,
     /// The settings are not written, so an entry in the keychain would be nobody's.
     only_this_run: bool,
+}
+
+/// Why there is no secret.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// None is kept.
+    Nothing,
+    /// The keychain does not give it.
+    Keychain(KeychainError),
+    Fault(Failure),
+}
+
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Nothing => Self::new(FailureCode::SignInNeeded, "This needs a sign-in."),
+            Unread::Keychain(error) => Self::new(
+                FailureCode::SignInNeeded,
+                format!("The secret could not be read: {error}."),
+            )
+            .with_hint("Unlock the keychain and try again, or sign in."),
+            Unread::Fault(failure) => failure,
+        }
+    }
 }
 
 /// A secret that was kept.
@@ -76,7 +100,7 @@ impl Secrets {
     }
 
     /// The secret of an account.
-    pub(crate) async fn get(&self, entry: String) -> Result<KeptSecret, Failure> {
+    pub(crate) async fn get(&self, entry: String) -> Result<KeptSecret, Unread> {
         let get = |secrets: Self, entry: String| match secrets.this_run.get(&entry) {
             Ok(Some(secret)) => Ok(Some((secret, false))),
             _ => secrets
@@ -84,17 +108,10 @@ impl Secrets {
                 .get(&entry)
                 .map(|secret| secret.map(|secret| (secret, true))),
         };
-        match self.blocking(get, entry).await? {
+        match self.blocking(get, entry).await.map_err(Unread::Fault)? {
             Ok(Some((secret, remembered))) => Ok(KeptSecret { secret, remembered }),
-            Ok(None) => Err(Failure::new(
-                FailureCode::SignInNeeded,
-                "This needs a sign-in.",
-            )),
-            Err(error) => Err(Failure::new(
-                FailureCode::SignInNeeded,
-                format!("The secret could not be read: {error}."),
-            )
-            .with_hint("Unlock the keychain and try again, or sign in.")),
+            Ok(None) => Err(Unread::Nothing),
+            Err(error) => Err(Unread::Keychain(error)),
         }
     }
 
@@ -188,6 +205,6 @@ mod tests {
             .await
             .map(|_| ())
             .expect_err("forgotten");
-        assert_eq!(failure.code, FailureCode::SignInNeeded);
+        assert!(matches!(failure, Unread::Nothing));
     }
 }

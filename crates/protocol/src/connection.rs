@@ -90,6 +90,10 @@ pub struct Connection {
     pub system: SystemInfo,
     /// Whether the secret is in the keychain; else it is gone when the program ends.
     pub remembered: bool,
+    /// Why the keychain did not give what is kept for the active account, in words; it may when it
+    /// is asked again.
+    #[serde(default)]
+    pub unread: Option<String>,
 }
 
 impl Connection {

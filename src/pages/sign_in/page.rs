@@ -2,7 +2,9 @@
 
 use harbor_api::types::AuthenticationMode;
 use leptos::prelude::*;
-use pilothouse_protocol::{Connection, ConnectionId, SignInTo, SwitchAccount, Transport};
+use pilothouse_protocol::{
+    Connection, ConnectionId, Reconnect, SignInTo, SwitchAccount, Transport,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -89,6 +91,7 @@ pub fn SignInPage(connection: ConnectionId) -> impl IntoView {
                         <h2>{w.sign_in}</h2>
                         <p class="muted lead">{w.remembered}</p>
                     </div>
+                    <Unread connection=id.get_value() />
                     <OtherAccounts connection=id.get_value() />
                     <AskedForm asked=asked choice=choice to=to last=last on_done=done />
                     <KeychainNote />
@@ -176,6 +179,40 @@ fn Found(known: Connection, asked: Option<Asked>) -> impl IntoView {
                 </ul>
             </div>
         }
+    }
+}
+
+/// The keychain did not give what is kept: it may be asked again.
+#[component]
+fn Unread(connection: ConnectionId) -> impl IntoView {
+    let w = &words().ways;
+    let registries = registries();
+    let id = StoredValue::new(connection);
+    let reason = Memo::new(move |_| id.with_value(|id| registries.find(id))?.unread);
+    let busy = RwSignal::new(false);
+    let again = move |_| {
+        busy.set(true);
+        spawn_local(async move {
+            let connection = id.get_value();
+            // What comes of it is told as an event.
+            if let Ok(known) = door::ask(Reconnect { connection }).await {
+                registries.put(known);
+            }
+            busy.try_set(false);
+        });
+    };
+    move || {
+        reason.get().map(|reason| {
+            view! {
+                <div class="note warn" role="alert">
+                    <Icon name="warning" />
+                    <span class="grow">{w.unread(&reason)}</span>
+                    <button type="button" class="btn sm" disabled=move || busy.get() on:click=again>
+                        {words().parts.try_again}
+                    </button>
+                </div>
+            }
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{format::counted, words::shape::Frame};
 
 pub const FRAME: Frame = Frame {
+    keychain_refused: "the keychain did not take it",
     no_start: "Pilothouse could not start",
     registries: "Registries",
     keyboard_shortcuts_tip: "Keyboard shortcuts (?)",

@@ -50,6 +50,11 @@ pub const WAYS: Ways = Ways {
     provider_broken: |provider| {
         format!("The registry names {provider}, but does not lead to its page.")
     },
+    unread: |reason| {
+        format!(
+            "What is kept for this account could not be read: {reason}. Unlock it and try again, or sign in."
+        )
+    },
     clock_ahead: |minutes| {
         format!(
             "The registry's clock is {minutes} min ahead of this computer's. Signing in may fail \

@@ -4,6 +4,7 @@ use super::parts::counted;
 use crate::words::shape::Frame;
 
 pub const FRAME: Frame = Frame {
+    keychain_refused: "le trousseau ne l’a pas pris",
     no_start: "Pilothouse n’a pas pu démarrer",
     registries: "Registres",
     keyboard_shortcuts_tip: "Raccourcis clavier (?)",

@@ -52,6 +52,11 @@ pub const WAYS: Ways = Ways {
     provider_broken: |provider| {
         format!("Le registre nomme {provider}, mais ne mène pas à sa page.")
     },
+    unread: |reason| {
+        format!(
+            "Ce qui est conservé pour ce compte n’a pas pu être lu\u{202f}: {reason}. Déverrouiller le trousseau et réessayer, ou se connecter."
+        )
+    },
     clock_ahead: |minutes| {
         format!(
             "L’horloge du registre avance de {minutes}\u{202f}min sur celle de cet ordinateur. La \

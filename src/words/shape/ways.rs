@@ -17,6 +17,7 @@ super::area! {
             sign_in_with(provider: &str),
             cli_secret_explained(provider: &str),
             provider_broken(provider: &str),
+            unread(reason: &str),
             clock_ahead(minutes: i64),
             clock_behind(minutes: i64),
             signed_in(registry: &str, name: &str),
