@@ -95,11 +95,14 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
     // In time to do something about it.
     let ending = Memo::new(move |_| {
         let session = view.with(|c| c.as_ref()?.signed_in.as_ref().map(|s| s.session.clone()))?;
-        let SessionLife::EndsUnused { at, .. } = session else {
-            return None;
+        let (at, may_stay) = match session {
+            SessionLife::EndsUnused { at, .. } => (at, true),
+            SessionLife::Ends { at } => (at, false),
+            SessionLife::Lasting | SessionLife::Renews => return None,
         };
         let connected = state.get() == Some(ConnectionState::Connected);
-        (connected && minutes_left(at, registries.now.get()) < SOON).then_some(at)
+        let soon = connected && minutes_left(at, registries.now.get()) < SOON;
+        soon.then_some((at, may_stay))
     });
     // Over the untouched page; closed, the banner leads back to it.
     Effect::new(move |before: Option<bool>| {
@@ -171,19 +174,27 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
             }
         }}
         {move || {
-            let ends = ending.get()?;
+            let (ends, may_stay) = ending.get()?;
+            let time = clock(ends);
+            let said = if may_stay {
+                words().account.ends_soon(&time)
+            } else {
+                words().account.ends_in_any_case(&time)
+            };
             Some(
                 view! {
                     <div class="banner warn" role="status">
                         <Icon name="clock-alert" />
-                        <span class="grow">{words().account.ends_soon(&clock(ends))}</span>
-                        <button
-                            type="button"
-                            class="btn sm"
-                            on:click=move |_| stay_signed_in(id.get_value())
-                        >
-                            {words().account.stay_signed_in}
-                        </button>
+                        <span class="grow">{said}</span>
+                        <Show when=move || may_stay>
+                            <button
+                                type="button"
+                                class="btn sm"
+                                on:click=move |_| stay_signed_in(id.get_value())
+                            >
+                                {words().account.stay_signed_in}
+                            </button>
+                        </Show>
                     </div>
                 },
             )

@@ -159,6 +159,9 @@ impl Fresh {
         };
         // The provider's words are told from the registry's.
         renewing.bearer().await.map_err(NotIn::Provider)?;
+        if let Some(at) = renewing.ends_at() {
+            fresh.signed_in.session = SessionLife::Ends { at: at.into() };
+        }
         let user = client.current_user().await.map_err(|error| match error {
             SignInError::WrongPassword => NotIn::Unknown,
             error => NotIn::Registry(failure::of_sign_in(&error)),

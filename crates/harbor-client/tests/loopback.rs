@@ -558,6 +558,23 @@ async fn fifty_users_of_an_expired_token_renew_it_once() {
 }
 
 #[tokio::test]
+async fn without_a_refresh_token_the_end_is_known() {
+    let issuer = Issuer::start().await;
+    issuer.set(|manners| manners.lifetime = 300);
+    let (mut tokens, kept) = (issuer.tokens().await.unwrap(), Arc::new(Kept::default()));
+    tokens.refresh_token = None;
+    let renewing = Renewing::from_tokens(issuer.provider().await, tokens, kept.clone()).await;
+    let ends = renewing.ends_at().unwrap();
+    let left = ends.duration_since(std::time::SystemTime::now()).unwrap();
+    assert!(left.as_secs() <= 300, "{left:?}");
+    assert_eq!(kept.all(), Vec::<String>::new());
+
+    let tokens = issuer.tokens().await.unwrap();
+    let renewing = Renewing::from_tokens(issuer.provider().await, tokens, kept).await;
+    assert_eq!(renewing.ends_at(), None, "it renews");
+}
+
+#[tokio::test]
 async fn a_refresh_token_is_kept_even_if_nobody_waits_any_more() {
     let issuer = Issuer::start().await;
     let kept = Arc::new(Kept::default());

@@ -122,6 +122,8 @@ pub enum SessionLife {
     Lasting,
     /// A new session is opened with what is kept: the password, the provider's token.
     Renews,
+    /// Ends then, whatever is done: the provider gave nothing to renew it with.
+    Ends { at: DateTime<Utc> },
     /// Ends when it is not used. Reading in the background does not count as use. Told anew when
     /// it has moved by half a minute or more.
     EndsUnused {

@@ -93,6 +93,13 @@ pub fn SessionSection(subject: Subject) -> impl IntoView {
                 (None, lasts(w.renews_provider).into_any())
             }
             SessionLife::Renews => (None, lasts(w.renews_password).into_any()),
+            SessionLife::Ends { at } => {
+                let ends = view! {
+                    <dt>{w.ends}</dt>
+                    <dd>{w.at_in_any_case(&clock(at))}</dd>
+                };
+                (None, ends.into_any())
+            }
             SessionLife::EndsUnused {
                 at,
                 minutes,

@@ -78,6 +78,10 @@ pub const ACCOUNT: Account = Account {
     },
     unused_for: |minutes, at| format!("Unused for {minutes} min. Ends at {at}."),
     at_if_unused: |time| format!("{time}, if unused until then"),
+    at_in_any_case: |time| format!("{time}; the provider gives nothing to renew it with"),
+    ends_in_any_case: |time| {
+        format!("Your sign-in ends at {time}. You are asked again then, and nothing is lost.")
+    },
     ends_soon: |time| format!("Your session ends at {time} if it is not used until then."),
     today: |time| format!("Today, {time}"),
     ends_session: |provider| {

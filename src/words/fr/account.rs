@@ -84,6 +84,10 @@ pub const ACCOUNT: Account = Account {
     },
     unused_for: |minutes, at| format!("Sans usage depuis {minutes}\u{202f}min. Fin à {at}."),
     at_if_unused: |time| format!("{time}, sans usage d’ici là"),
+    at_in_any_case: |time| format!("{time}\u{202f}; le fournisseur ne donne rien pour renouveler"),
+    ends_in_any_case: |time| {
+        format!("La connexion finit à {time}. Elle sera alors redemandée, sans rien perdre.")
+    },
     ends_soon: |time| format!("La session finit à {time} si elle ne sert pas d’ici là."),
     today: |time| format!("Aujourd’hui, {time}"),
     ends_session: |provider| {

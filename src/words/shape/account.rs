@@ -25,6 +25,8 @@ super::area! {
             unused_for(minutes: i64, at: &str),
             at_if_unused(time: &str),
             ends_soon(time: &str),
+            at_in_any_case(time: &str),
+            ends_in_any_case(time: &str),
             today(time: &str),
             ends_session(provider: &str),
             signed_out_of(registry: &str),

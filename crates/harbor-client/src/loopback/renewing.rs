@@ -119,6 +119,13 @@ impl Renewing {
         }))
     }
 
+    /// When the sign-in ends whatever is done: there, where the provider gave no refresh token.
+    pub fn ends_at(&self) -> Option<SystemTime> {
+        let state = self.state();
+        let current = state.current.as_ref()?;
+        state.refresh_token.is_none().then_some(current.renew_at)
+    }
+
     /// A valid `id_token`. However many ask for one at once, one renewal is made.
     pub async fn bearer(&self) -> Result<Secret, LoopbackError> {
         let failures = {
