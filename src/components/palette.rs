@@ -1,12 +1,9 @@
-//! The palette: actions, registries, projects and repositories by name, artifacts by digest.
+//! The palette: actions, registries, projects and repositories by name, artifacts by digest or tag.
+
+mod search;
 
 use std::time::Duration;
 
-use harbor_api::{
-    ArtifactReference, Filter, Page, ProjectName, ProjectReference, Sort, Term,
-    operations::{ListAllRepositories, ListProjectArtifacts, ListProjects},
-    types::{Artifact, Project, Repository},
-};
 use leptos::{html, prelude::*};
 use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
@@ -14,17 +11,13 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Icon, use_places};
 use crate::{
     actions::{ACTIONS, Actions, is_mac, use_actions},
-    door::{Ticket, harbor},
     registries::registries,
-    route::{ArtifactTab, ProjectTab, RepositoryTab, Route},
+    route::Route,
     words::words,
 };
 
 /// How long typing must rest before the registry is asked.
 const REST: Duration = Duration::from_millis(150);
-/// Projects, and repositories, at most.
-const SHOWN: u32 = 8;
-
 /// What an entry does.
 #[derive(Clone, PartialEq)]
 enum Deed {
@@ -336,7 +329,7 @@ fn ask_while_typing(
                     return;
                 }
                 spawn_local(async move {
-                    let result = search(&connection, &wanted, &here, || {
+                    let result = search::search(&connection, &wanted, &here, || {
                         newest.try_get_value() == Some(mine)
                     });
                     let result = result.await;
@@ -349,218 +342,4 @@ fn ask_while_typing(
             REST,
         );
     });
-}
-
-/// What a registry has for a text. What fails is left out: the list beside is not wrong by it.
-async fn search(
-    connection: &ConnectionId,
-    wanted: &str,
-    here: &Route,
-    still_wanted: impl Fn() -> bool,
-) -> Found {
-    if let Some(digest) = digest_part(wanted) {
-        let artifacts = find_digest(connection, &digest, here, still_wanted).await;
-        return Found {
-            artifacts,
-            ..Found::default()
-        };
-    }
-    let named = |text: &str| Filter::all().and("name", Term::Contains(text.to_owned()));
-    let Ok(q) = named(&wanted.to_lowercase()) else {
-        return Found::default();
-    };
-    let page = Page::new(1, SHOWN);
-    let repositories = ListAllRepositories {
-        q: q.clone(),
-        sort: Sort::server(),
-        page,
-    };
-    let projects = ListProjects {
-        q,
-        sort: Sort::server(),
-        page,
-        name: None,
-        public: None,
-        owner: None,
-        with_detail: Some(false),
-    };
-    let (repositories, projects) = futures::join!(
-        harbor(connection.clone(), &repositories, Ticket::new()),
-        harbor(connection.clone(), &projects, Ticket::new()),
-    );
-    Found {
-        repositories: repositories
-            .map(|reply| {
-                reply
-                    .value
-                    .good()
-                    .filter_map(|r| repository(connection, r))
-                    .collect()
-            })
-            .unwrap_or_default(),
-        projects: projects
-            .map(|reply| {
-                reply
-                    .value
-                    .good()
-                    .filter_map(|p| project(connection, p))
-                    .collect()
-            })
-            .unwrap_or_default(),
-        artifacts: Vec::new(),
-    }
-}
-
-/// The text as part of a digest: with its algorithm, or at least eight hexadecimal characters.
-fn digest_part(text: &str) -> Option<String> {
-    let text = text.trim_start_matches('#').to_lowercase();
-    let hex = text.split_once(':').map_or(text.as_str(), |(_, hex)| hex);
-    (hex.len() >= 8 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
-}
-
-/// Harbor finds digests within a project only, so projects are asked in turn, this one first, until
-/// one has it.
-async fn find_digest(
-    connection: &ConnectionId,
-    digest: &str,
-    here: &Route,
-    still_wanted: impl Fn() -> bool,
-) -> Vec<Entry> {
-    let mut names: Vec<ProjectName> = match here {
-        Route::Project { project, .. }
-        | Route::Repository { project, .. }
-        | Route::Artifact { project, .. } => vec![project.clone()],
-        _ => Vec::new(),
-    };
-    let projects = ListProjects {
-        q: Filter::all(),
-        sort: Sort::server(),
-        page: Page::FIRST,
-        name: None,
-        public: None,
-        owner: None,
-        with_detail: Some(false),
-    };
-    if let Ok(reply) = harbor(connection.clone(), &projects, Ticket::new()).await {
-        names.extend(
-            reply
-                .value
-                .good()
-                .filter_map(|project| project.typed_name()),
-        );
-    }
-    let Ok(q) = Filter::all().and("digest", Term::Contains(digest.to_owned())) else {
-        return Vec::new();
-    };
-    for name in names {
-        if !still_wanted() {
-            break;
-        }
-        let list = ListProjectArtifacts {
-            project_name_or_id: ProjectReference::Name(name.clone()),
-            q: q.clone(),
-            sort: Sort::server(),
-            page: Page::new(1, SHOWN),
-            with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            latest_in_repository: None,
-            accept_vulnerabilities: None,
-        };
-        if let Ok(reply) = harbor(connection.clone(), &list, Ticket::new()).await {
-            let found: Vec<Entry> = reply
-                .value
-                .good()
-                .filter_map(|a| artifact(connection, a))
-                .collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-    }
-    Vec::new()
-}
-
-fn artifact(connection: &ConnectionId, artifact: Artifact) -> Option<Entry> {
-    let (project, repository) = artifact.parts()?;
-    let digest = artifact.typed_digest()?;
-    let tags: Vec<&str> = artifact
-        .tags
-        .iter()
-        .take(3)
-        .map(|tag| tag.name.as_str())
-        .collect();
-    Some(Entry {
-        group: words().frame.artifacts,
-        icon: "box",
-        lead: format!("{project}/{repository}@"),
-        words: digest.short().to_owned(),
-        aside: tags.join(", "),
-        caps: Vec::new(),
-        deed: Deed::Go(Route::Artifact {
-            connection: connection.clone(),
-            project,
-            repository,
-            reference: ArtifactReference::Digest(digest),
-            tab: ArtifactTab::Overview,
-        }),
-    })
-}
-
-fn repository(connection: &ConnectionId, found: Repository) -> Option<Entry> {
-    let (project, repository) = found.parts()?;
-    let artifacts = usize::try_from(found.artifact_count).unwrap_or_default();
-    Some(Entry {
-        group: words().frame.repositories,
-        icon: "repository",
-        lead: format!("{project}/"),
-        words: repository.to_string(),
-        aside: words().frame.artifact_count(artifacts),
-        caps: Vec::new(),
-        deed: Deed::Go(Route::Repository {
-            connection: connection.clone(),
-            project,
-            repository,
-            tab: RepositoryTab::Artifacts,
-        }),
-    })
-}
-
-fn project(connection: &ConnectionId, found: Project) -> Option<Entry> {
-    let project = found.typed_name()?;
-    let repositories = usize::try_from(found.repo_count).unwrap_or_default();
-    Some(Entry {
-        group: words().actions.projects,
-        icon: "projects",
-        lead: String::new(),
-        words: project.to_string(),
-        aside: words().frame.repository_count(repositories),
-        caps: Vec::new(),
-        deed: Deed::Go(Route::Project {
-            connection: connection.clone(),
-            project,
-            tab: ProjectTab::Repositories,
-        }),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_digest_is_told_from_a_name() {
-        assert_eq!(
-            digest_part("sha256:4c1f9a2e7b03").as_deref(),
-            Some("sha256:4c1f9a2e7b03")
-        );
-        assert_eq!(digest_part("#4C1F9A2E").as_deref(), Some("4c1f9a2e"));
-        assert_eq!(digest_part("4c1f9a2"), None, "too short to be sure");
-        assert_eq!(digest_part("facade-tool"), None);
-        assert_eq!(digest_part("astroml"), None);
-    }
 }

@@ -2,7 +2,19 @@
 
 use demo_harbor::FaultKind;
 
-use crate::harness::{Desktop, Harbor, Held, Key};
+use crate::harness::{Desktop, Harbor, Held, Key, Window};
+
+fn looking_at_an_image(story: &'static str) -> (Harbor, Window) {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse(story);
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("b8805de1f44a");
+    window.sees_in(".ah", "25.11-gpu");
+    (harbor, window)
+}
 
 #[test]
 fn members_are_added_changed_and_removed() {
@@ -72,14 +84,7 @@ fn members_are_added_changed_and_removed() {
 
 #[test]
 fn tags_and_labels_come_and_go_with_a_way_back() {
-    let harbor = Harbor::start();
-    let window = Desktop::new().opens_pilothouse("changes_artifact");
-    window.signs_in_to(&harbor, "admin");
-    window.follows("skaha");
-    window.follows("astroml");
-    window.opens("astroml");
-    window.follows("b8805de1f44a");
-    window.sees_in(".ah", "25.11-gpu");
+    let (harbor, window) = looking_at_an_image("changes_artifact");
 
     // A tag that is no tag is refused while typing; one that is taken, when it was sent.
     window.presses("Add a tag");
@@ -128,14 +133,7 @@ fn tags_and_labels_come_and_go_with_a_way_back() {
 
 #[test]
 fn a_scan_is_started_watched_and_stopped() {
-    let harbor = Harbor::start();
-    let window = Desktop::new().opens_pilothouse("changes_scan");
-    window.signs_in_to(&harbor, "admin");
-    window.follows("skaha");
-    window.follows("astroml");
-    window.opens("astroml");
-    window.follows("b8805de1f44a");
-    window.sees_in(".ah", "25.11-gpu");
+    let (harbor, window) = looking_at_an_image("changes_scan");
     window.presses("Scan now");
     window.shows(".ah [role=status]");
     window.takes_picture("1-under-way");

@@ -16,6 +16,7 @@ mod links;
 mod lose_the_server;
 mod no_keychain;
 mod odd_names;
+mod palette;
 mod requests;
 mod sign_in;
 mod single_sign_on;

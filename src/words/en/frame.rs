@@ -41,7 +41,7 @@ pub const FRAME: Frame = Frame {
     to_move: "move",
     to_open: "open",
     commands_only: "commands only",
-    paste_digest: "paste a digest to find its artifact",
+    paste_digest: "paste a digest or a tag to find its artifact",
     link_title: "Open a link?",
     link_nothing_yet: "Nothing was sent to this address. It is looked at when you go on, and added when you sign in.",
     link_asks: |registry| {

@@ -42,7 +42,7 @@ pub const FRAME: Frame = Frame {
     to_move: "se déplacer",
     to_open: "ouvrir",
     commands_only: "commandes seulement",
-    paste_digest: "coller une empreinte pour trouver son artefact",
+    paste_digest: "coller une empreinte ou un tag pour trouver son artefact",
     link_title: "Ouvrir un lien\u{202f}?",
     link_nothing_yet: "Rien n’a été envoyé à cette adresse. Elle est interrogée si l’on continue, et ajoutée à la connexion.",
     link_asks: |registry| {
