@@ -13,9 +13,11 @@ static NEXT: AtomicU32 = AtomicU32::new(1);
 
 /// The focus goes to what is to be filled in or pressed, not to the button that closes.
 fn focus_first(dialog: &web_sys::HtmlDialogElement) {
-    const FIRST: [&str; 4] = [
+    const FIRST: [&str; 5] = [
         "[autofocus]",
         ".dlg-b input, .dlg-b textarea",
+        // What is only read is scrolled by the arrow keys.
+        ".dlg-b[tabindex]",
         ".dlg-b button",
         ".dlg-f .btn",
     ];

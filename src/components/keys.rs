@@ -39,7 +39,7 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
                     title=w.keyboard_shortcuts
                     on_close=Callback::new(move |()| open.set(false))
                 >
-                    <div class="dlg-b">
+                    <div class="dlg-b" tabindex="0">
                         <h3 class="mh">{Group::Everywhere.title()}</h3>
                         <dl class="keys">
                             {group(Group::Everywhere)}

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use harbor_api::types::AuthenticationMode;
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FailureCode, Probe, Probed, Transport, Trust};
+use pilothouse_protocol::{Certificate, Failure, FailureCode, Probe, Probed, Transport, Trust};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    components::{Checkbox, Field, Icon},
+    components::{Checkbox, CopyIcon, Field, Icon, pair},
     door,
     failure::{failure_hint, failure_message},
+    format::whole,
     words::words,
 };
 
@@ -193,12 +194,37 @@ pub fn AddressField(reach: Reach, label: &'static str, large: bool) -> impl Into
                     {w.plain_http}
                 </Checkbox>
             </Show>
+            {move || reach.failure()?.certificate.map(|one| certificate(&one))}
             <Show when=move || reach.wants(FailureCode::CertificateNotTrusted) || unverified.get()>
                 <Checkbox id="unverified" value=unverified>
                     {w.unverified}
                 </Checkbox>
             </Show>
         </div>
+    }
+}
+
+/// A certificate that nobody vouches for here: what whoever runs the registry can confirm.
+fn certificate(one: &Certificate) -> impl IntoView + use<> {
+    let w = &words().welcome;
+    let fingerprint = one.fingerprint.clone();
+    let issuer = (!one.issuer.is_empty()).then(|| pair(w.issuer, one.issuer.clone()));
+    let hosts = (!one.hosts.is_empty()).then(|| pair(w.for_hosts, one.hosts.join(", ")));
+    view! {
+        <dl class="kv" id="certificate">
+            {issuer} {hosts}
+            {pair(
+                w.fingerprint,
+                view! {
+                    <span class="row g6">
+                        <span class="mono trunc" title=fingerprint.clone()>
+                            {fingerprint.clone()}
+                        </span>
+                        <CopyIcon text=fingerprint label=w.copy_fingerprint />
+                    </span>
+                },
+            )} {one.not_after.map(|end| pair(w.valid_until, whole(end)))}
+        </dl>
     }
 }
 

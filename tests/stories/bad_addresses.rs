@@ -35,6 +35,9 @@ fn each_bad_address_gets_its_own_answer() {
     let encrypted = encrypted_with_own_certificate(&harbor);
     window.types("#address", &encrypted);
     window.sees_in("#address-said", "certificate is not trusted");
+    // What there is to recognise it by.
+    window.sees_in("#certificate", "SHA-256");
+    window.sees_in("#certificate", "Valid until");
     window.takes_picture("4-not-trusted");
     assert_eq!(window.value_of("#address"), encrypted);
     window.clicks("#unverified");

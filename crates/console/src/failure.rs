@@ -1,8 +1,9 @@
 //! From what went wrong to what is said about it.
 
+use chrono::DateTime;
 use harbor_api::{ApiError, ErrorCode};
 use harbor_client::{ClientError, OidcError, ProbeError, ProviderFault, SignInError};
-use pilothouse_protocol::{Account, Failure, FailureCode};
+use pilothouse_protocol::{Account, Certificate, Failure, FailureCode};
 
 mod loopback;
 
@@ -115,15 +116,31 @@ fn of_answer(error: &ApiError) -> Failure {
     failure
 }
 
+/// A certificate as a person compares it.
+fn shown(certificate: &harbor_client::Certificate) -> Box<Certificate> {
+    Box::new(Certificate {
+        fingerprint: certificate.fingerprint.clone(),
+        issuer: certificate.issuer.clone(),
+        hosts: certificate.hosts.clone(),
+        not_after: DateTime::from_timestamp(certificate.not_after, 0),
+    })
+}
+
 /// An address where no connection came about.
 pub(crate) fn of_probe(error: &ProbeError) -> Failure {
     match error {
         ProbeError::Client(error) => of_client(error, "probe"),
-        ProbeError::CertificateNotTrusted(_) => Failure::new(
-            FailureCode::CertificateNotTrusted,
-            format!("{}.", sentence(&error.to_string())),
-        )
-        .with_hint("Give its certificate authority's file, or agree to an unverified certificate."),
+        ProbeError::CertificateNotTrusted(problem) => {
+            let mut failure = Failure::new(
+                FailureCode::CertificateNotTrusted,
+                format!("{}.", sentence(&error.to_string())),
+            )
+            .with_hint(
+                "Give its certificate authority's file, or agree to an unverified certificate.",
+            );
+            failure.certificate = problem.certificate.as_deref().map(shown);
+            failure
+        }
         ProbeError::NotHarbor { .. } => Failure::new(
             FailureCode::NotHarbor,
             format!("{}.", sentence(&error.to_string())),

@@ -71,6 +71,21 @@ pub struct Failure {
     /// The call that failed, for the details: `artifact.list GET /api/…`.
     pub call: Option<String>,
     pub at: Option<DateTime<Utc>>,
+    /// The certificate that is not trusted, to be recognised or not.
+    #[serde(default)]
+    pub certificate: Option<Box<Certificate>>,
+}
+
+/// What tells one certificate from another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// SHA-256, in pairs: `AB:CD:…`.
+    pub fingerprint: String,
+    /// Who vouches for it, as a distinguished name.
+    pub issuer: String,
+    /// Host names and addresses that it is for.
+    pub hosts: Vec<String>,
+    pub not_after: Option<DateTime<Utc>>,
 }
 
 impl Failure {
@@ -93,6 +108,7 @@ impl Failure {
             status: None,
             call: None,
             at: None,
+            certificate: None,
         }
     }
 
@@ -116,6 +132,12 @@ impl Failure {
                 .as_ref()
                 .map(|id| format!("request id: {id}")),
         );
+        lines.extend(self.certificate.as_ref().map(|one| {
+            format!(
+                "certificate: SHA-256 {}, of {}",
+                one.fingerprint, one.issuer
+            )
+        }));
         lines.extend(
             self.at
                 .map(|at| format!("time: {}", at.format("%Y-%m-%dT%H:%M:%SZ"))),

@@ -32,7 +32,7 @@ pub use connection::{
 };
 pub use deep_link::DeepLink;
 pub use event::{EVENT, Event};
-pub use failure::{Failure, FailureCode};
+pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_frame};
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
 pub use registry_login::{

@@ -13,6 +13,11 @@ pub const WELCOME: Welcome = Welcome {
     asking: "Asking the registry",
     plain_http: "Use plain http for this registry. Anybody on the way can read the password and \
          the data.",
+    issuer: "Issued by",
+    for_hosts: "For",
+    fingerprint: "SHA-256",
+    copy_fingerprint: "Copy SHA-256",
+    valid_until: "Valid until",
     unverified: "Use this registry without checking its certificate. Somebody on the way could \
          pose as it.",
     advanced: "Certificate and proxy",

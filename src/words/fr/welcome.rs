@@ -13,6 +13,11 @@ pub const WELCOME: Welcome = Welcome {
     asking: "Interrogation du registre",
     plain_http: "Utiliser http sans chiffrement pour ce registre. N’importe qui sur le trajet \
          peut lire le mot de passe et les données.",
+    issuer: "Émis par",
+    for_hosts: "Pour",
+    fingerprint: "SHA-256",
+    copy_fingerprint: "Copier le SHA-256",
+    valid_until: "Valable jusqu’au",
     unverified: "Utiliser ce registre sans vérifier son certificat. Quelqu’un sur le trajet \
          pourrait se faire passer pour lui.",
     advanced: "Certificat et proxy",
