@@ -150,7 +150,12 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     let flying = RwSignal::new(false);
     let landing = StoredValue::new(None::<TimeoutHandle>);
     let flies = move |by: f64| {
-        if by < height.get_untracked() && !flying.get_untracked() {
+        let (screen, is_flying) = (height.get_untracked(), flying.get_untracked());
+        let is_slow = by < screen / 4.0;
+        if is_flying && is_slow {
+            flying.set(false);
+        }
+        if is_slow || (by < screen && !is_flying) {
             return;
         }
         flying.set(true);
