@@ -2,17 +2,11 @@
 
 use leptos::prelude::*;
 
-/// An icon's name or classes: mostly fixed, which costs a row of a table far less to draw.
+/// An icon's name: mostly fixed, which costs a row of a table far less to draw.
 #[derive(Clone, Copy)]
 pub enum Mark {
     Fixed(&'static str),
     Changing(Signal<&'static str>),
-}
-
-impl Default for Mark {
-    fn default() -> Self {
-        Self::Fixed("")
-    }
 }
 
 impl From<&'static str> for Mark {

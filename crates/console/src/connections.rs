@@ -174,13 +174,7 @@ impl Console {
         let keeping = self.keeping.lock().await;
         call.settle()?;
         let kept = self.kept(id)?;
-        let mut resting = Vec::new();
-        for account in &kept.accounts {
-            let is_active = account.id == kept.account().id;
-            if !is_active || !self.is_in_use(id) {
-                resting.extend(self.resting(&kept, account.id).await);
-            }
-        }
+        let resting = self.all_resting(&kept).await;
         self.change_settings(|settings| {
             settings.connections.retain(|kept| kept.id != *id);
             if settings.last.as_ref() == Some(id) {
@@ -191,10 +185,7 @@ impl Console {
         locked(&self.attempts).remove(id);
         locked(&self.provider_pages).remove(id);
         self.holds.tell();
-        let mut notices = Vec::new();
-        for account in &kept.accounts {
-            notices.extend(self.forget_secret(kept.entry(account.id)).await);
-        }
+        let notices = self.forget_secrets(&kept).await;
         drop(keeping);
         resting.into_iter().for_each(end_behind);
         // It is gone, whether the server could be told or not.
@@ -202,7 +193,28 @@ impl Console {
         Ok(Removed { notices })
     }
 
-    pub(crate) fn is_in_use(&self, id: &ConnectionId) -> bool {
+    /// What is to be ended of a connection's accounts, but for the one in use.
+    pub(crate) async fn all_resting(&self, kept: &Kept) -> Vec<ToEnd> {
+        let mut resting = Vec::new();
+        for account in &kept.accounts {
+            let is_active = account.id == kept.account().id;
+            if !is_active || !self.is_in_use(&kept.id) {
+                resting.extend(self.resting(kept, account.id).await);
+            }
+        }
+        resting
+    }
+
+    /// Forgets the secrets of all accounts. Says in words what could not be removed.
+    pub(crate) async fn forget_secrets(&self, kept: &Kept) -> Vec<String> {
+        let mut notices = Vec::new();
+        for account in &kept.accounts {
+            notices.extend(self.forget_secret(kept.entry(account.id)).await);
+        }
+        notices
+    }
+
+    fn is_in_use(&self, id: &ConnectionId) -> bool {
         let live = locked(&self.live);
         live.get(id).is_some_and(|live| live.client.is_some())
     }

@@ -26,11 +26,7 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             FailureCode::TimedOut,
             "The registry took too long to answer.",
         ),
-        ClientError::Certificate(_) => Failure::new(
-            FailureCode::CertificateNotTrusted,
-            format!("{}.", sentence(&error.to_string())),
-        )
-        .with_hint("Give its certificate authority's file, or agree to an unverified certificate."),
+        ClientError::Certificate(_) => not_trusted(error),
         ClientError::PlainHttpNotAllowed => Failure::new(
             FailureCode::PlainHttp,
             "The address uses plain http, which anybody on the way can read.",
@@ -116,6 +112,15 @@ fn of_answer(error: &ApiError) -> Failure {
     failure
 }
 
+/// A certificate that nobody vouches for.
+fn not_trusted(error: &impl std::fmt::Display) -> Failure {
+    Failure::new(
+        FailureCode::CertificateNotTrusted,
+        format!("{}.", sentence(&error.to_string())),
+    )
+    .with_hint("Give its certificate authority's file, or agree to an unverified certificate.")
+}
+
 /// A certificate as a person compares it.
 fn shown(certificate: &harbor_client::Certificate) -> Box<Certificate> {
     Box::new(Certificate {
@@ -131,13 +136,7 @@ pub(crate) fn of_probe(error: &ProbeError) -> Failure {
     match error {
         ProbeError::Client(error) => of_client(error, "probe"),
         ProbeError::CertificateNotTrusted(problem) => {
-            let mut failure = Failure::new(
-                FailureCode::CertificateNotTrusted,
-                format!("{}.", sentence(&error.to_string())),
-            )
-            .with_hint(
-                "Give its certificate authority's file, or agree to an unverified certificate.",
-            );
+            let mut failure = not_trusted(error);
             failure.certificate = problem.certificate.as_deref().map(shown);
             failure
         }

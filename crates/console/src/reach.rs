@@ -70,23 +70,13 @@ impl Console {
             "" => server.address.authority(),
             name => name.to_owned(),
         };
-        let mut resting = Vec::new();
+        let (mut resting, mut notices) = (Vec::new(), Vec::new());
         if has_moved {
-            for account in &before.accounts {
-                let in_use = account.id == before.account().id && self.is_in_use(id);
-                if !in_use {
-                    resting.extend(self.resting(&before, account.id).await);
-                }
-            }
+            resting = self.all_resting(&before).await;
+            // First, so that no secret is ever kept for an address that it is not for.
+            notices = self.forget_secrets(&kept).await;
             for account in &mut kept.accounts {
                 account.signed_out = true;
-            }
-        }
-        let mut notices = Vec::new();
-        if has_moved {
-            // First, so that no secret is ever kept for an address that it is not for.
-            for account in &kept.accounts {
-                notices.extend(self.forget_secret(kept.entry(account.id)).await);
             }
         }
         kept.origin = origin;
