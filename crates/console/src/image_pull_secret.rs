@@ -1,10 +1,41 @@
 //! A registry login as Kubernetes wants it.
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use harbor_client::Secret;
 use pilothouse_protocol::{Failure, FailureCode};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::cli_secret::Login;
+
+/// A registry's entry, with the members in the order in which `kubectl create secret
+/// docker-registry` writes them (kubectl, `DockerConfigEntry`). The kubelet reads either form of the
+/// login; other readers (containers/image, Kaniko, admission controllers) read `auth` alone.
+#[derive(Serialize)]
+struct Entry<'a> {
+    username: &'a str,
+    password: &'a str,
+    /// Base64 of `username:password`.
+    auth: String,
+}
+
+impl<'a> Entry<'a> {
+    /// Fails for names that would be read from `auth` as another name and secret.
+    fn of(login: &'a Login) -> Result<Self, Failure> {
+        let (username, password) = (login.user.as_str(), login.secret.expose());
+        if username.is_empty() || username.contains(':') {
+            return Err(Failure::new(
+                FailureCode::Invalid,
+                "A user name that is empty or has a colon can't stand in an image pull secret.",
+            ));
+        }
+        Ok(Self {
+            username,
+            password,
+            auth: BASE64_STANDARD.encode(format!("{username}:{password}")),
+        })
+    }
+}
 
 /// A Secret of type `kubernetes.io/dockerconfigjson` as YAML (Kubernetes documentation, *Pull an
 /// Image from a Private Registry*). It is written with `stringData`, so that nobody takes base64
@@ -19,8 +50,11 @@ pub(crate) fn image_pull_secret(
     if let Some(namespace) = namespace {
         metadata["namespace"] = checked(namespace, 63, "-")?.into();
     }
-    let entry = json!({ "username": login.user, "password": login.secret.expose() });
-    let config = json!({ "auths": { registry: entry } }).to_string();
+    // Text, since a `Value` would put the members into an order of its own.
+    let entry = serde_json::to_string(&Entry::of(login)?).map_err(|_| {
+        Failure::new(FailureCode::Internal, "The login could not be written.")
+    })?;
+    let config = format!("{{\"auths\":{{{}:{entry}}}}}", json!(registry));
     // A text in JSON's quotes is one in YAML's, so nothing in it can end the quotes.
     let lines = [
         "apiVersion: v1".to_owned(),
@@ -78,7 +112,7 @@ mod tests {
             concat!(
                 "apiVersion: v1\nkind: Secret\nmetadata:\n  name: \"harbor-pull\"\n",
                 "  namespace: \"team\"\ntype: kubernetes.io/dockerconfigjson\nstringData:\n",
-                r#"  .dockerconfigjson: "{\"auths\":{\"images.example.org\":{\"password\":\"Canary\\\"\\\\:#1\",\"username\":\"robot$skaha+ci\"}}}""#,
+                r#"  .dockerconfigjson: "{\"auths\":{\"images.example.org\":{\"username\":\"robot$skaha+ci\",\"password\":\"Canary\\\"\\\\:#1\",\"auth\":\"cm9ib3Qkc2thaGErY2k6Q2FuYXJ5Ilw6IzE=\"}}}""#,
                 "\n"
             )
         );
@@ -88,6 +122,22 @@ mod tests {
                 .expose()
                 .contains("namespace")
         );
+    }
+
+    #[test]
+    fn a_name_that_would_be_read_as_another_is_refused() {
+        for user in ["a:da", ""] {
+            let login = Login {
+                user: user.to_owned(),
+                secret: Secret::from("Canary"),
+            };
+            let refused = image_pull_secret("images.example.org", &login, "a", None);
+            assert_eq!(
+                refused.map(|_| ()).map_err(|failure| failure.code),
+                Err(FailureCode::Invalid),
+                "{user}"
+            );
+        }
     }
 
     #[test]
