@@ -44,6 +44,16 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             "A web page came instead of the registry's answer.",
         )
         .with_hint("A sign-in page of the network or a wrong address may be in between."),
+        ClientError::EncodedSlashRefused { .. } => Failure::new(
+            FailureCode::EncodedSlash,
+            "A gateway in front of the registry refuses the addresses of repositories with a slash \
+             in their name.",
+        )
+        .with_hint(
+            "Whoever runs it must let %25 through in paths: in Traefik with \
+             encodedCharacters.allowEncodedPercent of the entry point, in a firewall with its rule \
+             about double encoding.",
+        ),
         ClientError::Decode { .. } | ClientError::CutOff { .. } => Failure::new(
             FailureCode::BadAnswer,
             format!("{}.", sentence(&error.to_string())),

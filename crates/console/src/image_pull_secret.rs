@@ -51,9 +51,8 @@ pub(crate) fn image_pull_secret(
         metadata["namespace"] = checked(namespace, 63, "-")?.into();
     }
     // Text, since a `Value` would put the members into an order of its own.
-    let entry = serde_json::to_string(&Entry::of(login)?).map_err(|_| {
-        Failure::new(FailureCode::Internal, "The login could not be written.")
-    })?;
+    let entry = serde_json::to_string(&Entry::of(login)?)
+        .map_err(|_| Failure::new(FailureCode::Internal, "The login could not be written."))?;
     let config = format!("{{\"auths\":{{{}:{entry}}}}}", json!(registry));
     // A text in JSON's quotes is one in YAML's, so nothing in it can end the quotes.
     let lines = [

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::web_page;
+
 /// An answer that was a success by its status, but can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the answer could not be read: {reason}")]
@@ -122,6 +124,7 @@ impl ApiError {
 
 /// Harbor's code word and message.
 fn read(body: &[u8]) -> (Option<String>, Option<String>) {
+    let body = web_page::without_mark(body);
     if let Ok(Envelope { errors }) = serde_json::from_slice(body)
         && let Some(first) = errors.first()
     {
@@ -132,23 +135,15 @@ fn read(body: &[u8]) -> (Option<String>, Option<String>) {
     if let Ok(Flat { message }) = serde_json::from_slice(body) {
         return (None, Some(message));
     }
-    let text = beginning(body);
-    let is_page = text.trim_start().starts_with('<');
-    (None, if is_page { title(body) } else { Some(text) })
-}
-
-/// The title of an HTML page, such as a gateway's '502 Bad Gateway'.
-fn title(body: &[u8]) -> Option<String> {
-    let page = String::from_utf8_lossy(body);
-    let lower = page.to_ascii_lowercase();
-    let start = lower.find("<title>")? + "<title>".len();
-    let end = start + lower[start..].find("</title>")?;
-    Some(page[start..end].trim().chars().take(200).collect())
+    let text = web_page::beginning(body);
+    if text.trim_start().starts_with('<') {
+        return (None, web_page::title(body));
+    }
+    (None, Some(beginning(body)))
 }
 
 fn beginning(body: &[u8]) -> String {
-    let head = &body[..body.len().min(1_000)];
-    String::from_utf8_lossy(head).chars().take(200).collect()
+    web_page::beginning(body).chars().take(200).collect()
 }
 
 #[cfg(test)]
@@ -185,6 +180,18 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_hides_no_words() {
+        let marked = error(
+            403,
+            "\u{feff}{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no\"}]}",
+        );
+        assert_eq!(
+            (marked.code, marked.message.as_str()),
+            (ErrorCode::Forbidden, "no")
+        );
+    }
+
+    #[test]
     fn flat_objects_give_words() {
         let flat = error(422, r#"{"code":602,"message":"page_size is too large"}"#);
         assert_eq!(flat.code, ErrorCode::Unprocessable);
@@ -197,6 +204,11 @@ mod tests {
         let gateway = error(502, page);
         assert_eq!(gateway.code, ErrorCode::Unavailable);
         assert_eq!(gateway.message, "502 Bad Gateway");
+        let marked = error(
+            502,
+            "\u{feff}<html><title lang=en>Bad\nGateway</title></html>",
+        );
+        assert_eq!(marked.message, "Bad Gateway");
         assert_eq!(
             error(504, "<html><body>late</body></html>").message,
             "HTTP status 504"

@@ -20,6 +20,7 @@ pub mod query;
 pub mod reply;
 pub mod time;
 pub mod types;
+pub mod web_page;
 
 pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};

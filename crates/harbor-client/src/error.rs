@@ -54,6 +54,10 @@ pub enum ClientError {
     /// A web page where an answer of Harbor's was expected.
     #[error("this is not a Harbor registry's answer: {what}")]
     NotHarbor { what: String, request_id: String },
+    /// Something before the registry refuses a path for its `%25`: the slash in a repository's name,
+    /// which Harbor wants encoded twice.
+    #[error("a gateway in front of the registry refuses %25 in addresses (status {status})")]
+    EncodedSlashRefused { status: u16, request_id: String },
     /// The sign-in is to be renewed, and the identity provider fails; another time it may not.
     #[error("the identity provider can't answer just now (status {status})")]
     ProviderUnavailable { status: u16 },
@@ -126,7 +130,7 @@ impl ClientError {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Api(error) => Some(error.status),
-            Self::Decode { status, .. } => Some(*status),
+            Self::Decode { status, .. } | Self::EncodedSlashRefused { status, .. } => Some(*status),
             _ => None,
         }
     }
@@ -140,6 +144,7 @@ impl ClientError {
             | Self::TimedOut { request_id, .. }
             | Self::TooLarge { request_id, .. }
             | Self::CutOff { request_id, .. }
+            | Self::EncodedSlashRefused { request_id, .. }
             | Self::NotHarbor { request_id, .. } => Some(request_id),
             _ => None,
         }

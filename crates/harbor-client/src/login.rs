@@ -6,6 +6,7 @@ use url::form_urlencoded;
 
 use crate::{
     error::ClientError,
+    reply,
     secret::{Redactor, Secret},
     session::{self, Jar},
     transport::{Answer, Outgoing, Transport},
@@ -98,6 +99,12 @@ pub(crate) async fn close_session(
 
 /// A session that the server did not know any more is ended as well.
 fn refused(answer: &Answer) -> Result<Option<String>, ClientError> {
+    // A page of a captive portal or a gateway ended nothing.
+    if answer.is_success()
+        && let Some(error) = reply::not_harbor(answer)
+    {
+        return Err(error);
+    }
     match answer.status {
         200..=399 | 401 | 404 => Ok(None),
         _ => Err(ClientError::Api(answer.error(&Redactor::default()))),

@@ -7,6 +7,7 @@ use harbor_api::{
     Decode, Operation,
     operations::GetSystemInfo,
     types::{AuthenticationMode, SystemInfo},
+    web_page,
 };
 use reqwest::header::DATE;
 use serde::Deserialize;
@@ -17,7 +18,6 @@ use crate::{
     error::{CertificateProblem, ClientError, Unreachable},
     options::{Patience, SendOptions},
     provider_page::{self, PageFault, ProviderPage},
-    reply,
     server::{Server, Trust},
     transport::{Answer, Outgoing, Transport},
 };
@@ -189,7 +189,7 @@ fn wants_encryption(answer: &Answer) -> bool {
 
 fn described(answer: &Answer) -> String {
     let status = answer.status;
-    if let Some(title) = reply::title(&answer.body) {
+    if let Some(title) = web_page::title(&answer.body) {
         return format!("a web page ‘{title}’ (status {status})");
     }
     if answer.header("docker-distribution-api-version").is_some() {

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use harbor_api::{Decode, Total};
+use harbor_api::{Decode, Total, web_page};
 use reqwest::header::{CONTENT_TYPE, DATE, LOCATION};
 
 use crate::{error::ClientError, secret::Redactor, transport::Answer};
@@ -42,13 +42,18 @@ impl RawReply {
         redactor: impl FnOnce() -> Redactor,
     ) -> Result<Self, ClientError> {
         if !answer.is_success() {
+            if refuses_encoded_slash(&answer, target) {
+                return Err(ClientError::EncodedSlashRefused {
+                    status: answer.status,
+                    request_id: answer.request_id,
+                });
+            }
             return Err(ClientError::Api(answer.error(&redactor())));
         }
-        if let Some(what) = web_page(&answer, target) {
-            return Err(ClientError::NotHarbor {
-                what,
-                request_id: answer.request_id,
-            });
+        if !may_be_a_page(target)
+            && let Some(error) = not_harbor(&answer)
+        {
+            return Err(error);
         }
         let text = |name| answer.header(name).map(str::to_owned);
         Ok(Self {
@@ -89,34 +94,38 @@ impl RawReply {
     }
 }
 
-/// What a page of the web is, if one came in the place of an answer: a captive portal, a sign-in
-/// page of a gateway, Harbor's own portal. Even a deletion must not take that for a success. Only
-/// additions and logs may be pages of their own.
-fn web_page(answer: &Answer, target: &str) -> Option<String> {
-    let path = target.split('?').next().unwrap_or_default();
-    if path.contains("/additions/") || path.ends_with("/log") {
+/// The error for a page of the web that came in the place of an answer: a captive portal, a sign-in
+/// page of a gateway, Harbor's own portal. Even a deletion must not take that for a success.
+pub(crate) fn not_harbor(answer: &Answer) -> Option<ClientError> {
+    if !web_page::is_web_page(answer.header(CONTENT_TYPE), &answer.body) {
         return None;
     }
-    let is_html = answer
-        .header(CONTENT_TYPE)
-        .is_some_and(|kind| kind.contains("text/html"));
-    if !is_html || !answer.body.trim_ascii_start().starts_with(b"<") {
-        return None;
-    }
-    Some(match title(&answer.body) {
+    let what = match web_page::title(&answer.body) {
         Some(title) => format!("a web page ‘{title}’"),
         None => "a web page".to_owned(),
+    };
+    Some(ClientError::NotHarbor {
+        what,
+        request_id: answer.request_id.clone(),
     })
 }
 
-/// The title of a page, at most 100 characters.
-pub(crate) fn title(body: &[u8]) -> Option<String> {
-    let page = String::from_utf8_lossy(&body[..body.len().min(16_384)]);
-    let lower = page.to_ascii_lowercase();
-    let open = lower.find("<title")?;
-    let start = open + lower[open..].find('>')? + 1;
-    let end = start + lower[start..].find("</title")?;
-    let title: Vec<&str> = page[start..end].split_whitespace().collect();
-    let title: String = title.join(" ").chars().take(100).collect();
-    (!title.is_empty()).then_some(title)
+/// Additions and logs may be pages of their own.
+fn may_be_a_page(target: &str) -> bool {
+    let path = path(target);
+    path.contains("/additions/") || path.ends_with("/log")
+}
+
+/// Whether something before Harbor refused a path for its `%25`. A slash in a repository's name is
+/// encoded twice, as Harbor wants it (`%252F`), which Traefik refuses with an empty 400 and web
+/// application firewalls with a page. Harbor's own refusals are JSON.
+fn refuses_encoded_slash(answer: &Answer, target: &str) -> bool {
+    matches!(answer.status, 400 | 403 | 404 | 406)
+        && path(target).contains("%25")
+        && (answer.body.trim_ascii().is_empty()
+            || web_page::is_web_page(answer.header(CONTENT_TYPE), &answer.body))
+}
+
+fn path(target: &str) -> &str {
+    target.split('?').next().unwrap_or_default()
 }

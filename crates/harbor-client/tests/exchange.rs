@@ -166,6 +166,75 @@ async fn a_web_page_with_200_is_no_answer_of_harbors() {
 }
 
 #[tokio::test]
+async fn a_web_page_is_one_whatever_its_type_says_and_behind_a_byte_order_mark() {
+    let project = ProjectReference::Name(ProjectName::new("library").unwrap());
+    let deletion = DeleteProject {
+        project_name_or_id: project,
+    };
+    let page = "<html><head><title>Sign in</title></head></html>";
+    for (kind, body) in [
+        ("Text/HTML; charset=utf-8", page.to_owned()),
+        ("text/html", format!("\u{feff}{page}")),
+        ("text/plain", format!("\u{feff}\r\n<!DOCTYPE html>{page}")),
+    ] {
+        let stub = Stub::start(move |_| say(200, body.as_str()).with("Content-Type", kind)).await;
+        let client = stub.client(Credentials::Anonymous);
+        let error = client.send(&deletion).await.unwrap_err();
+        let ClientError::NotHarbor { what, .. } = &error else {
+            panic!("{kind}: {error:?}")
+        };
+        assert!(what.contains("Sign in"), "{what}");
+        // An addition may be a page of its own.
+        let addition = get("/api/v2.0/projects/a/repositories/b/artifacts/c/additions/readme.md");
+        assert!(client.send_raw(&addition, small(1_000)).await.is_ok());
+    }
+    // Harbor's own answers, which may lie about their type.
+    let stub = Stub::start(|_| say(200, "{}").with("Content-Type", "text/html")).await;
+    let client = stub.client(Credentials::Anonymous);
+    assert!(client.send(&deletion).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_gateway_that_refuses_an_encoded_slash_is_told_from_harbor() {
+    let slash = "/api/v2.0/projects/skaha/repositories/a%252Fb/artifacts?q=x";
+    let outcome = async |target: &str, answer: common::Say| {
+        let stub = Stub::start(move |_| answer.clone()).await;
+        let client = stub.client(Credentials::Anonymous);
+        client.send_raw(&get(target), SendOptions::default()).await
+    };
+    let page = "<html><title>Request rejected</title></html>";
+    for answer in [
+        say(400, "").with("Content-Type", "text/plain"),
+        say(403, page).with("Content-Type", "Text/HTML"),
+        say(404, page),
+    ] {
+        let status = answer.status;
+        let error = outcome(slash, answer.with("X-Request-Id", "r1"))
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(error, ClientError::EncodedSlashRefused { .. }),
+            "{error:?}"
+        );
+        assert_eq!(
+            (error.status(), error.request_id()),
+            (Some(status), Some("r1"))
+        );
+    }
+    // Harbor's own words, another status, and a path without a slash that is encoded twice.
+    let plain = "/api/v2.0/projects/skaha/repositories/a/artifacts?q=name%253Da";
+    for (target, answer) in [
+        (slash, refuse(400, "BAD_REQUEST", "no")),
+        (slash, refuse(404, "NOT_FOUND", "gone")),
+        (slash, say(500, "")),
+        (plain, say(400, "")),
+    ] {
+        let error = outcome(target, answer).await.unwrap_err();
+        assert!(matches!(error, ClientError::Api(_)), "{target} {error:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_json_is_a_decode_error() {
     let stub = Stub::start(|_| say(200, "{\"username\": ")).await;
     let error = stub

@@ -364,6 +364,14 @@ async fn signing_out_ends_the_session_for_every_clone() {
 }
 
 #[tokio::test]
+async fn a_web_page_in_the_place_of_an_answer_ended_no_session() {
+    let page = "\u{feff}<!doctype html><title>Free WiFi</title>";
+    let stub = Stub::start(move |_| say(200, page).with("Content-Type", "Text/HTML")).await;
+    let error = stub.client(kept()).sign_out().await.unwrap_err();
+    assert!(matches!(error, ClientError::NotHarbor { .. }), "{error:?}");
+}
+
+#[tokio::test]
 async fn a_session_of_a_provider_is_ended_in_its_own_place() {
     let stub = Stub::start(|seen: &Seen| match seen.path() {
         "/c/log_out" => say(

@@ -104,13 +104,11 @@ impl Connection {
 
     /// `host[:port]` as `docker` wants it.
     pub fn registry(&self) -> &str {
-        match self.system.registry_url.as_deref() {
-            Some(url) if !url.is_empty() => url,
-            _ => self
-                .origin
+        self.system.registry_host().unwrap_or_else(|| {
+            self.origin
                 .split_once("://")
-                .map_or(self.origin.as_str(), |(_, rest)| rest),
-        }
+                .map_or(self.origin.as_str(), |(_, rest)| rest)
+        })
     }
 }
 

@@ -37,6 +37,8 @@ pub enum FailureCode {
     Invalid,
     /// Too many requests.
     Busy,
+    /// A gateway in front of the registry refuses addresses of repositories with a slash.
+    EncodedSlash,
     /// The server failed.
     Server,
     /// An answer that can't be read.

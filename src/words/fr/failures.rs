@@ -49,6 +49,7 @@ impl Cause {
             | FailureCode::Forbidden
             | FailureCode::NotFound
             | FailureCode::Busy
+            | FailureCode::EncodedSlash
             | FailureCode::Cancelled => Self::None,
             // It says no more about its own faults.
             FailureCode::Server if failure.status == Some(500) => Self::None,
@@ -89,6 +90,10 @@ fn what(failure: &Failure) -> &'static str {
         FailureCode::Invalid if failure.status.is_some() => "Le registre refuse cette demande.",
         FailureCode::Invalid => "Cette demande n’est pas valable.",
         FailureCode::Busy => "Le registre est occupé et demande de patienter.",
+        FailureCode::EncodedSlash => {
+            "Une passerelle devant le registre refuse les adresses des dépôts dont le nom contient \
+             une barre oblique."
+        }
         FailureCode::Server => "Le registre a rencontré une erreur.",
         FailureCode::BadAnswer => "La réponse du registre est illisible.",
         FailureCode::Unsupported => "Ce registre ne connaît pas cette opération.",
@@ -119,6 +124,11 @@ fn hint(code: FailureCode) -> Option<&'static str> {
              reste."
         }
         FailureCode::Forbidden => "Un administrateur du projet ou du registre peut l’accorder.",
+        FailureCode::EncodedSlash => {
+            "Son administrateur doit laisser passer %25 dans les chemins\u{202f}: avec \
+             encodedCharacters.allowEncodedPercent du point d’entrée de Traefik, ou par la règle de \
+             double encodage d’un pare-feu."
+        }
         FailureCode::Server => {
             "Les détails aident l’administrateur du registre à trouver la cause dans son journal."
         }

@@ -179,6 +179,13 @@ fn calls_without_an_answer() {
             (Code::NotHarbor, true, false),
         ),
         (
+            ClientError::EncodedSlashRefused {
+                status: 400,
+                request_id: id(),
+            },
+            (Code::EncodedSlash, true, false),
+        ),
+        (
             ClientError::InvalidRequest("a line break".to_owned()),
             (Code::Invalid, false, false),
         ),

@@ -29,7 +29,8 @@ pub struct SystemInfo {
         skip_serializing_if = "Option::is_none"
     )]
     pub current_time: Option<DateTime<Utc>>,
-    /// Host and perhaps port, without a scheme: what stands before `/project/repository` in pulls.
+    /// The registry's address for pulls, as the administrator's settings have it; for use see
+    /// [`SystemInfo::registry_host`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registry_url: Option<String>,
     /// With the scheme.
@@ -58,12 +59,55 @@ impl SystemInfo {
         Banner::parse(self.banner_message.as_deref()?)
     }
 
+    /// `host` or `host:port`: what stands before `/project/repository` in pulls, and under which
+    /// programs keep a login. Harbor means to send just that in `registry_url`, but a scheme, a path
+    /// or a slash at the end come along where its settings or a gateway have them. `None` where no
+    /// host is left that a program would take.
+    pub fn registry_host(&self) -> Option<&str> {
+        let text = self.registry_url.as_deref()?.trim();
+        let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+        let rest = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        // A user before the host is no part of it.
+        let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+        is_host(host).then_some(host)
+    }
+
     /// Whether only administrators may create projects; `None` if the server did not tell.
     pub fn projects_by_administrators_only(&self) -> Option<bool> {
         self.project_creation_restriction
             .as_deref()
             .map(|word| word == "adminonly")
     }
+}
+
+/// `host` or `host:port`; an IPv6 address stands in brackets.
+fn is_host(text: &str) -> bool {
+    let (host, port) = match text.strip_prefix('[') {
+        Some(rest) => match rest.split_once(']') {
+            Some((address, "")) => (address, None),
+            Some((address, port)) => match port.strip_prefix(':') {
+                Some(port) => (address, Some(port)),
+                None => return false,
+            },
+            None => return false,
+        },
+        None => match text.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (text, None),
+        },
+    };
+    let is_name = match text.starts_with('[') {
+        true => host.parse::<std::net::Ipv6Addr>().is_ok(),
+        false => {
+            let fits = |b: u8| b.is_ascii_alphanumeric() || b".-_".contains(&b);
+            host.starts_with(|c: char| c.is_ascii_alphanumeric()) && host.bytes().all(fits)
+        }
+    };
+    is_name && port.is_none_or(is_port)
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 words!(
@@ -185,3 +229,49 @@ pub struct Statistics {
 }
 
 object!(SystemInfo, Health, Statistics);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_registrys_host_is_what_stands_before_a_pull() {
+        for (sent, host) in [
+            ("images.example.org", Some("images.example.org")),
+            ("images.example.org:8443", Some("images.example.org:8443")),
+            ("images.example.org/", Some("images.example.org")),
+            ("https://images.example.org", Some("images.example.org")),
+            (
+                "HTTP://Images.example.org:8443/harbor/?a#b",
+                Some("Images.example.org:8443"),
+            ),
+            (
+                " https://ada@images.example.org// ",
+                Some("images.example.org"),
+            ),
+            ("[2001:db8::1]:8443", Some("[2001:db8::1]:8443")),
+            ("http://[2001:db8::1]/", Some("[2001:db8::1]")),
+            ("my_host", Some("my_host")),
+            ("", None),
+            ("https://", None),
+            ("/", None),
+            ("images.example.org:", None),
+            ("images.example.org:port", None),
+            ("images.example.org:+1", None),
+            ("images.example.org:70000", None),
+            ("2001:db8::1", None),
+            ("[nonsense]", None),
+            ("[2001:db8::1]8443", None),
+            ("a b", None),
+            ("-u", None),
+            ("h\u{f4}te.example", None),
+        ] {
+            let info = SystemInfo {
+                registry_url: Some(sent.to_owned()),
+                ..SystemInfo::default()
+            };
+            assert_eq!(info.registry_host(), host, "{sent}");
+        }
+        assert_eq!(SystemInfo::default().registry_host(), None);
+    }
+}
