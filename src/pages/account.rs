@@ -15,7 +15,9 @@ use harbor_api::{
     types::{AuthenticationMode, User},
 };
 use leptos::{html, prelude::*};
-use pilothouse_protocol::{Account, AccountId, Connection, ConnectionId, ConnectionState, WayIn};
+use pilothouse_protocol::{
+    Account, AccountId, Connection, ConnectionId, ConnectionState, WayIn, WrittenLogin,
+};
 
 use self::{
     accounts::{Accounts, RemoveAccountDialog},
@@ -25,7 +27,7 @@ use self::{
     pull_secret::PullSecretDialog,
     session::SessionSection,
     sign_out::SignOutFooter,
-    terminal::{PlainFileDialog, TerminalSection},
+    terminal::{PlainFileDialog, TerminalSection, WrittenDialog},
 };
 use crate::{
     components::Icon,
@@ -45,6 +47,7 @@ pub enum Sheet {
     OwnSecret,
     PullSecret,
     PlainFile,
+    Written(WrittenLogin),
     AddAccount,
     RemoveAccount(AccountId, String),
     EditConnection,
@@ -223,6 +226,9 @@ pub fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                     }
                     Sheet::PlainFile => {
                         view! { <PlainFileDialog subject=subject on_close=shut /> }.into_any()
+                    }
+                    Sheet::Written(login) => {
+                        view! { <WrittenDialog login=login on_close=shut /> }.into_any()
                     }
                     Sheet::AddAccount => {
                         view! {

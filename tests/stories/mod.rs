@@ -8,6 +8,7 @@ mod bad_addresses;
 mod broken_answers;
 mod changes;
 mod damaged_settings;
+mod docker_login;
 mod edit_connection;
 mod filter_thousands;
 mod french;

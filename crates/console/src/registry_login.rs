@@ -1,13 +1,12 @@
 //! The registry's own login: whether it works, and where docker finds it.
 
-use std::path::Path;
-
-use docker_login::{DockerLoginError, Keeper};
+use docker_login::{Cause, Change, DockerLoginError, Hindrance, Keeper, Places, Program};
 use harbor_api::{Page, ProjectName, RepositoryName, operations::ListAllRepositories};
 use harbor_client::Secret;
 use pilothouse_protocol::{
-    ConnectionId, Failure, FailureCode, LoginKeeper, LoginTest, RegistryLogin, RegistryScope,
-    RepositoryPlace, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
+    ConnectionId, Failure, FailureCode, HindranceCause, LoginChange, LoginHindrance, LoginKeeper,
+    LoginTest, RegistryLogin, RegistryScope, RepositoryPlace, TestRegistryLogin, WriteDockerLogin,
+    WrittenLogin,
 };
 
 use crate::{
@@ -62,14 +61,14 @@ impl Console {
         &self,
         ask: WriteDockerLogin,
     ) -> Result<WrittenLogin, Failure> {
-        let folder = docker_login::folder().map_err(|error| of_docker(&error))?;
-        self.write_docker_login_in(ask, &folder).await
+        let places = Places::from_environment().map_err(|error| of_docker(&error))?;
+        self.write_docker_login_in(ask, &places).await
     }
 
     async fn write_docker_login_in(
         &self,
         ask: WriteDockerLogin,
-        folder: &Path,
+        places: &Places,
     ) -> Result<WrittenLogin, Failure> {
         let login = self.registry_login(&ask.connection, ask.login).await?;
         let registry = self.view(&ask.connection)?.registry().to_owned();
@@ -78,7 +77,7 @@ impl Console {
             user: &login.user,
             secret: login.secret.expose(),
         };
-        let written = docker_login::write(folder, None, written, ask.plain_allowed)
+        let written = docker_login::write(places, written, ask.plain_allowed)
             .await
             .map_err(|error| of_docker(&error))?;
         Ok(WrittenLogin {
@@ -87,6 +86,15 @@ impl Console {
                 Keeper::Helper(name) => LoginKeeper::CredentialHelper { name },
                 Keeper::Plain => LoginKeeper::Plain,
             },
+            change: match written.change {
+                Change::Replaced => LoginChange::Replaced,
+                Change::InPlace => LoginChange::InPlace,
+                Change::None => LoginChange::None,
+            },
+            closed_to_others: written.closed_to_others,
+            mark_removed: written.mark_removed,
+            read_by: names(&written.read_by),
+            hindrances: written.hindrances.into_iter().map(hindrance).collect(),
             user: login.user,
             registry,
         })
@@ -135,8 +143,33 @@ impl Console {
     }
 }
 
+fn names(programs: &[Program]) -> Vec<String> {
+    let names = programs.iter().map(|program| program.name().to_owned());
+    names.collect()
+}
+
+fn hindrance(one: Hindrance) -> LoginHindrance {
+    let shown = |file: std::path::PathBuf| file.display().to_string();
+    LoginHindrance {
+        programs: names(&one.programs),
+        cause: match one.cause {
+            Cause::CredentialStore => HindranceCause::CredentialStore,
+            Cause::Spelling { member } => HindranceCause::Spelling { member },
+            Cause::OwnEntry { file } => HindranceCause::OwnEntry { file: shown(file) },
+            Cause::OwnHelper { file } => HindranceCause::OwnHelper { file: shown(file) },
+            Cause::OwnFileUnreadable { file } => {
+                HindranceCause::OwnFileUnreadable { file: shown(file) }
+            }
+            Cause::OtherFile { file } => HindranceCause::OtherFile { file: shown(file) },
+            Cause::Narrower { keys } => HindranceCause::Narrower { keys },
+            Cause::Undecodable { registries } => HindranceCause::Undecodable { registries },
+        },
+    }
+}
+
 fn of_docker(error: &DockerLoginError) -> Failure {
     let message = format!("{}.", failure::sentence(&error.to_string()));
+    let storage = |hint: &str| Failure::new(FailureCode::Storage, message.clone()).with_hint(hint);
     match error {
         DockerLoginError::Plain { .. } => Failure::new(FailureCode::PlainStorage, message)
             .with_hint("Set up a credential helper, or agree to a file without encryption."),
@@ -147,8 +180,24 @@ fn of_docker(error: &DockerLoginError) -> Failure {
         | DockerLoginError::File { .. }
         | DockerLoginError::Malformed { .. }
         | DockerLoginError::InvalidHelper
-        | DockerLoginError::Helper { .. } => Failure::new(FailureCode::Storage, message)
-            .with_hint("Nothing was changed in docker's settings."),
+        | DockerLoginError::Helper { .. } => {
+            storage("The login was stored nowhere; docker's settings are as they were.")
+        }
+        DockerLoginError::DanglingLink { .. } => {
+            storage("Make that folder or take the link away; nothing was changed.")
+        }
+        DockerLoginError::OpenToOthers { .. } => storage(
+            "The login was stored nowhere. Set up a credential helper, or move docker's settings to \
+             a place that is yours alone.",
+        ),
+        DockerLoginError::NotKept { .. } => storage(
+            "docker's settings are as they were. Some older helpers keep nothing and say nothing: \
+             look for a newer one, or whether it has to be set up.",
+        ),
+        DockerLoginError::FileAfterHelper { .. } => storage(
+            "The helper has the login, and docker finds it there; its settings file does not \
+             mention it.",
+        ),
     }
 }
 
@@ -211,7 +260,11 @@ mod tests {
                 login: RegistryLogin::Own,
                 plain_allowed,
             };
-            console.write_docker_login_in(ask, docker.path()).await
+            let places = Places {
+                folder: docker.path().to_owned(),
+                ..Places::default()
+            };
+            console.write_docker_login_in(ask, &places).await
         };
         let failure = write(false).await.expect_err("no consent");
         assert_eq!(failure.code, FailureCode::PlainStorage);
@@ -222,10 +275,44 @@ mod tests {
             ("ada", &LoginKeeper::Plain)
         );
         assert_eq!(written.registry, connection.registry());
+        assert_eq!(written.change, LoginChange::Replaced);
+        assert!(written.read_by.iter().any(|name| name == "Docker"));
+        assert_eq!(written.hindrances, []);
         let text = fs::read_to_string(&written.file).expect("the file");
         assert!(
             text.contains(connection.registry()) && text.contains("\"auth\""),
             "{text}"
         );
+    }
+    #[test]
+    fn a_failure_says_what_was_stored_and_what_was_not() {
+        let file = || DockerLoginError::File {
+            file: "/home/ada/.docker/config.json".into(),
+            what: "written",
+            reason: "read-only file system".to_owned(),
+        };
+        let hint = |error: DockerLoginError| {
+            let failure = of_docker(&error);
+            assert_eq!(failure.code, FailureCode::Storage, "{error}");
+            failure.hint.unwrap_or_default()
+        };
+        assert!(hint(file()).contains("stored nowhere"));
+        let name = || "pass".to_owned();
+        let after = DockerLoginError::FileAfterHelper {
+            name: name(),
+            error: Box::new(file()),
+        };
+        let message = of_docker(&after).message;
+        assert!(
+            message.contains("docker-credential-pass has the login"),
+            "{message}"
+        );
+        assert!(message.contains("read-only file system"), "{message}");
+        assert!(!hint(after).contains("nowhere"));
+        let not_kept = DockerLoginError::NotKept {
+            name: name(),
+            reason: "it gives back an empty one".to_owned(),
+        };
+        assert!(hint(not_kept).contains("keep nothing"));
     }
 }

@@ -22,9 +22,55 @@ impl<'a> Members<'a> {
         found.map(|(_, value)| value.get())
     }
 
+    /// A member that docker knows by this name. Go reads names without regard to case, so `credsstore`
+    /// is `credsStore`. Gives the name as it stands there, too; an error where two members mean the
+    /// same, since programs do not agree which counts.
+    pub(crate) fn known(&self, name: &str) -> Result<Option<Known<'_, 'a>>, Twice> {
+        let mut found = self
+            .0
+            .iter()
+            .filter(|(known, _)| folded(known) == folded(name));
+        let first = found.next();
+        if found.next().is_some() {
+            return Err(Twice);
+        }
+        Ok(first.map(|(name, value)| Known {
+            name,
+            value: value.get(),
+        }))
+    }
+
+    /// Names and values, in their order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_ref(), value.get()))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// A member, and how its name is spelled.
+pub(crate) struct Known<'s, 'a> {
+    pub(crate) name: &'s str,
+    pub(crate) value: &'a str,
+}
+
+/// Two members have one meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Twice;
+
+/// A name as Go compares those of a struct's fields (`encoding/json`, `foldName`): without regard to
+/// case, and with the two letters outside ASCII whose simple folding is in it.
+pub(crate) fn folded(name: &str) -> String {
+    let fold = |c: char| match c {
+        '\u{17f}' => 's',
+        '\u{212a}' => 'k',
+        c => c.to_ascii_lowercase(),
+    };
+    name.chars().map(fold).collect()
 }
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -112,6 +158,19 @@ mod tests {
         ] {
             assert_eq!(changed(text, "a").as_deref(), Some(after), "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_in_another_case_is_the_same_and_must_not_be_there_twice() {
+        for name in ["credsStore", "credsstore", "CREDSSTORE", "cred\u{17f}Store"] {
+            let text = format!("{{\"a\":0,\"{name}\":1}}");
+            let members = Members::read(&text).expect("an object");
+            let known = members.known("credsStore").expect("once").expect("there");
+            assert_eq!((known.name, known.value), (name, "1"));
+        }
+        let members = Members::read("{\"auths\":{},\"Auths\":{}}").expect("an object");
+        assert!(members.known("auths").is_err());
+        assert!(members.known("other").is_ok_and(|found| found.is_none()));
     }
 
     #[test]

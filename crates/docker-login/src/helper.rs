@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Stdio, time::Duration};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::{io::AsyncWriteExt, process::Command, time::timeout};
 
 use crate::{DockerLoginError, Login};
@@ -22,65 +22,101 @@ struct Credentials<'a> {
     secret: &'a str,
 }
 
-/// Gives a login to `docker-credential-<name> store`, over its standard input.
+/// What a helper writes at `get`. No `Debug`, since it holds a secret.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Kept {
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    secret: String,
+}
+
+/// Gives a login to `docker-credential-<name> store`, over its standard input, and asks for it back
+/// with `get`: some helpers say that all went well and keep nothing.
 pub(crate) async fn store(
     name: &str,
     path: Option<&Path>,
     login: &Login<'_>,
 ) -> Result<(), DockerLoginError> {
+    let input = serde_json::to_vec(&Credentials {
+        server_url: login.registry,
+        username: login.user,
+        secret: login.secret,
+    });
     let failed = |reason: String| DockerLoginError::Helper {
         name: name.to_owned(),
-        reason,
+        reason: clean(&reason, login.secret),
     };
-    let outcome = timeout(PATIENCE, run(name, path, login)).await;
-    let outcome = outcome.map_err(|_| failed("it did not answer".to_owned()))?;
-    let said = outcome.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => failed("there is no such program".to_owned()),
-        _ => failed(error.to_string()),
-    })?;
-    match said {
-        None => Ok(()),
-        Some(words) => Err(failed(clean(&words, login.secret))),
+    let input = input.map_err(|error| failed(error.to_string()))?;
+    ask(name, path, "store", &input).await.map_err(failed)?;
+    let back = ask(name, path, "get", login.registry.as_bytes()).await;
+    let kept = back.map(|answer| serde_json::from_slice::<Kept>(&answer));
+    match kept {
+        Ok(Ok(kept)) if kept.username == login.user && kept.secret == login.secret => Ok(()),
+        answer => Err(DockerLoginError::NotKept {
+            name: name.to_owned(),
+            // Its answer may hold an older secret.
+            reason: match answer {
+                Err(said) => clean(&said, login.secret),
+                Ok(Err(_)) => "its answer can't be read".to_owned(),
+                Ok(Ok(kept)) if kept.secret.is_empty() => "it gives back an empty one".to_owned(),
+                Ok(Ok(_)) => "it gives back another one".to_owned(),
+            },
+        }),
     }
 }
 
-/// Runs the helper; gives what it said if it failed.
+/// Runs the helper for at most [`PATIENCE`]; gives its output, or why there is none.
+async fn ask(
+    name: &str,
+    path: Option<&Path>,
+    action: &str,
+    input: &[u8],
+) -> Result<Vec<u8>, String> {
+    match timeout(PATIENCE, run(name, path, action, input)).await {
+        Err(_) => Err("it did not answer".to_owned()),
+        Ok(Err(error)) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err("there is no such program".to_owned())
+        }
+        Ok(Err(error)) => Err(error.to_string()),
+        Ok(Ok(outcome)) => outcome,
+    }
+}
+
+/// The helper's output, or what it said if it failed.
 async fn run(
     name: &str,
     path: Option<&Path>,
-    login: &Login<'_>,
-) -> std::io::Result<Option<String>> {
+    action: &str,
+    input: &[u8],
+) -> std::io::Result<Result<Vec<u8>, String>> {
     let program = format!("docker-credential-{name}");
     let program = match path {
         Some(folder) => folder.join(program).into_os_string(),
         None => program.into(),
     };
     let mut child = Command::new(program)
-        .arg("store")
+        .arg(action)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn()?;
-    let input = serde_json::to_vec(&Credentials {
-        server_url: login.registry,
-        username: login.user,
-        secret: login.secret,
-    })?;
     if let Some(mut stdin) = child.stdin.take() {
         // One that does not listen says why by its end.
-        let _ = stdin.write_all(&input).await;
+        let _ = stdin.write_all(input).await;
         let _ = stdin.shutdown().await;
     }
     let output = child.wait_with_output().await?;
     if output.status.success() {
-        return Ok(None);
+        return Ok(Ok(output.stdout));
     }
     // Helpers say what went wrong on their standard output.
     let said = [output.stdout, output.stderr]
         .map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned());
     let said = said.into_iter().find(|words| !words.is_empty());
-    Ok(Some(said.unwrap_or_else(|| "it failed".to_owned())))
+    Ok(Err(said.unwrap_or_else(|| "it failed".to_owned())))
 }
 
 /// A helper's words, without the secret that they may repeat.

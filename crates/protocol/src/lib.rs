@@ -36,9 +36,10 @@ pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_frame};
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
 pub use registry_login::{
-    ChangePassword, ClearClipboard, Copied, CopySecret, LoginKeeper, LoginTest, NewCliSecret,
-    PasswordOf, RegistryLogin, RegistryScope, RepositoryPlace, RevealCliSecret, Revealed,
-    SecretText, SetCliSecret, Shown, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
+    ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,
+    LoginHindrance, LoginKeeper, LoginTest, NewCliSecret, PasswordOf, RegistryLogin, RegistryScope,
+    RepositoryPlace, RevealCliSecret, Revealed, SecretText, SetCliSecret, Shown, TestRegistryLogin,
+    WriteDockerLogin, WrittenLogin,
 };
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use sign_in::{

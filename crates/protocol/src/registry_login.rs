@@ -175,6 +175,15 @@ pub struct WrittenLogin {
     /// The settings file, for a person.
     pub file: String,
     pub by: LoginKeeper,
+    pub change: LoginChange,
+    /// Others could read the file, and now can't.
+    pub closed_to_others: bool,
+    /// A byte order mark was taken away, behind which no program reads the file.
+    pub mark_removed: bool,
+    /// Programs that find the login, as they are called.
+    pub read_by: Vec<String>,
+    /// What keeps other programs from it.
+    pub hindrances: Vec<LoginHindrance>,
 }
 
 /// What keeps the secret of a written login.
@@ -185,4 +194,46 @@ pub enum LoginKeeper {
     CredentialHelper { name: String },
     /// The settings file itself, without encryption.
     Plain,
+}
+
+/// How a login came into the settings file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginChange {
+    /// A new file took the old one's place.
+    Replaced,
+    /// The file itself was written, since no other can take its place.
+    InPlace,
+    /// The file had it already.
+    None,
+}
+
+/// What keeps programs from a login that was written for docker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoginHindrance {
+    /// As they are called.
+    pub programs: Vec<String>,
+    pub cause: HindranceCause,
+}
+
+/// Why programs don't find a login.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum HindranceCause {
+    /// They don't ask the helper that is named for all registries.
+    CredentialStore,
+    /// They know a member of the file by its usual spelling only.
+    Spelling { member: String },
+    /// A file of theirs, with a login for the registry, goes first.
+    OwnEntry { file: String },
+    /// A file of theirs names a credential helper, which may have an older login.
+    OwnHelper { file: String },
+    /// A file of theirs goes first, and can't be read.
+    OwnFileUnreadable { file: String },
+    /// `REGISTRY_AUTH_FILE` names the only file that they read.
+    OtherFile { file: String },
+    /// Entries for parts of the registry go first there.
+    Narrower { keys: Vec<String> },
+    /// They read nothing, as long as these registries' entries can't be decoded.
+    Undecodable { registries: Vec<String> },
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    FailureCode, LoginKeeper, RegistryLogin, WayIn, WriteDockerLogin, WrittenLogin,
+    FailureCode, LoginChange, LoginHindrance, LoginKeeper, RegistryLogin, WayIn, WriteDockerLogin,
+    WrittenLogin,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -158,7 +159,6 @@ fn last_reader() -> ClipboardReader {
 
 /// Writes the login into docker's settings, plainly only after consent.
 fn write_docker(registries: Registries, subject: Subject, plain_allowed: bool) {
-    let w = &words().cli_secret;
     let ask = WriteDockerLogin {
         connection: subject.id.get_value(),
         login: RegistryLogin::Own,
@@ -166,13 +166,7 @@ fn write_docker(registries: Registries, subject: Subject, plain_allowed: bool) {
     };
     spawn_local(async move {
         match door::ask(ask).await {
-            Ok(WrittenLogin { user, file, by, .. }) => {
-                let said = match by {
-                    LoginKeeper::CredentialHelper { name } => w.written_helper(&name, &user),
-                    LoginKeeper::Plain => w.written(&file, &user),
-                };
-                registries.toasts.done(said, None);
-            }
+            Ok(login) => subject.sheet.set(Some(Sheet::Written(login))),
             Err(failure) if failure.code == FailureCode::PlainStorage && !plain_allowed => {
                 subject.sheet.set(Some(Sheet::PlainFile));
             }
@@ -184,6 +178,51 @@ fn write_docker(registries: Registries, subject: Subject, plain_allowed: bool) {
             ),
         }
     });
+}
+
+/// Where a login was written, what was done to the file, and who finds it there.
+#[component]
+pub fn WrittenDialog(login: WrittenLogin, on_close: Callback<()>) -> impl IntoView {
+    let w = &words().cli_secret;
+    let where_to = match &login.by {
+        LoginKeeper::CredentialHelper { name } => w.written_helper(name, &login.user),
+        LoginKeeper::Plain => w.written(&login.file, &login.user),
+    };
+    let done = [
+        (login.change == LoginChange::InPlace).then_some(w.written_in_place),
+        (login.change == LoginChange::None).then_some(w.written_before),
+        login.closed_to_others.then_some(w.closed_to_others),
+        login.mark_removed.then_some(w.mark_removed),
+    ];
+    let hindrance = |one: &LoginHindrance| w.hindrance(&one.programs.join(", "), &one.cause);
+    view! {
+        <Dialog title=w.written_title on_close=on_close>
+            <div class="dlg-b col g12 written" id="written-login">
+                <p>{where_to}</p>
+                {done.into_iter().flatten().map(|text| view! { <p class="hint">{text}</p> }).collect_view()}
+                {(!login.read_by.is_empty())
+                    .then(|| view! { <p class="hint">{w.found_by(&login.read_by.join(", "))}</p> })}
+                {login
+                    .hindrances
+                    .iter()
+                    .map(|one| {
+                        view! {
+                            <div class="note warn">
+                                <Icon name="warning" />
+                                <span>{hindrance(one)}</span>
+                            </div>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <div class="dlg-f">
+                <span class="sp"></span>
+                <button type="button" class="btn primary" on:click=move |_| on_close.run(())>
+                    {words().parts.close}
+                </button>
+            </div>
+        </Dialog>
+    }
 }
 
 /// Asks before a secret is kept in a file without encryption.

@@ -1,5 +1,7 @@
 //! The CLI secret, and signing in to the registry with other programs.
 
+use pilothouse_protocol::HindranceCause;
+
 use crate::words::shape::CliSecret;
 
 pub const CLI_SECRET: CliSecret = CliSecret {
@@ -39,7 +41,8 @@ pub const CLI_SECRET: CliSecret = CliSecret {
     write_docker: "Écrire dans les réglages de docker",
     plain_title: "Garder le secret dans un fichier sans chiffrement\u{202f}?",
     plain_why: "Aucun assistant d’identification n’est configuré pour docker sur cet ordinateur. Le \
-         secret serait dans le config.json de docker, lisible par tous les programmes de ce compte.",
+         secret serait dans le config.json de docker, lisible par tous les programmes de ce \
+         compte. Les autres comptes de cet ordinateur ne pourront pas lire le fichier.",
     plain_agree: "L’écrire quand même",
     plain_helper: "Avec un assistant (docker-credential-secretservice, -osxkeychain, -wincred) nommé \
          dans config.json, il irait dans le trousseau.",
@@ -54,11 +57,54 @@ pub const CLI_SECRET: CliSecret = CliSecret {
     tools: "Plus",
     not_copied: "Le secret n’a pas pu être copié",
     name_has_control: "Ce nom ne peut pas figurer dans une commande.",
+    written_title: "La connexion est écrite",
+    written_in_place: "Le fichier lui-même a été écrit, car aucun autre ne peut prendre sa place\u{202f}: \
+         il est monté seul, son dossier n’est pas modifiable, ou il appartient à un autre compte.",
+    written_before: "Le fichier la mentionnait déjà\u{202f}; il est resté tel quel.",
+    closed_to_others: "D’autres comptes de cet ordinateur pouvaient lire le fichier. Désormais, seul ce \
+         compte le peut.",
+    mark_removed: "Une marque d’ordre des octets au début du fichier, qui empêche tout programme de le \
+         lire, a été retirée.",
     clears_in: |seconds| format!("Presse-papiers effacé dans {seconds}\u{202f}s"),
     works_while_provider: |provider| format!("Sert tant que {provider} renouvelle la connexion"),
     may: |name, actions| format!("Il est reconnu\u{202f}: {actions} dans {name}"),
     written: |file, user| format!("La connexion de {user} est dans {file}"),
     written_helper: |helper, user| {
         format!("La connexion de {user} est gardée par docker-credential-{helper}")
+    },
+    found_by: |programs| format!("La trouvent\u{202f}: {programs}."),
+    hindrance: |programs, cause| match cause {
+        HindranceCause::CredentialStore => format!(
+            "Ne la trouvent pas\u{202f}: {programs}, qui n’interrogent pas l’assistant de credsStore. \
+             Se connecter par leurs propres commandes, ou nommer l’assistant pour ce registre sous \
+             credHelpers."
+        ),
+        HindranceCause::Spelling { member } => format!(
+            "Ne la trouvent pas\u{202f}: {programs}, qui ne connaissent pas «\u{202f}{member}\u{202f}» \
+             écrit ainsi."
+        ),
+        HindranceCause::OwnEntry { file } => format!(
+            "Cachée à {programs}\u{202f}: {file} contient une entrée pour ce registre, même ancienne, \
+             et passe avant."
+        ),
+        HindranceCause::OwnHelper { file } => format!(
+            "Peut-être cachée à {programs}\u{202f}: {file} nomme un assistant d’identification, dont \
+             la connexion passe avant."
+        ),
+        HindranceCause::OwnFileUnreadable { file } => {
+            format!("Incertain pour {programs}\u{202f}: {file} passe avant et est illisible.")
+        }
+        HindranceCause::OtherFile { file } => format!(
+            "Ne la trouvent pas\u{202f}: {programs}, à qui REGISTRY_AUTH_FILE ne fait lire que {file}."
+        ),
+        HindranceCause::Narrower { keys } => format!(
+            "Pour des parties du registre, {programs} prennent d’autres entrées du fichier\u{202f}: {}.",
+            keys.join(", ")
+        ),
+        HindranceCause::Undecodable { registries } => format!(
+            "Ne la trouvent pas\u{202f}: {programs}, qui ne lisent rien du tout tant que ces entrées du \
+             fichier sont indéchiffrables\u{202f}: {}. Elles sont restées telles quelles.",
+            registries.join(", ")
+        ),
     },
 };

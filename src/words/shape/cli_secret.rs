@@ -1,5 +1,7 @@
 //! The CLI secret, and signing in to the registry with other programs.
 
+use pilothouse_protocol::HindranceCause;
+
 super::area! {
     /// The CLI secret, and signing in to the registry with other programs.
     CliSecret {
@@ -11,6 +13,7 @@ super::area! {
             reader, write_docker, plain_title, plain_why, plain_agree, plain_helper,
             pull_secret, pull_secret_name, pull_secret_namespace, pull_secret_name_wrong,
             pull_secret_copy, pull_secret_explained, tools, not_copied, name_has_control,
+            written_title, written_in_place, written_before, closed_to_others, mark_removed,
         }
         says {
             clears_in(seconds: i64),
@@ -18,6 +21,8 @@ super::area! {
             may(name: &str, actions: &str),
             written(file: &str, user: &str),
             written_helper(helper: &str, user: &str),
+            found_by(programs: &str),
+            hindrance(programs: &str, cause: &HindranceCause),
         }
     }
 }
