@@ -38,7 +38,7 @@ fn a_page_of_a_network_in_place_of_an_answer_is_recognised() {
     window.follows("skaha");
     window.sees_in(
         "[role=alert]",
-        "The answer could not be read: expected value",
+        "A web page came instead of the registry's answer.",
     );
     window.sees_in("pre.det", "call: repository.list");
     window.takes_picture("1-no-json");
