@@ -1,6 +1,11 @@
 //! Credential helpers: programs that keep logins.
 
-use std::{path::Path, process::Stdio, time::Duration};
+use std::{
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 use tokio::{io::AsyncWriteExt, process::Command, time::timeout};
@@ -11,6 +16,16 @@ use crate::{DockerLoginError, Login};
 const PATIENCE: Duration = Duration::from_secs(120);
 /// The longest message of a helper's that is passed on, in characters.
 const MESSAGE: usize = 200;
+
+/// Where installers put helpers and what these start. A program that was not started from a terminal
+/// has but the system's own folders on its path, above all on macOS.
+const FURTHER: [&str; 3] = [
+    "/usr/local/bin",
+    "/opt/homebrew/bin",
+    "/Applications/Docker.app/Contents/Resources/bin",
+];
+/// The same, in the home folder: of Docker Desktop and Rancher Desktop.
+const FURTHER_AT_HOME: [&str; 2] = [".docker/bin", ".rd/bin"];
 
 /// What a helper reads at `store` (docker-credential-helpers, `credentials.Credentials`).
 #[derive(Serialize)]
@@ -96,7 +111,15 @@ async fn run(
         Some(folder) => folder.join(program).into_os_string(),
         None => program.into(),
     };
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    if cfg!(unix) {
+        let own = std::env::var_os("PATH");
+        command.env(
+            "PATH",
+            search_path(own.as_deref(), std::env::home_dir().as_deref()),
+        );
+    }
+    let mut child = command
         .arg(action)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -119,6 +142,23 @@ async fn run(
     Ok(Err(said.unwrap_or_else(|| "it failed".to_owned())))
 }
 
+/// The folders of a search path, and after them those where helpers may be besides.
+fn search_path(own: Option<&OsStr>, home: Option<&Path>) -> OsString {
+    let own = own.unwrap_or(OsStr::new("/usr/bin:/bin"));
+    let mut folders: Vec<PathBuf> = std::env::split_paths(own).collect();
+    let further = FURTHER.iter().map(PathBuf::from);
+    let at_home = home
+        .into_iter()
+        .flat_map(|home| FURTHER_AT_HOME.iter().map(|name| home.join(name)));
+    for folder in further.chain(at_home) {
+        // One with a colon in its name can't stand in a search path.
+        if !folders.contains(&folder) && std::env::join_paths([&folder]).is_ok() {
+            folders.push(folder);
+        }
+    }
+    std::env::join_paths(folders).unwrap_or_else(|_| own.to_owned())
+}
+
 /// A helper's words, without the secret that they may repeat.
 fn clean(words: &str, secret: &str) -> String {
     let clean = if secret.is_empty() {
@@ -131,4 +171,26 @@ fn clean(words: &str, secret: &str) -> String {
         .map(|c| if c.is_control() { ' ' } else { c })
         .take(MESSAGE)
         .collect()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_helper_is_looked_for_on_the_own_path_first_and_then_where_installers_put_it() {
+        let path = search_path(
+            Some(OsStr::new("/home/ada/bin:/usr/local/bin:/bin")),
+            Some(Path::new("/home/ada")),
+        );
+        let expected = "/home/ada/bin:/usr/local/bin:/bin:/opt/homebrew/bin:\
+                        /Applications/Docker.app/Contents/Resources/bin:\
+                        /home/ada/.docker/bin:/home/ada/.rd/bin";
+        assert_eq!(path, expected);
+        let odd = search_path(Some(OsStr::new("/bin")), Some(Path::new("/home/a:b")));
+        assert_eq!(
+            odd,
+            "/bin:/usr/local/bin:/opt/homebrew/bin:/Applications/Docker.app/Contents/Resources/bin"
+        );
+    }
 }

@@ -32,8 +32,9 @@ pub(crate) struct Replacement<'a> {
     private: bool,
     /// The new file, beside the old one.
     beside: Option<NamedTempFile>,
-    /// The old one, open for writing.
-    in_place: Option<File>,
+    /// Whether the old one can be written. It is not kept open: on Windows no other file could take
+    /// its place then.
+    in_place: bool,
 }
 
 impl<'a> Replacement<'a> {
@@ -47,10 +48,10 @@ impl<'a> Replacement<'a> {
         private: bool,
     ) -> Result<Self, DockerLoginError> {
         let failed = |error: io::Error| not_written(file, &error);
-        let mut in_place = None;
+        let mut in_place = false;
         if old.is_some() {
-            match OpenOptions::new().write(true).open(file) {
-                Ok(open) => in_place = Some(open),
+            match open(file) {
+                Ok(_) => in_place = true,
                 // Then it can't be replaced either: its folder is read-only, too, or it is mounted
                 // by itself.
                 Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => {
@@ -63,10 +64,10 @@ impl<'a> Replacement<'a> {
             true => Err(io::Error::other("it is mounted by itself")),
             false => beside(file, text, private),
         };
-        let beside = match (beside, &in_place) {
-            (Ok(new), _) => Some(new),
-            (Err(_), Some(_)) => None,
-            (Err(error), None) => return Err(failed(error)),
+        let beside = match beside {
+            Ok(new) => Some(new),
+            Err(_) if in_place => None,
+            Err(error) => return Err(failed(error)),
         };
         if private
             && let Some(new) = &beside
@@ -95,10 +96,11 @@ impl<'a> Replacement<'a> {
                 Err(error) => refused = Some(error.error),
             }
         }
-        let Some(open) = self.in_place else {
-            let error = refused.unwrap_or_else(|| io::Error::other("it is gone"));
-            return Err(not_written(self.file, &error));
+        let open = match refused {
+            Some(error) if !self.in_place => Err(error),
+            _ => open(self.file),
         };
+        let open = open.map_err(|error| not_written(self.file, &error))?;
         if self.private && !close_to_others(&open) {
             return Err(DockerLoginError::OpenToOthers {
                 file: self.file.to_owned(),
@@ -129,6 +131,11 @@ fn not_written(file: &Path, error: &io::Error) -> DockerLoginError {
         what: "written",
         reason: error.to_string(),
     }
+}
+
+/// The file itself, to be written.
+fn open(file: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).open(file)
 }
 
 /// The new file, whole and on the disk.
