@@ -35,6 +35,8 @@ pub enum FaultKind {
         #[serde(alias = "retry-after-s")]
         retry_after_s: u64,
     },
+    /// A gateway refuses paths with `%25` by an empty 400, as Traefik can from 3.6.4 on.
+    EncodedPercentRefused,
     /// The connection breaks in the middle of the body.
     CutBody,
     /// 200 with a body that is no JSON.

@@ -185,7 +185,7 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Response<Content
         }
     }
     let identity = identify(shared, &request).await;
-    let spoilt = faults.iter().find_map(spoil);
+    let spoilt = faults.iter().find_map(|fault| spoil(fault, &path));
     let mut reply = match spoilt {
         Some(reply) => reply,
         None if sign_in::serves(&path) => sign_in(shared, &request, &path).await,

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::call::{Failure, Reply};
 use crate::fault::FaultKind;
 
-/// The answer of a request that a fault spoils altogether.
-pub(crate) fn spoil(fault: &FaultKind) -> Option<Reply> {
+/// The answer of a request to this encoded path that a fault spoils altogether.
+pub(crate) fn spoil(fault: &FaultKind, path: &str) -> Option<Reply> {
     match fault {
         FaultKind::Status(status) => Some(Failure::status(*status).into()),
         FaultKind::HtmlError(status) => {
@@ -24,6 +24,7 @@ pub(crate) fn spoil(fault: &FaultKind) -> Option<Reply> {
                 ..Reply::text("text/html", page)
             })
         }
+        FaultKind::EncodedPercentRefused => path.contains("%25").then(|| Reply::empty(400)),
         FaultKind::TooManyRequests { retry_after_s } => {
             let reply: Reply = Failure::status(429).into();
             Some(reply.with("retry-after", retry_after_s.to_string()))

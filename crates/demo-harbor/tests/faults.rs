@@ -31,6 +31,8 @@ async fn faults_can_be_switched_on_and_off() {
     assert_eq!(list().header("retry-after"), Some("7"));
     fault(FaultKind::NotJson);
     assert_eq!(list().json(), Value::Null);
+    fault(FaultKind::EncodedPercentRefused);
+    assert_eq!(list().status, 200);
     fault(FaultKind::MalformedItem);
     assert!(list().json()[0]["name"].is_object());
     fault(FaultKind::CutBody);
@@ -43,6 +45,13 @@ async fn faults_can_be_switched_on_and_off() {
     let start = Instant::now();
     assert_eq!(list().status, 200);
     assert!(start.elapsed() >= Duration::from_millis(80));
+    demo.faults().push(Fault {
+        operation: None,
+        kind: FaultKind::EncodedPercentRefused,
+        times: Some(1),
+    });
+    let refused = get(&demo, "ada", "/projects/skaha/repositories/wasm%252Fhello");
+    assert_eq!((refused.status, refused.body.len()), (400, 0));
     demo.faults().push(Fault {
         operation: None,
         kind: FaultKind::ReadOnly,
