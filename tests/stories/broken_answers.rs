@@ -52,6 +52,21 @@ fn a_page_of_a_network_in_place_of_an_answer_is_recognised() {
 }
 
 #[test]
+fn a_gateway_that_refuses_a_slash_in_a_name_is_named_with_its_setting() {
+    let (harbor, window) = looking_at_projects("encoded_slash");
+    harbor.breaks("listArtifacts", FaultKind::EncodedPercentRefused);
+    window.follows("skaha");
+    window.follows("wasm/hello");
+    window.sees_in("[role=alert]", "A gateway in front of the registry refuses");
+    window.sees_in("[role=alert]", "encodedCharacters.allowEncodedPercent");
+    window.takes_picture("1-refused");
+    // A name without a slash gets through.
+    window.follows("skaha");
+    window.follows("astroml");
+    window.sees_row("25.11-gpu");
+}
+
+#[test]
 fn a_refresh_that_fails_keeps_the_rows() {
     let (harbor, window) = looking_at_projects("refresh_fails");
     let before = window.rows();
