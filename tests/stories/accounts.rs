@@ -50,7 +50,7 @@ fn somebody_looks_around_without_an_account_and_adds_one() {
     window.sees("The password is changed");
     window.presses("Edit profile…");
     window.types("#email", "not an address");
-    window.sees_in("#email-said", "no e-mail address");
+    window.sees_in("#email-said", "Not a valid email address");
     window.types("#email", "ada@example.net");
     window.types("#full-name", "Ada King");
     window.takes_picture("5-profile");

@@ -32,7 +32,7 @@ fn thousands_of_artifacts_are_filtered_and_sorted() {
     window.shows(".pop.values input");
     window.types_keys("big");
     window.presses_key(Key::Enter);
-    window.sees("This is no size.");
+    window.sees("Not a valid size.");
     window.takes_picture("2-wrong-value");
     window.types(".pop.values input", "200 MiB");
     window.presses_key(Key::Enter);

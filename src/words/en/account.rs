@@ -40,7 +40,7 @@ pub const ACCOUNT: Account = Account {
     full_name: "Full name",
     comment: "Comment",
     profile_saved: "The profile is saved",
-    email_wrong: "This is no e-mail address",
+    email_wrong: "Not a valid email address",
     save: "Save",
     sign_out: "Sign out",
     sign_out_ways: "Other ways to sign out",

@@ -12,7 +12,7 @@ pub const FILTER: Filter = Filter {
     clear: "Clear filters",
     copy: "Copy filters as text",
     copied: "Filters copied: paste them into a find field",
-    no_match: "Nothing here satisfies all filters.",
+    no_match: "No rows match these filters.",
     remove_that: "Remove that filter",
     value: "Value",
     fields: "Filter by",
@@ -91,9 +91,9 @@ pub const FILTER: Filter = Filter {
     problem: |problem| {
         match problem {
             Problem::Empty => "A value is missing.",
-            Problem::NoSpan => "This is no span of time. Write 12h, 7d, 2w, 3m or 1y.",
-            Problem::NoSize => "This is no size. Write 500 MiB or 1.5 GiB.",
-            Problem::NoNumber => "This is no whole number.",
+            Problem::NoSpan => "Not a valid span of time. Write 12h, 7d, 2w, 3m or 1y.",
+            Problem::NoSize => "Not a valid size. Write 500 MiB or 1.5 GiB.",
+            Problem::NoNumber => "Not a whole number.",
         }
         .to_owned()
     },

@@ -31,7 +31,7 @@ pub const HAND_BACK: HandBack = HandBack {
     other_address: "That is not the page we wait for",
     other_attempt: "That address belongs to another sign-in",
     other_attempt_why: "Copy the address of the page that you end on now.",
-    no_address: "That is no address",
+    no_address: "Not a valid address",
     no_address_why: "Copy the whole address out of the browser's address bar.",
     run_out: "The code has run out.",
     run_out_why: "Sign in again, it is quicker the second time.",
