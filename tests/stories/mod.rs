@@ -10,6 +10,7 @@ mod changes;
 mod damaged_settings;
 mod edit_connection;
 mod filter_thousands;
+mod first_page;
 mod french;
 mod keyboard_only;
 mod links;

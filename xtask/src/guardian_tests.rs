@@ -54,12 +54,15 @@ fn a_task_that_waits() {
     let guardian = Guardian::start().unwrap();
     // It goes on until it is killed: it shuts out what would end it, and nobody writes to it.
     let script = "trap '' INT TERM HUP; read _";
-    let guarded = guardian
+    let mut guarded = guardian
         .guard(&mut Command::new("sh"))
         .args(["-c", script])
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
     println!("{GUARDED}{}", guarded.id());
+    // Comes back only where the test above has failed.
     let _ = std::io::stdin().read(&mut [0]);
+    drop(guardian);
+    let _ = guarded.wait();
 }
