@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, ConnectionState, Failure, Ready, SetTheme, Start, Theme};
+use pilothouse_protocol::{
+    ConnectionId, ConnectionState, Failure, LookedAt, Ready, SetTheme, Start, Theme,
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 
@@ -12,6 +14,7 @@ use crate::{
     components::{CopyButton, KeyList, Palette, Places, ToastArea, copy_text, provide_places},
     door,
     failure::failure_message,
+    kept::keep,
     pages::{
         artifact::ArtifactPage,
         frame::{Navigation, Rail, TopBar},
@@ -24,6 +27,7 @@ use crate::{
         status::{Status, keep_trying},
         welcome::WelcomePage,
     },
+    painted::once_painted,
     registries::{Registries, registries},
     route::Route,
     words::{Language, keep_language, language, words},
@@ -37,13 +41,14 @@ pub fn App() -> impl IntoView {
     provide_context(registries);
     let places = provide_places();
     provide_actions();
-    let started = RwSignal::new(None::<Result<(), Failure>>);
+    let started = RwSignal::new(Started::NotYet);
     spawn_local(async move {
         // Listening first: nothing that is told while starting is missed.
         if let Err(failure) = door::listen(move |event| registries.hear(event)).await {
             leptos::logging::warn!("the shell's events can't be heard: {failure}");
         }
-        started.set(Some(start(registries, places).await));
+        started.set(start(registries, places).await);
+        remove_first_frame();
     });
     set_interval(
         move || registries.now.set(chrono::Utc::now()),
@@ -53,15 +58,34 @@ pub fn App() -> impl IntoView {
     follow_system_theme(registries);
     keep_trying(registries);
 
+    let go_on = Callback::new(move |()| started.set(Started::Whole));
     move || match started.get() {
-        None => view! { <div class="starting" aria-busy="true"></div> }.into_any(),
-        Some(Err(failure)) => view! { <NoStart failure=failure /> }.into_any(),
-        Some(Ok(())) => view! { <Frame /> }.into_any(),
+        // The frame of `index.html` is there.
+        Started::NotYet => ().into_any(),
+        Started::Failed(failure) => view! { <NoStart failure=failure /> }.into_any(),
+        Started::WithoutDemo(failure) => {
+            view! { <NoStart failure=failure go_on=go_on /> }.into_any()
+        }
+        Started::Whole => view! { <Frame /> }.into_any(),
     }
 }
 
-async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
-    let started = door::ask(Start {}).await?;
+/// How far the start is.
+#[derive(Clone)]
+enum Started {
+    NotYet,
+    /// The shell gave no answer at all.
+    Failed(Failure),
+    /// All is there but the demo registry, which was asked for.
+    WithoutDemo(Failure),
+    Whole,
+}
+
+async fn start(registries: Registries, places: Places) -> Started {
+    let started = match door::ask(Start {}).await {
+        Ok(started) => started,
+        Err(failure) => return Started::Failed(failure),
+    };
     registries.connections.set(started.connections);
     registries.theme.set(started.theme);
     registries.keychain.set(started.keychain);
@@ -70,6 +94,10 @@ async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
     let filled_in = started.address.is_some();
     registries.address.set(started.address);
     registries.link.set(started.link);
+    let outcome = match started.without_demo {
+        Some(failure) => Started::WithoutDemo(failure),
+        None => Started::Whole,
+    };
     // A reload keeps its place; a start goes where one was last.
     let known = places
         .current()
@@ -84,7 +112,7 @@ async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
         });
         if let Some(route) = left {
             places.replace(route);
-            return Ok(());
+            return outcome;
         }
         let last = started
             .last
@@ -96,17 +124,29 @@ async fn start(registries: Registries, places: Places) -> Result<(), Failure> {
             places.replace(Route::Projects { connection });
         }
     }
-    Ok(())
+    outcome
 }
 
-/// The shell gave no answer at all.
+/// What was drawn before the window's own code was there.
+fn remove_first_frame() {
+    if let Some(frame) = document().get_element_by_id("first-frame") {
+        frame.remove();
+    }
+}
+
+/// The start failed, as a whole or in something that one can go on without.
 #[component]
-fn NoStart(failure: Failure) -> impl IntoView {
+fn NoStart(failure: Failure, #[prop(optional)] go_on: Option<Callback<()>>) -> impl IntoView {
     let details = failure.details();
-    let parts = &words().parts;
+    let (w, parts) = (&words().frame, &words().parts);
+    let title = if go_on.is_some() {
+        w.no_demo
+    } else {
+        w.no_start
+    };
     view! {
         <div class="empty starting" role="alert">
-            <h3>{words().frame.no_start}</h3>
+            <h3>{title}</h3>
             <p>{failure_message(&failure)}</p>
             <div class="acts">
                 <button
@@ -118,6 +158,14 @@ fn NoStart(failure: Failure) -> impl IntoView {
                 >
                     {parts.try_again}
                 </button>
+                {go_on
+                    .map(|go_on| {
+                        view! {
+                            <button type="button" class="btn" on:click=move |_| go_on.run(())>
+                                {w.without_demo}
+                            </button>
+                        }
+                    })}
                 <CopyButton text=details label=parts.copy_details />
             </div>
         </div>
@@ -143,7 +191,14 @@ fn Frame() -> impl IntoView {
     Effect::new(move |_| {
         let connection = connection.get();
         spawn_local(async move {
-            if let Err(failure) = door::ask(Ready { connection }).await {
+            if let Err(failure) = door::ask(LookedAt { connection }).await {
+                leptos::logging::warn!("{failure}");
+            }
+        });
+    });
+    once_painted(|| {
+        spawn_local(async {
+            if let Err(failure) = door::ask(Ready {}).await {
                 leptos::logging::warn!("{failure}");
             }
         });
@@ -336,6 +391,15 @@ fn follow_system_theme(registries: Registries) {
 const DARK: &str = "(prefers-color-scheme: dark)";
 
 fn apply_theme(theme: Theme) {
+    // For `theme.js`, which draws the next start's first frame.
+    keep(
+        "theme",
+        match theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::System => "system",
+        },
+    );
     let dark = match theme {
         Theme::Light => false,
         Theme::Dark => true,

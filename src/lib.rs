@@ -15,6 +15,7 @@ mod kept;
 mod load;
 mod login_commands;
 mod pages;
+mod painted;
 mod permissions;
 mod pull;
 mod registries;

@@ -6,7 +6,9 @@ use std::{
 };
 
 use pilothouse_console::Console;
-use pilothouse_protocol::{Ask, Call, DeepLink, Failure, FailureCode, Head, Started, write_frame};
+use pilothouse_protocol::{
+    Ask, Call, DeepLink, Empty, Failure, FailureCode, Head, Started, write_frame,
+};
 use serde::Serialize;
 use tauri::{State, WebviewWindow, ipc::Response};
 
@@ -45,14 +47,14 @@ impl Door {
 
     async fn answer(&self, window: &WebviewWindow, call: Call) -> Vec<u8> {
         match call.ask {
-            Ask::Start(_) => done(self.start().await),
-            Ask::Ready(ask) => {
+            Ask::Start(_) => done(Ok(self.start().await)),
+            Ask::Ready(_) => {
                 if let Some(file) = &self.ready_file
                     && let Err(error) = tokio::fs::write(file, b"").await
                 {
                     tracing::warn!("{}: {error}", file.display());
                 }
-                done(self.console.looked_at(ask.connection))
+                done(Ok(Empty {}))
             }
             Ask::SetZoom(ask) => done(window::zoom(window, ask.percent)),
             Ask::OpenLink(ask) => done(link::open(&ask.address)),
@@ -74,15 +76,20 @@ impl Door {
     }
 
     /// The window's first question; `--demo` and `--connect` take effect with it.
-    async fn start(&self) -> Result<Started, Failure> {
+    async fn start(&self) -> Started {
         let mut started = self.console.start().await;
         if self.demo {
-            let demo = self.console.add_demo().await?;
-            started.last = Some(demo.id.clone());
-            started
-                .connections
-                .retain(|connection| connection.id != demo.id);
-            started.connections.push(demo);
+            match self.console.add_demo().await {
+                Ok(demo) => {
+                    started.last = Some(demo.id.clone());
+                    started
+                        .connections
+                        .retain(|connection| connection.id != demo.id);
+                    started.connections.push(demo);
+                }
+                // Everything else is there all the same.
+                Err(failure) => started.without_demo = Some(failure),
+            }
         }
         if let Some(address) = &self.connect {
             started.last = None;
@@ -93,7 +100,7 @@ impl Door {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        Ok(started)
+        started
     }
 }
 
@@ -114,4 +121,43 @@ fn done<T: Serialize>(outcome: Result<T, Failure>) -> Vec<u8> {
             .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
     });
     write_frame(&head.unwrap_or_else(Head::Failed), &[])
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use clap::Parser;
+    use futures::future::BoxFuture;
+    use pilothouse_console::{Demo, DemoAccess, MemoryKeychain};
+
+    use super::*;
+
+    /// A computer on which nothing may listen.
+    struct NoDemo;
+
+    impl Demo for NoDemo {
+        fn start(&self) -> BoxFuture<'_, Result<DemoAccess, String>> {
+            Box::pin(async { Err("permission denied".to_owned()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_demo_registry_that_fails_is_told_and_does_not_end_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let console = Console::open(
+            folder.path(),
+            Arc::new(MemoryKeychain::default()),
+            Arc::new(NoDemo),
+            Arc::new(|_| ()),
+        );
+        let options = Options::parse_from(["pilothouse", "--demo"]);
+        let door = Door::new(console.unwrap(), &options, None);
+        let started = door.start().await;
+        assert!(started.connections.is_empty());
+        let failure = started.without_demo.unwrap();
+        assert!(failure.message.contains("demo registry"), "{failure}");
+        assert!(failure.message.contains("permission denied"), "{failure}");
+    }
 }

@@ -5,8 +5,12 @@
 mod browser;
 mod clipboard;
 mod demo;
+#[cfg(target_os = "linux")]
+mod display;
 mod door;
 mod geometry;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod keychain;
 mod link;
 mod options;
@@ -16,7 +20,7 @@ mod secret_copies;
 mod sign_in_window;
 mod window;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{fmt, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use pilothouse_console::{Console, Desktop};
@@ -34,13 +38,22 @@ use crate::{
 pub fn run() -> ExitCode {
     let options = Options::parse();
     log_to_stderr();
-    match open(options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("Pilothouse could not start: {error}");
-            ExitCode::FAILURE
+    #[cfg(target_os = "linux")]
+    {
+        graphics::prepare();
+        if let Err(reason) = display::open() {
+            return no_start(&reason);
         }
     }
+    match open(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => no_start(&error),
+    }
+}
+
+fn no_start(reason: &dyn fmt::Display) -> ExitCode {
+    eprintln!("Pilothouse could not start: {reason}");
+    ExitCode::FAILURE
 }
 
 fn open(options: Options) -> tauri::Result<()> {
@@ -55,29 +68,11 @@ fn open(options: Options) -> tauri::Result<()> {
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(tauri::generate_handler![door::call])
         .setup(move |app| {
-            let folder = match &options.profile_dir {
-                Some(folder) => folder.clone(),
-                None => app.path().app_config_dir()?,
-            };
-            let handle = app.handle().clone();
-            let desktop = Desktop {
-                browser: Arc::new(DesktopBrowser),
-                clipboard: Arc::new(DesktopClipboard::default()),
-                windows: Arc::new(ProviderWindows::new(app.handle().clone())),
-            };
-            let console = Console::open_on(
-                desktop,
-                &folder,
-                Arc::new(SystemKeychain::for_profile(options.profile_dir.as_deref())),
-                Arc::new(DemoRegistry::default()),
-                Arc::new(move |event| {
-                    // Nobody listens while the window closes; that is no failure.
-                    let _ = handle.emit(pilothouse_protocol::EVENT, event);
-                }),
-            )?;
-            let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
-            app.manage(door::Door::new(console, &options, downloads.ok()));
-            window::open(app, &folder)?;
+            // Tauri makes a panic of an error in here.
+            if let Err(error) = set_up(app, &options) {
+                no_start(&error);
+                std::process::exit(1);
+            }
             Ok(())
         })
         .build(tauri::generate_context!())?
@@ -90,6 +85,40 @@ fn open(options: Options) -> tauri::Result<()> {
             }
             _ => {}
         });
+    Ok(())
+}
+
+/// Everything behind the window, then the window.
+fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = match &options.profile_dir {
+        Some(folder) => folder.clone(),
+        None => app.path().app_config_dir()?,
+    };
+    let handle = app.handle().clone();
+    let desktop = Desktop {
+        browser: Arc::new(DesktopBrowser),
+        clipboard: Arc::new(DesktopClipboard::default()),
+        windows: Arc::new(ProviderWindows::new(app.handle().clone())),
+    };
+    let console = Console::open_on(
+        desktop,
+        &folder,
+        Arc::new(SystemKeychain::for_profile(options.profile_dir.as_deref())),
+        Arc::new(DemoRegistry::default()),
+        Arc::new(move |event| {
+            // Nobody listens while the window closes; that is no failure.
+            let _ = handle.emit(pilothouse_protocol::EVENT, event);
+        }),
+    )
+    .map_err(|error| {
+        format!(
+            "the settings in {} can't be used: {error}",
+            folder.display()
+        )
+    })?;
+    let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
+    app.manage(door::Door::new(console, options, downloads.ok()));
+    window::open(app, &folder)?;
     Ok(())
 }
 

@@ -34,6 +34,9 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
+/// Nothing listens at it.
+const PROXY: &str = "http://127.0.0.1:1";
+
 /// The desktop. Dropping it ends everything on it.
 pub struct Desktop {
     // Fields are dropped in this order: first the processes, then their files.
@@ -212,9 +215,22 @@ impl Desktop {
         let mut arguments = vec![
             "--profile-dir".to_owned(),
             profile.to_string_lossy().into_owned(),
+            "--ready-file".to_owned(),
+            self.ready_file().to_string_lossy().into_owned(),
         ];
+        // Left over from the start before.
+        let _ = fs::remove_file(self.ready_file());
         arguments.extend(self.link.clone());
         Driver::open(self.port, &program(), &arguments)
+    }
+
+    /// Whether the program said that its first page is painted.
+    pub fn is_ready(&self) -> bool {
+        self.ready_file().exists()
+    }
+
+    fn ready_file(&self) -> PathBuf {
+        self.folder.path().join("ready")
     }
 
     /// Waits until the program has ended.
@@ -257,6 +273,11 @@ impl Desktop {
             .env("GDK_BACKEND", "x11")
             .env("GSETTINGS_BACKEND", "memory")
             .env("NO_AT_BRIDGE", "1")
+            // As in a company's network, with a proxy that is down: all that stories reach is on
+            // this computer, so nothing may go there.
+            .envs(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].map(|name| (name, PROXY)))
+            // But for WebKit's talk with the WebDriver, which GLib would send there, too.
+            .env("GIO_USE_PROXY_RESOLVER", "dummy")
             .current_dir(&home);
         command
     }

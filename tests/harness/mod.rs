@@ -4,6 +4,9 @@ mod accessibility;
 mod desktop;
 mod doing;
 mod driver;
+/// What ends everything that a task started, too.
+#[path = "../../xtask/src/guardian.rs"]
+mod guardian;
 mod harbor;
 mod keyboard;
 mod looks;

@@ -4,42 +4,37 @@ use std::{
     ffi::OsStr,
     fs,
     io::{BufRead, BufReader},
-    os::unix::process::CommandExt,
     path::PathBuf,
     process::{Child, ChildStdout, Command, Stdio},
     sync::Mutex,
 };
 
-use super::wait_for;
+use super::{guardian::Guardian, wait_for};
 
-/// A process group with a guardian that kills it as soon as its standard input closes: when the
-/// group is dropped, and also when the test program itself is killed.
+/// A process group that is killed when this is dropped, and also when the test program itself is.
 pub struct Group {
-    guardian: Child,
+    /// Dropped by hand, before the members are waited for.
+    guardian: Option<Guardian>,
+    id: u32,
     members: Mutex<Vec<Child>>,
 }
 
 impl Group {
     pub fn new() -> Self {
-        let guardian = Command::new("sh")
-            .args(["-c", "read _; kill -KILL 0"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .expect("sh starts");
+        let guardian = Guardian::start().expect("sh starts");
         Self {
-            guardian,
+            id: guardian.id(),
+            guardian: Some(guardian),
             members: Mutex::default(),
         }
     }
 
     /// Starts a process in this group. Its standard input is given back if it is piped.
     pub fn start(&self, command: &mut Command) -> Started {
-        let group = i32::try_from(self.guardian.id()).expect("a process id");
         let program = command.get_program().to_owned();
-        let mut child = command
-            .process_group(group)
+        let guardian = self.guardian.as_ref().expect("it is there until the end");
+        let mut child = guardian
+            .guard(command)
             .spawn()
             .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
         let started = Started {
@@ -53,7 +48,7 @@ impl Group {
 
     /// Ids of the group's living processes whose program is called `name`, or of all.
     pub fn living(&self, name: Option<&str>) -> Vec<u32> {
-        let group = self.guardian.id().to_string();
+        let group = self.id.to_string();
         let processes = fs::read_dir("/proc").expect("the list of processes");
         processes
             .filter_map(|entry| {
@@ -74,9 +69,8 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        drop(self.guardian.stdin.take());
+        drop(self.guardian.take());
         // They were killed on purpose: how they ended says nothing.
-        let _ = self.guardian.wait();
         for member in self.members.get_mut().expect("no story shares it") {
             let _ = member.wait();
         }

@@ -11,6 +11,7 @@ mod damaged_settings;
 mod docker_login;
 mod edit_connection;
 mod filter_thousands;
+mod first_page;
 mod french;
 mod keyboard_only;
 mod links;

@@ -3,18 +3,20 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
-    thread::sleep,
-    time::{Duration, Instant},
+    time::{Duration, SystemTime},
 };
 
 use crate::{
     command::{Outcome, on_path, output, target_dir, workspace},
     display::VirtualDisplay,
-    memory, package, run,
+    guardian::Guardian,
+    memory, package,
+    run::{self, ReadyFile},
     setup::{Scope, setup},
     toolchain::Toolchain,
+    waiting::{look_again, lowest},
 };
 
 /// Start of the program to the first page with data.
@@ -130,9 +132,10 @@ struct MessageBus {
 }
 
 impl MessageBus {
-    fn start() -> Outcome<Self> {
+    fn start(guardian: &Guardian) -> Outcome<Self> {
         let problem = |error| format!("dbus-run-session: {error}");
-        let mut session = Command::new("dbus-run-session")
+        let mut command = Command::new("dbus-run-session");
+        command
             // The session lasts as long as its program reads.
             .args([
                 "--",
@@ -142,9 +145,8 @@ impl MessageBus {
             ])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(problem)?;
+            .stderr(Stdio::null());
+        let mut session = guardian.guard(&mut command).spawn().map_err(problem)?;
         let mut address = String::new();
         if let Some(out) = session.stdout.take() {
             BufReader::new(out)
@@ -216,8 +218,9 @@ fn starts(folder: &Path) -> Outcome<(Vec<Duration>, Memory)> {
     if std::env::consts::OS != "linux" {
         return Err("measured on Linux only".to_owned());
     }
-    let screen = VirtualDisplay::start()?;
-    let bus = MessageBus::start()?;
+    let guardian = Guardian::start().map_err(|error| format!("sh: {error}"))?;
+    let screen = VirtualDisplay::start(&guardian)?;
+    let bus = MessageBus::start(&guardian)?;
     let program = folder.join("pilothouse");
     let mut times = Vec::new();
     let mut weight = None;
@@ -226,37 +229,35 @@ fn starts(folder: &Path) -> Outcome<(Vec<Duration>, Memory)> {
         // Left over from a run before.
         let _ = fs::remove_dir_all(&scratch);
         fs::create_dir_all(&scratch).map_err(|error| error.to_string())?;
-        let ready = scratch.join("ready");
-        let started = Instant::now();
-        let mut running = Running(
-            Command::new(&program)
-                .args(["--demo", "--ready-file"])
-                .arg(&ready)
-                .arg("--profile-dir")
-                .arg(scratch.join("profile"))
-                .env("DISPLAY", screen.name())
-                .env_remove("WAYLAND_DISPLAY")
-                .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .map_err(|error| format!("Pilothouse: {error}"))?,
+        let ready = ReadyFile::new("bench");
+        let mut command = Command::new(&program);
+        command
+            .args(["--demo", "--ready-file"])
+            .arg(&ready.0)
+            .arg("--profile-dir")
+            .arg(scratch.join("profile"))
+            .env("DISPLAY", screen.name())
+            .env_remove("WAYLAND_DISPLAY")
+            .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let started = SystemTime::now();
+        let mut running = guardian
+            .guard(&mut command)
+            .spawn()
+            .map(Running)
+            .map_err(|error| format!("Pilothouse: {error}"))?;
+        times.push(
+            ready
+                .comes(&mut running.0)?
+                .duration_since(started)
+                .unwrap_or_default(),
         );
-        while !ready.exists() {
-            if started.elapsed() > Duration::from_secs(60) {
-                return Err("Pilothouse drew nothing within a minute.".to_owned());
-            }
-            if let Ok(Some(status)) = running.0.try_wait() {
-                return Err(format!("Pilothouse ended: {status}"));
-            }
-            sleep(Duration::from_millis(2));
-        }
-        times.push(started.elapsed());
         if number == STARTS {
             // What was needed to start only is given back by then.
-            sleep(Duration::from_secs(3));
-            let family = memory::family(running.0.id());
-            weight = memory::proportional(&family).map(|bytes| (bytes, family.len()));
+            let family = || memory::family(running.0.id());
+            let bytes = lowest(|| memory::proportional(&family()), look_again);
+            weight = bytes.map(|bytes| (bytes, family().len()));
         }
     }
     times.sort();
@@ -301,10 +302,12 @@ fn sizes(folder: &Path, release: bool) -> Vec<Row> {
         ),
         None => Row::missing("program", "not built"),
     });
-    rows.push(match debian_package(folder).as_deref().and_then(size) {
-        Some(bytes) => of_size(".deb", bytes, PACKAGE, build.to_owned()),
-        None => Row::missing(".deb", "built with --release, where npx is"),
-    });
+    rows.push(
+        match package::debian_package(folder).as_deref().and_then(size) {
+            Some(bytes) => of_size(".deb", bytes, PACKAGE, build.to_owned()),
+            None => Row::missing(".deb", "built with --release, where npx is"),
+        },
+    );
     rows
 }
 
@@ -319,14 +322,4 @@ fn packed_size(file: &Path) -> Option<f64> {
         .status
         .success()
         .then_some(packed.stdout.len() as f64)
-}
-
-/// The newest package in a build's folder.
-fn debian_package(folder: &Path) -> Option<PathBuf> {
-    let entries = fs::read_dir(folder.join("bundle/deb")).ok()?;
-    entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|file| file.extension().is_some_and(|end| end == "deb"))
-        .max_by_key(|file| file.metadata().and_then(|meta| meta.modified()).ok())
 }

@@ -31,12 +31,10 @@ pub fn bundle_window(toolchain: &Toolchain, profile: Profile) -> Outcome {
     ]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
     let folder = match profile {
-        Profile::Debug => "debug",
-        Profile::Release => {
-            cargo.args(["--profile", "wasm-release"]);
-            "wasm-release"
-        }
+        Profile::Debug => "wasm-dev",
+        Profile::Release => "wasm-release",
     };
+    cargo.args(["--profile", folder]);
     run(&mut cargo)?;
 
     let built = target_dir()

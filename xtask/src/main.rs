@@ -4,6 +4,9 @@ mod bench;
 mod bundle_window;
 mod command;
 mod display;
+mod guardian;
+#[cfg(all(test, target_os = "linux"))]
+mod guardian_tests;
 mod memory;
 mod package;
 mod provider;
@@ -11,6 +14,7 @@ mod run;
 mod setup;
 mod test;
 mod toolchain;
+mod waiting;
 
 use std::process::ExitCode;
 

@@ -140,6 +140,7 @@ impl Console {
     async fn work(&self, call: &OpenCall<'_>, ask: Ask) -> Vec<u8> {
         match ask {
             Ask::Start(_) => done(Ok(self.start().await)),
+            Ask::LookedAt(ask) => done(self.looked_at(ask.connection)),
             Ask::Probe(ask) => done(self.probe(&ask.address, &ask.trust).await),
             Ask::AddConnection(ask) => done(
                 self.add(call, &ask.address, ask.trust, ask.credentials)
@@ -215,6 +216,7 @@ impl Console {
             address: None,
             link: None,
             notices: self.notices.clone(),
+            without_demo: None,
         }
     }
 

@@ -2,7 +2,9 @@
 
 use chrono::DateTime;
 use harbor_api::{ApiError, ErrorCode};
-use harbor_client::{ClientError, OidcError, ProbeError, ProviderFault, SignInError};
+use harbor_client::{
+    ClientError, OidcError, ProbeError, ProviderFault, ProxySource, SignInError, Unreachable,
+};
 use pilothouse_protocol::{Account, Certificate, Failure, FailureCode};
 
 mod loopback;
@@ -17,11 +19,11 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             Failure::new(FailureCode::SignInNeeded, "The sign-in has ended.")
                 .with_hint("Sign in again; what is on screen stays.")
         }
-        ClientError::Unreachable(_) => Failure::new(
-            FailureCode::Unreachable,
-            format!("{}.", sentence(&error.to_string())),
-        )
-        .with_hint("Check the network; Pilothouse tries again by itself."),
+        ClientError::Unreachable(reason) => unreachable(
+            error,
+            reason,
+            "Check the network; Pilothouse tries again by itself.",
+        ),
         ClientError::TimedOut { .. } => Failure::new(
             FailureCode::TimedOut,
             "The registry took too long to answer.",
@@ -122,6 +124,31 @@ fn of_answer(error: &ApiError) -> Failure {
     failure
 }
 
+/// A registry that nothing leads to; where a proxy is the cause, the hint is about it.
+fn unreachable(error: &impl std::fmt::Display, reason: &Unreachable, hint: &str) -> Failure {
+    let failure = Failure::new(
+        FailureCode::Unreachable,
+        format!("{}.", sentence(&error.to_string())),
+    );
+    let Unreachable::Proxy(fault) = reason else {
+        return failure.with_hint(hint);
+    };
+    let who = match fault.proxy.named_by {
+        ProxySource::Connection => "It is the one of this connection.".to_owned(),
+        ProxySource::Variable(name) => format!(
+            "The environment variable {name} names it, and NO_PROXY those who are reached without."
+        ),
+        ProxySource::System => "The system's settings name it.".to_owned(),
+    };
+    Failure {
+        proxy: Some(fault.proxy.address.clone()),
+        ..failure
+    }
+    .with_hint(format!(
+        "{who} Another can be given under 'Certificate and proxy'."
+    ))
+}
+
 /// A certificate that nobody vouches for.
 fn not_trusted(error: &impl std::fmt::Display) -> Failure {
     Failure::new(
@@ -163,11 +190,9 @@ pub(crate) fn of_probe(error: &ProbeError) -> Failure {
             failure.instead = Some(instead.to_string());
             failure
         }
-        ProbeError::Unreachable { .. } => Failure::new(
-            FailureCode::Unreachable,
-            format!("{}.", sentence(&error.to_string())),
-        )
-        .with_hint("Check the address and the network."),
+        ProbeError::Unreachable { reason } => {
+            unreachable(error, reason, "Check the address and the network.")
+        }
     }
 }
 

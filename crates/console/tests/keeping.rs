@@ -350,11 +350,11 @@ async fn a_kept_password_that_is_refused_is_sent_once() {
     let view = again.connections().await.remove(0);
     assert_eq!(view.state, ConnectionState::SignInNeeded);
 
-    tokio::time::sleep(Duration::from_millis(40)).await;
+    server.unlock_names();
     let connection = id.clone();
     again.ask(Reconnect { connection }).await.unwrap_err();
     assert_eq!(count(&server, "/users/current"), 2, "asked for by somebody");
-    tokio::time::sleep(Duration::from_millis(40)).await;
+    server.unlock_names();
     let sign_in = SignIn {
         connection: id.clone(),
         credentials: ada(),

@@ -75,6 +75,11 @@ impl Sessions {
         }
     }
 
+    /// Forgets which names are locked.
+    pub fn unlock_names(&mut self) {
+        self.locked_until.clear();
+    }
+
     /// Checks a name and a password; a wrong one locks the name for `lock`.
     pub fn check(&mut self, world: &World, name: &str, password: &str, lock: Duration) -> Checked {
         let now = Instant::now();

@@ -141,6 +141,11 @@ impl DemoHarbor {
         self.shared.end_sessions();
     }
 
+    /// Lets names in again that are locked after a wrong password.
+    pub fn unlock_names(&self) {
+        self.shared.unlock_names();
+    }
+
     /// Stops it and waits until the port is closed and the connections are cut.
     pub async fn stop(mut self) {
         self.accepting.abort();

@@ -111,6 +111,10 @@ impl Shared {
         self.state().sessions.close_all();
     }
 
+    pub fn unlock_names(&self) {
+        self.state().sessions.unlock_names();
+    }
+
     pub fn login_delay(&self) -> Duration {
         self.login_delay
     }

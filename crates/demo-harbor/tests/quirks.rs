@@ -12,6 +12,21 @@ use demo_harbor::PASSWORD;
 use sample::{DELAY, ask, demo, get, header};
 use serde_json::{Value, json};
 
+/// Looks again and again until something is found.
+async fn until<T>(mut look: impl FnMut() -> Option<T>) -> T {
+    let wait = async {
+        loop {
+            if let Some(found) = look() {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), wait)
+        .await
+        .expect("it comes about")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_counts_as_none_and_locks_the_name() {
     let demo = demo().await;
@@ -35,11 +50,12 @@ async fn a_wrong_password_counts_as_none_and_locks_the_name() {
     assert!(all_public);
     // The right password is refused while the name is locked.
     assert_eq!(get(&demo, "ada", "/users/current").status, 401);
-    tokio::time::sleep(DELAY * 2).await;
-    assert_eq!(
-        get(&demo, "ada", "/users/current").json()["username"],
-        "ada"
-    );
+    let ada = until(|| {
+        let answer = get(&demo, "ada", "/users/current");
+        (answer.status == 200).then(|| answer.json())
+    })
+    .await;
+    assert_eq!(ada["username"], "ada");
     assert_eq!(
         send(&demo.url(), "GET", "/api/v2.0/users/current", &wrong, None).status,
         401
@@ -346,8 +362,12 @@ async fn scans_go_on_by_themselves() {
         (again.status, again.message().as_str()),
         (409, "a previous scan process is Pending")
     );
-    tokio::time::sleep(Duration::from_millis(150)).await;
-    let ended = status();
+    let ended = until(|| {
+        let now = status();
+        let goes_on = now["scan_status"] == "Pending" || now["scan_status"] == "Running";
+        (!goes_on).then_some(now)
+    })
+    .await;
     assert_eq!(ended["scan_status"], "Success");
     let report = get(&demo, "ada", &format!("{path}/additions/vulnerabilities")).json();
     let listed = report

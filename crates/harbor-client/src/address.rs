@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Host, Url};
 
 /// The origin of a registry. Harbor stands at the root of a host (its own redirects know no path
 /// prefix), so a path that was pasted with the address is dropped.
@@ -73,6 +73,12 @@ impl Address {
     /// The host without its port; an IPv6 address stands in brackets.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
+    }
+
+    /// The host, with an IP address told from a name.
+    pub(crate) fn to_host(&self) -> Host<&str> {
+        // `of` takes no address without a host.
+        self.0.host().unwrap_or(Host::Domain(""))
     }
 
     /// The port, also where it is the scheme's own (443, 80).

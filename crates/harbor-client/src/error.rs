@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use harbor_api::{ApiError, DecodeError, ErrorCode};
 
-use crate::certificate::Certificate;
+use crate::{certificate::Certificate, proxy::ProxyName};
 
 /// Why a call brought no answer, or not the one asked for. No text in here holds a secret or a
 /// query of an address.
@@ -80,9 +80,37 @@ pub enum Unreachable {
     Refused,
     #[error("it does not answer")]
     Timeout,
-    #[error("the proxy does not let us through: {0}")]
-    Proxy(String),
+    /// Something stands on the way that should lead there.
     #[error("{0}")]
+    Proxy(ProxyFault),
+    #[error("{0}")]
+    Other(String),
+}
+
+/// A proxy that does not lead to the registry.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the proxy {} {problem}", proxy.address)]
+pub struct ProxyFault {
+    pub proxy: ProxyName,
+    pub problem: ProxyProblem,
+}
+
+/// What a proxy does instead of leading on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProxyProblem {
+    #[error("has a name that is not known")]
+    UnknownHost,
+    #[error("refuses the connection")]
+    Refused,
+    #[error("does not answer")]
+    Timeout,
+    #[error("wants a user name and password, or does not take those that it was given")]
+    SignIn,
+    /// It is there, and does not reach the registry or may not.
+    #[error("does not let us through: {0}")]
+    NotThrough(String),
+    /// It is not to be had in the first place.
+    #[error("can't be used: {0}")]
     Other(String),
 }
 

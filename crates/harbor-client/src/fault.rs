@@ -4,13 +4,29 @@ use std::{error::Error, io};
 
 use rustls::{CertificateError, Error as TlsError};
 
-use crate::error::{CertificateFault, CertificateProblem, ClientError, Unreachable};
+use crate::{
+    error::{
+        CertificateFault, CertificateProblem, ClientError, ProxyFault, ProxyProblem, Unreachable,
+    },
+    proxy::ProxyName,
+    server::Server,
+};
 
 /// The error of a request that brought no head of an answer.
 ///
 /// The addresses in reqwest's own words are left out: a query may hold a code or a name.
-pub(crate) fn of_request(error: reqwest::Error, request_id: &str) -> ClientError {
+pub(crate) fn of_request(
+    error: reqwest::Error,
+    server: &Server,
+    proxy: Option<&ProxyName>,
+    request_id: &str,
+) -> ClientError {
     let error = error.without_url();
+    if let Some(proxy) = proxy
+        && let Some(problem) = proxy_problem(&error, server)
+    {
+        return of_proxy(proxy, problem);
+    }
     if let Some(tls) = find::<TlsError>(&error) {
         return of_tls(tls);
     }
@@ -34,9 +50,6 @@ pub(crate) fn of_request(error: reqwest::Error, request_id: &str) -> ClientError
             _ => {}
         }
     }
-    if contains(&error, "tunnel") || contains(&error, "proxy") || contains(&error, "socks") {
-        return ClientError::Unreachable(Unreachable::Proxy(root_cause(&error)));
-    }
     if error.is_connect() {
         return ClientError::Unreachable(Unreachable::Other(root_cause(&error)));
     }
@@ -50,6 +63,67 @@ pub(crate) fn of_request(error: reqwest::Error, request_id: &str) -> ClientError
         request_id: request_id.to_owned(),
         before_answer: true,
     }
+}
+
+/// A proxy that does not lead on.
+pub(crate) fn of_proxy(proxy: &ProxyName, problem: ProxyProblem) -> ClientError {
+    ClientError::Unreachable(Unreachable::Proxy(ProxyFault {
+        proxy: proxy.clone(),
+        problem,
+    }))
+}
+
+/// What went wrong between us and the proxy, or what the proxy says about the way behind it.
+/// `None`: it led on, or the fault lies elsewhere.
+fn proxy_problem(error: &reqwest::Error, server: &Server) -> Option<ProxyProblem> {
+    // With SOCKS proxies that know no names, the name that was looked up is the registry's.
+    if !error.is_connect() || contains(error, "error resolving for socks proxy") {
+        return None;
+    }
+    let refuses_us = [
+        "tunnel error: proxy authorization required",
+        "credentials not accepted",
+    ];
+    if refuses_us.iter().any(|words| contains(error, words)) {
+        return Some(ProxyProblem::SignIn);
+    }
+    let is_tunnel = contains(error, "tunnel error");
+    let is_socks = contains(error, "SOCKS error");
+    let never_reached = contains(error, "failed to create underlying connection");
+    if is_socks && never_reached {
+        // Without a source that says why; it is only in what is printed for developers.
+        let is_refused = format!("{error:?}").contains("kind: ConnectionRefused");
+        return Some(match is_refused {
+            true => ProxyProblem::Refused,
+            false => ProxyProblem::Other("no connection to it comes about".to_owned()),
+        });
+    }
+    if is_tunnel && contains(error, "unsuccessful") {
+        let words = "it can't reach the registry, or may not";
+        return Some(ProxyProblem::NotThrough(words.to_owned()));
+    }
+    if (is_tunnel || is_socks) && !never_reached {
+        return Some(ProxyProblem::NotThrough(root_cause(error)));
+    }
+    // It holds the connection to the registry back, or is not there.
+    if error.is_timeout() {
+        return Some(ProxyProblem::Timeout);
+    }
+    // With encryption what is left over is about the registry: it stands behind the tunnel.
+    if !is_tunnel && !server.address.is_plain_http() {
+        return None;
+    }
+    if let Some(tls) = find::<TlsError>(error) {
+        return Some(ProxyProblem::Other(tls.to_string()));
+    }
+    if error.is_dns() || contains(error, "dns error") {
+        return Some(ProxyProblem::UnknownHost);
+    }
+    Some(match find::<io::Error>(error).map(io::Error::kind) {
+        Some(io::ErrorKind::ConnectionRefused) => ProxyProblem::Refused,
+        Some(io::ErrorKind::TimedOut) => ProxyProblem::Timeout,
+        _ => ProxyProblem::Other(root_cause(error)),
+    })
 }
 
 /// The error of an answer whose body did not come whole.

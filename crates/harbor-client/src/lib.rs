@@ -26,6 +26,7 @@ mod options;
 mod pages;
 mod probe;
 mod provider_page;
+mod proxy;
 mod registry_login;
 mod renew;
 mod reply;
@@ -41,7 +42,9 @@ pub use address::{Address, InvalidAddress};
 pub use certificate::Certificate;
 pub use client::{Client, SESSION_MINUTES};
 pub use credentials::Credentials;
-pub use error::{CertificateFault, CertificateProblem, ClientError, Unreachable};
+pub use error::{
+    CertificateFault, CertificateProblem, ClientError, ProxyFault, ProxyProblem, Unreachable,
+};
 pub use gate::REQUESTS_AT_ONCE;
 pub use loopback::{
     Arrived, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider, Renewing, Tokens,
@@ -52,6 +55,7 @@ pub use options::{Patience, SendOptions};
 pub use pages::{Progress, RawPage};
 pub use probe::{CLOCKS_AGREE, Encryption, Probe, ProbeError, ProviderFault, probe};
 pub use provider_page::{PageFault, ProviderPage};
+pub use proxy::{ProxyName, ProxySource};
 pub use registry_login::{RegistryAccess, RegistryScope};
 pub use renew::{Renew, Renewed};
 pub use reply::{RawReply, Reply};

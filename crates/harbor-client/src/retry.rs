@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use crate::{
-    error::{ClientError, Unreachable},
+    error::{ClientError, ProxyProblem, Unreachable},
     transport::Answer,
 };
 
@@ -34,6 +34,14 @@ pub(crate) fn wait_after(
         },
         // A connection that timed out was tried several times by the system already.
         Err(ClientError::Unreachable(Unreachable::Refused | Unreachable::Other(_))) => {
+            Some(backoff(retries_before))
+        }
+        Err(ClientError::Unreachable(Unreachable::Proxy(fault)))
+            if matches!(
+                fault.problem,
+                ProxyProblem::Refused | ProxyProblem::Other(_)
+            ) =>
+        {
             Some(backoff(retries_before))
         }
         // A kept connection that the server closed in just this moment.

@@ -51,7 +51,8 @@ impl fmt::Debug for Trust {
 /// The way out of the person's network.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub enum Proxy {
-    /// What the system or the environment (`HTTPS_PROXY`, `NO_PROXY`, …) says.
+    /// What the environment (`HTTPS_PROXY`, `NO_PROXY`, …) says, or else the settings of macOS or
+    /// Windows. Never on the way to this computer itself.
     #[default]
     System,
     /// Straight, whatever the system says.

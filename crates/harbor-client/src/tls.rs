@@ -1,14 +1,10 @@
-//! Encryption, trust and proxy: the settings of the connections themselves.
+//! Encryption and trust: the settings of the connections themselves.
 
 use std::time::Duration;
 
 use reqwest::{Certificate, ClientBuilder, redirect, tls::Version};
-use url::Url;
 
-use crate::{
-    error::ClientError,
-    server::{Proxy, Server},
-};
+use crate::{error::ClientError, proxy::ChosenProxy, server::Server};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Less than the 75 s after which Harbor's gateway ends a kept connection.
@@ -16,7 +12,10 @@ const POOL_IDLE: Duration = Duration::from_secs(60);
 const USER_AGENT: &str = concat!("Pilothouse/", env!("CARGO_PKG_VERSION"));
 
 /// Connections that follow no redirect by themselves and keep no cookie.
-pub(crate) fn client(server: &Server) -> Result<reqwest::Client, ClientError> {
+pub(crate) fn client(
+    server: &Server,
+    proxy: Option<&ChosenProxy>,
+) -> Result<reqwest::Client, ClientError> {
     let builder = reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .redirect(redirect::Policy::none())
@@ -27,7 +26,15 @@ pub(crate) fn client(server: &Server) -> Result<reqwest::Client, ClientError> {
         .tls_version_min(Version::TLS_1_2)
         .tls_info(true)
         .https_only(!server.address.is_plain_http());
-    let builder = proxied(trusting(builder, server)?, server)?;
+    let builder = trusting(builder, server)?;
+    let builder = match proxy {
+        // The system's are chosen by `proxy::of`, too.
+        None => builder.no_proxy(),
+        Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy.url().clone()).map_err(|_| {
+            // The error's own words could repeat a password.
+            ClientError::Setup("the proxy's address can't be read".into())
+        })?),
+    };
     builder.build().map_err(|error| {
         ClientError::Setup(format!(
             "no connection can be set up: {}",
@@ -53,35 +60,4 @@ fn trusting(builder: ClientBuilder, server: &Server) -> Result<ClientBuilder, Cl
         return Err(unreadable());
     }
     Ok(builder.tls_certs_merge(certificates))
-}
-
-fn proxied(builder: ClientBuilder, server: &Server) -> Result<ClientBuilder, ClientError> {
-    match &server.proxy {
-        Proxy::System => Ok(builder),
-        Proxy::None => Ok(builder.no_proxy()),
-        Proxy::Url(url) => {
-            // The error's own words could repeat a password.
-            let unreadable = || ClientError::Setup("the proxy's address can't be read".into());
-            let url = read_proxy(url).ok_or_else(unreadable)?;
-            let proxy = reqwest::Proxy::all(url).map_err(|_| unreadable())?;
-            Ok(builder.proxy(proxy))
-        }
-    }
-}
-
-/// A proxy's address; without a scheme it is `http`. Others must not get through here: reqwest
-/// would go straight to the registry without a word.
-fn read_proxy(text: &str) -> Option<Url> {
-    let text = text.trim();
-    let whole = if text.contains("://") {
-        text.to_owned()
-    } else {
-        format!("http://{text}")
-    };
-    let url = Url::parse(&whole).ok()?;
-    let is_known = matches!(
-        url.scheme(),
-        "http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h"
-    );
-    (is_known && url.host_str().is_some_and(|host| !host.is_empty())).then_some(url)
 }

@@ -9,8 +9,16 @@ use tokio::time::{Instant, timeout};
 use url::Url;
 
 use crate::{
-    address::Address, error::ClientError, fault, gate::Gate, options::SendOptions, retry,
-    secret::Redactor, server::Server, tls,
+    address::Address,
+    error::{ClientError, ProxyProblem},
+    fault,
+    gate::Gate,
+    options::SendOptions,
+    proxy::{self, ProxyName},
+    retry,
+    secret::Redactor,
+    server::Server,
+    tls,
 };
 
 /// Without `*/*` some of Harbor's text answers are refused with 406.
@@ -118,6 +126,8 @@ impl Answer {
 #[derive(Debug, Clone)]
 pub(crate) struct Transport {
     server: Arc<Server>,
+    /// What requests go through.
+    proxy: Option<Arc<ProxyName>>,
     http: reqwest::Client,
     gate: Gate,
 }
@@ -128,10 +138,12 @@ impl Transport {
         if server.address.is_plain_http() && !server.trust.accept_plain_http {
             return Err(ClientError::PlainHttpNotAllowed);
         }
-        let http = tls::client(&server)?;
+        let proxy = proxy::of(&server)?;
+        let http = tls::client(&server, proxy.as_ref())?;
         let gate = Gate::to(&server.address);
         Ok(Self {
             server: Arc::new(server),
+            proxy: proxy.map(|proxy| Arc::new(proxy.name())),
             http,
             gate,
         })
@@ -251,16 +263,18 @@ impl Transport {
         if let Some(body) = &outgoing.body {
             request = request.body(body.clone());
         }
-        let mut response = request
-            .send()
-            .await
-            .map_err(|error| fault::of_request(error, request_id))?;
+        let mut response = request.send().await.map_err(|error| {
+            fault::of_request(error, &self.server, self.proxy.as_deref(), request_id)
+        })?;
         let certificate = response
             .extensions()
             .get::<reqwest::tls::TlsInfo>()
             .and_then(|info| info.peer_certificate())
             .map(<[u8]>::to_vec);
         let status = response.status().as_u16();
+        if let (407, Some(proxy)) = (status, &self.proxy) {
+            return Err(fault::of_proxy(proxy, ProxyProblem::SignIn));
+        }
         let headers = std::mem::take(response.headers_mut());
         let request_id = headers
             .get(REQUEST_ID)

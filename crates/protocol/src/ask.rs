@@ -8,6 +8,7 @@ use crate::{
     account::AccountId,
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     deep_link::DeepLink,
+    failure::Failure,
     offer::Offer,
     registry_login::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
@@ -59,8 +60,10 @@ macro_rules! asks {
 asks! {
     /// What the window needs before it draws.
     Start => Started,
-    /// The window has drawn its first page with data.
+    /// The first page with data is on the screen.
     Ready => Empty,
+    /// Pages of a connection are looked at from now on; the next start begins there.
+    LookedAt => Empty,
     /// What stands at an address.
     Probe => Probed,
     /// Signs in and keeps the connection, or keeps neither.
@@ -143,6 +146,9 @@ pub struct Started {
     pub link: Option<DeepLink>,
     /// Things that happened at start which the person must know, in words.
     pub notices: Vec<String>,
+    /// Why the demo registry, which the program was to start with, is not there.
+    #[serde(default)]
+    pub without_demo: Option<Failure>,
 }
 
 /// Light, dark, or as the system has it.
@@ -157,8 +163,11 @@ pub enum Theme {
 
 /// See [`Ask::Ready`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Ready {
-    /// What is being looked at now.
+pub struct Ready {}
+
+/// See [`Ask::LookedAt`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LookedAt {
     pub connection: Option<ConnectionId>,
 }
 

@@ -76,6 +76,9 @@ pub struct Failure {
     /// The certificate that is not trusted, to be recognised or not.
     #[serde(default)]
     pub certificate: Option<Box<Certificate>>,
+    /// The proxy that does not lead to the registry: scheme, host and port.
+    #[serde(default)]
+    pub proxy: Option<String>,
 }
 
 /// What tells one certificate from another.
@@ -111,6 +114,7 @@ impl Failure {
             call: None,
             at: None,
             certificate: None,
+            proxy: None,
         }
     }
 

@@ -5,6 +5,8 @@ use crate::{format::counted, words::shape::Frame};
 pub const FRAME: Frame = Frame {
     keychain_refused: "the keychain did not take it",
     no_start: "Pilothouse could not start",
+    no_demo: "The demo registry could not start",
+    without_demo: "Go on without it",
     registries: "Registries",
     keyboard_shortcuts_tip: "Keyboard shortcuts (?)",
     theme_is_system: "Theme: system. Switch to light",

@@ -6,6 +6,10 @@ use crate::words::shape::Failures;
 
 pub const FAILURES: Failures = Failures {
     message: |failure| {
+        if let Some(proxy) = &failure.proxy {
+            let cause = failure.message.trim().trim_end_matches('.');
+            return format!("Le proxy {proxy} ne mène pas au registre. ({cause}.)");
+        }
         let what = what(failure);
         let cause = failure.message.trim().trim_end_matches('.');
         match Cause::of(failure) {
@@ -16,7 +20,7 @@ pub const FAILURES: Failures = Failures {
             Cause::Shell => format!("{what} ({cause}.)"),
         }
     },
-    hint: |failure| match hint(failure.code) {
+    hint: |failure| match hint(failure) {
         Some(hint) => hint.to_owned(),
         // Rather in English than not at all: it may name an address.
         None => failure.hint.clone().unwrap_or_default(),
@@ -104,8 +108,8 @@ fn what(failure: &Failure) -> &'static str {
     }
 }
 
-fn hint(code: FailureCode) -> Option<&'static str> {
-    Some(match code {
+fn hint(failure: &Failure) -> Option<&'static str> {
+    Some(match failure.code {
         FailureCode::NotHarbor => {
             "Vérifier l’adresse, telle que la prend docker login\u{202f}; une page de connexion du \
              réseau peut s’interposer."
@@ -113,6 +117,11 @@ fn hint(code: FailureCode) -> Option<&'static str> {
         FailureCode::CertificateNotTrusted => {
             "Indiquer le fichier de son autorité de certification, ou accepter un certificat non \
              vérifié."
+        }
+        FailureCode::Unreachable if failure.proxy.is_some() => {
+            "Il vient de la connexion, de la variable HTTPS_PROXY, HTTP_PROXY ou ALL_PROXY, ou des \
+             réglages du système\u{202f}; NO_PROXY nomme les exceptions, et «\u{202f}Certificat et \
+             proxy\u{202f}» permet d’en indiquer un autre."
         }
         FailureCode::Unreachable => "Vérifier l’adresse et le réseau.",
         FailureCode::WrongCredentials => {
@@ -165,6 +174,18 @@ mod tests {
             FAILURES.message(&forbidden),
             "Ce compte n’en a pas le droit."
         );
+    }
+
+    #[test]
+    fn a_proxy_that_fails_is_named() {
+        let mut failure = Failure::new(FailureCode::Unreachable, "The proxy refuses.");
+        failure.proxy = Some("http://proxy.example.org:3128".to_owned());
+        assert!(
+            FAILURES
+                .message(&failure)
+                .starts_with("Le proxy http://proxy.example.org:3128")
+        );
+        assert!(FAILURES.hint(&failure).contains("NO_PROXY"));
     }
 
     #[test]

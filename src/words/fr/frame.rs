@@ -6,6 +6,8 @@ use crate::words::shape::Frame;
 pub const FRAME: Frame = Frame {
     keychain_refused: "le trousseau ne l’a pas pris",
     no_start: "Pilothouse n’a pas pu démarrer",
+    no_demo: "Le registre de démonstration n’a pas pu démarrer",
+    without_demo: "Continuer sans lui",
     registries: "Registres",
     keyboard_shortcuts_tip: "Raccourcis clavier (?)",
     theme_is_system: "Thème\u{202f}: celui du système. Passer au clair",

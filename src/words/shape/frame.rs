@@ -4,7 +4,7 @@ super::area! {
     /// Rail, navigation, top bar, status banners, palette.
     Frame {
         texts {
-            no_start, keychain_refused, link_title, link_nothing_yet,
+            no_start, no_demo, without_demo, keychain_refused, link_title, link_nothing_yet,
             registries, keyboard_shortcuts_tip, theme_is_system, theme_is_light, theme_is_dark,
             tile_connected, tile_connecting, tile_sign_in, tile_offline,
             connected, connecting, sign_in_again, offline,

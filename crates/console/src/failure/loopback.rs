@@ -72,11 +72,15 @@ fn unreachable(error: &ClientError) -> Failure {
             ))
         }
         .with_hint("Give its certificate authority's file in the connection's settings."),
-        ClientError::Unreachable(reason) => Failure {
-            message: format!("The identity provider can't be reached: {reason}."),
-            ..failure
+        ClientError::Unreachable(reason) => {
+            let message = format!("The identity provider can't be reached: {reason}.");
+            match failure.proxy {
+                // What is said about a proxy holds for every way through it.
+                Some(_) => Failure { message, ..failure },
+                None => Failure { message, ..failure }
+                    .with_hint("Check the network, or sign in in another way."),
+            }
         }
-        .with_hint("Check the network, or sign in in another way."),
         ClientError::TimedOut { .. } => Failure {
             message: "The identity provider took too long to answer.".to_owned(),
             ..failure

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use harbor_api::DecodeError;
 use harbor_client::{
-    Address, CertificateFault, CertificateProblem, IdTokenProblem, LoopbackError, Unreachable,
+    Address, CertificateFault, CertificateProblem, IdTokenProblem, LoopbackError, ProxyFault,
+    ProxyName, ProxyProblem, Unreachable,
 };
 
 use super::*;
@@ -369,5 +370,35 @@ fn a_provider_says_what_to_do_in_its_own_words() {
             "{}",
             failure.message
         );
+    }
+}
+
+#[test]
+fn a_proxy_that_fails_is_named_with_who_names_it() {
+    for (named_by, words) in [
+        (ProxySource::Connection, "this connection"),
+        (ProxySource::Variable("HTTPS_PROXY"), "HTTPS_PROXY"),
+        (ProxySource::System, "system"),
+    ] {
+        let fault = ProxyFault {
+            proxy: ProxyName {
+                address: "http://proxy.example.org:3128".to_owned(),
+                named_by,
+            },
+            problem: ProxyProblem::Refused,
+        };
+        let reason = Unreachable::Proxy(fault);
+        let called = of_client(&ClientError::Unreachable(reason.clone()), "project.list");
+        let looked_at = of_probe(&ProbeError::Unreachable { reason });
+        for failure in [called, looked_at] {
+            assert_eq!(failure.code, FailureCode::Unreachable);
+            let said = "the proxy http://proxy.example.org:3128 refuses the connection.";
+            assert!(failure.message.ends_with(said), "{}", failure.message);
+            assert_eq!(
+                failure.proxy.as_deref(),
+                Some("http://proxy.example.org:3128")
+            );
+            assert!(failure.hint.is_some_and(|hint| hint.contains(words)));
+        }
     }
 }

@@ -86,9 +86,28 @@ struct Denied {
 /// The way to the provider.
 #[derive(Debug, Default)]
 pub(crate) struct Provider {
+    /// As the environment says.
     http: reqwest::Client,
+    /// To a provider on this computer, which no proxy reaches.
+    direct: Direct,
     /// One refresh at a time: a provider that rotates takes a second use for theft.
     pub refreshing: Mutex<()>,
+}
+
+/// A client without a proxy.
+#[derive(Debug)]
+struct Direct(reqwest::Client);
+
+impl Default for Direct {
+    fn default() -> Self {
+        // It fails where the default one panics: without any means of encryption.
+        Self(
+            reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .unwrap_or_default(),
+        )
+    }
 }
 
 /// How long before its end Harbor's OAuth library takes a token for ended: clocks differ.
@@ -98,12 +117,25 @@ const EARLY: chrono::Duration = chrono::Duration::seconds(10);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Provider {
+    fn to(&self, address: &str) -> &reqwest::Client {
+        let host = reqwest::Url::parse(address)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default();
+        let ip = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+        if host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback()) {
+            &self.direct.0
+        } else {
+            &self.http
+        }
+    }
+
     async fn get<T: DeserializeOwned>(
         &self,
         address: &str,
         token: Option<&str>,
     ) -> Result<T, Refusal> {
-        let mut request = self.http.get(address).timeout(PATIENCE);
+        let mut request = self.to(address).get(address).timeout(PATIENCE);
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
@@ -164,7 +196,10 @@ impl Provider {
         setup: &Setup,
         form: &[(&str, &str)],
     ) -> Result<Tokens, Refusal> {
-        let request = self.http.post(&at.token_endpoint).timeout(PATIENCE);
+        let request = self
+            .to(&at.token_endpoint)
+            .post(&at.token_endpoint)
+            .timeout(PATIENCE);
         let request = request.basic_auth(&setup.client_id, Some(&setup.client_secret));
         let answer = request.form(form).send().await?;
         let status = answer.status();
@@ -198,7 +233,7 @@ impl Provider {
         let Some(address) = &at.revocation_endpoint else {
             return Ok(());
         };
-        let request = self.http.post(address).timeout(PATIENCE);
+        let request = self.to(address).post(address).timeout(PATIENCE);
         let request = request.basic_auth(&setup.client_id, Some(&setup.client_secret));
         let form = [("token", refresh), ("token_type_hint", "refresh_token")];
         request.form(&form).send().await?;
