@@ -11,7 +11,9 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
-use harbor_client::{KeepRefreshToken, LoopbackError, Provider, Renewing, Secret, Server, Tokens};
+use harbor_client::{
+    AtProvider, KeepRefreshToken, LoopbackError, Provider, Renewing, Secret, Server, Tokens,
+};
 use pilothouse_protocol::{Failure, FailureCode, OwnClient};
 use tokio::sync::Mutex as AsyncMutex;
 
@@ -266,7 +268,10 @@ fn as_state(failure: Failure) -> Failure {
 }
 
 /// Ends a sign-in that is kept and not in use.
-pub(crate) async fn end_kept(server: &Server, kept: KeptRenewal) -> Result<(), LoopbackError> {
+pub(crate) async fn end_kept(
+    server: &Server,
+    kept: KeptRenewal,
+) -> Result<AtProvider, LoopbackError> {
     /// Its token is not to be kept any more.
     struct Nowhere;
     impl KeepRefreshToken for Nowhere {

@@ -23,6 +23,8 @@ pub const WAYS: Ways = Ways {
     client_id_hint: "Empty: the registry's own",
     issuer: "Issuer",
     issuer_hint: "Empty: found by Pilothouse",
+    consent: "Have the provider ask for my consent",
+    consent_hint: "Each time. Some providers give nothing to stay signed in with otherwise.",
     password: "User name and password",
     password_explained: "As in the registry's web portal; lasts until the password changes.",
     local_password_explained: "Here only for the local administrator; lasts until the password \
