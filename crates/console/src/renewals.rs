@@ -229,7 +229,7 @@ impl Console {
         entry: &str,
     ) -> Result<Renewal, Failure> {
         let read = async || {
-            let secret = self.secrets.get(entry.to_owned()).await?.secret;
+            let secret = self.read_secret(kept, epoch).await?.secret;
             KeptRenewal::of_entry(&secret).ok_or_else(needs_sign_in)
         };
         let at = read().await?.at;

@@ -54,7 +54,7 @@ pub const WAYS: Ways = Ways {
     },
     unread: |reason| {
         format!(
-            "What is kept for this account could not be read: {reason}. Unlock it and try again, or sign in."
+            "What is kept for this account could not be read: {reason}. Try again once that is put right, or sign in."
         )
     },
     clock_ahead: |minutes| {

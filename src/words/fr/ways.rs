@@ -57,7 +57,7 @@ pub const WAYS: Ways = Ways {
     },
     unread: |reason| {
         format!(
-            "Ce qui est conservé pour ce compte n’a pas pu être lu\u{202f}: {reason}. Déverrouiller le trousseau et réessayer, ou se connecter."
+            "Ce qui est conservé pour ce compte n’a pas pu être lu\u{202f}: {reason}. Réessayer une fois cela réglé, ou se connecter."
         )
     },
     clock_ahead: |minutes| {
