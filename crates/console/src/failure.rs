@@ -46,7 +46,7 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
         ),
         // It will be as large the next time.
         ClientError::HeaderTooLarge { .. } => Failure::new(
-            FailureCode::Unsupported,
+            FailureCode::HeaderTooLarge,
             format!("The request was refused: {error}."),
         )
         .with_hint(

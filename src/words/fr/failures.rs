@@ -60,6 +60,7 @@ impl Cause {
             | FailureCode::Invalid
             | FailureCode::Server
             | FailureCode::BadAnswer
+            | FailureCode::HeaderTooLarge
             | FailureCode::Unsupported
             | FailureCode::Storage
             | FailureCode::PlainStorage
@@ -91,6 +92,9 @@ fn what(failure: &Failure) -> &'static str {
         FailureCode::Busy => "Le registre est occupé et demande de patienter.",
         FailureCode::Server => "Le registre a rencontré une erreur.",
         FailureCode::BadAnswer => "La réponse du registre est illisible.",
+        FailureCode::HeaderTooLarge => {
+            "Le jeton de connexion est trop grand pour ce qui se trouve devant le registre."
+        }
         FailureCode::Unsupported => "Ce registre ne connaît pas cette opération.",
         FailureCode::Cancelled => "Arrêté.",
         FailureCode::Storage => "Les réglages n’ont pas pu être lus ou enregistrés.",
@@ -117,6 +121,10 @@ fn hint(code: FailureCode) -> Option<&'static str> {
         FailureCode::SignInNeeded => {
             "Se connecter, ou déverrouiller le trousseau et réessayer\u{202f}; ce qui est affiché \
              reste."
+        }
+        FailureCode::HeaderTooLarge => {
+            "Se connecter dans le navigateur, sans jeton\u{202f}; ou demander moins de groupes dans \
+             le jeton, ou des en-têtes plus grands à la passerelle."
         }
         FailureCode::Forbidden => "Un administrateur du projet ou du registre peut l’accorder.",
         FailureCode::Server => {

@@ -186,6 +186,23 @@ fn calls_without_an_answer() {
             ClientError::Setup("the certificate file holds no certificate".to_owned()),
             (Code::Invalid, false, false),
         ),
+        (
+            ClientError::HeaderTooLarge {
+                header: "authorization".to_owned(),
+                bytes: 12_007,
+                status: 400,
+                request_id: id(),
+            },
+            (Code::HeaderTooLarge, true, false),
+        ),
+        (
+            ClientError::ProviderRefused("the identity provider's token is not taken".to_owned()),
+            (Code::SignInNeeded, true, false),
+        ),
+        (
+            ClientError::ProviderAnswer("no answer of the identity provider's".to_owned()),
+            (Code::BadAnswer, false, true),
+        ),
         (ClientError::Cancelled, (Code::Cancelled, false, false)),
     ];
     for (error, expected) in table {
