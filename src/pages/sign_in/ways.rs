@@ -205,7 +205,7 @@ pub fn SignInForm(
                         hint=w.issuer_hint
                         placeholder="https://login.example.org/realms/main"
                     />
-                    <div>
+                    <div class="field">
                         <Checkbox id="consent" value=choice.consent>
                             {w.consent}
                         </Checkbox>
