@@ -4,11 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState, SignInStep, Theme,
+    CheckKeychain, Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState,
+    SignInStep, Theme,
 };
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     components::Toasts,
+    door,
     permissions::{Known, Numbers},
 };
 
@@ -42,6 +45,17 @@ pub struct Registries {
 }
 
 impl Registries {
+    /// Looks for the keychain again: it may have come, or gone, since.
+    pub fn check_keychain(&self) {
+        let keychain = self.keychain;
+        spawn_local(async move {
+            // Without an answer what was known stays.
+            if let Ok(state) = door::ask(CheckKeychain {}).await {
+                keychain.try_set(state);
+            }
+        });
+    }
+
     pub fn new() -> Self {
         Self {
             connections: RwSignal::default(),

@@ -1,16 +1,27 @@
 //! The operating system's keychain: Secret Service, Keychain Services or Credential Manager.
 
+#[cfg(any(target_os = "macos", windows))]
+mod native;
+#[cfg(not(any(target_os = "macos", windows)))]
+mod secret_service;
+
 use std::path::Path;
 
 use harbor_client::Secret;
-use keyring::{Entry, Error};
-use pilothouse_console::{Keychain, KeychainError};
+use pilothouse_console::{InParts, Keychain, KeychainError};
+
+#[cfg(any(target_os = "macos", windows))]
+use self::native::Store;
+#[cfg(not(any(target_os = "macos", windows)))]
+use self::secret_service::Store;
+
+/// What an entry takes, in UTF-16 units: 2,560 bytes of the Credential Manager. The others have no
+/// limit that a secret comes near.
+const ENTRY_LIMIT: usize = if cfg!(windows) { 1_280 } else { 1024 * 1024 };
 
 /// Entries under one service name; a profile folder of its own has one of its own, so that a
 /// second profile never reads or removes the first one's secrets.
-pub struct SystemKeychain {
-    service: String,
-}
+pub struct SystemKeychain(InParts<Store>);
 
 impl SystemKeychain {
     pub fn for_profile(folder: Option<&Path>) -> Self {
@@ -18,54 +29,29 @@ impl SystemKeychain {
             None => "Pilothouse".to_owned(),
             Some(folder) => format!("Pilothouse ({})", folder.display()),
         };
-        Self { service }
-    }
-
-    fn entry(&self, name: &str) -> Result<Entry, KeychainError> {
-        Entry::new(&self.service, name).map_err(explain)
+        Self(InParts::new(Store::new(service), ENTRY_LIMIT))
     }
 }
 
 impl Keychain for SystemKeychain {
     fn check(&self) -> Result<(), KeychainError> {
-        match self.entry("check")?.get_password() {
-            Ok(_) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(explain(error)),
-        }
+        self.0.check()
     }
 
     fn get(&self, name: &str) -> Result<Option<Secret>, KeychainError> {
-        match self.entry(name)?.get_password() {
-            Ok(secret) => Ok(Some(Secret::new(secret))),
-            Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(explain(error)),
-        }
+        self.0.get(name)
     }
 
     fn set(&self, name: &str, secret: &Secret) -> Result<(), KeychainError> {
-        self.entry(name)?
-            .set_password(secret.expose())
-            .map_err(explain)
+        self.0.set(name, secret)
     }
 
     fn remove(&self, name: &str) -> Result<(), KeychainError> {
-        match self.entry(name)?.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(explain(error)),
-        }
+        self.0.remove(name)
     }
 }
 
-/// Why, in words; the crate's own texts may quote an entry's content, so only its kinds are used.
-fn explain(error: Error) -> KeychainError {
-    let reason = match error {
-        Error::NoDefaultStore => "no keychain service is running",
-        Error::NoStorageAccess(_) => "the keychain is locked",
-        Error::PlatformFailure(_) => "the keychain does not answer",
-        Error::TooLong(..) => "the secret is too long for the keychain",
-        Error::Ambiguous(_) => "the keychain holds several entries of that name",
-        _ => "the keychain refused",
-    };
+fn because(reason: &str) -> KeychainError {
     KeychainError {
         reason: reason.to_owned(),
     }

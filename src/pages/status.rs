@@ -5,7 +5,8 @@ use std::{collections::HashMap, time::Duration};
 use harbor_api::types::BannerKind;
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    ConnectionId, ConnectionKind, ConnectionState, KeychainState, Reconnect, SessionLife, Transport,
+    ConnectionId, ConnectionKind, ConnectionState, KeychainState, Reconnect, Remember, SessionLife,
+    Transport,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -16,6 +17,7 @@ use super::{
 use crate::{
     components::Icon,
     door,
+    failure::failure_message,
     registries::{Registries, registries},
     words::words,
 };
@@ -92,6 +94,25 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
     let signing_in = RwSignal::new(false);
     let trying = RwSignal::new(false);
     let state = Memo::new(move |_| view.get().map(|c| c.state));
+    let remembering = RwSignal::new(false);
+    // The keychain may have come since, or be unlocked when it asks.
+    let remember = move |_| {
+        remembering.set(true);
+        spawn_local(async move {
+            let connection = id.get_value();
+            match door::ask(Remember { connection }).await {
+                Ok(known) => registries.put(known),
+                Err(failure) => registries.toasts.failed(
+                    failure_message(&failure),
+                    String::new(),
+                    failure.details(),
+                    None,
+                ),
+            }
+            registries.check_keychain();
+            remembering.try_set(false);
+        });
+    };
     // In time to do something about it.
     let ending = Memo::new(move |_| {
         let session = view.with(|c| c.as_ref()?.signed_in.as_ref().map(|s| s.session.clone()))?;
@@ -244,7 +265,10 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
             let connection = view.get()?;
             let has_secret = connection.account.name().is_some()
                 && connection.kind != ConnectionKind::Demo;
-            let is_told = has_secret && !connection.remembered
+            let session = connection.signed_in.as_ref().map(|signed_in| &signed_in.session);
+            // Where the provider gave nothing to keep, no keychain could have kept it.
+            let is_kept = !matches!(session, Some(SessionLife::Ends { .. }));
+            let is_told = has_secret && is_kept && !connection.remembered
                 && connection.state == ConnectionState::Connected;
             is_told
                 .then(|| {
@@ -257,6 +281,14 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                         <div class="banner" role="status">
                             <Icon name="keychain" />
                             <span class="grow">{w.password_kept(&reason)}</span>
+                            <button
+                                type="button"
+                                class="btn sm"
+                                disabled=move || remembering.get()
+                                on:click=remember
+                            >
+                                {words().parts.try_again}
+                            </button>
                         </div>
                     }
                 })

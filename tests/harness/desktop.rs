@@ -53,8 +53,8 @@ pub struct Desktop {
 impl Desktop {
     /// A desktop with an unlocked keyring.
     pub fn new() -> Self {
-        let mut desktop = Self::without_keychain();
-        desktop.start_keyring();
+        let desktop = Self::without_keychain();
+        desktop.starts_keyring("the keyring's own password");
         desktop
     }
 
@@ -174,13 +174,14 @@ impl Desktop {
         self.bus = self.group.start(command.stdout(Stdio::piped())).line();
     }
 
-    fn start_keyring(&mut self) {
+    /// Starts a keyring with that password. With an empty one it has no place for secrets.
+    pub fn starts_keyring(&self, password: &str) {
         let mut command = self.command("gnome-keyring-daemon");
         command.args(["--foreground", "--unlock", "--components=secrets"]);
         let mut keyring = self.group.start(command.stdin(Stdio::piped()));
         let mut input = keyring.input.take().expect("a pipe");
         input
-            .write_all(b"the keyring's own password")
+            .write_all(password.as_bytes())
             .expect("the keyring reads");
         drop(input);
         wait_for(|| {

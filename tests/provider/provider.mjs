@@ -12,6 +12,13 @@
 //   person         a login that is signed in without being asked for a password, as somebody whom a
 //                  browser's own certificate or desktop signs in
 //   accounts       more people: {login, name, email, groups}
+//   refresh_tokens "always", as Keycloak and Entra ID give them, or "with_consent": only to a client
+//                  that asks for offline_access and has the person asked by prompt=consent, as
+//                  OpenID Connect Core (11) and this package's own rules have it
+//   dead_refresh   the error code for a refresh token that is not taken any more; Dex has its own
+// Only when it starts:
+//   client_scope   all that the public clients may ask for; anything else is invalid_scope
+//   revocation     false: tokens can't be revoked, as at Dex
 // GET /control answers with the options, and with `served`: requests by endpoint so far.
 
 import { createRequire } from 'node:module';
@@ -25,6 +32,7 @@ const packages = createRequire(join(process.env.PROVIDER_PACKAGES ?? import.meta
 const { Provider, interactionPolicy } = await import(pathToFileURL(packages.resolve('oidc-provider')));
 
 const PASSWORD = 'Provider-pass-1';
+const started = JSON.parse(process.argv[2] ?? '{}');
 const options = {
   redirect_uris: [],
   consent: true,
@@ -33,6 +41,8 @@ const options = {
   fail: null,
   person: null,
   accounts: [],
+  refresh_tokens: 'always',
+  dead_refresh: 'invalid_grant',
 };
 const LIFETIMES = { code: 60, access: 300, id: 300, refresh: 86400 };
 const lifetime = (kind) => () => options.lifetimes[kind] ?? LIFETIMES[kind];
@@ -63,6 +73,7 @@ const PUBLIC = {
   grant_types: ['authorization_code', 'refresh_token'],
   redirect_uris: LOOPBACK,
   token_endpoint_auth_method: 'none',
+  ...(started.client_scope && { scope: started.client_scope }),
 };
 const clients = {
   // Harbor's own: confidential, so a program without its secret gets no further than a code.
@@ -73,6 +84,7 @@ const clients = {
     redirect_uris: [...options.redirect_uris, ...LOOPBACK],
     post_logout_redirect_uris: options.redirect_uris.map((uri) => new URL('/account/sign-in', uri).href),
     token_endpoint_auth_method: 'client_secret_basic',
+    scope: undefined,
   }),
   // Made for Pilothouse, with Harbor in its audience.
   pilothouse: () => ({ ...PUBLIC, client_id: 'pilothouse' }),
@@ -159,11 +171,13 @@ const provider = new Provider(issuer, {
   conformIdTokenClaims: false,
   features: {
     devInteractions: { enabled: false },
-    revocation: { enabled: true },
+    revocation: { enabled: started.revocation ?? true },
     rpInitiatedLogout: { enabled: true },
   },
   pkce: { required: (_, client) => client.clientAuthMethod === 'none' },
-  issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
+  issueRefreshToken: async (_, client, code) =>
+    client.grantTypeAllowed('refresh_token') &&
+    (options.refresh_tokens === 'always' || code.scopes.has('offline_access')),
   rotateRefreshToken: true,
   // A refresh token goes on when the browser's session ends.
   expiresWithSession: async () => false,
@@ -298,9 +312,10 @@ provider.use(async (ctx, next) => {
   const [, place, , step] = ctx.path.split('/');
   if (place === 'interaction') await interact(ctx, step);
   else await next();
+  if (endpoint === 'token' && ctx.body?.error === 'invalid_grant') ctx.body.error = options.dead_refresh;
 });
 
-change(JSON.parse(process.argv[2] ?? '{}'));
+change(started);
 server.on('request', provider.callback());
 console.log(JSON.stringify({ issuer, client_secret: secret, password: PASSWORD, accounts: Object.fromEntries(accounts) }));
 // Whoever started it holds the other end, and is gone when that closes.

@@ -53,3 +53,34 @@ fn a_locked_keychain_is_told_and_asked_again() {
     window.sees("The password is kept until Pilothouse ends");
     window.takes_picture("2-told");
 }
+
+#[test]
+fn a_keychain_that_comes_later_is_used() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::without_keychain().opens_pilothouse("late_keychain");
+    window.sees("until Pilothouse ends");
+    window.signs_in_to(&harbor, "ada");
+    window.sees("because no keychain service is running");
+    window.presses("Try again");
+    window.sees("could not be put into the keychain: no keychain service is running");
+    window.takes_picture("1-none");
+    window.desktop.starts_keyring("the keyring's own password");
+    window.presses("Try again");
+    window.sees_no_more("The password is kept until Pilothouse ends");
+    window.takes_picture("2-kept");
+    assert_eq!(window.desktop.secrets(), 1);
+    window.restarts();
+    window.sees_row("skaha");
+    window.sees("Signed in as ada");
+}
+
+#[test]
+fn a_keychain_without_a_place_for_secrets_is_told_as_that() {
+    let harbor = Harbor::start();
+    let desktop = Desktop::without_keychain();
+    desktop.starts_keyring("");
+    let window = desktop.opens_pilothouse("keychain_without_place");
+    window.signs_in_to(&harbor, "ada");
+    window.sees("because the keychain has no default keyring");
+    window.takes_picture("1-told");
+}

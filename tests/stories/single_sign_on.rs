@@ -212,6 +212,29 @@ fn a_provider_that_knows_pilothouse_needs_nothing_copied() {
 }
 
 #[test]
+fn a_provider_that_wants_consent_is_asked_with_it() {
+    let strict = serde_json::json!({"refresh_tokens": "with_consent"});
+    let at = SingleSignOn::start_with(strict);
+    let mut window = Desktop::new().opens_pilothouse("consent");
+    window.finds_single_sign_on(&at);
+    window.chooses_way("Browser, nothing to copy");
+    window.types("#client-id", "pilothouse");
+    window.clicks("#consent");
+    window.takes_picture("1-form");
+    window.clicks("#connect");
+    window.sees("It comes back here by itself.");
+    at.signs_in_and_comes_back(&window, "ada");
+    window.opens("Projects");
+    window.presses("Account: ada");
+    window.sees("Renews itself while the provider allows");
+    window.presses_key(Key::Escape);
+    assert_eq!(window.desktop.secrets(), 1);
+    window.restarts();
+    window.opens("Projects");
+    window.sees("Signed in as ada");
+}
+
+#[test]
 fn signing_out_ends_the_session_and_the_providers_only_on_request() {
     let at = SingleSignOn::start();
     let window = Desktop::new().opens_pilothouse("sign_out");

@@ -119,7 +119,7 @@ fn only_the_shell_touches_the_keychain_and_tauri() {
         ".",
     ] {
         let names = dependencies(package);
-        for name in ["keyring", "tauri", "keyring-core"] {
+        for name in ["keyring", "tauri", "keyring-core", "secret-service"] {
             assert!(
                 !names.iter().any(|known| known == name),
                 "{package} depends on {name}"

@@ -214,7 +214,13 @@ impl Course {
     /// registry answered: what fails here leaves the other ways open.
     async fn begin_own(&self, registry: &ProviderPage) -> Stage {
         let own = self.own_client.clone().unwrap_or_default();
-        let attempt = match OwnAttempt::begin(&self.server, registry, &own).await {
+        let begun = OwnAttempt::begin(&self.server, registry, &own).await;
+        self.open_own(begun).await
+    }
+
+    /// Opens an attempt's page, or tells why there is none.
+    async fn open_own(&self, begun: Result<OwnAttempt, LoopbackError>) -> Stage {
+        let attempt = match begun {
             Ok(attempt) => attempt,
             Err(error) => return self.failed(failure::of_loopback(&error)),
         };

@@ -170,6 +170,10 @@ impl Console {
             ClientError::Unreachable { .. } | ClientError::TimedOut { .. } => {
                 self.update_offline(id, epoch, error.to_string());
             }
+            // What is kept may be good once the provider is put right.
+            ClientError::ProviderRefused(_) => {
+                self.update(id, epoch, |view| view.state = ConnectionState::SignInNeeded);
+            }
             ClientError::SessionExpired { .. } => {
                 self.update(id, epoch, |view| {
                     view.state = ConnectionState::SignInNeeded;

@@ -13,7 +13,7 @@ use crate::{
     ending::end_behind,
     kept_session::KeptSession,
     live::{Current, DemoAccess, Live},
-    secrets::Unread,
+    secrets::{KeptSecret, Unread},
     settings::{Kept, Way},
     sign_in::{Fresh, SignIn, server},
 };
@@ -140,12 +140,7 @@ impl Console {
         }
         let mut remembered = true;
         let mut secret = async || {
-            let entry = self.secrets.get(kept.entry(account.id)).await;
-            if let Err(Unread::Keychain(error)) = &entry {
-                let reason = error.reason.clone();
-                self.update(&kept.id, epoch, |view| view.unread = Some(reason));
-            }
-            let kept = entry?;
+            let kept = self.read_secret(kept, epoch).await?;
             remembered = kept.remembered;
             Ok::<_, Failure>(kept.secret)
         };
@@ -173,6 +168,34 @@ impl Console {
         let server = server(&kept.origin, &kept.trust).await?;
         let fresh = Fresh::open(&server, credentials).await?;
         Ok(self.enter(kept, Some(epoch), fresh, remembered)?.0)
+    }
+
+    /// What is kept for the account in use. Shows why, where the keychain does not give it.
+    pub(crate) async fn read_secret(&self, kept: &Kept, epoch: u64) -> Result<KeptSecret, Failure> {
+        let entry = self.secrets.get(kept.entry(kept.account().id)).await;
+        let unread = match &entry {
+            Err(Unread::Keychain(error)) => Some(error.reason.clone()),
+            _ => None,
+        };
+        self.update(&kept.id, epoch, |view| view.unread = unread);
+        Ok(entry?)
+    }
+
+    /// Puts what is kept of the account in use until the program ends into the keychain, now that
+    /// there may be one.
+    pub(crate) async fn remember(&self, id: &ConnectionId) -> Result<Connection, Failure> {
+        let _keeping = self.keeping.lock().await;
+        let kept = self.kept(id)?;
+        let epoch = self.epoch(id)?;
+        let entry = kept.entry(kept.account().id);
+        self.secrets.remember(entry.clone()).await?;
+        let remembered = self
+            .secrets
+            .get(entry)
+            .await
+            .is_ok_and(|kept| kept.remembered);
+        self.update(id, epoch, |view| view.remembered = remembered);
+        self.view(id)
     }
 
     /// Goes on with a session; one that the server does not know any more is forgotten.

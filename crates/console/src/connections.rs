@@ -72,6 +72,7 @@ impl Console {
         let _keeping = self.keeping.lock().await;
         call.settle()?;
         let way_in = way.way_in();
+        let mut before = Vec::new();
         let mut kept = match target {
             Target::Address { origin, trust } => {
                 // Somebody may have added the same in the meantime.
@@ -89,12 +90,14 @@ impl Console {
                     own_client: None,
                 });
                 kept.trust = trust;
+                before.clone_from(&kept.accounts);
                 kept.enter(way, way_in, true);
                 kept
             }
             Target::Kept { id, another } => {
                 // It may have been removed in the meantime.
                 let mut kept = self.kept(&id)?;
+                before.clone_from(&kept.accounts);
                 kept.enter(way, way_in, another);
                 kept
             }
@@ -106,18 +109,24 @@ impl Console {
             settings.last = Some(kept.id.clone());
             settings.put(kept.clone());
         })?;
-        let entry = kept.entry(kept.account().id);
+        let account = kept.account();
+        let entry = kept.entry(account.id);
         // That of the account before writes nothing more.
         self.renewals.take(&entry).await;
         let remembered = match (&fresh.renewal, secret) {
-            (Some(renewal), _) => self.renewals.put(entry, renewal).await,
-            (None, Some(secret)) => self.secrets.keep(entry, secret).await,
+            (Some(renewal), _) => self.renewals.put(entry.clone(), renewal).await,
+            (None, Some(secret)) => self.secrets.keep(entry.clone(), secret).await,
             (None, None) => {
                 // That of the account before.
-                self.secrets.forget(entry).await;
+                self.secrets.forget(entry.clone()).await;
                 true
             }
         };
+        let mut others = before.iter().filter(|known| known.id == account.id);
+        if !remembered && others.any(|known| !known.way.takes_secret_of(&account.way)) {
+            // After a restart it would be somebody else's, or a session sent as a password.
+            self.secrets.forget_older(entry).await;
+        }
         Ok(self.enter(&kept, None, fresh, remembered)?.1)
     }
 

@@ -170,6 +170,8 @@ impl Console {
             Ask::ChangeConnection(ask) => done(self.change_connection(call, ask).await),
             Ask::SignOut(ask) => done(self.sign_out(call, &ask.connection).await),
             Ask::Reconnect(ask) => done(self.reconnect(&ask.connection).await),
+            Ask::Remember(ask) => done(self.remember(&ask.connection).await),
+            Ask::CheckKeychain(_) => done(Ok(self.secrets.state().await)),
             Ask::SetTheme(ask) => done(
                 self.change_settings(|settings| settings.theme = ask.theme)
                     .map(|()| Empty {}),

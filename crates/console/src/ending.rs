@@ -2,13 +2,18 @@
 
 use std::time::Duration;
 
-use harbor_client::{Client, LoopbackError, Renewing, Server};
+use harbor_client::{AtProvider, Client, LoopbackError, Renewing, Server, SignedOut};
 use tokio::runtime::Handle;
 
 use crate::{kept_renewal::KeptRenewal, renewals::end_kept};
 
 /// As long as somebody waits for a session's end; it goes on behind their back.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
+
+/// What is said where a provider has no way to end what it gave.
+const STAYS: &str = "Pilothouse has forgotten the sign-in, but the identity provider offers no way \
+                     to end it: there it lasts until it runs out. Whoever runs the provider can end \
+                     it.";
 
 /// What is to be ended.
 pub(crate) enum ToEnd {
@@ -40,24 +45,32 @@ async fn end(what: ToEnd) -> Ended {
     let untold = untold(&what);
     let ended = match what {
         ToEnd::Client(client) => client.sign_out().await.map_err(|error| error.to_string()),
-        ToEnd::Renewing(renewing) => renewing.end().await.map(|()| None).map_err(in_words),
+        ToEnd::Renewing(renewing) => renewing.end().await.map(at_provider).map_err(in_words),
         ToEnd::Kept(kept) => {
             let (server, kept) = *kept;
-            end_kept(&server, kept)
-                .await
-                .map(|()| None)
-                .map_err(in_words)
+            let ended = end_kept(&server, kept).await;
+            ended.map(at_provider).map_err(in_words)
         }
     };
     match ended {
-        Ok(provider_page) => Ended {
-            provider_page,
-            notice: None,
+        Ok(left) => Ended {
+            provider_page: left.provider_page,
+            notice: match left.at_provider {
+                AtProvider::Ended => None,
+                AtProvider::Stays => Some(STAYS.to_owned()),
+            },
         },
         Err(error) => {
             tracing::info!("the session could not be ended: {error}");
             untold
         }
+    }
+}
+
+fn at_provider(at_provider: AtProvider) -> SignedOut {
+    SignedOut {
+        provider_page: None,
+        at_provider,
     }
 }
 

@@ -37,6 +37,25 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             FailureCode::Server,
             format!("{}.", sentence(&error.to_string())),
         ),
+        ClientError::ProviderRefused(_) => Failure::new(
+            FailureCode::SignInNeeded,
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint("Sign in again; what is on screen stays."),
+        ClientError::ProviderAnswer(_) => Failure::new(
+            FailureCode::BadAnswer,
+            format!("{}.", sentence(&error.to_string())),
+        ),
+        // It will be as large the next time.
+        ClientError::HeaderTooLarge { .. } => Failure::new(
+            FailureCode::HeaderTooLarge,
+            format!("The request was refused: {error}."),
+        )
+        .with_hint(
+            "Sign in in the browser: that sends no token. Or the provider puts fewer groups into \
+             its tokens, or whoever runs the gateway lets it take larger headers; \
+             docs/administrators.md says how.",
+        ),
         ClientError::Redirect { to, .. } => Failure::new(
             FailureCode::Redirected,
             format!("The registry leads to {to}."),

@@ -1,8 +1,12 @@
 //! Where secrets are kept.
 
+mod parts;
+
 use std::{collections::HashMap, sync::Mutex};
 
 use harbor_client::Secret;
+
+pub use parts::InParts;
 
 /// A keychain that did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,10 +17,14 @@ pub struct KeychainError {
 }
 
 /// A store for secrets. Calls may block (a message bus, a prompt): never on an async thread.
+///
+/// Each call looks afresh for the store: it may come, be locked and go while the program runs.
 pub trait Keychain: Send + Sync {
-    /// Whether the store can be used now.
+    /// Whether there is a store. One that is locked counts: it asks when it is used.
     fn check(&self) -> Result<(), KeychainError>;
+    /// `None` only if nothing is kept; what a locked store holds is not known.
     fn get(&self, entry: &str) -> Result<Option<Secret>, KeychainError>;
+    /// Keeps a secret in the place of the one before, which is still there if this fails.
     fn set(&self, entry: &str, secret: &Secret) -> Result<(), KeychainError>;
     /// Removing what is not there is no error.
     fn remove(&self, entry: &str) -> Result<(), KeychainError>;

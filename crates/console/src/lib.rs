@@ -34,5 +34,5 @@ mod withheld;
 
 pub use console::Console;
 pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SignInWindows, WindowTold};
-pub use keychain::{Keychain, KeychainError, MemoryKeychain};
+pub use keychain::{InParts, Keychain, KeychainError, MemoryKeychain};
 pub use live::{Demo, DemoAccess};

@@ -20,11 +20,56 @@ use crate::{
 
 /// What a refresh token is asked for by.
 const OFFLINE: &str = "offline_access";
+/// What a provider says to a client that may not have all that it asks for.
+const INVALID_SCOPE: &str = "invalid_scope";
+
+/// How much is asked for. A provider lists what it knows, not what this client may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// What the registry asks for, and to stay signed in.
+    All,
+    WithoutOffline,
+    /// Who it is: less is no sign-in.
+    OpenIdOnly,
+}
+
+impl Asked {
+    fn fewer(self) -> Option<Self> {
+        match self {
+            Self::All => Some(Self::WithoutOffline),
+            Self::WithoutOffline => Some(Self::OpenIdOnly),
+            Self::OpenIdOnly => None,
+        }
+    }
+
+    /// What is asked for beside `openid`.
+    fn scopes(self, registry: &[String], provider: &Provider) -> Vec<String> {
+        let mut scopes = match self {
+            Self::OpenIdOnly => return Vec::new(),
+            Self::All | Self::WithoutOffline => registry.to_vec(),
+        };
+        scopes.retain(|scope| scope != "openid" && scope != OFFLINE);
+        let wanted = registry.iter().any(|scope| scope == OFFLINE) || provider.may_know(OFFLINE);
+        if self == Self::All && wanted {
+            scopes.push(OFFLINE.to_owned());
+        }
+        scopes
+    }
+}
+
+/// What a page is made with.
+#[derive(Clone)]
+pub(crate) struct OwnRequest {
+    provider: Provider,
+    at: ClientAt,
+    registry_scopes: Vec<String>,
+    asked: Asked,
+    consent: bool,
+}
 
 /// A page of the provider's that leads back to this computer.
 pub(crate) struct OwnAttempt {
-    provider: Provider,
-    at: ClientAt,
+    request: OwnRequest,
     page: Url,
     back_at: String,
     pub(crate) until: Instant,
@@ -55,22 +100,19 @@ impl OwnAttempt {
             client_id: client_id.to_owned(),
             registry_client_id: registry_client_id.clone(),
         };
-        let mut scopes = registry.scopes();
-        scopes.retain(|scope| scope != "openid");
-        if provider.may_know(OFFLINE) && !scopes.iter().any(|scope| scope == OFFLINE) {
-            scopes.push(OFFLINE.to_owned());
-        }
-        let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
-        let begun = Loopback::begin(provider.clone(), &scopes).await?;
-        begun.look_ahead().await?;
-        Ok(Self {
+        let request = OwnRequest {
             provider,
             at,
-            back_at: begun.back_at().to_owned(),
-            page: begun.page,
-            until: Instant::now() + PATIENCE,
-            arriving: Box::pin(begun.waiting.arrived()),
-        })
+            registry_scopes: registry.scopes(),
+            asked: Asked::All,
+            consent: own.consent,
+        };
+        request.open().await
+    }
+
+    /// What to go on with after an attempt that ended so: less to ask for, if that is why.
+    pub(crate) fn with_fewer_scopes(&self, ended: &LoopbackError) -> Option<OwnRequest> {
+        self.request.with_fewer_scopes(ended)
     }
 
     /// The page to open.
@@ -108,12 +150,45 @@ impl OwnAttempt {
             }
             error => failed(&error),
         })?;
-        let renewal = Renewal::begin(secrets, self.provider, self.at, tokens, own).await;
+        let OwnRequest { provider, at, .. } = self.request;
+        let renewal = Renewal::begin(secrets, provider, at, tokens, own).await;
         let entered = Fresh::renewing(server, renewal, false).await;
         entered.map_err(|refused| match refused {
             NotIn::Unknown => SignInStep::UnknownPerson,
             NotIn::Provider(error) => failed(&error),
             NotIn::Registry(failure) => SignInStep::Failed { failure },
+        })
+    }
+}
+
+impl OwnRequest {
+    /// Makes the page, with less to ask for where the provider refuses that before anybody sees it.
+    pub(crate) async fn open(mut self) -> Result<OwnAttempt, LoopbackError> {
+        loop {
+            let scopes = self.asked.scopes(&self.registry_scopes, &self.provider);
+            let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+            let begun = Loopback::begin(self.provider.clone(), &scopes, self.consent).await?;
+            if let Err(error) = begun.look_ahead().await {
+                self = self.with_fewer_scopes(&error).ok_or(error)?;
+                continue;
+            }
+            return Ok(OwnAttempt {
+                request: self,
+                back_at: begun.back_at().to_owned(),
+                page: begun.page,
+                until: Instant::now() + PATIENCE,
+                arriving: Box::pin(begun.waiting.arrived()),
+            });
+        }
+    }
+
+    fn with_fewer_scopes(&self, ended: &LoopbackError) -> Option<Self> {
+        let is_why = matches!(ended, LoopbackError::Refused { code, .. } if code == INVALID_SCOPE);
+        let asked = self.asked.fewer().filter(|_| is_why)?;
+        tracing::info!(?asked, "the client may not have what was asked for");
+        Some(Self {
+            asked,
+            ..self.clone()
         })
     }
 }

@@ -11,7 +11,9 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
-use harbor_client::{KeepRefreshToken, LoopbackError, Provider, Renewing, Secret, Server, Tokens};
+use harbor_client::{
+    AtProvider, KeepRefreshToken, LoopbackError, Provider, Renewing, Secret, Server, Tokens,
+};
 use pilothouse_protocol::{Failure, FailureCode, OwnClient};
 use tokio::sync::Mutex as AsyncMutex;
 
@@ -227,7 +229,7 @@ impl Console {
         entry: &str,
     ) -> Result<Renewal, Failure> {
         let read = async || {
-            let secret = self.secrets.get(entry.to_owned()).await?.secret;
+            let secret = self.read_secret(kept, epoch).await?.secret;
             KeptRenewal::of_entry(&secret).ok_or_else(needs_sign_in)
         };
         let at = read().await?.at;
@@ -266,7 +268,10 @@ fn as_state(failure: Failure) -> Failure {
 }
 
 /// Ends a sign-in that is kept and not in use.
-pub(crate) async fn end_kept(server: &Server, kept: KeptRenewal) -> Result<(), LoopbackError> {
+pub(crate) async fn end_kept(
+    server: &Server,
+    kept: KeptRenewal,
+) -> Result<AtProvider, LoopbackError> {
     /// Its token is not to be kept any more.
     struct Nowhere;
     impl KeepRefreshToken for Nowhere {

@@ -7,7 +7,11 @@ use pilothouse_protocol::{Failure, FailureCode, KeychainState};
 
 use crate::keychain::{Keychain, KeychainError, MemoryKeychain};
 
-/// The keychain, and what stands in for it. Of a connection's secrets only the newest is anywhere.
+/// Why nothing is kept where [`Secrets::only_this_run`] is set.
+const NEWER_SETTINGS: &str = "the settings are a newer Pilothouse's";
+
+/// The keychain, and what stands in for it. What stands in is newer than what the keychain holds,
+/// and is read in its place.
 #[derive(Clone)]
 pub(crate) struct Secrets {
     keychain: Arc<dyn Keychain>,
@@ -35,7 +39,7 @@ impl From<Unread> for Failure {
                 FailureCode::SignInNeeded,
                 format!("The secret could not be read: {error}."),
             )
-            .with_hint("Unlock the keychain and try again, or sign in."),
+            .with_hint("Try again once that is put right, or sign in."),
             Unread::Fault(failure) => failure,
         }
     }
@@ -60,7 +64,7 @@ impl Secrets {
     /// Whether secrets can be kept; may take as long as the keychain does.
     pub(crate) async fn state(&self) -> KeychainState {
         if self.only_this_run {
-            let reason = "the settings are a newer Pilothouse's".to_owned();
+            let reason = NEWER_SETTINGS.to_owned();
             return KeychainState::ThisRun { reason };
         }
         let reason = match self
@@ -74,7 +78,8 @@ impl Secrets {
         KeychainState::ThisRun { reason }
     }
 
-    /// Keeps a secret; says whether it will be there after a restart.
+    /// Keeps a secret; says whether it will be there after a restart. Where the keychain refuses
+    /// it, an older one stays there: it may be good, and the new one is for this run only.
     pub(crate) async fn keep(&self, entry: String, secret: Secret) -> bool {
         if self.only_this_run {
             // Memory always takes it.
@@ -91,12 +96,40 @@ impl Secrets {
                 tracing::warn!("the keychain did not take a secret: {error}");
                 // Memory always takes it.
                 let _ = secrets.this_run.set(&entry, &secret);
-                // An older one would be sent after a restart, and a wrong password locks names.
-                let _ = secrets.keychain.remove(&entry);
                 false
             }
         };
         self.blocking(keep, entry).await.unwrap_or(false)
+    }
+
+    /// Puts what is kept for this run only into the keychain, now that there may be one. Fails in
+    /// words; does nothing where nothing is kept so.
+    pub(crate) async fn remember(&self, entry: String) -> Result<(), Failure> {
+        let failed = |reason: String| {
+            let message = format!("The secret could not be put into the keychain: {reason}.");
+            Failure::new(FailureCode::Storage, message)
+        };
+        if self.only_this_run {
+            return Err(failed(NEWER_SETTINGS.to_owned()));
+        }
+        let remember = |secrets: Self, entry: String| {
+            let Ok(Some(secret)) = secrets.this_run.get(&entry) else {
+                return Ok(());
+            };
+            secrets.keychain.set(&entry, &secret)?;
+            secrets.this_run.remove(&entry)
+        };
+        let remembered = self.blocking(remember, entry).await?;
+        remembered.map_err(|error| failed(error.reason))
+    }
+
+    /// Removes from the keychain what an account had that is another one by now; what is kept for
+    /// this run stays.
+    pub(crate) async fn forget_older(&self, entry: String) {
+        let forget = |secrets: Self, entry: String| secrets.keychain.remove(&entry);
+        if let Ok(Err(error)) = self.blocking(forget, entry).await {
+            tracing::warn!("the keychain did not remove an older secret: {error}");
+        }
     }
 
     /// The secret of an account.
@@ -195,9 +228,11 @@ mod tests {
             let kept = secrets.get(entry()).await.expect("it was kept");
             assert_eq!(kept.secret.expose(), secret);
             assert_eq!(kept.remembered, !is_full, "{secret}");
-            // After a restart the old one must not be there in the place of a newer one.
+            // What was kept before survives the refusal.
             let after = keychain.get("images").expect("it can be read");
-            assert_eq!(after.is_some(), !is_full, "{secret}");
+            let after = after.map(|kept| kept.expose().to_owned());
+            let survives = if is_full { "one" } else { secret };
+            assert_eq!(after.as_deref(), Some(survives), "{secret}");
         }
         assert_eq!(secrets.forget(entry()).await, None);
         let failure = secrets
@@ -206,5 +241,27 @@ mod tests {
             .map(|_| ())
             .expect_err("forgotten");
         assert!(matches!(failure, Unread::Nothing));
+    }
+
+    #[tokio::test]
+    async fn a_keychain_that_comes_later_takes_what_it_missed() {
+        let keychain = Arc::new(Full::default());
+        keychain.is_full.store(true, Ordering::Relaxed);
+        let secrets = Secrets::new(keychain.clone(), false);
+        let entry = || "images".to_owned();
+        assert!(!secrets.keep(entry(), Secret::from("one")).await);
+        let failure = secrets.remember(entry()).await.expect_err("it is full");
+        assert!(failure.message.contains("it is full"), "{failure:?}");
+        let kept = secrets.get(entry()).await.expect("it is still kept");
+        assert!(!kept.remembered);
+
+        keychain.is_full.store(false, Ordering::Relaxed);
+        secrets.remember(entry()).await.expect("there is room");
+        let kept = secrets.get(entry()).await.expect("it was kept");
+        assert_eq!((kept.secret.expose(), kept.remembered), ("one", true));
+        // There is nothing more to do.
+        secrets.remember(entry()).await.expect("nothing is missing");
+        let after = keychain.get("images").expect("it can be read");
+        assert_eq!(after.as_ref().map(Secret::expose), Some("one"));
     }
 }

@@ -170,6 +170,11 @@ impl Way {
         self.kind() == other.kind() && self.name() == other.name()
     }
 
+    /// Whether a secret that was kept for the other is one for this.
+    pub fn takes_secret_of(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.name() == other.name()
+    }
+
     fn kind(&self) -> u8 {
         match self {
             Self::Anonymous => 0,

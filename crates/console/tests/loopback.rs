@@ -22,6 +22,7 @@ use pilothouse_test_provider::{Answer, Browser};
 use provider::{Desk, UnderWay, until};
 use serde_json::json;
 use tokio::net::TcpStream;
+use url::Url;
 
 async fn over(under_way: &UnderWay) -> SignInStep {
     under_way.until(SignInStep::is_over).await;
@@ -417,6 +418,7 @@ async fn a_wrong_issuer_is_said_and_nothing_is_opened() {
         ask.own_client = Some(OwnClient {
             client_id: Some("pilothouse".to_owned()),
             issuer: Some(issuer.clone()),
+            consent: false,
         });
         let under_way = desk.begin_as(ask.clone());
         let told = |step: &SignInStep| step.is_over() || matches!(step, SignInStep::Waiting { .. });
@@ -494,4 +496,132 @@ async fn signing_in_again_as_the_same_person_keeps_the_newer_sign_in() {
     lab.after_a_while().await;
     desk.send(&connection.id, "project.list").await.unwrap();
     assert_eq!(desk.view().await.state, ConnectionState::Connected);
+}
+
+#[tokio::test]
+async fn a_provider_with_a_word_of_its_own_for_the_end_is_understood() {
+    // As Dex has it.
+    let lab = Lab::start_with("harbor", json!({"dead_refresh": "invalid_request"})).await;
+    lab.hurry().await;
+    let desk = lab.desk();
+    let connection = lab.sign_in(&desk, lab.address(), "ada").await;
+    lab.provider.revoke("ada").await.unwrap();
+    lab.after_a_while().await;
+    let asked = lab.served("token").await;
+    for _ in 0..3 {
+        let failure = desk.send(&connection.id, "project.list").await.unwrap_err();
+        assert_eq!(failure.code, FailureCode::SignInNeeded, "{failure:?}");
+    }
+    assert_eq!(desk.view().await.state, ConnectionState::SignInNeeded);
+    assert_eq!(lab.kept(&connection), None);
+    assert_eq!(lab.served("token").await, asked + 1, "it is asked once");
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_ended_at_the_provider_that_is_said() {
+    let lab = Lab::start_with("harbor", json!({"revocation": false})).await;
+    let desk = lab.desk();
+    for restarted in [false, true] {
+        let signed_in = lab.sign_in(&desk, lab.address(), "ada").await;
+        let token = lab.kept(&signed_in).unwrap();
+        let desk = if restarted { lab.desk() } else { desk.clone() };
+        let connection = signed_in.id.clone();
+        let out = desk.ask(SignOut { connection }).await.unwrap();
+        assert_eq!(out.notices.len(), 1, "{restarted} {out:?}");
+        assert!(out.notices[0].contains("no way to end it"), "{out:?}");
+        assert_eq!(lab.kept(&signed_in), None);
+        // It is true.
+        assert!(lab.refresh(&token).await["id_token"].is_string());
+    }
+}
+
+#[tokio::test]
+async fn with_consent_a_strict_provider_gives_what_is_needed_to_stay() {
+    let lab = Lab::start_with("harbor", json!({"refresh_tokens": "with_consent"})).await;
+    let desk = lab.desk();
+    let without = lab.sign_in(&desk, lab.address(), "ada").await;
+    let session = without.signed_in.unwrap().session;
+    assert!(matches!(session, SessionLife::Ends { .. }), "{session:?}");
+
+    let mut ask = own(lab.address(), Some("pilothouse"));
+    ask.own_client.as_mut().unwrap().consent = true;
+    // The setting is kept, and used again after a restart.
+    for desk in [desk, lab.desk()] {
+        let under_way = desk.begin_as(ask.clone());
+        under_way.waits().await;
+        let page = desk.fake.opened.lock().unwrap().last().cloned().unwrap();
+        assert!(page.contains("prompt=consent"));
+        lab.visit(&desk, "ada", Answer::Allow).await;
+        let connection = under_way.done().await.unwrap();
+        let signed_in = connection.signed_in.clone().unwrap();
+        assert_eq!(signed_in.session, SessionLife::Renews);
+        assert!(lab.kept(&connection).is_some());
+        ask.own_client = connection.own_client;
+    }
+    assert!(ask.own_client.unwrap().consent);
+}
+
+#[tokio::test]
+async fn a_client_that_may_not_have_all_is_asked_for_less() {
+    // Without consent this provider lets `offline_access` pass, and gives nothing for it.
+    for (scope, consent, expected) in [
+        ("openid profile email", true, "openid profile email"),
+        ("openid profile", false, "openid"),
+    ] {
+        let lab = Lab::start_with("harbor", json!({"client_scope": scope})).await;
+        let desk = lab.desk();
+        let mut ask = own(lab.address(), Some("pilothouse"));
+        ask.own_client.as_mut().unwrap().consent = consent;
+        let under_way = desk.begin_as(ask);
+        under_way.waits().await;
+        // Nobody sees the pages that would have been refused.
+        assert_eq!(desk.fake.opened.lock().unwrap().len(), 1);
+        let page = Url::parse(&desk.fake.opened.lock().unwrap()[0]).unwrap();
+        let asked = page.query_pairs().find(|(name, _)| name == "scope");
+        assert_eq!(asked.unwrap().1, expected);
+        lab.visit(&desk, "ada", Answer::Allow).await;
+        let connection = under_way.done().await.unwrap();
+        assert_eq!(connection.account.name(), Some("ada"));
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_refuses_scopes_only_after_the_sign_in_is_asked_for_less() {
+    let lab = Lab::start().await;
+    let desk = lab.desk();
+    let under_way = desk.begin_as(own(lab.address(), Some("pilothouse")));
+    let mut asked = Vec::new();
+    for attempt in 1..=3 {
+        until(|| desk.fake.opened.lock().unwrap().len() == attempt).await;
+        let page = desk.fake.opened.lock().unwrap().last().cloned().unwrap();
+        let page = Url::parse(&page).unwrap();
+        let parameter = |name: &str| {
+            let mut pairs = page.query_pairs();
+            pairs
+                .find(|(known, _)| known == name)
+                .unwrap()
+                .1
+                .into_owned()
+        };
+        asked.push(parameter("scope"));
+        let mut back = Url::parse(&parameter("redirect_uri")).unwrap();
+        back.query_pairs_mut()
+            .append_pair("state", &parameter("state"))
+            .append_pair("iss", lab.provider.issuer())
+            .append_pair("error", "invalid_scope");
+        open(back.as_str()).await;
+    }
+    assert_eq!(
+        asked,
+        [
+            "openid profile email offline_access",
+            "openid profile email",
+            "openid"
+        ]
+    );
+    let SignInStep::Failed { failure } = over(&under_way).await else {
+        panic!("{:?}", under_way.steps())
+    };
+    assert_eq!(failure.code, FailureCode::Unsupported);
+    under_way.cancel().await;
 }

@@ -10,7 +10,7 @@ use crate::{
     error::ClientError,
     keeper::{Keeper, Pass},
     login,
-    loopback::Renewing,
+    loopback::{AtProvider, Renewing},
     options::SendOptions,
     renew::Renew,
     reply::{RawReply, Reply},
@@ -39,6 +39,15 @@ enum Identity {
     Kept(Arc<Keeper>),
     /// An `id_token` that is renewed ahead of its end.
     Renewing(Renewing),
+}
+
+/// What is left after signing out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedOut {
+    /// The page where an identity provider's own session can be ended, if there is one.
+    pub provider_page: Option<String>,
+    /// What became of a sign-in at the provider itself.
+    pub at_provider: AtProvider,
 }
 
 impl Client {
@@ -160,22 +169,26 @@ impl Client {
     }
 
     /// Ends the session on the server and forgets it. Other credentials have nothing to end.
-    ///
-    /// Gives the page where an identity provider's own session can be ended, if there is one.
     /// The session is forgotten even where the server could not be told.
-    pub async fn sign_out(&self) -> Result<Option<String>, ClientError> {
+    pub async fn sign_out(&self) -> Result<SignedOut, ClientError> {
         let jar = match &self.identity {
             Identity::Nobody => None,
             Identity::Kept(keeper) => keeper.leave(),
             Identity::Renewing(renewing) => {
-                renewing.end().await?;
-                None
+                return Ok(SignedOut {
+                    provider_page: None,
+                    at_provider: renewing.end().await?,
+                });
             }
         };
-        match jar {
-            Some(jar) => login::close_session(&self.transport, &jar).await,
-            None => Ok(None),
-        }
+        let provider_page = match jar {
+            Some(jar) => login::close_session(&self.transport, &jar).await?,
+            None => None,
+        };
+        Ok(SignedOut {
+            provider_page,
+            at_provider: AtProvider::Ended,
+        })
     }
 
     async fn answer(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {

@@ -61,6 +61,25 @@ pub enum ClientError {
     /// The sign-in is to be renewed, and the identity provider fails; another time it may not.
     #[error("the identity provider can't answer just now (status {status})")]
     ProviderUnavailable { status: u16 },
+    /// The sign-in is to be renewed, and what the identity provider gives can't be used; only a
+    /// person can help.
+    #[error("{0}")]
+    ProviderRefused(String),
+    /// The sign-in is to be renewed, and what answers is not the identity provider; another time it
+    /// may be.
+    #[error("{0}")]
+    ProviderAnswer(String),
+    /// What stands before the registry refuses a request because of what it was sent with, such as
+    /// a token with many groups in it.
+    #[error("its header ‘{header}’ of {} kB is too large for what stands before the registry (status {status})", bytes.div_ceil(1024))]
+    HeaderTooLarge {
+        /// The largest one's name.
+        header: String,
+        /// How large it was.
+        bytes: usize,
+        status: u16,
+        request_id: String,
+    },
     /// A request that can't be put into words of HTTP; nothing was sent.
     #[error("this request can't be sent: {0}")]
     InvalidRequest(String),
@@ -158,7 +177,9 @@ impl ClientError {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Api(error) => Some(error.status),
-            Self::Decode { status, .. } | Self::EncodedSlashRefused { status, .. } => Some(*status),
+            Self::Decode { status, .. }
+            | Self::EncodedSlashRefused { status, .. }
+            | Self::HeaderTooLarge { status, .. } => Some(*status),
             _ => None,
         }
     }
@@ -171,6 +192,7 @@ impl ClientError {
             Self::Decode { request_id, .. }
             | Self::TimedOut { request_id, .. }
             | Self::TooLarge { request_id, .. }
+            | Self::HeaderTooLarge { request_id, .. }
             | Self::CutOff { request_id, .. }
             | Self::EncodedSlashRefused { request_id, .. }
             | Self::NotHarbor { request_id, .. } => Some(request_id),

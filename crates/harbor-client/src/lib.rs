@@ -6,7 +6,7 @@
 //! Invariants:
 //! - Nothing secret is logged, printed or put into an error; credentials and cookies go to the
 //!   connection's own origin (scheme, host, port) and nowhere else.
-//! - There is no cookie jar. Two cookies of Harbor's are kept, for sessions only: with Basic or
+//! - There is no cookie jar for Harbor. Two cookies of Harbor's are kept, for sessions only: with Basic or
 //!   Bearer a cookie would switch the check against forged requests on.
 //! - Only reads are repeated or redirected. A change is sent again only when the server refused it
 //!   unseen: for want of a token, or because the session had ended.
@@ -40,15 +40,15 @@ mod transport;
 
 pub use address::{Address, InvalidAddress};
 pub use certificate::Certificate;
-pub use client::{Client, SESSION_MINUTES};
+pub use client::{Client, SESSION_MINUTES, SignedOut};
 pub use credentials::Credentials;
 pub use error::{
     CertificateFault, CertificateProblem, ClientError, ProxyFault, ProxyProblem, Unreachable,
 };
 pub use gate::REQUESTS_AT_ONCE;
 pub use loopback::{
-    Arrived, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider, Renewing, Tokens,
-    Waiting, find_issuer,
+    Arrived, AtProvider, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider,
+    Renewing, Tokens, Waiting, find_issuer,
 };
 pub use oidc::{Callback, OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
 pub use options::{Patience, SendOptions};

@@ -283,13 +283,17 @@ impl Transport {
             .unwrap_or(request_id)
             .to_owned();
         let body = read(response, outgoing.options.body_limit, &request_id).await?;
-        Ok(Answer {
+        let answer = Answer {
             status,
             headers,
             body,
             request_id,
             certificate,
-        })
+        };
+        match header_too_large(&outgoing.headers, &answer) {
+            Some(error) => Err(error),
+            None => Ok(answer),
+        }
     }
 }
 
@@ -323,6 +327,30 @@ async fn read(
             Some(chunk) => body.extend_from_slice(&chunk),
         }
     }
+}
+
+/// Servers and gateways take at least this much in one header's line.
+const HEADER_ALWAYS_TAKEN: usize = 4 * 1024;
+
+/// Whether the request's headers are what was refused. There is a status for it (RFC 6585, 5), but
+/// nginx and others say 400 with a page of their own.
+fn header_too_large(sent: &HeaderMap, answer: &Answer) -> Option<ClientError> {
+    let (header, bytes) = sent
+        .iter()
+        .map(|(name, value)| (name, value.len()))
+        .max_by_key(|(_, bytes)| *bytes)?;
+    let says_why = serde_json::from_slice::<serde_json::Value>(&answer.body).is_ok();
+    let is_refused = match answer.status {
+        431 => true,
+        400 | 413 | 414 => bytes > HEADER_ALWAYS_TAKEN && !says_why,
+        _ => false,
+    };
+    is_refused.then(|| ClientError::HeaderTooLarge {
+        header: header.to_string(),
+        bytes,
+        status: answer.status,
+        request_id: answer.request_id.clone(),
+    })
 }
 
 /// An address without what may be secret in it.

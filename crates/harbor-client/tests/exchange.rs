@@ -456,3 +456,43 @@ async fn an_answer_that_falls_silent_is_given_up_after_30_s() {
     assert_eq!(seconds(&error), 30);
     assert!(error.is_retryable());
 }
+
+#[tokio::test]
+async fn a_token_that_is_too_large_for_a_gateway_is_named() {
+    // nginx, whose page says so; a gateway that says the status of its own; one that says nothing.
+    const NGINX: &str = "<html><head><title>400 Request Header Or Cookie Too Large</title></head>\
+                         <body>cloudflare</body></html>";
+    let harbors = r#"{"errors":[{"code":"BAD_REQUEST","message":"no such thing"}]}"#;
+    for (status, body, size, is_that) in [
+        (400, NGINX, 12_000, true),
+        (431, "", 12_000, true),
+        (400, "", 12_000, true),
+        (413, "too large", 12_000, true),
+        // What Harbor itself says is about the request.
+        (400, harbors, 12_000, false),
+        // Any server takes as much.
+        (400, NGINX, 1_000, false),
+        (404, "", 12_000, false),
+    ] {
+        let stub = Stub::start(move |_| say(status, body)).await;
+        let token = "e".repeat(size);
+        let client = stub.client(Credentials::Bearer(token.as_str().into()));
+        let error = client.send(&list()).await.unwrap_err();
+        let ClientError::HeaderTooLarge {
+            header,
+            bytes,
+            status: told,
+            ..
+        } = &error
+        else {
+            assert!(!is_that, "{status} {body} {size}: {error:?}");
+            continue;
+        };
+        assert!(is_that, "{status} {body} {size}");
+        assert_eq!((header.as_str(), *told), ("authorization", status));
+        assert_eq!(*bytes, size + "Bearer ".len());
+        assert!(error.to_string().contains("12 kB"), "{error}");
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(stub.seen().len(), 1, "it is not sent again");
+    }
+}

@@ -10,8 +10,8 @@ use common::{Say, Seen, Stub, say};
 use futures::future::{BoxFuture, join_all};
 use harbor_api::operations::GetCurrentUser;
 use harbor_client::{
-    Client, ClientError, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider,
-    Renewing, Secret, Tokens, find_issuer,
+    AtProvider, Client, ClientError, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError,
+    Provider, Renewing, Secret, Tokens, find_issuer,
 };
 use rcgen::{KeyPair, PKCS_RSA_SHA256, SigningKey};
 use serde_json::{Value, json};
@@ -59,13 +59,14 @@ enum Algorithm {
     Forged,
 }
 
-fn token(algorithm: Algorithm, claims: &Value) -> String {
+fn token(algorithm: Algorithm, head: &Value, claims: &Value) -> String {
     let name = match algorithm {
         Algorithm::Rs256 | Algorithm::Forged => "RS256",
         Algorithm::Hs256 => "HS256",
         Algorithm::None => "none",
     };
-    let header = json!({"alg": name, "typ": "JWT", "kid": "1"});
+    let mut header = json!({"alg": name, "typ": "JWT", "kid": "1"});
+    put(&mut header, head);
     let part = |value: &Value| BASE64.encode(value.to_string());
     let signed = format!("{}.{}", part(&header), part(claims));
     let signature = match algorithm {
@@ -78,12 +79,27 @@ fn token(algorithm: Algorithm, claims: &Value) -> String {
     format!("{signed}.{}", BASE64.encode(signature))
 }
 
+/// Puts members in the place of others.
+fn put(into: &mut Value, members: &Value) {
+    for (name, value) in members.as_object().unwrap() {
+        into[name] = value.clone();
+    }
+}
+
 /// What an issuer does, changed by each test.
 #[derive(Clone)]
 struct Manners {
     algorithm: Algorithm,
     /// Takes the place of claims.
     claims: Value,
+    /// Takes the place of members of the token's head.
+    head: Value,
+    /// Takes the place of members of the answer to a token request.
+    answer: Value,
+    /// The whole answer to a token request.
+    says: Option<Say>,
+    /// Whether refresh tokens can be revoked.
+    revokes: bool,
     issuer: Option<String>,
     must_name_issuer: bool,
     /// Refresh tokens that are not taken any more.
@@ -112,6 +128,10 @@ impl Issuer {
         let manners = Arc::new(Mutex::new(Manners {
             algorithm: Algorithm::Rs256,
             claims: json!({}),
+            head: json!({}),
+            answer: json!({}),
+            says: None,
+            revokes: true,
             issuer: None,
             must_name_issuer: false,
             revoked: false,
@@ -153,7 +173,7 @@ impl Issuer {
         tokio::task::JoinHandle<Result<Tokens, LoopbackError>>,
     ) {
         let provider = self.provider().await;
-        let begun = Loopback::begin(provider, &["profile", "offline_access"])
+        let begun = Loopback::begin(provider, &["profile", "offline_access"], false)
             .await
             .unwrap();
         assert_eq!(format!("{begun:?}"), "Loopback([redacted])");
@@ -202,18 +222,19 @@ fn answer(seen: &Seen, manners: &Manners, memory: &mut Memory) -> Say {
         )
     };
     match (seen.method.as_str(), seen.path().strip_prefix(PREFIX)) {
-        ("GET", Some("/.well-known/openid-configuration")) => say(
-            200,
-            json!({
+        ("GET", Some("/.well-known/openid-configuration")) => {
+            let mut told = json!({
                 "issuer": told,
                 "authorization_endpoint": format!("{base}/protocol/auth"),
                 "token_endpoint": format!("{base}/token"),
                 "jwks_uri": format!("{base}/keys"),
-                "revocation_endpoint": format!("{base}/revoke"),
                 "authorization_response_iss_parameter_supported": manners.must_name_issuer,
-            })
-            .to_string(),
-        ),
+            });
+            if manners.revokes {
+                told["revocation_endpoint"] = format!("{base}/revoke").into();
+            }
+            say(200, told.to_string())
+        }
         ("GET", Some("/keys")) => say(200, key_set().to_string()),
         ("POST", Some("/revoke")) => {
             memory.revocations.extend(field(seen, "token"));
@@ -221,6 +242,10 @@ fn answer(seen: &Seen, manners: &Manners, memory: &mut Memory) -> Say {
         }
         ("POST", Some("/token")) => {
             assert_eq!(field(seen, "client_id").as_deref(), Some("pilothouse"));
+            if let Some(says) = &manners.says {
+                memory.renewals += 1;
+                return says.clone();
+            }
             let now = chrono::Utc::now().timestamp();
             let mut claims = json!({
                 "iss": base, "sub": "grace", "aud": ["pilothouse", "harbor"], "azp": "pilothouse",
@@ -241,18 +266,14 @@ fn answer(seen: &Seen, manners: &Manners, memory: &mut Memory) -> Say {
                 }
                 claims["nonce"] = memory.nonce.clone().into();
             }
-            for (name, value) in manners.claims.as_object().unwrap() {
-                claims[name] = value.clone();
-            }
-            say(
-                200,
-                json!({
-                    "access_token": "access", "token_type": "Bearer", "expires_in": 300,
-                    "refresh_token": format!("refresh-{}", memory.renewals),
-                    "id_token": token(manners.algorithm, &claims),
-                })
-                .to_string(),
-            )
+            put(&mut claims, &manners.claims);
+            let mut granted = json!({
+                "access_token": "access", "token_type": "Bearer", "expires_in": 300,
+                "refresh_token": format!("refresh-{}", memory.renewals),
+                "id_token": token(manners.algorithm, &manners.head, &claims),
+            });
+            put(&mut granted, &manners.answer);
+            say(200, granted.to_string())
         }
         // The registry: takes whoever comes with a token.
         ("GET", None) if seen.path() == "/api/v2.0/users/current" => {
@@ -663,4 +684,336 @@ async fn a_provider_elsewhere_is_never_asked_without_encryption() {
         error,
         LoopbackError::NotEncrypted("http://id.example.org".to_owned())
     );
+}
+
+/// Forms that providers have been seen to write claims in that nothing depends on.
+fn odd_claims() -> Vec<Value> {
+    vec![
+        json!({"email_verified": "true"}),
+        json!({"updated_at": "2026-11-01T09:30:00.000Z"}),
+        json!({"amr": "pwd"}),
+        json!({"acr": 1}),
+        json!({"auth_time": "1790000000"}),
+        json!({"address": "1 Main Street"}),
+        json!({"email": ["grace@example.org"]}),
+        json!({"phone_number_verified": "no", "phone_number": 5}),
+        json!({"groups": {"a": 1}, "name": {"first": "Grace"}, "birthdate": 1906, "locale": 7}),
+        json!({"at_hash": 3, "c_hash": [], "sid": null, "picture": false, "jti": 9}),
+    ]
+}
+
+#[tokio::test]
+async fn claims_that_are_not_needed_spoil_nothing() {
+    let issuer = Issuer::start().await;
+    for claims in odd_claims() {
+        issuer.set(|manners| {
+            manners.claims = claims.clone();
+            manners.lifetime = 0;
+        });
+        issuer.memory.lock().unwrap().renewals = 0;
+        let tokens = issuer.tokens().await;
+        let tokens = tokens.unwrap_or_else(|error| panic!("{claims}: {error}"));
+        issuer.set(|manners| manners.lifetime = 300);
+        let kept = Arc::new(Kept::default());
+        let renewing = Renewing::from_tokens(issuer.provider().await, tokens, kept.clone()).await;
+        assert!(renewing.bearer().await.is_ok(), "{claims}");
+        assert_eq!(kept.all(), ["refresh-0", "refresh-1"], "{claims}");
+    }
+    // A time may have a fraction, and a party need not be named.
+    let now = chrono::Utc::now().timestamp();
+    let exp = now as f64 + 300.5;
+    issuer.set(|manners| manners.claims = json!({"exp": exp, "azp": null, "iat": now as f64}));
+    assert!(issuer.tokens().await.is_ok());
+}
+
+#[tokio::test]
+async fn claims_that_are_needed_must_be_as_they_should() {
+    let issuer = Issuer::start().await;
+    for (claims, name) in [
+        (json!({"sub": 5}), "sub"),
+        (json!({"sub": ""}), "sub"),
+        (json!({"sub": null}), "sub"),
+        (json!({"exp": "1790000000"}), "exp"),
+        (json!({"exp": null}), "exp"),
+        (json!({"iat": "2026-11-01T09:30:00Z"}), "iat"),
+        (json!({"iss": ["https://id.example.org"]}), "iss"),
+        (json!({"aud": null}), "aud"),
+        (json!({"aud": {"pilothouse": true}}), "aud"),
+        (json!({"azp": ["pilothouse"]}), "azp"),
+        (json!({"nonce": 7}), "nonce"),
+    ] {
+        issuer.set(|manners| manners.claims = claims.clone());
+        assert_eq!(
+            issuer.problem().await,
+            IdTokenProblem::Claim(name),
+            "{claims}"
+        );
+    }
+    issuer.set(|manners| manners.claims = json!({}));
+    for (head, problem) in [
+        // An access token is not taken for it.
+        (json!({"typ": "at+jwt"}), IdTokenProblem::Unreadable),
+        (json!({"cty": "JWT"}), IdTokenProblem::Unreadable),
+        (json!({"crit": ["exp"]}), IdTokenProblem::Unreadable),
+        (json!({"alg": "RS1"}), IdTokenProblem::Signature),
+        (json!({"alg": "ES256"}), IdTokenProblem::Signature),
+        (json!({"kid": "2"}), IdTokenProblem::Signature),
+    ] {
+        issuer.set(|manners| manners.head = head.clone());
+        assert_eq!(issuer.problem().await, problem, "{head}");
+    }
+    for head in [json!({"typ": null}), json!({"typ": "application/JWT"})] {
+        issuer.set(|manners| manners.head = head.clone());
+        assert!(issuer.tokens().await.is_ok(), "{head}");
+    }
+    issuer.set(|manners| manners.head = json!({}));
+    for id_token in ["", "e30", "e30.e30", "e30.e30.", "a b.c.d", "..", "ä.ä.ä"] {
+        issuer.set(|manners| manners.answer = json!({"id_token": id_token}));
+        let problem = match id_token {
+            "" => IdTokenProblem::Missing,
+            _ => IdTokenProblem::Unreadable,
+        };
+        assert_eq!(issuer.problem().await, problem, "{id_token}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_read_for_what_is_needed_only() {
+    let issuer = Issuer::start().await;
+    for answer in [
+        json!({"expires_in": "3600"}),
+        json!({"token_type": null}),
+        json!({"access_token": null, "scope": ["openid"]}),
+        json!({"error": null, "error_description": 5}),
+    ] {
+        issuer.set(|manners| manners.answer = answer.clone());
+        let tokens = issuer.tokens().await;
+        let tokens = tokens.unwrap_or_else(|error| panic!("{answer}: {error}"));
+        assert!(tokens.refresh_token.is_some(), "{answer}");
+    }
+    issuer.set(|manners| manners.answer = json!({"refresh_token": null}));
+    assert!(issuer.tokens().await.unwrap().refresh_token.is_none());
+    for (says, words) in [
+        (
+            say(200, "<title>Portal</title>"),
+            "status 200 with a web page ‘Portal’",
+        ),
+        (say(404, "not here"), "status 404, and no JSON"),
+        (
+            say(400, r#"{"message":"eyJhbGciOi"}"#),
+            "status 400, and not why",
+        ),
+    ] {
+        issuer.set(|manners| manners.says = Some(says));
+        let error = issuer.tokens().await.unwrap_err();
+        assert_eq!(error, LoopbackError::BadAnswer(words.to_owned()));
+        assert!(!error.to_string().contains("eyJ"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_refresh_token_is_kept_whatever_comes_with_it() {
+    let issuer = Issuer::start().await;
+    for (claims, answer) in [
+        (json!({"exp": "soon"}), json!({})),
+        (json!({}), json!({"id_token": "e30"})),
+        (json!({}), json!({"id_token": null})),
+        (json!({}), json!({"id_token": 5})),
+    ] {
+        issuer.memory.lock().unwrap().renewals = 0;
+        issuer.set(|manners| (manners.claims, manners.answer) = (claims.clone(), answer.clone()));
+        let kept = Arc::new(Kept::default());
+        let provider = issuer.provider().await;
+        let renewing = Renewing::resume(provider, "refresh-0".into(), kept.clone());
+        let error = renewing.bearer().await.unwrap_err();
+        assert!(matches!(error, LoopbackError::IdToken(_)), "{error:?}");
+        assert_eq!(kept.all(), ["refresh-1"], "{claims} {answer}");
+        // Nothing is lost: once the provider is put right, it goes on.
+        issuer.set(|manners| (manners.claims, manners.answer) = (json!({}), json!({})));
+        assert!(renewing.bearer().await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn each_providers_word_for_a_dead_refresh_token_is_understood() {
+    let issuer = Issuer::start().await;
+    let refused = |status, code: &str| {
+        let words = json!({"error": code, "error_description": "Refresh token expired."});
+        say(status, words.to_string())
+    };
+    for (says, ends) in [
+        (refused(400, "invalid_grant"), true),
+        // Auth0's status, Dex' word, Entra ID's.
+        (refused(403, "invalid_grant"), true),
+        (refused(400, "invalid_request"), true),
+        (refused(400, "interaction_required"), true),
+        (refused(401, "invalid_client"), true),
+        (refused(400, "unauthorized_client"), true),
+        (refused(400, "unsupported_grant_type"), true),
+        (refused(400, "invalid_scope"), false),
+        (refused(400, "temporarily_unavailable"), false),
+        (refused(400, "slow_down"), false),
+        (refused(429, "too_many_requests"), false),
+        (refused(500, "server_error"), false),
+        // Something in front of it.
+        (refused(403, "Forbidden"), false),
+        (refused(404, "not found"), false),
+        (say(400, "<html>Bad Request</html>"), false),
+        (say(401, r#"{"message":"no"}"#), false),
+    ] {
+        issuer.memory.lock().unwrap().renewals = 0;
+        issuer.set(|manners| manners.says = Some(says.clone()));
+        let kept = Arc::new(Kept::default());
+        let provider = issuer.provider().await;
+        let renewing = Renewing::resume(provider, "refresh-0".into(), kept.clone());
+        let error = renewing.bearer().await.unwrap_err();
+        assert_eq!(error == LoopbackError::Ended, ends, "{says:?} {error:?}");
+        let asked = issuer.memory.lock().unwrap().renewals;
+        let again = renewing.bearer().await;
+        let asked_again = issuer.memory.lock().unwrap().renewals - asked;
+        assert_eq!(asked_again > 0, !ends, "{says:?} {again:?}");
+    }
+}
+
+#[tokio::test]
+async fn signing_out_says_what_stays_at_the_provider() {
+    let issuer = Issuer::start().await;
+    for (revokes, left) in [(true, AtProvider::Ended), (false, AtProvider::Stays)] {
+        issuer.set(|manners| manners.revokes = revokes);
+        let (tokens, kept) = (issuer.tokens().await.unwrap(), Arc::new(Kept::default()));
+        let renewing = Renewing::from_tokens(issuer.provider().await, tokens, kept).await;
+        let client = Client::with_renewing(issuer.stub.server(), renewing).unwrap();
+        assert_eq!(client.sign_out().await.unwrap().at_provider, left);
+        // There is nothing that could stay.
+        let again = client.sign_out().await.unwrap();
+        assert_eq!(again.at_provider, AtProvider::Ended);
+    }
+    assert_eq!(issuer.memory.lock().unwrap().revocations, ["refresh-0"]);
+}
+
+/// Looks ahead at a provider that answers so, by path.
+async fn look_ahead(
+    answer: impl Fn(&Seen) -> Say + Send + Sync + 'static,
+) -> Result<(), LoopbackError> {
+    let stub = Stub::start(move |seen| {
+        let base = format!("http://{}", seen.header("host").unwrap());
+        match seen.path() {
+            "/.well-known/openid-configuration" => say(
+                200,
+                json!({
+                    "issuer": base, "authorization_endpoint": format!("{base}/auth"),
+                    "token_endpoint": format!("{base}/token"), "jwks_uri": format!("{base}/keys"),
+                })
+                .to_string(),
+            ),
+            _ => answer(seen),
+        }
+    })
+    .await;
+    let issuer = format!("http://127.0.0.1:{}", stub.port);
+    let server = stub.server();
+    let provider = Provider::discover(&server, &issuer, "pilothouse", "harbor");
+    let begun = Loopback::begin(provider.await.unwrap(), &["groups"], false);
+    begun.await.unwrap().look_ahead().await
+}
+
+fn leads(to: &str) -> Say {
+    say(302, "").with("Location", to)
+}
+
+fn not_registered(said: &str) -> Result<(), LoopbackError> {
+    let said = said.to_owned();
+    Err(LoopbackError::NotRegistered { said })
+}
+
+/// The parameter of the page that was asked for.
+fn asked(seen: &Seen, name: &str) -> String {
+    let page = Url::parse(&format!("http://stub{}", seen.target)).unwrap();
+    let mut pairs = page.query_pairs();
+    let found = pairs.find(|(known, _)| known == name);
+    found
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_client_is_seen_before_the_browser_opens() {
+    // Keycloak and others: at once.
+    let page = "<html><body><h1>We are sorry...</h1><p>Invalid parameter: redirect_uri</p></body>";
+    let outcome = look_ahead(move |_| say(400, page)).await;
+    let words = "We are sorry... Invalid parameter: redirect_uri";
+    assert_eq!(outcome, not_registered(words));
+
+    // Dex: one page later, for a client that it does not know with 404.
+    for (status, words) in [
+        (
+            400,
+            "Bad Request Unregistered redirect_uri (\"http://127.0.0.1:5/callback\").",
+        ),
+        (404, "Not Found Invalid client_id (\"nobody\")."),
+    ] {
+        let outcome = look_ahead(move |seen| match seen.path() {
+            "/auth" => leads("/auth/local?a=b"),
+            _ => say(status, format!("<h2>{}</h2>", words.replace('"', "&#34;"))),
+        });
+        assert_eq!(outcome.await, not_registered(words));
+    }
+
+    // Hydra: on a page for errors, of its own or elsewhere.
+    for errors in ["/oauth2/fallbacks/error", "https://login.example.org/error"] {
+        let to = format!("{errors}?error=invalid_client&error_description=Unknown+client");
+        let outcome = look_ahead(move |seen| match seen.path() {
+            "/auth" => leads(&to),
+            _ => say(500, ""),
+        });
+        let words = "invalid_client: Unknown client";
+        assert_eq!(outcome.await, not_registered(words), "{errors}");
+    }
+
+    // What may not be asked for is not about the client, whoever is told.
+    for to_client in [true, false] {
+        let outcome = look_ahead(move |seen| {
+            let back = match to_client {
+                true => asked(seen, "redirect_uri"),
+                false => "/error".to_owned(),
+            };
+            let state = asked(seen, "state");
+            leads(&format!(
+                "{back}?error=invalid_scope&state={state}&error_description=no+groups+{state}"
+            ))
+        });
+        let refused = LoopbackError::Refused {
+            code: "invalid_scope".to_owned(),
+            description: "no groups [redacted]".to_owned(),
+        };
+        assert_eq!(outcome.await, Err(refused));
+    }
+}
+
+#[tokio::test]
+async fn what_may_go_well_in_the_browser_is_left_to_it() {
+    let sign_in = "<title>Sign in</title>";
+    // A sign-in page, one page later; it wants the cookie of the page before.
+    let outcome = look_ahead(move |seen| match seen.path() {
+        "/auth" => leads("/interaction").with("Set-Cookie", "uid=7; Path=/interaction; HttpOnly"),
+        _ if seen.header("cookie") == Some("uid=7") => say(200, sign_in),
+        _ => say(400, "interaction session not found"),
+    });
+    assert_eq!(outcome.await, Ok(()));
+    // Kerberos, a page that a script draws, a guard against robots, a busy provider.
+    for status in [401, 404, 403, 429, 500, 200] {
+        let outcome = look_ahead(move |_| say(status, sign_in)).await;
+        assert_eq!(outcome, Ok(()), "{status}");
+    }
+    // Another provider behind it, a person who is known already, an endless way.
+    for to in ["https://upstream.example.org/authorize?x=y", "/auth"] {
+        let outcome = look_ahead(move |_| leads(to)).await;
+        assert_eq!(outcome, Ok(()), "{to}");
+    }
+    for query in ["code=1", "error=login_required", "error=access_denied"] {
+        let outcome =
+            look_ahead(move |seen| leads(&format!("{}?{query}", asked(seen, "redirect_uri"))))
+                .await;
+        assert_eq!(outcome, Ok(()), "{query}");
+    }
 }

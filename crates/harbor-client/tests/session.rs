@@ -350,7 +350,7 @@ async fn a_password_that_is_refused_at_renewal_is_never_tried_again() {
 async fn signing_out_ends_the_session_for_every_clone() {
     let (stub, client, ..) = signed_in().await;
     let other = client.clone();
-    assert_eq!(client.sign_out().await.unwrap(), None);
+    assert_eq!(client.sign_out().await.unwrap().provider_page, None);
     let last = stub.seen().pop().unwrap();
     assert_eq!(
         (last.path(), cookie(&last, "sid")),
@@ -384,7 +384,7 @@ async fn a_session_of_a_provider_is_ended_in_its_own_place() {
         _ => say(500, ""),
     })
     .await;
-    let page = stub.client(kept()).sign_out().await.unwrap();
+    let page = stub.client(kept()).sign_out().await.unwrap().provider_page;
     assert_eq!(
         page.as_deref(),
         Some("https://idp.example/end?id_token_hint=x")

@@ -94,6 +94,11 @@ asks! {
     OpenProviderSignOut => Empty,
     /// Tries a connection that was offline.
     Reconnect => Connection,
+    /// Puts a secret that is kept until the program ends into the keychain, now that there may be
+    /// one.
+    Remember => Connection,
+    /// Looks for a keychain.
+    CheckKeychain => KeychainState,
     /// Sends one of Harbor's operations.
     Harbor => Value,
     /// Sends a listing operation once per page until the list is whole.
@@ -306,6 +311,17 @@ pub struct Removed {
 pub struct OpenProviderSignOut {
     pub connection: ConnectionId,
 }
+
+/// See [`Ask::Remember`]. Fails with [`Storage`](crate::FailureCode::Storage) where the keychain
+/// does not take it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Remember {
+    pub connection: ConnectionId,
+}
+
+/// See [`Ask::CheckKeychain`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CheckKeychain {}
 
 /// See [`Ask::Reconnect`].
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -43,6 +43,8 @@ pub enum FailureCode {
     Server,
     /// An answer that can't be read.
     BadAnswer,
+    /// What is signed in with is too large for what stands before the registry.
+    HeaderTooLarge,
     /// This server does not know the operation.
     Unsupported,
     Cancelled,

@@ -21,10 +21,10 @@ mod sign_in;
 
 pub use account::{Account, AccountId, KeptAccount, Limits, SessionLife, SignedIn};
 pub use ask::{
-    AccountRemoved, AddConnection, AddDemo, Ask, Call, Cancel, ChangeConnection, Changed, Empty,
-    Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe, Probed, Ready,
-    Reconnect, RemoveAccount, RemoveConnection, Removed, Request, SaveFile, Saved, SetTheme,
-    SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount, Theme,
+    AccountRemoved, AddConnection, AddDemo, Ask, Call, Cancel, ChangeConnection, Changed,
+    CheckKeychain, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
+    Probed, Ready, Reconnect, Remember, RemoveAccount, RemoveConnection, Removed, Request, SaveFile,
+    Saved, SetTheme, SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount, Theme,
 };
 pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,

@@ -42,6 +42,10 @@ pub struct OwnClient {
     pub client_id: Option<String>,
     /// Absent: found by the address of the provider's page.
     pub issuer: Option<String>,
+    /// Whether the provider is to ask the person for their consent each time: some give nothing to
+    /// stay signed in with otherwise.
+    #[serde(default)]
+    pub consent: bool,
 }
 
 /// What is signed in to.

@@ -95,6 +95,7 @@ fn fill(connection: &Connection, choice: Choice) {
             .client_id
             .set(own.client_id.clone().unwrap_or_default());
         choice.issuer.set(own.issuer.clone().unwrap_or_default());
+        choice.consent.set(own.consent);
     }
 }
 

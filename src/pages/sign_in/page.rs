@@ -123,6 +123,7 @@ pub fn SignInPage(connection: ConnectionId) -> impl IntoView {
 pub fn KeychainNote() -> impl IntoView {
     let registries = registries();
     let w = &words().welcome;
+    registries.check_keychain();
     view! {
         <span class="muted t12 row g6">
             <Icon name="keychain" class="i-14" />

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::credentials::{CredentialFields, FormFailure, Typed};
 use crate::{
-    components::{Field, Icon},
+    components::{Checkbox, Field, Icon},
     door,
     words::words,
 };
@@ -23,6 +23,7 @@ pub struct Choice {
     pub browsing: RwSignal<Option<SignInPlace>>,
     pub client_id: RwSignal<String>,
     pub issuer: RwSignal<String>,
+    pub consent: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
     busy: RwSignal<bool>,
 }
@@ -34,6 +35,7 @@ impl Choice {
             browsing: RwSignal::new(None),
             client_id: RwSignal::default(),
             issuer: RwSignal::default(),
+            consent: RwSignal::new(false),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
         }
@@ -63,6 +65,7 @@ impl Choice {
         Some(OwnClient {
             client_id: filled(self.client_id),
             issuer: filled(self.issuer),
+            consent: self.consent.get_untracked(),
         })
     }
 
@@ -202,6 +205,12 @@ pub fn SignInForm(
                         hint=w.issuer_hint
                         placeholder="https://login.example.org/realms/main"
                     />
+                    <div class="field">
+                        <Checkbox id="consent" value=choice.consent>
+                            {w.consent}
+                        </Checkbox>
+                        <p class="hint">{w.consent_hint}</p>
+                    </div>
                 </Show>
                 <button
                     type="submit"

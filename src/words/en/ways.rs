@@ -23,6 +23,8 @@ pub const WAYS: Ways = Ways {
     client_id_hint: "Empty: the registry's own",
     issuer: "Issuer",
     issuer_hint: "Empty: found by Pilothouse",
+    consent: "Have the provider ask for my consent",
+    consent_hint: "Each time. Some providers give nothing to stay signed in with otherwise.",
     password: "User name and password",
     password_explained: "As in the registry's web portal; lasts until the password changes.",
     local_password_explained: "Here only for the local administrator; lasts until the password \
@@ -52,7 +54,7 @@ pub const WAYS: Ways = Ways {
     },
     unread: |reason| {
         format!(
-            "What is kept for this account could not be read: {reason}. Unlock it and try again, or sign in."
+            "What is kept for this account could not be read: {reason}. Try again once that is put right, or sign in."
         )
     },
     clock_ahead: |minutes| {

@@ -65,6 +65,7 @@ impl Cause {
             | FailureCode::Invalid
             | FailureCode::Server
             | FailureCode::BadAnswer
+            | FailureCode::HeaderTooLarge
             | FailureCode::Unsupported
             | FailureCode::Storage
             | FailureCode::PlainStorage
@@ -100,6 +101,9 @@ fn what(failure: &Failure) -> &'static str {
         }
         FailureCode::Server => "Le registre a rencontré une erreur.",
         FailureCode::BadAnswer => "La réponse du registre est illisible.",
+        FailureCode::HeaderTooLarge => {
+            "Le jeton de connexion est trop grand pour ce qui se trouve devant le registre."
+        }
         FailureCode::Unsupported => "Ce registre ne connaît pas cette opération.",
         FailureCode::Cancelled => "Arrêté.",
         FailureCode::Storage => "Les réglages n’ont pas pu être lus ou enregistrés.",
@@ -131,6 +135,10 @@ fn hint(failure: &Failure) -> Option<&'static str> {
         FailureCode::SignInNeeded => {
             "Se connecter, ou déverrouiller le trousseau et réessayer\u{202f}; ce qui est affiché \
              reste."
+        }
+        FailureCode::HeaderTooLarge => {
+            "Se connecter dans le navigateur, sans jeton\u{202f}; ou demander moins de groupes dans \
+             le jeton, ou des en-têtes plus grands à la passerelle."
         }
         FailureCode::Forbidden => "Un administrateur du projet ou du registre peut l’accorder.",
         FailureCode::EncodedSlash => {

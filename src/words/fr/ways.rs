@@ -24,6 +24,9 @@ pub const WAYS: Ways = Ways {
     client_id_hint: "Vide\u{202f}: celui du registre",
     issuer: "Émetteur",
     issuer_hint: "Vide\u{202f}: trouvé par Pilothouse",
+    consent: "Faire demander mon consentement par le fournisseur",
+    consent_hint: "À chaque fois. Sans cela, certains fournisseurs ne donnent rien pour rester \
+         connecté.",
     password: "Nom d’utilisateur et mot de passe",
     password_explained: "Comme dans le portail web du registre\u{202f}; valable jusqu’au changement du \
          mot de passe.",
@@ -54,7 +57,7 @@ pub const WAYS: Ways = Ways {
     },
     unread: |reason| {
         format!(
-            "Ce qui est conservé pour ce compte n’a pas pu être lu\u{202f}: {reason}. Déverrouiller le trousseau et réessayer, ou se connecter."
+            "Ce qui est conservé pour ce compte n’a pas pu être lu\u{202f}: {reason}. Réessayer une fois cela réglé, ou se connecter."
         )
     },
     clock_ahead: |minutes| {

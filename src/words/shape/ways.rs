@@ -6,7 +6,7 @@ super::area! {
         texts {
             sign_in, remembered, nothing_sent, asking, in_browser, used_last, browser_explained,
             other_ways, page_stays, window, window_explained, own_client, own_client_explained,
-            own_client_is, client_id, client_id_hint, issuer, issuer_hint,
+            own_client_is, client_id, client_id_hint, issuer, issuer_hint, consent, consent_hint,
             password, password_explained, local_password_explained,
             robot, robot_explained, cli_secret, lists_only, anonymous, anonymous_explained,
             connect, another_account, another_account_lead,

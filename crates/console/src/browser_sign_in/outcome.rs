@@ -72,7 +72,13 @@ impl Course {
             return (stage, None);
         };
         let signed_in = match outcome {
-            Err(error) => Err(turned_back(&error)),
+            Err(error) => {
+                if let Some(request) = attempt.with_fewer_scopes(&error) {
+                    drop(attempt);
+                    return (self.open_own(request.open().await).await, None);
+                }
+                Err(turned_back(&error))
+            }
             Ok(arrived) => {
                 let from = AddressSource::Listener;
                 (self.tell)(SignInStep::SigningIn { from });

@@ -17,6 +17,8 @@ pub(crate) fn is_about_the_client(code: &str) -> bool {
             | "unauthorized_client"
             | "unsupported_response_type"
             | "invalid_redirect_uri"
+            | "redirect_uri_mismatch"
+            | "invalid_scope"
     )
 }
 
@@ -29,8 +31,14 @@ pub(crate) fn of_loopback(error: &LoopbackError) -> Failure {
             status: Some(*status),
             ..Failure::new(FailureCode::Server, said())
         },
-        LoopbackError::Refused { code, .. } if is_about_the_client(code) => not_registered(),
-        LoopbackError::NotRegistered => not_registered(),
+        LoopbackError::Refused { code, description } if is_about_the_client(code) => {
+            not_registered(&format!("{code} {description}"))
+        }
+        LoopbackError::NotRegistered { said } => not_registered(said),
+        LoopbackError::BadAnswer(_) => Failure::new(FailureCode::BadAnswer, said()).with_hint(
+            "Something between here and the provider may answer in its place. Try again, or sign \
+             in in the browser.",
+        ),
         LoopbackError::Refused { code, .. }
             if matches!(code.as_str(), "server_error" | "temporarily_unavailable") =>
         {
@@ -92,12 +100,15 @@ fn unreachable(error: &ClientError) -> Failure {
     }
 }
 
-fn not_registered() -> Failure {
-    Failure::new(
-        FailureCode::Unsupported,
-        "The identity provider does not take this client from a program on this computer.",
-    )
-    .with_hint(REGISTER)
+/// `said` are the provider's own words, if it has any.
+fn not_registered(said: &str) -> Failure {
+    let mut message =
+        "The identity provider does not take this client from a program on this computer."
+            .to_owned();
+    if !said.trim().is_empty() {
+        message.push_str(&format!(" It says: {}.", sentence(said)));
+    }
+    Failure::new(FailureCode::Unsupported, message).with_hint(REGISTER)
 }
 
 fn hint(problem: IdTokenProblem) -> &'static str {
@@ -107,6 +118,10 @@ fn hint(problem: IdTokenProblem) -> &'static str {
              docs/administrators.md says how. Or sign in in the browser."
         }
         IdTokenProblem::Time => "Set this computer's clock, then try again.",
+        IdTokenProblem::Claim(_) | IdTokenProblem::Unreadable => {
+            "Whoever runs the provider can look at what it puts into its tokens. Sign in in the \
+             browser."
+        }
         _ => "Nothing of it was taken. Sign in in the browser.",
     }
 }

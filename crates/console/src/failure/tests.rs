@@ -194,6 +194,23 @@ fn calls_without_an_answer() {
             ClientError::Setup("the certificate file holds no certificate".to_owned()),
             (Code::Invalid, false, false),
         ),
+        (
+            ClientError::HeaderTooLarge {
+                header: "authorization".to_owned(),
+                bytes: 12_007,
+                status: 400,
+                request_id: id(),
+            },
+            (Code::HeaderTooLarge, true, false),
+        ),
+        (
+            ClientError::ProviderRefused("the identity provider's token is not taken".to_owned()),
+            (Code::SignInNeeded, true, false),
+        ),
+        (
+            ClientError::ProviderAnswer("no answer of the identity provider's".to_owned()),
+            (Code::BadAnswer, false, true),
+        ),
         (ClientError::Cancelled, (Code::Cancelled, false, false)),
     ];
     for (error, expected) in table {
@@ -304,13 +321,32 @@ fn a_provider_says_what_to_do_in_its_own_words() {
             "administrators.md",
         ),
         (
-            LoopbackError::NotRegistered,
+            LoopbackError::NotRegistered {
+                said: "Invalid client_id.".to_owned(),
+            },
             Code::Unsupported,
             false,
             "administrators.md",
         ),
+        (
+            refused("invalid_scope"),
+            Code::Unsupported,
+            false,
+            "administrators.md",
+        ),
+        (
+            LoopbackError::BadAnswer("status 200 with a web page ‘Portal’".to_owned()),
+            Code::BadAnswer,
+            true,
+            "in its place",
+        ),
+        (
+            LoopbackError::IdToken(IdTokenProblem::Claim("exp")),
+            Code::BadAnswer,
+            false,
+            "puts into its tokens",
+        ),
         (refused("server_error"), Code::Server, true, ""),
-        (refused("invalid_scope"), Code::WrongCredentials, false, ""),
         (
             LoopbackError::Unavailable { status: 503 },
             Code::Server,
@@ -371,6 +407,17 @@ fn a_provider_says_what_to_do_in_its_own_words() {
             failure.message
         );
     }
+    let said = "Invalid client_id.".to_owned();
+    let message = of_loopback(&LoopbackError::NotRegistered { said }).message;
+    assert!(
+        message.ends_with(" It says: Invalid client_id."),
+        "{message}"
+    );
+    let message = of_loopback(&LoopbackError::NotRegistered {
+        said: String::new(),
+    })
+    .message;
+    assert!(!message.contains("It says"), "{message}");
 }
 
 #[test]

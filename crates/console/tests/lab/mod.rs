@@ -37,7 +37,12 @@ impl Lab {
 
     /// With that client of the registry's own.
     pub async fn start_as(client_id: &str) -> Self {
-        let provider = Provider::start().await.unwrap();
+        Self::start_with(client_id, json!({})).await
+    }
+
+    /// The same with options of the provider's.
+    pub async fn start_with(client_id: &str, options: serde_json::Value) -> Self {
+        let provider = Provider::start_with(options).await.unwrap();
         let mut oidc = OidcSettings::new(provider.issuer(), client_id, provider.client_secret());
         oidc.known = ["ada", "bob"]
             .map(|login| (login.to_owned(), subject(login)))
@@ -127,6 +132,7 @@ pub fn own(to: SignInTo, client_id: Option<&str>) -> BrowserSignIn {
         own_client: Some(OwnClient {
             client_id: client_id.map(str::to_owned),
             issuer: None,
+            consent: false,
         }),
     }
 }

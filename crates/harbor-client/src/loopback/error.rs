@@ -1,10 +1,5 @@
 //! What can go wrong with a provider.
 
-use openidconnect::{
-    RequestTokenError,
-    core::{CoreErrorResponseType, CoreRequestTokenError},
-};
-
 use crate::error::ClientError;
 
 /// The longest text of a provider's that is passed on, in characters.
@@ -29,11 +24,18 @@ pub enum LoopbackError {
     NotEncrypted(String),
     #[error("no port of this computer could be opened: {0}")]
     Listener(String),
+    /// Its answer to a request for tokens is none that can be read. Holds its status and, of a web
+    /// page, the title.
+    #[error("the identity provider's answer to a request for tokens can't be read: {0}")]
+    BadAnswer(String),
     /// It does not know the client, or may not lead it back to this computer.
     #[error(
         "the identity provider does not know this client, or not at an address of this computer"
     )]
-    NotRegistered,
+    NotRegistered {
+        /// The provider's own words; empty where it has none.
+        said: String,
+    },
     #[error("nobody came back from the sign-in page")]
     TimedOut,
     /// The provider said no: `access_denied`, `unauthorized_client`, …
@@ -71,40 +73,15 @@ pub enum IdTokenProblem {
     Time,
     #[error("it can't be read")]
     Unreadable,
+    /// One that is needed.
+    #[error("its claim ‘{0}’ is missing or can't be read")]
+    Claim(&'static str),
 }
 
 impl From<IdTokenProblem> for LoopbackError {
     fn from(problem: IdTokenProblem) -> Self {
         Self::IdToken(problem)
     }
-}
-
-/// A token request that failed.
-pub(super) fn of_exchange(error: CoreRequestTokenError<LoopbackError>) -> LoopbackError {
-    match error {
-        RequestTokenError::ServerResponse(answer) => LoopbackError::Refused {
-            code: shown(answer.error().as_ref()),
-            description: shown(answer.error_description().map_or("", String::as_str)),
-        },
-        RequestTokenError::Request(error) => error,
-        // Their texts may hold a part of the answer, and so of a token.
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            LoopbackError::NotProvider("its answer to a token request can't be read".to_owned())
-        }
-    }
-}
-
-/// Whether a refusal means that a refresh token is worth nothing any more (RFC 6749, 5.2).
-pub(super) fn ends(error: &CoreRequestTokenError<LoopbackError>) -> bool {
-    let RequestTokenError::ServerResponse(answer) = error else {
-        return false;
-    };
-    matches!(
-        answer.error(),
-        CoreErrorResponseType::InvalidGrant
-            | CoreErrorResponseType::InvalidClient
-            | CoreErrorResponseType::UnauthorizedClient
-    )
 }
 
 /// A text of a provider's, for a person.

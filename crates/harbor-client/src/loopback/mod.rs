@@ -12,31 +12,31 @@
 mod error;
 mod issuer;
 mod listener;
+mod look_ahead;
 mod provider;
 mod reach;
 mod renewing;
+mod token;
 mod verify;
 
 use std::{fmt, time::Duration};
 
 use openidconnect::{
-    AuthenticationFlow, AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse,
-    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, core::CoreResponseType,
+    AuthenticationFlow, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    core::{CoreAuthPrompt, CoreResponseType},
 };
 use url::Url;
 
 pub use error::{IdTokenProblem, LoopbackError};
 pub use issuer::find_issuer;
 pub use provider::Provider;
-pub use renewing::{KeepRefreshToken, Renewing};
+pub use renewing::{AtProvider, KeepRefreshToken, Renewing};
 
 use crate::secret::Secret;
 use listener::Listener;
 
 /// As long as a person may take at the provider's page.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
-/// As long as the page is waited for before it is left to the browser.
-const LOOK_AHEAD: Duration = Duration::from_secs(5);
 
 /// A sign-in that has begun.
 pub struct Loopback {
@@ -82,8 +82,14 @@ pub struct Tokens {
 }
 
 impl Loopback {
-    /// Opens the listener and makes the page's address. `scopes` come beside `openid`.
-    pub async fn begin(provider: Provider, scopes: &[&str]) -> Result<Self, LoopbackError> {
+    /// Opens the listener and makes the page's address. `scopes` come beside `openid`; with
+    /// `consent` the provider asks the person whether they agree, even if they did before: some
+    /// give a refresh token only then (OpenID Connect Core, 11).
+    pub async fn begin(
+        provider: Provider,
+        scopes: &[&str],
+        consent: bool,
+    ) -> Result<Self, LoopbackError> {
         let state = CsrfToken::new_random();
         let nonce = Nonce::new_random();
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -91,17 +97,19 @@ impl Loopback {
         let listener = Listener::open(Secret::from(state.secret().as_str()), issuer).await?;
         let client = provider.client(listener.redirect())?;
         let sent = nonce.clone();
-        let page = client
+        let mut page = client
             .authorize_url(
                 AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
                 move || state,
                 move || sent,
             )
             .add_scopes(scopes.iter().map(|scope| Scope::new((*scope).to_owned())))
-            .set_pkce_challenge(challenge)
-            .url();
+            .set_pkce_challenge(challenge);
+        if consent {
+            page = page.add_prompt(CoreAuthPrompt::Consent);
+        }
         Ok(Self {
-            page: page.0,
+            page: page.url().0,
             waiting: Waiting {
                 provider,
                 listener,
@@ -111,17 +119,17 @@ impl Loopback {
         })
     }
 
-    /// Looks at the page before the browser does. A provider that does not know the client, or may
-    /// not lead it back to this computer, answers 400 (RFC 6749, 4.1.2.1): nobody would come back.
-    /// Whatever else is wrong, the browser may fare better.
+    /// Looks at the page before the browser does: a provider that does not take the client says so
+    /// on a page of its own, from which nobody would come back. Whatever else is wrong, the browser
+    /// may fare better.
     ///
-    /// Errors: [`LoopbackError::NotRegistered`].
+    /// Errors: [`LoopbackError::NotRegistered`]; [`LoopbackError::Refused`] where the provider
+    /// takes the client, but not what is asked for.
     pub async fn look_ahead(&self) -> Result<(), LoopbackError> {
-        let asked = self.waiting.provider.reach().get(&self.page);
-        match tokio::time::timeout(LOOK_AHEAD, asked).await {
-            Ok(Ok(answer)) if answer.status == 400 => Err(LoopbackError::NotRegistered),
-            _ => Ok(()),
-        }
+        let Waiting {
+            provider, listener, ..
+        } = &self.waiting;
+        look_ahead::look_ahead(provider.reach(), &self.page, listener.redirect().url()).await
     }
 
     /// `host:port` of the place on this computer that the browser comes back to.
@@ -155,19 +163,20 @@ impl Waiting {
 impl Arrived {
     /// Exchanges the code and verifies what comes for it.
     pub async fn tokens(self) -> Result<Tokens, LoopbackError> {
-        let answer = self
+        let granted = self
             .provider
-            .client(self.redirect)?
-            .exchange_code(AuthorizationCode::new(self.code.expose().to_owned()))
-            .set_pkce_verifier(self.verifier)
-            .request_async(self.provider.reach())
-            .await
-            .map_err(error::of_exchange)?;
-        let verified = self.provider.verified(&answer, Some(&self.nonce)).await?;
-        let refresh_token = answer.refresh_token();
+            .grant(&[
+                ("grant_type", "authorization_code"),
+                ("code", self.code.expose()),
+                ("redirect_uri", self.redirect.as_str()),
+                ("code_verifier", self.verifier.secret()),
+            ])
+            .await?;
+        let verified = self.provider.verified(granted.id_token, Some(&self.nonce));
+        let verified = verified.await?;
         Ok(Tokens {
             id_token: verified.id_token,
-            refresh_token: refresh_token.map(|token| Secret::from(token.secret().as_str())),
+            refresh_token: granted.refresh_token,
             subject: verified.subject,
             lifetime: verified.lifetime,
         })

@@ -3,9 +3,8 @@
 use std::{fmt, sync::Arc};
 
 use openidconnect::{
-    AuthUrl, ClientId, EndpointNotSet, EndpointSet, IssuerUrl, JsonWebKeySetUrl, Nonce,
-    RedirectUrl, TokenResponse, TokenUrl,
-    core::{CoreClient, CoreJsonWebKeySet, CoreTokenResponse},
+    AuthUrl, ClientId, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, RedirectUrl,
+    core::{CoreClient, CoreJsonWebKeySet},
 };
 use serde::Deserialize;
 use url::Url;
@@ -15,14 +14,14 @@ use super::{
     reach::Reach,
     verify::{Expected, Verified, verified},
 };
-use crate::server::Server;
+use crate::{secret::Secret, server::Server};
 
 pub(super) type ProviderClient = CoreClient<
     EndpointSet,
     EndpointNotSet,
     EndpointNotSet,
     EndpointNotSet,
-    EndpointSet,
+    EndpointNotSet,
     EndpointNotSet,
 >;
 
@@ -114,6 +113,10 @@ impl Provider {
         &self.0.client_id
     }
 
+    pub(super) fn token_endpoint(&self) -> &Url {
+        &self.0.metadata.token_endpoint
+    }
+
     pub(super) fn revocation_endpoint(&self) -> Option<&Url> {
         self.0.metadata.revocation_endpoint.as_ref()
     }
@@ -132,32 +135,35 @@ impl Provider {
         let client_id = ClientId::new(self.0.client_id.clone());
         Ok(CoreClient::new(client_id, self.issuer()?, keys)
             .set_auth_uri(AuthUrl::from_url(metadata.authorization_endpoint.clone()))
-            .set_token_uri(TokenUrl::from_url(metadata.token_endpoint.clone()))
             .set_redirect_uri(redirect))
     }
 
-    /// The `id_token` of an answer, verified. The keys are asked for anew each time: providers
-    /// change them.
+    /// An `id_token` that came with an answer, verified. The keys are asked for anew each time:
+    /// providers change them.
     pub(super) async fn verified(
         &self,
-        answer: &CoreTokenResponse,
+        id_token: Option<Secret>,
         nonce: Option<&Nonce>,
     ) -> Result<Verified, LoopbackError> {
-        let id_token = answer.id_token().ok_or(IdTokenProblem::Missing)?;
-        let keys = JsonWebKeySetUrl::from_url(self.0.metadata.jwks_uri.clone());
-        let keys = CoreJsonWebKeySet::fetch_async(&keys, &self.0.reach)
-            .await
-            .map_err(|error| match error {
-                openidconnect::DiscoveryError::Request(error) => error,
-                _ => LoopbackError::NotProvider("its keys can't be read".to_owned()),
-            })?;
+        let id_token = id_token.ok_or(IdTokenProblem::Missing)?;
+        let keys = self.keys().await?;
         let expected = Expected {
-            issuer: self.issuer()?,
+            issuer: &self.0.metadata.issuer,
             client_id: &self.0.client_id,
             harbor_client_id: &self.0.harbor_client_id,
             nonce,
         };
-        Ok(verified(id_token, keys, &expected)?)
+        Ok(verified(id_token, &keys, &expected)?)
+    }
+
+    /// What it signs with (RFC 7517, 5). Keys of unknown kinds are left out.
+    async fn keys(&self) -> Result<CoreJsonWebKeySet, LoopbackError> {
+        let answer = self.0.reach.get(&self.0.metadata.jwks_uri).await?;
+        let unreadable = || LoopbackError::NotProvider("its keys can't be read".to_owned());
+        if answer.status != 200 {
+            return Err(unreadable());
+        }
+        serde_json::from_slice(&answer.body).map_err(|_| unreadable())
     }
 
     fn issuer(&self) -> Result<IssuerUrl, LoopbackError> {

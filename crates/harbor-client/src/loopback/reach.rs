@@ -5,10 +5,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use futures::future::BoxFuture;
 use harbor_api::Method;
-use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
-use reqwest::header::{ACCEPT, HeaderMap};
+use reqwest::header::HeaderMap;
 use url::{Host, Url};
 
 use super::error::LoopbackError;
@@ -102,34 +100,6 @@ impl Reach {
             Answer { status, .. } if status >= 500 => Err(LoopbackError::Unavailable { status }),
             answer => Ok(answer),
         }
-    }
-}
-
-impl<'c> AsyncHttpClient<'c> for Reach {
-    type Error = LoopbackError;
-    type Future = BoxFuture<'c, Result<HttpResponse, LoopbackError>>;
-
-    fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let url = Url::parse(&parts.uri.to_string())
-                .map_err(|_| LoopbackError::NotProvider("it names no web address".to_owned()))?;
-            let method = match parts.method.as_str() {
-                "GET" => Method::Get,
-                _ => Method::Post,
-            };
-            let mut headers = parts.headers;
-            // The transport names what it takes.
-            headers.remove(ACCEPT);
-            let body = (method == Method::Post).then_some(body);
-            let answer = self.send(method, &url, headers, body).await?;
-            let mut response = HttpResponse::new(answer.body.to_vec());
-            *response.status_mut() = answer.status.try_into().map_err(|_| {
-                LoopbackError::NotProvider("it answers without a status".to_owned())
-            })?;
-            *response.headers_mut() = answer.headers;
-            Ok(response)
-        })
     }
 }
 

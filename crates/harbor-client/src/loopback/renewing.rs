@@ -8,13 +8,12 @@ use std::{
 
 use futures::future::BoxFuture;
 use harbor_api::Method;
-use openidconnect::{OAuth2TokenResponse, RedirectUrl, RefreshToken};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use url::{Url, form_urlencoded};
+use url::form_urlencoded;
 
 use super::{
     Tokens,
-    error::{self, IdTokenProblem, LoopbackError},
+    error::{IdTokenProblem, LoopbackError},
     provider::Provider,
 };
 use crate::{
@@ -30,6 +29,15 @@ pub trait KeepRefreshToken: Send + Sync {
     /// Keeps a token in the place of the one before, which the provider no longer takes. The
     /// `id_token` that came with it is used only after this.
     fn keep(&self, token: Secret) -> BoxFuture<'_, ()>;
+}
+
+/// What becomes of a sign-in at the provider when it ends here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtProvider {
+    /// Nothing of it is left there.
+    Ended,
+    /// The provider offers no way to end it (Dex): what it gave is good until it runs out there.
+    Stays,
 }
 
 /// Gives a valid `id_token`. Cheap to clone: clones share the sign-in.
@@ -183,24 +191,18 @@ impl Renewing {
     /// One renewal (OpenID Connect Core, 12).
     async fn refresh(&self, token: Secret) -> Result<Current, LoopbackError> {
         let provider = &self.0.provider;
-        let token = RefreshToken::new(token.expose().to_owned());
-        // Renewals name no redirect; the client must have one all the same.
-        let anywhere = Url::parse("http://127.0.0.1/callback")
-            .map_err(|error| LoopbackError::Listener(error.to_string()))?;
-        let answer = provider
-            .client(RedirectUrl::from_url(anywhere))?
-            .exchange_refresh_token(&token)
-            .request_async(provider.reach())
+        let granted = provider
+            .grant(&[
+                ("grant_type", "refresh_token"),
+                ("refresh_token", token.expose()),
+            ])
             .await
-            .map_err(|failure| {
-                if error::ends(&failure) {
-                    LoopbackError::Ended
-                } else {
-                    error::of_exchange(failure)
-                }
+            .map_err(|refused| match refused.ends_sign_in() {
+                true => LoopbackError::Ended,
+                false => refused.into(),
             })?;
-        if let Some(new) = answer.refresh_token() {
-            let new = Secret::from(new.secret().as_str());
+        // Before anything else is looked at: the one before is not taken any more.
+        if let Some(new) = granted.refresh_token {
             let is_wanted = {
                 let mut state = self.state();
                 if !state.ended {
@@ -215,7 +217,7 @@ impl Renewing {
             }
             self.0.keep.keep(new).await;
         }
-        let verified = provider.verified(&answer, None).await?;
+        let verified = provider.verified(granted.id_token, None).await?;
         let mut state = self.state();
         let subject = state
             .subject
@@ -228,7 +230,7 @@ impl Renewing {
 
     /// Ends the sign-in, and has the provider end the refresh token where it offers that
     /// (RFC 7009). It is forgotten even where the provider could not be told.
-    pub async fn end(&self) -> Result<(), LoopbackError> {
+    pub async fn end(&self) -> Result<AtProvider, LoopbackError> {
         let token = {
             let mut state = self.state();
             state.ended = true;
@@ -237,14 +239,14 @@ impl Renewing {
         };
         match token {
             Some(token) => self.revoke(&token).await,
-            None => Ok(()),
+            None => Ok(AtProvider::Ended),
         }
     }
 
-    async fn revoke(&self, token: &Secret) -> Result<(), LoopbackError> {
+    async fn revoke(&self, token: &Secret) -> Result<AtProvider, LoopbackError> {
         let provider = &self.0.provider;
         let Some(endpoint) = provider.revocation_endpoint() else {
-            return Ok(());
+            return Ok(AtProvider::Stays);
         };
         let body = form_urlencoded::Serializer::new(String::new())
             .append_pair("token", token.expose())
@@ -260,7 +262,7 @@ impl Renewing {
         let sent = sent.send(Method::Post, endpoint, headers, Some(body.into_bytes()));
         let answer = sent.await?;
         if answer.is_success() {
-            return Ok(());
+            return Ok(AtProvider::Ended);
         }
         Err(LoopbackError::Refused {
             code: answer.status.to_string(),
@@ -309,7 +311,8 @@ impl From<LoopbackError> for ClientError {
             LoopbackError::Ended => Self::SessionExpired { request_id: None },
             LoopbackError::Provider(error) => error,
             LoopbackError::Unavailable { status } => Self::ProviderUnavailable { status },
-            other => Self::Setup(other.to_string()),
+            bad @ LoopbackError::BadAnswer(_) => Self::ProviderAnswer(bad.to_string()),
+            other => Self::ProviderRefused(other.to_string()),
         }
     }
 }
