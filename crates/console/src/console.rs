@@ -180,6 +180,7 @@ impl Console {
             Ask::HarborAll(ask) => framed(self.harbor_all(call.id(), ask).await),
             Ask::OpenList(ask) => done(self.open_list(ask)),
             Ask::ReadList(ask) => done(self.read_list(ask).await),
+            Ask::ReadMatching(ask) => done(self.read_matching(ask).await),
             Ask::QueryList(ask) => done(self.query_list(&ask)),
             Ask::ListValues(ask) => done(self.list_values(&ask)),
             Ask::CheckRows(ask) => done(self.check_rows(ask)),

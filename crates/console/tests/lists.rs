@@ -13,7 +13,7 @@ use pilothouse_console::MemoryKeychain;
 use pilothouse_protocol::{
     AddConnection, Check, CheckRows, CheckedRows, CloseList, Connection, Credentials, Entered,
     Event, ExportFormat, ExportList, FailureCode, ListId, ListState, ListValues, OpenList,
-    QueryList, ReadFrom, ReadList, ReadParts, SignOut,
+    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, SignOut,
 };
 use provider::{Desk, plain_http};
 
@@ -252,6 +252,51 @@ async fn a_late_page_that_fails_keeps_what_is_there_and_is_gone_on_from() {
         !asked(1) && !asked(14),
         "what is here is not asked for again"
     );
+}
+
+#[tokio::test]
+async fn what_is_looked_for_in_a_list_on_its_way_is_asked_of_the_server() {
+    let place = Place::open().await;
+    place.server.faults().push(Fault {
+        operation: Some("listArtifacts".to_owned()),
+        page: Some(3),
+        kind: FaultKind::Status(500),
+        times: None,
+    });
+    let list = place.list("scale", "everything").await.list;
+    place.read(list, ReadFrom::Start).await.unwrap_err();
+    let last = Query {
+        sort: Some(Sort {
+            column: "pushed".to_owned(),
+            direction: Direction::Ascending,
+        }),
+        conditions: vec![Condition {
+            field: "size".to_owned(),
+            operator: Operator::AtLeast,
+            value: "1B".to_owned(),
+        }],
+        ..Query::everything(now())
+    };
+    place.server.faults().clear();
+    let before = place.lines(list, last.clone()).await;
+    let query = last.clone();
+    place.desk.ask(ReadMatching { list, query }).await.unwrap();
+    let after = place.lines(list, last).await;
+    assert_eq!((before.rows, after.rows), (200, 1_200));
+    assert!(after.lines[0].cells[16].number() < before.lines[0].cells[16].number());
+    // Of a list that is whole nothing is asked.
+    place.read(list, ReadFrom::Start).await.unwrap();
+    place.server.clear_requests();
+    let query = Query {
+        find: String::new(),
+        sort: Some(Sort {
+            column: "size".to_owned(),
+            direction: Direction::Descending,
+        }),
+        ..Query::everything(now())
+    };
+    place.desk.ask(ReadMatching { list, query }).await.unwrap();
+    assert_eq!(place.listings(), 0);
 }
 
 #[tokio::test]

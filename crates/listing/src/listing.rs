@@ -1,6 +1,6 @@
 //! The declaration of a list.
 
-use harbor_api::{AnyOperation, DecodeError, List, Operation, Page};
+use harbor_api::{AnyOperation, DecodeError, Filter, List, Operation, Page, Sort};
 
 use crate::{cell::Cell, column::Column};
 
@@ -20,8 +20,8 @@ pub trait Listing {
     type Operation: Operation<Reply = List<Self::Item>> + Into<AnyOperation>;
     type Item;
 
-    /// The operation that reads it; its page, filter and order are set by the reader.
-    fn operation(&self) -> Self::Operation;
+    /// The operation that reads it, filtered and sorted by the server; its page is set by the reader.
+    fn operation(&self, filter: Filter, sort: Sort) -> Self::Operation;
 
     /// Writes an item's cells, in the order of the columns.
     fn row(item: &Self::Item, row: &mut Row);

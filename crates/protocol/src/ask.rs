@@ -11,7 +11,7 @@ use crate::{
     deep_link::DeepLink,
     list::{
         CheckRows, Checked, CheckedRows, CloseList, ExportList, ListState, ListValues, Occurring,
-        OpenList, QueryList, ReadList, ReadParts, RowsChecked,
+        OpenList, QueryList, ReadList, ReadMatching, ReadParts, RowsChecked,
     },
     offer::Offer,
     registry_login::{
@@ -104,6 +104,8 @@ asks! {
     OpenList => ListState,
     /// Reads an open list from its server.
     ReadList => ListState,
+    /// Asks the server for what a query leaves of a list that is still on its way.
+    ReadMatching => Empty,
     /// Some lines of an open list, found, filtered and sorted.
     QueryList => Lines,
     /// The values that a column of an open list has.

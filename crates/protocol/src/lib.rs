@@ -37,8 +37,8 @@ pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_done, write_frame};
 pub use list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ExportFormat, ExportList,
-    ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList, ReadParts,
-    RowsChecked,
+    ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,
+    ReadMatching, ReadParts, RowsChecked,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
 pub use registry_login::{

@@ -63,6 +63,13 @@ pub struct ReadList {
     pub background: bool,
 }
 
+/// See [`crate::Ask::ReadMatching`]. Does nothing for a list that is whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadMatching {
+    pub list: ListId,
+    pub query: Query,
+}
+
 /// See [`crate::Ask::QueryList`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QueryList {

@@ -4,10 +4,12 @@ use std::{pin::pin, time::Duration};
 
 use chrono::Utc;
 use futures::StreamExt;
-use harbor_api::{AnyOperation, DecodeError, Page, Total};
+use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort, Total};
 use harbor_client::SendOptions;
 use listing::{Change, ListingPage};
-use pilothouse_protocol::{Failure, FailureCode, ListState, ReadFrom, ReadList};
+use pilothouse_protocol::{
+    Empty, Failure, FailureCode, ListState, ReadFrom, ReadList, ReadMatching,
+};
 use tokio::time::Instant;
 
 use super::{Inner, OpenedList};
@@ -19,6 +21,11 @@ use crate::{
 
 /// Progress of a list is told no oftener.
 const TOLD: Duration = Duration::from_millis(100);
+
+/// A shorter list is whole before the server would have answered a question of its own.
+const LONG: u64 = 1_000;
+/// Pages that are read of what a query leaves, while the whole is on its way.
+const MATCHING_PAGES: usize = 10;
 
 /// A reading that goes on; ends with the value.
 struct Reader<'a> {
@@ -122,7 +129,7 @@ impl Console {
         let current = self.client_for_call(&list.connection).await?;
         self.check_secret(&list.connection, &current).await?;
         let owner = self.owner(&list.connection)?;
-        let operation = list.scope.operation();
+        let operation = list.scope.operation(Filter::all(), Sort::default());
         let options = SendOptions {
             background: ask.background,
             ..SendOptions::default()
@@ -181,6 +188,47 @@ impl Console {
             }
         }
         self.end_reading(reader, &current, ask.background).await
+    }
+
+    /// Puts in what the server says a query leaves, while the whole list is still on its way: those
+    /// rows are wanted now. Of an order, the first page is.
+    pub(crate) async fn read_matching(&self, ask: ReadMatching) -> Result<Empty, Failure> {
+        let list = self.lists.get(ask.list)?;
+        let is_partial = |inner: &Inner| !inner.whole && inner.total.is_none_or(|all| all > LONG);
+        let Some((filter, sort)) = list.scope.server_query(&ask.query) else {
+            return Ok(Empty {});
+        };
+        if !is_partial(&locked(&list.inner)) {
+            return Ok(Empty {});
+        }
+        let current = self.client_for_call(&list.connection).await?;
+        let is_filtered = !filter.is_empty();
+        let operation = list.scope.operation(filter, sort);
+        let options = SendOptions::default();
+        let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
+        let mut left = if is_filtered { MATCHING_PAGES } else { 1 };
+        while left > 0
+            && let Some(page) = pages.next().await
+        {
+            left -= 1;
+            let page = self
+                .noted(&list.connection, current.epoch, page, &operation)
+                .await?;
+            let rows = list.scope.page(&page.reply.body).map_err(|error| {
+                let id = Some(page.reply.request_id.clone());
+                not_a_list(&operation, page.reply.status, id, &error)
+            })?;
+            let mut inner = locked(&list.inner);
+            if !is_partial(&inner) {
+                break;
+            }
+            for row in &rows.rows {
+                inner.store.upsert(row);
+            }
+            drop(inner);
+            self.publish_list(&list);
+        }
+        Ok(Empty {})
     }
 
     /// Reads a small first page; whether it was all.

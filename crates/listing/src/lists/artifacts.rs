@@ -1,7 +1,7 @@
 //! The artifacts of a repository.
 
 use harbor_api::{
-    ArtifactReference, ProjectName, RepositoryName, Term,
+    ArtifactReference, Filter, ProjectName, RepositoryName, Sort, Term,
     operations::{GetArtifact, ListArtifacts},
     types::{
         ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Reference, SbomState, ScanState, Severity,
@@ -120,12 +120,12 @@ impl Listing for Artifacts {
     type Item = Artifact;
 
     /// One request gives everything that a row shows.
-    fn operation(&self) -> ListArtifacts {
+    fn operation(&self, filter: Filter, sort: Sort) -> ListArtifacts {
         ListArtifacts {
             project_name: self.project.clone(),
             repository_name: self.repository.clone(),
-            q: Default::default(),
-            sort: Default::default(),
+            q: filter,
+            sort,
             page: Default::default(),
             with_tag: Some(true),
             with_label: Some(true),

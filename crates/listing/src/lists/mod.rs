@@ -1,12 +1,13 @@
 //! The lists that there are.
 
-use harbor_api::{AnyOperation, DecodeError};
+use harbor_api::{AnyOperation, DecodeError, Filter, Sort};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     cell::Cell,
     column::Column,
     listing::{Listing, ListingPage, Row},
+    query::{self, Query},
 };
 
 pub mod artifacts;
@@ -59,8 +60,8 @@ macro_rules! lists {
             }
 
             /// [`Listing::operation`]
-            pub fn operation(&self) -> AnyOperation {
-                match self { $(Self::$name(list) => list.operation().into()),* }
+            pub fn operation(&self, filter: Filter, sort: Sort) -> AnyOperation {
+                match self { $(Self::$name(list) => list.operation(filter, sort).into()),* }
             }
 
             /// Reads a page's body.
@@ -76,6 +77,32 @@ macro_rules! lists {
             }
         }
     };
+}
+
+impl ListScope {
+    /// The part of a query that the server can tell exactly: its filter and its order. Nothing where
+    /// it can tell no part of it.
+    pub fn server_query(&self, query: &Query) -> Option<(Filter, Sort)> {
+        let column = |id: &str| self.columns().iter().find(|column| column.id == id);
+        let asked = query.conditions.iter().filter_map(|condition| {
+            let asked = column(&condition.field)?.server.filter?;
+            asked(condition, query.now)
+        });
+        let filter = asked.fold(Filter::all(), |filter, (name, term)| {
+            // What can't be said in Harbor's words is looked at here.
+            filter.clone().and(name, term).unwrap_or(filter)
+        });
+        let sort = query.sort.as_ref().and_then(|sort| {
+            let field = column(&sort.column)?.server.sort?;
+            let direction = match sort.direction {
+                query::Direction::Ascending => harbor_api::Direction::Ascending,
+                query::Direction::Descending => harbor_api::Direction::Descending,
+            };
+            Some(Sort::by(field, direction))
+        });
+        let is_any = !filter.is_empty() || sort.is_some();
+        is_any.then(|| (filter, sort.unwrap_or_default()))
+    }
 }
 
 lists! {
