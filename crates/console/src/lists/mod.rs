@@ -289,6 +289,11 @@ impl Console {
         Empty {}
     }
 
+    /// Forgets the rows of all lists of a connection, as when somebody signs out.
+    pub fn forget_lists(&self, connection: &ConnectionId) {
+        self.lists.clear(connection);
+    }
+
     /// Whose rows a connection's are now.
     fn owner(&self, connection: &ConnectionId) -> Result<Owner, Failure> {
         let live = locked(&self.live);
