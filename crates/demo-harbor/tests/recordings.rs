@@ -116,7 +116,10 @@ async fn recordings() {
 
 /// How the demo differs from what was recorded, as text.
 fn written(replay: &Replay) -> String {
-    let mut text = format!("recordings equal: {} of {}\n", replay.equal, replay.compared);
+    let mut text = format!(
+        "recordings equal: {} of {}\n",
+        replay.equal, replay.compared
+    );
     for (operation, reasons) in &replay.differences {
         text.push_str(&format!("{operation}:\n"));
         for reason in reasons {
@@ -134,8 +137,7 @@ fn written(replay: &Replay) -> String {
 /// The differences are those that are known, to the letter: one more is a fault, and so is one that
 /// was mended and is still listed. With `UPDATE_SNAPSHOTS` set the list is written anew.
 fn is_as_known(outcome: &str) {
-    let file =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings/differences.txt");
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings/differences.txt");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&file, outcome).expect("the list can be written");
     }

@@ -46,7 +46,10 @@ impl Order {
                 };
                 let (unknown, mut known): (Vec<RowId>, Vec<RowId>) =
                     rows().partition(|&row| of(row).first() == Some(&NONE));
-                known.sort_by(|&a, &b| of(a).cmp(of(b)));
+                match as_numbers(&known, *width, of) {
+                    Some(numbers) => known = sorted(numbers),
+                    None => known.sort_by(|&a, &b| of(a).cmp(of(b))),
+                }
                 Self { known, unknown }
             }
             None => Self {
@@ -85,6 +88,51 @@ fn by_number(rows: impl Iterator<Item = RowId>, numbers: &[i64]) -> Order {
     }
 }
 
+/// How many bits a number takes.
+fn bits(value: u64) -> u32 {
+    u64::BITS - value.leading_zeros()
+}
+
+/// Several counts of a row as one number of the same order, where they are small enough.
+fn as_numbers<'a>(
+    rows: &[RowId],
+    width: usize,
+    of: impl Fn(RowId) -> &'a [i64],
+) -> Option<Vec<(i64, RowId)>> {
+    let mut most = vec![0_u64; width];
+    for &row in rows {
+        for (most, &count) in most.iter_mut().zip(of(row)) {
+            *most = (*most).max(u64::try_from(count).ok()?);
+        }
+    }
+    let widths: Vec<u32> = most.into_iter().map(bits).collect();
+    // The sign stays free.
+    if widths.iter().sum::<u32>() >= i64::BITS {
+        return None;
+    }
+    let number = |row| {
+        let counts = of(row).iter().zip(&widths);
+        counts.fold(0, |number: i64, (count, bits)| number << bits | count)
+    };
+    Some(rows.iter().map(|&row| (number(row), row)).collect())
+}
+
+/// What all numbers are multiples of, counted from the least: a thousand for times of whole
+/// milliseconds.
+fn unit(keyed: &[(i64, RowId)], least: i64) -> u64 {
+    let mut unit = 0;
+    for (number, _) in keyed {
+        let mut other = number.abs_diff(least);
+        while other != 0 {
+            (unit, other) = (other, unit % other);
+        }
+        if unit == 1 {
+            break;
+        }
+    }
+    unit.max(1)
+}
+
 /// Sorts by number, then by row: packed into one word where both fit, which sorts thrice as fast.
 fn sorted(mut keyed: Vec<(i64, RowId)>) -> Vec<RowId> {
     let least = keyed.iter().map(|(number, _)| *number).min();
@@ -92,7 +140,7 @@ fn sorted(mut keyed: Vec<(i64, RowId)>) -> Vec<RowId> {
     let (Some(least), Some(most)) = (least, most) else {
         return Vec::new();
     };
-    let bits = |value: u64| u64::BITS - value.leading_zeros();
+    let unit = unit(&keyed, least);
     let row_bits = bits(
         keyed
             .iter()
@@ -100,13 +148,13 @@ fn sorted(mut keyed: Vec<(i64, RowId)>) -> Vec<RowId> {
             .max()
             .unwrap_or(0),
     );
-    if bits(most.abs_diff(least)) + row_bits > u64::BITS {
+    if bits(most.abs_diff(least) / unit) + row_bits > u64::BITS {
         keyed.sort_unstable();
         return keyed.into_iter().map(|(_, row)| row).collect();
     }
     let mut packed: Vec<u64> = keyed
         .iter()
-        .map(|(number, row)| number.abs_diff(least) << row_bits | u64::from(*row))
+        .map(|(number, row)| (number.abs_diff(least) / unit) << row_bits | u64::from(*row))
         .collect();
     packed.sort_unstable();
     let mask = (1_u64 << row_bits) - 1;
