@@ -85,6 +85,8 @@ impl Registries {
                 });
             }
             Event::Link(link) => self.link.set(Some(link)),
+            // Heard by the pages that show lists.
+            Event::List(_) => {}
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

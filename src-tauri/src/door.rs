@@ -7,7 +7,7 @@ use std::{
 
 use pilothouse_console::Console;
 use pilothouse_protocol::{
-    Ask, Call, DeepLink, Empty, Failure, FailureCode, Head, Started, write_frame,
+    Ask, Call, DeepLink, Empty, ExportList, Failure, FailureCode, Head, Saved, Started, write_frame,
 };
 use serde::Serialize;
 use tauri::{State, WebviewWindow, ipc::Response};
@@ -66,6 +66,7 @@ impl Door {
                     Err(Failure::new(FailureCode::Internal, error.to_string()))
                 }))
             }
+            Ask::ExportList(ask) => done(self.export(&ask).await),
             Ask::CopySecret(ask) => done(match self.console.secret_text(&ask).await {
                 Ok(secret) => self.copies.copy(secret).await,
                 Err(failure) => Err(failure),
@@ -73,6 +74,15 @@ impl Door {
             Ask::ClearClipboard(_) => done(self.copies.clear().await),
             ask => self.console.answer(Call { id: call.id, ask }).await,
         }
+    }
+
+    async fn export(&self, ask: &ExportList) -> Result<Saved, Failure> {
+        let export = self.console.export_list(ask)?;
+        let folder = self.downloads.clone();
+        let saving = tokio::task::spawn_blocking(move || save::export(folder.as_deref(), &export));
+        saving
+            .await
+            .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
     }
 
     /// The window's first question; `--demo` and `--connect` take effect with it.

@@ -1,11 +1,12 @@
-//! Saving a text that the window made, such as an exported list.
+//! Saving texts and exported lists into the folder for downloads.
 
 use std::{
     fs,
-    io::{ErrorKind, Write},
+    io::{self, BufWriter, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
+use pilothouse_console::ListExport;
 use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
 
 /// The longest name, in characters.
@@ -18,6 +19,27 @@ const MAX_COPIES: usize = 1000;
 /// Writes a new file into the folder; a file that is there is never replaced.
 pub fn save(folder: Option<&Path>, ask: &SaveFile) -> Result<Saved, Failure> {
     allowed(ask)?;
+    save_with(folder, &ask.name, |file| {
+        file.write_all(ask.text.as_bytes())
+    })
+}
+
+/// Writes the rows of a list into a new file; its name is the list's with the time of now.
+pub fn export(folder: Option<&Path>, export: &ListExport) -> Result<Saved, Failure> {
+    let now = chrono::Utc::now().format("%Y-%m-%d-%H%M");
+    let name = format!("{}-{now}.{}", export.name(), export.ending());
+    save_with(folder, &name, |file| {
+        let mut file = BufWriter::new(file);
+        export.write(&mut file)?;
+        file.flush()
+    })
+}
+
+fn save_with(
+    folder: Option<&Path>,
+    name: &str,
+    write: impl Fn(&mut fs::File) -> io::Result<()>,
+) -> Result<Saved, Failure> {
     let failed = |reason: &dyn std::fmt::Display| {
         Failure::new(
             FailureCode::Internal,
@@ -27,10 +49,10 @@ pub fn save(folder: Option<&Path>, ask: &SaveFile) -> Result<Saved, Failure> {
     let folder = folder.ok_or_else(|| failed(&"there is no folder for downloads"))?;
     fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     for copy in 1..=MAX_COPIES {
-        let path = numbered(folder, &ask.name, copy);
+        let path = numbered(folder, name, copy);
         match fs::File::create_new(&path) {
             Ok(mut file) => {
-                if let Err(error) = file.write_all(ask.text.as_bytes()) {
+                if let Err(error) = write(&mut file) {
                     // Half a file is worse than none.
                     let _ = fs::remove_file(&path);
                     return Err(failed(&error));

@@ -123,6 +123,7 @@ impl Harbor {
     pub fn breaks(&self, operation: &str, kind: FaultKind) {
         let operation = Some(operation.to_owned());
         self.running().faults().set(vec![Fault {
+            page: None,
             operation,
             kind,
             times: None,

@@ -1,6 +1,7 @@
 //! The two ways to the demo registry that are compared: the console, and plain requests.
 
 use std::{
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -8,16 +9,22 @@ use std::{
     time::Duration,
 };
 
+use chrono::Utc;
 use demo_harbor::{DemoHarbor, Options, PASSWORD, World};
-use futures::{StreamExt, TryStreamExt, future::BoxFuture};
-use harbor_api::{Decode, List, Operation, Page, operations::ListArtifacts, types::Artifact};
+use futures::{
+    StreamExt, TryStreamExt,
+    future::{BoxFuture, Either, select},
+};
+use harbor_api::{Operation, Page, operations::ListArtifacts};
 use harbor_client::{Address, Client, REQUESTS_AT_ONCE, Secret, Server};
+use listing::{ListScope, Query, lists::Artifacts};
 use pilothouse_console::{Console, Demo, DemoAccess, MemoryKeychain};
 use pilothouse_protocol::{
-    AddConnection, Ask, Call, Connection, ConnectionId, Credentials, Entered, Harbor, HarborAll,
-    Head, Meta, Trust, read_frame,
+    AddConnection, Ask, Call, Connection, ConnectionId, Credentials, Entered, Event, Harbor, Head,
+    ListId, ListState, Meta, OpenList, QueryList, ReadFrom, ReadList, Request, Trust, read_frame,
 };
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Notify;
 
 /// An error is a sentence for the person at the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
@@ -45,6 +52,8 @@ pub struct Desk {
     pub server: DemoHarbor,
     console: Arc<Console>,
     connection: ConnectionId,
+    /// A list came further.
+    heard: Arc<Notify>,
     next_call: AtomicU64,
     plain: reqwest::Client,
     /// The console's settings.
@@ -62,7 +71,13 @@ impl Desk {
         let server = DemoHarbor::start(options).await.map_err(said)?;
         let folder = tempfile::tempdir().map_err(said)?;
         let keychain = Arc::new(MemoryKeychain::default());
-        let listener = Arc::new(|_| ());
+        let heard = Arc::new(Notify::new());
+        let told = Arc::clone(&heard);
+        let listener = Arc::new(move |event| {
+            if matches!(event, Event::List(_)) {
+                told.notify_one();
+            }
+        });
         let console = Console::open(folder.path(), keychain, Arc::new(NoDemo), listener);
         let console = console.map_err(said)?;
         let ask = AddConnection {
@@ -91,6 +106,7 @@ impl Desk {
             server,
             console,
             connection: connection.id,
+            heard,
             next_call: AtomicU64::new(1),
             _folder: folder,
         })
@@ -107,15 +123,70 @@ impl Desk {
         self.body(ask.into()).await
     }
 
-    /// Asks for a whole list as the window does.
-    pub async fn harbor_all<O: Operation>(&self, operation: &O) -> Outcome<(Meta, Vec<u8>)> {
-        let ask = HarborAll {
-            connection: self.connection.clone(),
-            operation: O::INFO.name.to_owned(),
-            arguments: serde_json::to_value(operation).map_err(said)?,
-            background: false,
+    /// Asks what the shell answers by itself.
+    pub async fn ask<R: Request>(&self, ask: R) -> Outcome<R::Reply> {
+        let id = self.next_call.fetch_add(1, Ordering::Relaxed);
+        let call = Call {
+            id,
+            ask: ask.into(),
         };
-        self.body(ask.into()).await
+        let frame = self.console.answer(call).await;
+        match read_frame(&frame).map(|answer| answer.head) {
+            Ok(Head::Done { value }) => serde_json::from_value(value).map_err(said),
+            Ok(Head::Failed(failure)) => Err(failure.message),
+            _ => Err("A typed reply was expected.".to_owned()),
+        }
+    }
+
+    /// Opens a list that nobody has read yet, and reads it whole.
+    pub async fn reads_anew(&self, list: &Artifacts) -> Outcome<ListState> {
+        let opened = self.opens_anew(list).await?;
+        self.ask(ReadList {
+            list: opened,
+            from: ReadFrom::Start,
+            background: false,
+        })
+        .await
+    }
+
+    /// Opens a list, without the rows that it had.
+    async fn opens_anew(&self, list: &Artifacts) -> Outcome<ListId> {
+        self.console.forget_lists(&self.connection);
+        let open = OpenList {
+            connection: self.connection.clone(),
+            scope: ListScope::Artifacts(list.clone()),
+        };
+        Ok(self.ask(open).await?.list)
+    }
+
+    /// Opens a list, has it read, and asks for a screen of lines as soon as there are some.
+    pub async fn first_lines(&self, list: &Artifacts) -> Outcome<usize> {
+        let opened = self.opens_anew(list).await?;
+        let read = self.ask(ReadList {
+            list: opened,
+            from: ReadFrom::Start,
+            background: false,
+        });
+        let mut read = pin!(read);
+        // What is read later is of no interest here.
+        loop {
+            match select(pin!(self.heard.notified()), &mut read).await {
+                Either::Left(_) => {}
+                Either::Right((outcome, _)) => drop(outcome?),
+            }
+            let lines = self
+                .ask(QueryList {
+                    list: opened,
+                    query: Query::everything(Utc::now()),
+                    first: 0,
+                    count: 60,
+                    place_of: None,
+                })
+                .await?;
+            if !lines.lines.is_empty() {
+                return Ok(lines.lines.len());
+            }
+        }
     }
 
     async fn body(&self, ask: Ask) -> Outcome<(Meta, Vec<u8>)> {
@@ -127,18 +198,6 @@ impl Desk {
             Head::Failed(failure) => Err(failure.message),
             Head::Done { .. } => Err("A body was expected.".to_owned()),
         }
-    }
-
-    /// The asks of a repository's page: the first page of artifacts and, where there is more, all.
-    pub async fn open_repository(&self, mut operation: ListArtifacts) -> Outcome<u64> {
-        operation.set_page(Page::FIRST);
-        let (meta, body) = self.harbor(&operation).await?;
-        let here = List::<Artifact>::decode(&body).map_err(said)?.items.len() as u64;
-        let total = meta.total.unwrap_or(here);
-        if total > here {
-            self.harbor_all(&operation).await?;
-        }
-        Ok(total)
     }
 
     /// The same request without console and client.

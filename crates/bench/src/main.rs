@@ -6,6 +6,7 @@ mod desk;
 mod figure;
 mod network;
 mod rows;
+mod store;
 
 use std::process::ExitCode;
 
@@ -31,10 +32,9 @@ async fn main() -> ExitCode {
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
     rows::report()?;
+    store::queries_of_a_million()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;
-    let operation = network::artifacts("scale", "everything")?;
-    network::first_rows(&desk, operation.clone()).await?;
-    let body = network::whole_list(&desk, &operation).await?;
-    drop(desk);
-    rows::artifacts(&body)
+    let list = network::artifacts("scale", "everything")?;
+    network::first_rows(&desk, &list).await?;
+    network::whole_list(&desk, &list).await
 }

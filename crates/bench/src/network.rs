@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use harbor_api::{
-    Decode, List, Operation, Page, ProjectName, RepositoryName,
-    operations::{ListAllRepositories, ListArtifacts},
-    types::{ACCEPT_VULNERABILITIES, Artifact, Repository},
+    Decode, Filter, List, Operation, Page, ProjectName, RepositoryName, Sort,
+    operations::ListAllRepositories, types::Repository,
 };
+use listing::{Listing, lists::Artifacts};
 
 use crate::{
     desk::{Desk, Outcome, said},
@@ -19,25 +19,14 @@ const REQUESTS: usize = 3;
 const FIRST_ROWS: Duration = Duration::from_millis(50);
 const FIRST_ROWS_PAIRS: usize = 31;
 /// The console's speed over that of plain requests.
-const WHOLE_LIST: f64 = 0.9;
+const WHOLE_LIST: f64 = 0.95;
 const WHOLE_LIST_PAIRS: usize = 3;
 
-/// What a repository's page asks for.
-pub fn artifacts(project: &str, repository: &str) -> Outcome<ListArtifacts> {
-    Ok(ListArtifacts {
-        project_name: ProjectName::new(project).map_err(said)?,
-        repository_name: RepositoryName::new(repository).map_err(said)?,
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
-        with_tag: Some(true),
-        with_label: Some(true),
-        with_scan_overview: Some(true),
-        with_sbom_overview: Some(true),
-        with_immutable_status: Some(true),
-        with_accessory: Some(true),
-        with_inherited_accessory: None,
-        accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+/// The list that a repository's page shows.
+pub fn artifacts(project: &str, repository: &str) -> Outcome<Artifacts> {
+    Ok(Artifacts {
+        project: ProjectName::new(project).map_err(said)?,
+        repository: RepositoryName::new(repository).map_err(said)?,
     })
 }
 
@@ -49,7 +38,7 @@ pub async fn requests(desk: &Desk) -> Outcome {
         page: Default::default(),
     };
     all.set_page(Page::FIRST);
-    let (_, body) = desk.harbor_all(&all).await?;
+    let (_, body) = desk.harbor(&all).await?;
     let repositories = List::<Repository>::decode(&body).map_err(said)?;
     for wanted in [15_i64, 100] {
         let nearest = repositories
@@ -57,23 +46,27 @@ pub async fn requests(desk: &Desk) -> Outcome {
             .min_by_key(|repository| (repository.artifact_count - wanted).abs());
         let nearest = nearest.ok_or("The sample world is empty.")?;
         let (project, repository) = nearest.name.split_once('/').unwrap_or_default();
-        let operation = artifacts(project, repository)?;
+        let list = artifacts(project, repository)?;
         desk.server.clear_requests();
-        let artifacts = desk.open_repository(operation).await?;
+        let artifacts = desk.reads_anew(&list).await?.rows;
         Figure {
             name: format!("requests to open a repository of {wanted} artifacts"),
             measured: format!("{} of {REQUESTS}", desk.server.requests().len()),
             budget: format!("≤ {REQUESTS}"),
-            information: format!("{}, {artifacts} artifacts; the page's asks", nearest.name),
+            information: format!(
+                "{}, {artifacts} artifacts; the list is opened and read whole",
+                nearest.name
+            ),
         }
         .print();
     }
     Ok(())
 }
 
-/// A page of a hundred artifacts: the console's answer, decoded, over the raw answer.
-pub async fn first_rows(desk: &Desk, mut operation: ListArtifacts) -> Outcome {
-    operation.set_page(Page::new(1, Page::MAX_SIZE));
+/// The list is opened and its first lines are there, over the raw answer of its small first page.
+pub async fn first_rows(desk: &Desk, list: &Artifacts) -> Outcome {
+    let mut operation = list.operation(Filter::all(), Sort::default());
+    operation.set_page(Page::new(1, Artifacts::FIRST_PAGE));
     let (mut ours, mut raw, mut added) = (Vec::new(), Vec::new(), Vec::new());
     for pair in 0..FIRST_ROWS_PAIRS {
         let mut with_console = Duration::ZERO;
@@ -82,10 +75,8 @@ pub async fn first_rows(desk: &Desk, mut operation: ListArtifacts) -> Outcome {
         for turn in 0..2 {
             let started = Instant::now();
             if (pair + turn) % 2 == 0 {
-                let (_, body) = desk.harbor(&operation).await?;
-                let rows = List::<Artifact>::decode(&body).map_err(said)?;
+                desk.first_lines(list).await?;
                 with_console = started.elapsed();
-                drop(rows);
             } else {
                 desk.plain(&operation).await?;
                 without = started.elapsed();
@@ -101,37 +92,33 @@ pub async fn first_rows(desk: &Desk, mut operation: ListArtifacts) -> Outcome {
         measured: of_budget(Duration::from_secs_f64(added), FIRST_ROWS),
         budget: format!("≤ +{}", shown(FIRST_ROWS)),
         information: format!(
-            "+{}: {} decoded, {} raw; median of {FIRST_ROWS_PAIRS} pairs, 100 artifacts",
+            "+{}: {} until lines are there, {} raw; median of {FIRST_ROWS_PAIRS} pairs, {} artifacts",
             shown(Duration::from_secs_f64(added)),
             shown(median(ours)),
             shown(median(raw)),
+            Artifacts::FIRST_PAGE,
         ),
     }
     .print();
     Ok(())
 }
 
-/// The whole of a long list, through the console and with plain requests; gives back its body.
-pub async fn whole_list(desk: &Desk, operation: &ListArtifacts) -> Outcome<Vec<u8>> {
-    let mut whole = Vec::new();
+/// The whole of a long list, read into the shell's store, and with plain requests that keep nothing.
+pub async fn whole_list(desk: &Desk, list: &Artifacts) -> Outcome {
+    let operation = list.operation(Filter::all(), Sort::default());
     let (mut ours, mut raw, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    let mut total = 0;
+    let total = desk.reads_anew(list).await?.rows;
+    let last = u32::try_from(total.div_ceil(Page::MAX_SIZE as usize)).map_err(said)?;
     for pair in 0..WHOLE_LIST_PAIRS {
         let mut with_console = Duration::ZERO;
         let mut without = Duration::ZERO;
-        if total == 0 {
-            let mut first = operation.clone();
-            first.set_page(Page::new(1, 1));
-            total = desk.harbor(&first).await?.0.total.unwrap_or_default();
-        }
-        let last = u32::try_from(total.div_ceil(u64::from(Page::MAX_SIZE))).map_err(said)?;
         for turn in 0..2 {
             let started = Instant::now();
             if (pair + turn) % 2 == 0 {
-                whole = desk.harbor_all(operation).await?.1;
+                desk.reads_anew(list).await?;
                 with_console = started.elapsed();
             } else {
-                desk.plain_all(operation, last).await?;
+                desk.plain_all(&operation, last).await?;
                 without = started.elapsed();
             }
         }
@@ -144,13 +131,12 @@ pub async fn whole_list(desk: &Desk, operation: &ListArtifacts) -> Outcome<Vec<u
         measured: format!("{:.2}", median(ratios)),
         budget: format!("≥ {WHOLE_LIST}"),
         information: format!(
-            "{} against {}; median of {WHOLE_LIST_PAIRS} pairs, 6 requests at once in both, {} MB; \
-             the registry works in the same process",
+            "{} against {}; median of {WHOLE_LIST_PAIRS} pairs, 6 requests at once in both; the \
+             registry works in the same process",
             shown(median(ours)),
             shown(median(raw)),
-            whole.len() / 1_000_000,
         ),
     }
     .print();
-    Ok(whole)
+    Ok(())
 }

@@ -1,15 +1,9 @@
 //! What the window does with rows, compiled for this machine: an upper bound of its speed, since
 //! WebAssembly in the web view is slower.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use harbor_api::{
-    Decode, List,
-    types::{Artifact, VulnerabilityReports},
-};
+use harbor_api::{Decode, types::VulnerabilityReports};
 use serde_json::{Value, json};
 
 use crate::{
@@ -23,9 +17,6 @@ const BOUND: &str = if cfg!(debug_assertions) {
 } else {
     "upper bound for WebAssembly's speed"
 };
-/// A frame of the screen: whoever types sees no delay.
-const KEYSTROKE: Duration = Duration::from_millis(16);
-const SORT: Duration = Duration::from_millis(50);
 const REPORT: Duration = Duration::from_millis(300);
 const FINDINGS: usize = 10_000;
 
@@ -40,82 +31,6 @@ fn timed<T>(mut work: impl FnMut() -> Outcome<T>) -> Outcome<(Duration, T)> {
         times.push(started.elapsed());
     }
     Ok((median(times), result))
-}
-
-/// Decodes, filters and sorts the artifacts of a long list, as a repository's page does.
-pub fn artifacts(body: &[u8]) -> Outcome {
-    let (took, rows) = timed(|| {
-        let list = List::<Artifact>::decode(body).map_err(said)?;
-        Ok(list.good().map(Arc::new).collect::<Vec<_>>())
-    })?;
-    let per_row = took.as_secs_f64() * 1e6 / rows.len().max(1) as f64;
-    Figure {
-        name: format!("decoding {} rows, native", rows.len()),
-        measured: format!("{per_row:.1} µs a row"),
-        budget: "none".to_owned(),
-        information: format!("{}; {BOUND}", shown(took)),
-    }
-    .print();
-
-    keystrokes(&rows)?;
-
-    let (took, _) = timed(|| {
-        let mut sorted = rows.clone();
-        // As the page does: each row's key is read once.
-        sorted.sort_by_cached_key(|artifact| artifact.size);
-        Ok(sorted)
-    })?;
-    Figure {
-        name: format!("sorting {} rows by size, native", rows.len()),
-        measured: of_budget(took, SORT),
-        budget: format!("≤ {}", shown(SORT)),
-        information: format!("{}; {BOUND}", shown(took)),
-    }
-    .print();
-    Ok(())
-}
-
-/// Types into the Find field of a repository's page, letter by letter: each looks through what the
-/// one before has found.
-fn keystrokes(rows: &[Arc<Artifact>]) -> Outcome {
-    const TYPED: &str = "build-0999";
-    let texts: Vec<Arc<str>> = rows.iter().map(|row| search_text(row).into()).collect();
-    let mut slowest = Duration::ZERO;
-    let mut found = texts.clone();
-    for end in 1..=TYPED.len() {
-        let (took, narrowed) = timed(|| {
-            let fits = |text: &&Arc<str>| text.contains(&TYPED[..end]);
-            Ok(found
-                .iter()
-                .filter(fits)
-                .map(Arc::clone)
-                .collect::<Vec<_>>())
-        })?;
-        slowest = slowest.max(took);
-        found = narrowed;
-    }
-    Figure {
-        name: format!(
-            "a filter's slowest keystroke over {} rows, native",
-            rows.len()
-        ),
-        measured: of_budget(slowest, KEYSTROKE),
-        budget: format!("≤ {}", shown(KEYSTROKE)),
-        information: format!("{}, {} found; {BOUND}", shown(slowest), found.len()),
-    }
-    .print();
-    Ok(())
-}
-
-/// What the Find field looks at, as the page makes it once for each row.
-fn search_text(artifact: &Artifact) -> String {
-    let mut text = artifact.digest.to_lowercase();
-    let tags = artifact.tags.iter().map(|tag| &tag.name);
-    for name in tags.chain(artifact.labels.iter().map(|label| &label.name)) {
-        text.push('\n');
-        text.push_str(&name.to_lowercase());
-    }
-    text
 }
 
 /// Decodes a large report and puts the worst first, as the page of findings does.

@@ -46,6 +46,7 @@ impl Console {
                 left = Some(std::mem::replace(known, next));
                 Ok::<_, Failure>(Some(view))
             })?;
+            self.lists.clear(id);
             if let Some(Live {
                 client: Some(client),
                 kept_session: None,

@@ -92,7 +92,7 @@ impl Console {
     }
 
     /// Takes a call's outcome as a sign of how the connection is.
-    async fn noted<T>(
+    pub(crate) async fn noted<T>(
         &self,
         id: &ConnectionId,
         epoch: u64,
@@ -120,7 +120,11 @@ impl Console {
 
     /// Looks from time to time whether a CLI secret is still taken: Harbor refuses a dead one
     /// nothing, but answers as to anonymous callers.
-    async fn check_secret(&self, id: &ConnectionId, current: &Current) -> Result<(), Failure> {
+    pub(crate) async fn check_secret(
+        &self,
+        id: &ConnectionId,
+        current: &Current,
+    ) -> Result<(), Failure> {
         {
             let mut live = locked(&self.live);
             let Some(live) = live.get_mut(id).filter(|live| {
@@ -144,7 +148,7 @@ impl Console {
 
     /// A call went well: the session lasts longer, if somebody asked for it, and is kept as it is
     /// now.
-    async fn used(&self, id: &ConnectionId, epoch: u64, client: Option<&Client>) {
+    pub(crate) async fn used(&self, id: &ConnectionId, epoch: u64, client: Option<&Client>) {
         let Some(client) = client else {
             return;
         };
@@ -200,7 +204,7 @@ fn decoded(operation: &str, arguments: serde_json::Value) -> Result<AnyOperation
     }
 }
 
-fn unreadable(
+pub(crate) fn unreadable(
     operation: &AnyOperation,
     status: u16,
     request_id: Option<String>,

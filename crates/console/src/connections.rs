@@ -192,6 +192,7 @@ impl Console {
         })?;
         let client = locked(&self.live).remove(id).and_then(|live| live.client);
         locked(&self.attempts).remove(id);
+        self.lists.clear(id);
         locked(&self.provider_pages).remove(id);
         self.holds.tell();
         let notices = self.forget_secrets(&kept).await;
@@ -295,6 +296,7 @@ impl Console {
             }
             Ok::<_, Failure>(Some(live.view.clone()))
         })?;
+        self.lists.clear(id);
         drop(keeping);
         let ended = end_session(client.map(ToEnd::from).or(resting)).await;
         notices.extend(ended.notice);

@@ -29,6 +29,7 @@ use crate::{
     frames::{done, failed, framed},
     holds::Holds,
     keychain::Keychain,
+    lists::Lists,
     live::{Demo, Live},
     open_calls::{OpenCall, OpenCalls, cancelled},
     renewals::Renewals,
@@ -54,6 +55,7 @@ pub struct Console {
     /// Held by the one call that changes what is kept: settings and keychain belong together.
     pub(crate) keeping: AsyncMutex<()>,
     calls: OpenCalls,
+    pub(crate) lists: Lists,
     pub(crate) sign_ins: SignIns,
     pub(crate) holds: Holds,
     /// Where a provider's own session can be ended, after signing out.
@@ -114,6 +116,7 @@ impl Console {
             attempts: Mutex::default(),
             keeping: AsyncMutex::default(),
             calls: OpenCalls::default(),
+            lists: Lists::default(),
             sign_ins: SignIns::default(),
             holds: Holds::default(),
             provider_pages: Mutex::default(),
@@ -178,6 +181,15 @@ impl Console {
             ),
             Ask::Harbor(ask) => framed(self.harbor(ask).await),
             Ask::HarborAll(ask) => framed(self.harbor_all(call.id(), ask).await),
+            Ask::OpenList(ask) => done(self.open_list(ask)),
+            Ask::ReadList(ask) => done(self.read_list(ask).await),
+            Ask::ReadMatching(ask) => done(self.read_matching(ask).await),
+            Ask::QueryList(ask) => done(self.query_list(&ask)),
+            Ask::ListValues(ask) => done(self.list_values(&ask)),
+            Ask::CheckRows(ask) => done(self.check_rows(ask)),
+            Ask::CheckedRows(ask) => done(self.checked_rows(&ask)),
+            Ask::ReadParts(ask) => done(self.read_parts(ask).await),
+            Ask::CloseList(ask) => done(Ok(self.close_list(ask.list))),
             Ask::RevealCliSecret(ask) => done(self.reveal_cli_secret(&ask.connection).await),
             Ask::NewCliSecret(ask) => done(self.set_cli_secret(&ask.connection, None).await),
             Ask::SetCliSecret(ask) => {
@@ -191,6 +203,7 @@ impl Console {
             | Ask::SetZoom(_)
             | Ask::OpenLink(_)
             | Ask::SaveFile(_)
+            | Ask::ExportList(_)
             | Ask::CopySecret(_)
             | Ask::ClearClipboard(_)
             | Ask::Cancel(_) => failed(Failure::new(
@@ -203,6 +216,7 @@ impl Console {
     /// What the window needs before it draws.
     pub async fn start(&self) -> Started {
         self.calls.begin();
+        self.lists.begin();
         let keychain = self.secrets.state().await;
         let settings = self.settings.settings();
         let live = locked(&self.live);

@@ -1,16 +1,14 @@
 //! Answers as frames.
 
-use pilothouse_protocol::{Failure, FailureCode, Head, Meta, write_frame};
+use pilothouse_protocol::{Failure, FailureCode, Head, Meta, write_done, write_frame};
 use serde::Serialize;
 
 /// A typed reply.
 pub(crate) fn done<T: Serialize>(outcome: Result<T, Failure>) -> Vec<u8> {
-    let head = outcome.and_then(|value| {
-        serde_json::to_value(value)
-            .map(|value| Head::Done { value })
-            .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
+    let frame = outcome.and_then(|value| {
+        write_done(&value).map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
     });
-    write_frame(&head.unwrap_or_else(Head::Failed), &[])
+    frame.unwrap_or_else(failed)
 }
 
 /// A body of Harbor's, as it came.

@@ -105,6 +105,7 @@ impl Console {
             Ok::<_, Failure>(Some(live.view.clone()))
         })?;
         if has_moved {
+            self.lists.clear(id);
             locked(&self.provider_pages).remove(id);
             resting.extend(client.map(ToEnd::from));
         }

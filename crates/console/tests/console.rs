@@ -285,7 +285,7 @@ async fn all_means_all_and_tells_how_far_it_is() {
         .iter()
         .filter_map(|event| match event {
             Event::Progress { done, .. } => Some(*done),
-            Event::Connection(_) | Event::SignIn { .. } | Event::Link(_) => None,
+            _ => None,
         })
         .collect();
     assert_eq!(progress, [100, 120]);
@@ -300,6 +300,7 @@ async fn a_call_that_nobody_waits_for_is_ended() {
         .await
         .unwrap();
     server.faults().push(demo_harbor::Fault {
+        page: None,
         operation: Some("listProjects".to_owned()),
         kind: demo_harbor::FaultKind::Latency(Duration::from_secs(30)),
         times: None,

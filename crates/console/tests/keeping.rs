@@ -169,6 +169,7 @@ fn ada() -> Credentials {
 /// meanwhile takes on a busy machine.
 fn slow_once(server: &DemoHarbor, operation: &str) {
     server.faults().push(Fault {
+        page: None,
         operation: Some(operation.to_owned()),
         kind: FaultKind::Latency(Duration::from_secs(3)),
         times: Some(1),
@@ -464,6 +465,7 @@ async fn a_list_that_cannot_be_read_is_not_an_empty_one() {
     let desk = Desk::open(folder.path(), memory());
     let id = desk.ask(add(&server, ada())).await.unwrap().id;
     server.faults().push(Fault {
+        page: None,
         operation: Some("listProjects".to_owned()),
         kind: FaultKind::NotJson,
         times: None,

@@ -12,6 +12,9 @@ pub struct Fault {
     /// The operation's id in Harbor's description, such as `listProjects`; none means every request.
     #[serde(default)]
     pub operation: Option<String>,
+    /// The page of a list that it meets; none means every page.
+    #[serde(default)]
+    pub page: Option<u64>,
     /// What goes wrong.
     pub kind: FaultKind,
     /// How many times; none means until the faults are cleared.
@@ -75,11 +78,12 @@ impl Faults {
     }
 
     /// The faults that meet a request to this operation; counts them.
-    pub(crate) fn meet(&self, operation: Option<&str>) -> Vec<FaultKind> {
+    pub(crate) fn meet(&self, operation: Option<&str>, query: &str) -> Vec<FaultKind> {
         let mut list = self.list();
         let mut met = Vec::new();
         for fault in list.iter_mut() {
-            let meets = fault.operation.is_none() || fault.operation.as_deref() == operation;
+            let meets = (fault.operation.is_none() || fault.operation.as_deref() == operation)
+                && fault.page.is_none_or(|page| page == asked_page(query));
             if meets && fault.times != Some(0) {
                 fault.times = fault.times.map(|times| times - 1);
                 met.push(fault.kind.clone());
@@ -99,6 +103,14 @@ impl Faults {
     fn list(&self) -> MutexGuard<'_, Vec<Fault>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The page that a request asks for; the first if it names none.
+fn asked_page(query: &str) -> u64 {
+    query
+        .split('&')
+        .find_map(|part| part.strip_prefix("page=")?.parse().ok())
+        .unwrap_or(1)
 }
 
 /// A duration as a number of milliseconds.

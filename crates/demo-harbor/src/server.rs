@@ -179,7 +179,8 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Response<Content
         Found::Operation(route, _) => Some(route.operation),
         Found::Nothing(_) => None,
     };
-    let faults = shared.faults.meet(operation);
+    let query = request.uri().query().unwrap_or_default();
+    let faults = shared.faults.meet(operation, query);
     for fault in &faults {
         if let FaultKind::Latency(time) = fault {
             tokio::time::sleep(*time).await;

@@ -17,6 +17,7 @@ async fn faults_can_be_switched_on_and_off() {
     let demo = demo().await;
     let fault = |kind| {
         demo.faults().push(Fault {
+            page: None,
             operation: Some("listProjects".to_owned()),
             kind,
             times: Some(1),
@@ -46,6 +47,7 @@ async fn faults_can_be_switched_on_and_off() {
     assert_eq!(list().status, 200);
     assert!(start.elapsed() >= Duration::from_millis(80));
     demo.faults().push(Fault {
+        page: None,
         operation: None,
         kind: FaultKind::EncodedPercentRefused,
         times: Some(1),
@@ -113,6 +115,7 @@ async fn a_session_can_end_at_any_time() {
     };
     assert_eq!(current().status, 200);
     demo.faults().push(Fault {
+        page: None,
         operation: None,
         kind: FaultKind::ExpiredSession,
         times: Some(1),

@@ -60,6 +60,7 @@ const AREAS: &[&str] = &[
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn recordings() {
+    let is_own = std::env::var_os("PILOTHOUSE_RECORDINGS").is_none();
     let folder = std::env::var("PILOTHOUSE_RECORDINGS")
         .map(PathBuf::from)
         .unwrap_or_else(|_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings"));
@@ -106,21 +107,47 @@ async fn recordings() {
         let exchanges: Vec<Value> = serde_json::from_str(&text).expect("a list of exchanges");
         replay_oidc::replay(&exchanges, &mut replay).await;
     }
-    println!("recordings equal: {} of {}", replay.equal, replay.compared);
+    let outcome = written(&replay);
+    println!("{outcome}");
+    if is_own {
+        is_as_known(&outcome);
+    }
+}
+
+/// How the demo differs from what was recorded, as text.
+fn written(replay: &Replay) -> String {
+    let mut text = format!(
+        "recordings equal: {} of {}\n",
+        replay.equal, replay.compared
+    );
     for (operation, reasons) in &replay.differences {
-        println!("{operation}:");
+        text.push_str(&format!("{operation}:\n"));
         for reason in reasons {
-            println!("    {reason}");
+            text.push_str(&format!("    {reason}\n"));
         }
     }
     let not_served: usize = replay.not_served.values().sum();
-    println!("not served: {not_served} exchanges");
+    text.push_str(&format!("not served: {not_served} exchanges\n"));
     for (operation, count) in &replay.not_served {
-        println!("    {operation}: {count}");
+        text.push_str(&format!("    {operation}: {count}\n"));
     }
-    assert!(
-        replay.equal * 100 >= replay.compared * 85,
-        "less than 85 % are equal"
+    text
+}
+
+/// The differences are those that are known, to the letter: one more is a fault, and so is one that
+/// was mended and is still listed. With `UPDATE_SNAPSHOTS` set the list is written anew.
+fn is_as_known(outcome: &str) {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings/differences.txt");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&file, outcome).expect("the list can be written");
+    }
+    let known = std::fs::read_to_string(&file).expect("the list of known differences");
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(
+        lines(outcome),
+        lines(&known),
+        "the differences are not those in {}; UPDATE_SNAPSHOTS=1 writes them anew",
+        file.display()
     );
 }
 

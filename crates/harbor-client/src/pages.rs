@@ -68,12 +68,24 @@ impl Client {
         operation: AnyOperation,
         options: SendOptions,
     ) -> impl Stream<Item = Result<RawPage, ClientError>> + Send + 'static {
+        self.pages_raw_from(operation, options, 1)
+    }
+
+    /// The same from a page on, which is counted from 1: what stands before it is not read.
+    pub fn pages_raw_from(
+        &self,
+        operation: AnyOperation,
+        options: SendOptions,
+        first: u32,
+    ) -> impl Stream<Item = Result<RawPage, ClientError>> + Send + 'static {
         let request = move |page| {
             let mut operation = operation.clone();
             let is_paged = operation.set_page(page);
             (operation.request(), is_paged)
         };
-        Walk::new(self.clone(), options, request).stream()
+        let mut walk = Walk::new(self.clone(), options, request);
+        walk.begin_at(Page::new(first, Page::MAX_SIZE));
+        walk.stream()
     }
 }
 
@@ -119,6 +131,13 @@ impl Walk {
             previous: None,
             is_over: false,
         }
+    }
+
+    /// Leaves out what stands before a page.
+    fn begin_at(&mut self, first: Page) {
+        self.next = first;
+        self.last = first.number();
+        self.done = u64::from(first.number() - 1) * self.full;
     }
 
     fn stream(self) -> impl Stream<Item = Result<RawPage, ClientError>> + Send + 'static {

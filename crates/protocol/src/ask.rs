@@ -1,6 +1,7 @@
 //! Requests of the window.
 
 use harbor_api::types::SystemInfo;
+use listing::Lines;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -9,6 +10,10 @@ use crate::{
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     deep_link::DeepLink,
     failure::Failure,
+    list::{
+        CheckRows, Checked, CheckedRows, CloseList, ExportList, ListState, ListValues, Occurring,
+        OpenList, QueryList, ReadList, ReadMatching, ReadParts, RowsChecked,
+    },
     offer::Offer,
     registry_login::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
@@ -103,6 +108,26 @@ asks! {
     Harbor => Value,
     /// Sends a listing operation once per page until the list is whole.
     HarborAll => Value,
+    /// Opens a list.
+    OpenList => ListState,
+    /// Reads an open list from its server.
+    ReadList => ListState,
+    /// Asks the server for what a query leaves of a list that is still on its way.
+    ReadMatching => Empty,
+    /// Some lines of an open list, found, filtered and sorted.
+    QueryList => Lines,
+    /// The values that a column of an open list has.
+    ListValues => Occurring,
+    /// Checks rows of an open list, or no longer.
+    CheckRows => Checked,
+    /// What is known of the checked rows.
+    CheckedRows => RowsChecked,
+    /// Reads the parts of a row.
+    ReadParts => Empty,
+    /// Writes rows of an open list into a file of the person's downloads.
+    ExportList => Saved,
+    /// An open list is no longer looked at.
+    CloseList => Empty,
     /// Ends a call that nobody waits for.
     Cancel => Empty,
     /// Keeps the theme.

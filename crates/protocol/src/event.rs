@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{connection::Connection, deep_link::DeepLink, sign_in::SignInStep};
+use crate::{connection::Connection, deep_link::DeepLink, list::ListState, sign_in::SignInStep};
 
 /// The name of the one event channel.
 pub const EVENT: &str = "pilothouse";
@@ -19,6 +19,8 @@ pub enum Event {
     },
     /// A connection changed its state, its account or what is known of its server.
     Connection(Box<Connection>),
+    /// An open list came further, or changed.
+    List(ListState),
     /// A link was opened outside, for this window.
     Link(DeepLink),
     /// A [`BrowserSignIn`](crate::BrowserSignIn) came a step further.

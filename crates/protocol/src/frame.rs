@@ -57,6 +57,20 @@ pub fn write_frame(head: &Head, body: &[u8]) -> Vec<u8> {
     frame
 }
 
+/// Writes a typed reply, [`Head::Done`], without a JSON value in between.
+pub fn write_done<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
+    #[derive(Serialize)]
+    struct Done<'a, T> {
+        is: &'static str,
+        value: &'a T,
+    }
+    let mut frame = vec![0; 4];
+    serde_json::to_writer(&mut frame, &Done { is: "done", value })?;
+    let length = u32::try_from(frame.len() - 4).unwrap_or_default();
+    frame[..4].copy_from_slice(&length.to_be_bytes());
+    Ok(frame)
+}
+
 /// Takes an answer apart.
 pub fn read_frame(frame: &[u8]) -> Result<Answer, BadFrame> {
     let (length, rest) = frame.split_first_chunk::<4>().ok_or(BadFrame)?;
@@ -87,6 +101,16 @@ mod tests {
                 head,
                 body: b"[1,2,3]".to_vec()
             }
+        );
+    }
+
+    #[test]
+    fn a_typed_reply_is_a_head() {
+        let frame = write_done(&vec![1, 2]).expect("a frame");
+        let value = serde_json::json!([1, 2]);
+        assert_eq!(
+            read_frame(&frame).map(|answer| answer.head),
+            Ok(Head::Done { value })
         );
     }
 

@@ -12,6 +12,7 @@ mod deep_link;
 mod event;
 mod failure;
 mod frame;
+mod list;
 mod offer;
 mod registry_login;
 mod robot_file;
@@ -33,7 +34,12 @@ pub use connection::{
 pub use deep_link::DeepLink;
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
-pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_frame};
+pub use frame::{Answer, BadFrame, Head, Meta, read_frame, write_done, write_frame};
+pub use list::{
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ExportFormat, ExportList,
+    ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,
+    ReadMatching, ReadParts, RowsChecked,
+};
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
 pub use registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,

@@ -1,0 +1,105 @@
+//! Checked rows of a list.
+
+use fixedbitset::FixedBitSet;
+use listing::{Query, RowId};
+use pilothouse_protocol::{
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, Failure, RowsChecked,
+};
+
+use super::{Inner, OpenedList};
+use crate::console::{Console, locked};
+
+impl Inner {
+    /// The rows that a query leaves, in its order.
+    fn shown(&mut self, list: &OpenedList, query: &Query) -> Vec<RowId> {
+        self.view
+            .rows(&mut self.store, query, list.scope.parts())
+            .to_vec()
+    }
+
+    fn set(&mut self, row: RowId, on: bool) {
+        self.checked.grow(self.store.capacity());
+        self.checked.set(row as usize, on);
+    }
+
+    /// The checked rows that are shown, in their order.
+    pub(super) fn checked_of(&mut self, list: &OpenedList, query: &Query) -> Vec<RowId> {
+        let mut rows = self.shown(list, query);
+        rows.retain(|row| self.checked.contains(*row as usize));
+        rows
+    }
+
+    fn checked(&mut self, list: &OpenedList, query: &Query) -> Checked {
+        self.checked.grow(self.store.capacity());
+        // What is gone is no longer checked.
+        self.checked.intersect_with(self.store.live_rows());
+        let shown = self.checked_of(list, query);
+        let all = self.shown(list, query).len();
+        Checked {
+            rows: self.checked.count_ones(..),
+            shown: shown.len(),
+            bytes: list
+                .scope
+                .size()
+                .map(|column| self.store.sum(column, shown.iter().copied())),
+            all: all > 0 && shown.len() == all,
+        }
+    }
+}
+
+impl Console {
+    /// Checks rows, or no longer, and says what is checked.
+    pub(crate) fn check_rows(&self, ask: CheckRows) -> Result<Checked, Failure> {
+        let list = self.lists.get(ask.list)?;
+        let inner = &mut *locked(&list.inner);
+        match ask.check {
+            Check::Ask => {}
+            Check::Row { key, on } => {
+                if let Some(row) = inner.store.find(&key) {
+                    inner.set(row, on);
+                }
+            }
+            Check::Lines { from, to, on } => {
+                inner.shown(&list, &ask.query);
+                let last = inner.view.count().saturating_sub(1);
+                for line in from.min(to)..=from.max(to).min(last) {
+                    if let Some(row) = inner.view.row_at(line) {
+                        inner.set(row, on);
+                    }
+                }
+            }
+            Check::All { on } => {
+                for row in inner.shown(&list, &ask.query) {
+                    inner.set(row, on);
+                }
+            }
+            Check::Only { keys } => {
+                inner.checked = FixedBitSet::new();
+                for key in keys {
+                    if let Some(row) = inner.store.find(&key) {
+                        inner.set(row, true);
+                    }
+                }
+            }
+        }
+        Ok(inner.checked(&list, &ask.query))
+    }
+
+    /// What is known of the checked rows that are shown.
+    pub(crate) fn checked_rows(&self, ask: &CheckedRows) -> Result<RowsChecked, Failure> {
+        let list = self.lists.get(ask.list)?;
+        let inner = &mut *locked(&list.inner);
+        let rows = inner.checked_of(&list, &ask.query);
+        let rows = rows.into_iter().map(|row| {
+            let cells = inner.store.cells(row);
+            let key = cells.first().and_then(listing::Cell::text);
+            CheckedRow {
+                key: key.unwrap_or_default().to_owned(),
+                cells,
+            }
+        });
+        Ok(RowsChecked {
+            rows: rows.collect(),
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! Writing the rows of a list into a file, some at a time.
+
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
+
+use listing::{
+    Column, RowId,
+    export::{write_csv_head, write_csv_row, write_json_row},
+};
+use pilothouse_protocol::{ExportFormat, ExportList, Failure, FailureCode};
+
+use super::OpenedList;
+use crate::console::{Console, locked};
+
+/// Rows that are written while the list is held.
+const AT_ONCE: usize = 512;
+
+/// An export that is ready to be written.
+pub struct ListExport {
+    list: Arc<OpenedList>,
+    rows: Vec<RowId>,
+    format: ExportFormat,
+    /// Places of the columns, and their heads.
+    columns: Vec<(usize, String)>,
+}
+
+impl Console {
+    /// Prepares an export: its rows are those of now.
+    pub fn export_list(&self, ask: &ExportList) -> Result<ListExport, Failure> {
+        let list = self.lists.get(ask.list)?;
+        let inner = &mut *locked(&list.inner);
+        let columns: Vec<(usize, String)> = ask
+            .columns
+            .iter()
+            .filter_map(|(id, head)| Some((inner.store.column(id)?, head.clone())))
+            .collect();
+        if columns.is_empty() {
+            return Err(Failure::new(
+                FailureCode::Invalid,
+                "There is no column to export.",
+            ));
+        }
+        let rows = if ask.only_checked {
+            inner.checked_of(&list, &ask.query)
+        } else {
+            inner
+                .view
+                .rows(&mut inner.store, &ask.query, list.scope.parts())
+                .to_vec()
+        };
+        Ok(ListExport {
+            list: Arc::clone(&list),
+            rows,
+            format: ask.format,
+            columns,
+        })
+    }
+}
+
+impl ListExport {
+    /// A name for the file: the list's, without an ending.
+    pub fn name(&self) -> &'static str {
+        self.list.scope.id()
+    }
+
+    /// The ending of the file's name.
+    pub fn ending(&self) -> &'static str {
+        match self.format {
+            ExportFormat::Csv => "csv",
+            ExportFormat::Json => "json",
+        }
+    }
+
+    /// Writes all rows. A row that is gone meanwhile is left out.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let all = self.list.scope.columns();
+        let columns: Vec<&Column> = self.columns.iter().map(|(at, _)| &all[*at]).collect();
+        let heads: Vec<&str> = self.columns.iter().map(|(_, head)| head.as_str()).collect();
+        match self.format {
+            ExportFormat::Csv => write_csv_head(out, &heads)?,
+            ExportFormat::Json => out.write_all(b"[")?,
+        }
+        let mut is_first = true;
+        for rows in self.rows.chunks(AT_ONCE) {
+            let mut text = Vec::new();
+            {
+                let inner = locked(&self.list.inner);
+                for row in rows.iter().filter(|row| inner.store.is_live(**row)) {
+                    let cells = self
+                        .columns
+                        .iter()
+                        .map(|(at, _)| inner.store.cell(*row, *at));
+                    let cells: Vec<_> = cells.collect();
+                    match self.format {
+                        ExportFormat::Csv => write_csv_row(&mut text, &columns, &cells)?,
+                        ExportFormat::Json => {
+                            text.extend_from_slice(if is_first { b"\n  " } else { b",\n  " });
+                            write_json_row(&mut text, &columns, &cells)?;
+                        }
+                    }
+                    is_first = false;
+                }
+            }
+            out.write_all(&text)?;
+        }
+        if self.format == ExportFormat::Json {
+            out.write_all(if is_first { b"]\n" } else { b"\n]\n" })?;
+        }
+        Ok(())
+    }
+}

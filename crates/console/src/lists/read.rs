@@ -1,0 +1,298 @@
+//! Reading a list: a small first page where items cost the server much, then all of it.
+
+use std::{pin::pin, time::Duration};
+
+use chrono::Utc;
+use futures::StreamExt;
+use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort, Total};
+use harbor_client::SendOptions;
+use listing::{Change, ListingPage};
+use pilothouse_protocol::{
+    Empty, Failure, FailureCode, ListState, ReadFrom, ReadList, ReadMatching,
+};
+use tokio::time::Instant;
+
+use super::{Inner, OpenedList};
+use crate::{
+    calls::unreadable,
+    console::{Console, locked},
+    live::Current,
+};
+
+/// Progress of a list is told no oftener.
+const TOLD: Duration = Duration::from_millis(100);
+
+/// A shorter list is whole before the server would have answered a question of its own.
+const LONG: u64 = 1_000;
+/// Pages that are read of what a query leaves, while the whole is on its way.
+const MATCHING_PAGES: usize = 10;
+
+/// A reading that goes on; ends with the value.
+struct Reader<'a> {
+    console: &'a Console,
+    list: &'a OpenedList,
+    number: u64,
+}
+
+impl<'a> Reader<'a> {
+    fn begin(console: &'a Console, list: &'a OpenedList) -> Self {
+        let mut inner = locked(&list.inner);
+        inner.readers += 1;
+        let number = inner.readers;
+        inner.reader = Some(number);
+        inner.failure = None;
+        drop(inner);
+        Self {
+            console,
+            list,
+            number,
+        }
+    }
+
+    /// Changes the list, unless a newer reading has begun or its rows were forgotten.
+    fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> Result<T, Failure> {
+        let mut inner = locked(&self.list.inner);
+        if inner.reader == Some(self.number) {
+            Ok(change(&mut inner))
+        } else {
+            Err(Failure::new(FailureCode::Cancelled, "Read anew."))
+        }
+    }
+
+    /// Tells how far it is; now, or not too often.
+    fn publish(&self, now: bool) {
+        {
+            let mut inner = locked(&self.list.inner);
+            let is_early = inner.published.is_some_and(|at| at.elapsed() < TOLD);
+            if is_early && !now {
+                return;
+            }
+            inner.published = Some(Instant::now());
+        }
+        self.console.publish_list(self.list);
+    }
+
+    /// Takes a page in. Whether there was room for all of it.
+    fn take(&self, page: &ListingPage, total: Total) -> Result<bool, Failure> {
+        self.change(|inner| {
+            let mut has_room = true;
+            for row in &page.rows {
+                has_room &= inner.store.upsert(row) != Change::Refused || is_nameless(row);
+            }
+            inner.malformed += page.malformed;
+            inner.malformed += page.rows.iter().filter(|row| is_nameless(row)).count();
+            if let Total::Known(total) = total {
+                inner.total = Some(total);
+            }
+            inner.at = Some(Utc::now());
+            has_room
+        })
+    }
+}
+
+/// Whether a row lacks its key, and so can't be told from others.
+fn is_nameless(row: &[listing::Cell]) -> bool {
+    row.first().and_then(listing::Cell::text).is_none()
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        let ended = self.change(|inner| inner.reader = None).is_ok();
+        if ended {
+            self.console.publish_list(self.list);
+        }
+    }
+}
+
+impl Console {
+    /// Reads a list to its end. What is here stays, however it ends.
+    pub(crate) async fn read_list(&self, ask: ReadList) -> Result<ListState, Failure> {
+        let list = self.lists.get(ask.list)?;
+        let outcome = {
+            let reader = Reader::begin(self, &list);
+            reader.publish(true);
+            let outcome = self.read_with(&reader, &ask).await;
+            if let Err(failure) = &outcome
+                && failure.code != FailureCode::Cancelled
+            {
+                let failure = failure.clone();
+                // Where a newer reading has begun, that one tells.
+                let _ = reader.change(|inner| inner.failure = Some(failure));
+            }
+            outcome
+        };
+        outcome.map(|()| list.state())
+    }
+
+    async fn read_with(&self, reader: &Reader<'_>, ask: &ReadList) -> Result<(), Failure> {
+        let list = reader.list;
+        let current = self.client_for_call(&list.connection).await?;
+        self.check_secret(&list.connection, &current).await?;
+        let owner = self.owner(&list.connection)?;
+        let operation = list.scope.operation(Filter::all(), Sort::default());
+        let options = SendOptions {
+            background: ask.background,
+            ..SendOptions::default()
+        };
+        let (is_new, first) = reader.change(|inner| {
+            if inner.owner.as_ref() != Some(&owner) {
+                let reader = inner.reader;
+                inner.clear(&list.scope);
+                inner.reader = reader;
+                inner.owner = Some(owner);
+            }
+            let is_new = inner.store.is_empty();
+            let first = match ask.from {
+                ReadFrom::WhereItEnded => inner.next_page.max(1),
+                ReadFrom::Start => {
+                    inner.store.begin_pass();
+                    inner.malformed = 0;
+                    1
+                }
+            };
+            inner.next_page = first;
+            (is_new, first)
+        })?;
+
+        let few = list.scope.first_page();
+        if is_new && few < Page::MAX_SIZE {
+            let is_all = self
+                .read_few(reader, &operation, &current, options, few)
+                .await?;
+            reader.publish(true);
+            if is_all {
+                self.end_reading(reader, &current, ask.background).await?;
+                return Ok(());
+            }
+            // The whole begins at its beginning: these rows are seen again.
+            reader.change(|inner| inner.malformed = 0)?;
+        }
+
+        let pages = current
+            .client
+            .pages_raw_from(operation.clone(), options, first);
+        let mut pages = pin!(pages);
+        while let Some(page) = pages.next().await {
+            let page = self
+                .noted(&list.connection, current.epoch, page, &operation)
+                .await?;
+            let rows = list.scope.page(&page.reply.body).map_err(|error| {
+                let id = Some(page.reply.request_id.clone());
+                not_a_list(&operation, page.reply.status, id, &error)
+            })?;
+            let has_room = reader.take(&rows, page.progress.total)?;
+            reader.change(|inner| inner.next_page += 1)?;
+            reader.publish(false);
+            if !has_room {
+                return Err(full(reader));
+            }
+        }
+        self.end_reading(reader, &current, ask.background).await
+    }
+
+    /// Puts in what the server says a query leaves, while the whole list is still on its way: those
+    /// rows are wanted now. Of an order, the first page is.
+    pub(crate) async fn read_matching(&self, ask: ReadMatching) -> Result<Empty, Failure> {
+        let list = self.lists.get(ask.list)?;
+        let is_partial = |inner: &Inner| !inner.whole && inner.total.is_none_or(|all| all > LONG);
+        let Some((filter, sort)) = list.scope.server_query(&ask.query) else {
+            return Ok(Empty {});
+        };
+        if !is_partial(&locked(&list.inner)) {
+            return Ok(Empty {});
+        }
+        let current = self.client_for_call(&list.connection).await?;
+        let is_filtered = !filter.is_empty();
+        let operation = list.scope.operation(filter, sort);
+        let options = SendOptions::default();
+        let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
+        let mut left = if is_filtered { MATCHING_PAGES } else { 1 };
+        while left > 0
+            && let Some(page) = pages.next().await
+        {
+            left -= 1;
+            let page = self
+                .noted(&list.connection, current.epoch, page, &operation)
+                .await?;
+            let rows = list.scope.page(&page.reply.body).map_err(|error| {
+                let id = Some(page.reply.request_id.clone());
+                not_a_list(&operation, page.reply.status, id, &error)
+            })?;
+            let mut inner = locked(&list.inner);
+            if !is_partial(&inner) {
+                break;
+            }
+            for row in &rows.rows {
+                inner.store.upsert(row);
+            }
+            drop(inner);
+            self.publish_list(&list);
+        }
+        Ok(Empty {})
+    }
+
+    /// Reads a small first page; whether it was all.
+    async fn read_few(
+        &self,
+        reader: &Reader<'_>,
+        operation: &AnyOperation,
+        current: &Current,
+        options: SendOptions,
+        few: u32,
+    ) -> Result<bool, Failure> {
+        let mut first = operation.clone();
+        first.set_page(Page::new(1, few));
+        let outcome = current.client.send_raw(&first.request(), options).await;
+        let reply = self
+            .noted(&reader.list.connection, current.epoch, outcome, operation)
+            .await?;
+        let page = reader.list.scope.page(&reply.body).map_err(|error| {
+            let id = Some(reply.request_id.clone());
+            not_a_list(operation, reply.status, id, &error)
+        })?;
+        let here = page.rows.len() + page.malformed;
+        reader.take(&page, reply.total)?;
+        Ok(match reply.total {
+            Total::Known(total) => total <= here as u64,
+            Total::Unknown => here < few as usize,
+        })
+    }
+
+    async fn end_reading(
+        &self,
+        reader: &Reader<'_>,
+        current: &Current,
+        background: bool,
+    ) -> Result<(), Failure> {
+        reader.change(|inner| {
+            inner.store.end_pass();
+            let live = inner.store.len();
+            inner.total = Some(live as u64 + inner.malformed as u64);
+            inner.whole = true;
+            inner.next_page = 1;
+            inner.at = Some(Utc::now());
+        })?;
+        let asked = (!background).then_some(&current.client);
+        self.used(&reader.list.connection, current.epoch, asked)
+            .await;
+        Ok(())
+    }
+}
+
+fn not_a_list(
+    operation: &AnyOperation,
+    status: u16,
+    request_id: Option<String>,
+    error: &DecodeError,
+) -> Failure {
+    unreadable(operation, status, request_id, &error.reason)
+}
+
+fn full(reader: &Reader<'_>) -> Failure {
+    let rows = locked(&reader.list.inner).store.len();
+    Failure::new(
+        FailureCode::Internal,
+        format!("This list is too long to be held: {rows} rows were read."),
+    )
+    .with_hint("Narrow it with a filter at the registry, or look at a part of it.")
+}

@@ -1,0 +1,120 @@
+//! What a list's columns are.
+
+use chrono::{DateTime, Utc};
+use harbor_api::Term;
+
+use crate::{
+    condition::{Condition, Operator},
+    value::Unit,
+};
+
+/// What a column's values are. Operators of its filter, its order and its form in an export follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// One text.
+    Text,
+    /// Any number of texts.
+    Texts,
+    /// One of a few words.
+    Word,
+    /// Several of a few words.
+    Words,
+    Bytes,
+    Count,
+    /// Microseconds since 1970.
+    Time,
+    /// Several counts, by these names; the first weighs most in an order.
+    Counts(&'static [&'static str]),
+}
+
+/// How a server is asked for the rows that satisfy a condition, where it can tell exactly.
+pub type Asked = fn(&Condition, DateTime<Utc>) -> Option<(&'static str, Term)>;
+
+/// What the server can do with a column, by its own words.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Server {
+    /// The field that it sorts by.
+    pub sort: Option<&'static str>,
+    pub filter: Option<Asked>,
+}
+
+/// A column of a list's store; what the window draws may be made of several.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// The same in every language; in addresses, filters' texts, exports and settings.
+    pub id: &'static str,
+    pub kind: ColumnKind,
+    /// Whether the find field looks at it.
+    pub searched: bool,
+    pub server: Server,
+}
+
+impl Column {
+    pub const fn new(id: &'static str, kind: ColumnKind) -> Self {
+        Self {
+            id,
+            kind,
+            searched: false,
+            server: Server {
+                sort: None,
+                filter: None,
+            },
+        }
+    }
+
+    /// Lets the find field look at it.
+    pub const fn searched(mut self) -> Self {
+        self.searched = true;
+        self
+    }
+
+    /// Names the server's field to sort by.
+    pub const fn sorted_by_server(mut self, field: &'static str) -> Self {
+        self.server.sort = Some(field);
+        self
+    }
+
+    /// Says how the server is asked for a condition on it.
+    pub const fn asked(mut self, asked: Asked) -> Self {
+        self.server.filter = Some(asked);
+        self
+    }
+
+    /// How values may be compared; the first is the usual one.
+    pub fn operators(&self) -> &'static [Operator] {
+        match self.kind {
+            ColumnKind::Word | ColumnKind::Words => &[Operator::Is, Operator::IsNot],
+            ColumnKind::Text | ColumnKind::Texts => &[
+                Operator::Contains,
+                Operator::ContainsNot,
+                Operator::Is,
+                Operator::IsNot,
+            ],
+            ColumnKind::Time => &[Operator::Within, Operator::NotWithin],
+            ColumnKind::Bytes | ColumnKind::Count => &[Operator::AtLeast, Operator::AtMost],
+            ColumnKind::Counts(_) => &[],
+        }
+    }
+
+    /// How values are typed and written.
+    pub fn unit(&self) -> Unit {
+        match self.kind {
+            ColumnKind::Time => Unit::Span,
+            ColumnKind::Bytes => Unit::Size,
+            ColumnKind::Count | ColumnKind::Counts(_) => Unit::Number,
+            ColumnKind::Text | ColumnKind::Texts | ColumnKind::Word | ColumnKind::Words => {
+                Unit::Words
+            }
+        }
+    }
+
+    /// Values to choose from without typing, beside those that occur.
+    pub fn presets(&self) -> &'static [&'static str] {
+        match self.unit() {
+            Unit::Words => &[],
+            Unit::Span => &["1d", "7d", "30d", "90d", "1y", "2y"],
+            Unit::Size => &["100MiB", "500MiB", "1GiB", "5GiB", "10GiB"],
+            Unit::Number => &["1", "10", "100", "1000"],
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The declaration of a list.
+
+use harbor_api::{AnyOperation, DecodeError, Filter, List, Operation, Page, Sort};
+
+use crate::{cell::Cell, column::Column};
+
+/// A list of a server's: what it is read with, and what is kept of each item.
+pub trait Listing {
+    /// Names the list in settings, exports and the history's entries.
+    const ID: &'static str;
+    /// What is kept of a row. The first column is the row's key: a text, alone of its kind.
+    const COLUMNS: &'static [Column];
+    /// Items on the first page: fewer where each costs the server much.
+    const FIRST_PAGE: u32 = Page::MAX_SIZE;
+    /// The column whose sum is told of checked rows, in bytes.
+    const SIZE: Option<&'static str> = None;
+    /// The column that has a line for each of a row's parts; see [`Listing::part`].
+    const PARTS: Option<&'static str> = None;
+
+    type Operation: Operation<Reply = List<Self::Item>> + Into<AnyOperation>;
+    type Item;
+
+    /// The operation that reads it, filtered and sorted by the server; its page is set by the reader.
+    fn operation(&self, filter: Filter, sort: Sort) -> Self::Operation;
+
+    /// Writes an item's cells, in the order of the columns.
+    fn row(item: &Self::Item, row: &mut Row);
+
+    /// Writes what a row says of one of its parts, in the order of the columns. The first is the
+    /// part's own key.
+    fn part(_line: &str, _row: &mut Row) {}
+}
+
+/// A row that is being written: one cell for each column, in their order.
+#[derive(Debug, Default)]
+pub struct Row {
+    cells: Vec<Cell>,
+    /// The ids of the columns written, to find a declaration that is out of step.
+    columns: &'static [Column],
+}
+
+impl Row {
+    pub fn new(columns: &'static [Column]) -> Self {
+        Self {
+            cells: Vec::with_capacity(columns.len()),
+            columns,
+        }
+    }
+
+    fn push(&mut self, id: &str, cell: Cell) {
+        debug_assert_eq!(
+            self.columns.get(self.cells.len()).map(|column| column.id),
+            Some(id),
+            "cells are written in the order of the columns"
+        );
+        self.cells.push(cell);
+    }
+
+    /// An empty text is no value.
+    pub fn text(&mut self, id: &str, text: impl Into<String>) -> &mut Self {
+        let text = text.into();
+        let cell = if text.is_empty() {
+            Cell::None
+        } else {
+            Cell::Text(text)
+        };
+        self.push(id, cell);
+        self
+    }
+
+    pub fn texts<T: Into<String>>(
+        &mut self,
+        id: &str,
+        texts: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        let texts: Vec<String> = texts.into_iter().map(Into::into).collect();
+        let cell = if texts.is_empty() {
+            Cell::None
+        } else {
+            Cell::Texts(texts)
+        };
+        self.push(id, cell);
+        self
+    }
+
+    pub fn number(&mut self, id: &str, number: impl Into<Option<i64>>) -> &mut Self {
+        let cell = number.into().map_or(Cell::None, Cell::Number);
+        self.push(id, cell);
+        self
+    }
+
+    /// As microseconds since 1970.
+    pub fn time(&mut self, id: &str, time: Option<chrono::DateTime<chrono::Utc>>) -> &mut Self {
+        self.number(id, time.map(|time| time.timestamp_micros()))
+    }
+
+    pub fn yes_or_no(&mut self, id: &str, yes: bool) -> &mut Self {
+        self.text(id, if yes { "yes" } else { "no" })
+    }
+
+    /// `None` where nothing was counted.
+    pub fn counts(&mut self, id: &str, counts: Option<Vec<i64>>) -> &mut Self {
+        self.push(id, counts.map_or(Cell::None, Cell::Numbers));
+        self
+    }
+
+    /// The cells; columns that were not written have none.
+    pub fn into_cells(mut self) -> Vec<Cell> {
+        self.cells.resize(self.columns.len(), Cell::None);
+        self.cells
+    }
+}
+
+/// A page of a list, as rows.
+#[derive(Debug, Default)]
+pub struct ListingPage {
+    pub rows: Vec<Vec<Cell>>,
+    /// Items that could not be read.
+    pub malformed: usize,
+}
+
+impl ListingPage {
+    /// Reads a page's body.
+    pub fn read<L: Listing>(body: &[u8]) -> Result<Self, DecodeError>
+    where
+        List<L::Item>: harbor_api::Decode,
+    {
+        let list = <List<L::Item> as harbor_api::Decode>::decode(body)?;
+        let mut page = Self::default();
+        for item in &list.items {
+            match item {
+                Ok(item) => {
+                    let mut row = Row::new(L::COLUMNS);
+                    L::row(item, &mut row);
+                    page.rows.push(row.into_cells());
+                }
+                Err(_) => page.malformed += 1,
+            }
+        }
+        Ok(page)
+    }
+}

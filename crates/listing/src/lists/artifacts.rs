@@ -1,0 +1,236 @@
+//! The artifacts of a repository.
+
+use harbor_api::{
+    ArtifactReference, Filter, ProjectName, RepositoryName, Sort, Term,
+    operations::{GetArtifact, ListArtifacts},
+    types::{
+        ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Reference, SbomState, ScanState, Severity,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    column::{Column, ColumnKind},
+    condition::Operator,
+    listing::{Listing, Row},
+    value::{asked_number, asked_time},
+};
+
+/// Artifacts, as `GET /projects/{project}/repositories/{repository}/artifacts` gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Artifacts {
+    pub project: ProjectName,
+    pub repository: RepositoryName,
+}
+
+/// Findings by severity, in the order of their weight.
+pub const SEVERITIES: [Severity; 6] = [
+    Severity::Critical,
+    Severity::High,
+    Severity::Medium,
+    Severity::Low,
+    Severity::Negligible,
+    Severity::Unknown,
+];
+
+/// Kinds by the word that columns and filters have for them.
+pub const KINDS: [(&str, ArtifactKind); 8] = [
+    ("image", ArtifactKind::Image),
+    ("index", ArtifactKind::Index),
+    ("chart", ArtifactKind::Chart),
+    ("model", ArtifactKind::Model),
+    ("wasm", ArtifactKind::Wasm),
+    ("sbom", ArtifactKind::Sbom),
+    ("signature", ArtifactKind::Signature),
+    ("other", ArtifactKind::Other),
+];
+
+/// The word of a part that is BuildKit's record of how an image was made.
+pub const ATTESTATION: &str = "attestation";
+
+impl Artifacts {
+    /// The operation that reads one of them, with all that a row shows.
+    pub fn one(&self, reference: ArtifactReference) -> GetArtifact {
+        GetArtifact {
+            project_name: self.project.clone(),
+            repository_name: self.repository.clone(),
+            reference,
+            with_tag: Some(true),
+            with_label: Some(true),
+            with_scan_overview: Some(true),
+            with_sbom_overview: Some(true),
+            with_accessory: Some(true),
+            with_inherited_accessory: None,
+            with_immutable_status: None,
+            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        }
+    }
+}
+
+impl Listing for Artifacts {
+    const ID: &'static str = "artifacts";
+    // Type, platform, severity and the like are computed by the server from what it keeps: it can't
+    // be asked for them.
+    const COLUMNS: &'static [Column] = &[
+        Column::new("digest", ColumnKind::Text).searched(),
+        Column::new("tag", ColumnKind::Texts)
+            .searched()
+            // 'Contains' has regard to case there and not here, so it is not asked for.
+            .asked(|condition, _| {
+                let term = Term::Exactly(condition.value.clone());
+                (condition.operator == Operator::Is).then_some(("tags", term))
+            }),
+        Column::new("tagged", ColumnKind::Word).asked(|condition, _| {
+            let is_tagged = (condition.value == "yes") == (condition.operator == Operator::Is);
+            let word = if is_tagged { "*" } else { "nil" };
+            Some(("tags", Term::Exactly(word.to_owned())))
+        }),
+        Column::new("immutable", ColumnKind::Texts),
+        Column::new("label", ColumnKind::Words).searched(),
+        Column::new("label_colors", ColumnKind::Texts),
+        Column::new("type", ColumnKind::Word),
+        Column::new("platform", ColumnKind::Words),
+        Column::new("size", ColumnKind::Bytes)
+            .sorted_by_server("size")
+            .asked(|condition, _| Some(("size", asked_number(condition)?))),
+        Column::new("scan", ColumnKind::Word),
+        Column::new("scan_percent", ColumnKind::Count),
+        Column::new("severity", ColumnKind::Words),
+        Column::new(
+            "vulnerabilities",
+            ColumnKind::Counts(&["critical", "high", "medium", "low", "negligible", "unknown"]),
+        ),
+        Column::new("signed", ColumnKind::Word),
+        Column::new("sbom", ColumnKind::Word),
+        Column::new("pulled", ColumnKind::Time)
+            .sorted_by_server("pull_time")
+            .asked(|condition, now| Some(("pull_time", asked_time(condition, now)?))),
+        Column::new("pushed", ColumnKind::Time)
+            .sorted_by_server("push_time")
+            .asked(|condition, now| Some(("push_time", asked_time(condition, now)?))),
+        Column::new("parts", ColumnKind::Texts),
+    ];
+    // An artifact with its scans costs the server some milliseconds: a small first page comes
+    // several times sooner than a full one.
+    const FIRST_PAGE: u32 = 15;
+    const SIZE: Option<&'static str> = Some("size");
+    const PARTS: Option<&'static str> = Some("parts");
+
+    type Operation = ListArtifacts;
+    type Item = Artifact;
+
+    /// One request gives everything that a row shows.
+    fn operation(&self, filter: Filter, sort: Sort) -> ListArtifacts {
+        ListArtifacts {
+            project_name: self.project.clone(),
+            repository_name: self.repository.clone(),
+            q: filter,
+            sort,
+            page: Default::default(),
+            with_tag: Some(true),
+            with_label: Some(true),
+            with_scan_overview: Some(true),
+            with_sbom_overview: Some(true),
+            with_immutable_status: Some(true),
+            with_accessory: Some(true),
+            with_inherited_accessory: None,
+            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        }
+    }
+
+    fn row(artifact: &Artifact, row: &mut Row) {
+        let scan = artifact.is_scannable().then(|| artifact.scan());
+        let percent = match &scan {
+            Some(ScanState::Running { percent }) => Some(i64::from(*percent)),
+            _ => None,
+        };
+        let counts: Option<Vec<i64>> = match &scan {
+            Some(ScanState::Done(summary)) => Some(
+                SEVERITIES
+                    .map(|severity| summary.counts.of(severity))
+                    .into(),
+            ),
+            _ => None,
+        };
+        let found = SEVERITIES.iter().zip(counts.iter().flatten());
+        let severities = found.filter(|(_, count)| **count > 0);
+        let severities: Vec<&str> = severities.map(|(severity, _)| severity.as_str()).collect();
+        let kind = artifact.kind();
+        let kind = KINDS.iter().find(|(_, known)| *known == kind);
+        let immutable = artifact.tags.iter().filter(|tag| tag.immutable);
+        let platforms = artifact.platforms();
+        row.text("digest", artifact.digest.as_str())
+            .texts("tag", artifact.tags.iter().map(|tag| tag.name.as_str()))
+            .yes_or_no("tagged", !artifact.tags.is_empty())
+            .texts("immutable", immutable.map(|tag| tag.name.as_str()))
+            .texts(
+                "label",
+                artifact.labels.iter().map(|label| label.name.as_str()),
+            )
+            .texts(
+                "label_colors",
+                artifact.labels.iter().map(|label| label.color.as_str()),
+            )
+            .text("type", kind.map_or("other", |(word, _)| word))
+            .texts("platform", platforms.iter().map(ToString::to_string))
+            .number("size", artifact.size)
+            .text("scan", scan.as_ref().map_or("", scan_word))
+            .number("scan_percent", percent)
+            .texts("severity", severities)
+            .counts("vulnerabilities", counts)
+            .yes_or_no("signed", artifact.signed())
+            .yes_or_no("sbom", matches!(artifact.sbom(), SbomState::Done(_)))
+            .time("pulled", artifact.pull_time)
+            .time("pushed", artifact.push_time)
+            .texts("parts", artifact.references.iter().map(part_line));
+    }
+
+    fn part(line: &str, row: &mut Row) {
+        let (digest, platform) = line.split_once(' ').unwrap_or((line, ""));
+        let is_attestation = platform == ATTESTATION;
+        row.text("digest", digest)
+            .texts("tag", None::<String>)
+            .text("tagged", "")
+            .texts("immutable", None::<String>)
+            .texts("label", None::<String>)
+            .texts("label_colors", None::<String>)
+            .text("type", if is_attestation { ATTESTATION } else { "" })
+            .texts(
+                "platform",
+                (!is_attestation && !platform.is_empty()).then_some(platform),
+            );
+    }
+}
+
+/// A part's digest and platform.
+fn part_line(part: &Reference) -> String {
+    let digest = &part.child_digest;
+    let platform = part
+        .platform
+        .as_ref()
+        .filter(|platform| platform.is_known());
+    match platform {
+        _ if part.is_attestation() => format!("{digest} {ATTESTATION}"),
+        Some(platform) => format!("{digest} {platform}"),
+        None => digest.clone(),
+    }
+}
+
+/// The word of a scan's state in columns and filters.
+pub fn scan_word(state: &ScanState) -> &'static str {
+    match state {
+        ScanState::NotScanned => "missing",
+        ScanState::Queued => "queued",
+        ScanState::Running { .. } => "running",
+        ScanState::Stopped => "stopped",
+        ScanState::Failed => "failed",
+        ScanState::Done(_) => "done",
+    }
+}
+
+/// The row of one artifact.
+pub fn row_of(artifact: &Artifact) -> Vec<crate::Cell> {
+    let mut row = Row::new(Artifacts::COLUMNS);
+    Artifacts::row(artifact, &mut row);
+    row.into_cells()
+}

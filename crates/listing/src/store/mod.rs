@@ -1,0 +1,434 @@
+//! The rows of a list, column by column: texts in arenas, words in dictionaries, numbers side by
+//! side.
+//!
+//! A row has a stable number ([`RowId`]) for as long as it is there. An upsert or a removal changes
+//! that row and nothing else. Each change of rows makes another revision.
+
+mod texts;
+mod words;
+
+use fixedbitset::FixedBitSet;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+use crate::{
+    cell::Cell,
+    column::{Column, ColumnKind},
+};
+
+pub(crate) use texts::Texts;
+pub(crate) use words::Words;
+
+/// A row's number: stable, and below [`Store::capacity`].
+pub type RowId = u32;
+
+/// What an upsert did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Added,
+    Changed,
+    /// The row was there, and like this.
+    Same,
+    /// The store is full, or the row has no key: it was not taken.
+    Refused,
+}
+
+/// The values of a column.
+#[derive(Debug)]
+pub(crate) enum Data {
+    /// One text each, or several as lines.
+    Texts(Box<Texts>),
+    Words(Words),
+    /// [`NONE`] where there is no value.
+    Numbers(Vec<i64>),
+    /// So many numbers for each row, all [`NONE`] where there is no value.
+    Counts {
+        width: usize,
+        numbers: Vec<i64>,
+    },
+}
+
+/// No number.
+pub(crate) const NONE: i64 = i64::MIN;
+
+/// Rows of a list.
+#[derive(Debug)]
+pub struct Store {
+    columns: &'static [Column],
+    pub(crate) data: Vec<Data>,
+    keys: HashTable<RowId>,
+    hasher: DefaultHashBuilder,
+    /// Rows that are there.
+    pub(crate) live: FixedBitSet,
+    /// In which pass of reading a row was seen last.
+    seen: Vec<u32>,
+    pass: u32,
+    revision: u64,
+    max_rows: usize,
+    max_bytes: usize,
+}
+
+impl Store {
+    /// An empty store, for so many rows and bytes at most. The first column is the key.
+    pub fn new(columns: &'static [Column], max_rows: usize, max_bytes: usize) -> Self {
+        debug_assert!(
+            columns
+                .first()
+                .is_some_and(|key| key.kind == ColumnKind::Text),
+            "the first column is the key"
+        );
+        let data = columns
+            .iter()
+            .map(|column| match column.kind {
+                ColumnKind::Text | ColumnKind::Texts | ColumnKind::Words => {
+                    Data::Texts(Box::new(Texts::new(column.searched)))
+                }
+                ColumnKind::Word => Data::Words(Words::default()),
+                ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Time => {
+                    Data::Numbers(Vec::new())
+                }
+                ColumnKind::Counts(names) => Data::Counts {
+                    width: names.len(),
+                    numbers: Vec::new(),
+                },
+            })
+            .collect();
+        Self {
+            columns,
+            data,
+            keys: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            live: FixedBitSet::new(),
+            seen: Vec::new(),
+            pass: 0,
+            revision: 0,
+            max_rows,
+            max_bytes,
+        }
+    }
+
+    pub fn columns(&self) -> &'static [Column] {
+        self.columns
+    }
+
+    /// Another number after every change of rows.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Rows that are there.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Row numbers are below this.
+    pub fn capacity(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// Whether a row is there.
+    pub fn is_live(&self, row: RowId) -> bool {
+        self.live.contains(row as usize)
+    }
+
+    /// The rows that are there.
+    pub fn live_rows(&self) -> &FixedBitSet {
+        &self.live
+    }
+
+    /// The place of a column.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// About how many bytes the rows take.
+    pub fn bytes(&self) -> usize {
+        let columns: usize = self
+            .data
+            .iter()
+            .map(|data| match data {
+                Data::Texts(texts) => texts.bytes(),
+                Data::Words(words) => words.bytes(),
+                Data::Numbers(numbers) | Data::Counts { numbers, .. } => numbers.capacity() * 8,
+            })
+            .sum();
+        columns + self.seen.capacity() * 4 + self.keys.capacity() * 5
+    }
+
+    fn key(&self, row: RowId) -> &str {
+        match &self.data[0] {
+            Data::Texts(texts) => texts.get(row),
+            _ => "",
+        }
+    }
+
+    /// The row of a key.
+    pub fn find(&self, key: &str) -> Option<RowId> {
+        let hash = self.hasher.hash_one(key);
+        self.keys.find(hash, |&row| self.key(row) == key).copied()
+    }
+
+    /// Puts a row in, or in the place of the one with its key. `cells` has one for each column.
+    pub fn upsert(&mut self, cells: &[Cell]) -> Change {
+        let key = match cells.first() {
+            Some(Cell::Text(key)) if !key.is_empty() => key.as_str(),
+            _ => return Change::Refused,
+        };
+        if let Some(row) = self.find(key) {
+            self.seen[row as usize] = self.pass;
+            let mut changed = false;
+            for (data, cell) in self.data.iter_mut().zip(cells).skip(1) {
+                changed |= data.replace(row, cell);
+            }
+            if changed {
+                self.revision += 1;
+                return Change::Changed;
+            }
+            return Change::Same;
+        }
+        if self.len() >= self.max_rows || self.is_large() {
+            return Change::Refused;
+        }
+        // Rows are fewer than `max_rows`, which a `u32` holds.
+        let Ok(row) = RowId::try_from(self.seen.len()) else {
+            return Change::Refused;
+        };
+        for (at, data) in self.data.iter_mut().enumerate() {
+            data.push(cells.get(at).unwrap_or(&Cell::None));
+        }
+        self.seen.push(self.pass);
+        self.live.grow_and_insert(row as usize);
+        let hash = self.hasher.hash_one(key);
+        let Self {
+            keys, hasher, data, ..
+        } = self;
+        keys.insert_unique(hash, row, |&row| match &data[0] {
+            Data::Texts(texts) => hasher.hash_one(texts.get(row)),
+            _ => 0,
+        });
+        self.revision += 1;
+        Change::Added
+    }
+
+    /// Whether the cap of bytes is reached; looked at once in a while, since it takes a sum.
+    fn is_large(&self) -> bool {
+        self.seen.len().is_multiple_of(1024) && self.bytes() >= self.max_bytes
+    }
+
+    /// Takes a row out; whether it was there.
+    pub fn remove(&mut self, key: &str) -> bool {
+        let hash = self.hasher.hash_one(key);
+        let Self { keys, data, .. } = self;
+        let entry = keys.find_entry(hash, |&row| match &data[0] {
+            Data::Texts(texts) => texts.get(row) == key,
+            _ => false,
+        });
+        let Ok(entry) = entry else { return false };
+        let (row, _) = entry.remove();
+        self.live.set(row as usize, false);
+        self.revision += 1;
+        true
+    }
+
+    /// Begins a pass of reading: [`Store::end_pass`] takes out the rows that were not seen in it.
+    pub fn begin_pass(&mut self) {
+        self.pass += 1;
+    }
+
+    /// Ends a pass that read everything.
+    pub fn end_pass(&mut self) {
+        let gone: Vec<String> = self
+            .live
+            .ones()
+            .filter(|&row| self.seen[row] != self.pass)
+            .filter_map(|row| Some(self.key(RowId::try_from(row).ok()?).to_owned()))
+            .collect();
+        for key in gone {
+            self.remove(&key);
+        }
+    }
+
+    /// A row's cell.
+    pub fn cell(&self, row: RowId, column: usize) -> Cell {
+        let Some(data) = self.data.get(column) else {
+            return Cell::None;
+        };
+        let at = row as usize;
+        match data {
+            Data::Texts(texts) => {
+                let text = texts.get(row);
+                if text.is_empty() {
+                    Cell::None
+                } else if self.columns[column].kind == ColumnKind::Text {
+                    Cell::Text(text.to_owned())
+                } else {
+                    Cell::Texts(text.split('\n').map(str::to_owned).collect())
+                }
+            }
+            Data::Words(words) => words
+                .get(row)
+                .map_or(Cell::None, |word| Cell::Text(word.to_owned())),
+            Data::Numbers(numbers) => match numbers.get(at) {
+                None | Some(&NONE) => Cell::None,
+                Some(number) => Cell::Number(*number),
+            },
+            Data::Counts { width, numbers } => match numbers.get(at * width..(at + 1) * width) {
+                None => Cell::None,
+                Some(numbers) if numbers.first() == Some(&NONE) => Cell::None,
+                Some(numbers) => Cell::Numbers(numbers.to_vec()),
+            },
+        }
+    }
+
+    /// All cells of a row.
+    pub fn cells(&self, row: RowId) -> Vec<Cell> {
+        (0..self.columns.len())
+            .map(|column| self.cell(row, column))
+            .collect()
+    }
+
+    /// The values that a column of texts or words has, in order; so many at most.
+    pub fn values(&self, column: usize, most: usize) -> Vec<String> {
+        let mut values = std::collections::BTreeSet::new();
+        match self.data.get(column) {
+            Some(Data::Texts(texts)) => {
+                for row in self.live.ones() {
+                    let text = texts.get(u32::try_from(row).unwrap_or_default());
+                    for line in text.split('\n').filter(|line| !line.is_empty()) {
+                        if !values.contains(line) {
+                            values.insert(line.to_owned());
+                        }
+                    }
+                    if values.len() >= most {
+                        break;
+                    }
+                }
+            }
+            Some(Data::Words(words)) => {
+                let mut used = FixedBitSet::with_capacity(words.words().len());
+                for row in self.live.ones() {
+                    if let Some(code) = words.code(row) {
+                        used.insert(code);
+                    }
+                }
+                values.extend(used.ones().map(|code| words.words()[code].clone()));
+            }
+            _ => {}
+        }
+        values.into_iter().take(most).collect()
+    }
+
+    /// Adds up a column of numbers over some rows.
+    pub fn sum(&self, column: usize, rows: impl Iterator<Item = RowId>) -> i64 {
+        match self.data.get(column) {
+            Some(Data::Numbers(numbers)) => rows
+                .filter_map(|row| numbers.get(row as usize).copied())
+                .filter(|number| *number != NONE)
+                .fold(0, i64::saturating_add),
+            _ => 0,
+        }
+    }
+}
+
+impl Data {
+    fn push(&mut self, cell: &Cell) {
+        match self {
+            Self::Texts(texts) => texts.push(cell.texts()),
+            Self::Words(words) => words.push(cell.text()),
+            Self::Numbers(numbers) => numbers.push(cell.number().unwrap_or(NONE)),
+            Self::Counts { width, numbers } => numbers.extend(counts(cell, *width)),
+        }
+    }
+
+    /// Whether the value is another now.
+    fn replace(&mut self, row: RowId, cell: &Cell) -> bool {
+        let at = row as usize;
+        match self {
+            Self::Texts(texts) => texts.replace(row, cell.texts()),
+            Self::Words(words) => words.replace(row, cell.text()),
+            Self::Numbers(numbers) => {
+                let new = cell.number().unwrap_or(NONE);
+                std::mem::replace(&mut numbers[at], new) != new
+            }
+            Self::Counts { width, numbers } => {
+                let place = &mut numbers[at * *width..(at + 1) * *width];
+                let mut changed = false;
+                for (old, new) in place.iter_mut().zip(counts(cell, *width)) {
+                    changed |= std::mem::replace(old, new) != new;
+                }
+                changed
+            }
+        }
+    }
+}
+
+fn counts(cell: &Cell, width: usize) -> impl Iterator<Item = i64> {
+    let numbers = cell.numbers();
+    let missing = if numbers.is_empty() { NONE } else { 0 };
+    (0..width).map(move |at| numbers.get(at).copied().unwrap_or(missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static COLUMNS: [Column; 3] = [
+        Column::new("name", ColumnKind::Text).searched(),
+        Column::new("tags", ColumnKind::Texts).searched(),
+        Column::new("size", ColumnKind::Bytes),
+    ];
+
+    fn row(name: &str, tags: &[&str], size: i64) -> Vec<Cell> {
+        vec![
+            Cell::Text(name.to_owned()),
+            Cell::Texts(tags.iter().map(|&tag| tag.to_owned()).collect()),
+            Cell::Number(size),
+        ]
+    }
+
+    #[test]
+    fn an_upsert_changes_one_row() {
+        let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+        assert_eq!(store.upsert(&row("a", &["x"], 1)), Change::Added);
+        assert_eq!(store.upsert(&row("b", &[], 2)), Change::Added);
+        let before = store.revision();
+        assert_eq!(store.upsert(&row("a", &["x"], 1)), Change::Same);
+        assert_eq!(store.revision(), before);
+        assert_eq!(store.upsert(&row("a", &["x", "y"], 1)), Change::Changed);
+        assert_ne!(store.revision(), before);
+        assert_eq!(store.cells(0), row("a", &["x", "y"], 1));
+        assert_eq!(store.cell(1, 1), Cell::None);
+        assert_eq!(store.len(), 2);
+    }
+
+    #[test]
+    fn a_row_of_a_later_pass_stays() {
+        let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+        for name in ["a", "b", "c"] {
+            store.upsert(&row(name, &[], 0));
+        }
+        store.begin_pass();
+        store.upsert(&row("b", &[], 0));
+        store.upsert(&row("d", &[], 0));
+        store.end_pass();
+        assert_eq!(store.len(), 2);
+        assert!(store.find("a").is_none());
+        assert_eq!(store.find("b"), Some(1));
+        assert!(store.remove("b"));
+        assert!(!store.remove("b"));
+    }
+
+    #[test]
+    fn a_full_store_refuses_rows_and_keeps_what_it_has() {
+        let mut store = Store::new(&COLUMNS, 1, usize::MAX);
+        assert_eq!(store.upsert(&row("a", &[], 0)), Change::Added);
+        assert_eq!(store.upsert(&row("b", &[], 0)), Change::Refused);
+        assert_eq!(store.upsert(&row("a", &[], 5)), Change::Changed);
+        assert_eq!(store.upsert(&row("", &[], 0)), Change::Refused);
+        assert_eq!(store.len(), 1);
+    }
+}

@@ -1,0 +1,443 @@
+//! A list as somebody looks at it: found, filtered, sorted, some of its rows with their parts.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use fixedbitset::FixedBitSet;
+use memchr::memmem::Finder;
+
+use crate::{
+    cell::Cell,
+    column::ColumnKind,
+    condition::{Condition, Operator},
+    order::Order,
+    query::{Culprit, Line, Lines, PartLine, Query},
+    store::{Data, NONE, RowId, Store},
+    value::{bytes, span},
+};
+
+/// What was worked out for the last query; as much of it as still holds is used for the next.
+#[derive(Debug, Default)]
+pub struct View {
+    revision: u64,
+    /// Orders by column.
+    orders: HashMap<usize, Order>,
+    /// Rows that satisfy a condition.
+    satisfied: Vec<(Condition, DateTime<Utc>, FixedBitSet)>,
+    /// Rows in which a text was found.
+    found: Option<(String, FixedBitSet)>,
+    query: Option<Query>,
+    /// The rows of `query`, in its order.
+    rows: Vec<RowId>,
+    /// The rows with parts that are shown: their places among `rows`, and their parts' lines.
+    expanded: Vec<(usize, Vec<String>)>,
+    culprit: Option<Culprit>,
+}
+
+/// What is known of parts beyond what their rows say, by the part's key.
+pub type Parts = HashMap<String, Vec<Cell>>;
+
+/// How a list's parts are read from its rows.
+#[derive(Clone, Copy)]
+pub struct PartsOf<'a> {
+    /// The column with a line for each part.
+    pub column: usize,
+    /// What a row says of a part.
+    pub cells: &'a dyn Fn(&str) -> Vec<Cell>,
+    pub known: &'a Parts,
+}
+
+/// Which lines are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub first: usize,
+    pub count: usize,
+    /// A line whose place is wanted, by its key.
+    pub place_of: Option<&'a str>,
+}
+
+impl View {
+    /// The rows that a query leaves, in its order.
+    pub fn rows(&mut self, store: &mut Store, query: &Query, parts: Option<usize>) -> &[RowId] {
+        if self.revision != store.revision() {
+            self.revision = store.revision();
+            self.orders.clear();
+            self.satisfied.clear();
+            self.found = None;
+            self.query = None;
+        }
+        if self.query.as_ref() != Some(query) {
+            self.work_out(store, query, parts);
+            self.query = Some(query.clone());
+        }
+        &self.rows
+    }
+
+    fn work_out(&mut self, store: &mut Store, query: &Query, parts: Option<usize>) {
+        let is_same = |old: &Query| {
+            old.find == query.find
+                && old.conditions == query.conditions
+                && old.sort == query.sort
+                && old.now == query.now
+        };
+        if !self.query.as_ref().is_some_and(is_same) {
+            let matched = self.matched(store, query);
+            self.rows = self.in_order(store, query, matched.as_ref());
+            self.culprit = None;
+            if self.rows.is_empty() && !query.conditions.is_empty() {
+                self.culprit = self.culprit_of(store, query);
+            }
+        }
+        self.expanded.clear();
+        let Some(column) = parts.filter(|_| !query.expanded.is_empty()) else {
+            return;
+        };
+        let opened: Vec<RowId> = query
+            .expanded
+            .iter()
+            .filter_map(|key| store.find(key))
+            .collect();
+        for (place, row) in self.rows.iter().enumerate() {
+            if opened.contains(row) {
+                let lines = store.cell(*row, column).texts().to_vec();
+                if !lines.is_empty() {
+                    self.expanded.push((place, lines));
+                }
+            }
+        }
+    }
+
+    /// The rows that satisfy everything; `None` where nothing is asked.
+    fn matched(&mut self, store: &mut Store, query: &Query) -> Option<FixedBitSet> {
+        let mut all = None::<FixedBitSet>;
+        let mut narrow = |rows: &FixedBitSet| match &mut all {
+            Some(all) => all.intersect_with(rows),
+            None => all = Some(rows.clone()),
+        };
+        for condition in &query.conditions {
+            if let Some(rows) = self.satisfying(store, condition, query.now) {
+                narrow(rows);
+            }
+        }
+        self.satisfied
+            .retain(|(condition, ..)| query.conditions.contains(condition));
+        let wanted = folded(&query.find);
+        if !wanted.is_empty() {
+            narrow(self.finding(store, wanted));
+        }
+        all
+    }
+
+    fn satisfying(
+        &mut self,
+        store: &Store,
+        condition: &Condition,
+        now: DateTime<Utc>,
+    ) -> Option<&FixedBitSet> {
+        let known = self
+            .satisfied
+            .iter()
+            .position(|(known, at, _)| known == condition && *at == now);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let rows = satisfying(store, condition, now)?;
+                self.satisfied.push((condition.clone(), now, rows));
+                self.satisfied.len() - 1
+            }
+        };
+        self.satisfied.get(at).map(|(.., rows)| rows)
+    }
+
+    fn finding(&mut self, store: &mut Store, wanted: String) -> &FixedBitSet {
+        let before = self.found.take();
+        let rows = match before {
+            Some((text, rows)) if text == wanted => rows,
+            // Whoever types on narrows what was found.
+            Some((text, rows)) if wanted.contains(&text) => finding(store, &wanted, Some(&rows)),
+            _ => finding(store, &wanted, None),
+        };
+        &self.found.insert((wanted, rows)).1
+    }
+
+    fn in_order(
+        &mut self,
+        store: &Store,
+        query: &Query,
+        matched: Option<&FixedBitSet>,
+    ) -> Vec<RowId> {
+        let is_in = |row: &RowId| matched.is_none_or(|rows| rows.contains(*row as usize));
+        let room = matched.map_or(store.len(), |rows| rows.count_ones(..));
+        let mut rows = Vec::with_capacity(room);
+        let sort = query.sort.as_ref();
+        match sort.and_then(|sort| Some((store.column(&sort.column)?, sort.direction))) {
+            Some((column, direction)) => {
+                let order = self
+                    .orders
+                    .entry(column)
+                    .or_insert_with(|| Order::by(store, column));
+                rows.extend(order.walk(direction).filter(is_in));
+            }
+            None => rows.extend(
+                store
+                    .live
+                    .ones()
+                    .filter_map(|row| RowId::try_from(row).ok())
+                    .filter(is_in),
+            ),
+        }
+        rows
+    }
+
+    fn culprit_of(&mut self, store: &mut Store, query: &Query) -> Option<Culprit> {
+        let without = |condition: usize| {
+            let mut others = query.clone();
+            others.conditions.remove(condition);
+            others
+        };
+        (0..query.conditions.len())
+            .map(|condition| {
+                let rows = self.matched(store, &without(condition));
+                let rows = rows.map_or(store.len(), |rows| rows.count_ones(..));
+                Culprit { condition, rows }
+            })
+            .filter(|culprit| culprit.rows > 0)
+            .max_by_key(|culprit| culprit.rows)
+    }
+
+    /// Some lines of what a query leaves.
+    pub fn lines(
+        &mut self,
+        store: &mut Store,
+        query: &Query,
+        parts: Option<PartsOf<'_>>,
+        wanted: Wanted<'_>,
+        checked: &FixedBitSet,
+    ) -> Lines {
+        self.rows(store, query, parts.map(|parts| parts.column));
+        let count = self.count();
+        let first = wanted.first.min(count);
+        let last = first.saturating_add(wanted.count).min(count);
+        let lines = (first..last)
+            .filter_map(|line| self.line(store, line, parts, checked))
+            .collect();
+        Lines {
+            revision: store.revision(),
+            rows: store.len(),
+            matched: self.rows.len(),
+            count,
+            first,
+            lines,
+            place: wanted.place_of.and_then(|key| self.place(store, key)),
+            culprit: self.culprit.clone(),
+        }
+    }
+
+    /// Lines of the last query: its rows, and the parts that are shown.
+    pub fn count(&self) -> usize {
+        let parts: usize = self.expanded.iter().map(|(_, lines)| lines.len()).sum();
+        self.rows.len() + parts
+    }
+
+    /// What a line of the last query is: a row's place, and the place of its part, if it is one.
+    fn at(&self, line: usize) -> (usize, Option<(&[String], usize)>) {
+        let mut before = 0;
+        for (place, lines) in &self.expanded {
+            // Lines of the rows up to this one.
+            let here = place + before + 1;
+            if line < here {
+                break;
+            }
+            if line < here + lines.len() {
+                return (*place, Some((lines, line - here)));
+            }
+            before += lines.len();
+        }
+        (line - before, None)
+    }
+
+    /// The row of a line of the last query; none for a part.
+    pub fn row_at(&self, line: usize) -> Option<RowId> {
+        match self.at(line) {
+            (place, None) => self.rows.get(place).copied(),
+            _ => None,
+        }
+    }
+
+    fn place(&self, store: &Store, key: &str) -> Option<usize> {
+        let (row, part) = match store.find(key) {
+            Some(row) => (row, None),
+            None => {
+                let (key, part) = key.split_once(' ')?;
+                (store.find(key)?, Some(part))
+            }
+        };
+        let place = self.rows.iter().position(|known| *known == row)?;
+        let before: usize = self
+            .expanded
+            .iter()
+            .take_while(|(other, _)| *other < place)
+            .map(|(_, lines)| lines.len())
+            .sum();
+        let line = place + before;
+        let Some(part) = part else {
+            return Some(line);
+        };
+        let (_, lines) = self.expanded.iter().find(|(other, _)| *other == place)?;
+        let at = lines.iter().position(|text| part_key(text) == part)?;
+        Some(line + 1 + at)
+    }
+
+    fn line(
+        &self,
+        store: &Store,
+        line: usize,
+        parts: Option<PartsOf<'_>>,
+        checked: &FixedBitSet,
+    ) -> Option<Line> {
+        let (place, part) = self.at(line);
+        let row = *self.rows.get(place)?;
+        let cells = store.cells(row);
+        let key = cells.first().and_then(Cell::text)?.to_owned();
+        if let (Some((lines, at)), Some(parts)) = (part, parts) {
+            let text = lines.get(at)?;
+            let own = parts.known.get(part_key(text));
+            let mut cells = (parts.cells)(text);
+            if let Some(own) = own {
+                // What its own answer does not say, the row says.
+                for (cell, own) in cells.iter_mut().zip(own) {
+                    if *own != Cell::None && *cell == Cell::None {
+                        *cell = own.clone();
+                    }
+                }
+            }
+            return Some(Line {
+                key: format!("{key} {}", part_key(text)),
+                checked: false,
+                has_parts: false,
+                expanded: false,
+                part: Some(PartLine {
+                    of: key,
+                    is_last: at + 1 == lines.len(),
+                    is_read: own.is_some(),
+                }),
+                cells,
+            });
+        }
+        let has_parts = parts
+            .and_then(|parts| cells.get(parts.column))
+            .is_some_and(|cell| *cell != Cell::None);
+        Some(Line {
+            key,
+            checked: checked.contains(row as usize),
+            has_parts,
+            expanded: self.expanded.iter().any(|(other, _)| *other == place),
+            part: None,
+            cells,
+        })
+    }
+}
+
+/// A part's key: the first word of its line.
+fn part_key(line: &str) -> &str {
+    line.split_once(' ').map_or(line, |(key, _)| key)
+}
+
+/// What is looked for, as it is compared.
+fn folded(find: &str) -> String {
+    find.trim().to_lowercase().replace(['\n', '\r'], " ")
+}
+
+/// The rows in which a lower-cased text stands in any searched column; of `among` where it is
+/// known that there are no others.
+fn finding(store: &mut Store, wanted: &str, among: Option<&FixedBitSet>) -> FixedBitSet {
+    let mut found = FixedBitSet::with_capacity(store.capacity());
+    let finder = Finder::new(wanted);
+    let columns = store.columns();
+    // Few rows are looked at one by one, many in one go.
+    let few = among.filter(|rows| rows.count_ones(..) < store.capacity() / 16);
+    for (column, data) in columns.iter().zip(&mut store.data) {
+        let Data::Texts(texts) = data else { continue };
+        if !column.searched || !texts.may_hold(wanted) {
+            continue;
+        }
+        match few {
+            Some(few) => {
+                for row in few.ones() {
+                    let low = texts.low(u32::try_from(row).unwrap_or_default());
+                    if finder.find(low.as_bytes()).is_some() {
+                        found.insert(row);
+                    }
+                }
+            }
+            None => texts.find(&finder, &mut found),
+        }
+    }
+    found.intersect_with(&store.live);
+    found
+}
+
+/// The rows that satisfy a condition; `None` if it is none for these columns.
+fn satisfying(store: &Store, condition: &Condition, now: DateTime<Utc>) -> Option<FixedBitSet> {
+    let column = store.column(&condition.field)?;
+    let mut rows = FixedBitSet::with_capacity(store.capacity());
+    let mut keep = |holds: &dyn Fn(usize) -> bool| {
+        for row in store.live.ones() {
+            rows.set(row, holds(row));
+        }
+    };
+    let kind = store.columns().get(column)?.kind;
+    match store.data.get(column)? {
+        Data::Texts(texts) => {
+            let wanted = condition.value.as_str();
+            let low = wanted.to_lowercase();
+            let finder = Finder::new(&low);
+            let text = |row: usize| texts.get(u32::try_from(row).unwrap_or_default());
+            let is = |row: usize| text(row).split('\n').any(|line| line == wanted);
+            let is_searched = store.columns().get(column)?.searched;
+            let contains = |row: usize| {
+                if is_searched {
+                    let low = texts.low(u32::try_from(row).unwrap_or_default());
+                    finder.find(low.as_bytes()).is_some()
+                } else {
+                    finder.find(text(row).to_lowercase().as_bytes()).is_some()
+                }
+            };
+            match condition.operator {
+                Operator::IsNot => keep(&|row| !is(row)),
+                Operator::Contains => keep(&contains),
+                Operator::ContainsNot => keep(&|row| !contains(row)),
+                _ => keep(&is),
+            }
+        }
+        Data::Words(words) => {
+            let code = words.place(&condition.value);
+            match condition.operator {
+                Operator::IsNot => keep(&|row| code.is_none() || words.code(row) != code),
+                _ => keep(&|row| code.is_some() && words.code(row) == code),
+            }
+        }
+        Data::Numbers(numbers) if kind == ColumnKind::Time => {
+            let since = (now - span(&condition.value)?).timestamp_micros();
+            match condition.operator {
+                Operator::NotWithin => {
+                    keep(&|row| numbers[row] == NONE || numbers[row] < since);
+                }
+                _ => keep(&|row| numbers[row] != NONE && numbers[row] >= since),
+            }
+        }
+        Data::Numbers(numbers) => {
+            let bound = match kind {
+                ColumnKind::Bytes => bytes(&condition.value)?,
+                _ => condition.value.parse().ok()?,
+            };
+            // No value is no number: neither at least nor at most anything.
+            match condition.operator {
+                Operator::AtMost => keep(&|row| numbers[row] != NONE && numbers[row] <= bound),
+                _ => keep(&|row| numbers[row] != NONE && numbers[row] >= bound),
+            }
+        }
+        Data::Counts { .. } => return None,
+    }
+    Some(rows)
+}

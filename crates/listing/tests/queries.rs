@@ -1,0 +1,316 @@
+//! Every query of the store gives what a plain loop over plain rows gives.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use fixedbitset::FixedBitSet;
+use listing::{
+    Cell, Column, ColumnKind, Condition, Direction, Operator, Query, Sort, Store, View, Wanted,
+};
+use proptest::prelude::*;
+
+static COLUMNS: [Column; 6] = [
+    Column::new("name", ColumnKind::Text).searched(),
+    Column::new("tag", ColumnKind::Texts).searched(),
+    Column::new("kind", ColumnKind::Word),
+    Column::new("size", ColumnKind::Bytes),
+    Column::new("pushed", ColumnKind::Time),
+    Column::new("found", ColumnKind::Counts(&["critical", "high"])),
+];
+
+fn now() -> DateTime<Utc> {
+    "2026-11-20T12:00:00Z".parse().expect("a time")
+}
+
+#[derive(Debug, Clone)]
+struct Plain {
+    name: String,
+    tags: Vec<String>,
+    kind: Option<&'static str>,
+    size: Option<i64>,
+    pushed: Option<i64>,
+    found: Option<[i64; 2]>,
+}
+
+impl Plain {
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::Text(self.name.clone()),
+            if self.tags.is_empty() {
+                Cell::None
+            } else {
+                Cell::Texts(self.tags.clone())
+            },
+            self.kind
+                .map_or(Cell::None, |kind| Cell::Text(kind.to_owned())),
+            self.size.map_or(Cell::None, Cell::Number),
+            self.pushed.map_or(Cell::None, Cell::Number),
+            self.found
+                .map_or(Cell::None, |found| Cell::Numbers(found.to_vec())),
+        ]
+    }
+
+    fn holds(&self, condition: &Condition) -> bool {
+        let wanted = condition.value.as_str();
+        let words = match condition.field.as_str() {
+            "name" => vec![self.name.clone()],
+            "tag" => self.tags.clone(),
+            "kind" => self.kind.map(str::to_owned).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let low = wanted.to_lowercase();
+        match condition.operator {
+            Operator::Is => words.iter().any(|word| word == wanted),
+            Operator::IsNot => words.iter().all(|word| word != wanted),
+            Operator::Contains => words.iter().any(|word| word.to_lowercase().contains(&low)),
+            Operator::ContainsNot => words.iter().all(|word| !word.to_lowercase().contains(&low)),
+            Operator::Within => self.pushed.is_some_and(|at| at >= since(wanted)),
+            Operator::NotWithin => self.pushed.is_none_or(|at| at < since(wanted)),
+            Operator::AtLeast => self.size.is_some_and(|size| size >= bound(wanted)),
+            Operator::AtMost => self.size.is_some_and(|size| size <= bound(wanted)),
+        }
+    }
+
+    fn found(&self, find: &str) -> bool {
+        let wanted = find.trim().to_lowercase();
+        let mut texts = std::iter::once(&self.name).chain(&self.tags);
+        wanted.is_empty() || texts.any(|text| text.to_lowercase().contains(&wanted))
+    }
+}
+
+fn since(span: &str) -> i64 {
+    let days: i64 = span.trim_end_matches('d').parse().expect("days");
+    (now() - TimeDelta::days(days)).timestamp_micros()
+}
+
+fn bound(size: &str) -> i64 {
+    size.trim_end_matches('B').parse().expect("bytes")
+}
+
+/// The keys that a query leaves, by a plain loop.
+fn expected(rows: &[Plain], query: &Query) -> Vec<String> {
+    let mut left: Vec<&Plain> = rows
+        .iter()
+        .filter(|row| {
+            query
+                .conditions
+                .iter()
+                .all(|condition| row.holds(condition))
+        })
+        .filter(|row| row.found(&query.find))
+        .collect();
+    if let Some(Sort { column, direction }) = &query.sort {
+        macro_rules! order {
+            ($value:expr) => {{
+                let value = $value;
+                left.sort_by(|a, b| value(a).cmp(&value(b)));
+                if *direction == Direction::Descending {
+                    left.reverse();
+                }
+                let (known, unknown): (Vec<&Plain>, Vec<&Plain>) =
+                    left.iter().copied().partition(|row| value(row).is_some());
+                let mut unknown = unknown;
+                if *direction == Direction::Descending {
+                    unknown.reverse();
+                }
+                left = known.into_iter().chain(unknown).collect();
+            }};
+        }
+        match column.as_str() {
+            "name" => order!(|row: &Plain| Some(row.name.clone())),
+            "tag" => order!(|row: &Plain| (!row.tags.is_empty()).then(|| row.tags.join("\n"))),
+            "kind" => order!(|row: &Plain| row.kind),
+            "size" => order!(|row: &Plain| row.size),
+            "pushed" => order!(|row: &Plain| row.pushed),
+            _ => order!(|row: &Plain| row.found),
+        }
+    }
+    left.into_iter().map(|row| row.name.clone()).collect()
+}
+
+/// The keys that a query leaves, by the store.
+fn given(view: &mut View, store: &mut Store, query: &Query) -> Vec<String> {
+    let wanted = Wanted {
+        first: 0,
+        count: usize::MAX,
+        place_of: None,
+    };
+    let lines = view.lines(store, query, None, wanted, &FixedBitSet::new());
+    assert_eq!(lines.matched, lines.lines.len());
+    lines.lines.into_iter().map(|line| line.key).collect()
+}
+
+fn text() -> impl Strategy<Value = String> {
+    // Few letters, so that much is found; one that changes its length in lower case.
+    proptest::string::string_regex("[abAB1İé.-]{1,6}").expect("a pattern")
+}
+
+fn row() -> impl Strategy<Value = Plain> {
+    (
+        0..40_u32,
+        text(),
+        proptest::collection::vec(text(), 0..3),
+        proptest::option::of(prop_oneof![Just("image"), Just("chart"), Just("model")]),
+        proptest::option::of(-5..2_000_i64),
+        proptest::option::of(0..40_i64),
+        proptest::option::of([0..3_i64, 0..3_i64]),
+    )
+        .prop_map(|(number, name, tags, kind, size, days, found)| Plain {
+            name: format!("{name}{number}"),
+            tags,
+            kind,
+            size,
+            pushed: days.map(|days| (now() - TimeDelta::days(days)).timestamp_micros()),
+            found,
+        })
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let words = prop_oneof![
+        Just(Operator::Is),
+        Just(Operator::IsNot),
+        Just(Operator::Contains),
+        Just(Operator::ContainsNot)
+    ];
+    let texts = (prop_oneof![Just("name"), Just("tag")], words, text());
+    let kinds = (
+        prop_oneof![Just(Operator::Is), Just(Operator::IsNot)],
+        prop_oneof![Just("image"), Just("gone")],
+    );
+    let times = (
+        prop_oneof![Just(Operator::Within), Just(Operator::NotWithin)],
+        1..40_u32,
+    );
+    let sizes = (
+        prop_oneof![Just(Operator::AtLeast), Just(Operator::AtMost)],
+        0..2_000_u32,
+    );
+    let made = |field: &str, operator, value: String| Condition {
+        field: field.to_owned(),
+        operator,
+        value,
+    };
+    prop_oneof![
+        texts.prop_map(move |(field, operator, value)| made(field, operator, value)),
+        kinds.prop_map(move |(operator, value)| made("kind", operator, value.to_owned())),
+        times.prop_map(move |(operator, days)| made("pushed", operator, format!("{days}d"))),
+        sizes.prop_map(move |(operator, size)| made("size", operator, format!("{size}B"))),
+    ]
+}
+
+fn query() -> impl Strategy<Value = Query> {
+    let column = prop_oneof![
+        Just("name"),
+        Just("tag"),
+        Just("kind"),
+        Just("size"),
+        Just("pushed"),
+        Just("found")
+    ];
+    let direction = prop_oneof![Just(Direction::Ascending), Just(Direction::Descending)];
+    (
+        prop_oneof![Just(String::new()), text(), "[ab]"],
+        proptest::collection::vec(condition(), 0..3),
+        proptest::option::of((column, direction)),
+    )
+        .prop_map(|(find, conditions, sort)| Query {
+            find,
+            conditions,
+            sort: sort.map(|(column, direction)| Sort {
+                column: column.to_owned(),
+                direction,
+            }),
+            expanded: Vec::new(),
+            now: now(),
+        })
+}
+
+/// A change of the rows, or a question.
+#[derive(Debug, Clone)]
+enum Step {
+    Upsert(Plain),
+    Remove(u32),
+    Ask(Query),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => row().prop_map(Step::Upsert),
+        1 => (0..40_u32).prop_map(Step::Remove),
+        3 => query().prop_map(Step::Ask),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn queries_give_what_a_plain_loop_gives(steps in proptest::collection::vec(step(), 1..80)) {
+        let mut store = Store::new(&COLUMNS, 1_000, usize::MAX);
+        let mut view = View::default();
+        let mut rows: Vec<Plain> = Vec::new();
+        for step in steps {
+            match step {
+                Step::Upsert(row) => {
+                    store.upsert(&row.cells());
+                    match rows.iter_mut().find(|known| known.name == row.name) {
+                        Some(known) => *known = row,
+                        None => rows.push(row),
+                    }
+                }
+                Step::Remove(at) => {
+                    if let Some(row) = rows.get(at as usize) {
+                        prop_assert!(store.remove(&row.name));
+                        rows.remove(at as usize);
+                    }
+                }
+                Step::Ask(query) => {
+                    prop_assert_eq!(given(&mut view, &mut store, &query), expected(&rows, &query));
+                    // Typed on, letter by letter, and turned round: what is kept must not matter.
+                    let mut typed = query.clone();
+                    typed.find.push('a');
+                    prop_assert_eq!(given(&mut view, &mut store, &typed), expected(&rows, &typed));
+                    prop_assert_eq!(given(&mut view, &mut store, &query), expected(&rows, &query));
+                }
+            }
+        }
+        for row in &rows {
+            let at = store.find(&row.name).expect("the row");
+            prop_assert_eq!(store.cells(at), row.cells());
+        }
+    }
+}
+
+#[test]
+fn the_condition_that_leaves_nothing_is_named() {
+    let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+    for (name, size) in [("a", 5), ("b", 50)] {
+        let row = Plain {
+            name: name.to_owned(),
+            tags: Vec::new(),
+            kind: Some("image"),
+            size: Some(size),
+            pushed: None,
+            found: None,
+        };
+        store.upsert(&row.cells());
+    }
+    let condition = |field: &str, operator, value: &str| Condition {
+        field: field.to_owned(),
+        operator,
+        value: value.to_owned(),
+    };
+    let query = Query {
+        conditions: vec![
+            condition("kind", Operator::Is, "image"),
+            condition("size", Operator::AtLeast, "100B"),
+        ],
+        ..Query::everything(now())
+    };
+    let wanted = Wanted {
+        first: 0,
+        count: 10,
+        place_of: None,
+    };
+    let lines = View::default().lines(&mut store, &query, None, wanted, &FixedBitSet::new());
+    let culprit = lines.culprit.expect("one");
+    assert_eq!((culprit.condition, culprit.rows), (1, 2));
+}
