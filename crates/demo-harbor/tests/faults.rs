@@ -55,6 +55,7 @@ async fn faults_can_be_switched_on_and_off() {
     let refused = get(&demo, "ada", "/projects/skaha/repositories/wasm%252Fhello");
     assert_eq!((refused.status, refused.body.len()), (400, 0));
     demo.faults().push(Fault {
+        page: None,
         operation: None,
         kind: FaultKind::ReadOnly,
         times: None,

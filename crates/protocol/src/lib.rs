@@ -24,8 +24,9 @@ pub use account::{Account, AccountId, KeptAccount, Limits, SessionLife, SignedIn
 pub use ask::{
     AccountRemoved, AddConnection, AddDemo, Ask, Call, Cancel, ChangeConnection, Changed,
     CheckKeychain, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
-    Probed, Ready, Reconnect, Remember, RemoveAccount, RemoveConnection, Removed, Request, SaveFile,
-    Saved, SetTheme, SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount, Theme,
+    Probed, Ready, Reconnect, Remember, RemoveAccount, RemoveConnection, Removed, Request,
+    SaveFile, Saved, SetTheme, SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount,
+    Theme,
 };
 pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,

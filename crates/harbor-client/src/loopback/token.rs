@@ -3,7 +3,7 @@
 //! Only what is needed is read, so that nothing else in an answer can spoil it: above all not a
 //! refresh token, which takes the place of one that is no longer taken.
 
-use harbor_api::Method;
+use harbor_api::{Method, web_page};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use super::{
     error::{LoopbackError, shown},
     provider::Provider,
 };
-use crate::{reply::title, secret::Secret};
+use crate::secret::Secret;
 
 /// What a provider gave. Nothing of it is verified.
 pub(super) struct Granted {
@@ -113,7 +113,7 @@ impl Provider {
         let unreadable = |what: String| NotGranted::Failed(LoopbackError::BadAnswer(what));
         // Its errors' texts may hold a part of the answer, and so of a token.
         let Ok(read) = serde_json::from_slice::<Answer>(&answer.body) else {
-            return Err(unreadable(match title(&answer.body) {
+            return Err(unreadable(match web_page::title(&answer.body) {
                 Some(title) => format!(
                     "status {} with a web page ‘{}’",
                     answer.status,
