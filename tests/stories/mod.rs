@@ -12,6 +12,7 @@ mod edit_connection;
 mod filter_thousands;
 mod french;
 mod keyboard_only;
+mod kinds;
 mod links;
 mod lose_the_server;
 mod no_keychain;
