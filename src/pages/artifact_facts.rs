@@ -309,10 +309,13 @@ pub fn type_facts(artifact: &Artifact) -> Vec<Fact> {
     let artifact_type = match artifact.own_type() {
         Some(own) => own,
         None if is_image => "",
+        // Of an index Harbor tells the type that its annotations name.
+        None if artifact.is_index() => &artifact.media_type,
         None => &artifact.artifact_type,
     };
     facts.push((w.artifact_type, artifact_type.to_owned()));
     let says_more = !is_image
+        && !artifact.is_index()
         && artifact.media_type != artifact.artifact_type
         && artifact.media_type != artifact.manifest_media_type;
     if says_more {
@@ -436,6 +439,11 @@ mod tests {
             (
                 json!({ "type": "UNKNOWN", "artifact_type": catalog, "media_type": empty }),
                 vec![("Artifact type", catalog), ("Config type", empty)],
+            ),
+            (
+                json!({ "type": "CNAB", "media_type": "application/vnd.cnab.manifest.v1",
+                    "manifest_media_type": "application/vnd.oci.image.index.v1+json" }),
+                vec![("Artifact type", "application/vnd.cnab.manifest.v1")],
             ),
         ] {
             let told: Vec<Fact> = told

@@ -9,6 +9,7 @@ use super::{
     artifact_facts::{Dependencies, KindCard, kind_name, type_facts},
     artifact_tags::Changing,
     labels::EditableLabels,
+    model_files::ModelFiles,
     platforms::{keep_platforms, platforms},
     repository::short,
 };
@@ -66,6 +67,7 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
                     {parts}
                     <KindCard artifact=Arc::clone(&artifact) />
                     <Dependencies artifact=Arc::clone(&artifact) />
+                    <ModelFiles changing=changing artifact=Arc::clone(&artifact) />
                     <Pairs title=w.image_labels pairs=image_labels mono_values=false />
                     <Pairs title=w.environment pairs=environment mono_values=true />
                     <Pairs title=w.contents pairs=attributes mono_values=false />

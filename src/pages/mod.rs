@@ -19,6 +19,7 @@ pub mod labels;
 pub mod member_add;
 pub mod member_role;
 pub mod members;
+pub mod model_files;
 pub mod outside_link;
 pub mod platforms;
 pub mod project;

@@ -122,5 +122,16 @@ fn each_kind_of_artifact_tells_its_own_facts() {
         window.presses_key(Key::Escape);
         window.lacks_soon(".pm");
     }
+    // The registry lists the files of a model by the newer specification.
+    window.follows("Projects");
+    window.opens("Projects");
+    window.follows("models");
+    window.opens("models");
+    window.follows("spectra-7b");
+    window.opens("spectra-7b");
+    window.double_clicks_row("v1", "td:nth-child(2)");
+    window.sees_in(".ah", "v1");
+    window.sees_in(".og", "tokenizer/tokenizer.json");
+    misfits.extend(window.is_looked_at("spectra"));
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }

@@ -60,4 +60,7 @@ pub const KINDS: Kinds = Kinds {
     credentials: "Credentials",
     actions: "Actions",
     states: "States",
+    files: "Files",
+    files_malformed: "The registry's list of files can't be read.",
+    files_not_read: |reason| format!("Couldn't load the files: {reason}"),
 };

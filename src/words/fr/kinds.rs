@@ -60,4 +60,7 @@ pub const KINDS: Kinds = Kinds {
     credentials: "Identifiants",
     actions: "Actions",
     states: "Affirme",
+    files: "Fichiers",
+    files_malformed: "La liste des fichiers du registre est illisible.",
+    files_not_read: |reason| format!("Impossible de charger les fichiers\u{202f}: {reason}"),
 };

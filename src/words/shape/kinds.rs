@@ -14,7 +14,10 @@ super::area! {
             form, module, component, runs_on, world, exports, imports, file, packed_as,
             installs_with, images, inputs, credentials, actions,
             states,
+            files, files_malformed,
         }
-        says {}
+        says {
+            files_not_read(reason: &str),
+        }
     }
 }
