@@ -6,19 +6,34 @@ use super::{Icon, copy::copy_text};
 use crate::{
     actions::use_action,
     kept::{keep, kept},
-    pull::{By, Client, Pull},
+    pull::{By, Client, Pull, WhyNot},
     words::words,
 };
 
-/// Where the last client is kept.
-const LAST: &str = "pull-client";
-
-fn last_client() -> Option<Client> {
-    Client::from_name(&kept(LAST)?)
+/// Where the last client for such things is kept: who pulls charts with Helm goes on pulling images
+/// with Podman.
+fn kept_as(pull: &Pull) -> String {
+    match pull.usual_client() {
+        Client::Docker => "pull-client".to_owned(),
+        usual => format!("pull-client/{}", usual.name()),
+    }
 }
 
-fn keep_client(client: Client) {
-    keep(LAST, client.name());
+fn last_client(pull: &Pull) -> Option<Client> {
+    Client::from_name(&kept(&kept_as(pull))?).filter(|client| pull.suits(*client))
+}
+
+/// Why a program can't pull something, in words.
+fn said(why: WhyNot) -> &'static str {
+    let w = &words().parts;
+    match why {
+        WhyNot::ImagesOnly => w.images_only,
+        WhyNot::ImagesAndSifOnly => w.images_and_sif_only,
+        WhyNot::LinuxOnly => w.linux_only,
+        WhyNot::ChartsOnly => w.charts_only,
+        WhyNot::LibraryChart => w.library_chart,
+        WhyNot::NoFileNames => w.no_file_names,
+    }
 }
 
 /// The button, and its menu.
@@ -28,19 +43,15 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
     let copy_pull = words().actions.copy_pull;
     let open = RwSignal::new(false);
     let by = RwSignal::new(By::Tag);
-    let client = RwSignal::new(
-        last_client()
-            .filter(|client| pull.suits(*client))
-            .unwrap_or(pull.usual_client()),
-    );
-    let said = RwSignal::new("");
+    let client = RwSignal::new(last_client(&pull).unwrap_or(pull.usual_client()));
+    let outcome = RwSignal::new("");
     let pull = StoredValue::new(pull);
     let copy_it = move |text: String| {
         copy_text(text, move |copied| {
-            said.try_set(if copied { w.copied } else { w.not_copied });
+            outcome.try_set(if copied { w.copied } else { w.not_copied });
             set_timeout(
                 move || {
-                    said.try_set("");
+                    outcome.try_set("");
                 },
                 super::copy::SAID,
             );
@@ -57,7 +68,7 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
     use_action("artifact.pull", copy_command);
     let choose = move |chosen: Client| {
         client.set(chosen);
-        keep_client(chosen);
+        pull.with_value(|pull| keep(&kept_as(pull), chosen.name()));
         open.set(false);
         copy_command();
     };
@@ -70,9 +81,11 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
     on_cleanup(move || escape.remove());
     let has_tag = pull.with_value(|pull| pull.tag().is_some());
     let lines = move || {
-        Client::ALL
-            .map(|line| match command(line) {
-                Some(command) => view! {
+        pull.with_value(Pull::clients)
+            .into_iter()
+            .filter_map(|line| Some((line, command(line)?)))
+            .map(|(line, command)| {
+                view! {
                     <button
                         type="button"
                         class="mi"
@@ -85,18 +98,21 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
                         <span class="cmd trunc">{command.clone()}</span>
                     </button>
                 }
-                .into_any(),
-                None => view! {
-                    <div class="mi dis" role="menuitem" aria-disabled="true">
-                        <span class="l">{line.name()}</span>
-                        <span class="cmd">
-                            {if line == Client::Helm { w.not_a_chart } else { w.helm_only }}
-                        </span>
+            })
+            .collect_view()
+    };
+    let refusals = move || {
+        pull.with_value(Pull::refusals)
+            .into_iter()
+            .map(|(why, clients)| {
+                let names: Vec<&str> = clients.into_iter().map(Client::name).collect();
+                view! {
+                    <div class="mi dis why" role="menuitem" aria-disabled="true">
+                        <span class="l">{names.join(", ")}</span>
+                        <span class="t12">{said(why)}</span>
                     </div>
                 }
-                .into_any(),
             })
-            .into_iter()
             .collect_view()
     };
     let plain = move |words: &'static str, text: String| {
@@ -134,14 +150,14 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
             <span class="bgroup">
                 <button type="button" class="btn primary" on:click=move |_| copy_command()>
                     <Icon name=Signal::derive(move || {
-                        if said.get() == w.copied { "check" } else { "copy" }
+                        if outcome.get() == w.copied { "check" } else { "copy" }
                     }) />
-                    {move || match said.get() {
+                    {move || match outcome.get() {
                         "" => copy_pull,
-                        said => said,
+                        outcome => outcome,
                     }}
                     <span class="sr" aria-live="polite">
-                        {said}
+                        {outcome}
                     </span>
                 </button>
                 <button
@@ -176,10 +192,10 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
                             })}
                     </div>
                     <div class="msep"></div>
-                    {lines}
+                    {lines} {refusals}
                     <div class="msep"></div>
                     {move || {
-                        plain(w.image_reference, pull.with_value(|pull| pull.reference(by.get())))
+                        plain(w.reference, pull.with_value(|pull| pull.reference(by.get())))
                     }}
                     {plain(w.digest, pull.with_value(|pull| pull.digest().to_owned()))}
                 </div>

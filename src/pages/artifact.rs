@@ -11,12 +11,14 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use super::{
+    artifact_facts::kind_name,
     artifact_overview::Overview,
     artifact_scan::ScanButton,
     artifact_tags::{Changing, EditableTags},
     findings::Findings,
+    platforms::platforms,
     projects::Refresh,
-    repository::{kind_name, platforms, short},
+    repository::short,
 };
 use crate::{
     components::{CopyIcon, Failed, Icon, Link, PullMenu, use_places},
@@ -184,7 +186,11 @@ fn Head(
     let w = &words().artifact;
     let registries = registries();
     let icon = if artifact.is_index() { "layers" } else { "box" };
-    let facts = [platforms(&artifact), size(artifact.size)];
+    let kind = kind_name(&artifact.kind());
+    let facts = [
+        platforms(&artifact).unwrap_or_else(|| kind.clone()),
+        size(artifact.size),
+    ];
     let pushed = artifact.push_time;
     let algorithm = artifact
         .digest
@@ -193,7 +199,7 @@ fn Head(
         .unwrap_or_default()
         .to_owned();
     view! {
-        <span class="ah-ic" title=kind_name(artifact.kind())>
+        <span class="ah-ic" title=kind>
             <Icon name=icon class="i-20" />
         </span>
         <div class="col grow">

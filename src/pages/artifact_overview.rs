@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use harbor_api::types::{Artifact, SbomState, ScanState};
+use harbor_api::types::{Artifact, ArtifactKind, SbomState, ScanState};
 use leptos::prelude::*;
 
 use super::{
+    artifact_facts::{Dependencies, KindCard, kind_name, type_facts},
     artifact_tags::Changing,
     labels::EditableLabels,
-    repository::{kind_name, platforms, short},
+    model_files::ModelFiles,
+    platforms::{keep_platforms, platforms},
+    repository::short,
 };
 use crate::{
     components::{CopyIcon, Icon, SeverityCounts, VulnerabilityCell, pair, severity_counts},
@@ -43,7 +46,7 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
         })
         .unwrap_or_default();
     let annotations: Vec<(String, String)> = artifact.annotations.clone().into_iter().collect();
-    let attributes: Vec<(String, String)> = if config.is_none() {
+    let attributes: Vec<(String, String)> = if shows_content(&artifact) {
         artifact
             .extra_attrs
             .iter()
@@ -52,8 +55,9 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
     } else {
         Vec::new()
     };
-    let parts = artifact
-        .is_index()
+    keep_platforms(&artifact.references);
+    // The parts of a bundle are no platforms; its own words name them.
+    let parts = (artifact.is_index() && artifact.kind() != ArtifactKind::Cnab)
         .then(|| view! { <Parts artifact=Arc::clone(&artifact) /> });
     view! {
         <div class="scroll">
@@ -61,6 +65,9 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
                 <div class="col g16">
                     <Glance artifact=Arc::clone(&artifact) />
                     {parts}
+                    <KindCard artifact=Arc::clone(&artifact) />
+                    <Dependencies artifact=Arc::clone(&artifact) />
+                    <ModelFiles changing=changing artifact=Arc::clone(&artifact) />
                     <Pairs title=w.image_labels pairs=image_labels mono_values=false />
                     <Pairs title=w.environment pairs=environment mono_values=true />
                     <Pairs title=w.contents pairs=attributes mono_values=false />
@@ -82,6 +89,15 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Whether its configuration is shown as it is, since nothing here knows what it means.
+fn shows_content(artifact: &Artifact) -> bool {
+    artifact.config().is_none()
+        && matches!(
+            artifact.kind(),
+            ArtifactKind::Sif | ArtifactKind::Policy | ArtifactKind::Other(_)
+        )
 }
 
 /// A JSON value as text; texts without their quotes.
@@ -344,6 +360,19 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
 #[component]
 fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
     let w = &words().artifact;
+    let types = type_facts(&artifact)
+        .into_iter()
+        .map(|(name, value)| {
+            pair(
+                name,
+                view! {
+                    <span class="trunc" title=value.clone()>
+                        {value.clone()}
+                    </span>
+                },
+            )
+        })
+        .collect_view();
     view! {
         <section class="card">
             <div class="card-h">
@@ -351,7 +380,7 @@ fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
             </div>
             <div class="card-b">
                 <dl class="kv">
-                    {pair(w.kind, kind_name(artifact.kind()))}
+                    {pair(w.kind, kind_name(&artifact.kind()))} {types}
                     {pair(w.digest, view! { <span class="mono trunc" title=artifact.digest.clone()>
                             {artifact.digest.clone()}
                         </span>
@@ -359,7 +388,7 @@ fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
                     {pair(w.media_type, view! { <span class="trunc" title=artifact.manifest_media_type.clone()>
                             {media_type(&artifact.manifest_media_type)}
                         </span> })}
-                    {pair(w.platform, platforms(&artifact))}
+                    {platforms(&artifact).map(|platforms| view! { {pair(w.platform, platforms)} })}
                     {pair(w.size, size(artifact.size))}
                     {artifact.created().map(|time| view! { {pair(w.built, whole(time))} })}
                     {artifact.push_time.map(|time| view! { {pair(w.pushed, whole(time))} })}

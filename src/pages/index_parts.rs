@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 
+use super::platforms::keep_platforms;
 use crate::{
     door::{Ticket, harbor},
     load::{Loaded, Rows},
@@ -46,6 +47,9 @@ impl IndexParts {
                 .good
                 .iter()
                 .filter(|row| expanded.contains(&row.digest));
+            for index in indexes.clone() {
+                keep_platforms(&index.references);
+            }
             for part in indexes.flat_map(|index| &index.references) {
                 let digest = part.child_digest.clone();
                 let is_new = asked

@@ -5,19 +5,18 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 use harbor_api::{
     ProjectName, RepositoryName,
     operations::ListArtifacts,
-    types::{
-        ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Platform, Reference, SbomState, ScanState,
-        Tag,
-    },
+    types::{ACCEPT_VULNERABILITIES, Artifact, Platform, Reference, SbomState, ScanState, Tag},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use super::{
     artifact_bulk::BulkActions,
+    artifact_facts::{kind_facts, kind_name},
     asked::Asked,
     description::DescriptionTab,
     index_parts::IndexParts,
+    platforms::platforms,
     projects::{
         ListView, NoMatch, Refresh, close_on_escape, inspected, list_view, malformed_of, stamp,
     },
@@ -747,7 +746,7 @@ fn name_cell(
             let icon = if artifact.is_index() { "layers" } else { "box" };
             view! {
                 {toggle}
-                <span title=kind_name(artifact.kind())>
+                <span title=kind_name(&artifact.kind())>
                     <Icon name=icon class="i-14" />
                 </span>
             }
@@ -766,21 +765,6 @@ fn name_cell(
 pub fn short(digest: &str) -> String {
     let hex = digest.split_once(':').map_or(digest, |(_, hex)| hex);
     hex.chars().take(12).collect()
-}
-
-/// What kind of thing an artifact is.
-pub fn kind_name(kind: ArtifactKind) -> &'static str {
-    let w = &words().artifact;
-    match kind {
-        ArtifactKind::Image => w.image,
-        ArtifactKind::Index => w.index,
-        ArtifactKind::Chart => w.chart,
-        ArtifactKind::Model => w.model,
-        ArtifactKind::Wasm => w.wasm,
-        ArtifactKind::Sbom => w.sbom,
-        ArtifactKind::Signature => w.signature,
-        ArtifactKind::Other => w.other,
-    }
 }
 
 /// Three tags, and how many more there are.
@@ -820,18 +804,7 @@ fn platform(row: &Row) -> String {
             .as_ref()
             .filter(|p| p.is_known())
             .map_or("–".to_owned(), written),
-        Row::Artifact { artifact, .. } => platforms(artifact),
-    }
-}
-
-/// Where an artifact runs: one platform, or how many.
-pub fn platforms(artifact: &Artifact) -> String {
-    match artifact.platforms().as_slice() {
-        [] => artifact
-            .platform()
-            .map_or("–".to_owned(), |platform| written(&platform)),
-        [one] => written(one),
-        several => words().artifact.platforms(several.len()),
+        Row::Artifact { artifact, .. } => platforms(artifact).unwrap_or_else(|| "–".to_owned()),
     }
 }
 
@@ -934,16 +907,18 @@ fn ArtifactInspector(
             footer=footer
         >
             {section(view! { <dl class="kv">
-                    {pair(of_artifact.kind, kind_name(artifact.kind()))}
+                    {pair(of_artifact.kind, kind_name(&artifact.kind()))}
                     {pair(of_artifact.digest, view! { <span class="mono trunc" title=artifact.digest.clone()>
                             {artifact.digest.clone()}
                         </span>
                         <CopyIcon text=artifact.digest.clone() label=of_artifact.copy_digest /> })}
-                    {pair(of_artifact.platform, platforms(&artifact))}
+                    {platforms(&artifact)
+                        .map(|platforms| view! { {pair(of_artifact.platform, platforms)} })}
                     {pair(of_artifact.size, size(artifact.size))}
                     {pair(of_artifact.pushed, artifact.push_time.map(whole))}
                     {pair(of_artifact.last_pull, artifact.pull_time.map_or(w.never_pulled.to_owned(), whole))}
                 </dl> })}
+            {kind_facts(&artifact).map(section)}
             {titled_section(w.tags, (), view! { {if tags.is_empty() {
                     view! { <span class="muted t125">{w.no_tags}</span> }.into_any()
                 } else {

@@ -2,30 +2,13 @@
 
 use harbor_api::{
     Term,
-    types::{SbomState, ScanState, Severity},
+    types::{ArtifactKind, SbomState, ScanState, Severity},
 };
 
-use super::repository::{Row, kind_name};
+use super::{artifact_facts::kind_name, repository::Row};
 use crate::{
     filter::{Field, Kind, Operator, asked_number, asked_time},
     words::words,
-};
-
-/// Kinds by the word that a filter's text has for them.
-const KINDS: [(&str, harbor_api::types::ArtifactKind); 8] = {
-    use harbor_api::types::ArtifactKind::{
-        Chart, Image, Index, Model, Other, Sbom, Signature, Wasm,
-    };
-    [
-        ("image", Image),
-        ("index", Index),
-        ("chart", Chart),
-        ("model", Model),
-        ("wasm", Wasm),
-        ("sbom", Sbom),
-        ("signature", Signature),
-        ("other", Other),
-    ]
 };
 
 fn said(yes: bool, each: &mut dyn FnMut(&str)) {
@@ -61,18 +44,11 @@ pub static FIELDS: [Field<Row>; 12] = [
         icon: "box",
         kind: Kind::Choice(
             |row, each| {
-                let kind = row.artifact().map(|artifact| artifact.kind());
-                if let Some((word, _)) = KINDS.iter().find(|(_, known)| Some(*known) == kind) {
-                    each(word);
+                if let Some(artifact) = row.artifact() {
+                    each(artifact.kind().word());
                 }
             },
-            |value| {
-                KINDS
-                    .iter()
-                    .find(|(word, _)| *word == value)
-                    .map_or(value, |(_, kind)| kind_name(*kind))
-                    .to_owned()
-            },
+            |value| kind_name(&ArtifactKind::from_word(value)),
         ),
         asked: None,
     },

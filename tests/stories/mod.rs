@@ -14,6 +14,7 @@ mod filter_thousands;
 mod first_page;
 mod french;
 mod keyboard_only;
+mod kinds;
 mod links;
 mod lose_the_server;
 mod no_keychain;

@@ -15,6 +15,7 @@ mod rules;
 mod sample;
 mod sample_astroml;
 mod sample_content;
+mod sample_kinds;
 mod sample_settings;
 mod sample_special;
 mod scaled;

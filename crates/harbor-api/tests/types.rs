@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use harbor_api::{
     Decode, List,
     types::{
-        Artifact, ArtifactKind, Banner, BannerKind, Project, Role, SbomState, ScanState, Severity,
+        Artifact, Banner, BannerKind, Project, Role, SbomState, ScanState, Severity,
         VulnerabilityReports,
     },
 };
@@ -34,38 +34,6 @@ fn roles_are_ordered_by_power_not_by_number() {
     assert!(Role::Maintainer > Role::Developer && Role::Maintainer.id() > Role::Developer.id());
     assert_eq!(Role::from_id(0), None);
     assert!(serde_json::from_value::<Role>(json!(6)).is_err());
-}
-
-#[test]
-fn kinds_of_artifacts() {
-    let index = "application/vnd.oci.image.index.v1+json";
-    let cases = [
-        (json!({ "type": "IMAGE" }), ArtifactKind::Image),
-        (
-            json!({ "type": "IMAGE", "manifest_media_type": index }),
-            ArtifactKind::Index,
-        ),
-        (json!({ "type": "CHART" }), ArtifactKind::Chart),
-        (json!({ "type": "CNAI" }), ArtifactKind::Model),
-        (json!({ "type": "WASM" }), ArtifactKind::Wasm),
-        (json!({ "type": "SBOM" }), ArtifactKind::Sbom),
-        (
-            json!({ "type": "UNKNOWN", "artifact_type": "application/spdx+json" }),
-            ArtifactKind::Sbom,
-        ),
-        (
-            json!({ "type": "X", "artifact_type": "application/vnd.cncf.notary.signature" }),
-            ArtifactKind::Signature,
-        ),
-        (
-            json!({ "type": "X", "artifact_type": "application/vnd.dev.sigstore.bundle.v0.3+json" }),
-            ArtifactKind::Signature,
-        ),
-        (json!({ "type": "NEW" }), ArtifactKind::Other),
-    ];
-    for (json, kind) in cases {
-        assert_eq!(artifact(json.clone()).kind(), kind, "{json}");
-    }
 }
 
 #[test]
@@ -111,7 +79,7 @@ fn signatures_and_sboms() {
 
 #[test]
 fn configurations_of_images() {
-    let image = artifact(json!({ "extra_attrs": {
+    let image = artifact(json!({ "type": "IMAGE", "extra_attrs": {
         "os": "linux",
         "architecture": "arm64",
         "variant": "v8",

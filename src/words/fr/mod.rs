@@ -12,6 +12,7 @@ mod filter;
 mod findings;
 mod frame;
 mod hand_back;
+mod kinds;
 mod labels;
 mod members;
 mod parts;
@@ -48,6 +49,7 @@ pub static FRENCH: Words = Words {
     repositories: repositories::REPOSITORIES,
     repository: repository::REPOSITORY,
     artifact: artifact::ARTIFACT,
+    kinds: kinds::KINDS,
     findings: findings::FINDINGS,
     table: table::TABLE,
     failures: failures::FAILURES,

@@ -7,7 +7,7 @@ super::area! {
     Artifact {
         texts {
             the_artifact, parts, overview, vulnerabilities,
-            image, index, chart, model, wasm, sbom, signature, other,
+            sbom, signature,
             kind, digest, copy_digest, platform, attestation, size, pushed, last_pull,
             never_pulled, trust, signed, not_applicable,
             sbom_present, sbom_being_made, sbom_failed,

@@ -12,6 +12,7 @@ mod filter;
 mod findings;
 mod frame;
 mod hand_back;
+mod kinds;
 mod labels;
 mod members;
 mod parts;
@@ -63,6 +64,7 @@ pub use filter::Filter;
 pub use findings::Findings;
 pub use frame::Frame;
 pub use hand_back::HandBack;
+pub use kinds::Kinds;
 pub use labels::Labels;
 pub use members::Members;
 pub use parts::Parts;
@@ -97,6 +99,7 @@ pub struct Words {
     pub repositories: Repositories,
     pub repository: Repository,
     pub artifact: Artifact,
+    pub kinds: Kinds,
     pub findings: Findings,
     pub table: Table,
     pub failures: Failures,

@@ -9,7 +9,8 @@ super::area! {
             close, cancel, undo, retry, try_again,
             copied, not_copied, not_copied_why, copy_details,
             messages, nothing_to_choose, close_inspector, close_tip,
-            other_clients, not_a_chart, helm_only, name_by, tag, digest, image_reference,
+            other_clients, images_only, images_and_sif_only, linux_only, charts_only, library_chart,
+            no_file_names, name_by, tag, digest, reference,
             not_scanned, queued, scanning, scan_stopped, scan_failed, none_found,
         }
         says {

@@ -12,11 +12,11 @@ fn docker(artifact: &Artifact) -> bool {
 
 /// The manifest's media type.
 pub(crate) fn media_type(artifact: &Artifact) -> &'static str {
-    match (artifact.manifest.kind, docker(artifact)) {
-        (Kind::Index, true) => "application/vnd.docker.distribution.manifest.list.v2+json",
-        (Kind::Index, false) => "application/vnd.oci.image.index.v1+json",
-        (_, true) => "application/vnd.docker.distribution.manifest.v2+json",
-        (_, false) => "application/vnd.oci.image.manifest.v1+json",
+    match (artifact.manifest.kind.is_index(), docker(artifact)) {
+        (true, true) => "application/vnd.docker.distribution.manifest.list.v2+json",
+        (true, false) => "application/vnd.oci.image.index.v1+json",
+        (false, true) => "application/vnd.docker.distribution.manifest.v2+json",
+        (false, false) => "application/vnd.oci.image.manifest.v1+json",
     }
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn config(artifact: &Artifact) -> Value {
 pub(crate) fn manifest(repository: &Repository, artifact: &Artifact) -> Value {
     let mut manifest = json!({"schemaVersion": 2, "mediaType": media_type(artifact)});
     let about = &artifact.manifest;
-    if about.kind == Kind::Index {
+    if about.kind.is_index() {
         let children = artifact.references.iter().map(|reference| {
             let child = repository.by_id(reference.child_id);
             let mut platform = reference.platform.clone();
@@ -99,6 +99,8 @@ pub(crate) fn manifest(repository: &Repository, artifact: &Artifact) -> Value {
             (Kind::Chart, _) => "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
             (Kind::Model, _) => "application/vnd.cncf.model.weight.v1.tar",
             (Kind::Wasm, _) => "application/vnd.wasm.content.layer.v1+wasm",
+            (Kind::Named("SIF"), _) => "application/vnd.sylabs.sif.layer.v1.sif",
+            (Kind::Named("FLUX"), _) => "application/vnd.cncf.flux.content.v1.tar+gzip",
             (Kind::Image, true) => "application/vnd.docker.image.rootfs.diff.tar.gzip",
             (Kind::Image, false) => "application/vnd.oci.image.layer.v1.tar+gzip",
             _ => "application/octet-stream",

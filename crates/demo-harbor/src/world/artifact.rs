@@ -23,6 +23,11 @@ pub enum Kind {
     Wasm,
     /// A software bill of materials made by the server.
     Sbom,
+    /// A bundle by CNAB: an index of what it installs, and of its description.
+    Cnab,
+    /// What Harbor has no processor for, but a word: NAME of the configuration's media type
+    /// `application/vnd.ORG.NAME.config.…`.
+    Named(&'static str),
     /// Anything else.
     Unknown,
 }
@@ -36,6 +41,8 @@ impl Kind {
             Self::Model => "CNAI",
             Self::Wasm => "WASM",
             Self::Sbom => "SBOM",
+            Self::Cnab => "CNAB",
+            Self::Named(word) => word,
             Self::Unknown => "UNKNOWN",
         }
     }
@@ -54,7 +61,8 @@ impl Kind {
             }
             Self::Wasm => "sha256:badd7693bcaf115be202748241dd0ea6ee3b0524bfab9ac22d1e1c43721afec6",
             Self::Sbom => "sha256:c19f80c357cd7e90d2a01b9ae3e2eb62ce447a2662bb590a19177d72d550bdae",
-            Self::Unknown => {
+            Self::Cnab => "sha256:089bdda265c14d8686111402c8ad629e8177a1ceb7dcd0f7f39b6480f623b3bd",
+            Self::Named(_) | Self::Unknown => {
                 "sha256:da834479c923584f4cbcdecc0dac61f32bef1d51e8aae598cf16bd154efab49f"
             }
         }
@@ -66,8 +74,13 @@ impl Kind {
             Self::Image | Self::Wasm => &["build_history"],
             Self::Chart => &["dependencies", "readme.md", "values.yaml"],
             Self::Model => &["files", "license", "readme.md"],
-            Self::Index | Self::Sbom | Self::Unknown => &[],
+            Self::Index | Self::Sbom | Self::Cnab | Self::Named(_) | Self::Unknown => &[],
         }
+    }
+
+    /// Whether its manifest lists other manifests.
+    pub fn is_index(self) -> bool {
+        matches!(self, Self::Index | Self::Cnab)
     }
 }
 

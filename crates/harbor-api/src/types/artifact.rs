@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
-    Accessory, AdditionLink, ImageConfig, Label, Platform, Reference, SbomOverview, ScanOverview,
-    ScanState, ScanStatus, Tag, null_default, repository::split,
+    Accessory, AdditionLink, ArtifactKind, ImageConfig, Label, Platform, Reference, SbomOverview,
+    ScanOverview, ScanState, ScanStatus, Tag, null_default, repository::split,
 };
 use crate::{
     names::{ArtifactReference, Digest, ProjectId, ProjectName, RepositoryName},
@@ -79,22 +79,6 @@ pub struct Artifact {
     pub inherited_accessories: Vec<Accessory>,
 }
 
-/// What an artifact is, for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ArtifactKind {
-    Image,
-    /// Several images under one digest, one per platform.
-    Index,
-    /// Helm.
-    Chart,
-    /// CNAI model.
-    Model,
-    Wasm,
-    Sbom,
-    Signature,
-    Other,
-}
-
 /// Where the SBOM of an artifact is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SbomState {
@@ -108,29 +92,6 @@ pub enum SbomState {
 }
 
 impl Artifact {
-    /// What it is. Tells more than the server's type: indexes, signatures.
-    pub fn kind(&self) -> ArtifactKind {
-        if self.is_index() {
-            return ArtifactKind::Index;
-        }
-        let has = |words: &[&str]| {
-            let types = [&self.artifact_type, &self.media_type];
-            types
-                .into_iter()
-                .any(|text| words.iter().any(|word| text.contains(word)))
-        };
-        match self.artifact_class.as_str() {
-            "CHART" => ArtifactKind::Chart,
-            "CNAI" => ArtifactKind::Model,
-            "WASM" => ArtifactKind::Wasm,
-            "SBOM" => ArtifactKind::Sbom,
-            _ if has(&["notary.signature", "sigstore", "cosign"]) => ArtifactKind::Signature,
-            _ if has(&["spdx", "cyclonedx"]) => ArtifactKind::Sbom,
-            "IMAGE" => ArtifactKind::Image,
-            _ => ArtifactKind::Other,
-        }
-    }
-
     /// Whether it has parts: an OCI index or a Docker manifest list.
     pub fn is_index(&self) -> bool {
         self.manifest_media_type == "application/vnd.oci.image.index.v1+json"
@@ -190,12 +151,18 @@ impl Artifact {
         time::parse(text).ok().flatten()
     }
 
-    /// How a container of it runs; `None` for what is no image.
+    /// How a container of it runs; `None` for what does not run. Other kinds have a `config` of their
+    /// own, such as a model's.
     pub fn config(&self) -> Option<ImageConfig> {
+        let runs = match self.kind() {
+            ArtifactKind::Image => true,
+            ArtifactKind::Wasm | ArtifactKind::Other(_) => self.has_image_config(),
+            _ => false,
+        };
         let config = self
             .extra_attrs
             .get("config")
-            .filter(|value| value.is_object())?;
+            .filter(|value| runs && value.is_object())?;
         ImageConfig::deserialize(config).ok()
     }
 

@@ -86,7 +86,9 @@ where
 
 mod addition;
 mod artifact;
+mod artifact_kind;
 mod audit;
+mod content;
 mod image;
 mod label;
 mod member;
@@ -105,8 +107,13 @@ mod user;
 mod vulnerability;
 
 pub use addition::{AdditionLink, AdditionName, ChartDependency, HistoryEntry, ModelFile};
-pub use artifact::{Artifact, ArtifactKind, ArtifactSource, SbomState};
+pub use artifact::{Artifact, ArtifactSource, SbomState};
+pub use artifact_kind::ArtifactKind;
 pub use audit::{AuditEntry, AuditEventType};
+pub use content::{
+    ChartMetadata, CnabMetadata, ModelCapabilities, ModelConfig, ModelDescriptor, ModelMetadata,
+    WasmComponent, WasmMetadata,
+};
 pub use image::ImageConfig;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
 pub use member::{EntityType, Member, MemberGroup, MemberUser, NewMember, Role, RoleChange};
