@@ -2,19 +2,22 @@
 
 use harbor_api::{
     Term,
-    types::{SbomState, ScanState, Severity},
+    types::{ScanState, Severity},
 };
 
-use super::repository::{Row, kind_name};
+use super::{
+    repository::{Row, kind_name},
+    trust,
+};
 use crate::{
     filter::{Field, Kind, Operator, asked_number, asked_time},
     words::words,
 };
 
 /// Kinds by the word that a filter's text has for them.
-const KINDS: [(&str, harbor_api::types::ArtifactKind); 8] = {
+const KINDS: [(&str, harbor_api::types::ArtifactKind); 9] = {
     use harbor_api::types::ArtifactKind::{
-        Chart, Image, Index, Model, Other, Sbom, Signature, Wasm,
+        Attestation, Chart, Image, Index, Model, Other, Sbom, Signature, Wasm,
     };
     [
         ("image", Image),
@@ -24,6 +27,7 @@ const KINDS: [(&str, harbor_api::types::ArtifactKind); 8] = {
         ("wasm", Wasm),
         ("sbom", Sbom),
         ("signature", Signature),
+        ("attestation", Attestation),
         ("other", Other),
     ]
 };
@@ -191,12 +195,16 @@ pub static FIELDS: [Field<Row>; 12] = [
         asked: None,
     },
     Field {
-        id: "signed",
-        name: |w| w.filter.signed,
-        icon: "signed",
+        id: "signature",
+        name: |w| w.filter.signature,
+        icon: "signature",
         kind: Kind::Choice(
-            |row, each| said(row.artifact().is_some_and(|a| a.signed()), each),
-            yes_or_no,
+            |row, each| {
+                if let Some(artifact) = row.artifact() {
+                    each(trust::filter::signature(artifact));
+                }
+            },
+            trust::filter::said,
         ),
         asked: None,
     },
@@ -206,12 +214,11 @@ pub static FIELDS: [Field<Row>; 12] = [
         icon: "sbom",
         kind: Kind::Choice(
             |row, each| {
-                let has = row
-                    .artifact()
-                    .is_some_and(|a| matches!(a.sbom(), SbomState::Done(_)));
-                said(has, each);
+                if let Some(artifact) = row.artifact() {
+                    each(trust::filter::sbom(artifact));
+                }
             },
-            yes_or_no,
+            trust::filter::said,
         ),
         asked: None,
     },

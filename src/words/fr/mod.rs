@@ -3,6 +3,7 @@
 mod account;
 mod actions;
 mod artifact;
+mod attached;
 mod bulk;
 mod cli_secret;
 mod connection;
@@ -48,6 +49,7 @@ pub static FRENCH: Words = Words {
     repositories: repositories::REPOSITORIES,
     repository: repository::REPOSITORY,
     artifact: artifact::ARTIFACT,
+    attached: attached::ATTACHED,
     findings: findings::FINDINGS,
     table: table::TABLE,
     failures: failures::FAILURES,

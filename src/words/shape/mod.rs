@@ -3,6 +3,7 @@
 mod account;
 mod actions;
 mod artifact;
+mod attached;
 mod bulk;
 mod cli_secret;
 mod connection;
@@ -54,6 +55,7 @@ use area;
 pub use account::Account;
 pub use actions::Actions;
 pub use artifact::Artifact;
+pub use attached::Attached;
 pub use bulk::Bulk;
 pub use cli_secret::CliSecret;
 pub use connection::Connection;
@@ -97,6 +99,7 @@ pub struct Words {
     pub repositories: Repositories,
     pub repository: Repository,
     pub artifact: Artifact,
+    pub attached: Attached,
     pub findings: Findings,
     pub table: Table,
     pub failures: Failures,

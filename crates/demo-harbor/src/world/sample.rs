@@ -54,6 +54,7 @@ impl World {
         world.sample_repositories();
         world.sample_astroml();
         world.sample_special();
+        world.sample_attachments();
         world.sample_settings();
         world.sample_storage();
         world.sample_audit();

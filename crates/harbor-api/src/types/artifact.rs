@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
-    Accessory, AdditionLink, ImageConfig, Label, Platform, Reference, SbomOverview, ScanOverview,
-    ScanState, ScanStatus, Tag, null_default, repository::split,
+    Accessory, AccessoryKind, AdditionLink, ImageConfig, Label, Platform, ReadAccessories,
+    Reference, SbomOverview, SbomState, ScanOverview, ScanState, SignatureState, Tag,
+    TaggedAttachment, TaggedKind, null_default, repository::split,
 };
 use crate::{
     names::{ArtifactReference, Digest, ProjectId, ProjectName, RepositoryName},
@@ -38,7 +39,8 @@ pub struct Artifact {
     #[serde(deserialize_with = "null_default")]
     pub repository_name: String,
     pub digest: String,
-    /// Bytes: manifest, configuration and layers; of an index, all its parts.
+    /// Bytes: manifest, configuration and layers; of an index its parts' sum, in which layers that
+    /// they share count once for each.
     pub size: i64,
     /// Digest for `GET /icons/{digest}`.
     pub icon: String,
@@ -92,19 +94,32 @@ pub enum ArtifactKind {
     Wasm,
     Sbom,
     Signature,
+    /// A statement about another artifact.
+    Attestation,
     Other,
 }
 
-/// Where the SBOM of an artifact is.
+/// When an image was made, by its own word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SbomState {
-    Missing,
-    Queued,
-    Running,
-    Stopped,
-    Failed,
-    /// The SBOM's own digest, to ask for its content with.
-    Done(Digest),
+pub enum BuildTime {
+    At(DateTime<Utc>),
+    /// Reproducible builds write a fixed time, mostly the first second of 1970, 1980 or the year 1:
+    /// this text.
+    NotStated(String),
+}
+
+impl BuildTime {
+    /// Before this year there were no containers, so that an earlier time is not a build's.
+    const FIRST_YEAR: i32 = 2013;
+
+    fn parse(text: &str) -> Option<Self> {
+        let time = DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc);
+        Some(if time.year() < Self::FIRST_YEAR {
+            Self::NotStated(text.to_owned())
+        } else {
+            Self::At(time)
+        })
+    }
 }
 
 impl Artifact {
@@ -113,22 +128,55 @@ impl Artifact {
         if self.is_index() {
             return ArtifactKind::Index;
         }
-        let has = |words: &[&str]| {
-            let types = [&self.artifact_type, &self.media_type];
-            types
-                .into_iter()
-                .any(|text| words.iter().any(|word| text.contains(word)))
-        };
+        if let Some(attached) = self.attached_by_tag() {
+            return match attached.kind {
+                TaggedKind::Signature => ArtifactKind::Signature,
+                TaggedKind::Attestation => ArtifactKind::Attestation,
+                TaggedKind::Sbom => ArtifactKind::Sbom,
+            };
+        }
+        if self.is_build_attestation() {
+            return ArtifactKind::Attestation;
+        }
         match self.artifact_class.as_str() {
-            "CHART" => ArtifactKind::Chart,
-            "CNAI" => ArtifactKind::Model,
-            "WASM" => ArtifactKind::Wasm,
-            "SBOM" => ArtifactKind::Sbom,
-            _ if has(&["notary.signature", "sigstore", "cosign"]) => ArtifactKind::Signature,
-            _ if has(&["spdx", "cyclonedx"]) => ArtifactKind::Sbom,
-            "IMAGE" => ArtifactKind::Image,
+            "CHART" => return ArtifactKind::Chart,
+            "CNAI" => return ArtifactKind::Model,
+            "WASM" => return ArtifactKind::Wasm,
+            "SBOM" => return ArtifactKind::Sbom,
+            _ => {}
+        }
+        match AccessoryKind::of_artifact(self) {
+            AccessoryKind::Signature(_) => ArtifactKind::Signature,
+            AccessoryKind::Attestation(_) => ArtifactKind::Attestation,
+            AccessoryKind::Sbom(_) => ArtifactKind::Sbom,
+            _ if self.artifact_class == "IMAGE" => ArtifactKind::Image,
             _ => ArtifactKind::Other,
         }
+    }
+
+    /// What it is to another artifact by its tags, all of which must say so: what has another tag
+    /// is meant to be found by it.
+    pub fn attached_by_tag(&self) -> Option<TaggedAttachment> {
+        let mut tags = self.tags.iter();
+        let attached = TaggedAttachment::of_tag(&tags.next()?.name)?;
+        tags.all(|tag| TaggedAttachment::of_tag(&tag.name).is_some())
+            .then_some(attached)
+    }
+
+    /// Whether it is BuildKit's record of how a part of an index was made: an image by its
+    /// configuration, for `unknown/unknown`.
+    pub fn is_build_attestation(&self) -> bool {
+        let is_unknown = |key: &str| {
+            let value = self.extra_attrs.get(key);
+            value.and_then(Value::as_str) == Some("unknown")
+        };
+        is_unknown("os") && is_unknown("architecture")
+    }
+
+    /// Whether it is content of its own, to be pulled and scanned; not what is said about another
+    /// artifact in the shape of an image.
+    pub fn is_content(&self) -> bool {
+        self.attached_by_tag().is_none() && !self.is_build_attestation()
     }
 
     /// Whether it has parts: an OCI index or a Docker manifest list.
@@ -184,10 +232,9 @@ impl Artifact {
         platforms.filter(Platform::is_known).collect()
     }
 
-    /// When the image was made, by its own word.
-    pub fn created(&self) -> Option<DateTime<Utc>> {
-        let text = self.extra_attrs.get("created")?.as_str()?;
-        time::parse(text).ok().flatten()
+    /// When the image was made, by its own word; `None` if it says nothing.
+    pub fn built(&self) -> Option<BuildTime> {
+        BuildTime::parse(self.extra_attrs.get("created")?.as_str()?)
     }
 
     /// How a container of it runs; `None` for what is no image.
@@ -211,41 +258,20 @@ impl Artifact {
             .unwrap_or_default()
     }
 
-    /// Whether it can be scanned: the server then links to its vulnerabilities.
+    /// Whether it can be scanned: the server then links to its vulnerabilities, and does for what
+    /// only looks like an image as well.
     pub fn is_scannable(&self) -> bool {
-        self.addition_links.contains_key("vulnerabilities")
+        self.addition_links.contains_key("vulnerabilities") && self.is_content()
     }
 
-    /// Its signatures, and those of indexes that it is a part of.
-    pub fn signatures(&self) -> impl Iterator<Item = &Accessory> {
-        let all = self.accessories.iter().chain(&self.inherited_accessories);
-        all.filter(|accessory| accessory.accessory_type.is_signature())
+    /// Whether a signature is known, by what lists tell. [`ReadAccessories`] knows more.
+    pub fn signature(&self) -> SignatureState {
+        ReadAccessories::default().signature(self)
     }
 
-    /// Whether a signature is known. Before 2.15 a Sigstore bundle is only a 'subject accessory':
-    /// to be sure, the accessory's own artifact must be asked for its [`Artifact::kind`].
-    pub fn signed(&self) -> bool {
-        self.signatures().next().is_some()
-    }
-
-    /// Where the SBOM is.
+    /// Where the SBOM is, by what lists tell. [`ReadAccessories`] knows more.
     pub fn sbom(&self) -> SbomState {
-        let made = self
-            .accessories
-            .iter()
-            .find(|accessory| accessory.accessory_type.is_sbom());
-        let overview = self.sbom_overview.as_ref();
-        let digest = overview
-            .and_then(|overview| overview.sbom_digest.as_ref())
-            .or(made.map(|accessory| &accessory.digest))
-            .and_then(|digest| Digest::new(digest.clone()).ok());
-        match overview.map(|overview| &overview.scan_status) {
-            Some(ScanStatus::Pending | ScanStatus::Scheduled) => SbomState::Queued,
-            Some(ScanStatus::Running) => SbomState::Running,
-            Some(ScanStatus::Stopped) => SbomState::Stopped,
-            Some(ScanStatus::Error) => SbomState::Failed,
-            _ => digest.map_or(SbomState::Missing, SbomState::Done),
-        }
+        ReadAccessories::default().sbom(self)
     }
 }
 

@@ -84,6 +84,7 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+mod accessory;
 mod addition;
 mod artifact;
 mod audit;
@@ -101,11 +102,16 @@ mod search;
 mod sent_secret;
 mod severity;
 mod system;
+mod tagged_attachment;
 mod user;
 mod vulnerability;
 
+pub use accessory::{
+    Accessory, AccessoryKind, AccessoryType, Predicate, ReadAccessories, SbomFormat, SbomState,
+    SignatureFormat, SignatureState, Unread,
+};
 pub use addition::{AdditionLink, AdditionName, ChartDependency, HistoryEntry, ModelFile};
-pub use artifact::{Artifact, ArtifactKind, ArtifactSource, SbomState};
+pub use artifact::{Artifact, ArtifactKind, ArtifactSource, BuildTime};
 pub use audit::{AuditEntry, AuditEventType};
 pub use image::ImageConfig;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
@@ -116,7 +122,7 @@ pub use project::{
     ProjectDeletable, ProjectRegistry, ProjectSummary, ProjectSummaryQuota,
 };
 pub use quota::{Quota, QuotaChange, QuotaSubject, Resources, UNLIMITED};
-pub use reference::{Accessory, AccessoryType, NewTag, Platform, Reference, Tag};
+pub use reference::{NewTag, Platform, Reference, Tag};
 pub use repository::{Repository, RepositoryChange};
 pub use scan::{
     SbomOverview, ScanKind, ScanOverview, ScanRequest, ScanState, ScanStatus, ScanSummary,
@@ -130,6 +136,7 @@ pub use system::{
     AuthenticationMode, AuthenticationProxy, Banner, BannerKind, ComponentHealth, Health,
     Statistics, SystemInfo,
 };
+pub use tagged_attachment::{TaggedAttachment, TaggedKind};
 pub use user::{
     CliSecretChange, FoundUser, OidcUser, PasswordChange, Permission, User, UserProfile,
 };
