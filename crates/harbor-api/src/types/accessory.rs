@@ -415,3 +415,15 @@ impl ReadAccessories {
         }
     }
 }
+
+impl Artifact {
+    /// Whether a signature is known, by what lists tell. [`ReadAccessories`] knows more.
+    pub fn signature(&self) -> SignatureState {
+        ReadAccessories::default().signature(self)
+    }
+
+    /// Where the SBOM is, by what lists tell. [`ReadAccessories`] knows more.
+    pub fn sbom(&self) -> SbomState {
+        ReadAccessories::default().sbom(self)
+    }
+}

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
-    Accessory, AccessoryKind, AdditionLink, ImageConfig, Label, Platform, ReadAccessories,
-    Reference, SbomOverview, SbomState, ScanOverview, ScanState, SignatureState, Tag,
-    TaggedAttachment, TaggedKind, null_default, repository::split,
+    Accessory, AdditionLink, ImageConfig, Label, Platform, Reference, SbomOverview, ScanOverview,
+    ScanState, Tag, null_default, repository::split,
 };
 use crate::{
     names::{ArtifactReference, Digest, ProjectId, ProjectName, RepositoryName},
@@ -99,44 +98,11 @@ pub enum ArtifactKind {
     Other,
 }
 
-/// When an image was made, by its own word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BuildTime {
-    At(DateTime<Utc>),
-    /// Reproducible builds write a fixed time, mostly the first second of 1970, 1980 or the year 1:
-    /// this text.
-    NotStated(String),
-}
-
-impl BuildTime {
-    /// Before this year there were no containers, so that an earlier time is not a build's.
-    const FIRST_YEAR: i32 = 2013;
-
-    fn parse(text: &str) -> Option<Self> {
-        let time = DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc);
-        Some(if time.year() < Self::FIRST_YEAR {
-            Self::NotStated(text.to_owned())
-        } else {
-            Self::At(time)
-        })
-    }
-}
-
 impl Artifact {
     /// What it is. Tells more than the server's type: indexes, signatures.
     pub fn kind(&self) -> ArtifactKind {
         if self.is_index() {
             return ArtifactKind::Index;
-        }
-        if let Some(attached) = self.attached_by_tag() {
-            return match attached.kind {
-                TaggedKind::Signature => ArtifactKind::Signature,
-                TaggedKind::Attestation => ArtifactKind::Attestation,
-                TaggedKind::Sbom => ArtifactKind::Sbom,
-            };
-        }
-        if self.is_build_attestation() {
-            return ArtifactKind::Attestation;
         }
         match self.artifact_class.as_str() {
             "CHART" => return ArtifactKind::Chart,
@@ -145,38 +111,11 @@ impl Artifact {
             "SBOM" => return ArtifactKind::Sbom,
             _ => {}
         }
-        match AccessoryKind::of_artifact(self) {
-            AccessoryKind::Signature(_) => ArtifactKind::Signature,
-            AccessoryKind::Attestation(_) => ArtifactKind::Attestation,
-            AccessoryKind::Sbom(_) => ArtifactKind::Sbom,
-            _ if self.artifact_class == "IMAGE" => ArtifactKind::Image,
-            _ => ArtifactKind::Other,
+        match self.attached_kind() {
+            Some(kind) => kind,
+            None if self.artifact_class == "IMAGE" => ArtifactKind::Image,
+            None => ArtifactKind::Other,
         }
-    }
-
-    /// What it is to another artifact by its tags, all of which must say so: what has another tag
-    /// is meant to be found by it.
-    pub fn attached_by_tag(&self) -> Option<TaggedAttachment> {
-        let mut tags = self.tags.iter();
-        let attached = TaggedAttachment::of_tag(&tags.next()?.name)?;
-        tags.all(|tag| TaggedAttachment::of_tag(&tag.name).is_some())
-            .then_some(attached)
-    }
-
-    /// Whether it is BuildKit's record of how a part of an index was made: an image by its
-    /// configuration, for `unknown/unknown`.
-    pub fn is_build_attestation(&self) -> bool {
-        let is_unknown = |key: &str| {
-            let value = self.extra_attrs.get(key);
-            value.and_then(Value::as_str) == Some("unknown")
-        };
-        is_unknown("os") && is_unknown("architecture")
-    }
-
-    /// Whether it is content of its own, to be pulled and scanned; not what is said about another
-    /// artifact in the shape of an image.
-    pub fn is_content(&self) -> bool {
-        self.attached_by_tag().is_none() && !self.is_build_attestation()
     }
 
     /// Whether it has parts: an OCI index or a Docker manifest list.
@@ -232,11 +171,6 @@ impl Artifact {
         platforms.filter(Platform::is_known).collect()
     }
 
-    /// When the image was made, by its own word; `None` if it says nothing.
-    pub fn built(&self) -> Option<BuildTime> {
-        BuildTime::parse(self.extra_attrs.get("created")?.as_str()?)
-    }
-
     /// How a container of it runs; `None` for what is no image.
     pub fn config(&self) -> Option<ImageConfig> {
         let config = self
@@ -262,16 +196,6 @@ impl Artifact {
     /// only looks like an image as well.
     pub fn is_scannable(&self) -> bool {
         self.addition_links.contains_key("vulnerabilities") && self.is_content()
-    }
-
-    /// Whether a signature is known, by what lists tell. [`ReadAccessories`] knows more.
-    pub fn signature(&self) -> SignatureState {
-        ReadAccessories::default().signature(self)
-    }
-
-    /// Where the SBOM is, by what lists tell. [`ReadAccessories`] knows more.
-    pub fn sbom(&self) -> SbomState {
-        ReadAccessories::default().sbom(self)
     }
 }
 

@@ -87,7 +87,9 @@ where
 mod accessory;
 mod addition;
 mod artifact;
+mod attached;
 mod audit;
+mod build_time;
 mod image;
 mod label;
 mod member;
@@ -102,7 +104,6 @@ mod search;
 mod sent_secret;
 mod severity;
 mod system;
-mod tagged_attachment;
 mod user;
 mod vulnerability;
 
@@ -111,8 +112,10 @@ pub use accessory::{
     SignatureFormat, SignatureState, Unread,
 };
 pub use addition::{AdditionLink, AdditionName, ChartDependency, HistoryEntry, ModelFile};
-pub use artifact::{Artifact, ArtifactKind, ArtifactSource, BuildTime};
+pub use artifact::{Artifact, ArtifactKind, ArtifactSource};
+pub use attached::{TaggedAttachment, TaggedKind};
 pub use audit::{AuditEntry, AuditEventType};
+pub use build_time::BuildTime;
 pub use image::ImageConfig;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
 pub use member::{EntityType, Member, MemberGroup, MemberUser, NewMember, Role, RoleChange};
@@ -136,7 +139,6 @@ pub use system::{
     AuthenticationMode, AuthenticationProxy, Banner, BannerKind, ComponentHealth, Health,
     Statistics, SystemInfo,
 };
-pub use tagged_attachment::{TaggedAttachment, TaggedKind};
 pub use user::{
     CliSecretChange, FoundUser, OidcUser, PasswordChange, Permission, User, UserProfile,
 };
