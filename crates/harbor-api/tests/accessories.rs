@@ -419,6 +419,10 @@ fn a_record_of_how_a_part_was_built_is_no_image() {
     let index = artifact(json!({ "references": [
         { "platform": { "os": "linux", "architecture": "amd64" } },
         { "platform": unknown, "annotations": about },
+        {
+            "platform": { "os": "linux", "architecture": "amd64" },
+            "annotations": { "vnd.docker.reference.type": "attestation-manifest" },
+        },
     ] }));
     assert!(index.references[1].is_attestation());
     assert_eq!(index.references[1].subject(), Some(typed('a')));

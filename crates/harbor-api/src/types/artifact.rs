@@ -167,6 +167,7 @@ impl Artifact {
         let platforms = self
             .references
             .iter()
+            .filter(|part| !part.is_attestation())
             .filter_map(|part| part.platform.clone());
         platforms.filter(Platform::is_known).collect()
     }
