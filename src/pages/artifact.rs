@@ -5,7 +5,7 @@ use std::sync::Arc;
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::GetArtifact,
-    types::{ACCEPT_VULNERABILITIES, Artifact, ScanState},
+    types::{ACCEPT_VULNERABILITIES, Artifact, ScanState, SignatureState},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
@@ -15,10 +15,12 @@ use super::{
     artifact_overview::Overview,
     artifact_scan::ScanButton,
     artifact_tags::{Changing, EditableTags},
+    attachments::Attachments,
     findings::Findings,
     platforms::platforms,
     projects::Refresh,
     repository::short,
+    trust::{size_tip, tagged_words},
 };
 use crate::{
     components::{CopyIcon, Failed, Icon, Link, PullMenu, use_places},
@@ -59,6 +61,7 @@ pub fn ArtifactPage(
         })
     });
     let changing = Changing::new(connection, at, artifact);
+    let attachments = Attachments::new(connection, at, artifact);
     let tab = Memo::new(move |_| match route.get() {
         Route::Artifact { tab, .. } => tab,
         _ => ArtifactTab::Overview,
@@ -113,7 +116,15 @@ pub fn ArtifactPage(
             .map(|c| c.registry().to_owned())
             .unwrap_or_default();
         let pull = Pull::new(&host, &project, &repository, artifact);
-        view! { <Head repository=repository artifact=Arc::clone(artifact) pull=pull changing=changing /> }
+        view! {
+            <Head
+                repository=repository
+                artifact=Arc::clone(artifact)
+                pull=pull
+                changing=changing
+                attachments=attachments
+            />
+        }
     };
     view! {
         {move || match artifact.data.get() {
@@ -156,7 +167,10 @@ pub fn ArtifactPage(
                 return view! { <div class="scroll" aria-busy="true"></div> }.into_any();
             };
             match tab.get() {
-                ArtifactTab::Overview => view! { <Overview artifact=found changing=changing /> }.into_any(),
+                ArtifactTab::Overview => {
+                    view! { <Overview artifact=found changing=changing attachments=attachments /> }
+                        .into_any()
+                }
                 ArtifactTab::Vulnerabilities => {
                     let (project, repository, reference) = at.get_value();
                     view! {
@@ -182,15 +196,39 @@ fn Head(
     artifact: Arc<Artifact>,
     pull: Pull,
     changing: Changing,
+    attachments: Attachments,
 ) -> impl IntoView {
     let w = &words().artifact;
     let registries = registries();
     let icon = if artifact.is_index() { "layers" } else { "box" };
     let kind = kind_name(&artifact.kind());
     let facts = [
-        platforms(&artifact).unwrap_or_else(|| kind.clone()),
-        size(artifact.size),
+        (platforms(&artifact).unwrap_or_else(|| kind.clone()), None),
+        (size(artifact.size), size_tip(&artifact)),
     ];
+    let belongs_to = artifact.attached_by_tag().map(|attached| {
+        let to = attachments.place(attached.subject.as_str());
+        view! {
+            <span class="mid">"·"</span>
+            {tagged_words(&attached, to)}
+        }
+    });
+    let is_content = artifact.is_content();
+    let signature = {
+        let artifact = Arc::clone(&artifact);
+        move || {
+            matches!(attachments.signature(&artifact), SignatureState::Found(_)).then(|| {
+                let w = &words().attached;
+                view! {
+                    <span class="mid">"·"</span>
+                    <span class="row g4 nowrap" title=w.not_verified>
+                        <Icon name="signature" class="i-14" />
+                        {w.signature_found}
+                    </span>
+                }
+            })
+        }
+    };
     let pushed = artifact.push_time;
     let algorithm = artifact
         .digest
@@ -213,24 +251,16 @@ fn Head(
                     <CopyIcon text=artifact.digest.clone() label=w.copy_digest />
                 </span>
                 {facts
-                    .map(|fact| {
+                    .map(|(fact, tip)| {
                         view! {
                             <span class="mid">"·"</span>
-                            <span class="num">{fact}</span>
+                            <span class="num" title=tip>
+                                {fact}
+                            </span>
                         }
                     })
                     .collect_view()}
-                {artifact
-                    .signed()
-                    .then(|| {
-                        view! {
-                            <span class="mid">"·"</span>
-                            <span class="row g4 c-ok strong">
-                                <Icon name="signed" class="i-14" />
-                                {w.signed}
-                            </span>
-                        }
-                    })}
+                {belongs_to} {signature}
                 {pushed
                     .map(|time| {
                         view! {
@@ -243,6 +273,6 @@ fn Head(
             </div>
         </div>
         <ScanButton changing=changing artifact=Arc::clone(&artifact) />
-        <PullMenu pull=pull />
+        {is_content.then(|| view! { <PullMenu pull=pull /> })}
     }
 }

@@ -2,20 +2,22 @@
 
 use std::sync::Arc;
 
-use harbor_api::types::{Artifact, ArtifactKind, SbomState, ScanState};
+use harbor_api::types::{Artifact, ArtifactKind, Platform, Reference, ScanState};
 use leptos::prelude::*;
 
 use super::{
     artifact_facts::{Dependencies, KindCard, kind_name, type_facts},
     artifact_tags::Changing,
+    attachments::{Attachments, AttachmentsCard},
     labels::EditableLabels,
     model_files::ModelFiles,
     platforms::{keep_platforms, platforms},
     repository::short,
+    trust::{built_words, sbom_fact, signature_fact, signature_title, size_words, tagged_words},
 };
 use crate::{
-    components::{CopyIcon, Icon, SeverityCounts, VulnerabilityCell, pair, severity_counts},
-    format::{ago, size, whole},
+    components::{CopyIcon, Link, SeverityCounts, VulnerabilityCell, pair, severity_counts},
+    format::{ago, whole},
     registries::registries,
     words::words,
 };
@@ -25,7 +27,11 @@ const FEW: usize = 12;
 
 /// The first part of an artifact's page.
 #[component]
-pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
+pub fn Overview(
+    artifact: Arc<Artifact>,
+    changing: Changing,
+    attachments: Attachments,
+) -> impl IntoView {
     let w = &words().artifact;
     let config = artifact.config();
     let image_labels: Vec<(String, String)> = config
@@ -58,12 +64,12 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
     keep_platforms(&artifact.references);
     // The parts of a bundle are no platforms; its own words name them.
     let parts = (artifact.is_index() && artifact.kind() != ArtifactKind::Cnab)
-        .then(|| view! { <Parts artifact=Arc::clone(&artifact) /> });
+        .then(|| view! { <Parts artifact=Arc::clone(&artifact) attachments=attachments /> });
     view! {
         <div class="scroll">
             <div class="og">
                 <div class="col g16">
-                    <Glance artifact=Arc::clone(&artifact) />
+                    <Glance artifact=Arc::clone(&artifact) attachments=attachments />
                     {parts}
                     <KindCard artifact=Arc::clone(&artifact) />
                     <Dependencies artifact=Arc::clone(&artifact) />
@@ -75,8 +81,8 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
                 </div>
                 <div class="col g16">
                     <RunsAs artifact=Arc::clone(&artifact) />
-                    <Identity artifact=Arc::clone(&artifact) />
-                    <Trust artifact=Arc::clone(&artifact) />
+                    <Identity artifact=Arc::clone(&artifact) attachments=attachments />
+                    <AttachmentsCard artifact=Arc::clone(&artifact) attachments=attachments />
                     <section class="card">
                         <div class="card-h">
                             <h2>{w.harbor_labels}</h2>
@@ -110,7 +116,7 @@ fn plain(value: &serde_json::Value) -> String {
 
 /// Four facts at a glance.
 #[component]
-fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
+fn Glance(artifact: Arc<Artifact>, attachments: Attachments) -> impl IntoView {
     let w = &words().artifact;
     let registries = registries();
     let pulled = artifact.pull_time;
@@ -133,38 +139,12 @@ fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
         }
         state => view! { <VulnerabilityCell state=state /> }.into_any(),
     };
-    let signature = if artifact.signed() {
-        let mut kinds: Vec<&str> = artifact
-            .signatures()
-            .map(|signature| match &signature.accessory_type {
-                kind if format!("{kind:?}").contains("Notation") => "Notation",
-                _ => "Cosign",
-            })
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        view! {
-            <Icon name="signed" class="c-ok" />
-            {kinds.join(", ")}
-        }
-        .into_any()
-    } else {
-        view! { <span class="muted">"–"</span> }.into_any()
+    let signed = {
+        let artifact = Arc::clone(&artifact);
+        Memo::new(move |_| attachments.signature(&artifact))
     };
-    let sbom = match artifact.sbom() {
-        SbomState::Done(_) => view! {
-            <Icon name="sbom" />
-            {w.sbom_present}
-        }
-        .into_any(),
-        SbomState::Queued | SbomState::Running => {
-            view! { <span class="muted">{w.sbom_being_made}</span> }.into_any()
-        }
-        SbomState::Failed => view! { <span class="c-bad">{w.sbom_failed}</span> }.into_any(),
-        SbomState::Stopped | SbomState::Missing => {
-            view! { <span class="muted">"–"</span> }.into_any()
-        }
-    };
+    let signature = move || signed.with(signature_fact);
+    let sbom = move || sbom_fact(&attachments.sbom(&artifact));
     view! {
         <section class="card">
             <div class="stat4">
@@ -173,7 +153,7 @@ fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
                     <div class="row fact">{vulnerabilities}</div>
                 </div>
                 <div>
-                    <div class="muted t12">{w.signature}</div>
+                    <div class="muted t12">{move || signed.with(signature_title)}</div>
                     <div class="row g6 strong fact">{signature}</div>
                 </div>
                 <div>
@@ -266,39 +246,49 @@ fn Pairs(title: &'static str, pairs: Vec<(String, String)>, mono_values: bool) -
     .into_any()
 }
 
-/// The images of an index.
+/// The images of an index, and behind them the records of how they were made.
 #[component]
-fn Parts(artifact: Arc<Artifact>) -> impl IntoView {
+fn Parts(artifact: Arc<Artifact>, attachments: Attachments) -> impl IntoView {
     let w = &words().artifact;
-    let rows: Vec<_> = artifact
+    let (records, images): (Vec<&Reference>, Vec<&Reference>) = artifact
         .references
         .iter()
-        .map(|part| {
-            let platform = if part.is_attestation() {
-                w.attestation.to_owned()
-            } else {
-                part.platform
-                    .as_ref()
-                    .map_or("–".to_owned(), ToString::to_string)
-            };
-            view! {
-                <tr>
-                    <td>{platform}</td>
-                    <td class="mono">
-                        <span class="row g4">
-                            {short(&part.child_digest)}
-                            <CopyIcon text=part.child_digest.clone() label=w.copy_digest />
-                        </span>
-                    </td>
-                </tr>
-            }
-        })
+        .partition(|part| part.is_attestation());
+    // Parts that name no platform, as those of an index of indexes, are counted as what they are.
+    let named = artifact.platforms().len();
+    let number = if named == 0 { images.len() } else { named };
+    let row = |part: &Reference, said: String| {
+        let digest = short(&part.child_digest);
+        let digest = match attachments.place(&part.child_digest) {
+            Some(to) => view! { <Link to=to>{digest}</Link> }.into_any(),
+            None => digest.into_any(),
+        };
+        view! {
+            <tr>
+                <td>{said}</td>
+                <td class="mono">
+                    <span class="row g4">
+                        {digest}
+                        <CopyIcon text=part.child_digest.clone() label=w.copy_digest />
+                    </span>
+                </td>
+            </tr>
+        }
+    };
+    let rows: Vec<_> = images
+        .iter()
+        .map(|part| row(part, platform_of(part).unwrap_or_else(|| "–".to_owned())))
+        .chain(
+            records
+                .iter()
+                .map(|part| row(part, record_of(part, &images))),
+        )
         .collect();
     view! {
-        <section class="card">
+        <section class="card" id="platforms">
             <div class="card-h">
                 <h2>{w.platforms_title}</h2>
-                <span class="sub">{artifact.references.len()}</span>
+                <span class="sub">{number}</span>
             </div>
             <table class="lt">
                 <tbody>{rows}</tbody>
@@ -307,9 +297,32 @@ fn Parts(artifact: Arc<Artifact>) -> impl IntoView {
     }
 }
 
+fn platform_of(part: &Reference) -> Option<String> {
+    let platform = part.platform.as_ref();
+    platform
+        .filter(|platform| platform.is_known())
+        .map(Platform::to_string)
+}
+
+/// What an attestation within an index is about, by its part's platform.
+fn record_of(record: &Reference, images: &[&Reference]) -> String {
+    let subject = record.subject();
+    let about = subject.and_then(|subject| {
+        let part = images
+            .iter()
+            .find(|part| part.child_digest == subject.as_str())?;
+        platform_of(part)
+    });
+    match about {
+        Some(platform) => words().attached.attestation_for(&platform),
+        None => words().artifact.attestation.to_owned(),
+    }
+}
+
 #[component]
 fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
-    let Some(config) = artifact.config() else {
+    // What has the shape of an image only runs nowhere.
+    let Some(config) = artifact.config().filter(|_| artifact.is_content()) else {
         return ().into_any();
     };
     let w = &words().artifact;
@@ -358,7 +371,7 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
 }
 
 #[component]
-fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
+fn Identity(artifact: Arc<Artifact>, attachments: Attachments) -> impl IntoView {
     let w = &words().artifact;
     let types = type_facts(&artifact)
         .into_iter()
@@ -373,6 +386,10 @@ fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
             )
         })
         .collect_view();
+    let belongs_to = artifact.attached_by_tag().map(|attached| {
+        let to = attachments.place(attached.subject.as_str());
+        view! { {pair(words().attached.belongs_to, tagged_words(&attached, to))} }
+    });
     view! {
         <section class="card">
             <div class="card-h">
@@ -381,6 +398,7 @@ fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
             <div class="card-b">
                 <dl class="kv">
                     {pair(w.kind, kind_name(&artifact.kind()))} {types}
+                    {belongs_to}
                     {pair(w.digest, view! { <span class="mono trunc" title=artifact.digest.clone()>
                             {artifact.digest.clone()}
                         </span>
@@ -389,8 +407,8 @@ fn Identity(artifact: Arc<Artifact>) -> impl IntoView {
                             {media_type(&artifact.manifest_media_type)}
                         </span> })}
                     {platforms(&artifact).map(|platforms| view! { {pair(w.platform, platforms)} })}
-                    {pair(w.size, size(artifact.size))}
-                    {artifact.created().map(|time| view! { {pair(w.built, whole(time))} })}
+                    {pair(w.size, size_words(&artifact))}
+                    {artifact.built().map(|built| view! { {pair(w.built, built_words(&built))} })}
                     {artifact.push_time.map(|time| view! { {pair(w.pushed, whole(time))} })}
                 </dl>
             </div>
@@ -409,56 +427,4 @@ fn media_type(media_type: &str) -> String {
         other => other,
     }
     .to_owned()
-}
-
-/// Signatures, SBOMs and what else is attached.
-#[component]
-fn Trust(artifact: Arc<Artifact>) -> impl IntoView {
-    if artifact.accessories.is_empty() {
-        return ().into_any();
-    }
-    let w = &words().artifact;
-    let rows: Vec<_> = artifact
-        .accessories
-        .iter()
-        .map(|accessory| {
-            let kind = &accessory.accessory_type;
-            let (icon, class, title) = if kind.is_signature() {
-                ("signed", "c-ok", w.signature)
-            } else if kind.is_sbom() {
-                ("sbom", "", w.sbom)
-            } else {
-                ("layers", "", w.attached)
-            };
-            let made = accessory.creation_time.map(whole);
-            view! {
-                <div class="row g8 accessory">
-                    <Icon name=icon class=class />
-                    <span class="col grow">
-                        <span class="strong t125">{title}</span>
-                        <span class="muted t12">
-                            {[Some(size(accessory.size)), made]
-                                .into_iter()
-                                .flatten()
-                                .collect::<Vec<_>>()
-                                .join(", ")}
-                        </span>
-                    </span>
-                    <CopyIcon text=accessory.digest.clone() label=w.copy_digest />
-                </div>
-            }
-        })
-        .collect();
-    view! {
-        <section class="card">
-            <div class="card-h">
-                <h2>{w.trust}</h2>
-                <span class="sub">{artifact.accessories.len()}</span>
-            </div>
-            <div class="card-b">
-                <div class="col g8">{rows}</div>
-            </div>
-        </section>
-    }
-    .into_any()
 }

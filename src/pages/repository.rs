@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 use harbor_api::{
     ProjectName, RepositoryName,
     operations::ListArtifacts,
-    types::{ACCEPT_VULNERABILITIES, Artifact, Platform, Reference, SbomState, ScanState, Tag},
+    types::{ACCEPT_VULNERABILITIES, Artifact, Platform, Reference, ScanState, Tag},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
@@ -22,6 +22,7 @@ use super::{
     },
     push_commands::PushCommands,
     repository_fields::FIELDS,
+    trust::{size_tip, size_words, tagged_words, trust_cell, trust_text},
 };
 use crate::{
     components::{
@@ -500,7 +501,7 @@ pub fn RepositoryPage(
                         );
                         let pull = pull
                             .command(pull.usual_client(), By::Tag)
-                            .unwrap_or_default();
+                            .filter(|_| artifact.is_content());
                         view! {
                             <ArtifactInspector
                                 artifact=artifact
@@ -609,9 +610,14 @@ fn columns(
         )
         .width(168)
         .text(|row| row.digest().to_owned()),
-        Column::new(("tags", w.tags), |row: &Arc<Row>| match row.artifact() {
-            Some(artifact) => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
-            None => ().into_any(),
+        Column::new(("tags", w.tags), move |row: &Arc<Row>| {
+            match row.artifact() {
+                Some(artifact) => match artifact.attached_by_tag() {
+                    Some(attached) => tagged_words(&attached, place(attached.subject.as_str())),
+                    None => view! { <Tags tags=artifact.tags.clone() /> }.into_any(),
+                },
+                None => ().into_any(),
+            }
         })
         .text(|row| {
             let tags = row.artifact().map_or(&[][..], |artifact| &artifact.tags);
@@ -626,7 +632,10 @@ fn columns(
         .text(platform),
         Column::new(("size", of_artifact.size), |row: &Arc<Row>| {
             match row.shown() {
-                Some(artifact) => size(artifact.size).into_any(),
+                Some(artifact) => match size_tip(artifact) {
+                    Some(tip) => view! { <span title=tip>{size(artifact.size)}</span> }.into_any(),
+                    None => size(artifact.size).into_any(),
+                },
                 None => ().into_any(),
             }
         })
@@ -639,21 +648,15 @@ fn columns(
         .sorted_outside(),
         Column::new(("trust", of_artifact.trust), |row: &Arc<Row>| {
             match row.shown() {
-                Some(artifact) => trust(artifact),
+                Some(artifact) => trust_cell(artifact),
                 None => ().into_any(),
             }
         })
-        .width(134)
+        .width(164)
         .class("p2")
-        .text(|row| match row.shown() {
-            Some(artifact) => {
-                let w = &words().artifact;
-                let signed = artifact.signed().then_some(w.signed);
-                let sbom = matches!(artifact.sbom(), SbomState::Done(_)).then_some(w.sbom);
-                let both: Vec<&str> = signed.into_iter().chain(sbom).collect();
-                both.join(" ")
-            }
-            None => String::new(),
+        .text(|row| {
+            row.shown()
+                .map_or(String::new(), |artifact| trust_text(artifact))
         }),
         Column::new(
             ("vulnerabilities", of_artifact.vulnerabilities),
@@ -839,33 +842,10 @@ fn scan_text(row: &Row) -> String {
     text.to_owned()
 }
 
-fn trust(artifact: &Artifact) -> AnyView {
-    let w = &words().artifact;
-    let sbom = matches!(artifact.sbom(), SbomState::Done(_));
-    if !artifact.signed() && !sbom {
-        return view! { <span class="muted">"–"</span> }.into_any();
-    }
-    view! {
-        <span class="c gap4">
-            {artifact
-                .signed()
-                .then(|| {
-                    view! {
-                        <span class="bdg ok">
-                            <Icon name="signed" />
-                            {w.signed}
-                        </span>
-                    }
-                })} {sbom.then(|| view! { <span class="bdg">{w.sbom}</span> })}
-        </span>
-    }
-    .into_any()
-}
-
 #[component]
 fn ArtifactInspector(
     artifact: Arc<Artifact>,
-    pull: String,
+    pull: Option<String>,
     place: impl Fn(&str) -> Option<Route> + Copy + Send + Sync + 'static,
     on_close: Callback<()>,
 ) -> impl IntoView {
@@ -877,7 +857,11 @@ fn ArtifactInspector(
         let to = to.clone();
         let pull = pull.clone();
         view! {
-            <CopyButton text=pull.clone() label=w.copy_pull action="artifact.pull" />
+            {pull
+                .clone()
+                .map(|pull| {
+                    view! { <CopyButton text=pull label=w.copy_pull action="artifact.pull" /> }
+                })}
             <span class="sp"></span>
             <button
                 type="button"
@@ -908,13 +892,21 @@ fn ArtifactInspector(
         >
             {section(view! { <dl class="kv">
                     {pair(of_artifact.kind, kind_name(&artifact.kind()))}
+                    {artifact
+                        .attached_by_tag()
+                        .map(|attached| {
+                            let to = place(attached.subject.as_str());
+                            view! {
+                                {pair(words().attached.belongs_to, tagged_words(&attached, to))}
+                            }
+                        })}
                     {pair(of_artifact.digest, view! { <span class="mono trunc" title=artifact.digest.clone()>
                             {artifact.digest.clone()}
                         </span>
                         <CopyIcon text=artifact.digest.clone() label=of_artifact.copy_digest /> })}
                     {platforms(&artifact)
                         .map(|platforms| view! { {pair(of_artifact.platform, platforms)} })}
-                    {pair(of_artifact.size, size(artifact.size))}
+                    {pair(of_artifact.size, size_words(&artifact))}
                     {pair(of_artifact.pushed, artifact.push_time.map(whole))}
                     {pair(of_artifact.last_pull, artifact.pull_time.map_or(w.never_pulled.to_owned(), whole))}
                 </dl> })}
@@ -934,6 +926,9 @@ fn ArtifactInspector(
                         .collect_view()
                         .into_any()
                 }} })}
+            {artifact
+                .is_content()
+                .then(|| view! { {titled_section(of_artifact.trust, (), trust_cell(&artifact))} })}
             {artifact
                 .is_scannable()
                 .then(|| {

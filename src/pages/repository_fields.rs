@@ -2,10 +2,10 @@
 
 use harbor_api::{
     Term,
-    types::{ArtifactKind, SbomState, ScanState, Severity},
+    types::{ArtifactKind, ScanState, Severity},
 };
 
-use super::{artifact_facts::kind_name, repository::Row};
+use super::{artifact_facts::kind_name, repository::Row, trust};
 use crate::{
     filter::{Field, Kind, Operator, asked_number, asked_time},
     words::words,
@@ -167,12 +167,16 @@ pub static FIELDS: [Field<Row>; 12] = [
         asked: None,
     },
     Field {
-        id: "signed",
-        name: |w| w.filter.signed,
-        icon: "signed",
+        id: "signature",
+        name: |w| w.filter.signature,
+        icon: "signature",
         kind: Kind::Choice(
-            |row, each| said(row.artifact().is_some_and(|a| a.signed()), each),
-            yes_or_no,
+            |row, each| {
+                if let Some(artifact) = row.artifact() {
+                    each(trust::filter::signature(artifact));
+                }
+            },
+            trust::filter::said,
         ),
         asked: None,
     },
@@ -182,12 +186,11 @@ pub static FIELDS: [Field<Row>; 12] = [
         icon: "sbom",
         kind: Kind::Choice(
             |row, each| {
-                let has = row
-                    .artifact()
-                    .is_some_and(|a| matches!(a.sbom(), SbomState::Done(_)));
-                said(has, each);
+                if let Some(artifact) = row.artifact() {
+                    each(trust::filter::sbom(artifact));
+                }
             },
-            yes_or_no,
+            trust::filter::said,
         ),
         asked: None,
     },

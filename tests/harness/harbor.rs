@@ -1,6 +1,6 @@
 //! A real registry by address: the demo registry, started inside the test.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use demo_harbor::{
     DemoHarbor, Fault, FaultKind, OidcSettings, Options, PASSWORD, RequestLine, World,
@@ -128,6 +128,25 @@ impl Harbor {
             kind,
             times: None,
         }]);
+    }
+
+    /// Answers the next request of an operation late, so that others can be broken meanwhile.
+    pub fn holds_next(&self, operation: &str) {
+        self.running().faults().set(vec![Fault {
+            operation: Some(operation.to_owned()),
+            kind: FaultKind::Latency(Duration::from_secs(2)),
+            times: Some(1),
+        }]);
+    }
+
+    /// Makes an operation go wrong as soon as the held request is there.
+    pub fn breaks_behind_held(&self, operation: &str, kind: FaultKind) {
+        let end = Instant::now() + Duration::from_secs(30);
+        while !self.running().faults().current().is_empty() {
+            assert!(Instant::now() < end, "no request came to be held");
+            std::thread::yield_now();
+        }
+        self.breaks(operation, kind);
     }
 
     pub fn is_mended(&self) {

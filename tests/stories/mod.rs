@@ -3,6 +3,7 @@
 mod accessibility;
 mod accounts;
 mod add_demo;
+mod attachments;
 mod back_and_forward;
 mod bad_addresses;
 mod broken_answers;

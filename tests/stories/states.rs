@@ -71,7 +71,7 @@ fn every_state_says_what_is_and_what_to_do() {
     window.follows("skaha");
     window.follows("astroml");
     window.sees_row("25.11-gpu");
-    for (field, value) in [("Tag", "25.11-gpu"), ("Signed", "no")] {
+    for (field, value) in [("Tag", "25.11-gpu"), ("Signature", "none")] {
         window.presses("Filter");
         window.presses(field);
         window.shows(".pop.values input");

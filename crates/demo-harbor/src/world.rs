@@ -14,6 +14,7 @@ mod recorded_things;
 mod rules;
 mod sample;
 mod sample_astroml;
+mod sample_attachments;
 mod sample_content;
 mod sample_kinds;
 mod sample_settings;

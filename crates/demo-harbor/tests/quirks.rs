@@ -377,3 +377,63 @@ async fn scans_go_on_by_themselves() {
         .map(Vec::len);
     assert_eq!(listed.map(|n| n as u64), ended["summary"]["total"].as_u64());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_do_not_tell_what_is_attached() {
+    let demo = demo().await;
+    let path = "/projects/library/repositories/toolbox/artifacts";
+    let list = get(&demo, "ada", &format!("{path}?with_accessory=true")).json();
+    let rows = list.as_array().expect("a list");
+    let tagged = |row: &&Value, wanted: &str| {
+        let tags = row["tags"].as_array();
+        tags.is_some_and(|tags| tags.iter().any(|tag| tag["name"] == wanted))
+    };
+    let accessories = |tag: &str| {
+        let row = rows.iter().find(|row| tagged(row, tag));
+        let found = row.and_then(|row| row["accessories"].as_array());
+        found.cloned().unwrap_or_default()
+    };
+    let itself = |accessory: &Value| {
+        let digest = accessory["digest"].as_str().expect("a digest");
+        get(&demo, "ada", &format!("{path}/{digest}")).json()
+    };
+    let predicate = "dev.sigstore.bundle.predicateType";
+
+    // A provenance is a signature to the server.
+    let provenance = &accessories("1.2")[0];
+    assert_eq!(provenance["type"], "signature.cosign");
+    assert!(provenance["artifact_type"].is_null());
+    let statement = &itself(provenance)["annotations"][predicate];
+    assert_eq!(statement, "https://slsa.dev/provenance/v1");
+    // A signature that came before the server knew bundles is none, ever.
+    let signature = &accessories("1.1")[0];
+    assert_eq!(signature["type"], "subject.accessory");
+    let statement = &itself(signature)["annotations"][predicate];
+    assert_eq!(statement, "https://sigstore.dev/cosign/sign/v1");
+    // Documents are told apart by their own artifacts only.
+    let documents = &accessories("1.3")[2..];
+    assert!(documents.iter().all(|it| it["type"] == "subject.accessory"));
+    let types: Vec<Value> = documents
+        .iter()
+        .map(|it| itself(it)["artifact_type"].clone())
+        .collect();
+    assert!(types.contains(&json!("application/spdx+json")), "{types:?}");
+
+    // Of Cosign's older tags only the signature's is hidden; the others look like images.
+    let endings = |ending: &str| {
+        let named = |row: &&Value| {
+            let tags = row["tags"].as_array();
+            tags.is_some_and(|tags| {
+                tags.iter()
+                    .any(|tag| tag["name"].as_str().is_some_and(|it| it.ends_with(ending)))
+            })
+        };
+        rows.iter().filter(named).collect::<Vec<_>>()
+    };
+    assert!(endings(".sig").is_empty());
+    for ending in [".att", ".sbom"] {
+        let row = endings(ending)[0];
+        assert_eq!(row["type"], "IMAGE", "{ending}");
+        assert!(row["addition_links"]["vulnerabilities"].is_object());
+    }
+}

@@ -32,7 +32,7 @@ pub const FILTER: Filter = Filter {
     pulled: "Pulled",
     severity: "Severity",
     scan: "Scan",
-    signed: "Signed",
+    signature: "Signature",
     sbom: "SBOM",
     name: "Name",
     role: "Role",

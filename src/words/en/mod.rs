@@ -3,6 +3,7 @@
 mod account;
 mod actions;
 mod artifact;
+mod attached;
 mod bulk;
 mod cli_secret;
 mod connection;
@@ -50,6 +51,7 @@ pub static ENGLISH: Words = Words {
     repository: repository::REPOSITORY,
     artifact: artifact::ARTIFACT,
     kinds: kinds::KINDS,
+    attached: attached::ATTACHED,
     findings: findings::FINDINGS,
     table: table::TABLE,
     failures: failures::FAILURES,

@@ -32,7 +32,7 @@ pub const FILTER: Filter = Filter {
     pulled: "Tiré",
     severity: "Gravité",
     scan: "Analyse",
-    signed: "Signé",
+    signature: "Signature",
     sbom: "SBOM",
     name: "Nom",
     role: "Rôle",

@@ -9,7 +9,7 @@ super::area! {
             add, add_chip, clear, copy, copied, no_match, remove_that, value, fields, choose_operator, choose_value,
             nothing, add_typed,
             artifact_type, tag, tagged, yes, no, label, platform, bytes, pushed, pulled, severity,
-            scan, signed, sbom, name, role, public, private, kind, proxy,             repositories, artifacts, pulls, updated, description,
+            scan, signature, sbom, name, role, public, private, kind, proxy,             repositories, artifacts, pulls, updated, description,
         }
         says {
             without(chip: &str, number: usize),

@@ -3,6 +3,7 @@
 mod account;
 mod actions;
 mod artifact;
+mod attached;
 mod bulk;
 mod cli_secret;
 mod connection;
@@ -55,6 +56,7 @@ use area;
 pub use account::Account;
 pub use actions::Actions;
 pub use artifact::Artifact;
+pub use attached::Attached;
 pub use bulk::Bulk;
 pub use cli_secret::CliSecret;
 pub use connection::Connection;
@@ -100,6 +102,7 @@ pub struct Words {
     pub repository: Repository,
     pub artifact: Artifact,
     pub kinds: Kinds,
+    pub attached: Attached,
     pub findings: Findings,
     pub table: Table,
     pub failures: Failures,

@@ -42,6 +42,22 @@ pub(crate) struct Image {
     pub scan: Option<Scan>,
 }
 
+/// Something to be attached to an artifact.
+#[derive(Debug, Clone)]
+pub(crate) struct Attachment<'a> {
+    /// Harbor's word, such as `subject.accessory`.
+    pub kind: &'a str,
+    pub artifact_kind: Kind,
+    /// Of the configuration.
+    pub media_type: &'a str,
+    pub artifact_type: &'a str,
+    pub extra_attrs: Value,
+    pub annotations: Value,
+    pub tags: &'a [String],
+    /// Bytes; two attachments of one kind differ by it.
+    pub size: i64,
+}
+
 impl World {
     /// Adds an artifact to a repository by its place, and counts its size as used.
     pub(crate) fn add_artifact(
@@ -240,31 +256,61 @@ impl World {
         tags: &[String],
         pushed: Time,
     ) -> String {
-        let seed = format!(
-            "{kind} of {} in {} {size}",
-            subject.1, self.repositories[place].name
-        );
-        let artifact_kind = if kind == "sbom.harbor" {
-            Kind::Sbom
-        } else {
-            Kind::Unknown
-        };
         let media = match kind {
             "sbom.harbor" => "application/vnd.goharbor.harbor.sbom.v1",
             "signature.notation" => "application/vnd.cncf.notary.signature",
             "signature.cosign" => "application/vnd.dev.sigstore.bundle.v0.3+json",
             _ => "application/spdx+json",
         };
+        let attachment = Attachment {
+            kind,
+            artifact_kind: if kind == "sbom.harbor" {
+                Kind::Sbom
+            } else {
+                Kind::Unknown
+            },
+            media_type: media,
+            artifact_type: media,
+            extra_attrs: Value::Null,
+            annotations: Value::Null,
+            tags,
+            size,
+        };
+        self.attach(place, subject, attachment, pushed)
+    }
+
+    /// The same for anything that names the artifact as its subject.
+    pub(crate) fn attach(
+        &mut self,
+        place: usize,
+        subject: &(i64, String),
+        attachment: Attachment<'_>,
+        pushed: Time,
+    ) -> String {
+        let Attachment {
+            kind,
+            artifact_kind,
+            media_type,
+            artifact_type,
+            extra_attrs,
+            annotations,
+            tags,
+            size,
+        } = attachment;
+        let seed = format!(
+            "{kind} of {} in {} {size}",
+            subject.1, self.repositories[place].name
+        );
         let (_, digest) = self.add_thing(
             place,
             &seed,
             tags,
             artifact_kind,
-            media,
-            media,
+            media_type,
+            artifact_type,
             size,
-            Value::Null,
-            Value::Null,
+            extra_attrs,
+            annotations,
             BTreeMap::new(),
             pushed,
         );

@@ -55,6 +55,7 @@ impl World {
         world.sample_astroml();
         world.sample_special();
         world.sample_kinds();
+        world.sample_attachments();
         world.sample_settings();
         world.sample_storage();
         world.sample_audit();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Accessory, AdditionLink, ArtifactKind, ImageConfig, Label, Platform, Reference, SbomOverview,
-    ScanOverview, ScanState, ScanStatus, Tag, null_default, repository::split,
+    ScanOverview, ScanState, Tag, null_default, repository::split,
 };
 use crate::{
     names::{ArtifactReference, Digest, ProjectId, ProjectName, RepositoryName},
@@ -38,7 +38,8 @@ pub struct Artifact {
     #[serde(deserialize_with = "null_default")]
     pub repository_name: String,
     pub digest: String,
-    /// Bytes: manifest, configuration and layers; of an index, all its parts.
+    /// Bytes: manifest, configuration and layers; of an index its parts' sum, in which layers that
+    /// they share count once for each.
     pub size: i64,
     /// Digest for `GET /icons/{digest}`.
     pub icon: String,
@@ -77,18 +78,6 @@ pub struct Artifact {
     /// Signatures of indexes that this is a part of (2.16).
     #[serde(deserialize_with = "null_default")]
     pub inherited_accessories: Vec<Accessory>,
-}
-
-/// Where the SBOM of an artifact is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SbomState {
-    Missing,
-    Queued,
-    Running,
-    Stopped,
-    Failed,
-    /// The SBOM's own digest, to ask for its content with.
-    Done(Digest),
 }
 
 impl Artifact {
@@ -141,14 +130,9 @@ impl Artifact {
         let platforms = self
             .references
             .iter()
+            .filter(|part| !part.is_attestation())
             .filter_map(|part| part.platform.clone());
         platforms.filter(Platform::is_known).collect()
-    }
-
-    /// When the image was made, by its own word.
-    pub fn created(&self) -> Option<DateTime<Utc>> {
-        let text = self.extra_attrs.get("created")?.as_str()?;
-        time::parse(text).ok().flatten()
     }
 
     /// How a container of it runs; `None` for what does not run. Other kinds have a `config` of their
@@ -178,41 +162,10 @@ impl Artifact {
             .unwrap_or_default()
     }
 
-    /// Whether it can be scanned: the server then links to its vulnerabilities.
+    /// Whether it can be scanned: the server then links to its vulnerabilities, and does for what
+    /// only looks like an image as well.
     pub fn is_scannable(&self) -> bool {
-        self.addition_links.contains_key("vulnerabilities")
-    }
-
-    /// Its signatures, and those of indexes that it is a part of.
-    pub fn signatures(&self) -> impl Iterator<Item = &Accessory> {
-        let all = self.accessories.iter().chain(&self.inherited_accessories);
-        all.filter(|accessory| accessory.accessory_type.is_signature())
-    }
-
-    /// Whether a signature is known. Before 2.15 a Sigstore bundle is only a 'subject accessory':
-    /// to be sure, the accessory's own artifact must be asked for its [`Artifact::kind`].
-    pub fn signed(&self) -> bool {
-        self.signatures().next().is_some()
-    }
-
-    /// Where the SBOM is.
-    pub fn sbom(&self) -> SbomState {
-        let made = self
-            .accessories
-            .iter()
-            .find(|accessory| accessory.accessory_type.is_sbom());
-        let overview = self.sbom_overview.as_ref();
-        let digest = overview
-            .and_then(|overview| overview.sbom_digest.as_ref())
-            .or(made.map(|accessory| &accessory.digest))
-            .and_then(|digest| Digest::new(digest.clone()).ok());
-        match overview.map(|overview| &overview.scan_status) {
-            Some(ScanStatus::Pending | ScanStatus::Scheduled) => SbomState::Queued,
-            Some(ScanStatus::Running) => SbomState::Running,
-            Some(ScanStatus::Stopped) => SbomState::Stopped,
-            Some(ScanStatus::Error) => SbomState::Failed,
-            _ => digest.map_or(SbomState::Missing, SbomState::Done),
-        }
+        self.addition_links.contains_key("vulnerabilities") && self.is_content()
     }
 }
 

@@ -54,19 +54,6 @@ static MEDIA_TYPES: [(&str, ArtifactKind); 10] = [
     ("application/vnd.openpolicyagent.", ArtifactKind::Policy),
 ];
 
-/// Words in the media types of what is attached to artifacts; they come in many forms.
-static ATTACHED_WORDS: [(&str, ArtifactKind); 9] = [
-    ("spdx", ArtifactKind::Sbom),
-    ("cyclonedx", ArtifactKind::Sbom),
-    ("vnd.syft+", ArtifactKind::Sbom),
-    (".sbom.", ArtifactKind::Sbom),
-    ("notary.signature", ArtifactKind::Signature),
-    ("sigstore", ArtifactKind::Signature),
-    ("cosign", ArtifactKind::Signature),
-    ("in-toto", ArtifactKind::Attestation),
-    ("dsse.envelope", ArtifactKind::Attestation),
-];
-
 /// What clients write where they have nothing to say.
 const MEANINGLESS: [&str; 4] = [
     "",
@@ -132,12 +119,6 @@ impl ArtifactKind {
         let (_, kind) = known.find(|(start, _)| media_type.starts_with(start))?;
         Some(kind.clone())
     }
-
-    fn of_attached(media_type: &str) -> Option<Self> {
-        let mut known = ATTACHED_WORDS.iter();
-        let (_, kind) = known.find(|(word, _)| media_type.contains(word))?;
-        Some(kind.clone())
-    }
 }
 
 impl Artifact {
@@ -171,16 +152,6 @@ impl Artifact {
         }
     }
 
-    /// What it is if it says something about another artifact.
-    fn attached_kind(&self) -> Option<ArtifactKind> {
-        // BuildKit's record of how an image was made poses as an image of no platform.
-        if self.is_of_unknown_platform() {
-            return Some(ArtifactKind::Attestation);
-        }
-        let types = [self.artifact_type.as_str(), self.media_type.as_str()];
-        types.into_iter().find_map(ArtifactKind::of_attached)
-    }
-
     /// The artifact type that its maker gave it; where there is none, Harbor tells the
     /// configuration's media type.
     pub fn own_type(&self) -> Option<&str> {
@@ -197,12 +168,6 @@ impl Artifact {
         let packed = self.extra_attrs.get("manifest.config.mediaType");
         let media_type = packed.and_then(Value::as_str).unwrap_or(&self.media_type);
         IMAGE_CONFIGS.contains(&media_type)
-    }
-
-    fn is_of_unknown_platform(&self) -> bool {
-        let is_unknown =
-            |key: &str| self.extra_attrs.get(key).and_then(Value::as_str) == Some("unknown");
-        is_unknown("os") && is_unknown("architecture")
     }
 
     /// The platform that must be named to whoever pulls it: the only one of an index, or the first

@@ -84,10 +84,13 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+mod accessory;
 mod addition;
 mod artifact;
 mod artifact_kind;
+mod attached;
 mod audit;
+mod build_time;
 mod content;
 mod image;
 mod label;
@@ -106,10 +109,16 @@ mod system;
 mod user;
 mod vulnerability;
 
+pub use accessory::{
+    Accessory, AccessoryKind, AccessoryType, Predicate, ReadAccessories, SbomFormat, SbomState,
+    SignatureFormat, SignatureState, Unread,
+};
 pub use addition::{AdditionLink, AdditionName, ChartDependency, HistoryEntry, ModelFile};
-pub use artifact::{Artifact, ArtifactSource, SbomState};
+pub use artifact::{Artifact, ArtifactSource};
 pub use artifact_kind::ArtifactKind;
+pub use attached::{TaggedAttachment, TaggedKind};
 pub use audit::{AuditEntry, AuditEventType};
+pub use build_time::BuildTime;
 pub use content::{
     ChartMetadata, CnabMetadata, ModelCapabilities, ModelConfig, ModelDescriptor, ModelMetadata,
     WasmComponent, WasmMetadata,
@@ -123,7 +132,7 @@ pub use project::{
     ProjectDeletable, ProjectRegistry, ProjectSummary, ProjectSummaryQuota,
 };
 pub use quota::{Quota, QuotaChange, QuotaSubject, Resources, UNLIMITED};
-pub use reference::{Accessory, AccessoryType, NewTag, Platform, Reference, Tag};
+pub use reference::{NewTag, Platform, Reference, Tag};
 pub use repository::{Repository, RepositoryChange};
 pub use scan::{
     SbomOverview, ScanKind, ScanOverview, ScanRequest, ScanState, ScanStatus, ScanSummary,

@@ -1,4 +1,4 @@
-//! What belongs to an artifact: tags, parts of an index, accessories.
+//! What belongs to an artifact: tags, parts of an index.
 
 use std::collections::BTreeMap;
 
@@ -67,12 +67,22 @@ impl Reference {
         Digest::new(self.child_digest.clone()).ok()
     }
 
-    /// Whether it is no image but BuildKit's record of how one was made.
+    /// Whether it is no image but BuildKit's record of how one was made: it says so itself, or
+    /// names the part that it is about and nothing to run on.
     pub fn is_attestation(&self) -> bool {
-        self.annotations
-            .get("vnd.docker.reference.type")
-            .map(String::as_str)
-            == Some("attestation-manifest")
+        let of_type = self.annotations.get("vnd.docker.reference.type");
+        of_type.is_some_and(|word| word == "attestation-manifest")
+            || (self.subject().is_some()
+                && self
+                    .platform
+                    .as_ref()
+                    .is_some_and(Platform::is_said_to_be_unknown))
+    }
+
+    /// The digest of the part that an attestation is about.
+    pub fn subject(&self) -> Option<Digest> {
+        let digest = self.annotations.get("vnd.docker.reference.digest")?;
+        Digest::new(digest.clone()).ok()
     }
 }
 
@@ -107,6 +117,11 @@ impl Platform {
         let known = |text: &str| !text.is_empty() && text != "unknown";
         known(&self.os) || known(&self.architecture)
     }
+
+    /// Whether it is `unknown/unknown` in so many words, as BuildKit writes for its attestations.
+    pub fn is_said_to_be_unknown(&self) -> bool {
+        self.os == "unknown" && self.architecture == "unknown"
+    }
 }
 
 impl std::fmt::Display for Platform {
@@ -127,53 +142,4 @@ impl std::fmt::Display for Platform {
     }
 }
 
-words!(
-    /// What an accessory is to its artifact (`src/pkg/accessory/model`).
-    AccessoryType {
-        CosignSignature = "signature.cosign",
-        NotationSignature = "signature.notation",
-        NydusAcceleration = "accelerator.nydus",
-        /// A bill of materials that the server made.
-        HarborSbom = "sbom.harbor",
-        /// Anything else that names the artifact as its OCI subject. Before 2.15 also Sigstore
-        /// bundles, whose own artifact type tells that they sign.
-        Subject = "subject.accessory",
-    }
-);
-
-impl AccessoryType {
-    pub fn is_signature(&self) -> bool {
-        self.as_str().starts_with("signature.")
-    }
-
-    pub fn is_sbom(&self) -> bool {
-        self.as_str().starts_with("sbom.")
-    }
-}
-
-/// An artifact that belongs to another: a signature, an SBOM (`GET …/accessories`).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Accessory {
-    pub id: i64,
-    /// The accessory as an artifact.
-    pub artifact_id: i64,
-    /// What it belongs to.
-    pub subject_artifact_id: i64,
-    pub subject_artifact_digest: String,
-    /// With its project.
-    pub subject_artifact_repo: String,
-    /// Bytes.
-    pub size: i64,
-    pub digest: String,
-    #[serde(rename = "type")]
-    pub accessory_type: AccessoryType,
-    pub icon: String,
-    #[serde(
-        deserialize_with = "time::optional",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub creation_time: Option<DateTime<Utc>>,
-}
-
-object!(Tag, Accessory);
+object!(Tag);

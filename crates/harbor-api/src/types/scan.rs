@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Severity, null_default};
-use crate::{names::ReportId, time};
+use crate::{
+    names::{Digest, ReportId},
+    time,
+};
 
 /// What a scan looks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -210,4 +213,11 @@ pub struct SbomOverview {
     pub end_time: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scanner: Option<ScannerName>,
+}
+
+impl SbomOverview {
+    /// The checked digest of the SBOM.
+    pub fn digest(&self) -> Option<Digest> {
+        Digest::new(self.sbom_digest.clone()?).ok()
+    }
 }

@@ -4,7 +4,8 @@ use harbor_api::{
     ArtifactReference, Filter, ProjectName, RepositoryName, Sort, Term,
     operations::{GetArtifact, ListArtifacts},
     types::{
-        ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, Reference, SbomState, ScanState, Severity,
+        ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, Reference, SbomState, ScanState,
+        Severity, SignatureState, Unread,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -31,18 +32,6 @@ pub const SEVERITIES: [Severity; 6] = [
     Severity::Low,
     Severity::Negligible,
     Severity::Unknown,
-];
-
-/// Kinds by the word that columns and filters have for them.
-pub const KINDS: [(&str, ArtifactKind); 8] = [
-    ("image", ArtifactKind::Image),
-    ("index", ArtifactKind::Index),
-    ("chart", ArtifactKind::Chart),
-    ("model", ArtifactKind::Model),
-    ("wasm", ArtifactKind::Wasm),
-    ("sbom", ArtifactKind::Sbom),
-    ("signature", ArtifactKind::Signature),
-    ("other", ArtifactKind::Other),
 ];
 
 /// The word of a part that is BuildKit's record of how an image was made.
@@ -100,7 +89,8 @@ impl Listing for Artifacts {
             "vulnerabilities",
             ColumnKind::Counts(&["critical", "high", "medium", "low", "negligible", "unknown"]),
         ),
-        Column::new("signed", ColumnKind::Word),
+        Column::new("signature", ColumnKind::Word),
+        Column::new("unread", ColumnKind::Word),
         Column::new("sbom", ColumnKind::Word),
         Column::new("pulled", ColumnKind::Time)
             .sorted_by_server("pull_time")
@@ -155,8 +145,6 @@ impl Listing for Artifacts {
         let found = SEVERITIES.iter().zip(counts.iter().flatten());
         let severities = found.filter(|(_, count)| **count > 0);
         let severities: Vec<&str> = severities.map(|(severity, _)| severity.as_str()).collect();
-        let kind = artifact.kind();
-        let kind = KINDS.iter().find(|(_, known)| *known == kind);
         let immutable = artifact.tags.iter().filter(|tag| tag.immutable);
         let platforms = artifact.platforms();
         row.text("digest", artifact.digest.as_str())
@@ -171,15 +159,16 @@ impl Listing for Artifacts {
                 "label_colors",
                 artifact.labels.iter().map(|label| label.color.as_str()),
             )
-            .text("type", kind.map_or("other", |(word, _)| word))
+            .text("type", artifact.kind().word())
             .texts("platform", platforms.iter().map(ToString::to_string))
             .number("size", artifact.size)
             .text("scan", scan.as_ref().map_or("", scan_word))
             .number("scan_percent", percent)
             .texts("severity", severities)
             .counts("vulnerabilities", counts)
-            .yes_or_no("signed", artifact.signed())
-            .yes_or_no("sbom", matches!(artifact.sbom(), SbomState::Done(_)))
+            .text("signature", signature_word(&artifact.signature()))
+            .text("unread", unread_word(artifact))
+            .text("sbom", sbom_word(&artifact.sbom()))
             .time("pulled", artifact.pull_time)
             .time("pushed", artifact.push_time)
             .texts("parts", artifact.references.iter().map(part_line));
@@ -225,6 +214,42 @@ pub fn scan_word(state: &ScanState) -> &'static str {
         ScanState::Stopped => "stopped",
         ScanState::Failed => "failed",
         ScanState::Done(_) => "done",
+    }
+}
+
+/// There, not known, or not there.
+pub const FOUND: &str = "found";
+pub const UNKNOWN: &str = "unknown";
+pub const MISSING: &str = "none";
+
+/// The word of a signature's state in columns and filters.
+pub fn signature_word(state: &SignatureState) -> &'static str {
+    match state {
+        SignatureState::Found(_) => FOUND,
+        SignatureState::NotKnown => UNKNOWN,
+        SignatureState::Missing => MISSING,
+    }
+}
+
+/// The word of an SBOM's state in columns and filters.
+pub fn sbom_word(state: &SbomState) -> &'static str {
+    match state {
+        state if state.is_there() => FOUND,
+        SbomState::NotKnown => UNKNOWN,
+        _ => MISSING,
+    }
+}
+
+/// What is attached and was not read: by Cosign, or anything.
+fn unread_word(artifact: &Artifact) -> &'static str {
+    let is = |unread: Unread| {
+        let mut attached = artifact.accessories.iter().map(Accessory::listed_kind);
+        attached.any(|kind| kind == AccessoryKind::Unread(unread))
+    };
+    match (is(Unread::Cosign), is(Unread::Anything)) {
+        (true, _) => "cosign",
+        (_, true) => "anything",
+        _ => "",
     }
 }
 
