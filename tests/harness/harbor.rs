@@ -133,6 +133,7 @@ impl Harbor {
     /// Answers the next request of an operation late, so that others can be broken meanwhile.
     pub fn holds_next(&self, operation: &str) {
         self.running().faults().set(vec![Fault {
+            page: None,
             operation: Some(operation.to_owned()),
             kind: FaultKind::Latency(Duration::from_secs(2)),
             times: Some(1),

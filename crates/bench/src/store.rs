@@ -38,7 +38,8 @@ fn row(number: u32, now: DateTime<Utc>) -> Vec<Cell> {
             "size" => Cell::Number(i64::try_from(mixed >> 30).unwrap_or_default()),
             "scan" => text("done".to_owned()),
             "vulnerabilities" => Cell::Numbers(vec![0, i64::from(number % 50), 3, 4, 0, 0]),
-            "signed" | "sbom" | "tagged" => text("no".to_owned()),
+            "signature" | "sbom" => text("none".to_owned()),
+            "tagged" => text("yes".to_owned()),
             "pushed" => Cell::Number((now - TimeDelta::seconds(age)).timestamp_micros()),
             _ => Cell::None,
         })
@@ -66,7 +67,7 @@ fn queries(now: DateTime<Utc>) -> Vec<(&'static str, Query)> {
         ("size", Operator::AtLeast, "5GiB"),
         ("pushed", Operator::Within, "90d"),
         ("label", Operator::Is, "nightly"),
-        ("signed", Operator::Is, "yes"),
+        ("signature", Operator::Is, "found"),
         ("tag", Operator::Contains, "99"),
     ] {
         let condition = Condition {

@@ -8,7 +8,9 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, World};
 use harbor_api::{ProjectName, RepositoryName};
-use listing::{Condition, Direction, Lines, ListScope, Operator, Query, Sort, lists::Artifacts};
+use listing::{
+    Condition, Direction, Lines, ListScope, Listing, Operator, Query, Sort, lists::Artifacts,
+};
 use pilothouse_console::MemoryKeychain;
 use pilothouse_protocol::{
     AddConnection, Check, CheckRows, CheckedRows, CloseList, Connection, Credentials, Entered,
@@ -126,6 +128,12 @@ async fn sign_in(desk: &Desk, server: &DemoHarbor) -> Connection {
     .unwrap()
 }
 
+/// The place of a column.
+fn column(id: &str) -> usize {
+    let mut columns = Artifacts::COLUMNS.iter();
+    columns.position(|column| column.id == id).unwrap()
+}
+
 fn now() -> DateTime<Utc> {
     Utc::now()
 }
@@ -183,11 +191,11 @@ async fn lines_are_found_filtered_and_sorted() {
     let sizes: Vec<i64> = up
         .lines
         .iter()
-        .filter_map(|line| line.cells[8].number())
+        .filter_map(|line| line.cells[column("size")].number())
         .collect();
     assert!(sizes.is_sorted() && sizes.len() == 40);
     let down = place.lines(list, by_size(Direction::Descending)).await;
-    assert!(down.lines[0].cells[8].number() > sizes.last().copied());
+    assert!(down.lines[0].cells[column("size")].number() > sizes.last().copied());
 
     let found = Query {
         find: " 0042 ".to_owned(),
@@ -283,7 +291,10 @@ async fn what_is_looked_for_in_a_list_on_its_way_is_asked_of_the_server() {
     place.desk.ask(ReadMatching { list, query }).await.unwrap();
     let after = place.lines(list, last).await;
     assert_eq!((before.rows, after.rows), (200, 1_200));
-    assert!(after.lines[0].cells[16].number() < before.lines[0].cells[16].number());
+    assert!(
+        after.lines[0].cells[column("pushed")].number()
+            < before.lines[0].cells[column("pushed")].number()
+    );
     // Of a list that is whole nothing is asked.
     place.read(list, ReadFrom::Start).await.unwrap();
     place.server.clear_requests();
@@ -352,7 +363,7 @@ async fn rows_are_checked_by_key_by_range_and_all_that_are_shown() {
     )
     .await;
     assert_eq!((one.rows, one.shown, one.all), (1, 1, false));
-    assert_eq!(one.bytes, lines[3].cells[8].number());
+    assert_eq!(one.bytes, lines[3].cells[column("size")].number());
     let some = check(
         &query,
         Check::Lines {
@@ -408,7 +419,11 @@ async fn an_index_shows_its_parts_below_it() {
         .collect();
     assert_eq!(open.count, open.matched + parts.len());
     assert!(parts.last().unwrap().part.as_ref().unwrap().is_last);
-    assert!(parts.iter().all(|part| part.cells[8].number().is_none()));
+    assert!(
+        parts
+            .iter()
+            .all(|part| part.cells[column("size")].number().is_none())
+    );
     let place_of = Some(parts[1].key.clone());
     let key = index.key.clone();
     place.desk.ask(ReadParts { list, key }).await.unwrap();
@@ -423,7 +438,7 @@ async fn an_index_shows_its_parts_below_it() {
     let at = read.place.unwrap();
     assert!(read.lines[at].part.as_ref().unwrap().is_read);
     assert!(
-        read.lines[at].cells[8].number().is_some(),
+        read.lines[at].cells[column("size")].number().is_some(),
         "a size of its own"
     );
     assert!(read.revision > open.revision);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use harbor_api::{
     Decode, List,
     types::{
-        Artifact, ArtifactKind, Banner, BannerKind, Project, Reference, Role, ScanState, Severity,
+        Artifact, Banner, BannerKind, Project, Reference, Role, ScanState, Severity,
         VulnerabilityReports,
     },
 };

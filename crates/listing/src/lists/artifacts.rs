@@ -4,8 +4,8 @@ use harbor_api::{
     ArtifactReference, Filter, ProjectName, RepositoryName, Sort, Term,
     operations::{GetArtifact, ListArtifacts},
     types::{
-        ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, Reference, SbomState, ScanState,
-        Severity, SignatureState, Unread,
+        ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, Reference, SbomState,
+        ScanState, Severity, SignatureState, Unread,
     },
 };
 use serde::{Deserialize, Serialize};
