@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Icon, copy::copy_text};
 use crate::{
     actions::use_action,
+    brief::Brief,
     kept::{keep, kept},
     pull::{By, Client, Pull},
     words::words,
@@ -33,17 +34,11 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
             .filter(|client| pull.suits(*client))
             .unwrap_or(pull.usual_client()),
     );
-    let said = RwSignal::new("");
+    let said = Brief::new(super::copy::SAID);
     let pull = StoredValue::new(pull);
     let copy_it = move |text: String| {
         copy_text(text, move |copied| {
-            said.try_set(if copied { w.copied } else { w.not_copied });
-            set_timeout(
-                move || {
-                    said.try_set("");
-                },
-                super::copy::SAID,
-            );
+            said.show(if copied { w.copied } else { w.not_copied });
         });
     };
     let command = move |client: Client| pull.with_value(|pull| pull.command(client, by.get()));
@@ -134,14 +129,11 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
             <span class="bgroup">
                 <button type="button" class="btn primary" on:click=move |_| copy_command()>
                     <Icon name=Signal::derive(move || {
-                        if said.get() == w.copied { "check" } else { "copy" }
+                        if said.get() == Some(w.copied) { "check" } else { "copy" }
                     }) />
-                    {move || match said.get() {
-                        "" => copy_pull,
-                        said => said,
-                    }}
+                    {move || said.get().unwrap_or(copy_pull)}
                     <span class="sr" aria-live="polite">
-                        {said}
+                        {move || said.get()}
                     </span>
                 </button>
                 <button

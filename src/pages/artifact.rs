@@ -12,7 +12,7 @@ use pilothouse_protocol::ConnectionId;
 
 use super::{
     artifact_overview::Overview,
-    artifact_scan::ScanButton,
+    artifact_scan::{ScanButton, watch_scan},
     artifact_tags::{Changing, EditableTags},
     findings::Findings,
     projects::Refresh,
@@ -57,6 +57,7 @@ pub fn ArtifactPage(
         })
     });
     let changing = Changing::new(connection, at, artifact);
+    watch_scan(changing);
     let tab = Memo::new(move |_| match route.get() {
         Route::Artifact { tab, .. } => tab,
         _ => ArtifactTab::Overview,
@@ -72,13 +73,10 @@ pub fn ArtifactPage(
         }
     };
     let tabs = move || {
-        let found = artifact
-            .data
-            .get()
-            .and_then(|artifact| match artifact.scan() {
-                ScanState::Done(summary) => Some(summary.total()),
-                _ => None,
-            });
+        let found = match changing.scan.state.get() {
+            ScanState::Done(summary) => Some(summary.total()),
+            _ => None,
+        };
         let scannable = artifact
             .data
             .get()
@@ -163,7 +161,7 @@ pub fn ArtifactPage(
                             project=project
                             repository=repository
                             reference=reference
-                            artifact=found
+                            changing=changing
                         />
                     }
                         .into_any()

@@ -59,7 +59,7 @@ pub fn Overview(artifact: Arc<Artifact>, changing: Changing) -> impl IntoView {
         <div class="scroll">
             <div class="og">
                 <div class="col g16">
-                    <Glance artifact=Arc::clone(&artifact) />
+                    <Glance artifact=Arc::clone(&artifact) scan=changing.scan.state />
                     {parts}
                     <Pairs title=w.image_labels pairs=image_labels mono_values=false />
                     <Pairs title=w.environment pairs=environment mono_values=true />
@@ -94,14 +94,13 @@ fn plain(value: &serde_json::Value) -> String {
 
 /// Four facts at a glance.
 #[component]
-fn Glance(artifact: Arc<Artifact>) -> impl IntoView {
+fn Glance(artifact: Arc<Artifact>, scan: Memo<ScanState>) -> impl IntoView {
     let w = &words().artifact;
     let registries = registries();
     let pulled = artifact.pull_time;
-    let vulnerabilities = match artifact.scan() {
-        _ if !artifact.is_scannable() => {
-            view! { <span class="muted">{w.not_applicable}</span> }.into_any()
-        }
+    let is_scannable = artifact.is_scannable();
+    let vulnerabilities = move || match scan.get() {
+        _ if !is_scannable => view! { <span class="muted">{w.not_applicable}</span> }.into_any(),
         ScanState::Done(summary) if summary.total() > 0 => {
             let worst: Vec<_> = severity_counts(&summary.counts)
                 .into_iter()

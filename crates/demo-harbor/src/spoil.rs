@@ -32,6 +32,7 @@ pub(crate) fn spoil(fault: &FaultKind) -> Option<Reply> {
             content_type: Some("application/json"),
             ..Reply::text("", "<!doctype html><title>Sign in to the network</title>")
         }),
+        FaultKind::Json(value) => Some(Reply::json(value.clone())),
         _ => None,
     }
 }

@@ -10,7 +10,8 @@ super::area! {
             copied, not_copied, not_copied_why, copy_details,
             messages, nothing_to_choose, close_inspector, close_tip,
             other_clients, not_a_chart, helm_only, name_by, tag, digest, image_reference,
-            not_scanned, queued, scanning, scan_stopped, scan_failed, none_found,
+            not_scanned, queued, scanning, scan_stopped, scan_failed, no_scan_result,
+            none_found,
         }
         says {
             in_seconds(seconds: u32),
