@@ -101,13 +101,8 @@ impl Keys {
         caps.push(match self.key {
             "ArrowLeft" => w.left,
             "ArrowRight" => w.right,
-            "k" => "K",
-            "f" => "F",
-            "r" => "R",
-            "c" => "C",
-            "b" => "B",
             "Delete" => w.delete,
-            key => key,
+            key => letter_cap(key).unwrap_or(key),
         });
         caps
     }
@@ -126,6 +121,16 @@ impl Keys {
     const fn is_plain(&self) -> bool {
         !self.command && !self.alt
     }
+}
+
+/// A letter as it stands on its key.
+fn letter_cap(key: &str) -> Option<&'static str> {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let &[letter] = key.as_bytes() else {
+        return None;
+    };
+    let at = usize::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
+    LETTERS.get(at..=at)
 }
 
 /// What the command key is called.
@@ -475,6 +480,20 @@ mod tests {
                 one.key
             );
         }
+    }
+
+    #[test]
+    fn caps_show_letters_as_keys_do() {
+        for action in ACTIONS {
+            let caps = action.keys.map(|keys| keys.caps(false)).unwrap_or_default();
+            let small = caps
+                .into_iter()
+                .find(|cap| cap.len() == 1 && cap.chars().all(char::is_lowercase));
+            assert_eq!(small, None, "{}", action.id);
+        }
+        assert_eq!(Keys::plain("s").caps(false), ["S"]);
+        assert_eq!(Keys::plain("?").caps(false), ["?"]);
+        assert_eq!(Keys::plain("[").caps(false), ["["]);
     }
 
     #[test]

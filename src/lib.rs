@@ -5,6 +5,7 @@
 
 mod actions;
 mod app;
+mod brief;
 mod bulk;
 mod components;
 mod door;

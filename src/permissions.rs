@@ -3,10 +3,11 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
+    time::Duration,
 };
 
 use harbor_api::{
-    ProjectId, ProjectName, ProjectReference,
+    Operation, ProjectId, ProjectName, ProjectReference,
     operations::{GetCurrentPermissions, GetProject},
     types::Project,
 };
@@ -15,7 +16,7 @@ use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    door::{Ticket, harbor},
+    door::{Ticket, harbor, harbor_in_background},
     registries::{Registries, registries},
 };
 
@@ -41,10 +42,45 @@ impl Rights {
 /// Which rights: of a connection, as an account, in a project.
 type Key = (ConnectionId, Option<String>, ProjectName);
 
-/// Rights that are known; nothing while they are on their way.
-pub type Known = HashMap<Key, Option<Arc<Rights>>>;
+/// Rights by what they are of.
+pub type Known = HashMap<Key, Entry>;
 
-/// The rights in a project, loaded once.
+/// How far the rights in a project are known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// On their way.
+    Asked,
+    Known(Arc<Rights>),
+    /// They could not be read; another time they may.
+    Failed {
+        is_passing: bool,
+    },
+}
+
+impl Entry {
+    fn rights(&self) -> Option<Arc<Rights>> {
+        match self {
+            Self::Known(rights) => Some(Arc::clone(rights)),
+            Self::Asked | Self::Failed { .. } => None,
+        }
+    }
+}
+
+/// When rights that could not be read are asked for again, while a page waits for them.
+const AGAIN: Duration = Duration::from_secs(10);
+
+/// Whether the rights are to be asked for now. A page that is opened does not take an earlier
+/// page's failure for an answer.
+fn is_to_ask(known: Option<&Entry>, is_opening: bool) -> bool {
+    match known {
+        None => true,
+        Some(Entry::Failed { .. }) => is_opening,
+        Some(Entry::Asked | Entry::Known(_)) => false,
+    }
+}
+
+/// The rights in a project, loaded once. Where that fails, nothing is offered meanwhile, and they
+/// are asked for again.
 pub fn rights(
     connection: Signal<ConnectionId>,
     project: ProjectName,
@@ -58,29 +94,57 @@ pub fn rights(
         let name = found.account.name()?.to_owned();
         Some((found.id, Some(name), project.get_value()))
     });
-    Effect::new(move |_| {
-        let Some(key) = key.get() else { return };
-        if known.with(|known| known.contains_key(&key)) {
-            return;
+    Effect::new(move |before: Option<Option<Key>>| {
+        let key = key.get()?;
+        let is_opening = before.flatten().as_ref() != Some(&key);
+        let entry = known.with(|known| known.get(&key).cloned());
+        if is_to_ask(entry.as_ref(), is_opening) {
+            ask(registries, key.clone(), !is_opening);
+        } else if entry == Some(Entry::Failed { is_passing: true }) {
+            ask_again_later(registries, key.clone());
         }
-        known.update_untracked(|known| {
-            known.insert(key.clone(), None);
-        });
-        spawn_local(async move {
-            let loaded = load(registries, &key).await;
-            known.update(|known| match loaded {
-                Ok(rights) => {
-                    known.insert(key, Some(Arc::new(rights)));
-                }
-                // Without rights nothing is offered; the next refresh of the connection tries again.
-                Err(failure) => leptos::logging::warn!("the rights can't be read: {failure}"),
-            });
-        });
+        Some(key)
     });
     Signal::derive(move || {
         let key = key.get()?;
-        known.with(|known| known.get(&key).cloned().flatten())
+        known.with(|known| known.get(&key).and_then(Entry::rights))
     })
+}
+
+/// `background`: nobody opened a page for it.
+fn ask(registries: Registries, key: Key, background: bool) {
+    let known = registries.rights;
+    known.update_untracked(|known| {
+        known.insert(key.clone(), Entry::Asked);
+    });
+    spawn_local(async move {
+        let entry = match load(registries, &key, background).await {
+            Ok(rights) => Entry::Known(Arc::new(rights)),
+            Err(failure) => {
+                leptos::logging::warn!("the rights can't be read: {failure}");
+                Entry::Failed {
+                    is_passing: failure.retryable,
+                }
+            }
+        };
+        known.update(|known| {
+            known.insert(key, entry);
+        });
+    });
+}
+
+/// Forgets a failure after a while, so that the page that waits asks again; ends with the page.
+fn ask_again_later(registries: Registries, key: Key) {
+    let forget = move || {
+        registries.rights.update(|known| {
+            if matches!(known.get(&key), Some(Entry::Failed { .. })) {
+                known.remove(&key);
+            }
+        });
+    };
+    if let Ok(timer) = set_timeout_with_handle(forget, AGAIN) {
+        on_cleanup(move || timer.clear());
+    }
 }
 
 /// Forgets the rights at a connection: they are asked for again where they are needed.
@@ -112,7 +176,11 @@ pub fn note_projects<'a>(
     });
 }
 
-async fn load(registries: Registries, (connection, _, name): &Key) -> Result<Rights, Failure> {
+async fn load(
+    registries: Registries,
+    (connection, _, name): &Key,
+    background: bool,
+) -> Result<Rights, Failure> {
     let at = (connection.clone(), name.clone());
     let known = registries
         .project_numbers
@@ -123,9 +191,7 @@ async fn load(registries: Registries, (connection, _, name): &Key) -> Result<Rig
             let project = GetProject {
                 project_name_or_id: ProjectReference::Name(name.clone()),
             };
-            let project = harbor(connection.clone(), &project, Ticket::new())
-                .await?
-                .value;
+            let project = read(connection, &project, background).await?;
             (project.project_id, project.is_proxy_cache())
         }
     };
@@ -133,9 +199,7 @@ async fn load(registries: Registries, (connection, _, name): &Key) -> Result<Rig
         scope: Some(format!("/project/{project}")),
         relative: Some(true),
     };
-    let permissions = harbor(connection.clone(), &permissions, Ticket::new())
-        .await?
-        .value;
+    let permissions = read(connection, &permissions, background).await?;
     let all = permissions
         .items
         .into_iter()
@@ -149,9 +213,35 @@ async fn load(registries: Registries, (connection, _, name): &Key) -> Result<Rig
     })
 }
 
+async fn read<O: Operation>(
+    connection: &ConnectionId,
+    operation: &O,
+    background: bool,
+) -> Result<O::Reply, Failure> {
+    let (connection, ticket) = (connection.clone(), Ticket::new());
+    let reply = if background {
+        harbor_in_background(connection, operation, ticket).await
+    } else {
+        harbor(connection, operation, ticket).await
+    };
+    reply.map(|reply| reply.value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rights_that_could_not_be_read_are_asked_for_again() {
+        let failed = Entry::Failed { is_passing: true };
+        assert!(is_to_ask(None, false));
+        assert!(is_to_ask(Some(&failed), true), "another page");
+        assert!(!is_to_ask(Some(&failed), false), "the same page, at once");
+        let known = Entry::Known(Arc::default());
+        for entry in [Entry::Asked, known] {
+            assert!(!is_to_ask(Some(&entry), true));
+        }
+    }
 
     fn rights(is_proxy_cache: bool) -> Rights {
         let all = [("tag", "create"), ("tag", "delete")]

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Icon;
-use crate::{actions::use_action, words::words};
+use crate::{actions::use_action, brief::Brief, words::words};
 
 /// How long 'Copied' stays.
 pub const SAID: Duration = Duration::from_millis(1600);
 
+/// Whether it was copied, while that is said.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Copied {
-    No,
     Yes,
     Failed,
 }
@@ -26,32 +26,26 @@ pub fn copy_text(text: String, then: impl FnOnce(bool) + 'static) {
     });
 }
 
-fn copy(text: String, state: RwSignal<Copied>) {
+fn copy(text: String, state: Brief<Copied>) {
     copy_text(text, move |copied| {
-        state.try_set(if copied { Copied::Yes } else { Copied::Failed });
-        set_timeout(
-            move || {
-                state.try_set(Copied::No);
-            },
-            SAID,
-        );
+        state.show(if copied { Copied::Yes } else { Copied::Failed });
     });
 }
 
-fn icon_of(state: Copied) -> &'static str {
+fn icon_of(state: Option<&Copied>) -> &'static str {
     match state {
-        Copied::No => "copy",
-        Copied::Yes => "check",
-        Copied::Failed => "alert",
+        None => "copy",
+        Some(Copied::Yes) => "check",
+        Some(Copied::Failed) => "alert",
     }
 }
 
-fn said(state: Copied) -> &'static str {
+fn said(state: Option<&Copied>) -> &'static str {
     let w = &words().parts;
     match state {
-        Copied::No => "",
-        Copied::Yes => w.copied,
-        Copied::Failed => w.not_copied_why,
+        None => "",
+        Some(Copied::Yes) => w.copied,
+        Some(Copied::Failed) => w.not_copied_why,
     }
 }
 
@@ -65,20 +59,22 @@ pub fn CopyIcon(
     label: &'static str,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
-    let state = RwSignal::new(Copied::No);
+    let state = Brief::new(SAID);
     view! {
         <button
             type="button"
             class=format!("ib xs {class}")
             aria-label=label
-            title=move || if state.get() == Copied::No { label } else { said(state.get()) }
+            title=move || {
+                state.with(|state| if state.is_none() { label } else { said(state) })
+            }
             on:click=move |event| {
                 event.stop_propagation();
                 copy(text.get_untracked(), state);
             }
         >
-            <Icon name=Signal::derive(move || icon_of(state.get())) class="i-12" />
-            <span class="sr" aria-live="polite">{move || said(state.get())}</span>
+            <Icon name=Signal::derive(move || state.with(icon_of)) class="i-12" />
+            <span class="sr" aria-live="polite">{move || state.with(said)}</span>
         </button>
     }
 }
@@ -93,7 +89,7 @@ pub fn CopyButton(
     #[prop(optional)]
     action: Option<&'static str>,
 ) -> impl IntoView {
-    let state = RwSignal::new(Copied::No);
+    let state = Brief::new(SAID);
     if let Some(action) = action {
         use_action(action, move || copy(text.get_untracked(), state));
     }
@@ -103,9 +99,15 @@ pub fn CopyButton(
             class=format!("btn {class}")
             on:click=move |_| copy(text.get_untracked(), state)
         >
-            <Icon name=Signal::derive(move || icon_of(state.get())) />
-            {move || if state.get() == Copied::Yes { words().parts.copied } else { label }}
-            <span class="sr" aria-live="polite">{move || said(state.get())}</span>
+            <Icon name=Signal::derive(move || state.with(icon_of)) />
+            {move || {
+                state
+                    .with(|state| match state {
+                        Some(Copied::Yes) => words().parts.copied,
+                        _ => label,
+                    })
+            }}
+            <span class="sr" aria-live="polite">{move || state.with(said)}</span>
         </button>
     }
 }

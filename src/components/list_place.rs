@@ -37,7 +37,11 @@ pub struct ListPlace {
 
 impl ListPlace {
     /// The list as it was left here, or new with this order. `id` tells lists of one page apart.
-    pub fn open<T>(id: &'static str, fields: &'static [Field<T>], sorting: Sorting) -> Self {
+    pub fn open<T>(
+        id: &'static str,
+        fields: &'static [Field<T>],
+        sorting: Option<(&'static str, bool)>,
+    ) -> Self {
         let places = use_places();
         let entry = places.entry();
         let left: Left = places
@@ -47,7 +51,10 @@ impl ListPlace {
         let place = Self {
             find: RwSignal::new(left.find),
             chips: RwSignal::new(filter::read(fields, &left.filter).unwrap_or_default()),
-            sorting: RwSignal::new(left.sorting.unwrap_or(sorting)),
+            sorting: RwSignal::new(
+                left.sorting
+                    .unwrap_or_else(|| sorting.map(|(key, down)| (key.to_owned(), down))),
+            ),
             selected: RwSignal::new(left.selected),
             expanded: RwSignal::new(left.expanded),
             top: RwSignal::new(left.top),
@@ -89,5 +96,22 @@ impl ListPlace {
     pub fn show_all(&self) {
         self.find.set(String::new());
         self.chips.set(Vec::new());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_is_kept_by_the_columns_key() {
+        let left = Left {
+            sorting: Some(Some(("updated".to_owned(), true))),
+            ..Left::default()
+        };
+        let text = serde_json::to_string(&left).expect("JSON");
+        assert!(text.contains(r#"["updated",true]"#), "{text}");
+        let again: Left = serde_json::from_str(&text).expect("the same");
+        assert_eq!(again, left);
     }
 }

@@ -19,7 +19,7 @@ mod table;
 mod toast;
 mod value_menu;
 
-pub use copy::{CopyButton, CopyIcon, copy_text};
+pub use copy::{CopyButton, CopyIcon, SAID, copy_text};
 pub use dialog::Dialog;
 pub use field::{Checkbox, Field, Find, is_typing};
 pub use filter_bar::FilterBar;

@@ -1,6 +1,7 @@
 //! The palette: actions, registries, projects and repositories by name, artifacts by digest or tag.
 
 mod search;
+mod sought;
 
 use std::time::Duration;
 
@@ -44,6 +45,8 @@ struct Found {
     projects: Vec<Entry>,
     repositories: Vec<Entry>,
     artifacts: Vec<Entry>,
+    /// What was not searched, and where there is more.
+    notes: Vec<String>,
 }
 
 /// The palette, while `open`.
@@ -189,6 +192,18 @@ fn Opened(open: RwSignal<bool>, connection: Signal<Option<ConnectionId>>) -> imp
                         .then(|| view! { <div class="mh">{w.nothing_matches}</div> })
                 }}
             </div>
+            <div class="cp-n" role="status">
+                {move || {
+                    found
+                        .with(|found| {
+                            found
+                                .notes
+                                .iter()
+                                .map(|note| view! { <p>{note.clone()}</p> })
+                                .collect_view()
+                        })
+                }}
+            </div>
             <div class="cp-f">
                 <span>
                     <kbd class="kbd">"↑"</kbd>
@@ -308,12 +323,15 @@ fn ask_while_typing(
     asking: RwSignal<bool>,
 ) {
     let newest = StoredValue::new(0_u32);
-    let places = use_places();
+    let (places, registries) = (use_places(), registries());
     Effect::new(move |_| {
         let wanted = text.get().trim().to_owned();
         newest.update_value(|newest| *newest += 1);
         let mine = newest.get_value();
         let Some(connection) = connection.get() else {
+            return;
+        };
+        let Some(registry) = registries.find_untracked(&connection) else {
             return;
         };
         if wanted.len() < 2 || wanted.starts_with('>') {
@@ -329,7 +347,7 @@ fn ask_while_typing(
                     return;
                 }
                 spawn_local(async move {
-                    let result = search::search(&connection, &wanted, &here, || {
+                    let result = search::search(&registry, &wanted, &here, || {
                         newest.try_get_value() == Some(mine)
                     });
                     let result = result.await;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Icon, copy::copy_text};
 use crate::{
     actions::use_action,
+    brief::Brief,
     kept::{keep, kept},
     pull::{By, Client, Pull, WhyNot},
     words::words,
@@ -44,17 +45,11 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
     let open = RwSignal::new(false);
     let by = RwSignal::new(By::Tag);
     let client = RwSignal::new(last_client(&pull).unwrap_or(pull.usual_client()));
-    let outcome = RwSignal::new("");
+    let said = Brief::new(super::copy::SAID);
     let pull = StoredValue::new(pull);
     let copy_it = move |text: String| {
         copy_text(text, move |copied| {
-            outcome.try_set(if copied { w.copied } else { w.not_copied });
-            set_timeout(
-                move || {
-                    outcome.try_set("");
-                },
-                super::copy::SAID,
-            );
+            said.show(if copied { w.copied } else { w.not_copied });
         });
     };
     let command = move |client: Client| pull.with_value(|pull| pull.command(client, by.get()));
@@ -150,14 +145,11 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
             <span class="bgroup">
                 <button type="button" class="btn primary" on:click=move |_| copy_command()>
                     <Icon name=Signal::derive(move || {
-                        if outcome.get() == w.copied { "check" } else { "copy" }
+                        if said.get() == Some(w.copied) { "check" } else { "copy" }
                     }) />
-                    {move || match outcome.get() {
-                        "" => copy_pull,
-                        outcome => outcome,
-                    }}
+                    {move || said.get().unwrap_or(copy_pull)}
                     <span class="sr" aria-live="polite">
-                        {outcome}
+                        {move || said.get()}
                     </span>
                 </button>
                 <button

@@ -83,6 +83,7 @@ pub fn severity_counts(counts: &VulnerabilityCounts) -> Vec<(Severity, i64)> {
         (Severity::High, counts.of(Severity::High)),
         (Severity::Medium, counts.of(Severity::Medium)),
         (Severity::Low, low),
+        (Severity::None, counts.of(Severity::None)),
         (Severity::Unknown, counts.of(Severity::Unknown)),
     ]
 }
@@ -154,18 +155,16 @@ pub fn VulnerabilityCell(state: ScanState) -> impl IntoView {
         }
         ScanState::Stopped => plain("not-scanned", "i-14", w.scan_stopped),
         ScanState::Failed => plain("alert", "i-14 c-bad", w.scan_failed),
+        ScanState::NoResult => plain("alert", "i-14", w.no_scan_result),
+        ScanState::Done(summary) if summary.is_clean() => view! {
+            <span class="vcell none">
+                <SeverityGlyph severity=Severity::None />
+                {w.none_found}
+            </span>
+        }
+        .into_any(),
         ScanState::Done(summary) => {
             let counts = severity_counts(&summary.counts);
-            let found: i64 = counts.iter().map(|(_, number)| number).sum();
-            if found == 0 {
-                return view! {
-                    <span class="vcell none">
-                        <SeverityGlyph severity=Severity::None />
-                        {w.none_found}
-                    </span>
-                }
-                .into_any();
-            }
             let worst: Vec<_> = counts
                 .iter()
                 .filter(|(_, number)| *number > 0)

@@ -87,7 +87,10 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
 
     let ordered = Memo::new_owning(move |before: Option<Arc<Vec<Arc<T>>>>| {
         let order = sorting.get().and_then(|(column, down)| {
-            let order = columns.with_value(|all| all.get(column).map(|column| column.order))?;
+            let order = columns.with_value(|all| {
+                let sorted = all.iter().find(|one| one.head.key == column);
+                sorted.map(|column| column.order)
+            })?;
             match order {
                 Order::Here(order) => Some((order, down)),
                 Order::Outside | Order::None => None,

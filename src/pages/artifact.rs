@@ -13,7 +13,7 @@ use pilothouse_protocol::ConnectionId;
 use super::{
     artifact_facts::kind_name,
     artifact_overview::Overview,
-    artifact_scan::ScanButton,
+    artifact_scan::{ScanButton, watch_scan},
     artifact_tags::{Changing, EditableTags},
     attachments::Attachments,
     findings::Findings,
@@ -62,6 +62,7 @@ pub fn ArtifactPage(
     });
     let changing = Changing::new(connection, at, artifact);
     let attachments = Attachments::new(connection, at, artifact);
+    watch_scan(changing);
     let tab = Memo::new(move |_| match route.get() {
         Route::Artifact { tab, .. } => tab,
         _ => ArtifactTab::Overview,
@@ -77,13 +78,10 @@ pub fn ArtifactPage(
         }
     };
     let tabs = move || {
-        let found = artifact
-            .data
-            .get()
-            .and_then(|artifact| match artifact.scan() {
-                ScanState::Done(summary) => Some(summary.total()),
-                _ => None,
-            });
+        let found = match changing.scan.state.get() {
+            ScanState::Done(summary) => Some(summary.total()),
+            _ => None,
+        };
         let scannable = artifact
             .data
             .get()
@@ -179,7 +177,7 @@ pub fn ArtifactPage(
                             project=project
                             repository=repository
                             reference=reference
-                            artifact=found
+                            changing=changing
                         />
                     }
                         .into_any()

@@ -69,7 +69,11 @@ pub fn Overview(
         <div class="scroll">
             <div class="og">
                 <div class="col g16">
-                    <Glance artifact=Arc::clone(&artifact) attachments=attachments />
+                    <Glance
+                        artifact=Arc::clone(&artifact)
+                        attachments=attachments
+                        scan=changing.scan.state
+                    />
                     {parts}
                     <KindCard artifact=Arc::clone(&artifact) />
                     <Dependencies artifact=Arc::clone(&artifact) />
@@ -116,14 +120,17 @@ fn plain(value: &serde_json::Value) -> String {
 
 /// Four facts at a glance.
 #[component]
-fn Glance(artifact: Arc<Artifact>, attachments: Attachments) -> impl IntoView {
+fn Glance(
+    artifact: Arc<Artifact>,
+    attachments: Attachments,
+    scan: Memo<ScanState>,
+) -> impl IntoView {
     let w = &words().artifact;
     let registries = registries();
     let pulled = artifact.pull_time;
-    let vulnerabilities = match artifact.scan() {
-        _ if !artifact.is_scannable() => {
-            view! { <span class="muted">{w.not_applicable}</span> }.into_any()
-        }
+    let is_scannable = artifact.is_scannable();
+    let vulnerabilities = move || match scan.get() {
+        _ if !is_scannable => view! { <span class="muted">{w.not_applicable}</span> }.into_any(),
         ScanState::Done(summary) if summary.total() > 0 => {
             let worst: Vec<_> = severity_counts(&summary.counts)
                 .into_iter()

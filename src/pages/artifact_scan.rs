@@ -1,7 +1,9 @@
-//! Scanning an artifact: started, watched while it runs, and stopped.
+//! Scanning an artifact: started, watched while it runs, and stopped; and where the scan is, for all
+//! parts of the page.
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use harbor_api::{
     operations::{GetArtifact, ScanArtifact, StopScan},
     types::{ACCEPT_VULNERABILITIES, Artifact, ScanRequest, ScanState},
@@ -14,6 +16,7 @@ use crate::{
     actions::use_action,
     components::Icon,
     door::{Ticket, harbor_in_background},
+    load::Loaded,
     words::words,
     write::{Change, write},
 };
@@ -21,23 +24,66 @@ use crate::{
 /// How often a running scan is looked at.
 const OFTEN: Duration = Duration::from_secs(2);
 
-/// 'Scan now', or the progress and 'Stop scan'.
-#[component]
-pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView {
-    if !artifact.is_scannable() {
-        return ().into_any();
+/// The scan of the artifact that a page shows. All its parts read this one state.
+#[derive(Clone, Copy)]
+pub struct CurrentScan {
+    /// What was seen here beside the artifact's loads, and when.
+    seen: RwSignal<Option<(ScanState, DateTime<Utc>)>>,
+    pub state: Memo<ScanState>,
+    asking: RwSignal<bool>,
+}
+
+impl CurrentScan {
+    pub fn new(artifact: Loaded<Artifact>) -> Self {
+        let seen = RwSignal::new(None);
+        let state = Memo::new(move |_| {
+            let loaded = artifact.data.get().map(|artifact| artifact.scan());
+            newest(loaded.zip(artifact.at.get()), seen.get())
+        });
+        Self {
+            seen,
+            state,
+            asking: RwSignal::new(false),
+        }
     }
-    let w = &words().artifact;
-    let state = RwSignal::new(artifact.scan());
-    let asking = RwSignal::new(false);
+
+    /// Takes what was just seen; says whether a scan that was under way is over.
+    fn see(&self, now: ScanState) -> bool {
+        // The page may be gone.
+        let Some(before) = self.state.try_get_untracked() else {
+            return false;
+        };
+        let is_over = before.is_under_way() && !now.is_under_way();
+        self.seen.try_set(Some((now, Utc::now())));
+        is_over
+    }
+}
+
+/// The state of a scan, of what was loaded and what was seen beside it.
+fn newest(
+    loaded: Option<(ScanState, DateTime<Utc>)>,
+    seen: Option<(ScanState, DateTime<Utc>)>,
+) -> ScanState {
+    match (loaded, seen) {
+        // A load may have begun before the scan did: what is seen next says more.
+        (_, Some((seen, _))) if seen.is_under_way() => seen,
+        (Some((_, loaded_at)), Some((seen, seen_at))) if loaded_at < seen_at => seen,
+        (Some((loaded, _)), _) => loaded,
+        (None, Some((seen, _))) => seen,
+        (None, None) => ScanState::NotScanned,
+    }
+}
+
+/// Looks at a scan that is under way, for as long as the page is shown.
+pub fn watch_scan(changing: Changing) {
+    let scan = changing.scan;
     let clock = set_interval_with_handle(
         move || {
-            let under_way = state.try_get_untracked().is_some_and(|s| s.is_under_way());
-            // Nobody looks at a hidden window, and one question at a time is enough.
-            if !under_way || asking.get_untracked() || document().hidden() {
-                return;
+            let under_way = scan.state.try_with_untracked(ScanState::is_under_way);
+            // Nobody looks at a hidden window.
+            if under_way == Some(true) && !document().hidden() {
+                look(changing);
             }
-            look(changing, state, asking);
         },
         OFTEN,
     )
@@ -47,6 +93,16 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
             clock.clear();
         }
     });
+}
+
+/// 'Scan now', or the progress and 'Stop scan'.
+#[component]
+pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView {
+    if !artifact.is_scannable() {
+        return ().into_any();
+    }
+    let w = &words().artifact;
+    let scan = changing.scan;
     let start = move || {
         let Some((project_name, repository_name, reference)) = changing.place() else {
             return;
@@ -61,7 +117,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
             },
             failed: w.not_started.to_owned(),
             on_done: Arc::new(move || {
-                state.try_set(ScanState::Queued);
+                scan.see(ScanState::Queued);
             }),
             on_failed: None,
         };
@@ -80,13 +136,14 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
                 body: ScanRequest::default(),
             },
             failed: w.not_stopped.to_owned(),
-            on_done: Arc::new(move || changing.artifact.reload()),
+            // Not every scanner stops at once.
+            on_done: Arc::new(move || look(changing)),
             on_failed: None,
         };
         write(changing.registries, change);
     };
     let view = move || {
-        let now = state.get();
+        let now = scan.state.get();
         if now.is_under_way() {
             let text = match now {
                 ScanState::Running { percent } if percent > 0 => w.scanning_at(percent),
@@ -141,8 +198,12 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
     view.into_any()
 }
 
-/// Asks how far the scan is; when it is over the page is read again.
-fn look(changing: Changing, state: RwSignal<ScanState>, asking: RwSignal<bool>) {
+/// Asks how the scan is now; one question at a time. When a scan is over the page is read again.
+pub fn look(changing: Changing) {
+    let scan = changing.scan;
+    if scan.asking.try_get_untracked() != Some(false) {
+        return;
+    }
     let Some((project_name, repository_name, reference)) = changing.place() else {
         return;
     };
@@ -159,17 +220,45 @@ fn look(changing: Changing, state: RwSignal<ScanState>, asking: RwSignal<bool>) 
         with_inherited_accessory: None,
         accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
     };
-    asking.set(true);
+    scan.asking.set(true);
     let connection = changing.connection.get_untracked();
     spawn_local(async move {
         let answer = harbor_in_background(connection, &operation, Ticket::new()).await;
-        asking.try_set(false);
+        scan.asking.try_set(false);
         let Ok(answer) = answer else { return };
-        let now = answer.value.scan();
-        if now.is_under_way() {
-            state.try_set(now);
-        } else if state.try_set(now).is_none() {
+        if scan.see(answer.value.scan()) {
             changing.artifact.reload();
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scan_that_was_just_started_is_under_way_whatever_was_loaded() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("a time");
+        let stopped = |seconds| Some((ScanState::Stopped, at(seconds)));
+        let queued = Some((ScanState::Queued, at(10)));
+        assert_eq!(newest(stopped(5), None), ScanState::Stopped);
+        assert_eq!(newest(stopped(5), queued.clone()), ScanState::Queued);
+        // That load was on its way when the scan began.
+        assert_eq!(newest(stopped(11), queued.clone()), ScanState::Queued);
+        assert_eq!(newest(None, queued), ScanState::Queued);
+    }
+
+    #[test]
+    fn what_ended_is_as_it_was_read_last() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("a time");
+        let failed = Some((ScanState::Failed, at(10)));
+        let running = ScanState::Running { percent: 5 };
+        assert_eq!(
+            newest(Some((running, at(5))), failed.clone()),
+            ScanState::Failed
+        );
+        let again = Some((ScanState::Queued, at(20)));
+        assert_eq!(newest(again, failed), ScanState::Queued);
+        assert_eq!(newest(None, None), ScanState::NotScanned);
+    }
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure, FailureCode};
 use wasm_bindgen_futures::spawn_local;
 
-use super::sign_in::FormFailure;
+use super::{artifact_scan::CurrentScan, sign_in::FormFailure};
 use crate::{
     actions::use_action,
     components::{Act, Dialog, Field, Icon},
@@ -32,6 +32,7 @@ pub struct Changing {
     pub connection: Signal<ConnectionId>,
     pub at: StoredValue<(ProjectName, RepositoryName, ArtifactReference)>,
     pub artifact: Loaded<Artifact>,
+    pub scan: CurrentScan,
     pub rights: Signal<Option<Arc<Rights>>>,
     /// Why nothing can be changed now.
     pub off: Signal<Option<&'static str>>,
@@ -51,6 +52,7 @@ impl Changing {
             connection,
             at,
             artifact,
+            scan: CurrentScan::new(artifact),
             rights: rights(connection, project),
             off: why_off(connection),
             going: RwSignal::default(),

@@ -41,7 +41,7 @@ impl Asked {
         place: ListPlace,
         loaded: Loaded<Rows<T>>,
         fields: &'static [Field<R>],
-        column: fn(usize) -> Option<&'static str>,
+        column: fn(&str) -> Option<&'static str>,
     ) {
         Effect::new(move |_| {
             let total = loaded
@@ -64,7 +64,7 @@ impl Asked {
                 } else {
                     Direction::Ascending
                 };
-                Some(Sort::by(column(at)?, direction))
+                Some(Sort::by(column(&at)?, direction))
             });
             let is_new = self.filter.with_untracked(|filter| *filter != wanted);
             let sort = order.filter(|_| is_partial);

@@ -5,13 +5,20 @@ use std::{collections::HashSet, sync::Arc};
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::GetVulnerabilities,
-    types::{ACCEPT_VULNERABILITIES, Artifact, Finding, ScanState, Severity, VulnerabilityReport},
+    types::{
+        ACCEPT_VULNERABILITIES, Finding, ScanState, Severity, VulnerabilityReport,
+        VulnerabilityReports,
+    },
 };
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, OpenLink};
 use wasm_bindgen_futures::spawn_local;
 
-use super::projects::{NoMatch, close_on_escape, inspected};
+use super::{
+    artifact_scan::look,
+    artifact_tags::Changing,
+    projects::{NoMatch, close_on_escape, inspected},
+};
 use crate::{
     components::{
         BulkBar, Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, SeverityBar,
@@ -40,12 +47,17 @@ struct Report {
     malformed: usize,
     scanner: Option<String>,
     at: Option<chrono::DateTime<chrono::Utc>>,
+    /// The worst, by the scanner's word.
+    severity: Severity,
 }
 
 impl Report {
     fn new(report: &VulnerabilityReport) -> Self {
-        let good: Vec<Finding> = report.vulnerabilities.iter_good().cloned().collect();
-        let malformed = report.vulnerabilities.items.len() - good.len();
+        let all = report.vulnerabilities.as_ref();
+        let good: Vec<Finding> = all
+            .map(|all| all.iter_good().cloned().collect())
+            .unwrap_or_default();
+        let malformed = all.map_or(0, |all| all.malformed().count());
         let mut rows: Vec<Arc<Row>> = good
             .into_iter()
             .enumerate()
@@ -76,6 +88,7 @@ impl Report {
             malformed,
             scanner,
             at: report.generated_at,
+            severity: report.severity,
         }
     }
 
@@ -110,25 +123,81 @@ pub fn Findings(
     project: ProjectName,
     repository: RepositoryName,
     reference: ArtifactReference,
-    artifact: Arc<Artifact>,
+    changing: Changing,
 ) -> impl IntoView {
     let w = &words().findings;
-    let state = artifact.scan();
-    if !matches!(state, ScanState::Done(_)) {
-        let text = match state {
+    let scan = changing.scan.state;
+    let at = StoredValue::new((project, repository, reference));
+    // Progress alone loads nothing again.
+    let is_done = Memo::new(move |_| scan.with(|state| matches!(state, ScanState::Done(_))));
+    let text = Memo::new(move |_| {
+        scan.with(|state| match state {
             ScanState::NotScanned => w.not_scanned,
             ScanState::Queued => w.queued,
             ScanState::Running { .. } => w.running,
             ScanState::Stopped => w.stopped,
-            _ => w.failed,
-        };
-        return view! {
-            <Empty icon="not-scanned" title=w.nothing_title text=text>
-                <VulnerabilityCell state=state />
+            ScanState::Failed => w.failed,
+            ScanState::NoResult | ScanState::Done(_) => w.no_result,
+        })
+    });
+    move || {
+        if is_done.get() {
+            let (project, repository, reference) = at.get_value();
+            return view! {
+                <FinishedReport
+                    connection=connection
+                    project=project
+                    repository=repository
+                    reference=reference
+                    changing=changing
+                />
+            }
+            .into_any();
+        }
+        view! {
+            <Empty icon="not-scanned" title=w.nothing_title text=text.get()>
+                {move || view! { <VulnerabilityCell state=scan.get() /> }}
             </Empty>
         }
-        .into_any();
+        .into_any()
     }
+}
+
+/// What the report of a scan that went well says.
+enum Verdict {
+    Found(Arc<Report>),
+    /// Nothing, and the report says so.
+    Clean(Arc<Report>),
+    /// There is no report, or none that is whole.
+    Missing,
+}
+
+impl Verdict {
+    fn of(reports: &VulnerabilityReports) -> Self {
+        let Some(report) = reports.report() else {
+            return Self::Missing;
+        };
+        let rows = Arc::new(Report::new(report));
+        if report.is_clean() {
+            Self::Clean(rows)
+        } else if rows.rows.is_empty() && rows.malformed == 0 {
+            Self::Missing
+        } else {
+            Self::Found(rows)
+        }
+    }
+}
+
+#[component]
+fn FinishedReport(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    repository: RepositoryName,
+    reference: ArtifactReference,
+    changing: Changing,
+) -> impl IntoView {
+    let w = &words().findings;
+    let registries = registries();
     let reports = load_one(connection, move || {
         Some(GetVulnerabilities {
             project_name: project.clone(),
@@ -137,52 +206,77 @@ pub fn Findings(
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
         })
     });
-    let report = Memo::new_owning(move |_: Option<Option<Arc<Report>>>| {
-        let report = reports.data.get().map(|reports| match reports.report() {
-            Some(report) => Arc::new(Report::new(report)),
-            None => Arc::new(Report::new(&VulnerabilityReport::default())),
-        });
-        (report, true)
+    let verdict = Memo::new_owning(move |_: Option<Option<Arc<Verdict>>>| {
+        let reports = reports.data.get();
+        (reports.map(|reports| Arc::new(Verdict::of(&reports))), true)
     });
-    view! {
-        {move || {
-            if let (Some(failure), true) = (reports.failure.get(), report.with(Option::is_none)) {
-                return view! {
-                    <Failed
-                        what=w.the_vulnerabilities
-                        failure=failure
-                        on_retry=Callback::new(move |()| reports.reload())
-                    />
-                }
-                    .into_any();
+    // A report goes when another scan begins: then the page is behind.
+    Effect::new(move |_| {
+        if verdict
+            .get()
+            .is_some_and(|verdict| matches!(*verdict, Verdict::Missing))
+        {
+            look(changing);
+        }
+    });
+    let is_stale = Signal::derive(move || reports.failure.with(Option::is_some));
+    move || {
+        if let (Some(failure), true) = (reports.failure.get(), verdict.with(Option::is_none)) {
+            return view! {
+                <Failed
+                    what=w.the_vulnerabilities
+                    failure=failure
+                    on_retry=Callback::new(move |()| reports.reload())
+                />
             }
-            match report.get() {
-                None => view! { <div class="scroll" aria-busy="true"></div> }.into_any(),
-                Some(report) if report.rows.is_empty() && report.malformed == 0 => {
-                    view! {
-                        <Empty
-                            icon="check-circle"
-                            title=w.none_title
-                            text=w.none_text
-                        />
-                    }
-                        .into_any()
-                }
-                Some(report) => {
-                    view! {
-                        <ReportView
-                            report=report
-                            loading=reports.loading.into()
-                            at=reports.at
-                            stale=Signal::derive(move || reports.failure.with(Option::is_some))
-                        />
-                    }
-                        .into_any()
-                }
+            .into_any();
+        }
+        match verdict.get().as_deref() {
+            None => view! { <div class="scroll" aria-busy="true"></div> }.into_any(),
+            Some(Verdict::Missing) => view! {
+                <Empty icon="not-scanned" title=w.no_report_title text=w.no_report_text>
+                    <button
+                        type="button"
+                        class="btn"
+                        on:click=move |_| {
+                            look(changing);
+                            reports.reload();
+                        }
+                    >
+                        {words().parts.try_again}
+                    </button>
+                </Empty>
             }
-        }}
+            .into_any(),
+            Some(Verdict::Clean(report)) => {
+                let report = Arc::clone(report);
+                let severity = w.severity(report.severity);
+                let facts = move || {
+                    let when = report
+                        .at
+                        .map(|at| w.scanned_ago(&ago(at, registries.now.get())));
+                    let severity = Some(w.worst_severity(&severity));
+                    let facts = [report.scanner.clone(), when, severity];
+                    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+                };
+                view! {
+                    <Empty icon="check-circle" title=w.none_title text=w.none_text>
+                        <span class="muted t12">{facts}</span>
+                    </Empty>
+                }
+                .into_any()
+            }
+            Some(Verdict::Found(report)) => view! {
+                <ReportView
+                    report=Arc::clone(report)
+                    loading=reports.loading.into()
+                    at=reports.at
+                    stale=is_stale
+                />
+            }
+            .into_any(),
+        }
     }
-    .into_any()
 }
 
 #[component]
@@ -421,7 +515,7 @@ fn columns() -> Vec<Column<Row>> {
         })
         .width(58)
         .class("r p2")
-        .text(|row| {
+        .number(|row| {
             row.finding
                 .score()
                 .map_or(String::new(), |score| format!("{score:.1}"))

@@ -61,7 +61,7 @@ pub fn MembersTab(
         }
     });
     let editing = Editing::new(connection, project, members, rights, off);
-    let list = ListPlace::open("members", &FIELDS, Some((0, false)));
+    let list = ListPlace::open("members", &FIELDS, Some(("name", false)));
     let (find, selected) = (list.find, list.selected);
     let opened = chrono::Utc::now();
     let all = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Member>>>>| {

@@ -63,14 +63,18 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     let tabs = move || {
         let repositories = details.data.get().map(|project| project.repo_count);
         let summary = summary.data.get();
-        let members = members_counted
-            .get()
-            .or_else(|| summary.and_then(|summary| summary.members()));
+        let summed = summary.as_ref().and_then(|summary| summary.members());
+        let members = members_counted.get().or(summed);
+        // The summary counts members for those who may list them.
+        let has_members =
+            summary.is_none() || members.is_some() || tab.get() == ProjectTab::Members;
         [
             (ProjectTab::Repositories, w.repositories, repositories),
             (ProjectTab::Members, w.members, members),
             (ProjectTab::Summary, w.summary, None),
         ]
+        .into_iter()
+        .filter(|(this, ..)| has_members || *this != ProjectTab::Members)
         .map(|(this, words, number)| {
             let is_active = tab.get() == this;
             view! {

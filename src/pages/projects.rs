@@ -534,7 +534,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
         )
         .width(68)
         .class("r p2")
-        .text(|row| row.project.repo_count.to_string())
+        .number(|row| row.project.repo_count.to_string())
         .sorted(|a, b| a.project.repo_count.cmp(&b.project.repo_count)),
         Column::new(("your_role", w.your_role), |row: &Arc<Row>| {
             role(&row.project).into_any()
@@ -548,7 +548,7 @@ fn columns(connection: Signal<ConnectionId>, with_quota: bool) -> Vec<Column<Row
         columns.push(
             Column::new(("storage", w.storage), |row: &Arc<Row>| storage(row))
                 .width(128)
-                .text(|row| row.used().to_string())
+                .number(|row| row.used().to_string())
                 .sorted(|a, b| a.used().cmp(&b.used())),
         );
     }

@@ -39,7 +39,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
             page: Default::default(),
         })
     });
-    let list = ListPlace::open("repositories", &FIELDS, Some((3, true)));
+    let list = ListPlace::open("repositories", &FIELDS, Some(("updated", true)));
     let (find, selected, sorting) = (list.find, list.selected, list.sorting);
     let opened = chrono::Utc::now();
     let inspected = inspected(selected);
@@ -264,14 +264,14 @@ fn columns(
         })
         .width(100)
         .class("r")
-        .text(|repository| repository.artifact_count.to_string())
+        .number(|repository| repository.artifact_count.to_string())
         .sorted(|a, b| a.artifact_count.cmp(&b.artifact_count)),
         Column::new(("pulls", w.pulls), |repository: &Arc<Repository>| {
             count(repository.pull_count).into_any()
         })
         .width(100)
         .class("r p2")
-        .text(|repository| repository.pull_count.to_string())
+        .number(|repository| repository.pull_count.to_string())
         .sorted(|a, b| a.pull_count.cmp(&b.pull_count)),
         Column::new(("updated", w.updated), move |repository: &Arc<Repository>| {
             repository

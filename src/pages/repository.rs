@@ -111,12 +111,12 @@ impl Row {
 
 /// The columns that sort. The parts of an index follow it, so artifacts are sorted before they are
 /// expanded.
-const SIZE: usize = 3;
-const PULLED: usize = 6;
-const PUSHED: usize = 7;
+const SIZE: &str = "size";
+const PULLED: &str = "pulled";
+const PUSHED: &str = "pushed";
 
 /// What a column sorts by: read once for each row, since rows lie far apart in memory.
-fn sort_key(column: usize, artifact: &Artifact) -> Option<i64> {
+fn sort_key(column: &str, artifact: &Artifact) -> Option<i64> {
     let time = |time: Option<chrono::DateTime<chrono::Utc>>| Some(time?.timestamp_micros());
     match column {
         SIZE => Some(artifact.size),
@@ -184,7 +184,7 @@ pub fn RepositoryPage(
         let Some((column, down)) = sorting.get() else {
             return (rows, true);
         };
-        let key = |row: &Arc<Row>| sort_key(column, row.artifact()?);
+        let key = |row: &Arc<Row>| sort_key(&column, row.artifact()?);
         let mut rows = Vec::clone(&rows);
         if down {
             rows.sort_by_cached_key(|row| Reverse(key(row)));
@@ -580,7 +580,7 @@ fn parts_of(artifact: &Artifact, known: &HashMap<String, Arc<Artifact>>) -> Vec<
 }
 
 /// The server's field of a column.
-fn server_column(column: usize) -> Option<&'static str> {
+fn server_column(column: &str) -> Option<&'static str> {
     match column {
         SIZE => Some("size"),
         PULLED => Some("pull_time"),
@@ -630,7 +630,7 @@ fn columns(
         .width(98)
         .class("p3")
         .text(platform),
-        Column::new(("size", of_artifact.size), |row: &Arc<Row>| {
+        Column::new((SIZE, of_artifact.size), |row: &Arc<Row>| {
             match row.shown() {
                 Some(artifact) => match size_tip(artifact) {
                     Some(tip) => view! { <span title=tip>{size(artifact.size)}</span> }.into_any(),
@@ -641,7 +641,7 @@ fn columns(
         })
         .width(78)
         .class("r p2")
-        .text(|row| {
+        .number(|row| {
             row.shown()
                 .map_or(String::new(), |artifact| artifact.size.to_string())
         })
@@ -677,7 +677,7 @@ fn columns(
         )
         .width(130)
         .text(scan_text),
-        Column::new(("pulled", w.pulled), move |row: &Arc<Row>| {
+        Column::new((PULLED, w.pulled), move |row: &Arc<Row>| {
             match row.shown() {
                 Some(artifact) => since(artifact.pull_time),
                 None => ().into_any(),
@@ -688,7 +688,7 @@ fn columns(
         .text(|row| stamp(row.shown().and_then(|artifact| artifact.pull_time)))
         .sorted_outside(),
         Column::new(
-            ("pushed", of_artifact.pushed),
+            (PUSHED, of_artifact.pushed),
             move |row: &Arc<Row>| match row.shown() {
                 Some(artifact) => since(artifact.push_time),
                 None => ().into_any(),
@@ -838,6 +838,7 @@ fn scan_text(row: &Row) -> String {
         ScanState::Running { .. } => w.scanning,
         ScanState::Stopped => w.scan_stopped,
         ScanState::Failed => w.scan_failed,
+        ScanState::NoResult => words().parts.no_scan_result,
     };
     text.to_owned()
 }

@@ -30,7 +30,7 @@ fn scan_word(state: &ScanState) -> &'static str {
         ScanState::Queued => "queued",
         ScanState::Running { .. } => "running",
         ScanState::Stopped => "stopped",
-        ScanState::Failed => "failed",
+        ScanState::Failed | ScanState::NoResult => "failed",
         ScanState::Done(_) => "done",
     }
 }

@@ -1,6 +1,7 @@
 //! What is changed: members, tags, labels, scans, each with its way back.
 
 use demo_harbor::FaultKind;
+use serde_json::json;
 
 use crate::harness::{Desktop, Harbor, Held, Key, Window};
 
@@ -141,12 +142,89 @@ fn a_scan_is_started_watched_and_stopped() {
     window.sees("Scan now");
     assert_eq!(harbor.requests_of("stopScanArtifact").len(), 1);
 
+    // The page says the same as its head: stopped, and under way again at once.
+    window.follows("Vulnerabilities");
+    window.sees_in(".empty", "The scan was stopped before it ended.");
+    window.presses("Scan now");
+    window.shows(".ah [role=status]");
+    window.sees_in(".empty", "scanner");
+    window.takes_picture("2-page-and-head");
+    window.sees("Scan now");
+    window.shows(".vs");
+
     // With the key, to its end.
     window.focuses("body");
     window.presses_key(Key::Letter('s'));
     window.shows(".ah [role=status]");
     window.sees("Scan now");
-    assert_eq!(harbor.requests_of("scanArtifact").len(), 2);
+    assert_eq!(harbor.requests_of("scanArtifact").len(), 3);
+}
+
+#[test]
+fn a_report_that_is_not_there_is_no_all_clear() {
+    const REPORT: &str = "application/vnd.security.vulnerability.report; version=1.1";
+    let (harbor, window) = looking_at_an_image("changes_no_report");
+    for (number, answer) in [
+        json!({}),
+        json!(null),
+        json!({ REPORT: { "severity": "None", "generated_at": "2026-11-20T08:00:00Z" } }),
+        json!({ REPORT: {
+            "severity": "None", "generated_at": "2026-11-20T08:00:00Z",
+            "scanner": { "name": "Trivy", "version": "v0.65.0" }, "vulnerabilities": null,
+        } }),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        harbor.breaks("getVulnerabilitiesAddition", FaultKind::Json(answer));
+        window.follows("Vulnerabilities");
+        window.sees_in(".empty", "No report");
+        window.lacks("svg.sv-n");
+        window.takes_picture(&format!("{}-no-report", number + 1));
+        window.follows("Overview");
+        window.sees("Runs as");
+    }
+    // A finished report without findings says who looked, when, and how bad it is.
+    let clean = json!({ REPORT: {
+        "severity": "None", "generated_at": "2026-11-20T08:00:00Z",
+        "scanner": { "name": "Trivy", "version": "v0.65.0" }, "vulnerabilities": [],
+    } });
+    harbor.breaks("getVulnerabilitiesAddition", FaultKind::Json(clean));
+    window.follows("Vulnerabilities");
+    window.sees_in(".empty", "None found");
+    window.sees_in(".empty", "Trivy v0.65.0");
+    window.sees_in(".empty", "severity None");
+    window.takes_picture("5-none-found");
+}
+
+#[test]
+fn rights_that_could_not_be_read_are_asked_for_again() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("changes_rights");
+    window.signs_in_to(&harbor, "admin");
+    harbor.breaks("getCurrentUserPermissions", FaultKind::Status(500));
+    window.follows("skaha");
+    window.follows("Members");
+    window.sees_row("ada");
+    window.sees_no_more("Add member");
+    assert!(!harbor.requests_of("getCurrentUserPermissions").is_empty());
+    harbor.is_mended();
+    // Another look is another question.
+    window.follows("Repositories");
+    window.sees_row("astroml");
+    window.follows("Members");
+    window.sees("Add member");
+}
+
+#[test]
+fn the_members_of_a_project_are_offered_to_who_may_see_them() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("changes_members_tab");
+    window.signs_in_to(&harbor, "zed");
+    window.follows("skaha");
+    window.sees_row("astroml");
+    window.sees("Summary");
+    window.lacks_soon("a.tab[href$='members']");
 }
 
 #[test]

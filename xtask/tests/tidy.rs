@@ -135,3 +135,53 @@ fn no_style_attributes_in_the_window() {
         assert!(!text.contains(" style=\""), "{}", path.display());
     }
 }
+
+/// The operations that change something: `DeleteTag "tag.delete" deleteTag DELETE "/projects/…"`.
+fn changes_defined() -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, text) in sources("crates/harbor-api/src/operations") {
+        let tokens: Vec<&str> = text.split_whitespace().collect();
+        for tokens in tokens.windows(5) {
+            let &[name, id, _, method, path] = tokens else {
+                continue;
+            };
+            let is_operation = id.starts_with('"') && path.starts_with("\"/");
+            if is_operation && ["POST", "PUT", "PATCH", "DELETE"].contains(&method) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// The operations that a source file imports.
+fn operations_imported(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for (at, path) in text.match_indices("operations::") {
+        let rest = &text[at + path.len()..];
+        let list = match rest.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap_or_default(),
+            None => rest.split([',', ';', '}']).next().unwrap_or_default(),
+        };
+        names.extend(list.split(',').map(str::trim));
+    }
+    names
+}
+
+#[test]
+fn the_shell_lets_through_the_changes_that_pages_make_and_no_others() {
+    let path = workspace().join("crates/console/src/changes.rs");
+    let listed = fs::read_to_string(path).expect("the list of changes");
+    let listed = operations_imported(&listed);
+    let pages = sources("src");
+    let made: Vec<&str> = pages
+        .iter()
+        .flat_map(|(_, text)| operations_imported(text))
+        .collect();
+    let defined = changes_defined();
+    assert!(defined.iter().any(|name| name == "DeleteProject"));
+    for name in defined {
+        let is_made = made.contains(&name.as_str());
+        assert_eq!(listed.contains(&name.as_str()), is_made, "{name}");
+    }
+}

@@ -39,7 +39,9 @@ pub fn report() -> Outcome {
     let (took, _) = timed(|| {
         let reports = VulnerabilityReports::decode(body.as_bytes()).map_err(said)?;
         let report = reports.report().ok_or("The report is missing.")?;
-        let mut rows: Vec<_> = report.vulnerabilities.iter_good().cloned().collect();
+        let findings = report.vulnerabilities.as_ref();
+        let findings = findings.ok_or("The findings are missing.")?;
+        let mut rows: Vec<_> = findings.iter_good().cloned().collect();
         rows.sort_by(|a, b| {
             let by_severity = b.severity.cmp(&a.severity);
             let (of_a, of_b) = (a.score(), b.score());

@@ -13,6 +13,7 @@ use pilothouse_protocol::{
 use tokio::time::Instant;
 
 use crate::{
+    changes,
     console::{Console, locked},
     failure,
     live::Current,
@@ -28,6 +29,8 @@ impl Console {
     /// Sends one operation; the body is given as it came, but for a CLI secret.
     pub(crate) async fn harbor(&self, ask: Harbor) -> Result<(Meta, impl AsRef<[u8]>), Failure> {
         let operation = decoded(&ask.operation, ask.arguments)?;
+        let read_only = self.view(&ask.connection)?.system.read_only;
+        changes::allow(operation.info(), read_only)?;
         let current = self.client_for_call(&ask.connection).await?;
         self.check_secret(&ask.connection, &current).await?;
         let request = operation.request();
@@ -61,6 +64,7 @@ impl Console {
         ask: HarborAll,
     ) -> Result<(Meta, Vec<u8>), Failure> {
         let operation = decoded(&ask.operation, ask.arguments)?;
+        changes::allow_list(operation.info())?;
         let current = self.client_for_call(&ask.connection).await?;
         self.check_secret(&ask.connection, &current).await?;
         let options = SendOptions {

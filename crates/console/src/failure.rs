@@ -80,7 +80,7 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
             format!("{}.", sentence(&error.to_string())),
         ),
         // It will be as large the next time.
-        ClientError::TooLarge { .. } => Failure {
+        ClientError::TooLarge { .. } | ClientError::EndlessList { .. } => Failure {
             retryable: false,
             ..Failure::new(
                 FailureCode::BadAnswer,

@@ -6,6 +6,7 @@
 mod accounts;
 mod browser_sign_in;
 mod calls;
+mod changes;
 mod cli_secret;
 mod connect;
 mod connections;

@@ -260,6 +260,54 @@ async fn only_known_operations_with_checked_arguments_leave() {
 }
 
 #[tokio::test]
+async fn a_change_that_no_page_offers_does_not_leave() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
+    server.clear_requests();
+    let artifact = json!({
+        "project_name": "skaha", "repository_name": "astroml", "reference": { "tag": "25.11" },
+    });
+    for (operation, arguments) in [
+        (
+            "project.delete",
+            json!({ "project_name_or_id": { "name": "skaha" } }),
+        ),
+        (
+            "repository.delete",
+            json!({ "project_name": "skaha", "repository_name": "astroml" }),
+        ),
+        ("artifact.delete", artifact),
+    ] {
+        let failure = desk
+            .body(harbor(&connection, operation, arguments))
+            .await
+            .unwrap_err();
+        assert_eq!(failure.code, FailureCode::Invalid, "{operation}");
+        let expected = format!("{operation} is no change that a page offers.");
+        assert_eq!(failure.message, expected);
+    }
+    // Nor in the way of lists, even if it is offered.
+    let failure = desk
+        .body(HarborAll {
+            connection: connection.id.clone(),
+            operation: "tag.delete".to_owned(),
+            arguments: json!({
+                "project_name": "skaha", "repository_name": "astroml", "reference": { "tag": "25.11" },
+                "tag_name": "25.11",
+            }),
+            background: false,
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(failure.message, "tag.delete is no list.");
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
 async fn all_means_all_and_tells_how_far_it_is() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());

@@ -44,6 +44,8 @@ pub enum FaultKind {
     CutBody,
     /// 200 with a body that is no JSON.
     NotJson,
+    /// 200 with this JSON instead of the answer.
+    Json(serde_json::Value),
     /// One item of a list has a number for its name.
     MalformedItem,
     /// All sessions end: a session's request becomes anonymous.

@@ -33,6 +33,7 @@ pub(crate) fn spoil(fault: &FaultKind, path: &str) -> Option<Reply> {
             content_type: Some("application/json"),
             ..Reply::text("", "<!doctype html><title>Sign in to the network</title>")
         }),
+        FaultKind::Json(value) => Some(Reply::json(value.clone())),
         _ => None,
     }
 }

@@ -335,6 +335,41 @@ async fn descriptions_come_back_escaped() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_robot_may_live_longer_than_any_calendar() {
+    let demo = demo().await;
+    let robot = |name: &str, duration: i64| {
+        json!({
+            "name": name, "level": "system", "duration": duration,
+            "permissions": [{
+                "kind": "project", "namespace": "*",
+                "access": [{"resource": "repository", "action": "pull"}],
+            }],
+        })
+    };
+    let longest = i64::from(i32::MAX) - 1;
+    let made = ask(
+        &demo,
+        "admin",
+        "POST",
+        "/robots",
+        Some(robot("old", longest)),
+    );
+    assert_eq!(made.status, 201);
+    let ends = made.json()["expires_at"].as_i64().expect("a time");
+    assert!(ends > longest * 24 * 60 * 60, "{ends}");
+    let refused = ask(
+        &demo,
+        "admin",
+        "POST",
+        "/robots",
+        Some(robot("older", longest + 1)),
+    );
+    assert_eq!(refused.status, 400);
+    let list = get(&demo, "admin", "/robots?page_size=100");
+    assert_eq!(list.status, 200, "the registry goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn scans_go_on_by_themselves() {
     let demo = demo().await;
     let path = "/projects/skaha/repositories/astroml/artifacts/pr-1184";

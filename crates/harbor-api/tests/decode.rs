@@ -109,7 +109,9 @@ fn reports(body: &[u8]) -> Result<Option<Value>, String> {
     let bad = reports
         .0
         .values()
-        .flat_map(|report| report.vulnerabilities.malformed())
+        .flatten()
+        .filter_map(|report| report.vulnerabilities.as_ref())
+        .flat_map(|findings| findings.malformed())
         .next();
     match bad {
         Some(bad) => Err(format!("{}: {}", bad.reason, bad.text)),

@@ -45,6 +45,7 @@ fn states_of_scans() {
     assert_eq!(with("Stopped"), ScanState::Stopped);
     assert_eq!(with("Error"), ScanState::Failed);
     assert!(with("Scheduled").is_under_way() && !with("Error").is_under_way());
+    assert_eq!(with("Verifying"), ScanState::NoResult, "a newer word");
 
     // Another MIME type, and words that are not known here.
     let counts = json!({ "total": 5, "fixable": 2, "summary": { "High": 3, "Odd": 2 } });
@@ -56,6 +57,97 @@ fn states_of_scans() {
     assert_eq!(summary.severity, Severity::High);
     assert_eq!(summary.counts.of(Severity::Unknown), 2);
     assert_eq!(summary.counts.of(Severity::Critical), 0);
+}
+
+/// Whether an overview that ended well, with this in it, says that nothing was found.
+fn is_clean(overview: Value) -> Option<bool> {
+    let mut whole = json!({ "scan_status": "Success" });
+    let members = overview.as_object().cloned().unwrap_or_default();
+    whole.as_object_mut().unwrap().extend(members);
+    match artifact(json!({ "scan_overview": { REPORT: whole } })).scan() {
+        ScanState::Done(summary) => Some(summary.is_clean()),
+        ScanState::NoResult => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn only_a_summary_that_counts_nothing_is_clean() {
+    let none = json!({ "total": 0, "fixable": 0, "summary": {} });
+    for (overview, expected) in [
+        (json!({ "severity": "None", "summary": none }), Some(true)),
+        // Trivy's adapter calls the worst of nothing unknown.
+        (
+            json!({ "severity": "Unknown", "summary": none }),
+            Some(true),
+        ),
+        (
+            json!({ "summary": { "total": 0, "summary": { "High": 0 } } }),
+            Some(true),
+        ),
+        (
+            json!({ "severity": "None", "summary": { "total": 2, "summary": { "None": 2 } } }),
+            Some(false),
+        ),
+        (
+            json!({ "severity": "None", "summary": { "total": 2 } }),
+            Some(false),
+        ),
+        (json!({ "severity": "High", "summary": none }), None),
+        (json!({ "severity": "None" }), None),
+        (json!({ "severity": "None", "summary": null }), None),
+    ] {
+        assert_eq!(is_clean(overview.clone()), expected, "{overview}");
+    }
+    let counted: harbor_api::types::VulnerabilityCounts =
+        serde_json::from_value(json!({ "total": 5, "summary": { "Low": 2 } })).unwrap();
+    assert_eq!(
+        counted.of(Severity::Unknown),
+        3,
+        "what nobody named is no less found"
+    );
+}
+
+#[test]
+fn only_a_finished_report_says_that_nothing_was_found() {
+    let scanner = json!({ "name": "Trivy", "vendor": "Aqua Security", "version": "v0.65.0" });
+    let finished = json!({
+        "generated_at": "2026-11-20T08:00:00Z", "scanner": scanner,
+        "severity": "None", "vulnerabilities": [],
+    });
+    let with = |key: &str, value: Value| {
+        let mut report = finished.clone();
+        report[key] = value;
+        json!({ REPORT: report })
+    };
+    let without = |key: &str| {
+        let mut report = finished.clone();
+        report.as_object_mut().unwrap().remove(key);
+        json!({ REPORT: report })
+    };
+    let is_clean = |body: &Value| {
+        let reports = VulnerabilityReports::decode(body.to_string().as_bytes()).unwrap();
+        reports.report().is_some_and(|report| report.is_clean())
+    };
+    assert!(is_clean(&json!({ REPORT: finished })));
+    assert!(is_clean(&with("severity", json!("Unknown"))));
+    for body in [
+        json!({}),
+        json!(null),
+        json!({ REPORT: null }),
+        json!({ REPORT: {} }),
+        without("vulnerabilities"),
+        with("vulnerabilities", json!(null)),
+        with("vulnerabilities", json!([{ "id": "CVE-2026-1" }])),
+        // One that can't be read is a finding as well.
+        with("vulnerabilities", json!([7])),
+        with("severity", json!("High")),
+        without("scanner"),
+        without("generated_at"),
+        with("generated_at", json!("0001-01-01T00:00:00Z")),
+    ] {
+        assert!(!is_clean(&body), "{body}");
+    }
 }
 
 #[test]
@@ -115,7 +207,7 @@ fn one_bad_finding_does_not_lose_the_others() {
         { "id": "CVE-3", "fix_version": null, "severity": "Odd" },
     ] } });
     let reports = VulnerabilityReports::decode(body.to_string().as_bytes()).unwrap();
-    let found = &reports.report().unwrap().vulnerabilities;
+    let found = reports.report().unwrap().vulnerabilities.as_ref().unwrap();
     let ids: Vec<&str> = found
         .iter_good()
         .map(|finding| finding.id.as_str())
@@ -124,10 +216,8 @@ fn one_bad_finding_does_not_lose_the_others() {
     assert_eq!(found.iter_good().next().unwrap().score(), Some(8.0));
     assert!(found.malformed().next().unwrap().text.contains("CVE-2"));
     let again: VulnerabilityReports = serde_json::from_value(body).unwrap();
-    assert_eq!(
-        again.report().unwrap().vulnerabilities.iter_good().count(),
-        2
-    );
+    let found = again.report().unwrap().vulnerabilities.as_ref().unwrap();
+    assert_eq!(found.iter_good().count(), 2);
     let never = VulnerabilityReports::decode(b"{}").unwrap();
     assert!(never.report().is_none());
 }

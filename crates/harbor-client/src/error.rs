@@ -38,6 +38,9 @@ pub enum ClientError {
     Tls { reason: String },
     #[error("the answer is larger than {} MB", limit / (1024 * 1024))]
     TooLarge { limit: usize, request_id: String },
+    /// A list that goes on beyond all measure, or gives the same page again and again.
+    #[error("the list does not end: {pages} pages were read, and more are promised")]
+    EndlessList { pages: u32, request_id: String },
     /// An `http://` address without a person's consent; nothing was sent.
     #[error("the address is not encrypted (http), which was not allowed for this connection")]
     PlainHttpNotAllowed,
@@ -193,6 +196,7 @@ impl ClientError {
             | Self::TimedOut { request_id, .. }
             | Self::TooLarge { request_id, .. }
             | Self::HeaderTooLarge { request_id, .. }
+            | Self::EndlessList { request_id, .. }
             | Self::CutOff { request_id, .. }
             | Self::EncodedSlashRefused { request_id, .. }
             | Self::NotHarbor { request_id, .. } => Some(request_id),

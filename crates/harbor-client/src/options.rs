@@ -9,6 +9,8 @@ pub struct SendOptions {
     pub background: bool,
     /// The largest answer taken, in bytes, unpacked.
     pub body_limit: usize,
+    /// The most pages that a list is read to, whatever total the server claims.
+    pub page_limit: u32,
     pub patience: Patience,
 }
 
@@ -40,6 +42,9 @@ impl SendOptions {
     /// The limit of additions (reports, bills of materials, files), logs and downloads, in bytes.
     pub const ADDITION_LIMIT: usize = 64 * 1024 * 1024;
 
+    /// The limit of a list, in pages: a million items, where pages are full.
+    pub const PAGE_LIMIT: u32 = 10_000;
+
     /// The limits that go with what is asked for.
     pub fn for_target(target: &str) -> Self {
         let path = target.split('?').next().unwrap_or_default();
@@ -48,9 +53,9 @@ impl SendOptions {
             || path.ends_with("/log");
         if is_large {
             Self {
-                background: false,
                 body_limit: Self::ADDITION_LIMIT,
                 patience: Patience::Long,
+                ..Self::default()
             }
         } else {
             Self::default()
@@ -71,6 +76,7 @@ impl Default for SendOptions {
         Self {
             background: false,
             body_limit: Self::LIST_LIMIT,
+            page_limit: Self::PAGE_LIMIT,
             patience: Patience::Usual,
         }
     }

@@ -44,6 +44,8 @@ impl Client {
     ///
     /// The first page decides: where it says how many items there are, later pages are fetched six
     /// at once; where it does not, one by one until a page is not full. An error ends the stream.
+    /// A total is a hint and no promise: an empty page ends the list, and one that goes on beyond
+    /// [`SendOptions::page_limit`] is an error, not a part of a list.
     /// What is added or removed meanwhile may appear twice or not at all: collect by name or id.
     /// Must be read within a Tokio runtime; pages on their way are given up with the stream.
     pub fn pages<O: Operation>(
@@ -107,8 +109,10 @@ struct Walk {
     done: u64,
     /// Items on a full page: what the server gives, if that is less than was asked for.
     full: u64,
-    /// The page before, of a list without a total.
+    /// The page before.
     previous: Option<Bytes>,
+    /// Pages taken.
+    taken: u32,
     is_over: bool,
 }
 
@@ -129,6 +133,7 @@ impl Walk {
             done: 0,
             full: u64::from(Page::MAX_SIZE),
             previous: None,
+            taken: 0,
             is_over: false,
         }
     }
@@ -152,16 +157,17 @@ impl Walk {
         if self.is_over {
             return None;
         }
-        while self.next.number() <= self.last && self.under_way.len() < REQUESTS_AT_ONCE {
+        // One more than the limit tells whether the list ends there.
+        let last = self.last.min(self.options.page_limit.saturating_add(1));
+        while self.next.number() <= last && self.under_way.len() < REQUESTS_AT_ONCE {
             self.ask();
         }
-        match self.under_way.next().await? {
-            Ok(reply) => self.take(reply).map(Ok),
-            Err(error) => {
-                self.end();
-                Some(Err(error))
-            }
+        let outcome = self.under_way.next().await?;
+        let taken = outcome.and_then(|reply| self.take(reply));
+        if taken.is_err() {
+            self.end();
         }
+        taken.transpose()
     }
 
     fn ask(&mut self) {
@@ -176,13 +182,24 @@ impl Walk {
     }
 
     /// Takes a page in its turn and decides how to go on; `None`: there was nothing more.
-    fn take(&mut self, reply: RawReply) -> Option<RawPage> {
-        let is_first = self.done == 0;
+    fn take(&mut self, reply: RawReply) -> Result<Option<RawPage>, ClientError> {
+        let is_first = self.taken == 0;
         let items = count(&reply.body);
         if !is_first && items == Some(0) {
             self.end();
-            return None;
+            return Ok(None);
         }
+        // This server does not look at the page's number.
+        let is_repeated = self.previous.as_ref() == Some(&reply.body);
+        if is_repeated && reply.total == Total::Unknown {
+            self.end();
+            return Ok(None);
+        }
+        self.taken += 1;
+        if is_repeated || self.taken > self.options.page_limit {
+            return Err(self.endless(&reply));
+        }
+        self.previous = Some(reply.body.clone());
         let page = items.unwrap_or_default();
         self.done += page;
         let total = reply.total;
@@ -195,23 +212,25 @@ impl Walk {
             }
             // The newest total counts: lists grow and shrink while they are read.
             self.last = u32::try_from(all.div_ceil(self.full)).unwrap_or(u32::MAX);
-        } else if self.previous.as_ref() == Some(&reply.body) {
-            // The same again: this server does not look at the page's number.
-            self.end();
-            return None;
         } else if page < self.full {
             self.end();
         } else {
             self.last = self.last.max(self.next.number());
-            self.previous = Some(reply.body.clone());
         }
-        Some(RawPage {
+        Ok(Some(RawPage {
             reply,
             progress: Progress {
                 done: self.done,
                 total,
             },
-        })
+        }))
+    }
+
+    fn endless(&self, reply: &RawReply) -> ClientError {
+        ClientError::EndlessList {
+            pages: self.taken,
+            request_id: reply.request_id.clone(),
+        }
     }
 
     /// Asks for nothing more, and drops what is under way.

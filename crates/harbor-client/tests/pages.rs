@@ -121,6 +121,52 @@ async fn a_server_that_does_not_look_at_pages_does_not_keep_us_forever() {
 }
 
 #[tokio::test]
+async fn a_claimed_total_is_not_believed() {
+    // As many as fit into the header, of a list that ends after two pages.
+    let claimed = u64::MAX.to_string();
+    let stub = Stub::start(move |seen| page_of(130, seen).with("X-Total-Count", &claimed)).await;
+    assert_eq!(names(&stub).await, expected(130));
+    assert!(stub.seen().len() <= 2 + 6, "{}", stub.seen().len());
+}
+
+#[tokio::test]
+async fn a_list_that_never_ends_is_an_error_and_no_list() {
+    let options = SendOptions {
+        page_limit: 20,
+        ..SendOptions::default()
+    };
+    let read = async |stub: &Stub| -> Vec<_> {
+        let client = stub.client(Credentials::Anonymous);
+        client
+            .pages_raw(AnyOperation::from(list()), options)
+            .collect()
+            .await
+    };
+    // Other items on each page, however far one goes; with a total and without.
+    for total in ["4000000000", "-1"] {
+        let stub =
+            Stub::start(move |seen| page_of(1_000_000, seen).with("X-Total-Count", total)).await;
+        let pages = read(&stub).await;
+        assert_eq!(pages.len(), 21, "{total}");
+        let error = pages.into_iter().next_back().unwrap().unwrap_err();
+        let is_endless = matches!(error, ClientError::EndlessList { pages: 21, .. });
+        assert!(is_endless, "{total}: {error:?}");
+        assert!(stub.seen().len() <= 21, "{total}");
+    }
+    // A list that ends at the limit is whole.
+    let stub = Stub::start(|seen| page_of(2_000, seen).with("X-Total-Count", "4000000000")).await;
+    let pages = read(&stub).await;
+    assert_eq!(pages.len(), 20);
+    assert!(pages.iter().all(Result::is_ok));
+    // The same page again and again, though more are promised.
+    let stub = Stub::start(|_| say(200, projects(0, 100)).with("X-Total-Count", "5000")).await;
+    let pages = read(&stub).await;
+    assert_eq!(pages.len(), 2);
+    assert!(pages[1].is_err());
+    assert!(stub.seen().len() <= 1 + 6);
+}
+
+#[tokio::test]
 async fn an_error_on_a_later_page_ends_the_list_in_its_place() {
     let stub = Stub::start(|seen| match seen.page() {
         3 => refuse(500, "UNKNOWN", "internal server error"),

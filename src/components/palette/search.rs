@@ -1,112 +1,110 @@
 //! What a registry has for the palette's text.
 
+use futures::future::join_all;
 use harbor_api::{
-    ArtifactReference, Filter, Page, ProjectName, ProjectReference, RepositoryName, Sort, TagName,
-    Term,
-    operations::{ListAllRepositories, ListProjectArtifacts, ListProjects},
+    ArtifactReference, Capabilities, Feature, Filter, Page, ProjectName, ProjectReference,
+    RepositoryName, Sort, TagName, Term,
+    operations::{
+        GetArtifact, GetProject, ListAllRepositories, ListArtifacts, ListProjectArtifacts,
+        ListProjects,
+    },
     types::{Artifact, Project, Repository},
 };
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{Connection, ConnectionId, Failure, FailureCode};
 
-use super::{Deed, Entry, Found};
+use super::{
+    Deed, Entry, Found,
+    sought::{Pick, Sought},
+};
 use crate::{
     door::{Ticket, harbor},
+    failure::failure_message,
     route::{ArtifactTab, ProjectTab, RepositoryTab, Route},
     words::words,
 };
 
 /// Projects, repositories and artifacts at most.
 const SHOWN: u32 = 8;
+/// Projects that are looked into for an artifact, at most: each costs a request.
+const PROJECTS: usize = 60;
+/// Of these so many at once.
+const AT_ONCE: usize = 6;
 
-/// What a text may be.
-#[derive(Debug, PartialEq)]
-enum Sought {
-    /// A digest, or a part of one.
-    Digest(String),
-    /// `project/repository:tag`, as commands have it.
-    Tagged(ProjectName, RepositoryName, TagName),
-    /// A part of a name; and a tag, where it looks like one.
-    Name(String, Option<TagName>),
-}
-
-impl Sought {
-    fn read(text: &str) -> Self {
-        // Of a whole reference the digest is the part that tells.
-        let digest = text.rsplit_once('@').map_or(text, |(_, digest)| digest);
-        if let Some(digest) = digest_part(digest) {
-            return Self::Digest(digest);
-        }
-        if let Some(tagged) = tagged(text) {
-            return tagged;
-        }
-        // Most tags have a number; most names of which a part is typed have none.
-        let is_tag = text.len() >= 3 && text.bytes().any(|byte| byte.is_ascii_digit());
-        let tag = is_tag.then(|| TagName::new(text).ok()).flatten();
-        Self::Name(text.to_lowercase(), tag)
-    }
-}
-
-/// `[host/]project/repository:tag`.
-fn tagged(text: &str) -> Option<Sought> {
-    let (path, tag) = text.rsplit_once(':')?;
-    let tag = TagName::new(tag).ok()?;
-    let (first, rest) = path.split_once('/')?;
-    // As docker reads it: a host has a dot or a port, or is this computer.
-    let is_host = first.contains(['.', ':']) || first == "localhost";
-    let (project, repository) = match is_host && rest.contains('/') {
-        true => rest.split_once('/')?,
-        false => (first, rest),
-    };
-    Some(Sought::Tagged(
-        ProjectName::new(project).ok()?,
-        RepositoryName::new(repository).ok()?,
-        tag,
-    ))
-}
-
-/// The text as part of a digest: with its algorithm, or at least eight hexadecimal characters.
-fn digest_part(text: &str) -> Option<String> {
-    let text = text.trim_start_matches('#').to_lowercase();
-    let hex = text.split_once(':').map_or(text.as_str(), |(_, hex)| hex);
-    (hex.len() >= 8 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
-}
-
-/// What a registry has for a text. What fails is left out: the list beside is not wrong by it.
+/// What a registry has for a text. What was not searched, and why, stands in the notes.
 pub(super) async fn search(
-    connection: &ConnectionId,
+    registry: &Connection,
     wanted: &str,
     here: &Route,
     still_wanted: impl Fn() -> bool,
 ) -> Found {
-    let (mut found, artifacts) = match Sought::read(wanted) {
-        Sought::Digest(digest) => {
-            let q = Filter::all().and("digest", Term::Contains(digest)).ok();
-            let projects = projects(connection, here).await;
-            let artifacts = find(connection, q, projects, still_wanted).await;
-            (Found::default(), artifacts)
-        }
-        Sought::Tagged(project, repository, tag) => {
-            let mut artifacts = find(connection, with_tag(&tag), vec![project], still_wanted).await;
-            artifacts.retain(|artifact| {
-                let parts = artifact.parts();
-                parts.is_some_and(|(_, name)| name == repository)
-            });
-            (Found::default(), artifacts)
-        }
-        Sought::Name(name, None) => (named(connection, &name).await, Vec::new()),
-        Sought::Name(name, Some(tag)) => {
-            let projects = projects(connection, here).await;
-            futures::join!(
-                named(connection, &name),
-                find(connection, with_tag(&tag), projects, still_wanted),
-            )
-        }
+    let hosts = hosts(registry);
+    let mut search = Search {
+        connection: &registry.id,
+        capabilities: Capabilities::from_version(registry.system.harbor_version.as_deref()),
+        here,
+        found: Found::default(),
     };
-    let artifacts = artifacts.into_iter();
-    found.artifacts = artifacts
-        .filter_map(|found| artifact(connection, found))
-        .collect();
-    found
+    match Sought::read(wanted, |host| hosts.iter().any(|known| known == host)) {
+        Sought::Place {
+            project,
+            repository,
+            pick,
+        } => search.place(project, repository, pick).await,
+        Sought::InSomeProject { repository, pick } => {
+            search.in_some_project(repository, pick).await;
+        }
+        Sought::Portal {
+            project,
+            repository,
+            pick,
+        } => {
+            let project = ProjectReference::Id(project);
+            search.portal(project, repository, pick).await;
+        }
+        Sought::Digest(digest) => {
+            search.everywhere(with_digest(&digest), &still_wanted).await;
+            if !digest.contains(':') {
+                // It may be a tag or a name as well: a date, say.
+                search.named(&digest).await;
+                if let (Ok(tag), true) = (TagName::new(digest), search.found.artifacts.is_empty()) {
+                    search.everywhere(with_tag(&tag), &still_wanted).await;
+                }
+            }
+        }
+        Sought::Elsewhere { host, path } => {
+            let path = path.split_once(':').map_or(path.as_str(), |(path, _)| path);
+            search.named(path).await;
+            search.note(words().frame.other_host(&host));
+        }
+        Sought::Name { name, tag } => {
+            search.named(&name).await;
+            if let Some(tag) = tag {
+                search.everywhere(with_tag(&tag), &still_wanted).await;
+            }
+        }
+    }
+    search.found
+}
+
+/// What this registry is called in references, in lower case.
+fn hosts(registry: &Connection) -> Vec<String> {
+    [registry.registry(), registry.origin.as_str()]
+        .into_iter()
+        .map(|address| {
+            let host = address.split_once("://").map_or(address, |(_, host)| host);
+            host.trim_end_matches('/').to_lowercase()
+        })
+        .flat_map(|host| {
+            // The ports that nobody writes.
+            let short = [":443", ":80"]
+                .iter()
+                .find_map(|port| host.strip_suffix(port))
+                .map(str::to_owned);
+            let long = (!host.contains(':')).then(|| format!("{host}:443"));
+            [Some(host.clone()), short, long]
+        })
+        .flatten()
+        .collect()
 }
 
 /// Whatever has exactly this tag.
@@ -115,42 +113,343 @@ fn with_tag(tag: &TagName) -> Option<Filter> {
     Filter::all().and("tags", term).ok()
 }
 
-/// Projects and repositories with this in their names.
-async fn named(connection: &ConnectionId, name: &str) -> Found {
-    let Ok(q) = Filter::all().and("name", Term::Contains(name.to_owned())) else {
-        return Found::default();
-    };
-    let page = Page::new(1, SHOWN);
-    let repositories = ListAllRepositories {
-        q: q.clone(),
-        sort: Sort::server(),
-        page,
-    };
-    let projects = ListProjects {
-        q,
-        page,
-        ..all_projects()
-    };
-    let (repositories, projects) = futures::join!(
-        harbor(connection.clone(), &repositories, Ticket::new()),
-        harbor(connection.clone(), &projects, Ticket::new()),
-    );
-    let repositories = repositories.map(|reply| {
-        let found = reply.value.good();
-        found
-            .filter_map(|found| repository(connection, found))
-            .collect()
-    });
-    let projects = projects.map(|reply| {
-        let found = reply.value.good();
-        found
-            .filter_map(|found| project(connection, found))
-            .collect()
-    });
-    Found {
-        repositories: repositories.unwrap_or_default(),
-        projects: projects.unwrap_or_default(),
-        artifacts: Vec::new(),
+/// Whatever has this in its digest.
+fn with_digest(part: &str) -> Option<Filter> {
+    let term = Term::Contains(part.to_owned());
+    Filter::all().and("digest", term).ok()
+}
+
+/// Whether a failure says that it is not there, or not for this account.
+fn is_absent(failure: &Failure) -> bool {
+    matches!(
+        failure.code,
+        FailureCode::NotFound | FailureCode::Forbidden | FailureCode::Unsupported
+    )
+}
+
+/// A search that is under way.
+struct Search<'a> {
+    connection: &'a ConnectionId,
+    capabilities: Capabilities,
+    here: &'a Route,
+    found: Found,
+}
+
+impl Search<'_> {
+    fn note(&mut self, note: String) {
+        if !self.found.notes.contains(&note) {
+            self.found.notes.push(note);
+        }
+    }
+
+    /// Notes what could not be searched.
+    fn failed(&mut self, what: &str, failure: &Failure) {
+        let note = words().frame.not_searched(what, &failure_message(failure));
+        self.note(note);
+    }
+
+    /// Notes that there is more than is shown.
+    fn more(&mut self, what: &str, total: Option<u64>) {
+        let shown = u64::from(SHOWN);
+        if let Some(total) = total.filter(|total| *total > shown) {
+            self.note(words().frame.first_of(shown, total, what));
+        }
+    }
+
+    /// A repository, or one of its artifacts: one request, and one more where that is not there.
+    async fn place(
+        &mut self,
+        project: ProjectName,
+        repository: RepositoryName,
+        pick: Option<Pick>,
+    ) {
+        let name = format!("{project}/{repository}");
+        let Some(pick) = pick else {
+            self.repositories(&name).await;
+            self.put_first(&name);
+            if self.found.repositories.is_empty() {
+                self.other_name(&project, &repository).await;
+            }
+            return;
+        };
+        self.picked(&project, &repository, &pick).await;
+        if !self.found.artifacts.is_empty() {
+            return;
+        }
+        self.repositories(&name).await;
+        self.put_first(&name);
+        if self.found.repositories.is_empty() {
+            self.other_name(&project, &repository).await;
+        } else {
+            self.note(words().frame.no_such_artifact(&name));
+        }
+    }
+
+    /// The same name in other projects: what looked like a project may have been another
+    /// registry's host.
+    async fn other_name(&mut self, project: &ProjectName, repository: &RepositoryName) {
+        self.repositories(repository.as_str()).await;
+        if project.as_str().contains('.') {
+            self.note(words().frame.other_host(project.as_str()));
+        }
+    }
+
+    /// The repository of exactly this name before others that have it in theirs.
+    fn put_first(&mut self, name: &str) {
+        let is_other = |entry: &Entry| format!("{}{}", entry.lead, entry.words) != name;
+        self.found.repositories.sort_by_key(is_other);
+    }
+
+    /// One artifact of a repository, or those whose digest has a part.
+    async fn picked(&mut self, project: &ProjectName, repository: &RepositoryName, pick: &Pick) {
+        let reference = match pick {
+            Pick::Tag(tag) => ArtifactReference::Tag(tag.clone()),
+            Pick::Digest(digest) => ArtifactReference::Digest(digest.clone()),
+            Pick::PartOfDigest(part) => {
+                self.in_repository(project, repository, with_digest(part))
+                    .await;
+                return;
+            }
+        };
+        let get = GetArtifact {
+            project_name: project.clone(),
+            repository_name: repository.clone(),
+            reference,
+            with_tag: Some(true),
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            accept_vulnerabilities: None,
+        };
+        match harbor(self.connection.clone(), &get, Ticket::new()).await {
+            Ok(reply) => {
+                let entry = artifact(self.connection, project, repository, &reply.value);
+                self.found.artifacts.extend(entry);
+            }
+            Err(failure) if is_absent(&failure) => {}
+            Err(failure) => self.failed(&format!("{project}/{repository}"), &failure),
+        }
+    }
+
+    /// Artifacts of one repository.
+    async fn in_repository(
+        &mut self,
+        project: &ProjectName,
+        repository: &RepositoryName,
+        filter: Option<Filter>,
+    ) {
+        let Some(q) = filter else { return };
+        let list = ListArtifacts {
+            project_name: project.clone(),
+            repository_name: repository.clone(),
+            q,
+            sort: Sort::server(),
+            page: Page::new(1, SHOWN),
+            with_tag: Some(true),
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            accept_vulnerabilities: None,
+        };
+        match harbor(self.connection.clone(), &list, Ticket::new()).await {
+            Ok(reply) => {
+                self.more(words().frame.artifacts, reply.meta.total);
+                let entries = reply
+                    .value
+                    .good()
+                    .filter_map(|found| artifact(self.connection, project, repository, &found));
+                self.found.artifacts.extend(entries);
+            }
+            Err(failure) if is_absent(&failure) => {}
+            Err(failure) => self.failed(&format!("{project}/{repository}"), &failure),
+        }
+    }
+
+    /// An artifact of whichever repository has this name.
+    async fn in_some_project(&mut self, repository: RepositoryName, pick: Pick) {
+        self.repositories(repository.as_str()).await;
+        let is_one = |name: &RepositoryName| {
+            let name = name.as_str();
+            name == repository.as_str() || name.ends_with(&format!("/{repository}"))
+        };
+        let places: Vec<_> = self
+            .found
+            .repositories
+            .iter()
+            .filter_map(|entry| match &entry.deed {
+                Deed::Go(Route::Repository {
+                    project,
+                    repository,
+                    ..
+                }) if is_one(repository) => Some((project.clone(), repository.clone())),
+                _ => None,
+            })
+            .collect();
+        for (project, repository) in places {
+            self.picked(&project, &repository, &pick).await;
+        }
+    }
+
+    /// What a page of Harbor's portal shows.
+    async fn portal(
+        &mut self,
+        project: ProjectReference,
+        repository: Option<RepositoryName>,
+        pick: Option<Pick>,
+    ) {
+        let get = GetProject {
+            project_name_or_id: project,
+        };
+        let found = match harbor(self.connection.clone(), &get, Ticket::new()).await {
+            Ok(reply) => reply.value,
+            Err(failure) => return self.failed(words().actions.projects, &failure),
+        };
+        match (found.typed_name(), repository) {
+            (Some(name), Some(repository)) => self.place(name, repository, pick).await,
+            _ => {
+                let entry = project_entry(self.connection, found);
+                self.found.projects.extend(entry);
+            }
+        }
+    }
+
+    /// Projects and repositories with this in their names.
+    async fn named(&mut self, name: &str) {
+        let Ok(q) = Filter::all().and("name", Term::Contains(name.to_owned())) else {
+            return self.note(words().frame.no_such_text.to_owned());
+        };
+        let projects = ListProjects {
+            q,
+            page: Page::new(1, SHOWN),
+            ..all_projects()
+        };
+        let projects = harbor(self.connection.clone(), &projects, Ticket::new());
+        let (projects, ()) = futures::join!(projects, self.repositories(name));
+        match projects {
+            Ok(reply) => {
+                self.more(words().actions.projects, reply.meta.total);
+                let entries = reply
+                    .value
+                    .good()
+                    .filter_map(|found| project_entry(self.connection, found));
+                self.found.projects.extend(entries);
+            }
+            Err(failure) => self.failed(words().actions.projects, &failure),
+        }
+    }
+
+    /// Repositories with this in their names, their project included.
+    async fn repositories(&mut self, name: &str) {
+        let Ok(q) = Filter::all().and("name", Term::Contains(name.to_owned())) else {
+            return self.note(words().frame.no_such_text.to_owned());
+        };
+        let repositories = ListAllRepositories {
+            q,
+            sort: Sort::server(),
+            page: Page::new(1, SHOWN),
+        };
+        match harbor(self.connection.clone(), &repositories, Ticket::new()).await {
+            Ok(reply) => {
+                self.more(words().frame.repositories, reply.meta.total);
+                let entries = reply
+                    .value
+                    .good()
+                    .filter_map(|found| repository_entry(self.connection, found));
+                self.found.repositories.extend(entries);
+            }
+            Err(failure) => self.failed(words().frame.repositories, &failure),
+        }
+    }
+
+    /// Artifacts, wherever they are. Harbor finds them within a project only, so projects are
+    /// asked until some have any; and before 2.12 within a repository only.
+    async fn everywhere(&mut self, filter: Option<Filter>, still_wanted: &impl Fn() -> bool) {
+        let Some(q) = filter else { return };
+        if !self.capabilities.can(Feature::ArtifactsOfProject) {
+            return self.in_open_repository(q).await;
+        }
+        let mut names: Vec<ProjectName> = self.here.project_name().cloned().into_iter().collect();
+        let mut total = names.len();
+        match harbor(self.connection.clone(), &all_projects(), Ticket::new()).await {
+            Ok(reply) => {
+                let listed = reply.value.items.len();
+                total = reply.meta.total.map_or(listed, |all| {
+                    usize::try_from(all).unwrap_or(usize::MAX).max(listed)
+                });
+                let others = reply
+                    .value
+                    .good()
+                    .filter_map(|project| project.typed_name());
+                names.extend(others.filter(|name| self.here.project_name() != Some(name)));
+            }
+            Err(failure) => self.failed(words().actions.projects, &failure),
+        }
+        names.truncate(PROJECTS);
+        let mut searched = 0;
+        let mut unknown = 0;
+        for names in names.chunks(AT_ONCE) {
+            if !still_wanted() {
+                return;
+            }
+            let lists: Vec<_> = names.iter().map(|name| in_project(name, &q)).collect();
+            let answers = lists
+                .iter()
+                .map(|list| harbor(self.connection.clone(), list, Ticket::new()));
+            let answers = join_all(answers).await;
+            for (name, answer) in names.iter().zip(answers) {
+                match answer {
+                    Ok(reply) => {
+                        searched += 1;
+                        self.more(words().frame.artifacts, reply.meta.total);
+                        let entries = reply.value.good().filter_map(|found| {
+                            let (project, repository) = found.parts()?;
+                            artifact(self.connection, &project, &repository, &found)
+                        });
+                        self.found.artifacts.extend(entries);
+                    }
+                    Err(failure) if failure.code == FailureCode::NotFound => unknown += 1,
+                    Err(failure) => self.failed(name.as_str(), &failure),
+                }
+            }
+            if !self.found.artifacts.is_empty() {
+                break;
+            }
+            if searched == 0 && unknown > 1 {
+                // A server that did not say its version, and does not know the question.
+                return self.in_open_repository(q).await;
+            }
+        }
+        self.found.artifacts.truncate(SHOWN as usize);
+        if searched < total {
+            self.note(words().frame.searched_projects(searched, total));
+        }
+    }
+
+    /// The repository that is open, where the server can't look into more.
+    async fn in_open_repository(&mut self, q: Filter) {
+        let (w, here) = (&words().frame, self.here);
+        match here {
+            Route::Repository {
+                project,
+                repository,
+                ..
+            }
+            | Route::Artifact {
+                project,
+                repository,
+                ..
+            } => {
+                self.in_repository(project, repository, Some(q)).await;
+                self.note(w.searched_this_repository.to_owned());
+            }
+            _ => self.note(w.open_a_repository.to_owned()),
+        }
     }
 }
 
@@ -166,58 +465,30 @@ fn all_projects() -> ListProjects {
     }
 }
 
-/// The projects to look into, the one that is shown first.
-async fn projects(connection: &ConnectionId, here: &Route) -> Vec<ProjectName> {
-    let mut names: Vec<ProjectName> = here.project_name().cloned().into_iter().collect();
-    if let Ok(reply) = harbor(connection.clone(), &all_projects(), Ticket::new()).await {
-        let others = reply
-            .value
-            .good()
-            .filter_map(|project| project.typed_name());
-        names.extend(others.filter(|name| here.project_name() != Some(name)));
+fn in_project(project: &ProjectName, q: &Filter) -> ListProjectArtifacts {
+    ListProjectArtifacts {
+        project_name_or_id: ProjectReference::Name(project.clone()),
+        q: q.clone(),
+        sort: Sort::server(),
+        page: Page::new(1, SHOWN),
+        with_tag: Some(true),
+        with_label: None,
+        with_scan_overview: None,
+        with_sbom_overview: None,
+        with_immutable_status: None,
+        with_accessory: None,
+        with_inherited_accessory: None,
+        latest_in_repository: None,
+        accept_vulnerabilities: None,
     }
-    names
 }
 
-/// Harbor finds artifacts within a project only, so projects are asked in turn until one has some.
-async fn find(
+fn artifact(
     connection: &ConnectionId,
-    q: Option<Filter>,
-    projects: Vec<ProjectName>,
-    still_wanted: impl Fn() -> bool,
-) -> Vec<Artifact> {
-    let Some(q) = q else { return Vec::new() };
-    for project in projects {
-        if !still_wanted() {
-            break;
-        }
-        let list = ListProjectArtifacts {
-            project_name_or_id: ProjectReference::Name(project),
-            q: q.clone(),
-            sort: Sort::server(),
-            page: Page::new(1, SHOWN),
-            with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            latest_in_repository: None,
-            accept_vulnerabilities: None,
-        };
-        if let Ok(reply) = harbor(connection.clone(), &list, Ticket::new()).await {
-            let found: Vec<Artifact> = reply.value.good().collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-    }
-    Vec::new()
-}
-
-fn artifact(connection: &ConnectionId, artifact: Artifact) -> Option<Entry> {
-    let (project, repository) = artifact.parts()?;
+    project: &ProjectName,
+    repository: &RepositoryName,
+    artifact: &Artifact,
+) -> Option<Entry> {
     let digest = artifact.typed_digest()?;
     let tags: Vec<&str> = artifact
         .tags
@@ -234,15 +505,15 @@ fn artifact(connection: &ConnectionId, artifact: Artifact) -> Option<Entry> {
         caps: Vec::new(),
         deed: Deed::Go(Route::Artifact {
             connection: connection.clone(),
-            project,
-            repository,
+            project: project.clone(),
+            repository: repository.clone(),
             reference: ArtifactReference::Digest(digest),
             tab: ArtifactTab::Overview,
         }),
     })
 }
 
-fn repository(connection: &ConnectionId, found: Repository) -> Option<Entry> {
+fn repository_entry(connection: &ConnectionId, found: Repository) -> Option<Entry> {
     let (project, repository) = found.parts()?;
     let artifacts = usize::try_from(found.artifact_count).unwrap_or_default();
     Some(Entry {
@@ -261,7 +532,7 @@ fn repository(connection: &ConnectionId, found: Repository) -> Option<Entry> {
     })
 }
 
-fn project(connection: &ConnectionId, found: Project) -> Option<Entry> {
+fn project_entry(connection: &ConnectionId, found: Project) -> Option<Entry> {
     let project = found.typed_name()?;
     let repositories = usize::try_from(found.repo_count).unwrap_or_default();
     Some(Entry {
@@ -277,54 +548,4 @@ fn project(connection: &ConnectionId, found: Project) -> Option<Entry> {
             tab: ProjectTab::Repositories,
         }),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_digest_is_told_from_a_name() {
-        assert_eq!(
-            digest_part("sha256:4c1f9a2e7b03").as_deref(),
-            Some("sha256:4c1f9a2e7b03")
-        );
-        assert_eq!(digest_part("#4C1F9A2E").as_deref(), Some("4c1f9a2e"));
-        assert_eq!(digest_part("4c1f9a2"), None, "too short to be sure");
-        assert_eq!(digest_part("facade-tool"), None);
-        assert_eq!(digest_part("astroml"), None);
-    }
-
-    #[test]
-    fn references_are_read_as_commands_write_them() {
-        let tagged = |project: &str, repository: &str, tag: &str| {
-            Sought::Tagged(
-                ProjectName::new(project).expect("a project"),
-                RepositoryName::new(repository).expect("a repository"),
-                TagName::new(tag).expect("a tag"),
-            )
-        };
-        for (text, sought) in [
-            ("skaha/astroml:25.11", tagged("skaha", "astroml", "25.11")),
-            (
-                "images.example.org/skaha/base/debian:12",
-                tagged("skaha", "base/debian", "12"),
-            ),
-            (
-                "localhost:5000/skaha/astroml:latest",
-                tagged("skaha", "astroml", "latest"),
-            ),
-            (
-                "skaha/astroml@sha256:4c1f9a2e7b03",
-                Sought::Digest("sha256:4c1f9a2e7b03".to_owned()),
-            ),
-            ("Astro", Sought::Name("astro".to_owned(), None)),
-            (
-                "25.11-gpu",
-                Sought::Name("25.11-gpu".to_owned(), TagName::new("25.11-gpu").ok()),
-            ),
-        ] {
-            assert_eq!(Sought::read(text), sought, "{text}");
-        }
-    }
 }

@@ -44,6 +44,8 @@ pub struct Column<T> {
     pub(super) class: &'static str,
     pub(super) order: Order<T>,
     pub(super) text: Option<fn(&T) -> String>,
+    /// The text is a number, or empty.
+    pub(super) is_number: bool,
     pub(super) cell: Arc<Cell<T>>,
 }
 
@@ -70,6 +72,7 @@ impl<T> Column<T> {
             class: "",
             order: Order::None,
             text: None,
+            is_number: false,
             cell: Arc::new(cell),
         }
     }
@@ -93,6 +96,12 @@ impl<T> Column<T> {
         self
     }
 
+    /// The same for a number.
+    pub fn number(mut self, text: fn(&T) -> String) -> Self {
+        self.is_number = true;
+        self.text(text)
+    }
+
     /// Makes the column sortable.
     pub fn sorted(mut self, order: fn(&T, &T) -> Ordering) -> Self {
         self.order = Order::Here(order);
@@ -110,5 +119,5 @@ impl<T> Column<T> {
     }
 }
 
-/// Which column sorts, and whether downwards.
-pub type Sorting = Option<(usize, bool)>;
+/// The key of the column that sorts, and whether downwards. Columns come and go; keys stay.
+pub type Sorting = Option<(String, bool)>;

@@ -43,7 +43,7 @@ impl<T: Send + Sync + 'static> Head<T> {
         self.state.columns.with_untracked(|columns| {
             visible
                 .iter()
-                .filter_map(|&at| Some(head(at, columns.get(at)?, self.sorting, self.state)))
+                .filter_map(|&at| Some(head(columns.get(at)?, self.sorting, self.state)))
                 .collect()
         })
     }
@@ -53,7 +53,6 @@ impl<T: Send + Sync + 'static> Head<T> {
 const STEP: i32 = 16;
 
 fn head<T: Send + Sync + 'static>(
-    at: usize,
     column: &Column<T>,
     sorting: RwSignal<Sorting>,
     state: TableState<T>,
@@ -74,7 +73,7 @@ fn head<T: Send + Sync + 'static>(
     let sorted = move || {
         sorting
             .get()
-            .filter(|(column, _)| *column == at)
+            .filter(|(column, _)| column == key)
             .map(|(_, down)| down)
     };
     let arrow = move || {
@@ -110,11 +109,12 @@ fn head<T: Send + Sync + 'static>(
                 on:keydown=on_key
                 on:click=move |_| {
                     sorting.update(|sorting| {
-                        *sorting = match *sorting {
-                            Some((column, down)) if column == at => Some((at, !down)),
+                        let down = match sorting {
+                            Some((column, down)) if column == key => !*down,
                             // Numbers and times begin with the largest.
-                            _ => Some((at, right)),
+                            _ => right,
                         };
+                        *sorting = Some((key.to_owned(), down));
                     });
                 }
             >

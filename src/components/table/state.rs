@@ -10,7 +10,11 @@ use pilothouse_protocol::SaveFile;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::{Column, column::Heading, export};
+use super::{
+    Column,
+    column::Heading,
+    export::{self, Head},
+};
 use crate::{
     door,
     failure::failure_message,
@@ -137,14 +141,14 @@ impl<T: Send + Sync + 'static> TableState<T> {
         format!("{text}\u{2003}{range}")
     }
 
-    /// Heads and cells of the columns that are shown and have a text.
-    fn written(&self) -> (Vec<Heading>, Vec<Text<T>>) {
+    /// Heads and cells of the columns that are shown and have a text; and whether it is a number.
+    fn written(&self) -> (Vec<(Heading, bool)>, Vec<Text<T>>) {
         let hidden = self.layout.with_untracked(|layout| layout.hidden.clone());
         self.columns.with_untracked(|columns| {
             columns
                 .iter()
                 .filter(|column| !hidden.contains(column.head.key))
-                .filter_map(|column| Some((column.head, column.text?)))
+                .filter_map(|column| Some(((column.head, column.is_number), column.text?)))
                 .unzip()
         })
     }
@@ -166,12 +170,18 @@ impl<T: Send + Sync + 'static> TableState<T> {
             .map(|row| texts.iter().map(|text| text(row)).collect());
         match format {
             Format::Csv => {
-                let heads: Vec<_> = heads.iter().map(|head| head.words).collect();
+                let heads: Vec<_> = heads
+                    .iter()
+                    .map(|&(Heading { words: name, .. }, is_number)| Head { name, is_number })
+                    .collect();
                 export::csv(&heads, rows)
             }
             // For programs, which are the same in every language.
             Format::Json => {
-                let keys: Vec<_> = heads.iter().map(|head| head.key).collect();
+                let keys: Vec<_> = heads
+                    .iter()
+                    .map(|&(Heading { key: name, .. }, is_number)| Head { name, is_number })
+                    .collect();
                 export::json(&keys, rows)
             }
         }
@@ -199,7 +209,7 @@ impl<T: Send + Sync + 'static> TableState<T> {
 
     /// Saves rows into a file of the person's downloads, and says where.
     pub(super) fn save(&self, rows: &[Arc<T>], format: Format) {
-        let text = self.text_of(rows, format);
+        let text = export::file(format, self.text_of(rows, format));
         let kind = if format == Format::Csv { "csv" } else { "json" };
         let name = format!(
             "{}-{}.{kind}",

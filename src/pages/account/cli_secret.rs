@@ -15,7 +15,8 @@ use super::{
     rule::{RuleTicks, SecretField},
 };
 use crate::{
-    components::{CopyIcon, Dialog, Icon},
+    brief::Brief,
+    components::{CopyIcon, Dialog, Icon, SAID},
     door,
     failure::{failure_message, failure_reason},
     pages::sign_in::FormFailure,
@@ -60,7 +61,7 @@ pub fn CliSecretSection(subject: Subject) -> impl IntoView {
     let has_secret = Memo::new(move |_| {
         subject.is_federated() || matches!(subject.way(), Some(WayIn::Robot | WayIn::CliSecret))
     });
-    let revealed = RwSignal::new(None::<Shown>);
+    let revealed = Brief::<Shown>::new(SHOWN_FOR);
     let copied = RwSignal::new(None::<DateTime<Utc>>);
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
@@ -68,11 +69,11 @@ pub fn CliSecretSection(subject: Subject) -> impl IntoView {
     Effect::new(move |_| {
         subject.sheet.track();
         subject.connection.track();
-        revealed.set(None);
+        revealed.hide();
     });
     let reveal = move |_| {
-        if revealed.with_untracked(Option::is_some) {
-            revealed.set(None);
+        if revealed.is_shown_untracked() {
+            revealed.hide();
             return;
         }
         busy.set(true);
@@ -84,15 +85,7 @@ pub fn CliSecretSection(subject: Subject) -> impl IntoView {
             let outcome = door::ask(ask).await;
             busy.try_set(false);
             match outcome {
-                Ok(answer) => {
-                    revealed.try_set(Some(answer.secret));
-                    set_timeout(
-                        move || {
-                            revealed.try_set(None);
-                        },
-                        SHOWN_FOR,
-                    );
-                }
+                Ok(answer) => revealed.show(answer.secret),
                 Err(problem) => {
                     failure.try_set(Some(problem));
                 }
@@ -134,9 +127,12 @@ pub fn CliSecretSection(subject: Subject) -> impl IntoView {
                 <div class="row g6">
                     <div class="in dis grow">
                         <span class="v mono" id="secret">
-                            {move || match revealed.get() {
-                                Some(secret) => secret.expose().to_owned(),
-                                None => "•".repeat(24),
+                            {move || {
+                                revealed
+                                    .with(|secret| match secret {
+                                        Some(secret) => secret.expose().to_owned(),
+                                        None => "•".repeat(24),
+                                    })
                             }}
                         </span>
                         <Show when=move || subject.is_federated()>
@@ -144,14 +140,14 @@ pub fn CliSecretSection(subject: Subject) -> impl IntoView {
                                 type="button"
                                 class="ib xs"
                                 aria-label=move || {
-                                    if revealed.with(Option::is_some) { w.hide } else { w.show }
+                                    if revealed.is_shown() { w.hide } else { w.show }
                                 }
                                 disabled=move || busy.get()
                                 on:click=reveal
                             >
                                 <Icon
                                     name=Signal::derive(move || {
-                                        if revealed.with(Option::is_some) { "eye-off" } else { "eye" }
+                                        if revealed.is_shown() { "eye-off" } else { "eye" }
                                     })
                                     class="i-14"
                                 />
@@ -176,16 +172,10 @@ pub fn CliSecretSection(subject: Subject) -> impl IntoView {
 fn CopySecretButton(subject: Subject, copied: RwSignal<Option<DateTime<Utc>>>) -> impl IntoView {
     let w = &words().cli_secret;
     let registries = registries();
-    let just = RwSignal::new(false);
+    let just = Brief::new(SAID);
     Effect::new(move |_| {
         if copied.get().is_some() {
-            just.set(true);
-            set_timeout(
-                move || {
-                    just.try_set(false);
-                },
-                Duration::from_millis(1600),
-            );
+            just.show(());
         }
     });
     view! {
@@ -194,8 +184,8 @@ fn CopySecretButton(subject: Subject, copied: RwSignal<Option<DateTime<Utc>>>) -
             class="btn primary copy-secret"
             on:click=move |_| copy_secret(registries, subject, SecretText::Secret, copied)
         >
-            <Icon name=Signal::derive(move || if just.get() { "check" } else { "copy" }) />
-            {move || if just.get() { w.copied } else { w.copy }}
+            <Icon name=Signal::derive(move || if just.is_shown() { "check" } else { "copy" }) />
+            {move || if just.is_shown() { w.copied } else { w.copy }}
         </button>
     }
 }

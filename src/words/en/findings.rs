@@ -12,6 +12,9 @@ pub const FINDINGS: Findings = Findings {
     running: "The scanner is looking at it.",
     stopped: "The scan was stopped before it ended.",
     failed: "The scanner could not read this artifact.",
+    no_result: "The scan ended without saying what it found. Scan it again.",
+    no_report_title: "No report",
+    no_report_text: "The registry has no finished report of this artifact now. Perhaps another scan has just begun.",
     the_vulnerabilities: "the vulnerabilities",
     vulnerability: "vulnerability",
     none_title: "None found",
@@ -48,4 +51,5 @@ pub const FINDINGS: Findings = Findings {
         format!("in {packages}, {} fixable", count(fixable))
     },
     scanned_ago: |ago| format!("scanned {ago}"),
+    worst_severity: |severity| format!("severity {severity}"),
 };

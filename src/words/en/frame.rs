@@ -43,7 +43,10 @@ pub const FRAME: Frame = Frame {
     to_move: "move",
     to_open: "open",
     commands_only: "commands only",
-    paste_digest: "paste a digest or a tag to find its artifact",
+    paste_digest: "paste a reference, a digest or a tag to find its artifact",
+    searched_this_repository: "This registry is older than Harbor 2.12: artifacts were looked for in the open repository only.",
+    open_a_repository: "This registry is older than Harbor 2.12: open a repository, or name one, to look for its artifacts.",
+    no_such_text: "The registry can't look for this text.",
     link_title: "Open a link?",
     link_nothing_yet: "Nothing was sent to this address. It is looked at when you go on, and added when you sign in.",
     link_asks: |registry| {
@@ -66,4 +69,12 @@ pub const FRAME: Frame = Frame {
     },
     artifact_count: |number| counted(number, "artifact", "artifacts"),
     repository_count: |number| counted(number, "repository", "repositories"),
+    not_searched: |what, why| format!("Not searched: {what}. {why}"),
+    searched_projects: |searched, total| {
+        let total = counted(total, "project", "projects");
+        format!("Artifacts were looked for in {searched} of {total}.")
+    },
+    first_of: |shown, total, what| format!("{what}: the first {shown} of {total}."),
+    other_host: |host| format!("{host} is not this registry."),
+    no_such_artifact: |repository| format!("{repository} has no such artifact."),
 };

@@ -32,6 +32,7 @@ pub const PARTS: Parts = Parts {
     scanning: "Scanning",
     scan_stopped: "Scan stopped",
     scan_failed: "Scan failed",
+    no_scan_result: "No scan result",
     none_found: "None found",
     in_seconds: |seconds| format!("in {seconds} s"),
     scanned_so_far: |percent| format!("Scanning, {percent} %"),

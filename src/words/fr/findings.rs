@@ -24,6 +24,9 @@ pub const FINDINGS: Findings = Findings {
     running: "Le scanner l’examine.",
     stopped: "L’analyse a été arrêtée avant la fin.",
     failed: "Le scanner n’a pas pu lire cet artefact.",
+    no_result: "L’analyse s’est terminée sans dire ce qu’elle a trouvé. Relancez-la.",
+    no_report_title: "Pas de rapport",
+    no_report_text: "Le registre n’a pas de rapport terminé pour cet artefact. Une autre analyse vient peut-être de commencer.",
     the_vulnerabilities: "les vulnérabilités",
     vulnerability: "vulnérabilité",
     none_title: "Aucune trouvée",
@@ -65,4 +68,5 @@ pub const FINDINGS: Findings = Findings {
         format!("dans {packages}, {} {word}", count(fixable))
     },
     scanned_ago: |ago| format!("analysé {ago}"),
+    worst_severity: |severity| format!("sévérité {severity}"),
 };

@@ -44,7 +44,10 @@ pub const FRAME: Frame = Frame {
     to_move: "se déplacer",
     to_open: "ouvrir",
     commands_only: "commandes seulement",
-    paste_digest: "coller une empreinte ou un tag pour trouver son artefact",
+    paste_digest: "collez une référence, une empreinte ou un tag pour trouver son artefact",
+    searched_this_repository: "Ce registre est antérieur à Harbor 2.12\u{202f}: seul le dépôt ouvert a été parcouru.",
+    open_a_repository: "Ce registre est antérieur à Harbor 2.12\u{202f}: ouvrez ou nommez un dépôt pour y chercher des artefacts.",
+    no_such_text: "Le registre ne peut pas chercher ce texte.",
     link_title: "Ouvrir un lien\u{202f}?",
     link_nothing_yet: "Rien n’a été envoyé à cette adresse. Elle est interrogée si l’on continue, et ajoutée à la connexion.",
     link_asks: |registry| {
@@ -73,4 +76,12 @@ pub const FRAME: Frame = Frame {
     },
     artifact_count: |number| counted(number, "artefact", "artefacts"),
     repository_count: |number| counted(number, "dépôt", "dépôts"),
+    not_searched: |what, why| format!("Non parcouru\u{202f}: {what}. {why}"),
+    searched_projects: |searched, total| {
+        let total = counted(total, "projet", "projets");
+        format!("Artefacts cherchés dans {searched} sur {total}.")
+    },
+    first_of: |shown, total, what| format!("{what}\u{202f}: les {shown} premiers sur {total}."),
+    other_host: |host| format!("{host} n’est pas ce registre."),
+    no_such_artifact: |repository| format!("{repository} n’a pas cet artefact."),
 };

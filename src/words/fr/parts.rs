@@ -55,6 +55,7 @@ pub const PARTS: Parts = Parts {
     scanning: "Analyse en cours",
     scan_stopped: "Analyse arrêtée",
     scan_failed: "Échec de l’analyse",
+    no_scan_result: "Pas de résultat d’analyse",
     none_found: "Aucune trouvée",
     in_seconds: |seconds| format!("dans {seconds}\u{202f}s"),
     scanned_so_far: |percent| format!("Analyse, {percent}\u{202f}%"),

@@ -6,7 +6,8 @@ super::area! {
     /// Vulnerabilities.
     Findings {
         texts {
-            nothing_title, not_scanned, queued, running, stopped, failed,
+            nothing_title, not_scanned, queued, running, stopped, failed, no_result,
+            no_report_title, no_report_text,
             the_vulnerabilities, vulnerability, none_title, none_text, no_match_title,
             no_match_text, show_all,
             filter, find, fixable_only, copy_id, copy_ids,
@@ -20,6 +21,7 @@ super::area! {
             shown(shown: usize, total: usize),
             within(packages: usize, fixable: i64),
             scanned_ago(ago: &str),
+            worst_severity(severity: &str),
         }
     }
 }

@@ -13,6 +13,7 @@ super::area! {
             signed_out, sign_in_to_go_on, sign_in, read_only, unverified,
             actions, artifacts, repositories, results, nothing_matches,
             to_move, to_open, commands_only, paste_digest,
+            searched_this_repository, open_a_repository, no_such_text,
         }
         says {
             link_asks(registry: &str),
@@ -24,6 +25,11 @@ super::area! {
             password_kept(reason: &str),
             artifact_count(number: usize),
             repository_count(number: usize),
+            not_searched(what: &str, why: &str),
+            searched_projects(searched: usize, total: usize),
+            first_of(shown: u64, total: u64, what: &str),
+            other_host(host: &str),
+            no_such_artifact(repository: &str),
         }
     }
 }

@@ -11,7 +11,8 @@ super::area! {
             messages, nothing_to_choose, close_inspector, close_tip,
             other_clients, images_only, images_and_sif_only, linux_only, charts_only, library_chart,
             no_file_names, name_by, tag, digest, reference,
-            not_scanned, queued, scanning, scan_stopped, scan_failed, none_found,
+            not_scanned, queued, scanning, scan_stopped, scan_failed, no_scan_result,
+            none_found,
         }
         says {
             in_seconds(seconds: u32),

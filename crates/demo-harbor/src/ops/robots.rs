@@ -1,6 +1,5 @@
 //! Robot accounts.
 
-use chrono::Duration as Span;
 use serde_json::{Value, json};
 
 use super::note;
@@ -167,7 +166,7 @@ fn sent(body: &Value, new: bool) -> Result<Sent, Failure> {
         )));
     }
     let duration = body["duration"].as_i64().unwrap_or(0);
-    if duration != -1 && duration < 1 {
+    if duration != -1 && !(1..i64::from(i32::MAX)).contains(&duration) {
         return Err(Failure::bad_request(format!(
             "bad request error duration input: {duration}, duration must be either -1(Never) or a positive integer"
         )));
@@ -221,11 +220,13 @@ fn grant(value: &Value) -> RobotGrant {
     }
 }
 
+/// Seconds since 1970; the longest duration ends in a year that no calendar here reaches.
 fn expiry(from: Time, days: i64) -> i64 {
+    const DAY: i64 = 24 * 60 * 60;
     if days < 0 {
         -1
     } else {
-        (from + Span::days(days)).timestamp()
+        from.timestamp().saturating_add(days.saturating_mul(DAY))
     }
 }
 

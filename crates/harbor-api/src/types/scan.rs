@@ -100,23 +100,29 @@ impl ScanOverview {
             }
             ScanStatus::Stopped => ScanState::Stopped,
             ScanStatus::Error => ScanState::Failed,
-            ScanStatus::Success => ScanState::Done(self.done()),
-            ScanStatus::Other(_) => ScanState::NotScanned,
+            ScanStatus::Success => self.done().map_or(ScanState::NoResult, ScanState::Done),
+            ScanStatus::Other(word) if word.is_empty() => ScanState::NotScanned,
+            ScanStatus::Other(_) => ScanState::NoResult,
         }
     }
 
-    fn done(&self) -> ScanSummary {
-        let counts = self.summary.clone().unwrap_or_default();
+    /// What was found; `None` where the overview does not say, or contradicts itself.
+    fn done(&self) -> Option<ScanSummary> {
+        let counts = self.summary.clone()?;
         let worst = Severity::ALL
             .into_iter()
             .find(|severity| counts.of(*severity) > 0);
-        ScanSummary {
-            severity: self.severity.or(worst).unwrap_or(Severity::None),
+        let severity = self.severity.or(worst).unwrap_or(Severity::None);
+        if counts.is_empty() && severity > Severity::None {
+            return None;
+        }
+        Some(ScanSummary {
+            severity,
             counts,
             scanner: self.scanner.clone(),
             started: self.start_time,
             finished: self.end_time,
-        }
+        })
     }
 }
 
@@ -133,14 +139,27 @@ pub struct VulnerabilityCounts {
 }
 
 impl VulnerabilityCounts {
-    /// Findings of a severity; words that are not known here count as unknown.
+    /// Findings of a severity; words that are not known here count as unknown, and so does what
+    /// the total has beyond them all.
     pub fn of(&self, severity: Severity) -> i64 {
         let same = |word: &str| Severity::from_word(word) == severity;
-        self.summary
+        let named: i64 = self
+            .summary
             .iter()
             .filter(|(word, _)| same(word))
             .map(|(_, count)| count)
-            .sum()
+            .sum();
+        if severity == Severity::Unknown {
+            let all: i64 = self.summary.values().sum();
+            named + (self.total - all).max(0)
+        } else {
+            named
+        }
+    }
+
+    /// Whether there is no finding at all, of no severity.
+    pub fn is_empty(&self) -> bool {
+        self.total <= 0 && self.summary.values().all(|count| *count <= 0)
     }
 }
 
@@ -157,6 +176,9 @@ pub enum ScanState {
     },
     Stopped,
     Failed,
+    /// Ended without saying what it found, or where a word that is not known here says: nothing can
+    /// be said of the artifact.
+    NoResult,
     Done(ScanSummary),
 }
 
@@ -181,6 +203,11 @@ pub struct ScanSummary {
 impl ScanSummary {
     pub fn total(&self) -> i64 {
         self.counts.total
+    }
+
+    /// Whether it found nothing.
+    pub fn is_clean(&self) -> bool {
+        self.counts.is_empty() && self.severity <= Severity::None
     }
 
     /// Findings for which a fixed version is known.

@@ -12,7 +12,7 @@ use url::{Host, Url};
 use super::error::LoopbackError;
 use crate::{
     address::Address,
-    options::{Patience, SendOptions},
+    options::SendOptions,
     server::{Proxy, Server, Trust},
     transport::{Answer, Outgoing, Transport},
 };
@@ -90,9 +90,8 @@ impl Reach {
             body,
             keep_redirect: true,
             options: SendOptions {
-                background: false,
                 body_limit: BODY_LIMIT,
-                patience: Patience::Usual,
+                ..SendOptions::default()
             },
         };
         let answer = self.transport(url)?.send(&outgoing).await;
