@@ -5,7 +5,7 @@ use std::{cell::Cell, marker::PhantomData};
 use harbor_api::{Decode, Operation, OperationInfo};
 use pilothouse_protocol::{
     Answer, Ask, Call, Cancel, ConnectionId, EVENT, Event, Failure, FailureCode, Harbor, HarborAll,
-    Head, Meta, Request, read_frame,
+    Head, Meta, Request, read_done, read_frame,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -71,13 +71,18 @@ pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Failure> {
 
 /// The same for a call whose events are followed, or that may be ended before its answer.
 pub async fn ask_with<R: Request>(request: R, ticket: Ticket) -> Result<R::Reply, Failure> {
-    let answer = pass(Call {
+    let frame = passed(Call {
         id: ticket.id,
         ask: request.into(),
     })
     .await;
     ticket.finish();
-    match answer?.head {
+    let answer = match read_done(&frame?).map_err(|_| cut_off())? {
+        Ok(reply) => return Ok(reply),
+        Err(answer) => answer,
+    };
+    match answer.head {
+        // It has another form than was expected: this says where.
         Head::Done { value } => serde_json::from_value(value).map_err(|error| bad_answer(&error)),
         Head::Failed(failure) => Err(failure),
         Head::Body(_) => Err(bad_answer(&"a body nobody asked for")),
@@ -184,6 +189,15 @@ struct Arguments {
 }
 
 async fn pass(call: Call) -> Result<Answer, Failure> {
+    read_frame(&passed(call).await?).map_err(|_| cut_off())
+}
+
+fn cut_off() -> Failure {
+    bad_answer(&"it was cut off")
+}
+
+/// The frame that the shell answers with.
+async fn passed(call: Call) -> Result<Vec<u8>, Failure> {
     let broken = |error: JsValue| {
         let reason = error.as_string().unwrap_or_else(|| format!("{error:?}"));
         Failure::new(
@@ -195,8 +209,7 @@ async fn pass(call: Call) -> Result<Answer, Failure> {
         .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))?;
     let arguments = js_sys::JSON::parse(&arguments).map_err(broken)?;
     let frame = invoke("call", arguments).await.map_err(broken)?;
-    let frame = js_sys::Uint8Array::new(&frame).to_vec();
-    read_frame(&frame).map_err(|_| bad_answer(&"it was cut off"))
+    Ok(js_sys::Uint8Array::new(&frame).to_vec())
 }
 
 /// Hears the shell's events for as long as the window lives.

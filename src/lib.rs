@@ -1,6 +1,6 @@
 //! The window: draws what the shell knows, and asks it for everything.
 //!
-//! Invariants: no HTTP, no secret beyond what is being typed, no file; one door (`door`), one table,
+//! Invariants: no HTTP, no secret beyond what is being typed, no file; one door (`door`), one table (`list`),
 //! one dialog, one field, one copy button (`components`).
 
 mod actions;
@@ -13,6 +13,7 @@ mod failure;
 mod filter;
 mod format;
 mod kept;
+mod list;
 mod load;
 mod login_commands;
 mod pages;

@@ -191,8 +191,6 @@ where
 const POLL: Duration = Duration::from_secs(60);
 /// Longer lists are read again when a person asks only.
 const POLLED: usize = 1_000;
-/// Rows of a first page where each costs the server much.
-const FEW: u32 = 15;
 /// From so many on, a full page is shown between the first rows and the whole.
 const LONG: u64 = 1_000;
 
@@ -206,19 +204,6 @@ where
     T: Send + Sync + 'static,
 {
     load_rows(connection, Page::FIRST, operation)
-}
-
-/// The same for rows that cost the server much, as artifacts with their scans do: a small first
-/// page comes several times sooner than a full one.
-pub fn load_costly_list<O, T>(
-    connection: Signal<ConnectionId>,
-    operation: impl Fn() -> Option<O> + 'static,
-) -> Loaded<Rows<T>>
-where
-    O: Operation<Reply = List<T>>,
-    T: Send + Sync + 'static,
-{
-    load_rows(connection, Page::new(1, FEW), operation)
 }
 
 fn load_rows<O, T>(

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     components::Toasts,
     door,
+    list::OpenLists,
     permissions::{Known, Numbers},
 };
 
@@ -40,6 +41,8 @@ pub struct Registries {
     pub rights: RwSignal<Known>,
     /// What is known of projects that were read.
     pub project_numbers: StoredValue<Numbers>,
+    /// Who follows which open list.
+    pub lists: OpenLists,
     /// The connections that pages were shown of: where one of these needs a sign-in, its page stays.
     entered: RwSignal<HashSet<ConnectionId>>,
 }
@@ -71,6 +74,7 @@ impl Registries {
             toasts: Toasts::new(),
             rights: RwSignal::default(),
             project_numbers: StoredValue::default(),
+            lists: OpenLists::default(),
             entered: RwSignal::default(),
         }
     }
@@ -85,8 +89,7 @@ impl Registries {
                 });
             }
             Event::Link(link) => self.link.set(Some(link)),
-            // Heard by the pages that show lists.
-            Event::List(_) => {}
+            Event::List(state) => self.lists.hear(state),
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

@@ -1,30 +1,17 @@
-//! The bar above a list: the find field, and a chip per condition.
+//! The filter bar of a list whose rows are in the window.
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::prelude::*;
 
-use super::{Find, Icon, ListPlace, Menu, MenuItem, copy::copy_text, value_menu::ValueMenu};
+use super::ListPlace;
 use crate::{
-    actions::use_action,
-    filter::{self, Chip, Field, Kind},
-    kept::{keep, kept},
-    registries::registries,
-    words::words,
+    filter::{Field, Kind},
+    list,
 };
 
-/// Filters that are offered again, per list.
-const RECENT: usize = 8;
 /// Values of a field that are offered; more are found by typing.
 const OFFERED: usize = 300;
-
-/// What is being changed: a chip, or a new one of a field.
-#[derive(Clone, Copy, PartialEq)]
-enum Editing {
-    Value(usize),
-    New(usize),
-}
 
 /// Find field, chips, the button that adds one; `children` stand at the right.
 #[component]
@@ -39,100 +26,10 @@ pub fn FilterBar<T: Send + Sync + 'static>(
     placeholder: &'static str,
     children: Children,
 ) -> impl IntoView {
-    let w = &words().filter;
-    let chips = place.chips;
-    let editing = RwSignal::new(None::<Editing>);
-    let adder = NodeRef::<html::Span>::new();
-    let recent = RwSignal::new(recent(id));
-    let toasts = registries().toasts;
-
-    Effect::new(move |before: Option<String>| {
-        let text = chips.with(|chips| filter::write(chips));
-        if before.is_some_and(|before| before != text) && !text.is_empty() {
-            recent.update(|all| remember(all, &text));
-            keep_recent(id, &recent.get_untracked());
-        }
-        text
-    });
-    let press_adder = move || {
-        let button = adder
-            .get_untracked()
-            .and_then(|adder| adder.query_selector("button").ok().flatten())
-            .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(button) = button {
-            button.click();
-        }
-    };
-    use_action("page.filter", press_adder);
-    let to_adder = move || {
-        request_animation_frame(move || {
-            let button = adder
-                .get_untracked()
-                .and_then(|adder| adder.query_selector("button").ok().flatten())
-                .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(button) = button {
-                let _ = button.focus();
-            }
-        });
-    };
-    let remove = move |at: usize| {
-        chips.update(|chips| {
-            if at < chips.len() {
-                chips.remove(at);
-            }
-        });
-        to_adder();
-    };
-    let take_text = move |text: &str| match filter::read(fields, text) {
-        Some(read) => {
-            chips.set(read);
-            place.find.set(String::new());
-            true
-        }
-        None => false,
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let in_find = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-            .is_some();
-        if !in_find {
-            return;
-        }
-        let find = place.find.get_untracked();
-        match event.key().as_str() {
-            "Backspace" if find.is_empty() => {
-                chips.update(|chips| {
-                    chips.pop();
-                });
-            }
-            // From the field into the list.
-            "ArrowDown" => {
-                let grid = document().query_selector("table[role=grid]").ok().flatten();
-                if let Some(grid) = grid.and_then(|g| g.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    event.prevent_default();
-                    let _ = grid.focus();
-                }
-            }
-            "Enter" if take_text(&find) => event.prevent_default(),
-            _ => {}
-        }
-    };
-    let on_paste = move |event: ev::ClipboardEvent| {
-        if pasted(&event).is_some_and(|text| take_text(&text)) {
-            event.prevent_default();
-        }
-    };
-    // Values that occur, most useful for choices and labels.
-    let offered = move |at: usize| -> Vec<(String, String)> {
-        let Some(field) = fields.get(at) else {
-            return Vec::new();
-        };
-        let (Kind::Choice(each, _) | Kind::Text(each)) = &field.kind else {
-            let presets = field.presets().iter();
-            return presets
-                .map(|value| ((*value).to_owned(), field.shown(value)))
-                .collect();
+    let values = Callback::new(move |id: &'static str| {
+        let field = fields.iter().find(|field| field.id == id);
+        let Some(Kind::Choice(each, _) | Kind::Text(each)) = field.map(|field| &field.kind) else {
+            return Signal::stored(Vec::new());
         };
         let mut values = BTreeSet::new();
         rows.with_untracked(|rows| {
@@ -147,259 +44,18 @@ pub fn FilterBar<T: Send + Sync + 'static>(
                 }
             }
         });
-        values
-            .into_iter()
-            .map(|value| {
-                let shown = field.shown(&value);
-                (value, shown)
-            })
-            .collect()
-    };
-    let add_items = move || {
-        let mut items: Vec<MenuItem> = fields
-            .iter()
-            .enumerate()
-            .map(|(at, field)| {
-                let choose = Callback::new(move |()| editing.set(Some(Editing::New(at))));
-                let mut item = MenuItem::new((field.name)(words()), choose);
-                item.icon = Some(field.icon);
-                item
-            })
-            .collect();
-        let now = chips.with(|chips| filter::write(chips));
-        let older = recent.get().into_iter().filter(|text| *text != now);
-        for text in older.take(5) {
-            let Some(read) = filter::read(fields, &text) else {
-                continue;
-            };
-            let shown: Vec<String> = read.iter().map(|chip| sentence(fields, chip)).collect();
-            let choose = Callback::new(move |()| chips.set(read.clone()));
-            let mut item = MenuItem::new(shown.join(", "), choose);
-            item.icon = Some("history");
-            items.push(item);
-        }
-        if !now.is_empty() {
-            let text = now.clone();
-            let copy = Callback::new(move |()| {
-                copy_text(text.clone(), move |copied| {
-                    if copied {
-                        toasts.done(words().filter.copied, None);
-                    }
-                });
-            });
-            let mut item = MenuItem::new(w.copy, copy);
-            item.icon = Some("copy");
-            items.push(item);
-            let mut item = MenuItem::new(w.clear, Callback::new(move |()| chips.set(Vec::new())));
-            item.icon = Some("x");
-            items.push(item);
-        }
-        items
-    };
-    let finish = move |at: Editing, value: String, operator| {
-        match at {
-            Editing::New(field) => {
-                let chip = Chip {
-                    field: fields[field].id.to_owned(),
-                    operator,
-                    value,
-                };
-                chips.update(|chips| {
-                    if !chips.contains(&chip) {
-                        chips.push(chip);
-                    }
-                });
-            }
-            Editing::Value(chip) => chips.update(|chips| {
-                if let Some(chip) = chips.get_mut(chip) {
-                    chip.operator = operator;
-                    chip.value = value;
-                }
-            }),
-        }
-        editing.set(None);
-        to_adder();
-    };
-    let editor = move || {
-        let at = editing.get()?;
-        let (field, chip) = match at {
-            Editing::New(field) => (field, None),
-            Editing::Value(chip) => {
-                let chip = chips.with_untracked(|chips| chips.get(chip).cloned())?;
-                let field = fields.iter().position(|field| field.id == chip.field)?;
-                (field, Some(chip))
-            }
-        };
-        Some(view! {
-            <ValueMenu
-                field=&fields[field]
-                chip=chip
-                offered=offered(field)
-                on_done=Callback::new(move |(operator, value)| finish(at, value, operator))
-                on_close=Callback::new(move |()| {
-                    editing.set(None);
-                    to_adder();
-                })
-            />
-        })
-    };
-    let chip_view = move |at: usize, chip: Chip| {
-        let field = fields.iter().find(|field| field.id == chip.field)?;
-        let name = (field.name)(words());
-        let operator_words = w.operator(chip.operator);
-        let operators = field
-            .operators()
-            .iter()
-            .map(|operator| {
-                let operator = *operator;
-                let choose = Callback::new(move |()| {
-                    chips.update(|chips| {
-                        if let Some(chip) = chips.get_mut(at) {
-                            chip.operator = operator;
-                        }
-                    });
-                });
-                let mut item = MenuItem::new(words().filter.operator(operator), choose);
-                item.icon = (operator == chip.operator).then_some("check");
-                item
-            })
-            .collect::<Vec<_>>();
-        let others = fields
-            .iter()
-            .enumerate()
-            .map(|(other, field)| {
-                let choose = Callback::new(move |()| {
-                    chips.update(|chips| {
-                        chips.remove(at);
-                    });
-                    editing.set(Some(Editing::New(other)));
-                });
-                let mut item = MenuItem::new((field.name)(words()), choose);
-                item.icon = Some(field.icon);
-                item
-            })
-            .collect::<Vec<_>>();
-        let icon = field.icon;
-        let opener = move || {
-            view! {
-                <Icon name=icon class="i-14 muted" />
-                {name}
-            }
-            .into_any()
-        };
-        let said = operator_words.clone();
-        Some(view! {
-            <span class="chip" role="group" aria-label=sentence(fields, &chip)>
-                <Menu label=name class="f" opener=opener items=Signal::derive(move || others.clone()) />
-                <Menu
-                    label=format!("{} {operator_words}", w.choose_operator)
-                    class="o"
-                    opener=move || operator_words.clone().into_any()
-                    items=Signal::derive(move || operators.clone())
-                />
-                <button
-                    type="button"
-                    class="v"
-                    aria-label=format!("{} {said} {}", w.choose_value, field.shown(&chip.value))
-                    on:click=move |_| editing.set(Some(Editing::Value(at)))
-                >
-                    {field.shown(&chip.value)}
-                </button>
-                <button
-                    type="button"
-                    class="x"
-                    aria-label=w.remove_chip(name)
-                    on:click=move |_| remove(at)
-                >
-                    <Icon name="x" class="i-12" />
-                </button>
-            </span>
-        })
-    };
-    let opener = move || {
-        view! {
-            <Icon name="filter" class="i-14" />
-            {w.add}
-        }
-        .into_any()
-    };
+        Signal::stored(values.into_iter().collect())
+    });
     view! {
-        <div class="fbar" on:keydown=on_key on:paste=on_paste>
-            <Find value=place.find placeholder=placeholder />
-            {move || {
-                chips
-                    .get()
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, chip)| chip_view(at, chip))
-                    .collect_view()
-            }}
-            <span class="adder" node_ref=adder>
-                <Menu
-                    label=w.fields
-                    class="btn ghost sm"
-                    opener=opener
-                    items=Signal::derive(add_items)
-                />
-                {editor}
-            </span>
-            <span class="sp"></span>
+        <list::FilterBar
+            id=id
+            find=place.find
+            chips=place.chips
+            fields=fields.iter().map(Field::described).collect()
+            values=values
+            placeholder=placeholder
+        >
             {children()}
-        </div>
-    }
-}
-
-/// A chip as a sentence: `Pushed within 30 days`.
-fn sentence<T>(fields: &'static [Field<T>], chip: &Chip) -> String {
-    let w = &words().filter;
-    match fields.iter().find(|field| field.id == chip.field) {
-        Some(field) => w.chip(
-            (field.name)(words()),
-            &w.operator(chip.operator),
-            &field.shown(&chip.value),
-        ),
-        None => String::new(),
-    }
-}
-
-/// The text of a paste event.
-fn pasted(event: &ev::ClipboardEvent) -> Option<String> {
-    event.clipboard_data()?.get_data("text").ok()
-}
-
-fn kept_as(id: &str) -> String {
-    format!("pilothouse.filters.{id}")
-}
-
-fn recent(id: &str) -> Vec<String> {
-    kept(&kept_as(id))
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default()
-}
-
-fn keep_recent(id: &str, all: &[String]) {
-    if let Ok(text) = serde_json::to_string(all) {
-        keep(&kept_as(id), &text);
-    }
-}
-
-/// Puts a filter first; the shorter one that it grew out of goes.
-fn remember(all: &mut Vec<String>, text: &str) {
-    all.retain(|known| known != text && !text.starts_with(&format!("{known},")));
-    all.insert(0, text.to_owned());
-    all.truncate(RECENT);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_filter_that_grew_is_remembered_once() {
-        let mut all = vec!["tag=~a".to_owned(), "size>=1GiB".to_owned()];
-        remember(&mut all, "tag=~a,pulled<1y");
-        assert_eq!(all, ["tag=~a,pulled<1y", "size>=1GiB"]);
-        remember(&mut all, "size>=1GiB");
-        assert_eq!(all, ["size>=1GiB", "tag=~a,pulled<1y"]);
+        </list::FilterBar>
     }
 }

@@ -26,7 +26,7 @@ pub struct Places {
 }
 
 /// Tells the entries of the history apart.
-type Entry = u32;
+pub type Entry = u32;
 
 impl Places {
     /// The place that is shown.
@@ -67,17 +67,17 @@ impl Places {
     }
 
     /// The history's entry that is shown now.
-    pub(super) fn entry(&self) -> Entry {
+    pub fn entry(&self) -> Entry {
         self.entry.get_value()
     }
 
     /// How a list was left at an entry.
-    pub(super) fn left(&self, entry: Entry, list: &str) -> Option<String> {
+    pub fn left(&self, entry: Entry, list: &str) -> Option<String> {
         self.left
             .with_value(|left| left.get(&format!("{entry} {list}")).cloned())
     }
 
-    pub(super) fn leave(&self, entry: Entry, list: &str, how: String) {
+    pub fn leave(&self, entry: Entry, list: &str, how: String) {
         // The window may be gone.
         let _ = self
             .left
@@ -85,7 +85,7 @@ impl Places {
     }
 
     /// Keeps how lists were left over a reload.
-    pub(super) fn keep(&self) {
+    pub fn keep(&self) {
         let text = self.left.with_value(serde_json::to_string);
         if let (Ok(Some(storage)), Ok(text)) = (window().session_storage(), text) {
             // Too much to keep is no loss.

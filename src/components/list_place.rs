@@ -87,11 +87,6 @@ impl ListPlace {
         })
     }
 
-    /// Whether something narrows the list.
-    pub fn is_narrowed(&self) -> bool {
-        !self.chips.with(Vec::is_empty) || self.find.with(|find| !find.trim().is_empty())
-    }
-
     /// Shows everything again.
     pub fn show_all(&self) {
         self.find.set(String::new());

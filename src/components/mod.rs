@@ -19,7 +19,7 @@ mod table;
 mod toast;
 mod value_menu;
 
-pub use copy::{CopyButton, CopyIcon, SAID, copy_text};
+pub use copy::{CopyButton, CopyIcon, CopyLater, SAID, copy_text};
 pub use dialog::Dialog;
 pub use field::{Checkbox, Field, Find, is_typing};
 pub use filter_bar::FilterBar;
@@ -36,5 +36,6 @@ pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };
 pub use states::{Empty, Failed, Footer};
-pub use table::{BulkBar, Column, Sorting, Table, TableState, TableTools};
+pub use table::{BulkBar, Column, Sorting, Table, TableState, TableTools, export};
 pub use toast::{Act, ToastArea, Toasts};
+pub use value_menu::ValueMenu;

@@ -25,7 +25,7 @@ fn last_client(pull: &Pull) -> Option<Client> {
 }
 
 /// Why a program can't pull something, in words.
-fn said(why: WhyNot) -> &'static str {
+fn refusal(why: WhyNot) -> &'static str {
     let w = &words().parts;
     match why {
         WhyNot::ImagesOnly => w.images_only,
@@ -104,7 +104,7 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
                 view! {
                     <div class="mi dis why" role="menuitem" aria-disabled="true">
                         <span class="l">{names.join(", ")}</span>
-                        <span class="t12">{said(why)}</span>
+                        <span class="t12">{refusal(why)}</span>
                     </div>
                 }
             })

@@ -6,11 +6,14 @@ use std::{mem, sync::Arc, time::Duration};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::words::words;
+use crate::{
+    list::{MenuAt as Menu, ROW, in_window, placeholders, row_id},
+    words::words,
+};
 
 mod checks;
 mod column;
-mod export;
+pub mod export;
 mod head;
 mod line;
 mod menu;
@@ -21,12 +24,11 @@ pub use column::{Column, Sorting};
 pub use menu::{BulkBar, TableTools};
 pub use state::{Format, TableState};
 
-use checks::{Checks, in_window, row_items};
+use checks::{Checks, row_items};
 use column::Order;
 use head::Head;
 use line::Line;
-use menu::Menu;
-use rows::{ROW, Spacer, kept, placeholders, row_id};
+use rows::{Spacer, kept};
 
 /// Rows drawn beyond what is visible, on each side.
 const SPARE: usize = 8;
@@ -93,7 +95,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
             })?;
             match order {
                 Order::Here(order) => Some((order, down)),
-                Order::Outside | Order::None => None,
+                Order::None => None,
             }
         });
         let rows = match order {
@@ -134,7 +136,7 @@ pub fn Table<T: PartialEq + Send + Sync + 'static>(
     });
 
     let measure = move || {
-        if let Some(wrap) = wrap.get_untracked() {
+        if let Some(wrap) = wrap.try_get_untracked().flatten() {
             height.set(f64::from(wrap.client_height()));
         }
     };

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::Icon;
 use crate::{
-    filter::{self, Chip, Field, Kind, Operator},
+    filter::{self, Chip, FilterField, Operator},
     words::words,
 };
 
@@ -14,17 +14,24 @@ const SHOWN: usize = 60;
 
 /// The menu of a field's values, with its operators above.
 #[component]
-pub fn ValueMenu<T: 'static>(
-    field: &'static Field<T>,
+pub fn ValueMenu(
+    field: FilterField,
     /// The chip that is changed; none for a new one.
     chip: Option<Chip>,
     /// Values to choose from, and how each is shown.
-    offered: Vec<(String, String)>,
+    #[prop(into)]
+    offered: Signal<Vec<(String, String)>>,
     on_done: Callback<(Operator, String)>,
     on_close: Callback<()>,
 ) -> impl IntoView {
     let w = &words().filter;
-    let operators = field.operators();
+    let FilterField {
+        operators,
+        unit,
+        name,
+        is_choice,
+        ..
+    } = field;
     let before = chip.as_ref().map(|chip| chip.value.clone());
     let operator = RwSignal::new(chip.map_or(operators[0], |chip| chip.operator));
     let typed = RwSignal::new(String::new());
@@ -36,11 +43,10 @@ pub fn ValueMenu<T: 'static>(
             let _ = input.focus();
         }
     });
-    let may_type = !matches!(field.kind, Kind::Choice(..));
-    let offered = StoredValue::new(offered);
+    let may_type = !is_choice;
     let shown = Memo::new(move |_| {
         let wanted = typed.get().trim().to_lowercase();
-        offered.with_value(|offered| {
+        offered.with(|offered| {
             offered
                 .iter()
                 .filter(|(value, shown)| {
@@ -62,7 +68,7 @@ pub fn ValueMenu<T: 'static>(
             }
             return;
         }
-        match filter::check(field.unit(), &text) {
+        match filter::check(unit, &text) {
             Ok(value) => take(value),
             Err(wrong) => problem.set(Some(words().filter.problem(wrong))),
         }
@@ -118,7 +124,6 @@ pub fn ValueMenu<T: 'static>(
             }
         })
         .collect_view();
-    let name = (field.name)(words());
     view! {
         <div class="menu-off" on:click=move |_| on_close.run(())></div>
         <div

@@ -2,23 +2,10 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use harbor_api::{Filter, Term};
+use chrono::{DateTime, Utc};
+use listing::{Condition as Chip, Operator, Unit, bytes, span};
 
-use super::{
-    chip::{Chip, Operator},
-    value::{bytes, span},
-};
 use crate::words::{Words, words};
-
-/// How a field's values are typed and written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    Words,
-    Span,
-    Size,
-    Number,
-}
 
 /// Gives each of a row's values of a field.
 pub type Each<T> = fn(&T, &mut dyn FnMut(&str));
@@ -34,9 +21,6 @@ pub enum Kind<T> {
     Number(fn(&T) -> i64),
 }
 
-/// How the server is asked for a chip, where it can tell exactly.
-pub type Asked = fn(&Chip, DateTime<Utc>) -> Option<(&'static str, Term)>;
-
 /// A field of a list.
 pub struct Field<T> {
     /// In addresses and texts; the same in each language.
@@ -44,7 +28,6 @@ pub struct Field<T> {
     pub name: fn(&Words) -> &'static str,
     pub icon: &'static str,
     pub kind: Kind<T>,
-    pub asked: Option<Asked>,
 }
 
 impl<T> Field<T> {
@@ -82,12 +65,97 @@ impl<T> Field<T> {
         }
     }
 
+    /// What the filter bar needs of it.
+    pub fn described(&self) -> FilterField {
+        FilterField {
+            id: self.id,
+            name: (self.name)(words()),
+            icon: self.icon,
+            operators: self.operators(),
+            unit: self.unit(),
+            presets: self.presets(),
+            is_choice: matches!(self.kind, Kind::Choice(..)),
+            shown: match self.kind {
+                Kind::Choice(_, shown) => Some(shown),
+                _ => None,
+            },
+        }
+    }
+
     /// A value as a person reads it.
     pub fn shown(&self, value: &str) -> String {
         match self.kind {
             Kind::Choice(_, shown) => shown(value),
             _ => super::written(self.unit(), value),
         }
+    }
+}
+
+/// A field as the filter bar knows it, of whatever list.
+#[derive(Debug, Clone)]
+pub struct FilterField {
+    /// In addresses and texts; the same in each language.
+    pub id: &'static str,
+    pub name: &'static str,
+    pub icon: &'static str,
+    /// How its values may be compared; the first is the usual one.
+    pub operators: &'static [Operator],
+    pub unit: Unit,
+    /// Values to choose from without typing, beside those that occur.
+    pub presets: &'static [&'static str],
+    /// Its values are some words; others can't be typed.
+    pub is_choice: bool,
+    /// How a word is shown.
+    pub shown: Option<fn(&str) -> String>,
+}
+
+impl FilterField {
+    /// A column of a list.
+    pub fn new(
+        columns: &'static [listing::Column],
+        id: &'static str,
+        name: &'static str,
+        icon: &'static str,
+    ) -> Self {
+        use listing::ColumnKind;
+        static TEXT: listing::Column = listing::Column::new("", ColumnKind::Text);
+        let column = columns.iter().find(|column| column.id == id);
+        debug_assert!(column.is_some(), "{id} is a column of the list");
+        let column = column.unwrap_or(&TEXT);
+        Self {
+            id,
+            name,
+            icon,
+            operators: column.operators(),
+            unit: column.unit(),
+            presets: column.presets(),
+            is_choice: matches!(column.kind, ColumnKind::Word | ColumnKind::Words),
+            shown: None,
+        }
+    }
+
+    /// Says how a word is shown.
+    pub fn shown_as(mut self, shown: fn(&str) -> String) -> Self {
+        self.shown = Some(shown);
+        self
+    }
+
+    /// A value as a person reads it.
+    pub fn shown(&self, value: &str) -> String {
+        match self.shown {
+            Some(shown) => shown(value),
+            None => super::written(self.unit, value),
+        }
+    }
+
+    /// A chip of it as a sentence: `Pushed within 30 days`.
+    pub fn sentence(&self, chip: &Chip) -> String {
+        let w = &words().filter;
+        w.chip(
+            self.name,
+            &w.operator(chip.operator),
+            &self.shown(&chip.value),
+        )
     }
 }
 
@@ -187,48 +255,6 @@ pub fn culprit<T>(
     Some((at, spoken, count))
 }
 
-/// The part of a filter that the server can tell exactly.
-pub fn server_filter<T>(fields: &'static [Field<T>], chips: &[Chip], now: DateTime<Utc>) -> Filter {
-    chips.iter().fold(Filter::all(), |filter, chip| {
-        let field = fields.iter().find(|field| field.id == chip.field);
-        let asked = field.and_then(|field| field.asked?(chip, now));
-        match asked {
-            // What can't be said in Harbor's words is left to the window.
-            Some((name, term)) => filter.clone().and(name, term).unwrap_or(filter),
-            None => filter,
-        }
-    })
-}
-
-/// A span of time as the server's range: since then, or until then.
-///
-/// Harbor keeps no pull as year 1, which a range with an open beginning holds too.
-pub fn asked_time(chip: &Chip, now: DateTime<Utc>) -> Option<Term> {
-    // The server compares whole seconds; one more does no harm, for the window looks again.
-    let bound = |at: DateTime<Utc>| {
-        at.to_rfc3339_opts(SecondsFormat::Secs, true)
-            .trim_end_matches('Z')
-            .to_owned()
-    };
-    let since = now - span(&chip.value)?;
-    Some(match chip.operator {
-        Operator::NotWithin => Term::Between(None, Some(bound(since + TimeDelta::seconds(1)))),
-        _ => Term::Between(Some(bound(since)), None),
-    })
-}
-
-/// A size or a number as the server's range.
-pub fn asked_number(chip: &Chip) -> Option<Term> {
-    let bound = bytes(&chip.value)
-        .filter(|_| chip.value.ends_with('B'))
-        .or_else(|| chip.value.parse().ok())?
-        .to_string();
-    Some(match chip.operator {
-        Operator::AtMost => Term::Between(None, Some(bound)),
-        _ => Term::Between(Some(bound), None),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,21 +271,18 @@ mod tests {
             name: |_| "Tag",
             icon: "tag",
             kind: Kind::Text(|row, each| row.tags.iter().for_each(|tag| each(tag))),
-            asked: None,
         },
         Field {
             id: "size",
             name: |_| "Size",
             icon: "size",
             kind: Kind::Size(|row| row.size),
-            asked: Some(|chip, _| Some(("size", asked_number(chip)?))),
         },
         Field {
             id: "pulled",
             name: |_| "Pulled",
             icon: "clock",
             kind: Kind::Time(|row| row.pulled),
-            asked: Some(|chip, now| Some(("pull_time", asked_time(chip, now)?))),
         },
     ];
 
@@ -302,18 +325,5 @@ mod tests {
             chip("size", Operator::AtMost, "1GiB"),
         ];
         assert!(!fits(&FIELDS, &both, now())(&row));
-    }
-
-    #[test]
-    fn the_server_is_asked_for_what_it_can_tell() {
-        let chips = [
-            chip("tag", Operator::Is, "latest"),
-            chip("size", Operator::AtLeast, "1GiB"),
-            chip("pulled", Operator::Within, "1d"),
-        ];
-        assert_eq!(
-            server_filter(&FIELDS, &chips, now()).to_q(),
-            "size=[1073741824~],pull_time=[2026-11-19T12:00:00~]"
-        );
     }
 }

@@ -1,41 +1,25 @@
 //! Filters as text, to share: `type=image,pulled<30d,size>=1GiB`.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use listing::{Condition, Operator, check};
+use percent_encoding::percent_decode_str;
 
-use super::{
-    chip::{Chip, Operator},
-    field::Field,
-    value::check,
-};
-
-/// Signs that mean something in a filter's text.
-const MEANING: &AsciiSet = &CONTROLS.add(b',').add(b'%').add(b'~').add(b'=');
-
-/// The text of a filter; the same in each language.
-pub fn write(chips: &[Chip]) -> String {
-    let terms: Vec<String> = chips
-        .iter()
-        .map(|chip| {
-            let sign = Operator::SIGNS
-                .iter()
-                .find(|(_, operator)| *operator == chip.operator)
-                .map_or("=", |(sign, _)| sign);
-            let value = utf8_percent_encode(&chip.value, MEANING);
-            format!("{}{sign}{value}", chip.field)
-        })
-        .collect();
-    terms.join(",")
-}
+use super::field::{Field, FilterField};
 
 /// Reads a filter's text; nothing if any part of it is none of these fields.
-pub fn read<T>(fields: &'static [Field<T>], text: &str) -> Option<Vec<Chip>> {
+pub fn read<T>(fields: &'static [Field<T>], text: &str) -> Option<Vec<Condition>> {
+    let fields: Vec<FilterField> = fields.iter().map(Field::described).collect();
+    read_in(&fields, text)
+}
+
+/// The same for fields of any list.
+pub fn read_in(fields: &[FilterField], text: &str) -> Option<Vec<Condition>> {
     text.trim()
         .split(',')
-        .map(|term| chip(fields, term))
+        .map(|term| condition(fields, term))
         .collect()
 }
 
-fn chip<T>(fields: &'static [Field<T>], term: &str) -> Option<Chip> {
+fn condition(fields: &[FilterField], term: &str) -> Option<Condition> {
     let at = term.find(['!', '=', '<', '>'])?;
     let (name, rest) = term.split_at(at);
     let field = fields.iter().find(|field| field.id == name.trim())?;
@@ -43,16 +27,16 @@ fn chip<T>(fields: &'static [Field<T>], term: &str) -> Option<Chip> {
         .iter()
         .find(|(sign, _)| rest.starts_with(sign))?;
     let value = percent_decode_str(&rest[sign.len()..]).decode_utf8().ok()?;
-    Some(Chip {
+    Some(Condition {
         field: field.id.to_owned(),
-        operator: *field.operators().iter().find(|known| *known == operator)?,
-        value: check(field.unit(), &value).ok()?,
+        operator: *field.operators.iter().find(|known| *known == operator)?,
+        value: check(field.unit, &value).ok()?,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::field::Kind;
+    use super::super::{Field, Kind, Operator, write};
     use super::*;
 
     static FIELDS: [Field<()>; 2] = [
@@ -61,14 +45,12 @@ mod tests {
             name: |_| "Tag",
             icon: "tag",
             kind: Kind::Text(|(), _| ()),
-            asked: None,
         },
         Field {
             id: "pulled",
             name: |_| "Pulled",
             icon: "clock",
             kind: Kind::Time(|()| None),
-            asked: None,
         },
     ];
 
@@ -80,7 +62,7 @@ mod tests {
             ("tag", Operator::ContainsNot, "é ü"),
             ("pulled", Operator::NotWithin, "30d"),
         ] {
-            let chips = vec![Chip {
+            let chips = vec![Condition {
                 field: field.to_owned(),
                 operator,
                 value: value.to_owned(),

@@ -5,20 +5,23 @@ use std::sync::Arc;
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::ScanArtifact,
-    types::{Artifact, Label, ScanRequest},
+    types::{Label, ScanRequest},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{Check, ConnectionId};
+use wasm_bindgen_futures::spawn_local;
 
 use super::{
     labels::{KnownLabels, Labelled, label_item},
-    repository::{Row, short},
+    repository::short,
+    scan_cell::scan_state,
 };
 use crate::{
     bulk::{Bulk, Outcome},
-    components::{Icon, Menu, TableState},
+    components::{Icon, Menu},
+    failure::failure_message,
     format::count,
-    load::{Loaded, Rows},
+    list::{List, Values},
     permissions::Rights,
     registries::{Registries, registries},
     words::words,
@@ -33,8 +36,7 @@ pub struct BulkActions {
     at: (StoredValue<ProjectName>, StoredValue<RepositoryName>),
     rights: Signal<Option<Arc<Rights>>>,
     off: Signal<Option<&'static str>>,
-    table: TableState<Row>,
-    artifacts: Loaded<Rows<Artifact>>,
+    list: List,
     labels: KnownLabels,
     wanted: RwSignal<bool>,
     bulk: Bulk,
@@ -45,8 +47,7 @@ impl BulkActions {
         connection: Signal<ConnectionId>,
         at: (StoredValue<ProjectName>, StoredValue<RepositoryName>),
         rights: Signal<Option<Arc<Rights>>>,
-        table: TableState<Row>,
-        artifacts: Loaded<Rows<Artifact>>,
+        list: List,
     ) -> Self {
         let wanted = RwSignal::new(false);
         Self {
@@ -55,8 +56,7 @@ impl BulkActions {
             at,
             rights,
             off: why_off(connection),
-            table,
-            artifacts,
+            list,
             labels: KnownLabels::new(connection, rights, wanted.into()),
             wanted,
             bulk: Bulk::new(),
@@ -69,14 +69,30 @@ impl BulkActions {
             .is_some_and(|rights| rights.may(resource, action))
     }
 
-    /// The checked artifacts for which something holds.
-    fn checked(&self, fits: impl Fn(&Artifact) -> bool) -> Vec<String> {
-        let rows = self.table.checked_rows();
-        rows.iter()
-            .filter_map(|row| row.artifact())
-            .filter(|artifact| fits(artifact))
-            .map(|artifact| artifact.digest.clone())
-            .collect()
+    /// Does something with the checked artifacts for which something holds.
+    fn with_checked(
+        &self,
+        fits: impl Fn(&Values<'_>) -> bool + 'static,
+        work: impl FnOnce(Vec<String>) + 'static,
+    ) {
+        let (list, toasts) = (self.list, self.registries.toasts);
+        spawn_local(async move {
+            match list.checked_rows().await {
+                Ok(rows) => {
+                    let fitting = rows.into_iter().filter(|row| {
+                        fits(&Values {
+                            columns: list.columns,
+                            cells: &row.cells,
+                        })
+                    });
+                    work(fitting.map(|row| row.key).collect());
+                }
+                Err(failure) => {
+                    let details = failure.details();
+                    toasts.failed(failure_message(&failure), String::new(), details, None);
+                }
+            }
+        });
     }
 
     fn place(&self, digest: &str) -> Option<Labelled> {
@@ -91,63 +107,66 @@ impl BulkActions {
     /// Those that went well are no longer checked; the others can be tried again.
     fn ended(&self, outcome: &Outcome<String>, done: String) {
         outcome.tell(self.registries.toasts, done, |digest| short(digest));
-        let failed: Vec<&String> = outcome.failed.iter().map(|(digest, _)| digest).collect();
-        let left = &outcome.left;
-        self.table
-            .keep_checked(|key| failed.contains(&key) || left.contains(key));
-        self.artifacts.reload();
+        let failed = outcome.failed.iter().map(|(digest, _)| digest);
+        let keys = failed.chain(&outcome.left).cloned().collect();
+        self.list.check(Check::Only { keys });
+        self.list.reload();
     }
 
     fn label(&self, label: &Arc<Label>) {
         let this = *self;
         let id = label.id;
         let name = label.name.clone();
-        let has = |artifact: &Artifact| artifact.labels.iter().any(|known| known.id == id);
-        let digests = self.checked(|artifact| !has(artifact));
-        let title = words().labels.adding(&name);
-        self.bulk.run(
-            title,
-            digests,
-            move |digest: String| {
-                let place = this.place(&digest);
-                async move {
-                    let Some(place) = place else { return Ok(()) };
-                    let operation = place.add(id);
-                    send(this.registries, place.connection, &operation).await
-                }
-            },
-            move |outcome| {
-                let done = words().labels.added_to(&name, outcome.done);
-                this.ended(&outcome, done);
-            },
-        );
+        let known = label.name.clone();
+        let lacks = move |artifact: &Values<'_>| !artifact.texts("label").contains(&known);
+        self.with_checked(lacks, move |digests| {
+            let title = words().labels.adding(&name);
+            this.bulk.run(
+                title,
+                digests,
+                move |digest: String| {
+                    let place = this.place(&digest);
+                    async move {
+                        let Some(place) = place else { return Ok(()) };
+                        let operation = place.add(id);
+                        send(this.registries, place.connection, &operation).await
+                    }
+                },
+                move |outcome| {
+                    let done = words().labels.added_to(&name, outcome.done);
+                    this.ended(&outcome, done);
+                },
+            );
+        });
     }
 
     fn scan(&self) {
         let this = *self;
-        let digests =
-            self.checked(|artifact| artifact.is_scannable() && !artifact.scan().is_under_way());
-        self.bulk.run(
-            words().bulk.scanning.to_owned(),
-            digests,
-            move |digest: String| {
-                let place = this.place(&digest);
-                async move {
-                    let Some(place) = place else { return Ok(()) };
-                    let operation = ScanArtifact {
-                        project_name: place.project,
-                        repository_name: place.repository,
-                        reference: place.artifact,
-                        body: ScanRequest::default(),
-                    };
-                    send(this.registries, place.connection, &operation).await
-                }
-            },
-            move |outcome| {
-                let done = words().bulk.scanned(outcome.done);
-                this.ended(&outcome, done);
-            },
-        );
+        let can_begin =
+            |artifact: &Values<'_>| scan_state(artifact).is_some_and(|state| !state.is_under_way());
+        self.with_checked(can_begin, move |digests| {
+            this.bulk.run(
+                words().bulk.scanning.to_owned(),
+                digests,
+                move |digest: String| {
+                    let place = this.place(&digest);
+                    async move {
+                        let Some(place) = place else { return Ok(()) };
+                        let operation = ScanArtifact {
+                            project_name: place.project,
+                            repository_name: place.repository,
+                            reference: place.artifact,
+                            body: ScanRequest::default(),
+                        };
+                        send(this.registries, place.connection, &operation).await
+                    }
+                },
+                move |outcome| {
+                    let done = words().bulk.scanned(outcome.done);
+                    this.ended(&outcome, done);
+                },
+            );
+        });
     }
 
     /// The buttons, or how far it is and 'Stop'.

@@ -216,7 +216,6 @@ static FIELDS: [Field<Member>; 3] = [
         name: |w| w.filter.name,
         icon: "user",
         kind: Kind::Text(|member, each| each(&member.entity_name)),
-        asked: None,
     },
     Field {
         id: "kind",
@@ -229,7 +228,6 @@ static FIELDS: [Field<Member>; 3] = [
                 if word == "group" { w.group } else { w.user }.to_owned()
             },
         ),
-        asked: None,
     },
     Field {
         id: "role",
@@ -243,7 +241,6 @@ static FIELDS: [Field<Member>; 3] = [
             },
             named_role,
         ),
-        asked: None,
     },
 ];
 

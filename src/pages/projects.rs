@@ -267,7 +267,6 @@ static FIELDS: [Field<Row>; 6] = [
         name: |w| w.filter.name,
         icon: "projects",
         kind: Kind::Text(|row, each| each(&row.project.name)),
-        asked: None,
     },
     Field {
         id: "type",
@@ -294,7 +293,6 @@ static FIELDS: [Field<Row>; 6] = [
                 .to_owned()
             },
         ),
-        asked: None,
     },
     Field {
         id: "role",
@@ -304,28 +302,24 @@ static FIELDS: [Field<Row>; 6] = [
             |row, each| each(row.project.role().map_or("–", Role::as_str)),
             named_role,
         ),
-        asked: None,
     },
     Field {
         id: "repositories",
         name: |w| w.filter.repositories,
         icon: "repository",
         kind: Kind::Number(|row| row.project.repo_count),
-        asked: None,
     },
     Field {
         id: "storage",
         name: |w| w.filter.bytes,
         icon: "size",
         kind: Kind::Size(Row::used),
-        asked: None,
     },
     Field {
         id: "updated",
         name: |w| w.filter.updated,
         icon: "calendar",
         kind: Kind::Time(|row| row.project.update_time),
-        asked: None,
     },
 ];
 

@@ -201,35 +201,30 @@ static FIELDS: [Field<Repository>; 5] = [
         name: |w| w.filter.name,
         icon: "repository",
         kind: Kind::Text(|row, each| each(row.short_name())),
-        asked: None,
     },
     Field {
         id: "description",
         name: |w| w.filter.description,
         icon: "book",
         kind: Kind::Text(|row, each| each(&row.description)),
-        asked: None,
     },
     Field {
         id: "artifacts",
         name: |w| w.filter.artifacts,
         icon: "box",
         kind: Kind::Number(|row| row.artifact_count),
-        asked: None,
     },
     Field {
         id: "pulls",
         name: |w| w.filter.pulls,
         icon: "download",
         kind: Kind::Number(|row| row.pull_count),
-        asked: None,
     },
     Field {
         id: "updated",
         name: |w| w.filter.updated,
         icon: "calendar",
         kind: Kind::Time(|row| row.update_time),
-        asked: None,
     },
 ];
 

@@ -5,14 +5,16 @@
 use std::sync::Arc;
 
 use harbor_api::types::{
-    Accessory, AccessoryKind, Artifact, BuildTime, Predicate, SbomFormat, SbomState,
-    SignatureState, TaggedAttachment, TaggedKind, Unread,
+    AccessoryKind, Artifact, BuildTime, Predicate, SbomFormat, SbomState, SignatureState,
+    TaggedAttachment, TaggedKind, Unread,
 };
 use leptos::prelude::*;
+use listing::lists::artifacts::{FOUND, MISSING, UNKNOWN};
 
 use crate::{
     components::{Icon, Link},
     format::{size, whole},
+    list::Values,
     route::Route,
     words::words,
 };
@@ -64,39 +66,47 @@ fn sbom_words(format: SbomFormat) -> String {
 }
 
 /// What a list shows of an artifact whose accessories were not read.
-struct Listed {
+pub struct Listed {
     /// Words, what the pointer is told, and whether it is sure.
-    signature: Option<(&'static str, &'static str, bool)>,
-    has_sbom: bool,
+    pub signature: Option<(&'static str, &'static str, bool)>,
+    pub has_sbom: bool,
 }
 
 impl Listed {
-    fn of(artifact: &Artifact) -> Self {
+    /// By the list's words: see [`listing::lists::artifacts`].
+    pub fn from_line(line: &Values<'_>) -> Self {
         let w = &words().attached;
-        let by_cosign = |accessory: &Accessory| {
-            accessory.listed_kind() == AccessoryKind::Unread(Unread::Cosign)
-        };
-        let signature = match artifact.signature() {
-            SignatureState::Found(_) => Some((w.signature_found, w.not_verified, true)),
-            SignatureState::NotKnown if artifact.accessories.iter().any(by_cosign) => {
-                Some((w.signature_short, w.list_cannot_tell, false))
-            }
-            SignatureState::NotKnown => Some((w.attached, w.list_cannot_tell_what, false)),
-            SignatureState::Missing => None,
+        let signature = match (line.text("signature"), line.text("unread")) {
+            (FOUND, _) => Some((w.signature_found, w.not_verified, true)),
+            (UNKNOWN, "cosign") => Some((w.signature_short, w.list_cannot_tell, false)),
+            (UNKNOWN, _) => Some((w.attached, w.list_cannot_tell_what, false)),
+            _ => None,
         };
         Self {
             signature,
-            has_sbom: artifact.sbom().is_there(),
+            has_sbom: line.text("sbom") == FOUND,
         }
+    }
+
+    /// As it is copied.
+    pub fn text(&self) -> String {
+        let w = &words().attached;
+        let signature = self.signature.map(|(text, ..)| match text {
+            text if text == w.signature_short => w.signature_or_attestation,
+            text => text,
+        });
+        let sbom = self.has_sbom.then_some(words().artifact.sbom);
+        let all: Vec<&str> = signature.into_iter().chain(sbom).collect();
+        all.join(", ")
     }
 }
 
-/// A list's cell: what is attached, as far as a list knows.
-pub fn trust_cell(artifact: &Artifact) -> AnyView {
+/// The same in an inspector.
+pub fn trust_badges(line: &Values<'_>) -> AnyView {
     let Listed {
         signature,
         has_sbom,
-    } = Listed::of(artifact);
+    } = Listed::from_line(line);
     if signature.is_none() && !has_sbom {
         return view! { <span class="muted">"–"</span> }.into_any();
     }
@@ -116,47 +126,16 @@ pub fn trust_cell(artifact: &Artifact) -> AnyView {
     .into_any()
 }
 
-/// The same as text, for copies and exports.
-pub fn trust_text(artifact: &Artifact) -> String {
-    let Listed {
-        signature,
-        has_sbom,
-    } = Listed::of(artifact);
+/// A filter's word of a state, as people read it: there, not there, or not known.
+pub fn filter_word(word: &str) -> String {
     let w = &words().attached;
-    let signature = signature.map(|(text, ..)| match text {
-        text if text == w.signature_short => w.signature_or_attestation,
-        text => text,
-    });
-    let sbom = has_sbom.then_some(words().artifact.sbom);
-    let all: Vec<&str> = signature.into_iter().chain(sbom).collect();
-    all.join(", ")
-}
-
-/// The filters' words of a state: there, not there, or not known.
-pub mod filter {
-    use super::*;
-
-    use listing::lists::artifacts::{FOUND, MISSING as NONE, UNKNOWN, sbom_word, signature_word};
-
-    pub fn signature(artifact: &Artifact) -> &'static str {
-        signature_word(&artifact.signature())
+    match word {
+        FOUND => w.found,
+        UNKNOWN => w.unknown,
+        MISSING => w.none,
+        other => other,
     }
-
-    pub fn sbom(artifact: &Artifact) -> &'static str {
-        sbom_word(&artifact.sbom())
-    }
-
-    /// As people read it.
-    pub fn said(word: &str) -> String {
-        let w = &words().attached;
-        match word {
-            FOUND => w.found,
-            UNKNOWN => w.unknown,
-            NONE => w.none,
-            other => other,
-        }
-        .to_owned()
-    }
+    .to_owned()
 }
 
 /// What stands over [`signature_fact`].
@@ -211,14 +190,19 @@ pub fn sbom_fact(state: &SbomState) -> AnyView {
     }
 }
 
-/// `Attestation of 4c1f9a2e7b03`, which leads to what it belongs to.
-pub fn tagged_words(attached: &TaggedAttachment, to: Option<Route>) -> AnyView {
+/// `Attestation of`, before a digest.
+pub fn tagged_kind(kind: TaggedKind) -> &'static str {
     let w = &words().attached;
-    let text = match attached.kind {
+    match kind {
         TaggedKind::Signature => w.signature_of,
         TaggedKind::Attestation => w.attestation_of,
         TaggedKind::Sbom => w.sbom_of,
-    };
+    }
+}
+
+/// `Attestation of 4c1f9a2e7b03`, which leads to what it belongs to.
+pub fn tagged_words(attached: &TaggedAttachment, to: Option<Route>) -> AnyView {
+    let text = tagged_kind(attached.kind);
     let short = attached.subject.short().to_owned();
     let subject = match to {
         Some(to) => view! {

@@ -126,10 +126,12 @@ impl Window {
 
     /// Puts the focus on a part of the page.
     pub fn focuses(&self, part: &str) {
-        self.run(
-            "document.querySelector(arguments[0]).focus();",
-            json!([part]),
-        );
+        self.waits(&format!("to focus {part}"), |window| {
+            let focus = "const part = document.querySelector(arguments[0]);
+                part?.focus();
+                return part !== null && document.activeElement === part;";
+            window.holds(focus, json!([part]))
+        });
     }
 
     /// Scrolls a part of the page to so many pixels from its top.

@@ -28,6 +28,9 @@ pub enum Key {
     Down,
     Left,
     Right,
+    PageDown,
+    Home,
+    End,
     Tab,
     Backspace,
     Delete,
@@ -42,6 +45,9 @@ impl Key {
             Self::Down => '\u{E015}',
             Self::Left => '\u{E012}',
             Self::Right => '\u{E014}',
+            Self::PageDown => '\u{E00F}',
+            Self::Home => '\u{E011}',
+            Self::End => '\u{E010}',
             Self::Tab => '\u{E004}',
             Self::Backspace => '\u{E003}',
             Self::Delete => '\u{E017}',
@@ -210,6 +216,9 @@ impl Driver {
     pub fn replace(&self, element: &Element, text: &str) -> Result<(), Refusal> {
         // Control with A, then Backspace.
         self.enter(element, "\u{E009}a\u{E000}\u{E003}")?;
+        if text.is_empty() {
+            return Ok(());
+        }
         self.enter(element, text)
     }
 

@@ -121,10 +121,14 @@ impl Harbor {
 
     /// Makes an operation go wrong until [`is_mended`](Self::is_mended).
     pub fn breaks(&self, operation: &str, kind: FaultKind) {
-        let operation = Some(operation.to_owned());
+        self.breaks_page(operation, None, kind);
+    }
+
+    /// The same for one page of a list only.
+    pub fn breaks_page(&self, operation: &str, page: Option<u64>, kind: FaultKind) {
         self.running().faults().set(vec![Fault {
-            page: None,
-            operation,
+            operation: Some(operation.to_owned()),
+            page,
             kind,
             times: None,
         }]);

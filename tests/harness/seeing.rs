@@ -84,11 +84,15 @@ impl Window {
         });
     }
 
-    /// What the rows say that are drawn now.
+    /// What the rows say that are drawn, once they are those of what is looked for.
     pub fn rows(&self) -> Vec<String> {
-        let script = "return [...document.querySelectorAll('tbody tr[id]')].map((r) =>
+        let script = "if (document.querySelector('table[role=grid][aria-busy=true]')) return null;
+            return [...document.querySelectorAll('tbody tr[id]')].map((r) =>
             r.innerText.replace(/\\s+/g, ' ').trim());";
-        let rows = self.waits("rows", |window| window.driver.run(script, json!([])).ok());
+        let rows = self.waits("rows", |window| {
+            let rows = window.driver.run(script, json!([])).ok()?;
+            (!rows.is_null()).then_some(rows)
+        });
         serde_json::from_value(rows).expect("texts")
     }
 

@@ -9,6 +9,7 @@ use super::{desktop::Desktop, driver::Driver, processes::target_folder, wait_for
 /// Finds a table's row by what one of its cells, or a part of one, says.
 pub(super) const ROW: &str = r"
 const [words, part] = arguments;
+if (document.querySelector('table[role=grid][aria-busy=true]')) return null;
 const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
 const says = (row) => [...row.querySelectorAll('td, td *')].some((n) => plain(n.innerText) === words);
 const row = [...document.querySelectorAll('tbody tr[id]')].find(says);
@@ -127,7 +128,7 @@ impl Window {
     }
 
     /// Waits for a condition.
-    pub(super) fn waits<T>(&self, what: &str, mut condition: impl FnMut(&Self) -> Option<T>) -> T {
+    pub fn waits<T>(&self, what: &str, mut condition: impl FnMut(&Self) -> Option<T>) -> T {
         wait_for(|| condition(self)).unwrap_or_else(|| panic!("Waited in vain for {what}"))
     }
 }

@@ -17,6 +17,7 @@ mod french;
 mod keyboard_only;
 mod kinds;
 mod links;
+mod long_lists;
 mod lose_the_server;
 mod no_keychain;
 mod odd_names;

@@ -4,7 +4,7 @@
 //! Layout: the head's length (4 bytes, big endian), the head (JSON), the body (the rest).
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -83,6 +83,27 @@ pub fn read_frame(frame: &[u8]) -> Result<Answer, BadFrame> {
     })
 }
 
+/// Reads a typed reply without a JSON value in between; what was answered in its place where it is
+/// none.
+pub fn read_done<T: DeserializeOwned>(frame: &[u8]) -> Result<Result<T, Answer>, BadFrame> {
+    #[derive(Deserialize)]
+    #[serde(bound = "T: DeserializeOwned")]
+    struct Done<T> {
+        is: String,
+        value: Option<T>,
+    }
+    let (length, rest) = frame.split_first_chunk::<4>().ok_or(BadFrame)?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| BadFrame)?;
+    let head = rest.get(..length).ok_or(BadFrame)?;
+    match serde_json::from_slice(head) {
+        Ok(Done {
+            is,
+            value: Some(value),
+        }) if is == "done" => Ok(Ok(value)),
+        _ => read_frame(frame).map(Err),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +133,16 @@ mod tests {
             read_frame(&frame).map(|answer| answer.head),
             Ok(Head::Done { value })
         );
+        assert_eq!(read_done::<Vec<u8>>(&frame), Ok(Ok(vec![1, 2])));
+        // A reply of another type, and a failure, are for whoever asked to judge.
+        assert!(matches!(read_done::<String>(&frame), Ok(Err(_))));
+        let failed = Head::Failed(Failure::new(FailureCode::Busy, "busy"));
+        let answer = read_done::<Vec<u8>>(&write_frame(&failed, &[]));
+        assert_eq!(
+            answer.map(|answer| answer.map_err(|answer| answer.head)),
+            Ok(Err(failed))
+        );
+        assert_eq!(read_done::<Vec<u8>>(&frame[..5]), Err(BadFrame));
     }
 
     #[test]

@@ -4,8 +4,11 @@ use std::{collections::HashSet, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{Format, TableState, head::check_box, menu::Item};
-use crate::words::words;
+use super::{Format, TableState};
+use crate::{
+    list::{Item, check_box},
+    words::words,
+};
 
 /// The checked rows of a table.
 pub(super) struct Checks<T: Send + Sync + 'static> {
@@ -141,15 +144,4 @@ pub(super) fn row_items<T: Send + Sync + 'static>(
     let csv = state.text_of(std::slice::from_ref(row), Format::Csv);
     items.push(item(w.copy_csv.to_owned(), csv));
     items
-}
-
-/// Moves a menu's corner so that the menu stays inside the window.
-pub(super) fn in_window((x, y): (i32, i32)) -> (i32, i32) {
-    let size = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
-        #[allow(clippy::cast_possible_truncation)]
-        let pixels = value.ok().and_then(|v| v.as_f64()).unwrap_or(960.0) as i32;
-        pixels
-    };
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-    (x.min(width - 230).max(0), y.min(height - 110).max(0))
 }

@@ -10,8 +10,6 @@ pub(super) enum Order<T> {
     None,
     /// The table sorts its rows.
     Here(fn(&T, &T) -> Ordering),
-    /// The page sorts, by the table's `sorting`; rows that belong together stay together.
-    Outside,
 }
 
 impl<T> Clone for Order<T> {
@@ -105,12 +103,6 @@ impl<T> Column<T> {
     /// Makes the column sortable.
     pub fn sorted(mut self, order: fn(&T, &T) -> Ordering) -> Self {
         self.order = Order::Here(order);
-        self
-    }
-
-    /// Makes the column sortable by the page, which gives the table its `sorting`.
-    pub fn sorted_outside(mut self) -> Self {
-        self.order = Order::Outside;
         self
     }
 

@@ -3,7 +3,10 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{Column, Sorting, TableState, column::Order};
-use crate::components::Icon;
+use crate::{
+    components::Icon,
+    list::{Edge, width_of},
+};
 
 /// The head of a table.
 pub(super) struct Head<T: Send + Sync + 'static> {
@@ -23,7 +26,7 @@ impl<T: Send + Sync + 'static> Copy for Head<T> {}
 impl<T: Send + Sync + 'static> Head<T> {
     /// The columns' widths.
     pub fn widths(self) -> Vec<AnyView> {
-        let layout = self.state.layout.get();
+        let layout = self.state.layout.now.get();
         let visible = self.visible.get();
         self.state.columns.with_untracked(|columns| {
             visible
@@ -60,7 +63,7 @@ fn head<T: Send + Sync + 'static>(
     let right = column.is_right();
     let super::column::Heading { key, words } = column.head;
     let node = NodeRef::<html::Th>::new();
-    let edge = view! { <Edge node=node state=state column=key /> };
+    let edge = view! { <Edge node=node layout=state.layout column=key /> };
     if matches!(column.order, Order::None) {
         return view! {
             <th node_ref=node scope="col" class=column.class>
@@ -90,7 +93,7 @@ fn head<T: Send + Sync + 'static>(
         event.prevent_default();
         event.stop_propagation();
         let width = width_of(node).saturating_add_signed(step);
-        state.set_width(key, width);
+        state.layout.set_width(key, width);
     };
     view! {
         <th
@@ -126,64 +129,4 @@ fn head<T: Send + Sync + 'static>(
         </th>
     }
     .into_any()
-}
-
-fn width_of(node: NodeRef<html::Th>) -> u32 {
-    let width = node
-        .get_untracked()
-        .map_or(0.0, |head| head.get_bounding_client_rect().width());
-    // A column is some hundred pixels wide.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let width = width.max(0.0) as u32;
-    width
-}
-
-/// The edge of a head; dragging it makes the column wider or narrower.
-#[component]
-fn Edge<T: Send + Sync + 'static>(
-    node: NodeRef<html::Th>,
-    state: TableState<T>,
-    /// Its key.
-    column: &'static str,
-) -> impl IntoView {
-    let edge = NodeRef::<html::Span>::new();
-    let begun = StoredValue::new(None::<(i32, u32)>);
-    let end = move |_: ev::PointerEvent| begun.set_value(None);
-    view! {
-        <span
-            node_ref=edge
-            class="edge"
-            aria-hidden="true"
-            on:pointerdown=move |event| {
-                event.prevent_default();
-                begun.set_value(Some((event.client_x(), width_of(node))));
-                if let Some(edge) = edge.get_untracked() {
-                    let _ = edge.set_pointer_capture(event.pointer_id());
-                }
-            }
-            on:pointermove=move |event| {
-                if let Some((from, width)) = begun.get_value() {
-                    let moved = event.client_x().saturating_sub(from);
-                    state.set_width(column, width.saturating_add_signed(moved));
-                }
-            }
-            on:pointerup=end
-            on:pointercancel=end
-        ></span>
-    }
-}
-
-/// A box that shows whether something is checked: all, some or none.
-pub(super) fn check_box(on: bool, mixed: bool) -> AnyView {
-    let class = match (on, mixed) {
-        (_, true) => "cb mix",
-        (true, _) => "cb on",
-        _ => "cb",
-    };
-    let icon = match (on, mixed) {
-        (_, true) => Some("minus"),
-        (true, _) => Some("check"),
-        _ => None,
-    };
-    view! { <span class=class>{icon.map(|icon| view! { <Icon name=icon /> })}</span> }.into_any()
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
 
-use super::{TableState, checks::Checks, head::check_box, rows::row_id};
+use super::{TableState, checks::Checks};
+use crate::list::{check_box, row_id};
 
 /// What all rows of a table are drawn with.
 pub(super) struct Line<T: Send + Sync + 'static> {

@@ -2,118 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::{html, prelude::*};
 
 use super::{Format, TableState, column::Heading};
 use crate::{
     components::{CopyButton, Icon},
+    list::{Item, MenuAt as Menu},
     words::words,
 };
-
-/// A line of a menu.
-pub(super) struct Item {
-    pub icon: &'static str,
-    pub label: String,
-    /// For a line that is on or off; the menu then stays open.
-    pub on: Option<Signal<bool>>,
-    pub run: Callback<()>,
-}
-
-/// A menu: first line focused, arrow keys, Escape. Closing is the opener's.
-#[component]
-pub(super) fn Menu(
-    label: &'static str,
-    items: Vec<Item>,
-    on_close: Callback<()>,
-    /// Where it stands in the window; without, below its opener.
-    #[prop(optional)]
-    at: Option<(i32, i32)>,
-) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        let first = node.get().and_then(|menu| menu.first_element_child());
-        focus(first);
-    });
-    let on_key = move |event: ev::KeyboardEvent| {
-        let here = document().active_element();
-        let menu = node.get_untracked();
-        let next = match event.key().as_str() {
-            "ArrowDown" => here.and_then(|here| here.next_element_sibling()),
-            "ArrowUp" => here.and_then(|here| here.previous_element_sibling()),
-            "Home" => menu.and_then(|menu| menu.first_element_child()),
-            "End" => menu.and_then(|menu| menu.last_element_child()),
-            "Escape" | "Tab" => {
-                event.prevent_default();
-                event.stop_propagation();
-                on_close.run(());
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        focus(next);
-    };
-    let lines = items
-        .into_iter()
-        .map(|item| {
-            let (on, run) = (item.on, item.run);
-            let icon = move || match on {
-                Some(on) if on.get() => "check",
-                Some(_) => "",
-                None => item.icon,
-            };
-            view! {
-                <button
-                    type="button"
-                    class="mi"
-                    role=if on.is_some() { "menuitemcheckbox" } else { "menuitem" }
-                    aria-checked=move || on.map(|on| on.get().to_string())
-                    tabindex="-1"
-                    on:click=move |_| {
-                        run.run(());
-                        if on.is_none() {
-                            on_close.run(());
-                        }
-                    }
-                >
-                    <Icon name=Signal::derive(icon) />
-                    <span class="l">{item.label}</span>
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <div
-            class="menu-off"
-            on:click=move |_| on_close.run(())
-            on:contextmenu=move |event| {
-                event.prevent_default();
-                on_close.run(());
-            }
-        ></div>
-        <div
-            node_ref=node
-            class="pop menu"
-            class:at=at.is_some()
-            class:below=at.is_none()
-            style:left=at.map(|(x, _)| format!("{x}px"))
-            style:top=at.map(|(_, y)| format!("{y}px"))
-            role="menu"
-            aria-label=label
-            on:keydown=on_key
-        >
-            {lines}
-        </div>
-    }
-}
-
-fn focus(element: Option<web_sys::Element>) {
-    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
-}
 
 /// Which columns are shown, and the export; they stand at the right of a filter bar.
 #[component]
@@ -141,10 +37,10 @@ pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoVi
                 icon: "",
                 label: words.to_owned(),
                 on: Some(Signal::derive(move || {
-                    state.layout.with(|layout| !layout.hidden.contains(key))
+                    state.layout.now.with(|layout| !layout.hidden.contains(key))
                 })),
                 run: Callback::new(move |()| {
-                    state.arrange(|layout| {
+                    state.layout.arrange(|layout| {
                         if !layout.hidden.remove(key) {
                             layout.hidden.insert(key.to_owned());
                         }
@@ -156,7 +52,9 @@ pub fn TableTools<T: Send + Sync + 'static>(state: TableState<T>) -> impl IntoVi
             icon: "refresh",
             label: w.reset.to_owned(),
             on: None,
-            run: Callback::new(move |()| state.arrange(|layout| *layout = Default::default())),
+            run: Callback::new(move |()| {
+                state.layout.arrange(|layout| *layout = Default::default())
+            }),
         });
         items
     };

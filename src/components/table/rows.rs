@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-/// A row's height in pixels, as in the style sheet.
-pub(super) const ROW: f64 = 34.0;
+use crate::list::ROW;
 
 /// The new rows, but each drawn one that did not change is the one that is drawn already: a refresh
 /// leaves the page as it is, with its focus and its pointer. Looks at drawn places only.
@@ -28,14 +27,6 @@ pub(super) fn kept<T: PartialEq>(
     Arc::new(rows)
 }
 
-/// An id for a row that a key may not be.
-pub(super) fn row_id(key: &str) -> String {
-    format!(
-        "row-{}",
-        harbor_api::encode::segment(key).replace(['%', ':'], "-")
-    )
-}
-
 /// The height of rows that are not drawn.
 #[component]
 pub(super) fn Spacer(rows: Signal<usize>) -> impl IntoView {
@@ -47,27 +38,6 @@ pub(super) fn Spacer(rows: Signal<usize>) -> impl IntoView {
             view! { <tr class="spacer" aria-hidden="true" style:height=height></tr> }
         })
     }
-}
-
-pub(super) fn placeholders(columns: usize) -> impl IntoView {
-    (0..8)
-        .map(|_| {
-            let cells: Vec<_> = (0..columns)
-                .map(|_| {
-                    view! {
-                        <td>
-                            <span class="sk"></span>
-                        </td>
-                    }
-                })
-                .collect();
-            view! {
-                <tr class="waiting" aria-hidden="true">
-                    {cells}
-                </tr>
-            }
-        })
-        .collect::<Vec<_>>()
 }
 
 #[cfg(test)]

@@ -1,13 +1,9 @@
 //! What a table and the parts around it share: columns, rows as shown, checked rows, the layout.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use leptos::prelude::*;
 use pilothouse_protocol::SaveFile;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{
@@ -16,35 +12,9 @@ use super::{
     export::{self, Head},
 };
 use crate::{
-    door,
-    failure::failure_message,
-    format::count,
-    kept::{keep, kept},
-    registries::registries,
+    door, failure::failure_message, format::count, list::KeptLayout, registries::registries,
     words::words,
 };
-
-/// The narrowest a column gets, in pixels.
-const NARROWEST: u32 = 48;
-
-/// How a person arranged a table's columns; kept by the columns' keys.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Layout {
-    pub hidden: BTreeSet<String>,
-    pub widths: BTreeMap<String, u32>,
-}
-
-impl Layout {
-    /// Reads what was kept; what does not read is as if nothing was kept.
-    pub fn read(text: &str) -> Self {
-        let mut layout: Self = serde_json::from_str(text).unwrap_or_default();
-        for width in layout.widths.values_mut() {
-            *width = (*width).clamp(NARROWEST, 2000);
-        }
-        layout
-    }
-}
 
 /// Writes a row's cell.
 type Text<T> = fn(&T) -> String;
@@ -66,7 +36,7 @@ pub struct TableState<T: Send + Sync + 'static> {
     pub(super) rows: RwSignal<Arc<Vec<Arc<T>>>>,
     /// The first and the last row on the screen, from one.
     pub(super) range: RwSignal<(usize, usize)>,
-    pub(super) layout: RwSignal<Layout>,
+    pub(super) layout: KeptLayout,
     /// Keys of the checked rows, shown or not.
     pub checked: RwSignal<HashSet<String>>,
     /// Where a range of checked rows begins.
@@ -91,7 +61,7 @@ impl<T: Send + Sync + 'static> TableState<T> {
             columns: RwSignal::default(),
             rows: RwSignal::default(),
             range: RwSignal::new((0, 0)),
-            layout: RwSignal::new(Layout::read(&kept(&kept_as(id)).unwrap_or_default())),
+            layout: KeptLayout::new(id),
             checked: RwSignal::default(),
             anchor: RwSignal::new(None),
             said: RwSignal::default(),
@@ -102,26 +72,9 @@ impl<T: Send + Sync + 'static> TableState<T> {
         self.key.with_value(|key| key(row))
     }
 
-    /// Changes the layout and keeps it.
-    pub(super) fn arrange(&self, change: impl FnOnce(&mut Layout)) {
-        self.layout.update(change);
-        let text = self.layout.with_untracked(serde_json::to_string);
-        if let Ok(text) = text {
-            keep(&kept_as(self.id), &text);
-        }
-    }
-
-    pub(super) fn set_width(&self, column: &str, pixels: u32) {
-        self.arrange(|layout| {
-            layout
-                .widths
-                .insert(column.to_owned(), pixels.max(NARROWEST));
-        });
-    }
-
     /// The columns that are shown, as places in all columns.
     pub(super) fn visible(&self) -> Vec<usize> {
-        let layout = self.layout.get();
+        let layout = self.layout.now.get();
         self.columns.with(|columns| {
             let shown =
                 |(_, column): &(usize, &Column<T>)| !layout.hidden.contains(column.head.key);
@@ -143,7 +96,10 @@ impl<T: Send + Sync + 'static> TableState<T> {
 
     /// Heads and cells of the columns that are shown and have a text; and whether it is a number.
     fn written(&self) -> (Vec<(Heading, bool)>, Vec<Text<T>>) {
-        let hidden = self.layout.with_untracked(|layout| layout.hidden.clone());
+        let hidden = self
+            .layout
+            .now
+            .with_untracked(|layout| layout.hidden.clone());
         self.columns.with_untracked(|columns| {
             columns
                 .iter()
@@ -196,12 +152,6 @@ impl<T: Send + Sync + 'static> TableState<T> {
         })
     }
 
-    /// Unchecks the rows whose key does not fit.
-    pub fn keep_checked(&self, fits: impl Fn(&String) -> bool) {
-        // The page may be gone.
-        let _ = self.checked.try_update(|checked| checked.retain(fits));
-    }
-
     pub fn clear(&self) {
         self.checked.set(HashSet::new());
         self.anchor.set(None);
@@ -241,34 +191,5 @@ impl<T: Send + Sync + 'static> TableState<T> {
             };
             said.try_set(words.to_owned());
         });
-    }
-}
-
-fn kept_as(id: &str) -> String {
-    format!("pilothouse.table.{id}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Layout;
-
-    #[test]
-    fn a_damaged_layout_is_none() {
-        for text in [
-            "",
-            "{",
-            "[]",
-            "{\"hidden\": 3}",
-            "{\"widths\": {\"A\": -1}}",
-        ] {
-            assert_eq!(Layout::read(text), Layout::default(), "{text}");
-        }
-    }
-
-    #[test]
-    fn widths_stay_usable() {
-        let layout = Layout::read("{\"widths\": {\"A\": 1, \"B\": 90}, \"new\": true}");
-        assert_eq!(layout.widths["A"], 48);
-        assert_eq!(layout.widths["B"], 90);
     }
 }

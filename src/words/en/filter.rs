@@ -71,6 +71,7 @@ pub const FILTER: Filter = Filter {
             "running" => "Scanning",
             "stopped" => "Stopped",
             "failed" => "Failed",
+            "no_result" => "No result",
             other => other,
         }
         .to_owned()

@@ -78,6 +78,7 @@ pub const FILTER: Filter = Filter {
             "running" => "En cours",
             "stopped" => "Arrêtée",
             "failed" => "Échouée",
+            "no_result" => "Aucun résultat",
             other => other,
         }
         .to_owned()

@@ -1,7 +1,7 @@
 //! The artifacts of a repository.
 
 use harbor_api::{
-    ArtifactReference, Filter, ProjectName, RepositoryName, Sort, Term,
+    ArtifactReference, Digest, Filter, ProjectName, RepositoryName, Sort, Term,
     operations::{GetArtifact, ListArtifacts},
     types::{
         ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, Reference, SbomState,
@@ -91,6 +91,7 @@ impl Listing for Artifacts {
         ),
         Column::new("signature", ColumnKind::Word),
         Column::new("unread", ColumnKind::Word),
+        Column::new("subject", ColumnKind::Text),
         Column::new("sbom", ColumnKind::Word),
         Column::new("pulled", ColumnKind::Time)
             .sorted_by_server("pull_time")
@@ -135,11 +136,14 @@ impl Listing for Artifacts {
             _ => None,
         };
         let counts: Option<Vec<i64>> = match &scan {
-            Some(ScanState::Done(summary)) => Some(
-                SEVERITIES
-                    .map(|severity| summary.counts.of(severity))
-                    .into(),
-            ),
+            Some(ScanState::Done(summary)) => {
+                let mut counts = SEVERITIES.map(|severity| summary.counts.of(severity));
+                if counts.iter().all(|count| *count == 0) && !summary.is_clean() {
+                    // Something was found, and nobody says how bad it is.
+                    counts[counts.len() - 1] = summary.total().max(1);
+                }
+                Some(counts.into())
+            }
             _ => None,
         };
         let found = SEVERITIES.iter().zip(counts.iter().flatten());
@@ -147,6 +151,8 @@ impl Listing for Artifacts {
         let severities: Vec<&str> = severities.map(|(severity, _)| severity.as_str()).collect();
         let immutable = artifact.tags.iter().filter(|tag| tag.immutable);
         let platforms = artifact.platforms();
+        let attached = artifact.attached_by_tag();
+        let subject = attached.as_ref().map(|attached| &attached.subject);
         row.text("digest", artifact.digest.as_str())
             .texts("tag", artifact.tags.iter().map(|tag| tag.name.as_str()))
             .yes_or_no("tagged", !artifact.tags.is_empty())
@@ -168,6 +174,7 @@ impl Listing for Artifacts {
             .counts("vulnerabilities", counts)
             .text("signature", signature_word(&artifact.signature()))
             .text("unread", unread_word(artifact))
+            .text("subject", subject.map_or("", Digest::as_str))
             .text("sbom", sbom_word(&artifact.sbom()))
             .time("pulled", artifact.pull_time)
             .time("pushed", artifact.push_time)
@@ -214,6 +221,7 @@ pub fn scan_word(state: &ScanState) -> &'static str {
         ScanState::Stopped => "stopped",
         ScanState::Failed => "failed",
         ScanState::Done(_) => "done",
+        ScanState::NoResult => "no_result",
     }
 }
 

@@ -1,0 +1,158 @@
+//! The line below a list: how many, which are seen, how far it is read, how old it is.
+
+use leptos::prelude::*;
+use pilothouse_protocol::ListState;
+
+use super::handle::List;
+use crate::{
+    components::Icon,
+    failure::failure_reason,
+    format::{age, ago, count},
+    registries::registries,
+    words::words,
+};
+
+fn number(number: usize) -> String {
+    count(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// The footer of a list.
+#[component]
+pub fn Footer(
+    list: List,
+    /// `12 artifacts`
+    said: fn(usize) -> String,
+) -> impl IntoView {
+    let registries = registries();
+    let w = &words().states;
+    let text = move || {
+        if !list.is_known() {
+            return String::new();
+        }
+        let mut text = said(list.total());
+        let (first, last) = list.range.get();
+        if last > 0 {
+            let range = words().table.range(&number(first), &number(last));
+            text = format!("{text}\u{2003}{range}");
+        }
+        let (here, total) = (list.rows(), list.total());
+        let is_whole = list.state().is_some_and(|state| state.whole);
+        if !is_whole && list.place.is_narrowed() && here < total {
+            let partly = words().filter.partly(&number(here), &number(total));
+            text = format!("{text}\u{2003}{partly}");
+        }
+        text
+    };
+    let malformed = Memo::new(move |_| list.state().map_or(0, |state| state.malformed));
+    // It ended early, with what came before still here.
+    let ended = Memo::new(move |_| {
+        let state = list.state()?;
+        let failure = state.failure.clone()?;
+        let is_part = !state.whole && state.rows > 0 && !list.is_reading();
+        is_part.then(|| (far(&state), failure_reason(&failure)))
+    });
+    let so_far = move |state: &ListState| {
+        let done = number(state.rows);
+        match state.total.filter(|_| !state.whole) {
+            Some(total) => w.loading_of(&done, &count(i64::try_from(total).unwrap_or(i64::MAX))),
+            None => w.loading(&done),
+        }
+    };
+    let progress = move || {
+        let state = list.state()?;
+        let at = state.at?;
+        let now = registries.now.get().max(at);
+        if list.is_reading() {
+            let words = if state.whole {
+                w.refreshing.to_owned()
+            } else {
+                so_far(&state)
+            };
+            return Some(
+                view! {
+                    <span class="k">
+                        <span class="spin"></span>
+                        {words}
+                    </span>
+                }
+                .into_any(),
+            );
+        }
+        if ended.get().is_some() {
+            return None;
+        }
+        if list.failure().is_some() {
+            let age = age(at, now);
+            let words = if age == words().writing.now {
+                w.not_refreshed.to_owned()
+            } else {
+                w.old(&age)
+            };
+            return Some(
+                view! {
+                    <span class="k c-warn">
+                        <Icon name="clock-alert" class="i-12" />
+                        {words}
+                    </span>
+                }
+                .into_any(),
+            );
+        }
+        Some(
+            view! {
+                <span class="k">
+                    <span class="dot"></span>
+                    {w.updated(&ago(at, now))}
+                </span>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <div class="foot">
+            <span>{text}</span>
+            {move || {
+                (malformed.get() > 0)
+                    .then(|| {
+                        view! {
+                            <span class="k c-warn">
+                                <Icon name="warning" class="i-12" />
+                                {w.unreadable(malformed.get())}
+                            </span>
+                        }
+                    })
+            }}
+            <span class="sp"></span>
+            {move || {
+                ended
+                    .get()
+                    .map(|(far, reason)| {
+                        view! {
+                            <span class="k c-warn" role="status" title=reason>
+                                <Icon name="warning" class="i-12" />
+                                {far}
+                            </span>
+                            <button
+                                type="button"
+                                class="btn ghost sm"
+                                on:click=move |_| list.go_on()
+                            >
+                                {w.go_on}
+                            </button>
+                        }
+                    })
+            }}
+            {progress}
+        </div>
+    }
+}
+
+/// `84,100 of 100,000 read.`
+fn far(state: &ListState) -> String {
+    let w = &words().states;
+    let done = number(state.rows);
+    match state.total {
+        Some(total) => w.read_of(&done, &count(i64::try_from(total).unwrap_or(i64::MAX))),
+        None => w.read(&done),
+    }
+}

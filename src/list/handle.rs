@@ -1,0 +1,686 @@
+//! An open list, as a page has it: read, asked for lines, checked.
+
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use futures::future::{AbortHandle, Abortable};
+use leptos::prelude::*;
+use listing::{Culprit, Line, Lines, ListScope, Query, Sort};
+use pilothouse_protocol::{
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ConnectionId, ConnectionState,
+    Failure, FailureCode, ListId, ListState, ListValues, OpenList, QueryList, ReadFrom, ReadList,
+    ReadMatching, ReadParts,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{place::ListPlace, pool::ROW};
+use crate::{
+    door::{Ticket, ask, ask_with},
+    registries::{Registries, registries},
+};
+
+/// How often a list is read again while nobody asks for it.
+const POLL: Duration = Duration::from_secs(60);
+/// Longer lists are read again when a person asks only.
+const POLLED: usize = 1_000;
+/// Lines of the first look, before the table is measured.
+const FIRST_LOOK: usize = 40;
+/// Screens of lines that are asked for on each side of what is seen: few where every letter asks
+/// anew, more where somebody scrolls on.
+const NEAR: usize = 1;
+const FAR: usize = 3;
+
+/// Lines of a query, as they came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    pub query: Query,
+    /// Another number after every change of the list's rows.
+    pub revision: u64,
+    /// Rows that were there.
+    pub rows: usize,
+    /// Rows that the query leaves.
+    pub matched: usize,
+    /// Rows that the query leaves, and the parts that are shown.
+    pub count: usize,
+    /// Where `lines` begin.
+    pub first: usize,
+    pub lines: Vec<Arc<Line>>,
+    /// The key whose place was asked for, and the place.
+    pub place: Option<(String, Option<usize>)>,
+    pub culprit: Option<Culprit>,
+}
+
+impl Block {
+    fn new(query: Query, place_of: Option<String>, lines: Lines) -> Self {
+        Self {
+            query,
+            revision: lines.revision,
+            rows: lines.rows,
+            matched: lines.matched,
+            count: lines.count,
+            first: lines.first,
+            lines: lines.lines.into_iter().map(Arc::new).collect(),
+            place: place_of.map(|key| (key, lines.place)),
+            culprit: lines.culprit,
+        }
+    }
+
+    /// The line at a place, if it is one of these.
+    pub fn line(&self, at: usize) -> Option<&Arc<Line>> {
+        self.lines.get(at.checked_sub(self.first)?)
+    }
+
+    /// Where a key's line stands among these.
+    pub fn find(&self, key: &str) -> Option<usize> {
+        let at = self.lines.iter().position(|line| line.key == key)?;
+        Some(self.first + at)
+    }
+
+    /// Whether all lines of a range are here, as far as there are so many.
+    pub fn covers(&self, from: usize, to: usize) -> bool {
+        let to = to.min(self.count);
+        from >= to || (self.first <= from && to <= self.first + self.lines.len())
+    }
+}
+
+/// The states of open lists, as the shell tells them.
+#[derive(Clone, Copy, Default)]
+pub struct OpenLists(StoredValue<HashMap<ListId, Callback<ListState>>>);
+
+impl OpenLists {
+    pub fn hear(&self, state: ListState) {
+        let told = self.0.with_value(|lists| lists.get(&state.list).copied());
+        if let Some(told) = told {
+            told.try_run(state);
+        }
+    }
+}
+
+/// An open list.
+#[derive(Clone, Copy)]
+pub struct List {
+    registries: Registries,
+    connection: Signal<ConnectionId>,
+    scope: StoredValue<ListScope>,
+    pub columns: &'static [listing::Column],
+    pub place: ListPlace,
+    id: RwSignal<Option<ListId>>,
+    state: RwSignal<Option<ListState>>,
+    /// Why nothing could be asked for at all.
+    broken: RwSignal<Option<Failure>>,
+    /// This window has it read now.
+    reading: RwSignal<bool>,
+    read: StoredValue<Option<AbortHandle>>,
+    /// What was answered last.
+    pub block: RwSignal<Option<Arc<Block>>>,
+    /// What is shown is not of the newest query.
+    pub busy: RwSignal<bool>,
+    /// The first line that is seen, and how many are.
+    seen: StoredValue<(usize, usize)>,
+    reach: StoredValue<usize>,
+    /// The lines that are on their way.
+    coming: StoredValue<(usize, usize)>,
+    asking: StoredValue<bool>,
+    again: StoredValue<bool>,
+    pub checked: RwSignal<Checked>,
+    checks: StoredValue<VecDeque<Check>>,
+    checking: StoredValue<bool>,
+    parts: StoredValue<BTreeSet<String>>,
+    /// Spans of time count back from here, or each look would be another filter.
+    now: DateTime<Utc>,
+    /// The first and the last line on the screen, from one.
+    pub range: RwSignal<(usize, usize)>,
+}
+
+impl List {
+    /// Opens a list for as long as the caller's part of the page is there. What was read before is
+    /// there at once; it is read again behind.
+    pub fn open(
+        connection: Signal<ConnectionId>,
+        scope: impl Into<ListScope>,
+        sort: Option<Sort>,
+    ) -> Self {
+        let scope = scope.into();
+        let columns = scope.columns();
+        let place = ListPlace::open(scope.id(), columns, sort);
+        // Pixels of a list that was on a screen.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let first = (place.top.get_untracked() / ROW).max(0.0) as usize;
+        let list = Self {
+            registries: registries(),
+            connection,
+            scope: StoredValue::new(scope),
+            columns,
+            place,
+            id: RwSignal::new(None),
+            state: RwSignal::new(None),
+            broken: RwSignal::new(None),
+            reading: RwSignal::new(false),
+            read: StoredValue::new(None),
+            block: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            seen: StoredValue::new((first, FIRST_LOOK)),
+            reach: StoredValue::new(NEAR),
+            coming: StoredValue::new((0, 0)),
+            asking: StoredValue::new(false),
+            again: StoredValue::new(false),
+            checked: RwSignal::default(),
+            checks: StoredValue::default(),
+            checking: StoredValue::new(false),
+            parts: StoredValue::default(),
+            now: Utc::now(),
+            range: RwSignal::new((0, 0)),
+        };
+        list.begin();
+        list.follow_query();
+        list.read_matching();
+        list.follow_connection();
+        list.poll();
+        on_cleanup(move || list.end());
+        list
+    }
+
+    /// The list's name in settings and exports.
+    pub fn name(&self) -> &'static str {
+        self.scope.with_value(ListScope::id)
+    }
+
+    fn begin(self) {
+        let lists = self.registries.lists;
+        let heard = Callback::new(move |state| self.hear(state));
+        spawn_local(async move {
+            let Some(scope) = self.scope.try_get_value() else {
+                return;
+            };
+            let connection = self.connection.get_untracked();
+            match ask(OpenList { connection, scope }).await {
+                Ok(state) => {
+                    let id = state.list;
+                    // The page may be gone.
+                    if self.id.try_set(Some(id)).is_some() {
+                        let _ = ask(CloseList { list: id }).await;
+                        return;
+                    }
+                    lists.0.update_value(|lists| {
+                        lists.insert(id, heard);
+                    });
+                    self.broken.try_set(None);
+                    self.state.try_set(Some(state));
+                    self.read(ReadFrom::Start, false);
+                }
+                Err(failure) => {
+                    self.broken.try_set(Some(failure));
+                }
+            }
+        });
+    }
+
+    fn end(self) {
+        self.stop_reading();
+        let Some(Some(id)) = self.id.try_get_untracked() else {
+            return;
+        };
+        let _ = self.registries.lists.0.try_update_value(|lists| {
+            lists.remove(&id);
+        });
+        spawn_local(async move {
+            // A shell that is gone has closed it.
+            let _ = ask(CloseList { list: id }).await;
+        });
+    }
+
+    fn hear(self, state: ListState) {
+        let is_reading = self.reading.try_get_untracked() == Some(true);
+        let _ = self.state.try_maybe_update(|known| {
+            let is_older = known.as_ref().is_some_and(|known| {
+                // Events and answers come by different ways.
+                state.revision < known.revision
+                    || (!is_reading && state.reading && state.revision == known.revision)
+            });
+            if is_older || known.as_ref() == Some(&state) {
+                return (false, ());
+            }
+            *known = Some(state);
+            (true, ())
+        });
+    }
+
+    fn stop_reading(self) {
+        if let Some(Some(handle)) = self.read.try_update_value(Option::take) {
+            handle.abort();
+        }
+    }
+
+    fn read(self, from: ReadFrom, background: bool) {
+        let Some(Some(list)) = self.id.try_get_untracked() else {
+            return;
+        };
+        self.stop_reading();
+        let (handle, registration) = AbortHandle::new_pair();
+        self.read.set_value(Some(handle));
+        self.reading.set(true);
+        let request = ReadList {
+            list,
+            from,
+            background,
+        };
+        spawn_local(async move {
+            let work = ask_with(request, Ticket::new());
+            let Ok(outcome) = Abortable::new(work, registration).await else {
+                return;
+            };
+            match outcome {
+                Ok(state) => {
+                    self.hear(state);
+                    self.broken.try_set(None);
+                }
+                Err(failure) if failure.code == FailureCode::Cancelled => {}
+                Err(failure) => {
+                    self.broken.try_set(Some(failure));
+                }
+            }
+            self.reading.try_set(false);
+        });
+    }
+
+    /// Reads it again; what is shown stays.
+    pub fn reload(self) {
+        if self.id.try_get_untracked() == Some(None) {
+            self.begin();
+        } else {
+            self.read(ReadFrom::Start, false);
+        }
+    }
+
+    /// Goes on where reading ended early.
+    pub fn go_on(self) {
+        self.read(ReadFrom::WhereItEnded, false);
+    }
+
+    /// Reads again when the connection comes back from being away.
+    fn follow_connection(self) {
+        let usable = Memo::new(move |_| {
+            self.registries
+                .find(&self.connection.get())
+                .is_none_or(|connection| {
+                    matches!(
+                        connection.state,
+                        ConnectionState::Connected | ConnectionState::Connecting
+                    )
+                })
+        });
+        Effect::new(move |before: Option<bool>| {
+            let now = usable.get();
+            if now && before == Some(false) {
+                self.reload();
+            }
+            now
+        });
+    }
+
+    /// Reads a short list again from time to time while its window is seen. Looking on keeps nobody
+    /// signed in: this does not prolong the session.
+    fn poll(self) {
+        let again = move || {
+            let is_seen = !document().hidden();
+            let connection = self.connection.get_untracked();
+            let is_connected = self
+                .registries
+                .find_untracked(&connection)
+                .is_some_and(|known| known.state == ConnectionState::Connected);
+            let is_short = self
+                .state
+                .with_untracked(|state| state.as_ref().is_some_and(|state| state.rows <= POLLED));
+            if is_seen && is_connected && is_short && !self.reading.get_untracked() {
+                self.read(ReadFrom::Start, true);
+            }
+        };
+        if let Ok(handle) = set_interval_with_handle(again, POLL) {
+            on_cleanup(move || handle.clear());
+        }
+    }
+
+    /// Whether it is being read.
+    pub fn is_reading(&self) -> bool {
+        self.reading.get()
+    }
+
+    /// Rows that are here.
+    pub fn rows(&self) -> usize {
+        self.state
+            .with(|state| state.as_ref().map_or(0, |state| state.rows))
+    }
+
+    /// Rows that there are, as far as is known.
+    pub fn total(&self) -> usize {
+        self.state.with(|state| {
+            let Some(state) = state else { return 0 };
+            let here = state.rows + state.malformed;
+            let total = state.total.and_then(|total| usize::try_from(total).ok());
+            match total {
+                // A filter at the server, or rows that went meanwhile, would say less than is here.
+                Some(total) if !state.whole => total.max(here),
+                _ => here,
+            }
+        })
+    }
+
+    /// Rows that what is looked for leaves; nothing before any are known.
+    pub fn matched(&self) -> Option<usize> {
+        let matched = self.block.with(|block| Some(block.as_ref()?.matched));
+        matched.filter(|_| self.is_known())
+    }
+
+    /// What is known of how far it is; nothing before anything is known.
+    pub fn state(&self) -> Option<ListState> {
+        self.state.get()
+    }
+
+    /// Whether it was read to its end, at least once.
+    pub fn is_whole(&self) -> bool {
+        self.state
+            .with_untracked(|state| state.as_ref().is_some_and(|state| state.whole))
+    }
+
+    /// Whether rows came, or it is known that there are none.
+    pub fn is_known(&self) -> bool {
+        self.state.with(|state| {
+            state
+                .as_ref()
+                .is_some_and(|state| state.rows > 0 || state.whole)
+        })
+    }
+
+    /// Why the last reading failed.
+    pub fn failure(&self) -> Option<Failure> {
+        let broken = self.broken.get();
+        broken.or_else(|| {
+            self.state
+                .with(|state| state.as_ref().and_then(|state| state.failure.clone()))
+        })
+    }
+
+    fn follow_query(self) {
+        let revision = Memo::new(move |_| {
+            self.state
+                .with(|state| state.as_ref().map(|state| (state.list, state.revision)))
+        });
+        let place = self.place;
+        Effect::new(move |_| {
+            place.find.track();
+            place.conditions.track();
+            place.sort.track();
+            place.expanded.track();
+            // A memo that is never read follows nothing.
+            let _ = revision.get();
+            self.reach.set_value(NEAR);
+            self.ask_lines();
+        });
+    }
+
+    /// Has rows read that are looked for while the whole list is still on its way.
+    fn read_matching(self) {
+        let is_partial = Memo::new(move |_| {
+            self.state.with(|state| {
+                state
+                    .as_ref()
+                    .is_some_and(|state| state.rows > 0 && !state.whole)
+            })
+        });
+        let running = StoredValue::new(None::<AbortHandle>);
+        let stop = move || {
+            if let Some(Some(handle)) = running.try_update_value(Option::take) {
+                handle.abort();
+            }
+        };
+        Effect::new(move |_| {
+            self.place.conditions.track();
+            self.place.sort.track();
+            stop();
+            let (true, Some(list), Some(query)) =
+                (is_partial.get(), self.id.get_untracked(), self.query())
+            else {
+                return;
+            };
+            let (handle, registration) = AbortHandle::new_pair();
+            running.set_value(Some(handle));
+            spawn_local(async move {
+                let work = ask_with(ReadMatching { list, query }, Ticket::new());
+                // Without an answer the rows come with the others.
+                let _ = Abortable::new(work, registration).await;
+            });
+        });
+        on_cleanup(stop);
+    }
+
+    /// What is looked for now.
+    pub fn query(&self) -> Option<Query> {
+        let place = self.place;
+        Some(Query {
+            find: place.find.try_get_untracked()?,
+            conditions: place.conditions.try_get_untracked()?,
+            sort: place.sort.try_get_untracked()?,
+            expanded: place.expanded.try_get_untracked()?.into_iter().collect(),
+            now: self.now,
+        })
+    }
+
+    /// Tells what is seen, and asks for lines where those that are here end too near.
+    pub fn look(&self, first: usize, count: usize) {
+        self.seen.set_value((first, count));
+        let from = first.saturating_sub(count / 2);
+        let to = first + count + count / 2;
+        let is_near = self.block.with_untracked(|block| {
+            let Some(block) = block else { return true };
+            let (coming, end) = self.coming.get_value();
+            block.covers(from, to) || (coming <= from && to.min(block.count) <= end)
+        });
+        if !is_near {
+            self.reach.set_value(FAR);
+            self.ask_lines();
+        }
+    }
+
+    /// Asks for lines. One question is on its way at most; the newest comes next.
+    fn ask_lines(self) {
+        if self.id.try_get_untracked().flatten().is_none() {
+            return;
+        }
+        self.again.set_value(true);
+        if !self.busy.get_untracked() {
+            self.busy.set(true);
+        }
+        if self.asking.get_value() {
+            return;
+        }
+        self.asking.set_value(true);
+        spawn_local(async move {
+            while self.again.try_update_value(std::mem::take) == Some(true) {
+                let Some(request) = self.request() else {
+                    return;
+                };
+                let (query, place_of) = (request.query.clone(), request.place_of.clone());
+                let coming = (request.first, request.first + request.count);
+                let _ = self.coming.try_set_value(coming);
+                let answer = ask(request).await;
+                let _ = self.coming.try_set_value((0, 0));
+                match answer {
+                    Ok(lines) => {
+                        let block = Block::new(query, place_of, lines);
+                        self.read_parts(&block);
+                        self.block.try_set(Some(Arc::new(block)));
+                    }
+                    Err(failure) => {
+                        self.broken.try_set(Some(failure));
+                    }
+                }
+            }
+            // After the lines, which are drawn first.
+            self.busy.try_set(false);
+            let _ = self.asking.try_set_value(false);
+            self.ask_checked();
+        });
+    }
+
+    fn request(&self) -> Option<QueryList> {
+        let list = self.id.try_get_untracked()??;
+        let (seen, count) = self.seen.try_get_value()?;
+        let reach = self.reach.try_get_value()? * count;
+        let first = seen.saturating_sub(reach);
+        Some(QueryList {
+            list,
+            query: self.query()?,
+            first,
+            count: seen + count + reach - first,
+            place_of: self.place.selected.try_get_untracked()?,
+        })
+    }
+
+    /// One line, by its place.
+    pub async fn line(self, at: usize) -> Option<Line> {
+        let request = QueryList {
+            list: self.id.try_get_untracked()??,
+            query: self.query()?,
+            first: at,
+            count: 1,
+            place_of: None,
+        };
+        ask(request).await.ok()?.lines.into_iter().next()
+    }
+
+    /// Values that a column has.
+    pub fn values(self, column: &'static str) -> Signal<Vec<String>> {
+        let values = RwSignal::new(Vec::new());
+        let list = self.id.get_untracked();
+        spawn_local(async move {
+            let Some(list) = list else { return };
+            let column = column.to_owned();
+            // Without them a value can be typed all the same.
+            if let Ok(occurring) = ask(ListValues { list, column }).await {
+                values.try_set(occurring.values);
+            }
+        });
+        values.into()
+    }
+
+    /// Has the parts read of rows that are open.
+    fn read_parts(self, block: &Block) {
+        let Some(Some(list)) = self.id.try_get_untracked() else {
+            return;
+        };
+        for line in block.lines.iter().filter(|line| line.expanded) {
+            let key = line.key.clone();
+            let is_new = self
+                .parts
+                .try_update_value(|parts| parts.insert(key.clone()));
+            if is_new != Some(true) {
+                continue;
+            }
+            spawn_local(async move {
+                let request = ReadParts {
+                    list,
+                    key: key.clone(),
+                };
+                if ask(request).await.is_err() {
+                    // The row says what it knows of them; the next look tries again.
+                    let _ = self.parts.try_update_value(|parts| parts.remove(&key));
+                }
+                if self.asking.try_get_value().is_some() {
+                    self.ask_lines();
+                }
+            });
+        }
+    }
+
+    /// Checks, or no longer; what is drawn shows it at once.
+    pub fn check(self, check: Check) {
+        let fits = |at: usize, line: &Line| match &check {
+            Check::Ask => None,
+            Check::Row { key, on } => (line.key == *key).then_some(*on),
+            Check::Lines { from, to, on } => (*from..=*to).contains(&at).then_some(*on),
+            Check::All { on } => Some(*on),
+            Check::Only { keys } => Some(keys.contains(&line.key)),
+        };
+        self.block.update(|block| {
+            let Some(block) = block else { return };
+            let block = Arc::make_mut(block);
+            for (offset, line) in block.lines.iter_mut().enumerate() {
+                let on = fits(block.first + offset, line).filter(|_| line.part.is_none());
+                if let Some(on) = on.filter(|on| *on != line.checked) {
+                    Arc::make_mut(line).checked = on;
+                }
+            }
+        });
+        self.checks.update_value(|checks| checks.push_back(check));
+        self.send_checks(true);
+    }
+
+    /// Nothing is checked any more.
+    pub fn uncheck(self) {
+        self.check(Check::Only { keys: Vec::new() });
+    }
+
+    /// Asks how many of what is shown are checked.
+    fn ask_checked(self) {
+        if self
+            .checked
+            .try_with_untracked(|checked| checked.rows > 0)
+            .unwrap_or(false)
+        {
+            self.checks
+                .update_value(|checks| checks.push_back(Check::Ask));
+            self.send_checks(false);
+        }
+    }
+
+    /// Sends checks in their order. Lines that were on their way meanwhile may not know them.
+    fn send_checks(self, and_lines: bool) {
+        if self
+            .checking
+            .try_update_value(|on| std::mem::replace(on, true))
+            != Some(false)
+        {
+            return;
+        }
+        spawn_local(async move {
+            while let Some(Some(check)) = self.checks.try_update_value(VecDeque::pop_front) {
+                let (Some(Some(list)), Some(query)) = (self.id.try_get_untracked(), self.query())
+                else {
+                    break;
+                };
+                match ask(CheckRows { list, query, check }).await {
+                    Ok(checked) => {
+                        self.checked.try_maybe_update(|known| {
+                            let is_new = *known != checked;
+                            *known = checked;
+                            (is_new, ())
+                        });
+                    }
+                    Err(failure) => {
+                        self.broken.try_set(Some(failure));
+                    }
+                }
+            }
+            if self.checking.try_set_value(false).is_none() && and_lines {
+                self.ask_lines();
+            }
+        });
+    }
+
+    /// The checked rows that are shown, in their order.
+    pub async fn checked_rows(self) -> Result<Vec<CheckedRow>, Failure> {
+        let (Some(Some(list)), Some(query)) = (self.id.try_get_untracked(), self.query()) else {
+            return Ok(Vec::new());
+        };
+        Ok(ask(CheckedRows { list, query }).await?.rows)
+    }
+
+    /// The open list's id, for what is asked of it as a whole.
+    pub fn id(&self) -> Option<ListId> {
+        self.id.get_untracked()
+    }
+}
