@@ -55,7 +55,7 @@ pub fn columns() -> Vec<Column> {
             ]),
         column("pulled", w.pulled).width(66).class("r p3").sorted(),
         column("pushed", of_artifact.pushed)
-            .width(84)
+            .width(92)
             .class("r")
             .sorted(),
     ]
