@@ -112,6 +112,8 @@ pub struct List {
     state: RwSignal<Option<ListState>>,
     /// Why nothing could be asked for at all.
     broken: RwSignal<Option<Failure>>,
+    /// Why its lines could not be asked for.
+    unasked: RwSignal<Option<Failure>>,
     /// This window has it read now.
     reading: RwSignal<bool>,
     read: StoredValue<Option<AbortHandle>>,
@@ -159,6 +161,7 @@ impl List {
             id: RwSignal::new(None),
             state: RwSignal::new(None),
             broken: RwSignal::new(None),
+            unasked: RwSignal::new(None),
             reading: RwSignal::new(false),
             read: StoredValue::new(None),
             block: RwSignal::new(None),
@@ -289,6 +292,9 @@ impl List {
 
     /// Reads it again; what is shown stays.
     pub fn reload(self) {
+        if self.unasked.with_untracked(Option::is_some) {
+            self.ask_lines();
+        }
         if self.id.try_get_untracked() == Some(None) {
             self.begin();
         } else {
@@ -404,6 +410,11 @@ impl List {
         })
     }
 
+    /// Why its lines can't be shown, though its rows may be here.
+    pub fn unasked(&self) -> Option<Failure> {
+        self.unasked.get()
+    }
+
     fn follow_query(self) {
         let revision = Memo::new(move |_| {
             self.state
@@ -513,9 +524,12 @@ impl List {
                         let block = Block::new(query, place_of, lines);
                         self.read_parts(&block);
                         self.block.try_set(Some(Arc::new(block)));
+                        if self.unasked.try_with_untracked(Option::is_some) == Some(true) {
+                            self.unasked.try_set(None);
+                        }
                     }
                     Err(failure) => {
-                        self.broken.try_set(Some(failure));
+                        self.unasked.try_set(Some(failure));
                     }
                 }
             }

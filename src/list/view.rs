@@ -49,6 +49,9 @@ fn shown(list: List) -> Shown {
     let Some(state) = list.state() else {
         return list.failure().map_or(Shown::Lines, Shown::Failed);
     };
+    if let Some(failure) = list.unasked() {
+        return Shown::Failed(failure);
+    }
     if state.rows == 0 {
         return match list.failure() {
             _ if state.whole && state.malformed == 0 => Shown::Empty,
