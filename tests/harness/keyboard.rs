@@ -27,8 +27,17 @@ impl Window {
         self.driver.press(held, key).expect("a key can be pressed");
     }
 
-    /// Types a text wherever the focus is.
+    /// Types a text into the field that has the focus, once one has it and keeps it over a frame: a
+    /// menu that has just opened gives it away a moment later.
     pub fn types_keys(&self, text: &str) {
+        let field = "const at = document.activeElement;
+            const same = at === window.focusedField;
+            window.focusedField = at;
+            return same && ['INPUT', 'TEXTAREA'].includes(at?.tagName);";
+        self.waits("a field with the focus", |window| {
+            window.driver.shows_frame().ok()?;
+            window.holds(field, json!([]))
+        });
         for letter in text.chars() {
             self.presses_key(Key::Letter(letter));
         }
