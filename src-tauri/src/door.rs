@@ -7,9 +7,9 @@ use std::{
 
 use pilothouse_console::Console;
 use pilothouse_protocol::{
-    Ask, Call, DeepLink, Empty, ExportList, Failure, FailureCode, Head, Saved, Started, write_frame,
+    Ask, Call, DeepLink, Empty, ExportList, Failure, FailureCode, Saved, Started,
+    write_outcome as done,
 };
-use serde::Serialize;
 use tauri::{State, WebviewWindow, ipc::Response};
 
 use crate::{link, options::Options, save, secret_copies::SecretCopies, window};
@@ -122,15 +122,6 @@ pub async fn call(
     call: Call,
 ) -> Result<Response, ()> {
     Ok(Response::new(door.answer(&window, call).await))
-}
-
-fn done<T: Serialize>(outcome: Result<T, Failure>) -> Vec<u8> {
-    let head = outcome.and_then(|value| {
-        serde_json::to_value(value)
-            .map(|value| Head::Done { value })
-            .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
-    });
-    write_frame(&head.unwrap_or_else(Head::Failed), &[])
 }
 
 #[cfg(test)]

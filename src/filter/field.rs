@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use listing::{Condition as Chip, Operator, Unit, bytes, span};
+use listing::{Condition as Chip, Filterable, Operator, Unit, bytes, span};
 
 use crate::words::{Words, words};
 
@@ -31,30 +31,6 @@ pub struct Field<T> {
 }
 
 impl<T> Field<T> {
-    /// How its values may be compared; the first is the usual one.
-    pub fn operators(&self) -> &'static [Operator] {
-        match self.kind {
-            Kind::Choice(..) => &[Operator::Is, Operator::IsNot],
-            Kind::Text(_) => &[
-                Operator::Contains,
-                Operator::ContainsNot,
-                Operator::Is,
-                Operator::IsNot,
-            ],
-            Kind::Time(_) => &[Operator::Within, Operator::NotWithin],
-            Kind::Size(_) | Kind::Number(_) => &[Operator::AtLeast, Operator::AtMost],
-        }
-    }
-
-    pub fn unit(&self) -> Unit {
-        match self.kind {
-            Kind::Choice(..) | Kind::Text(_) => Unit::Words,
-            Kind::Time(_) => Unit::Span,
-            Kind::Size(_) => Unit::Size,
-            Kind::Number(_) => Unit::Number,
-        }
-    }
-
     /// Values to choose from without typing, beside those that occur.
     pub fn presets(&self) -> &'static [&'static str] {
         match self.kind {
@@ -91,6 +67,35 @@ impl<T> Field<T> {
     }
 }
 
+impl<T> Filterable for Field<T> {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn operators(&self) -> &'static [Operator] {
+        match self.kind {
+            Kind::Choice(..) => &[Operator::Is, Operator::IsNot],
+            Kind::Text(_) => &[
+                Operator::Contains,
+                Operator::ContainsNot,
+                Operator::Is,
+                Operator::IsNot,
+            ],
+            Kind::Time(_) => &[Operator::Within, Operator::NotWithin],
+            Kind::Size(_) | Kind::Number(_) => &[Operator::AtLeast, Operator::AtMost],
+        }
+    }
+
+    fn unit(&self) -> Unit {
+        match self.kind {
+            Kind::Choice(..) | Kind::Text(_) => Unit::Words,
+            Kind::Time(_) => Unit::Span,
+            Kind::Size(_) => Unit::Size,
+            Kind::Number(_) => Unit::Number,
+        }
+    }
+}
+
 /// A field as the filter bar knows it, of whatever list.
 #[derive(Debug, Clone)]
 pub struct FilterField {
@@ -107,6 +112,20 @@ pub struct FilterField {
     pub is_choice: bool,
     /// How a word is shown.
     pub shown: Option<fn(&str) -> String>,
+}
+
+impl Filterable for FilterField {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn operators(&self) -> &'static [Operator] {
+        self.operators
+    }
+
+    fn unit(&self) -> Unit {
+        self.unit
+    }
 }
 
 impl FilterField {

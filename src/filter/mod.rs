@@ -4,10 +4,13 @@
 //! asked for what fits, as far as it can tell exactly; the rest is done here.
 
 mod field;
-mod text;
+#[cfg(test)]
+mod text_tests;
 mod value;
 
 pub use field::{Field, FilterField, Kind, culprit, fits};
-pub use listing::{Condition as Chip, Operator, Problem, Unit, check, write_conditions as write};
-pub use text::{read, read_in};
+pub use listing::{
+    Condition as Chip, Operator, Problem, Unit, check, read_conditions as read,
+    write_conditions as write,
+};
 pub use value::written;

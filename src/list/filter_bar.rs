@@ -83,7 +83,7 @@ pub fn FilterBar(
         to_adder();
     };
     let take_text =
-        move |text: &str| match fields.with_untracked(|fields| filter::read_in(fields, text)) {
+        move |text: &str| match fields.with_untracked(|fields| filter::read(fields, text)) {
             Some(read) => {
                 chips.set(read);
                 find.set(String::new());
@@ -157,7 +157,7 @@ pub fn FilterBar(
         let now = chips.with(|chips| filter::write(chips));
         let older = recent.get().into_iter().filter(|text| *text != now);
         for text in older.take(5) {
-            let Some(read) = filter::read_in(&fields, &text) else {
+            let Some(read) = filter::read(&fields, &text) else {
                 continue;
             };
             let shown: Vec<String> = read.iter().map(|chip| sentence(&fields, chip)).collect();

@@ -59,7 +59,10 @@ fn facts(artifact: &Artifact) -> Vec<Fact> {
             facts
         }
         ArtifactKind::Signature | ArtifactKind::Attestation => {
-            let mut facts = vec![(w.states, statement(artifact))];
+            let mut facts = vec![(
+                w.states,
+                artifact.predicate_type().unwrap_or_default().to_owned(),
+            )];
             facts.extend(annotated(w, artifact));
             facts
         }
@@ -182,19 +185,6 @@ fn sbom_format(artifact: &Artifact) -> &'static str {
     } else {
         ""
     }
-}
-
-/// What a statement is about, as its maker noted it (`https://slsa.dev/provenance/v1`).
-fn statement(artifact: &Artifact) -> String {
-    let keys = [
-        "dev.sigstore.bundle.predicateType",
-        "in-toto.io/predicate-type",
-        "predicateType",
-    ];
-    keys.iter()
-        .find_map(|key| artifact.annotations.get(*key))
-        .cloned()
-        .unwrap_or_default()
 }
 
 /// One of OCI's own annotations.

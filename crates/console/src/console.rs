@@ -14,7 +14,7 @@ use futures::future::{Either, select};
 use harbor_client::{Probe, Secret};
 use pilothouse_protocol::{
     Ask, Call, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
-    Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust,
+    Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust, write_outcome as done,
 };
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
@@ -26,7 +26,7 @@ use crate::{
     connect::Attempts,
     desktop::Desktop,
     failure,
-    frames::{done, failed, framed},
+    frames::{failed, framed},
     holds::Holds,
     keychain::Keychain,
     lists::Lists,

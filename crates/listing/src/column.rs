@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use harbor_api::Term;
 
 use crate::{
-    condition::{Condition, Operator},
+    condition::{Condition, Filterable, Operator},
     value::Unit,
 };
 
@@ -80,8 +80,23 @@ impl Column {
         self
     }
 
-    /// How values may be compared; the first is the usual one.
-    pub fn operators(&self) -> &'static [Operator] {
+    /// Values to choose from without typing, beside those that occur.
+    pub fn presets(&self) -> &'static [&'static str] {
+        match self.unit() {
+            Unit::Words => &[],
+            Unit::Span => &["1d", "7d", "30d", "90d", "1y", "2y"],
+            Unit::Size => &["100MiB", "500MiB", "1GiB", "5GiB", "10GiB"],
+            Unit::Number => &["1", "10", "100", "1000"],
+        }
+    }
+}
+
+impl Filterable for Column {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn operators(&self) -> &'static [Operator] {
         match self.kind {
             ColumnKind::Word | ColumnKind::Words => &[Operator::Is, Operator::IsNot],
             ColumnKind::Text | ColumnKind::Texts => &[
@@ -96,8 +111,7 @@ impl Column {
         }
     }
 
-    /// How values are typed and written.
-    pub fn unit(&self) -> Unit {
+    fn unit(&self) -> Unit {
         match self.kind {
             ColumnKind::Time => Unit::Span,
             ColumnKind::Bytes => Unit::Size,
@@ -105,16 +119,6 @@ impl Column {
             ColumnKind::Text | ColumnKind::Texts | ColumnKind::Word | ColumnKind::Words => {
                 Unit::Words
             }
-        }
-    }
-
-    /// Values to choose from without typing, beside those that occur.
-    pub fn presets(&self) -> &'static [&'static str] {
-        match self.unit() {
-            Unit::Words => &[],
-            Unit::Span => &["1d", "7d", "30d", "90d", "1y", "2y"],
-            Unit::Size => &["100MiB", "500MiB", "1GiB", "5GiB", "10GiB"],
-            Unit::Number => &["1", "10", "100", "1000"],
         }
     }
 }

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-use crate::{column::Column, value::check};
+use crate::value::{Unit, check};
 
 /// How a condition's column and value belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ impl Operator {
 /// A column, how, and a value: `pushed within 30 days`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Condition {
-    /// [`Column::id`]. A condition on a column that the list lacks is none.
+    /// [`crate::Column::id`]. A condition on a column that the list lacks is none.
     pub field: String,
     pub operator: Operator,
     /// As [`check`] gave it.
@@ -67,38 +67,45 @@ pub fn write_conditions(conditions: &[Condition]) -> String {
     terms.join(",")
 }
 
-/// Reads a filter's text; nothing if any part of it is no condition on these columns.
-pub fn read_conditions<'a>(
-    columns: impl IntoIterator<Item = &'a Column> + Clone,
-    text: &str,
-) -> Option<Vec<Condition>> {
+/// What a condition can be on.
+pub trait Filterable {
+    /// [`Condition::field`]
+    fn id(&self) -> &'static str;
+
+    /// How values may be compared; the first is the usual one.
+    fn operators(&self) -> &'static [Operator];
+
+    /// How values are typed and written.
+    fn unit(&self) -> Unit;
+}
+
+/// Reads a filter's text; nothing if any part of it is no condition on these fields.
+pub fn read_conditions<F: Filterable>(fields: &[F], text: &str) -> Option<Vec<Condition>> {
     text.trim()
         .split(',')
-        .map(|term| read_one(columns.clone(), term))
+        .map(|term| read_one(fields, term))
         .collect()
 }
 
-fn read_one<'a>(columns: impl IntoIterator<Item = &'a Column>, term: &str) -> Option<Condition> {
+fn read_one<F: Filterable>(fields: &[F], term: &str) -> Option<Condition> {
     let at = term.find(['!', '=', '<', '>'])?;
     let (name, rest) = term.split_at(at);
-    let column = columns
-        .into_iter()
-        .find(|column| column.id == name.trim())?;
+    let field = fields.iter().find(|field| field.id() == name.trim())?;
     let (sign, operator) = Operator::SIGNS
         .iter()
         .find(|(sign, _)| rest.starts_with(sign))?;
     let value = percent_decode_str(&rest[sign.len()..]).decode_utf8().ok()?;
     Some(Condition {
-        field: column.id.to_owned(),
-        operator: *column.operators().iter().find(|known| *known == operator)?,
-        value: check(column.unit(), &value).ok()?,
+        field: field.id().to_owned(),
+        operator: *field.operators().iter().find(|known| *known == operator)?,
+        value: check(field.unit(), &value).ok()?,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::column::ColumnKind;
+    use crate::column::{Column, ColumnKind};
 
     static COLUMNS: [Column; 2] = [
         Column::new("tag", ColumnKind::Texts),

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureCode};
 
 /// What stands before the body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub fn write_frame(head: &Head, body: &[u8]) -> Vec<u8> {
 }
 
 /// Writes a typed reply, [`Head::Done`], without a JSON value in between.
-pub fn write_done<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
+fn write_done<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
     #[derive(Serialize)]
     struct Done<'a, T> {
         is: &'static str,
@@ -69,6 +69,14 @@ pub fn write_done<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Error>
     let length = u32::try_from(frame.len() - 4).unwrap_or_default();
     frame[..4].copy_from_slice(&length.to_be_bytes());
     Ok(frame)
+}
+
+/// Writes what came of a request: its typed reply, or what went wrong.
+pub fn write_outcome<T: Serialize>(outcome: Result<T, Failure>) -> Vec<u8> {
+    let frame = outcome.and_then(|value| {
+        write_done(&value).map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))
+    });
+    frame.unwrap_or_else(|failure| write_frame(&Head::Failed(failure), &[]))
 }
 
 /// Takes an answer apart.
@@ -107,7 +115,6 @@ pub fn read_done<T: DeserializeOwned>(frame: &[u8]) -> Result<Result<T, Answer>,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::FailureCode;
 
     #[test]
     fn a_frame_keeps_head_and_body() {

@@ -35,7 +35,7 @@ pub use connection::{
 pub use deep_link::DeepLink;
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
-pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_done, write_frame};
+pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ExportFormat, ExportList,
     ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,

@@ -11,10 +11,8 @@ use crate::console::{Console, locked};
 
 impl Inner {
     /// The rows that a query leaves, in its order.
-    fn shown(&mut self, list: &OpenedList, query: &Query) -> Vec<RowId> {
-        self.view
-            .rows(&mut self.store, query, list.scope.parts())
-            .to_vec()
+    pub(super) fn shown(&mut self, list: &OpenedList, query: &Query) -> &[RowId] {
+        self.view.rows(&mut self.store, query, list.scope.parts())
     }
 
     fn set(&mut self, row: RowId, on: bool) {
@@ -24,9 +22,9 @@ impl Inner {
 
     /// The checked rows that are shown, in their order.
     pub(super) fn checked_of(&mut self, list: &OpenedList, query: &Query) -> Vec<RowId> {
-        let mut rows = self.shown(list, query);
-        rows.retain(|row| self.checked.contains(*row as usize));
-        rows
+        let rows = self.view.rows(&mut self.store, query, list.scope.parts());
+        let is_checked = |row: &RowId| self.checked.contains(*row as usize);
+        rows.iter().copied().filter(is_checked).collect()
     }
 
     fn checked(&mut self, list: &OpenedList, query: &Query) -> Checked {
@@ -69,7 +67,7 @@ impl Console {
                 }
             }
             Check::All { on } => {
-                for row in inner.shown(&list, &ask.query) {
+                for row in inner.shown(&list, &ask.query).to_vec() {
                     inner.set(row, on);
                 }
             }

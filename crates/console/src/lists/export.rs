@@ -45,10 +45,7 @@ impl Console {
         let rows = if ask.only_checked {
             inner.checked_of(&list, &ask.query)
         } else {
-            inner
-                .view
-                .rows(&mut inner.store, &ask.query, list.scope.parts())
-                .to_vec()
+            inner.shown(&list, &ask.query).to_vec()
         };
         Ok(ListExport {
             list: Arc::clone(&list),

@@ -4,8 +4,8 @@ use std::{pin::pin, time::Duration};
 
 use chrono::Utc;
 use futures::StreamExt;
-use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort, Total};
-use harbor_client::SendOptions;
+use harbor_api::{AnyOperation, Filter, Page, Sort, Total};
+use harbor_client::{RawReply, SendOptions};
 use listing::{Change, ListingPage};
 use pilothouse_protocol::{
     Empty, Failure, FailureCode, ListState, ReadFrom, ReadList, ReadMatching,
@@ -176,10 +176,7 @@ impl Console {
             let page = self
                 .noted(&list.connection, current.epoch, page, &operation)
                 .await?;
-            let rows = list.scope.page(&page.reply.body).map_err(|error| {
-                let id = Some(page.reply.request_id.clone());
-                not_a_list(&operation, page.reply.status, id, &error)
-            })?;
+            let rows = rows_of(list, &operation, &page.reply)?;
             let has_room = reader.take(&rows, page.progress.total)?;
             reader.change(|inner| inner.next_page += 1)?;
             reader.publish(false);
@@ -214,10 +211,7 @@ impl Console {
             let page = self
                 .noted(&list.connection, current.epoch, page, &operation)
                 .await?;
-            let rows = list.scope.page(&page.reply.body).map_err(|error| {
-                let id = Some(page.reply.request_id.clone());
-                not_a_list(&operation, page.reply.status, id, &error)
-            })?;
+            let rows = rows_of(&list, &operation, &page.reply)?;
             let mut inner = locked(&list.inner);
             if !is_partial(&inner) {
                 break;
@@ -246,10 +240,7 @@ impl Console {
         let reply = self
             .noted(&reader.list.connection, current.epoch, outcome, operation)
             .await?;
-        let page = reader.list.scope.page(&reply.body).map_err(|error| {
-            let id = Some(reply.request_id.clone());
-            not_a_list(operation, reply.status, id, &error)
-        })?;
+        let page = rows_of(reader.list, operation, &reply)?;
         let here = page.rows.len() + page.malformed;
         reader.take(&page, reply.total)?;
         Ok(match reply.total {
@@ -279,13 +270,16 @@ impl Console {
     }
 }
 
-fn not_a_list(
+/// The rows of an answer.
+fn rows_of(
+    list: &OpenedList,
     operation: &AnyOperation,
-    status: u16,
-    request_id: Option<String>,
-    error: &DecodeError,
-) -> Failure {
-    unreadable(operation, status, request_id, &error.reason)
+    reply: &RawReply,
+) -> Result<ListingPage, Failure> {
+    list.scope.page(&reply.body).map_err(|error| {
+        let id = Some(reply.request_id.clone());
+        unreadable(operation, reply.status, id, &error.reason)
+    })
 }
 
 fn full(reader: &Reader<'_>) -> Failure {

@@ -201,9 +201,7 @@ impl AccessoryKind {
     /// What an artifact is, if it is something that is attached to others.
     pub(super) fn of_artifact(artifact: &Artifact) -> Self {
         let note = |name: &str| artifact.annotations.get(name).map(String::as_str);
-        let predicate = note("dev.sigstore.bundle.predicateType")
-            .or_else(|| note("in-toto.io/predicate-type"))
-            .or_else(|| note("predicateType"));
+        let predicate = artifact.predicate_type();
         // An artifact type counts, else the configuration's type: generic ones say nothing.
         let types = [&artifact.artifact_type, &artifact.media_type];
         let own = types.into_iter().find(|text| says_something(text));
@@ -417,6 +415,17 @@ impl ReadAccessories {
 }
 
 impl Artifact {
+    /// What a statement is about, as its maker noted it (`https://slsa.dev/provenance/v1`).
+    pub fn predicate_type(&self) -> Option<&str> {
+        let keys = [
+            "dev.sigstore.bundle.predicateType",
+            "in-toto.io/predicate-type",
+            "predicateType",
+        ];
+        let noted = keys.iter().find_map(|key| self.annotations.get(*key));
+        noted.map(String::as_str)
+    }
+
     /// Whether a signature is known, by what lists tell. [`ReadAccessories`] knows more.
     pub fn signature(&self) -> SignatureState {
         ReadAccessories::default().signature(self)
