@@ -14,7 +14,8 @@ use futures::future::{Either, select};
 use harbor_client::{Probe, Secret};
 use pilothouse_protocol::{
     Call, Command, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
-    Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust, write_outcome as done,
+    Offer, PasswordFor, Preferences, Probed, Provider, ProviderOffer, Started, Trust,
+    write_outcome as done,
 };
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
@@ -213,6 +214,7 @@ impl Console {
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
             // The shell answers these itself.
             Command::Ready(_)
+            | Command::SetPreferences(_)
             | Command::SetZoom(_)
             | Command::OpenLink(_)
             | Command::SaveFile(_)
@@ -235,6 +237,8 @@ impl Console {
         let live = locked(&self.live);
         let in_order = settings.connections.iter();
         Started {
+            // The shell fills them in.
+            preferences: Preferences::default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: in_order
                 .filter_map(|kept| live.get(&kept.id).map(|live| live.view.clone()))

@@ -15,6 +15,7 @@ use crate::{
         OpenList, QueryList, ReadList, ReadMatching, ReadParts, RowsChecked,
     },
     offer::Offer,
+    preferences::{Preferences, SetPreferences},
     registry_login::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
         RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
@@ -132,6 +133,8 @@ commands! {
     Cancel => Empty,
     /// Keeps the theme.
     SetTheme => Empty,
+    /// Keeps the person's preferences.
+    SetPreferences => Empty,
     /// Draws everything larger or smaller, for this run.
     SetZoom => Empty,
     /// Opens an https address in the person's browser.
@@ -168,6 +171,8 @@ pub struct Started {
     /// The connection that was looked at last.
     pub last: Option<ConnectionId>,
     pub theme: Theme,
+    #[serde(default)]
+    pub preferences: Preferences,
     pub keychain: KeychainState,
     /// An address that the program was started with, to be filled in.
     pub address: Option<String>,

@@ -14,6 +14,7 @@ mod failure;
 mod frame;
 mod list;
 mod offer;
+mod preferences;
 mod registry_login;
 mod robot_file;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use list::{
     ReadMatching, ReadParts, RowsChecked,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
+pub use preferences::{Preferences, SetPreferences, TableLayout};
 pub use registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,
     LoginHindrance, LoginKeeper, LoginTest, NewCliSecret, PasswordOf, RegistryLogin, RegistryScope,
