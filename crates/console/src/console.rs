@@ -188,6 +188,8 @@ impl Console {
             Ask::ListValues(ask) => done(self.list_values(&ask)),
             Ask::CheckRows(ask) => done(self.check_rows(ask)),
             Ask::CheckedRows(ask) => done(self.checked_rows(&ask)),
+            Ask::ReadRow(ask) => done(self.read_row(ask).await),
+            Ask::WholeRow(ask) => done(self.whole_row(&ask)),
             Ask::ReadParts(ask) => done(self.read_parts(ask).await),
             Ask::CloseList(ask) => done(Ok(self.close_list(ask.list))),
             Ask::RevealCliSecret(ask) => done(self.reveal_cli_secret(&ask.connection).await),

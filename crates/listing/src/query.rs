@@ -27,7 +27,7 @@ pub struct Query {
     /// As typed.
     #[serde(default)]
     pub find: String,
-    /// All must hold.
+    /// All must hold; of several that say which one word it is, one.
     #[serde(default)]
     pub conditions: Vec<Condition>,
     /// Without: as the server gave them.

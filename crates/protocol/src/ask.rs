@@ -12,7 +12,8 @@ use crate::{
     failure::Failure,
     list::{
         CheckRows, Checked, CheckedRows, CloseList, ExportList, ListState, ListValues, Occurring,
-        OpenList, QueryList, ReadList, ReadMatching, ReadParts, RowsChecked,
+        OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
+        WholeRow,
     },
     offer::Offer,
     registry_login::{
@@ -122,6 +123,10 @@ asks! {
     CheckRows => Checked,
     /// What is known of the checked rows.
     CheckedRows => RowsChecked,
+    /// Reads one row anew, after a change of it.
+    ReadRow => Empty,
+    /// All that is known of a row.
+    WholeRow => RowCells,
     /// Reads the parts of a row.
     ReadParts => Empty,
     /// Writes rows of an open list into a file of the person's downloads.

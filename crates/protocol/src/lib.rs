@@ -39,7 +39,7 @@ pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame
 pub use list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ExportFormat, ExportList,
     ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,
-    ReadMatching, ReadParts, RowsChecked,
+    ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, WholeRow,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
 pub use registry_login::{

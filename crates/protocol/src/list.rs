@@ -4,7 +4,7 @@
 //! draws whenever what is looked for or the list's revision changes.
 
 use chrono::{DateTime, Utc};
-use listing::{ListScope, Query};
+use listing::{Facts, ListScope, Query};
 use serde::{Deserialize, Serialize};
 
 use crate::{connection::ConnectionId, failure::Failure};
@@ -41,6 +41,9 @@ pub struct ListState {
     pub failure: Option<Failure>,
     /// When rows came last.
     pub at: Option<DateTime<Utc>>,
+    /// What the server says of the list as a whole.
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 /// Where reading begins.
@@ -151,8 +154,31 @@ pub struct RowsChecked {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckedRow {
     pub key: String,
-    /// One for each column of the list.
+    /// One for each column of the list, as a line has them.
     pub cells: Vec<listing::Cell>,
+}
+
+/// See [`crate::Ask::ReadRow`]. A row that is gone at the server is gone from the list then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadRow {
+    pub list: ListId,
+    /// The row's key.
+    pub key: String,
+}
+
+/// See [`crate::Ask::WholeRow`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholeRow {
+    pub list: ListId,
+    /// The row's key.
+    pub key: String,
+}
+
+/// All that is known of a row, long texts too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowCells {
+    /// One for each column of the list; none if the row is gone.
+    pub cells: Option<Vec<listing::Cell>>,
 }
 
 /// See [`crate::Ask::ReadParts`]. Ends when what can be read of them is there.
