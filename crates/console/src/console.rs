@@ -186,6 +186,7 @@ impl Console {
             Ask::ReadMatching(ask) => done(self.read_matching(ask).await),
             Ask::QueryList(ask) => done(self.query_list(&ask)),
             Ask::ListValues(ask) => done(self.list_values(&ask)),
+            Ask::CountValues(ask) => done(self.count_values(&ask)),
             Ask::CheckRows(ask) => done(self.check_rows(ask)),
             Ask::CheckedRows(ask) => done(self.checked_rows(&ask)),
             Ask::ReadRow(ask) => done(self.read_row(ask).await),

@@ -1,10 +1,10 @@
 //! What each list keeps of an item, and what it asks of a server.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use harbor_api::ProjectName;
+use harbor_api::{ArtifactReference, ProjectName, RepositoryName, types::Severity};
 use listing::{
-    Cell, Condition, ListScope, Operator, Query,
-    lists::{Members, Projects, Repositories},
+    Cell, Condition, ListScope, Operator, Query, Store,
+    lists::{Findings, Members, Projects, ReportFacts, Repositories},
 };
 
 fn project() -> ProjectName {
@@ -115,4 +115,65 @@ fn a_project_has_its_quota_where_it_is_known() {
     let name = |operator| asked(&scope, &[("name", operator, "ska")]);
     assert_eq!(name(Operator::Is), "name=ska");
     assert_eq!(name(Operator::Contains), "name=~ska");
+}
+
+#[test]
+fn a_report_is_a_list_at_once_the_worst_first() {
+    let scope = ListScope::from(Findings {
+        project: project(),
+        repository: RepositoryName::new("astroml").unwrap(),
+        reference: ArtifactReference::parse("25.11").unwrap(),
+    });
+    assert!(scope.is_at_once());
+    let body = br#"{"application/vnd.scanner.adapter.vuln.report.harbor+json; version=1.0": null,
+        "application/vnd.security.vulnerability.report; version=1.1": {
+        "generated_at": "2026-10-01T12:00:00Z", "severity": "Critical",
+        "scanner": {"name": "Trivy", "version": "v0.65.0"}, "vulnerabilities": [
+        {"id": "CVE-2", "package": "zlib", "version": "1", "severity": "Low", "fix_version": "2"},
+        {"id": "CVE-3", "package": "zlib", "version": "1", "severity": "High",
+            "preferred_cvss": {"score_v3": 9.8}, "vendor_attributes": {"a": {}}},
+        {"id": "CVE-1", "package": "zlib", "version": "1", "severity": "High", "links": null,
+            "description": "Title\n\nMore", "cwe_ids": ["CWE-1"]},
+        {"id": "CVE-2", "package": "zlib", "version": "1", "severity": "Low"},
+        {"id": 5}]}}"#;
+    let page = scope.page(body).unwrap();
+    assert_eq!((page.rows.len(), page.malformed), (4, 1));
+    let of = |row: usize, id| cell(&scope, &page.rows[row], id);
+    let ids: Vec<Cell> = (0..4).map(|row| of(row, "vulnerability")).collect();
+    let text = |text: &str| Cell::Text(text.to_owned());
+    assert_eq!(ids, ["CVE-3", "CVE-1", "CVE-2", "CVE-2"].map(text));
+    assert_eq!(
+        (of(0, "score"), of(1, "score")),
+        (Cell::Number(98), Cell::None)
+    );
+    assert_eq!(of(1, "description"), text("Title\n\nMore"));
+    assert_eq!(
+        (of(2, "fixable"), of(3, "fixable")),
+        (text("yes"), text("no"))
+    );
+    assert_ne!(of(2, "key"), of(3, "key"), "both stay");
+    let facts = ReportFacts::read(&page.facts).unwrap();
+    assert_eq!(facts.scanner.as_deref(), Some("Trivy v0.65.0"));
+    assert_eq!(
+        (facts.severity, facts.is_clean),
+        (Severity::Critical, false)
+    );
+    assert!(facts.generated.is_some());
+
+    let mut store = Store::new(scope.columns(), 10, usize::MAX);
+    for row in &page.rows {
+        store.upsert(row);
+    }
+    let mut counts = store.counts(store.column("severity").unwrap());
+    counts.sort();
+    assert_eq!(counts, [("High".to_owned(), 2), ("Low".to_owned(), 2)]);
+
+    // Nothing found is one thing, no report another.
+    let clean = br#"{"application/vnd.security.vulnerability.report; version=1.1": {
+        "generated_at": "2026-10-01T12:00:00Z", "severity": "None",
+        "scanner": {"name": "Trivy"}, "vulnerabilities": []}}"#;
+    let page = scope.page(clean).unwrap();
+    assert!(page.rows.is_empty() && ReportFacts::read(&page.facts).unwrap().is_clean);
+    let page = scope.page(b"{}").unwrap();
+    assert!(page.rows.is_empty() && ReportFacts::read(&page.facts).is_none());
 }

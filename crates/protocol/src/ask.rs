@@ -11,9 +11,9 @@ use crate::{
     deep_link::DeepLink,
     failure::Failure,
     list::{
-        CheckRows, Checked, CheckedRows, CloseList, ExportList, ListState, ListValues, Occurring,
-        OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
-        WholeRow,
+        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
+        Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
+        RowsChecked, ValueCounts, WholeRow,
     },
     offer::Offer,
     registry_login::{
@@ -119,6 +119,8 @@ asks! {
     QueryList => Lines,
     /// The values that a column of an open list has.
     ListValues => Occurring,
+    /// How many rows of an open list have which values.
+    CountValues => ValueCounts,
     /// Checks rows of an open list, or no longer.
     CheckRows => Checked,
     /// What is known of the checked rows.

@@ -99,6 +99,30 @@ pub struct Occurring {
     pub values: Vec<String>,
 }
 
+/// See [`crate::Ask::CountValues`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountValues {
+    pub list: ListId,
+    /// [`listing::Column::id`].
+    pub columns: Vec<String>,
+}
+
+/// How many rows have which value, of each column that was asked for. Of a column with very many
+/// values the most frequent are named.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCounts {
+    pub columns: Vec<ColumnCounts>,
+}
+
+/// How many rows have which value in a column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnCounts {
+    /// Values that there are.
+    pub distinct: usize,
+    /// The most frequent first.
+    pub rows: Vec<(String, usize)>,
+}
+
 /// See [`crate::Ask::CheckRows`]. Parts of rows can't be checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckRows {

@@ -19,8 +19,8 @@ use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ConnectionId, Empty, Event, Failure, FailureCode, ListId, ListState,
-    ListValues, Occurring, OpenList, QueryList,
+    Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
+    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, QueryList, ValueCounts,
 };
 use tokio::time::Instant;
 
@@ -293,6 +293,22 @@ impl Console {
             None => Vec::new(),
         };
         Ok(Occurring { values })
+    }
+
+    pub(crate) fn count_values(&self, ask: &CountValues) -> Result<ValueCounts, Failure> {
+        let list = self.lists.get(ask.list)?;
+        let inner = locked(&list.inner);
+        let count = |id: &String| {
+            let column = inner.store.column(id);
+            let mut rows = column.map_or_else(Vec::new, |column| inner.store.counts(column));
+            let distinct = rows.len();
+            rows.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
+            rows.truncate(OFFERED);
+            ColumnCounts { distinct, rows }
+        };
+        Ok(ValueCounts {
+            columns: ask.columns.iter().map(count).collect(),
+        })
     }
 
     pub(crate) fn close_list(&self, id: ListId) -> Empty {

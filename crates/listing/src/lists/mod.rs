@@ -14,11 +14,13 @@ use crate::{
 };
 
 pub mod artifacts;
+pub mod findings;
 pub mod members;
 pub mod projects;
 pub mod repositories;
 
 pub use artifacts::Artifacts;
+pub use findings::{Findings, ReportFacts};
 pub use members::Members;
 pub use projects::Projects;
 pub use repositories::Repositories;
@@ -153,6 +155,8 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// What a scanner found in an artifact.
+    Findings,
     /// The members of a project.
     Members,
     /// The projects that the account may see.

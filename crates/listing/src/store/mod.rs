@@ -412,6 +412,28 @@ impl Store {
         values.into_iter().take(most).collect()
     }
 
+    /// The values that a column of texts or words has, and how many rows have each.
+    pub fn counts(&self, column: usize) -> Vec<(String, usize)> {
+        let mut counts: std::collections::HashMap<&str, usize> = Default::default();
+        for row in self.live.ones() {
+            let text = match self.data.get(column) {
+                Some(Data::Texts(texts)) => texts.get(RowId::try_from(row).unwrap_or_default()),
+                Some(Data::Words(words)) => match words.code(row) {
+                    Some(code) => &words.words()[code],
+                    None => "",
+                },
+                _ => "",
+            };
+            for line in text.split('\n').filter(|line| !line.is_empty()) {
+                *counts.entry(line).or_default() += 1;
+            }
+        }
+        let counts = counts.into_iter();
+        counts
+            .map(|(value, rows)| (value.to_owned(), rows))
+            .collect()
+    }
+
     /// Adds up a column of numbers over some rows.
     pub fn sum(&self, column: usize, rows: impl Iterator<Item = RowId>) -> i64 {
         match self.data.get(column) {
