@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use web_sys::Element;
 
-use super::{
+use crate::list::{
     cell::{CellView, MakeCell, copied, usual},
     line::LineView,
 };

@@ -10,8 +10,8 @@ use pilothouse_protocol::{Account, ConnectionId, Failure, FailureCode, ReadList}
 use super::{Inner, read::Reader};
 use crate::{
     calls::unreadable,
+    connection::runtime::Current,
     console::{Console, locked},
-    live::Current,
 };
 
 impl Inner {
@@ -46,7 +46,7 @@ impl Console {
     pub(super) async fn read_join(
         &self,
         reader: &Reader<'_>,
-        ask: &ReadList,
+        command: &ReadList,
         current: &Current,
     ) -> Option<Failure> {
         let list = reader.list;
@@ -54,7 +54,7 @@ impl Console {
         if join.is_for_administrators && !self.is_administrator(&list.connection) {
             return None;
         }
-        let outcome = self.read_joined(reader, &join, ask, current).await;
+        let outcome = self.read_joined(reader, &join, command, current).await;
         match outcome {
             Ok(joined) => {
                 // A newer reading reads it too.
@@ -71,12 +71,12 @@ impl Console {
         &self,
         reader: &Reader<'_>,
         join: &Join,
-        ask: &ReadList,
+        command: &ReadList,
         current: &Current,
     ) -> Result<HashMap<Cell, Vec<Cell>>, Failure> {
         let connection = &reader.list.connection;
         let options = SendOptions {
-            background: ask.background,
+            background: command.background,
             ..SendOptions::default()
         };
         let pages = current.client.pages_raw(join.operation.clone(), options);

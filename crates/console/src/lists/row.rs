@@ -11,9 +11,9 @@ use crate::{
 impl Console {
     /// Reads one row anew and changes it alone. A row that is gone at the server goes; others stay
     /// as they are.
-    pub(crate) async fn read_row(&self, ask: ReadRow) -> Result<Empty, Failure> {
-        let list = self.lists.get(ask.list)?;
-        let Some(operation) = list.scope.item_operation(&ask.key) else {
+    pub(crate) async fn read_row(&self, command: ReadRow) -> Result<Empty, Failure> {
+        let list = self.lists.get(command.list)?;
+        let Some(operation) = list.scope.item_operation(&command.key) else {
             return Err(Failure::new(
                 FailureCode::Internal,
                 "This list's rows can't be read one by one.",
@@ -53,7 +53,7 @@ impl Console {
                     inner.store.patch(&row);
                 }
                 None => {
-                    inner.store.remove(&ask.key);
+                    inner.store.remove(&command.key);
                 }
             }
             if inner.whole {
@@ -66,10 +66,10 @@ impl Console {
     }
 
     /// All cells of a row, those too that lines lack.
-    pub(crate) fn whole_row(&self, ask: &WholeRow) -> Result<RowCells, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub(crate) fn whole_row(&self, command: &WholeRow) -> Result<RowCells, Failure> {
+        let list = self.lists.get(command.list)?;
         let inner = locked(&list.inner);
-        let row = inner.store.find(&ask.key);
+        let row = inner.store.find(&command.key);
         Ok(RowCells {
             cells: row.map(|row| inner.store.cells(row)),
         })

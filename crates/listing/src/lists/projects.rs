@@ -14,7 +14,7 @@ use crate::{
     condition::Operator,
     join::{Join, Joined},
     listing::{Listing, Row},
-    value::asked_time,
+    value::time_term,
 };
 
 /// Projects, as `GET /projects` gives them, with their quotas for those who may see all.
@@ -52,7 +52,7 @@ impl Listing for Projects {
         Column::new("name", ColumnKind::Text)
             .searched()
             .sorted_by_server("name")
-            .asked(|condition, _| {
+            .server_filter(|condition, _| {
                 let value = condition.value.clone();
                 match condition.operator {
                     Operator::Is => Some(("name", Term::Exactly(value))),
@@ -73,7 +73,7 @@ impl Listing for Projects {
         Column::new("created", ColumnKind::Time).sorted_by_server("creation_time"),
         Column::new("updated", ColumnKind::Time)
             .sorted_by_server("update_time")
-            .asked(|condition, now| Some(("update_time", asked_time(condition, now)?))),
+            .server_filter(|condition, now| Some(("update_time", time_term(condition, now)?))),
     ];
     const SIZE: Option<&'static str> = Some("storage");
 

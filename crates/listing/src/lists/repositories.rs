@@ -11,7 +11,7 @@ use crate::{
     column::{Column, ColumnKind},
     condition::Operator,
     listing::{Listing, Row},
-    value::{asked_number, asked_time},
+    value::{number_term, time_term},
 };
 
 /// Repositories, as `GET /projects/{project}/repositories` gives them.
@@ -28,7 +28,7 @@ impl Listing for Repositories {
         Column::new("name", ColumnKind::Text)
             .searched()
             .sorted_by_server("name")
-            .asked(|condition, _| {
+            .server_filter(|condition, _| {
                 let is_part = matches!(condition.operator, Operator::Is | Operator::Contains);
                 is_part.then(|| ("name", Term::Contains(condition.value.clone())))
             }),
@@ -36,11 +36,11 @@ impl Listing for Repositories {
         Column::new("artifacts", ColumnKind::Count),
         Column::new("pulls", ColumnKind::Count)
             .sorted_by_server("pull_count")
-            .asked(|condition, _| Some(("pull_count", asked_number(condition)?))),
+            .server_filter(|condition, _| Some(("pull_count", number_term(condition)?))),
         Column::new("created", ColumnKind::Time).sorted_by_server("creation_time"),
         Column::new("updated", ColumnKind::Time)
             .sorted_by_server("update_time")
-            .asked(|condition, now| Some(("update_time", asked_time(condition, now)?))),
+            .server_filter(|condition, now| Some(("update_time", time_term(condition, now)?))),
     ];
 
     type Operation = ListRepositories;
