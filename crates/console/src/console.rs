@@ -195,8 +195,11 @@ impl Console {
             Command::ReadMatching(command) => done(self.read_matching(command).await),
             Command::QueryList(command) => done(self.query_list(&command)),
             Command::ListValues(command) => done(self.list_values(&command)),
+            Command::CountValues(command) => done(self.count_values(&command)),
             Command::CheckRows(command) => done(self.check_rows(command)),
             Command::CheckedRows(command) => done(self.checked_rows(&command)),
+            Command::ReadRow(command) => done(self.read_row(command).await),
+            Command::WholeRow(command) => done(self.whole_row(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
             Command::RevealCliSecret(command) => {

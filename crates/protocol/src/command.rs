@@ -11,8 +11,9 @@ use crate::{
     deep_link::DeepLink,
     failure::Failure,
     list::{
-        CheckRows, Checked, CheckedRows, CloseList, ExportList, ListState, ListValues, Occurring,
-        OpenList, QueryList, ReadList, ReadMatching, ReadParts, RowsChecked,
+        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
+        Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
+        RowsChecked, ValueCounts, WholeRow,
     },
     offer::Offer,
     preferences::{Preferences, SetPreferences},
@@ -119,10 +120,16 @@ commands! {
     QueryList => Lines,
     /// The values that a column of an open list has.
     ListValues => Occurring,
+    /// How many rows of an open list have which values.
+    CountValues => ValueCounts,
     /// Checks rows of an open list, or no longer.
     CheckRows => Checked,
     /// What is known of the checked rows.
     CheckedRows => RowsChecked,
+    /// Reads one row anew, after a change of it.
+    ReadRow => Empty,
+    /// All that is known of a row.
+    WholeRow => RowCells,
     /// Reads the parts of a row.
     ReadParts => Empty,
     /// Writes rows of an open list into a file of the person's downloads.

@@ -38,9 +38,10 @@ pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ExportFormat, ExportList,
-    ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,
-    ReadMatching, ReadParts, RowsChecked,
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, CountValues,
+    ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList, QueryList,
+    ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts,
+    WholeRow,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
 pub use preferences::{Preferences, SetPreferences, TableLayout};

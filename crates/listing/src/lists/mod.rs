@@ -1,18 +1,29 @@
 //! The lists that there are.
 
-use harbor_api::{AnyOperation, DecodeError, Filter, Sort};
+use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     cell::Cell,
     column::Column,
-    listing::{Listing, ListingPage, Row},
+    condition::Condition,
+    join::Join,
+    listing::{Listing, ListingPage, Row, read_item},
     query::{self, Query},
+    view::is_alternative,
 };
 
 pub mod artifacts;
+pub mod findings;
+pub mod members;
+pub mod projects;
+pub mod repositories;
 
 pub use artifacts::Artifacts;
+pub use findings::{Findings, ReportFacts};
+pub use members::Members;
+pub use projects::Projects;
+pub use repositories::Repositories;
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -59,6 +70,12 @@ macro_rules! lists {
                 place(self.columns(), parts?)
             }
 
+            /// [`Listing::NAME`]: the key where there is none.
+            pub fn name(&self) -> &'static str {
+                let name = match self { $(Self::$name(_) => $name::NAME),* };
+                name.unwrap_or(self.columns()[0].id)
+            }
+
             /// [`Listing::operation`]
             pub fn operation(&self, filter: Filter, sort: Sort) -> AnyOperation {
                 match self { $(Self::$name(list) => list.operation(filter, sort).into()),* }
@@ -67,6 +84,26 @@ macro_rules! lists {
             /// Reads a page's body.
             pub fn page(&self, body: &[u8]) -> Result<ListingPage, DecodeError> {
                 match self { $(Self::$name(_) => ListingPage::read::<$name>(body)),* }
+            }
+
+            /// Whether one answer gives the whole list.
+            pub fn is_at_once(&self) -> bool {
+                !self.operation(Filter::all(), Sort::default()).set_page(Page::FIRST)
+            }
+
+            /// [`Listing::item_operation`]
+            pub fn item_operation(&self, key: &str) -> Option<AnyOperation> {
+                match self { $(Self::$name(list) => list.item_operation(key)),* }
+            }
+
+            /// Reads the body of [`Listing::item_operation`] as a row.
+            pub fn item(&self, body: &[u8]) -> Result<Vec<Cell>, DecodeError> {
+                match self { $(Self::$name(_) => read_item::<$name>(body)),* }
+            }
+
+            /// [`Listing::join`]
+            pub fn join(&self) -> Option<Join> {
+                match self { $(Self::$name(list) => list.join()),* }
             }
 
             /// What a row says of a part: see [`Listing::part`].
@@ -84,7 +121,17 @@ impl ListScope {
     /// it can tell no part of it.
     pub fn server_query(&self, query: &Query) -> Option<(Filter, Sort)> {
         let column = |id: &str| self.columns().iter().find(|column| column.id == id);
+        let is_one_of_several = |condition: &Condition| {
+            let mut others = query.conditions.iter().filter(|other| {
+                other.field == condition.field && is_alternative(self.columns(), other)
+            });
+            is_alternative(self.columns(), condition) && others.nth(1).is_some()
+        };
         let asked = query.conditions.iter().filter_map(|condition| {
+            // The server would leave what is all of them.
+            if is_one_of_several(condition) {
+                return None;
+            }
             let asked = column(&condition.field)?.server.filter?;
             asked(condition, query.now)
         });
@@ -108,6 +155,14 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// What a scanner found in an artifact.
+    Findings,
+    /// The members of a project.
+    Members,
+    /// The projects that the account may see.
+    Projects,
+    /// The repositories of a project.
+    Repositories,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {
