@@ -106,7 +106,8 @@ pub struct Robot {
     pub level: RobotLevel,
     /// Days from its creation, or [`NEVER`].
     pub duration: i64,
-    /// Old accounts that a newer server only switches on and off.
+    /// Not for accounts of servers long ago, which a newer one refuses to change (403): they can only be
+    /// given a new secret, and deleted.
     pub editable: bool,
     pub disable: bool,
     /// Seconds since 1970, or [`NEVER`].
