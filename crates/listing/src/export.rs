@@ -44,7 +44,7 @@ fn write_line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::R
 /// A cell as one text.
 pub fn plain(column: &Column, cell: &Cell) -> String {
     match (cell, column.kind) {
-        (Cell::Number(number), ColumnKind::Time) => time(*number),
+        (Cell::Number(number), ColumnKind::Time | ColumnKind::Deadline) => time(*number),
         (Cell::Number(number), _) => number.to_string(),
         (Cell::Text(text), _) => text.clone(),
         (Cell::Texts(texts), _) => texts.join(" "),
@@ -87,7 +87,7 @@ fn value(column: &Column, cell: &Cell) -> Value {
     match (cell, column.kind) {
         (Cell::None, ColumnKind::Texts | ColumnKind::Words) => Value::Array(Vec::new()),
         (Cell::None, _) => Value::Null,
-        (Cell::Number(number), ColumnKind::Time) => time(*number).into(),
+        (Cell::Number(number), ColumnKind::Time | ColumnKind::Deadline) => time(*number).into(),
         (Cell::Number(number), _) => (*number).into(),
         (Cell::Text(text), _) => text.as_str().into(),
         (Cell::Texts(texts), _) => texts.clone().into(),

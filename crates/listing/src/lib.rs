@@ -19,7 +19,7 @@ mod view;
 pub use cell::Cell;
 pub use column::{Column, ColumnKind, Server};
 pub use condition::{Condition, Filterable, Operator, read_conditions, write_conditions};
-pub use listing::{Listing, ListingPage, Row};
+pub use listing::{Caller, Listing, ListingPage, Row};
 pub use lists::ListScope;
 pub use query::{Culprit, Direction, Line, Lines, PartLine, Query, Sort};
 pub use store::{Change, RowId, Store};

@@ -1,6 +1,6 @@
 //! The declaration of a list.
 
-use harbor_api::{AnyOperation, DecodeError, Filter, List, Operation, Page, Sort};
+use harbor_api::{AnyOperation, DecodeError, Filter, List, Operation, Page, Sort, types::Project};
 
 use crate::{cell::Cell, column::Column};
 
@@ -23,12 +23,33 @@ pub trait Listing {
     /// The operation that reads it, filtered and sorted by the server; its page is set by the reader.
     fn operation(&self, filter: Filter, sort: Sort) -> Self::Operation;
 
+    /// Whether it goes on in each project, by [`Listing::operation_in`].
+    fn is_in_projects(&self) -> bool {
+        false
+    }
+
+    /// The operation that reads what a project has of it; `None` where the caller would be refused.
+    fn operation_in(&self, _project: &Project, _caller: Caller) -> Option<Self::Operation> {
+        None
+    }
+
     /// Writes an item's cells, in the order of the columns.
     fn row(item: &Self::Item, row: &mut Row);
 
     /// Writes what a row says of one of its parts, in the order of the columns. The first is the
     /// part's own key.
     fn part(_line: &str, _row: &mut Row) {}
+}
+
+/// Who reads a list, as far as what may be read follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// An administrator of the whole server.
+    Administrator,
+    /// Anybody else; what a project says of their role decides.
+    Member,
+    /// A robot account or the like, of which no project tells a role.
+    Program,
 }
 
 /// A row that is being written: one cell for each column, in their order.

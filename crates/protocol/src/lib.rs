@@ -38,8 +38,8 @@ pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ExportFormat, ExportList,
-    ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,
-    ReadMatching, ReadParts, RowsChecked,
+    ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList, ReadFrom,
+    ReadList, ReadMatching, ReadParts, RowsChecked,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
 pub use registry_login::{

@@ -41,6 +41,18 @@ pub struct ListState {
     pub failure: Option<Failure>,
     /// When rows came last.
     pub at: Option<DateTime<Utc>>,
+    /// How many projects have been read, for a list that goes on in each.
+    pub projects: Option<ProjectsRead>,
+}
+
+/// Projects that a list has been read from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectsRead {
+    pub read: usize,
+    /// Those that let nobody look, of those read.
+    pub refused: usize,
+    /// All that are to be read.
+    pub all: usize,
 }
 
 /// Where reading begins.

@@ -6,6 +6,7 @@
 mod checks;
 mod export;
 mod parts;
+mod projects;
 mod read;
 
 use std::sync::{Arc, Mutex};
@@ -15,7 +16,7 @@ use fixedbitset::FixedBitSet;
 use listing::{Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
     Account, AccountId, ConnectionId, Empty, Event, Failure, FailureCode, ListId, ListState,
-    ListValues, Occurring, OpenList, QueryList,
+    ListValues, Occurring, OpenList, ProjectsRead, QueryList,
 };
 use tokio::time::Instant;
 
@@ -86,6 +87,7 @@ struct Inner {
     failure: Option<Failure>,
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
+    projects: Option<ProjectsRead>,
 }
 
 impl Inner {
@@ -106,6 +108,7 @@ impl Inner {
             failure: None,
             at: None,
             published: None,
+            projects: None,
         }
     }
 
@@ -139,6 +142,7 @@ impl OpenedList {
             reading: inner.reader.is_some(),
             failure: inner.failure.clone(),
             at: inner.at,
+            projects: inner.projects,
         }
     }
 

@@ -28,9 +28,9 @@ const LONG: u64 = 1_000;
 const MATCHING_PAGES: usize = 10;
 
 /// A reading that goes on; ends with the value.
-struct Reader<'a> {
-    console: &'a Console,
-    list: &'a OpenedList,
+pub(super) struct Reader<'a> {
+    pub(super) console: &'a Console,
+    pub(super) list: &'a OpenedList,
     number: u64,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Changes the list, unless a newer reading has begun or its rows were forgotten.
-    fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> Result<T, Failure> {
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> Result<T, Failure> {
         let mut inner = locked(&self.list.inner);
         if inner.reader == Some(self.number) {
             Ok(change(&mut inner))
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells how far it is; now, or not too often.
-    fn publish(&self, now: bool) {
+    pub(super) fn publish(&self, now: bool) {
         {
             let mut inner = locked(&self.list.inner);
             let is_early = inner.published.is_some_and(|at| at.elapsed() < TOLD);
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a page in. Whether there was room for all of it.
-    fn take(&self, page: &ListingPage, total: Total) -> Result<bool, Failure> {
+    pub(super) fn take(&self, page: &ListingPage, total: Total) -> Result<bool, Failure> {
         self.change(|inner| {
             let mut has_room = true;
             for row in &page.rows {
@@ -153,6 +153,11 @@ impl Console {
             inner.next_page = first;
             (is_new, first)
         })?;
+
+        if list.scope.is_in_projects() {
+            self.read_in_projects(reader, &current, options).await?;
+            return self.end_reading(reader, &current, ask.background).await;
+        }
 
         let few = list.scope.first_page();
         if is_new && few < Page::MAX_SIZE {
@@ -271,7 +276,7 @@ impl Console {
 }
 
 /// The rows of an answer.
-fn rows_of(
+pub(super) fn rows_of(
     list: &OpenedList,
     operation: &AnyOperation,
     reply: &RawReply,
@@ -282,7 +287,7 @@ fn rows_of(
     })
 }
 
-fn full(reader: &Reader<'_>) -> Failure {
+pub(super) fn full(reader: &Reader<'_>) -> Failure {
     let rows = locked(&reader.list.inner).store.len();
     Failure::new(
         FailureCode::Internal,

@@ -188,7 +188,7 @@ impl World {
         }
     }
 
-    fn sample_robot(
+    pub(super) fn sample_robot(
         &mut self,
         name: &str,
         project: &str,

@@ -1,18 +1,20 @@
 //! The lists that there are.
 
-use harbor_api::{AnyOperation, DecodeError, Filter, Sort};
+use harbor_api::{AnyOperation, DecodeError, Filter, Sort, types::Project};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     cell::Cell,
     column::Column,
-    listing::{Listing, ListingPage, Row},
+    listing::{Caller, Listing, ListingPage, Row},
     query::{self, Query},
 };
 
 pub mod artifacts;
+pub mod robots;
 
 pub use artifacts::Artifacts;
+pub use robots::Robots;
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -64,6 +66,18 @@ macro_rules! lists {
                 match self { $(Self::$name(list) => list.operation(filter, sort).into()),* }
             }
 
+            /// [`Listing::is_in_projects`]
+            pub fn is_in_projects(&self) -> bool {
+                match self { $(Self::$name(list) => list.is_in_projects()),* }
+            }
+
+            /// [`Listing::operation_in`]
+            pub fn operation_in(&self, project: &Project, caller: Caller) -> Option<AnyOperation> {
+                match self {
+                    $(Self::$name(list) => list.operation_in(project, caller).map(Into::into)),*
+                }
+            }
+
             /// Reads a page's body.
             pub fn page(&self, body: &[u8]) -> Result<ListingPage, DecodeError> {
                 match self { $(Self::$name(_) => ListingPage::read::<$name>(body)),* }
@@ -83,6 +97,10 @@ impl ListScope {
     /// The part of a query that the server can tell exactly: its filter and its order. Nothing where
     /// it can tell no part of it.
     pub fn server_query(&self, query: &Query) -> Option<(Filter, Sort)> {
+        if self.is_in_projects() {
+            // No single question would be about all of it.
+            return None;
+        }
         let column = |id: &str| self.columns().iter().find(|column| column.id == id);
         let asked = query.conditions.iter().filter_map(|condition| {
             let asked = column(&condition.field)?.server.filter?;
@@ -108,6 +126,8 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// Robot accounts of the system and of projects.
+    Robots,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

@@ -84,7 +84,7 @@ impl Store {
                     Data::Texts(Box::new(Texts::new(column.searched)))
                 }
                 ColumnKind::Word => Data::Words(Words::default()),
-                ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Time => {
+                ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Time | ColumnKind::Deadline => {
                     Data::Numbers(Vec::new())
                 }
                 ColumnKind::Counts(names) => Data::Counts {
