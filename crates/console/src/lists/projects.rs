@@ -10,7 +10,7 @@ use listing::{Caller, ListScope};
 use pilothouse_protocol::{Account, Failure, FailureCode, ProjectsRead};
 
 use super::read::{Reader, full, rows_of};
-use crate::{calls::unreadable, console::Console, live::Current};
+use crate::{calls::unreadable, connection::runtime::Current, console::Console};
 
 /// What came of one part.
 enum Part {
