@@ -16,6 +16,7 @@ mod list;
 mod offer;
 mod registry_login;
 mod robot_file;
+mod robot_secret;
 #[cfg(test)]
 mod secrets_test;
 mod sign_in;
@@ -49,6 +50,10 @@ pub use registry_login::{
     WriteDockerLogin, WrittenLogin,
 };
 pub use robot_file::{NotARobotFile, RobotFile};
+pub use robot_secret::{
+    CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile,
+};
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,
     SignInInput, SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH,
