@@ -7,8 +7,8 @@ use std::{
 
 use pilothouse_console::Console;
 use pilothouse_protocol::{
-    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, Saved, Started,
-    write_outcome as done,
+    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveRobotFile, Saved,
+    Started, write_outcome as done,
 };
 use tauri::{State, WebviewWindow, ipc::Response};
 
@@ -81,6 +81,13 @@ impl Dispatcher {
                 Ok(secret) => self.copies.copy(secret).await,
                 Err(failure) => Err(failure),
             }),
+            Command::CopyRobotSecret(command) => {
+                done(match self.console.robot_secret_text(&command) {
+                    Ok(secret) => self.copies.copy(secret).await,
+                    Err(failure) => Err(failure),
+                })
+            }
+            Command::SaveRobotFile(command) => done(self.save_robot_file(command).await),
             Command::ClearClipboard(_) => done(self.copies.clear().await),
             command => {
                 self.console
@@ -91,6 +98,16 @@ impl Dispatcher {
                     .await
             }
         }
+    }
+
+    async fn save_robot_file(&self, command: SaveRobotFile) -> Result<Saved, Failure> {
+        let file = self.console.robot_file(command.secret)?;
+        let folder = self.downloads.clone();
+        let saving =
+            tokio::task::spawn_blocking(move || save::save_secret(folder.as_deref(), &file));
+        saving
+            .await
+            .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
     }
 
     async fn export(&self, command: &ExportList) -> Result<Saved, Failure> {

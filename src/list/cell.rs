@@ -43,6 +43,9 @@ pub fn usual(kind: ColumnKind) -> MakeCell {
             number.map_or("–".to_owned(), listing::export::tenths)
         }),
         ColumnKind::Time => Arc::new(|cell, column| Box::new(AgeCell::new(cell, column))),
+        ColumnKind::Deadline => {
+            text(|line, column| line.time(column).map_or("–".to_owned(), whole))
+        }
     }
 }
 
@@ -61,9 +64,11 @@ pub fn copied(kind: ColumnKind, line: &LineView<'_>, column: &str) -> String {
             let numbers = line.numbers(column).iter().map(ToString::to_string);
             numbers.collect::<Vec<_>>().join(" ")
         }
-        ColumnKind::Time => line.time(column).map_or(String::new(), |time| {
-            time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-        }),
+        ColumnKind::Time | ColumnKind::Deadline => {
+            line.time(column).map_or(String::new(), |time| {
+                time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+            })
+        }
     }
 }
 

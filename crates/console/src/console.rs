@@ -34,7 +34,7 @@ use crate::{
     frames::{failed, framed},
     lists::Lists,
     open_calls::{OpenCall, OpenCalls, cancelled},
-    secrets::{Secrets, keychain::Keychain},
+    secrets::{Secrets, keychain::Keychain, robot_secrets::RobotSecrets},
     settings::{Settings, SettingsFile},
     sign_in::{inputs::SignIns, renewals::Renewals, server, transport},
 };
@@ -56,6 +56,7 @@ pub struct Console {
     pub(crate) keeping: AsyncMutex<()>,
     calls: OpenCalls,
     pub(crate) lists: Lists,
+    pub(crate) robot_secrets: RobotSecrets,
     pub(crate) sign_ins: SignIns,
     pub(crate) holds: Holds,
     /// Where a provider's own session can be ended, after signing out.
@@ -117,6 +118,7 @@ impl Console {
             keeping: AsyncMutex::default(),
             calls: OpenCalls::default(),
             lists: Lists::default(),
+            robot_secrets: RobotSecrets::default(),
             sign_ins: SignIns::default(),
             holds: Holds::default(),
             provider_pages: Mutex::default(),
@@ -215,6 +217,13 @@ impl Console {
             Command::ChangePassword(command) => done(self.change_password(call, command).await),
             Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
+            Command::CreateRobot(command) => done(self.create_robot(command).await),
+            Command::RenewRobotSecret(command) => done(self.renew_robot_secret(command).await),
+            Command::RevealRobotSecret(command) => done(self.reveal_robot_secret(command.secret)),
+            Command::ForgetRobotSecret(command) => {
+                self.robot_secrets.forget(command.secret);
+                done(Ok(Empty {}))
+            }
             // The shell answers these itself.
             Command::Ready(_)
             | Command::SetPreferences(_)
@@ -223,6 +232,8 @@ impl Console {
             | Command::SaveFile(_)
             | Command::ExportList(_)
             | Command::CopySecret(_)
+            | Command::CopyRobotSecret(_)
+            | Command::SaveRobotFile(_)
             | Command::ClearClipboard(_)
             | Command::Cancel(_) => failed(Failure::new(
                 FailureCode::Internal,
@@ -235,6 +246,7 @@ impl Console {
     pub async fn start(&self) -> Started {
         self.calls.begin();
         self.lists.begin();
+        self.robot_secrets.clear();
         let keychain = self.secrets.state().await;
         let settings = self.settings.settings();
         let live = locked(&self.live);

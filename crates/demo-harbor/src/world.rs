@@ -31,7 +31,7 @@ use serde_json::{Map, Value};
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
 pub use findings::{Catalogue, Plan, SEVERITIES};
 pub use job::{Export, Job, JobKind, JobSchedule};
-pub use people::{Member, Robot, RobotGrant, User};
+pub use people::{Member, Robot, RobotAccess, RobotGrant, User};
 pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;
 pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};

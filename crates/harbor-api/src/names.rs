@@ -254,6 +254,10 @@ id!(
     QuotaId
 );
 id!(
+    /// A robot account's number.
+    RobotId
+);
+id!(
     /// A user's number; 1 is the first administrator.
     UserId
 );

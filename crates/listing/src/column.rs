@@ -25,6 +25,8 @@ pub enum ColumnKind {
     Tenths,
     /// Microseconds since 1970.
     Time,
+    /// The same for a time that something ends at: a condition on it looks ahead.
+    Deadline,
     /// Several counts, by these names; the first weighs most in an order.
     Counts(&'static [&'static str]),
 }
@@ -104,6 +106,7 @@ impl Column {
     pub fn presets(&self) -> &'static [&'static str] {
         match self.unit() {
             Unit::Words => &[],
+            Unit::Span if self.kind == ColumnKind::Deadline => &["3d", "14d", "30d", "90d", "1y"],
             Unit::Span => &["1d", "7d", "30d", "90d", "1y", "2y"],
             Unit::Size => &["100MiB", "500MiB", "1GiB", "5GiB", "10GiB"],
             Unit::Number => &["1", "10", "100", "1000"],
@@ -125,7 +128,7 @@ impl Filterable for Column {
                 Operator::Is,
                 Operator::IsNot,
             ],
-            ColumnKind::Time => &[Operator::Within, Operator::NotWithin],
+            ColumnKind::Time | ColumnKind::Deadline => &[Operator::Within, Operator::NotWithin],
             ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Tenths => {
                 &[Operator::AtLeast, Operator::AtMost]
             }
@@ -135,7 +138,7 @@ impl Filterable for Column {
 
     fn unit(&self) -> Unit {
         match self.kind {
-            ColumnKind::Time => Unit::Span,
+            ColumnKind::Time | ColumnKind::Deadline => Unit::Span,
             ColumnKind::Bytes => Unit::Size,
             ColumnKind::Count | ColumnKind::Tenths | ColumnKind::Counts(_) => Unit::Number,
             ColumnKind::Text | ColumnKind::Texts | ColumnKind::Word | ColumnKind::Words => {

@@ -44,7 +44,7 @@ fn write_line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::R
 /// A cell as one text.
 pub fn plain(column: &Column, cell: &Cell) -> String {
     match (cell, column.kind) {
-        (Cell::Number(number), ColumnKind::Time) => time(*number),
+        (Cell::Number(number), ColumnKind::Time | ColumnKind::Deadline) => time(*number),
         (Cell::Number(number), ColumnKind::Tenths) => tenths(*number),
         (Cell::Number(number), _) => number.to_string(),
         (Cell::Text(text), _) => text.clone(),
@@ -88,7 +88,7 @@ fn value(column: &Column, cell: &Cell) -> Value {
     match (cell, column.kind) {
         (Cell::None, ColumnKind::Texts | ColumnKind::Words) => Value::Array(Vec::new()),
         (Cell::None, _) => Value::Null,
-        (Cell::Number(number), ColumnKind::Time) => time(*number).into(),
+        (Cell::Number(number), ColumnKind::Time | ColumnKind::Deadline) => time(*number).into(),
         (Cell::Number(number), ColumnKind::Tenths) => {
             // What has one digit behind the point reads as a number.
             tenths(*number).parse().map_or(Value::Null, Value::Number)

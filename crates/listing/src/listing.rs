@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use harbor_api::{AnyOperation, Decode, DecodeError, Filter, List, Operation, Page, Sort};
+use harbor_api::{
+    AnyOperation, Decode, DecodeError, Filter, List, Operation, Page, Sort, types::Project,
+};
 use serde::de::DeserializeOwned;
 
 use crate::{cell::Cell, column::Column, join::Join};
@@ -40,6 +42,16 @@ pub trait Listing {
         None
     }
 
+    /// Whether it goes on in each project, by [`Listing::operation_in`].
+    fn is_in_projects(&self) -> bool {
+        false
+    }
+
+    /// The operation that reads what a project has of it; `None` where the caller would be refused.
+    fn operation_in(&self, _project: &Project, _caller: Caller) -> Option<Self::Operation> {
+        None
+    }
+
     /// A second operation that fills some of its columns.
     fn join(&self) -> Option<Join> {
         None
@@ -55,6 +67,17 @@ pub trait Listing {
 
 /// What an answer says of a list as a whole, beside its items.
 pub type Facts = BTreeMap<String, Cell>;
+
+/// Who reads a list, as far as what may be read follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// An administrator of the whole server.
+    Administrator,
+    /// Anybody else; what a project says of their role decides.
+    Member,
+    /// A robot account or the like, of which no project tells a role.
+    Program,
+}
 
 /// A row that is being written: one cell for each column, in their order.
 #[derive(Debug, Default)]

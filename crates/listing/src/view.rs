@@ -459,6 +459,15 @@ fn satisfying(store: &Store, condition: &Condition, now: DateTime<Utc>) -> Optio
                 _ => keep(&|row| numbers[row] != NONE && numbers[row] >= since),
             }
         }
+        Data::Numbers(numbers) if kind == ColumnKind::Deadline => {
+            let until = (now + span(&condition.value)?).timestamp_micros();
+            match condition.operator {
+                Operator::NotWithin => {
+                    keep(&|row| numbers[row] == NONE || numbers[row] > until);
+                }
+                _ => keep(&|row| numbers[row] != NONE && numbers[row] <= until),
+            }
+        }
         Data::Numbers(numbers) => {
             let bound = match kind {
                 ColumnKind::Bytes => bytes(&condition.value)?,

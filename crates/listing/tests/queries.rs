@@ -7,12 +7,13 @@ use listing::{
 };
 use proptest::prelude::*;
 
-static COLUMNS: [Column; 6] = [
+static COLUMNS: [Column; 7] = [
     Column::new("name", ColumnKind::Text).searched(),
     Column::new("tag", ColumnKind::Texts).searched(),
     Column::new("kind", ColumnKind::Word).ordered(&["model", "image"]),
     Column::new("size", ColumnKind::Bytes),
     Column::new("pushed", ColumnKind::Time),
+    Column::new("ends", ColumnKind::Deadline),
     Column::new("found", ColumnKind::Counts(&["critical", "high"])),
 ];
 
@@ -27,6 +28,7 @@ struct Plain {
     kind: Option<&'static str>,
     size: Option<i64>,
     pushed: Option<i64>,
+    ends: Option<i64>,
     found: Option<[i64; 2]>,
 }
 
@@ -43,6 +45,7 @@ impl Plain {
                 .map_or(Cell::None, |kind| Cell::Text(kind.to_owned())),
             self.size.map_or(Cell::None, Cell::Number),
             self.pushed.map_or(Cell::None, Cell::Number),
+            self.ends.map_or(Cell::None, Cell::Number),
             self.found
                 .map_or(Cell::None, |found| Cell::Numbers(found.to_vec())),
         ]
@@ -62,6 +65,12 @@ impl Plain {
             Operator::IsNot => words.iter().all(|word| word != wanted),
             Operator::Contains => words.iter().any(|word| word.to_lowercase().contains(&low)),
             Operator::ContainsNot => words.iter().all(|word| !word.to_lowercase().contains(&low)),
+            Operator::Within if condition.field == "ends" => {
+                self.ends.is_some_and(|at| at <= until(wanted))
+            }
+            Operator::NotWithin if condition.field == "ends" => {
+                self.ends.is_none_or(|at| at > until(wanted))
+            }
             Operator::Within => self.pushed.is_some_and(|at| at >= since(wanted)),
             Operator::NotWithin => self.pushed.is_none_or(|at| at < since(wanted)),
             Operator::AtLeast => self.size.is_some_and(|size| size >= bound(wanted)),
@@ -79,6 +88,11 @@ impl Plain {
 fn since(span: &str) -> i64 {
     let days: i64 = span.trim_end_matches('d').parse().expect("days");
     (now() - TimeDelta::days(days)).timestamp_micros()
+}
+
+fn until(span: &str) -> i64 {
+    let days: i64 = span.trim_end_matches('d').parse().expect("days");
+    (now() + TimeDelta::days(days)).timestamp_micros()
 }
 
 fn bound(size: &str) -> i64 {
@@ -133,6 +147,7 @@ fn expected(rows: &[Plain], query: &Query) -> Vec<String> {
             }),
             "size" => order!(|row: &Plain| row.size),
             "pushed" => order!(|row: &Plain| row.pushed),
+            "ends" => order!(|row: &Plain| row.ends),
             _ => order!(|row: &Plain| row.found),
         }
     }
@@ -164,16 +179,20 @@ fn row() -> impl Strategy<Value = Plain> {
         proptest::option::of(prop_oneof![Just("image"), Just("chart"), Just("model")]),
         proptest::option::of(-5..2_000_i64),
         proptest::option::of(0..40_i64),
+        proptest::option::of(-5..40_i64),
         proptest::option::of([0..3_i64, 0..3_i64]),
     )
-        .prop_map(|(number, name, tags, kind, size, days, found)| Plain {
-            name: format!("{name}{number}"),
-            tags,
-            kind,
-            size,
-            pushed: days.map(|days| (now() - TimeDelta::days(days)).timestamp_micros()),
-            found,
-        })
+        .prop_map(
+            |(number, name, tags, kind, size, days, left, found)| Plain {
+                name: format!("{name}{number}"),
+                tags,
+                kind,
+                size,
+                pushed: days.map(|days| (now() - TimeDelta::days(days)).timestamp_micros()),
+                ends: left.map(|days| (now() + TimeDelta::days(days)).timestamp_micros()),
+                found,
+            },
+        )
 }
 
 fn condition() -> impl Strategy<Value = Condition> {
@@ -189,6 +208,7 @@ fn condition() -> impl Strategy<Value = Condition> {
         prop_oneof![Just("image"), Just("chart"), Just("gone")],
     );
     let times = (
+        prop_oneof![Just("pushed"), Just("ends")],
         prop_oneof![Just(Operator::Within), Just(Operator::NotWithin)],
         1..40_u32,
     );
@@ -204,7 +224,7 @@ fn condition() -> impl Strategy<Value = Condition> {
     prop_oneof![
         texts.prop_map(move |(field, operator, value)| made(field, operator, value)),
         kinds.prop_map(move |(operator, value)| made("kind", operator, value.to_owned())),
-        times.prop_map(move |(operator, days)| made("pushed", operator, format!("{days}d"))),
+        times.prop_map(move |(field, operator, days)| made(field, operator, format!("{days}d"))),
         sizes.prop_map(move |(operator, size)| made("size", operator, format!("{size}B"))),
     ]
 }
@@ -216,6 +236,7 @@ fn query() -> impl Strategy<Value = Query> {
         Just("kind"),
         Just("size"),
         Just("pushed"),
+        Just("ends"),
         Just("found")
     ];
     let direction = prop_oneof![Just(Direction::Ascending), Just(Direction::Descending)];
@@ -325,6 +346,7 @@ fn the_condition_that_leaves_nothing_is_named() {
             kind: Some("image"),
             size: Some(size),
             pushed: None,
+            ends: None,
             found: None,
         };
         store.upsert(&row.cells());

@@ -21,6 +21,10 @@ use crate::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
         RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
     },
+    robot_secret::{
+        CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
+        RevealRobotSecret, SaveRobotFile,
+    },
     sign_in::{BrowserSignIn, SignInInput},
 };
 
@@ -164,6 +168,19 @@ commands! {
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.
     WriteDockerLogin => WrittenLogin,
+    /// Makes a robot account, and holds its secret.
+    CreateRobot => HeldRobotSecret,
+    /// Changes a robot account's secret, and holds it.
+    RenewRobotSecret => HeldRobotSecret,
+    /// Shows a robot account's secret that is held.
+    RevealRobotSecret => Revealed,
+    /// Puts a text with a robot account's secret on the clipboard, for 30 seconds.
+    CopyRobotSecret => Copied,
+    /// Writes a robot account's secret into a file of the person's downloads, as Harbor's own pages
+    /// do, which the person alone can read.
+    SaveRobotFile => Saved,
+    /// A robot account's secret is no longer needed.
+    ForgetRobotSecret => Empty,
 }
 
 /// See [`Command::Start`].

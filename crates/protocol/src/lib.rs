@@ -17,6 +17,7 @@ mod offer;
 mod preferences;
 mod registry_login;
 mod robot_file;
+mod robot_secret;
 #[cfg(test)]
 mod secrets_test;
 mod sign_in;
@@ -39,9 +40,9 @@ pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, CountValues,
-    ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList, QueryList,
-    ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts,
-    WholeRow,
+    ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
+    ValueCounts, WholeRow,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
 pub use preferences::{Preferences, SetPreferences, TableLayout};
@@ -52,6 +53,10 @@ pub use registry_login::{
     WriteDockerLogin, WrittenLogin,
 };
 pub use robot_file::{NotARobotFile, RobotFile};
+pub use robot_secret::{
+    CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile,
+};
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,
     SignInInput, SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH,

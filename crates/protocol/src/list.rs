@@ -44,6 +44,18 @@ pub struct ListState {
     /// What the server says of the list as a whole.
     #[serde(default)]
     pub facts: Facts,
+    /// How many projects have been read, for a list that goes on in each.
+    pub projects: Option<ProjectsRead>,
+}
+
+/// Projects that a list has been read from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectsRead {
+    pub read: usize,
+    /// Those that let nobody look, of those read.
+    pub refused: usize,
+    /// All that are to be read.
+    pub all: usize,
 }
 
 /// Where reading begins.

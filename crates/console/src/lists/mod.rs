@@ -7,6 +7,7 @@ mod checks;
 mod export;
 mod join;
 mod parts;
+mod projects;
 mod read;
 mod row;
 
@@ -20,7 +21,8 @@ use fixedbitset::FixedBitSet;
 use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
     Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
-    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, QueryList, ValueCounts,
+    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
+    ValueCounts,
 };
 use tokio::time::Instant;
 
@@ -94,6 +96,7 @@ struct Inner {
     failure: Option<Failure>,
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
+    projects: Option<ProjectsRead>,
 }
 
 impl Inner {
@@ -116,6 +119,7 @@ impl Inner {
             failure: None,
             at: None,
             published: None,
+            projects: None,
         }
     }
 
@@ -150,6 +154,7 @@ impl OpenedList {
             failure: inner.failure.clone(),
             at: inner.at,
             facts: inner.facts.clone(),
+            projects: inner.projects,
         }
     }
 

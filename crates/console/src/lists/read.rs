@@ -29,7 +29,7 @@ const MATCHING_PAGES: usize = 10;
 
 /// A reading that goes on; ends with the value.
 pub(super) struct Reader<'a> {
-    console: &'a Console,
+    pub(super) console: &'a Console,
     pub(super) list: &'a OpenedList,
     number: u64,
 }
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a page in. Whether there was room for all of it.
-    fn take(&self, page: ListingPage, total: Total) -> Result<bool, Failure> {
+    pub(super) fn take(&self, page: ListingPage, total: Total) -> Result<bool, Failure> {
         self.change(|inner| {
             let mut has_room = true;
             for row in page.rows {
@@ -174,6 +174,11 @@ impl Console {
             inner.next_page = first;
             (is_new, first)
         })?;
+
+        if list.scope.is_in_projects() {
+            self.read_in_projects(reader, &current, options).await?;
+            return self.end_reading(reader, &current, command.background).await;
+        }
 
         let few = list.scope.first_page();
         if is_new && few < Page::MAX_SIZE {
@@ -297,7 +302,7 @@ impl Console {
 }
 
 /// The rows of an answer.
-fn rows_of(
+pub(super) fn rows_of(
     list: &OpenedList,
     operation: &AnyOperation,
     reply: &RawReply,
@@ -308,7 +313,7 @@ fn rows_of(
     })
 }
 
-fn full(reader: &Reader<'_>) -> Failure {
+pub(super) fn full(reader: &Reader<'_>) -> Failure {
     let rows = locked(&reader.list.inner).store.len();
     Failure::new(
         FailureCode::Internal,

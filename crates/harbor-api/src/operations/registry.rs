@@ -175,4 +175,11 @@ registry! {
     ListLogs,
     ListEvents,
     ListEventTypes,
+    ListRobots,
+    GetRobot,
+    CreateRobot,
+    UpdateRobot,
+    RenewRobotSecret,
+    DeleteRobot,
+    GetGrantablePermissions,
 }

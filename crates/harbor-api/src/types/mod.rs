@@ -100,6 +100,7 @@ mod project;
 mod quota;
 mod reference;
 mod repository;
+mod robot;
 mod scan;
 mod scanner;
 mod search;
@@ -134,6 +135,11 @@ pub use project::{
 pub use quota::{Quota, QuotaChange, QuotaSubject, Resources, UNLIMITED};
 pub use reference::{NewTag, Platform, Reference, Tag};
 pub use repository::{Repository, RepositoryChange};
+pub use robot::{
+    ALL_PROJECTS, Access, CreatedRobot, Effect, GrantablePermissions, NEVER, NewRobot,
+    PermissionKind, ReceivedSecret, RenewedSecret, Robot, RobotChange, RobotLevel, RobotPermission,
+    RobotSecretChange, SYSTEM_NAMESPACE,
+};
 pub use scan::{
     SbomOverview, ScanKind, ScanOverview, ScanRequest, ScanState, ScanStatus, ScanSummary,
     ScannerName, VulnerabilityCounts,

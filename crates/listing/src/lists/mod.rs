@@ -1,6 +1,6 @@
 //! The lists that there are.
 
-use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort};
+use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort, types::Project};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     column::Column,
     condition::Condition,
     join::Join,
-    listing::{Listing, ListingPage, Row, read_item},
+    listing::{Caller, Listing, ListingPage, Row, read_item},
     query::{self, Query},
     view::is_alternative,
 };
@@ -18,12 +18,14 @@ pub mod findings;
 pub mod members;
 pub mod projects;
 pub mod repositories;
+pub mod robots;
 
 pub use artifacts::Artifacts;
 pub use findings::{Findings, ReportFacts};
 pub use members::Members;
 pub use projects::Projects;
 pub use repositories::Repositories;
+pub use robots::Robots;
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -81,6 +83,18 @@ macro_rules! lists {
                 match self { $(Self::$name(list) => list.operation(filter, sort).into()),* }
             }
 
+            /// [`Listing::is_in_projects`]
+            pub fn is_in_projects(&self) -> bool {
+                match self { $(Self::$name(list) => list.is_in_projects()),* }
+            }
+
+            /// [`Listing::operation_in`]
+            pub fn operation_in(&self, project: &Project, caller: Caller) -> Option<AnyOperation> {
+                match self {
+                    $(Self::$name(list) => list.operation_in(project, caller).map(Into::into)),*
+                }
+            }
+
             /// Reads a page's body.
             pub fn page(&self, body: &[u8]) -> Result<ListingPage, DecodeError> {
                 match self { $(Self::$name(_) => ListingPage::read::<$name>(body)),* }
@@ -120,6 +134,10 @@ impl ListScope {
     /// The part of a query that the server can tell exactly: its filter and its order. Nothing where
     /// it can tell no part of it.
     pub fn server_query(&self, query: &Query) -> Option<(Filter, Sort)> {
+        if self.is_in_projects() {
+            // No single question would be about all of it.
+            return None;
+        }
         let column = |id: &str| self.columns().iter().find(|column| column.id == id);
         let is_one_of_several = |condition: &Condition| {
             let mut others = query.conditions.iter().filter(|other| {
@@ -163,6 +181,8 @@ lists! {
     Projects,
     /// The repositories of a project.
     Repositories,
+    /// Robot accounts of the system and of projects.
+    Robots,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

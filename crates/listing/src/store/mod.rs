@@ -95,9 +95,11 @@ impl Store {
                     Data::Texts(Box::new(Texts::new(column.searched, keeps_lines)))
                 }
                 ColumnKind::Word => Data::Words(Words::default()),
-                ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Tenths | ColumnKind::Time => {
-                    Data::Numbers(Vec::new())
-                }
+                ColumnKind::Bytes
+                | ColumnKind::Count
+                | ColumnKind::Tenths
+                | ColumnKind::Time
+                | ColumnKind::Deadline => Data::Numbers(Vec::new()),
                 ColumnKind::Counts(names) => Data::Counts {
                     width: names.len(),
                     numbers: Vec::new(),
