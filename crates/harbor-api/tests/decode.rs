@@ -10,8 +10,9 @@ use harbor_api::{
     ApiError, Decode, List, OPERATIONS, Text,
     types::{
         Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, FoundUser, Health,
-        HistoryEntry, Label, Member, ModelFile, Permission, Project, ProjectDeletable,
-        ProjectMetadata, ProjectSummary, Quota, Repository, ScannerRegistration, SearchResult,
+        HistoryEntry, ImmutableRule, Label, Member, ModelFile, Permission, Project,
+        ProjectDeletable, ProjectMetadata, ProjectSummary, Quota, Repository, RetentionExecution,
+        RetentionMetadata, RetentionPolicy, RetentionTask, ScannerRegistration, SearchResult,
         Statistics, SystemInfo, Tag, User, VulnerabilityReports,
     },
 };
@@ -121,7 +122,7 @@ fn reports(body: &[u8]) -> Result<Option<Value>, String> {
 
 /// How each operation's reply is checked.
 fn checks() -> BTreeMap<&'static str, Check> {
-    let checks: [(&str, Check); 66] = [
+    let checks: [(&str, Check); 80] = [
         ("getSystemInfo", kept::<SystemInfo>),
         ("getHealth", kept::<Health>),
         ("getPing", text),
@@ -182,6 +183,20 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("CreateLabel", nothing),
         ("UpdateLabel", nothing),
         ("DeleteLabel", nothing),
+        ("getRentenitionMetadata", kept::<RetentionMetadata>),
+        ("getRetention", kept::<RetentionPolicy>),
+        ("createRetention", nothing),
+        ("updateRetention", nothing),
+        ("deleteRetention", nothing),
+        ("triggerRetentionExecution", nothing),
+        ("operateRetentionExecution", nothing),
+        ("listRetentionExecutions", rows::<RetentionExecution>),
+        ("listRetentionTasks", rows::<RetentionTask>),
+        ("getRetentionTaskLog", text),
+        ("ListImmuRules", rows::<ImmutableRule>),
+        ("CreateImmuRule", nothing),
+        ("UpdateImmuRule", nothing),
+        ("DeleteImmuRule", nothing),
         ("listQuotas", rows::<Quota>),
         ("getQuota", kept::<Quota>),
         ("updateQuota", nothing),
