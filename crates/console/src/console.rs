@@ -196,6 +196,9 @@ impl Console {
             Command::ListValues(command) => done(self.list_values(&command)),
             Command::CheckRows(command) => done(self.check_rows(command)),
             Command::CheckedRows(command) => done(self.checked_rows(&command)),
+            Command::DecideRetention(command) => done(self.decide_retention(&command)),
+            Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
+            Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
             Command::RevealCliSecret(command) => {

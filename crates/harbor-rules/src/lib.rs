@@ -11,6 +11,7 @@ pub mod cron;
 pub mod pattern;
 pub mod retention;
 pub mod schedule;
+pub mod trial;
 
 pub use alternatives::Alternatives;
 pub use cron::{Cron, CronError, CronField, FieldError};

@@ -92,6 +92,18 @@ impl Pattern {
         &self.text
     }
 
+    /// Whether some name may lead to a place that can't be read.
+    pub fn has_bad_place(&self) -> bool {
+        let is_bad = |step: &Step| matches!(step, Step::OpenList | Step::Bad);
+        self.steps.iter().any(is_bad)
+    }
+
+    /// Whether it has a comma that parts nothing: outside of braces it is a character.
+    pub fn has_plain_comma(&self) -> bool {
+        let is_comma = |step: &Step| matches!(step, Step::Character(',', _));
+        self.steps.iter().any(is_comma)
+    }
+
     /// Whether it means a name. The empty pattern means every name.
     pub fn matches(&self, name: &str) -> Result<bool, BadPattern> {
         if self.text.is_empty() {

@@ -20,7 +20,8 @@ pub struct Selector {
 }
 
 impl Selector {
-    fn selects_name(&self, name: &str) -> Result<bool, BadPattern> {
+    /// Whether it selects a name.
+    pub fn selects_name(&self, name: &str) -> Result<bool, BadPattern> {
         Ok(self.pattern.matches(name)? != self.excludes)
     }
 
@@ -79,7 +80,10 @@ impl Rule {
     }
 
     /// Whether it selects an artifact, and by what.
-    fn selected_by<'a>(&self, tags: &'a [String]) -> Result<Option<Selected<'a>>, BadPattern> {
+    pub(crate) fn selected_by<'a>(
+        &self,
+        tags: &'a [String],
+    ) -> Result<Option<Selected<'a>>, BadPattern> {
         let mut last = tags
             .first()
             .map_or(Selected::Untagged, |tag| Selected::Tag(tag));

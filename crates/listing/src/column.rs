@@ -46,6 +46,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Whether the find field looks at it.
     pub searched: bool,
+    /// It is worked out here: a page that is read leaves it as it is.
+    pub computed: bool,
     pub server: Server,
 }
 
@@ -55,6 +57,7 @@ impl Column {
             id,
             kind,
             searched: false,
+            computed: false,
             server: Server {
                 sort: None,
                 filter: None,
@@ -65,6 +68,12 @@ impl Column {
     /// Lets the find field look at it.
     pub const fn searched(mut self) -> Self {
         self.searched = true;
+        self
+    }
+
+    /// Keeps what was worked out when its row is read again.
+    pub const fn computed(mut self) -> Self {
+        self.computed = true;
         self
     }
 

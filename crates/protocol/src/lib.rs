@@ -15,6 +15,7 @@ mod frame;
 mod list;
 mod offer;
 mod registry_login;
+mod retention;
 mod robot_file;
 #[cfg(test)]
 mod secrets_test;
@@ -48,6 +49,7 @@ pub use registry_login::{
     RepositoryPlace, RevealCliSecret, Revealed, SecretText, SetCliSecret, Shown, TestRegistryLogin,
     WriteDockerLogin, WrittenLogin,
 };
+pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,

@@ -7,6 +7,7 @@ mod checks;
 mod export;
 mod parts;
 mod read;
+mod retention;
 
 use std::sync::{Arc, Mutex};
 
@@ -86,6 +87,8 @@ struct Inner {
     failure: Option<Failure>,
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
+    /// The names that selectors are tried on.
+    names: Option<retention::KnownNames>,
 }
 
 impl Inner {
@@ -106,6 +109,7 @@ impl Inner {
             failure: None,
             at: None,
             published: None,
+            names: None,
         }
     }
 

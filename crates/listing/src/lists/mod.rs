@@ -11,8 +11,16 @@ use crate::{
 };
 
 pub mod artifacts;
+pub mod immutable_rules;
+pub mod retention_artifacts;
+pub mod retention_runs;
+pub mod retention_tasks;
 
 pub use artifacts::Artifacts;
+pub use immutable_rules::ImmutableRules;
+pub use retention_artifacts::RetentionArtifacts;
+pub use retention_runs::RetentionRuns;
+pub use retention_tasks::RetentionTasks;
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -108,6 +116,14 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// A project's rules for immutable tags.
+    ImmutableRules,
+    /// All artifacts of a project, with what retention decides.
+    RetentionArtifacts,
+    /// The executions of a retention policy.
+    RetentionRuns,
+    /// The tasks of such an execution.
+    RetentionTasks,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

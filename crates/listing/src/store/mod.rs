@@ -181,8 +181,9 @@ impl Store {
         if let Some(row) = self.find(key) {
             self.seen[row as usize] = self.pass;
             let mut changed = false;
-            for (data, cell) in self.data.iter_mut().zip(cells).skip(1) {
-                changed |= data.replace(row, cell);
+            let columns = self.columns.iter().zip(&mut self.data);
+            for ((column, data), cell) in columns.zip(cells).skip(1) {
+                changed |= !column.computed && data.replace(row, cell);
             }
             if changed {
                 self.revision += 1;
@@ -212,6 +213,18 @@ impl Store {
         });
         self.revision += 1;
         Change::Added
+    }
+
+    /// Sets a column that is worked out; whether its value is another now.
+    pub fn set(&mut self, row: RowId, column: usize, cell: &Cell) -> bool {
+        let is_computed = self.columns.get(column).is_some_and(|it| it.computed);
+        debug_assert!(is_computed, "only what is worked out is set by itself");
+        if !is_computed || !self.is_live(row) {
+            return false;
+        }
+        let changed = self.data[column].replace(row, cell);
+        self.revision += u64::from(changed);
+        changed
     }
 
     /// Whether the cap of bytes is reached; looked at once in a while, since it takes a sum.
@@ -403,6 +416,29 @@ mod tests {
         assert_eq!(store.cells(0), row("a", &["x", "y"], 1));
         assert_eq!(store.cell(1, 1), Cell::None);
         assert_eq!(store.len(), 2);
+    }
+
+    #[test]
+    fn what_was_worked_out_stays_when_its_row_is_read_again() {
+        static COLUMNS: [Column; 3] = [
+            Column::new("name", ColumnKind::Text),
+            Column::new("size", ColumnKind::Bytes),
+            Column::new("decision", ColumnKind::Word).computed(),
+        ];
+        let read = |size| {
+            let name = Cell::Text("a".to_owned());
+            [name, Cell::Number(size), Cell::None]
+        };
+        let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+        store.upsert(&read(1));
+        let keep = Cell::Text("keep".to_owned());
+        let before = store.revision();
+        assert!(store.set(0, 2, &keep));
+        assert!(!store.set(0, 2, &keep));
+        assert_eq!(store.revision(), before + 1);
+        assert_eq!(store.upsert(&read(2)), Change::Changed);
+        assert_eq!(store.cell(0, 2), keep);
+        assert_eq!(store.cell(0, 1), Cell::Number(2));
     }
 
     #[test]
