@@ -202,6 +202,9 @@ impl Console {
             Command::CheckedRows(command) => done(self.checked_rows(&command)),
             Command::ReadRow(command) => done(self.read_row(command).await),
             Command::WholeRow(command) => done(self.whole_row(&command)),
+            Command::DecideRetention(command) => done(self.decide_retention(&command)),
+            Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
+            Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
             Command::RevealCliSecret(command) => {

@@ -54,6 +54,8 @@ pub struct Column {
     pub order: &'static [&'static str],
     /// Long texts that no cell draws: a line lacks them, and a row is asked for to have them.
     pub on_request: bool,
+    /// It is worked out here: a page that is read leaves it as it is.
+    pub computed: bool,
     pub server: Server,
 }
 
@@ -65,6 +67,7 @@ impl Column {
             searched: false,
             order: &[],
             on_request: false,
+            computed: false,
             server: Server {
                 sort: None,
                 filter: None,
@@ -87,6 +90,12 @@ impl Column {
     /// Leaves it out of lines: see [`Column::on_request`].
     pub const fn on_request(mut self) -> Self {
         self.on_request = true;
+        self
+    }
+
+    /// Keeps what was worked out when its row is read again.
+    pub const fn computed(mut self) -> Self {
+        self.computed = true;
         self
     }
 

@@ -1,6 +1,7 @@
 //! Requests of the window.
 
 use harbor_api::types::SystemInfo;
+use harbor_rules::trial::Trial;
 use listing::Lines;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -21,6 +22,7 @@ use crate::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
         RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
     },
+    retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     robot_secret::{
         CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
         RevealRobotSecret, SaveRobotFile,
@@ -136,6 +138,12 @@ commands! {
     WholeRow => RowCells,
     /// Reads the parts of a row.
     ReadParts => Empty,
+    /// Decides for a project's artifacts by retention rules, without asking the server.
+    DecideRetention => RetentionDecisions,
+    /// Decides for them by what the server's logs of a dry run say.
+    ReadDryRun => RetentionDecisions,
+    /// Tries selectors of rules on a project's repositories and tags.
+    TrySelectors => Trial,
     /// Writes rows of an open list into a file of the person's downloads.
     ExportList => Saved,
     /// An open list is no longer looked at.

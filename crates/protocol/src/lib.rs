@@ -16,6 +16,7 @@ mod list;
 mod offer;
 mod preferences;
 mod registry_login;
+mod retention;
 mod robot_file;
 mod robot_secret;
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub use registry_login::{
     RepositoryPlace, RevealCliSecret, Revealed, SecretText, SetCliSecret, Shown, TestRegistryLogin,
     WriteDockerLogin, WrittenLogin,
 };
+pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use robot_secret::{
     CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,

@@ -9,6 +9,7 @@ mod join;
 mod parts;
 mod projects;
 mod read;
+mod retention;
 mod row;
 
 use std::{
@@ -97,6 +98,8 @@ struct Inner {
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
     projects: Option<ProjectsRead>,
+    /// The names that selectors are tried on.
+    names: Option<retention::KnownNames>,
 }
 
 impl Inner {
@@ -120,6 +123,7 @@ impl Inner {
             at: None,
             published: None,
             projects: None,
+            names: None,
         }
     }
 

@@ -26,6 +26,15 @@ pub use members::Members;
 pub use projects::Projects;
 pub use repositories::Repositories;
 pub use robots::Robots;
+pub mod immutable_rules;
+pub mod retention_artifacts;
+pub mod retention_runs;
+pub mod retention_tasks;
+
+pub use immutable_rules::ImmutableRules;
+pub use retention_artifacts::RetentionArtifacts;
+pub use retention_runs::RetentionRuns;
+pub use retention_tasks::RetentionTasks;
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -183,6 +192,14 @@ lists! {
     Repositories,
     /// Robot accounts of the system and of projects.
     Robots,
+    /// A project's rules for immutable tags.
+    ImmutableRules,
+    /// All artifacts of a project, with what retention decides.
+    RetentionArtifacts,
+    /// The executions of a retention policy.
+    RetentionRuns,
+    /// The tasks of such an execution.
+    RetentionTasks,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

@@ -237,8 +237,9 @@ impl Store {
         if let Some(row) = self.find(key) {
             self.seen[row as usize] = self.pass;
             let mut changed = false;
-            for (data, cell) in self.data.iter_mut().zip(cells).skip(1) {
-                changed |= data.replace(row, cell);
+            let columns = self.columns.iter().zip(&mut self.data);
+            for ((column, data), cell) in columns.zip(cells).skip(1) {
+                changed |= !column.computed && data.replace(row, cell);
             }
             if changed {
                 self.revision += 1;
@@ -517,6 +518,29 @@ mod tests {
         assert_eq!(store.cells(0), row("a", &["x", "y"], 1));
         assert_eq!(store.cell(1, 1), Cell::None);
         assert_eq!(store.len(), 2);
+    }
+
+    #[test]
+    fn what_was_worked_out_stays_when_its_row_is_read_again() {
+        static COLUMNS: [Column; 3] = [
+            Column::new("name", ColumnKind::Text),
+            Column::new("size", ColumnKind::Bytes),
+            Column::new("decision", ColumnKind::Word).computed(),
+        ];
+        let read = |size| {
+            let name = Cell::Text("a".to_owned());
+            [name, Cell::Number(size), Cell::None]
+        };
+        let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+        store.upsert(&read(1));
+        let keep = Cell::Text("keep".to_owned());
+        let before = store.revision();
+        assert!(store.set(0, 2, &keep));
+        assert!(!store.set(0, 2, &keep));
+        assert_eq!(store.revision(), before + 1);
+        assert_eq!(store.upsert(&read(2)), Change::Changed);
+        assert_eq!(store.cell(0, 2), keep);
+        assert_eq!(store.cell(0, 1), Cell::Number(2));
     }
 
     #[test]
