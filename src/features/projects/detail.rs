@@ -10,7 +10,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     features::{
         members::MembersTab,
-        projects::{list::kind, summary::SummaryTab},
+        projects::{facts::kind, summary::SummaryTab},
         repositories::RepositoriesTab,
     },
     format::count,
