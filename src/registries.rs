@@ -90,6 +90,8 @@ impl Registries {
             }
             Event::Link(link) => self.link.set(Some(link)),
             Event::List(state) => self.lists.hear(state),
+            // No page begins one yet.
+            Event::Bulk(_) => {}
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

@@ -23,6 +23,7 @@ use tokio::{
 };
 
 use crate::{
+    bulk::Bulk,
     connect::Attempts,
     desktop::Desktop,
     failure,
@@ -56,6 +57,7 @@ pub struct Console {
     pub(crate) keeping: AsyncMutex<()>,
     calls: OpenCalls,
     pub(crate) lists: Lists,
+    pub(crate) bulk: Bulk,
     pub(crate) sign_ins: SignIns,
     pub(crate) holds: Holds,
     /// Where a provider's own session can be ended, after signing out.
@@ -104,6 +106,7 @@ impl Console {
             .map(|kept| (kept.id.clone(), Live::untried(kept)))
             .collect();
         let only_this_run = settings.is_read_only();
+        let bulk = Bulk::open(folder, &settings.settings());
         Ok(Arc::new(Self {
             settings,
             notices,
@@ -117,6 +120,7 @@ impl Console {
             keeping: AsyncMutex::default(),
             calls: OpenCalls::default(),
             lists: Lists::default(),
+            bulk,
             sign_ins: SignIns::default(),
             holds: Holds::default(),
             provider_pages: Mutex::default(),
@@ -190,6 +194,13 @@ impl Console {
             Ask::CheckedRows(ask) => done(self.checked_rows(&ask)),
             Ask::ReadParts(ask) => done(self.read_parts(ask).await),
             Ask::CloseList(ask) => done(Ok(self.close_list(ask.list))),
+            Ask::StartBulk(ask) => done(Box::pin(self.start_bulk(call, ask)).await),
+            Ask::ContinueBulk(ask) => done(Box::pin(self.continue_bulk(call, ask)).await),
+            Ask::UndoBulk(ask) => done(Box::pin(self.undo_bulk(call, ask)).await),
+            Ask::StopBulk(ask) => done(self.stop_bulk(ask).await),
+            Ask::ForgetBulk(ask) => done(self.forget_bulk(ask)),
+            Ask::BulkRuns(ask) => done(self.bulk_runs(&ask)),
+            Ask::BulkItems(ask) => done(self.bulk_items(&ask)),
             Ask::RevealCliSecret(ask) => done(self.reveal_cli_secret(&ask.connection).await),
             Ask::NewCliSecret(ask) => done(self.set_cli_secret(&ask.connection, None).await),
             Ask::SetCliSecret(ask) => {

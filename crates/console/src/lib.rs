@@ -5,6 +5,7 @@
 
 mod accounts;
 mod browser_sign_in;
+mod bulk;
 mod calls;
 mod changes;
 mod cli_secret;
@@ -25,6 +26,7 @@ mod lists;
 mod live;
 mod open_calls;
 mod own_client;
+mod private_file;
 mod reach;
 mod registry_login;
 mod renewals;

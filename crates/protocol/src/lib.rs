@@ -7,6 +7,7 @@
 
 mod account;
 mod ask;
+mod bulk;
 mod connection;
 mod deep_link;
 mod event;
@@ -27,6 +28,11 @@ pub use ask::{
     Probed, Ready, Reconnect, Remember, RemoveAccount, RemoveConnection, Removed, Request,
     SaveFile, Saved, SetTheme, SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount,
     Theme,
+};
+pub use bulk::{
+    BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
+    BulkResult, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk, StopBulk,
+    UndoBulk,
 };
 pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
