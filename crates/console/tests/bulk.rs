@@ -17,11 +17,11 @@ use harbor_api::{Decode, List, ProjectName, RepositoryName, types::Label};
 use listing::{Condition, ListScope, Operator, Query, lists::Artifacts};
 use pilothouse_console::MemoryKeychain;
 use pilothouse_protocol::{
-    AddConnection, Ask, BulkChange, BulkId, BulkItems, BulkLabel, BulkPart, BulkPhase, BulkResult,
-    BulkRun, BulkRuns, Call, Check, CheckRows, Connection, ConnectionId, ContinueBulk, Credentials,
-    Entered, Event, Failure, FailureCode, ForgetBulk, Harbor, ListId, OpenList, QueryList,
-    ReadFrom, ReadList, RemoveConnection, SignIn, SignOut, StartBulk, StopBulk, UndoBulk,
-    read_frame,
+    AddConnection, BulkChange, BulkId, BulkItems, BulkLabel, BulkPart, BulkPhase, BulkResult,
+    BulkRun, BulkRuns, Call, Check, CheckRows, Command, Connection, ConnectionId, ContinueBulk,
+    Credentials, Entered, Event, Failure, FailureCode, ForgetBulk, Harbor, ListId, OpenList,
+    QueryList, ReadFrom, ReadList, RemoveConnection, SignIn, SignOut, StartBulk, StopBulk,
+    UndoBulk, read_frame,
 };
 use provider::{Desk, plain_http, until};
 use serde_json::json;
@@ -120,7 +120,7 @@ impl Place {
     async fn label(&self, name: &str) -> BulkLabel {
         let call = Call {
             id: 1_000_000,
-            ask: Ask::Harbor(Harbor {
+            command: Command::Harbor(Harbor {
                 connection: self.id(),
                 operation: "label.list".to_owned(),
                 arguments: json!({ "scope": "g" }),
@@ -291,7 +291,7 @@ async fn each_row_is_changed_once_and_shown_as_it_is_then() {
     // Rows show it without being asked for again, and nothing is checked that went well.
     assert_eq!(place.labelled(list).await, 1_000);
     assert_eq!(place.server.requests().len(), 1_000);
-    assert_eq!(place.check(list, Check::Ask).await, 0);
+    assert_eq!(place.check(list, Check::Command).await, 0);
     let told = place.told();
     assert_eq!(told.first().unwrap().counts.finished(), 0);
     assert_eq!(told.last(), Some(&run));
@@ -455,7 +455,11 @@ async fn failed_rows_are_told_by_the_page_and_tried_again() {
         assert!(item.key.starts_with("sha256:"));
         assert_eq!(item.failure.as_ref().unwrap().status, Some(500));
     }
-    assert_eq!(place.check(list, Check::Ask).await, 7, "they stay checked");
+    assert_eq!(
+        place.check(list, Check::Command).await,
+        7,
+        "they stay checked"
+    );
     let again = place.go_on(run.run, BulkPart::Failed).await.unwrap();
     assert_eq!((again.counts.changed, again.failure), (30, None));
     assert!(is_each_once(&place.changes("addLabel"), 30));

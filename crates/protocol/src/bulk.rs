@@ -107,14 +107,14 @@ pub struct BulkRun {
     /// What can be gone on with: rows that wait, and those whose result is not known where doing it
     /// twice does no harm.
     pub left: usize,
-    /// Rows that [`crate::Ask::UndoBulk`] would change back.
+    /// Rows that [`crate::Command::UndoBulk`] would change back.
     pub undoable: usize,
     /// The first failure among its rows.
     pub failure: Option<Failure>,
     pub started: DateTime<Utc>,
 }
 
-/// See [`crate::Ask::StartBulk`]. Lasts until the run ends or stops; [`crate::Event::Bulk`] says how
+/// See [`crate::Command::StartBulk`]. Lasts until the run ends or stops; [`crate::Event::Bulk`] says how
 /// far it is. One run at a time on each connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StartBulk {
@@ -136,33 +136,33 @@ pub enum BulkPart {
     Unknown,
 }
 
-/// See [`crate::Ask::ContinueBulk`]. Lasts as [`StartBulk`] does.
+/// See [`crate::Command::ContinueBulk`]. Lasts as [`StartBulk`] does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContinueBulk {
     pub run: BulkId,
     pub part: BulkPart,
 }
 
-/// See [`crate::Ask::StopBulk`]. Ends when the run has stopped, 300 milliseconds later at most:
+/// See [`crate::Command::StopBulk`]. Ends when the run has stopped, 300 milliseconds later at most:
 /// requests that were not answered by then are dropped, and their rows' result is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StopBulk {
     pub run: BulkId,
 }
 
-/// See [`crate::Ask::UndoBulk`]. Lasts as [`StartBulk`] does; the run that is undone is forgotten.
+/// See [`crate::Command::UndoBulk`]. Lasts as [`StartBulk`] does; the run that is undone is forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoBulk {
     pub run: BulkId,
 }
 
-/// See [`crate::Ask::ForgetBulk`].
+/// See [`crate::Command::ForgetBulk`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForgetBulk {
     pub run: BulkId,
 }
 
-/// See [`crate::Ask::BulkRuns`].
+/// See [`crate::Command::BulkRuns`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkRuns {
     pub connection: ConnectionId,
@@ -174,7 +174,7 @@ pub struct KnownBulkRuns {
     pub runs: Vec<BulkRun>,
 }
 
-/// See [`crate::Ask::BulkItems`].
+/// See [`crate::Command::BulkItems`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkItems {
     pub run: BulkId,

@@ -14,7 +14,7 @@ use super::{
     run::{Run, UnderWay},
     unwritten,
 };
-use crate::{changes, console::Console, live::Current};
+use crate::{changes, connection::runtime::Current, console::Console};
 
 /// How long requests that were sent are waited for after a stop. With what else there is to do, a
 /// stop takes 300 milliseconds at most.

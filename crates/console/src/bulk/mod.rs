@@ -28,7 +28,7 @@ use crate::{
     desktop::blocking,
     lists::Owner,
     open_calls::OpenCall,
-    settings::{Kept, Settings},
+    settings::{SavedConnection, Settings},
 };
 use journal::{Head, Journal};
 use run::{Run, UnderWay};
@@ -50,14 +50,14 @@ impl Place {
     /// Whether it is still that of a kept account. The demo registry's world is another one at each
     /// start.
     fn is_kept(&self, settings: &Settings) -> bool {
-        let is_of = |kept: &&Kept| {
-            kept.id == self.connection
-                && kept.kind == ConnectionKind::Registry
-                && kept.origin == self.origin
+        let is_of = |saved: &&SavedConnection| {
+            saved.id == self.connection
+                && saved.kind == ConnectionKind::Registry
+                && saved.origin == self.origin
         };
-        let kept = settings.connections.iter().find(is_of);
-        kept.is_some_and(|kept| {
-            let mut accounts = kept.accounts.iter();
+        let saved = settings.connections.iter().find(is_of);
+        saved.is_some_and(|saved| {
+            let mut accounts = saved.accounts.iter();
             accounts.any(|account| {
                 account.id == self.owner.account && account.way.name() == self.owner.name.as_deref()
             })
@@ -253,17 +253,17 @@ impl Console {
     pub(crate) async fn start_bulk(
         &self,
         call: &OpenCall<'_>,
-        ask: StartBulk,
+        command: StartBulk,
     ) -> Result<BulkRun, Failure> {
-        let list = self.lists.get(ask.list)?;
+        let list = self.lists.get(command.list)?;
         let scope = list.scope();
         let place = self.place(list.connection())?;
-        let keys = list.checked_keys(&place.owner, &ask.query, |cells| {
-            change::applies(&ask.change, scope, cells)
+        let keys = list.checked_keys(&place.owner, &command.query, |cells| {
+            change::applies(&command.change, scope, cells)
         });
-        self.allow_bulk(&place.connection, &ask.change, scope, &keys)?;
+        self.allow_bulk(&place.connection, &command.change, scope, &keys)?;
         call.settle()?;
-        let head = Head::new(place, scope.clone(), ask.change, keys);
+        let head = Head::new(place, scope.clone(), command.change, keys);
         let under_way = self.bulk.begin(head)?;
         let rows = under_way.run.rows(&[]);
         Ok(self.drive(under_way, rows).await)
@@ -273,9 +273,9 @@ impl Console {
     pub(crate) async fn continue_bulk(
         &self,
         call: &OpenCall<'_>,
-        ask: ContinueBulk,
+        command: ContinueBulk,
     ) -> Result<BulkRun, Failure> {
-        let run = self.bulk_run(ask.run)?;
+        let run = self.bulk_run(command.run)?;
         let head = &run.head;
         self.allow_bulk(
             &head.place.connection,
@@ -285,7 +285,7 @@ impl Console {
         )?;
         call.settle()?;
         let under_way = self.bulk.begin_again(run)?;
-        let rows = under_way.run.part(ask.part);
+        let rows = under_way.run.part(command.part);
         Ok(self.drive(under_way, rows).await)
     }
 
@@ -293,9 +293,9 @@ impl Console {
     pub(crate) async fn undo_bulk(
         &self,
         call: &OpenCall<'_>,
-        ask: UndoBulk,
+        command: UndoBulk,
     ) -> Result<BulkRun, Failure> {
-        let run = self.bulk_run(ask.run)?;
+        let run = self.bulk_run(command.run)?;
         let change = change::inverse(&run.head.change).ok_or_else(|| {
             Failure::new(FailureCode::Invalid, "This change can't be taken back.")
         })?;
@@ -305,21 +305,21 @@ impl Console {
         call.settle()?;
         let head = Head::new(head.place.clone(), head.scope.clone(), change, keys);
         let under_way = self.bulk.begin(head)?;
-        self.bulk.forget(|known| known.id == ask.run);
+        self.bulk.forget(|known| known.id == command.run);
         let rows = under_way.run.rows(&[]);
         Ok(self.drive(under_way, rows).await)
     }
 
     /// Stops a run and says how far it came.
-    pub(crate) async fn stop_bulk(&self, ask: StopBulk) -> Result<BulkRun, Failure> {
-        let run = self.bulk_run(ask.run)?;
+    pub(crate) async fn stop_bulk(&self, command: StopBulk) -> Result<BulkRun, Failure> {
+        let run = self.bulk_run(command.run)?;
         run.stop();
         run.rests().await;
         Ok(run.state())
     }
 
-    pub(crate) fn forget_bulk(&self, ask: ForgetBulk) -> Result<Empty, Failure> {
-        let run = self.bulk_run(ask.run)?;
+    pub(crate) fn forget_bulk(&self, command: ForgetBulk) -> Result<Empty, Failure> {
+        let run = self.bulk_run(command.run)?;
         if run.is_running() {
             return Err(
                 Failure::new(FailureCode::Precondition, "This bulk change is under way.")
@@ -331,9 +331,9 @@ impl Console {
     }
 
     /// The runs of the account that is signed in; none where nobody is.
-    pub(crate) fn bulk_runs(&self, ask: &BulkRuns) -> Result<KnownBulkRuns, Failure> {
-        let place = self.place(&ask.connection)?;
-        let is_in = self.view(&ask.connection)?.state == ConnectionState::Connected;
+    pub(crate) fn bulk_runs(&self, command: &BulkRuns) -> Result<KnownBulkRuns, Failure> {
+        let place = self.place(&command.connection)?;
+        let is_in = self.view(&command.connection)?.state == ConnectionState::Connected;
         let register = locked(&self.bulk.register);
         let runs = register.runs.iter();
         let own = runs.filter(|run| is_in && run.head.place == place);
@@ -342,8 +342,8 @@ impl Console {
         })
     }
 
-    pub(crate) fn bulk_items(&self, ask: &BulkItems) -> Result<BulkPage, Failure> {
-        Ok(self.bulk_run(ask.run)?.items(ask))
+    pub(crate) fn bulk_items(&self, command: &BulkItems) -> Result<BulkPage, Failure> {
+        Ok(self.bulk_run(command.run)?.items(command))
     }
 
     /// Tells how far a run is, and shows its rows: now, or not too often. Another account's is not

@@ -170,17 +170,19 @@ impl Run {
         self.head.keys.get(row).map(String::as_str)
     }
 
-    pub(super) fn items(&self, ask: &BulkItems) -> BulkPage {
-        let rows = self.rows(&ask.results);
+    pub(super) fn items(&self, command: &BulkItems) -> BulkPage {
+        let rows = self.rows(&command.results);
         let progress = locked(&self.progress);
-        let wanted = rows.iter().skip(ask.first);
-        let items = wanted.take(ask.count.min(ITEMS_AT_ONCE)).filter_map(|row| {
-            Some(BulkItem {
-                key: self.key(*row)?.to_owned(),
-                result: *progress.results.get(*row)?,
-                failure: progress.failures.get(row).cloned(),
-            })
-        });
+        let wanted = rows.iter().skip(command.first);
+        let items = wanted
+            .take(command.count.min(ITEMS_AT_ONCE))
+            .filter_map(|row| {
+                Some(BulkItem {
+                    key: self.key(*row)?.to_owned(),
+                    result: *progress.results.get(*row)?,
+                    failure: progress.failures.get(row).cloned(),
+                })
+            });
         BulkPage {
             total: rows.len(),
             items: items.collect(),

@@ -38,7 +38,7 @@ impl InvalidOperation {
 
 macro_rules! registry {
     ($($name:ident,)*) => {
-        /// One of all operations, with its arguments: what comes through the door.
+        /// One of all operations, with its arguments: what comes from the window.
         #[derive(Debug, Clone, PartialEq)]
         #[allow(clippy::large_enum_variant)]
         pub enum AnyOperation {
