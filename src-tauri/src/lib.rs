@@ -16,6 +16,7 @@ mod link;
 mod options;
 mod outside;
 mod save;
+mod save_dialog;
 mod secret_copies;
 mod sign_in_window;
 mod window;
@@ -23,15 +24,20 @@ mod window;
 use std::{fmt, process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use pilothouse_console::{Console, Desktop};
+use pilothouse_console::{Console, Desktop, SaveDialog};
 use tauri::{Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
 pub use sign_in_window::LABEL as SIGN_IN_WINDOW;
 
 use crate::{
-    browser::DesktopBrowser, clipboard::DesktopClipboard, demo::DemoRegistry,
-    keychain::SystemKeychain, options::Options, sign_in_window::ProviderWindows,
+    browser::DesktopBrowser,
+    clipboard::DesktopClipboard,
+    demo::DemoRegistry,
+    keychain::SystemKeychain,
+    options::Options,
+    save_dialog::{AnsweredSaveDialog, NativeSaveDialog},
+    sign_in_window::ProviderWindows,
 };
 
 /// Runs the program to its end.
@@ -117,7 +123,15 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
         )
     })?;
     let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
-    app.manage(ipc::Dispatcher::new(console, options, downloads.ok()));
+    let downloads = downloads.ok();
+    let dialog: Arc<dyn SaveDialog> = match &options.save_to {
+        Some(folder) => Arc::new(AnsweredSaveDialog(folder.clone())),
+        None => Arc::new(NativeSaveDialog::new(
+            app.handle().clone(),
+            downloads.clone(),
+        )),
+    };
+    app.manage(ipc::Dispatcher::new(console, options, dialog, downloads));
     window::open(app, &folder)?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use std::{
 
 use pilothouse_console::ListExport;
 use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
+use tempfile::NamedTempFile;
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 120;
@@ -16,36 +17,81 @@ const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// How many files of one name there may be.
 const MAX_COPIES: usize = 1000;
 
-/// Writes a new file into the folder; a file that is there is never replaced.
-pub fn save(folder: Option<&Path>, command: &SaveFile) -> Result<Saved, Failure> {
-    allowed(command)?;
-    save_with(folder, &command.name, |file| {
-        file.write_all(command.text.as_bytes())
-    })
+/// Where a file goes.
+pub enum Place {
+    /// Where the person said; a file that is there is replaced, as the dialog asked.
+    Chosen(PathBuf),
+    /// A new file in a folder; a file that is there is never replaced.
+    New {
+        folder: Option<PathBuf>,
+        name: String,
+    },
 }
 
-/// Writes the rows of a list into a new file; its name is the list's with the time of now.
-pub fn export(folder: Option<&Path>, export: &ListExport) -> Result<Saved, Failure> {
+/// Writes a text.
+pub fn save(place: &Place, text: &[u8]) -> Result<Saved, Failure> {
+    save_with(place, |file| file.write_all(text))
+}
+
+/// A name for an exported list: the list's, with the time of now.
+pub fn export_name(export: &ListExport) -> String {
     let now = chrono::Utc::now().format("%Y-%m-%d-%H%M");
-    let name = format!("{}-{now}.{}", export.name(), export.ending());
-    save_with(folder, &name, |file| {
+    format!("{}-{now}.{}", export.name(), export.ending())
+}
+
+/// Writes the rows of a list.
+pub fn export(place: &Place, export: &ListExport) -> Result<Saved, Failure> {
+    save_with(place, |file| {
         let mut file = BufWriter::new(file);
         export.write(&mut file)?;
         file.flush()
     })
 }
 
+fn failed(reason: &dyn std::fmt::Display) -> Failure {
+    Failure::new(
+        FailureCode::Internal,
+        format!("The file could not be saved: {reason}."),
+    )
+}
+
 fn save_with(
+    place: &Place,
+    write: impl Fn(&mut fs::File) -> io::Result<()>,
+) -> Result<Saved, Failure> {
+    match place {
+        Place::Chosen(path) => replace(path, write).map_err(|error| failed(&error)),
+        Place::New { folder, name } => create(folder.as_deref(), name, write),
+    }
+}
+
+/// Writes beside the file and puts it in its place: whatever happens, half a file is never there.
+fn replace(path: &Path, write: impl Fn(&mut fs::File) -> io::Result<()>) -> io::Result<Saved> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = new_file(folder)?;
+    write(new.as_file_mut())?;
+    new.persist(path).map_err(|error| error.error)?;
+    Ok(Saved {
+        path: path.display().to_string(),
+    })
+}
+
+/// A file that others may read as they may any new one of the person's.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn create(
     folder: Option<&Path>,
     name: &str,
     write: impl Fn(&mut fs::File) -> io::Result<()>,
 ) -> Result<Saved, Failure> {
-    let failed = |reason: &dyn std::fmt::Display| {
-        Failure::new(
-            FailureCode::Internal,
-            format!("The file could not be saved: {reason}."),
-        )
-    };
     let folder = folder.ok_or_else(|| failed(&"there is no folder for downloads"))?;
     fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     for copy in 1..=MAX_COPIES {
@@ -67,7 +113,8 @@ fn save_with(
     Err(failed(&"there are too many files of this name"))
 }
 
-fn allowed(command: &SaveFile) -> Result<(), Failure> {
+/// Refuses what is no name for a file, and what is too large.
+pub fn check(command: &SaveFile) -> Result<(), Failure> {
     let refused = |words: &str| Err(Failure::new(FailureCode::Invalid, words));
     let name = &command.name;
     let is_bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
@@ -107,27 +154,29 @@ mod tests {
         }
     }
 
+    fn place(folder: &Path) -> Place {
+        Place::New {
+            folder: Some(folder.to_owned()),
+            name: "list.csv".to_owned(),
+        }
+    }
+
     #[test]
-    fn names_stay_in_the_folder() {
-        let folder = tempfile::tempdir().expect("a folder");
+    fn names_are_no_paths() {
         let long = "a".repeat(121);
         for name in [
             "", ".", "..", "../a.csv", "a/b", "a\\b", "c:x", ".rc", "a\n", "a ", &long,
         ] {
-            assert!(
-                save(Some(folder.path()), &file(name, "")).is_err(),
-                "{name}"
-            );
+            assert!(check(&file(name, "")).is_err(), "{name}");
         }
-        let left = fs::read_dir(folder.path()).expect("the folder").count();
-        assert_eq!(left, 0);
+        assert_eq!(check(&file("list.csv", "")), Ok(()));
     }
 
     #[test]
-    fn no_file_is_replaced() {
+    fn without_a_choice_no_file_is_replaced() {
         let folder = tempfile::tempdir().expect("a folder");
         for text in ["one", "two"] {
-            save(Some(folder.path()), &file("list.csv", text)).expect("saved");
+            save(&place(folder.path()), text.as_bytes()).expect("saved");
         }
         let read = |name| fs::read_to_string(folder.path().join(name)).expect("the file");
         assert_eq!(read("list.csv"), "one");
@@ -135,9 +184,27 @@ mod tests {
     }
 
     #[test]
-    fn huge_texts_are_refused() {
+    fn a_chosen_file_is_replaced_whole_or_not_at_all() {
         let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("list.csv");
+        let chosen = Place::Chosen(path.clone());
+        for text in ["one", "two"] {
+            let saved = save(&chosen, text.as_bytes()).expect("saved");
+            assert_eq!(saved.path, path.display().to_string());
+        }
+        let broken = save_with(&chosen, |file| {
+            file.write_all(b"half")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert!(broken.is_err());
+        assert_eq!(fs::read_to_string(&path).expect("the file"), "two");
+        let left = fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(left, 1, "nothing else is left");
+    }
+
+    #[test]
+    fn huge_texts_are_refused() {
         let text = "x".repeat(MAX_TEXT + 1);
-        assert!(save(Some(folder.path()), &file("a.csv", &text)).is_err());
+        assert!(check(&file("a.csv", &text)).is_err());
     }
 }

@@ -5,7 +5,6 @@
 //! a row's type; no signal and no closure belongs to a row or a cell.
 
 mod bulk_bar;
-mod bulk_words;
 mod cell;
 mod checks;
 mod column;
@@ -28,7 +27,6 @@ mod tools;
 mod view;
 mod words;
 
-pub use bulk_words::Bulk;
 pub use cell::{CellView, IconMark, TagsCell, TextCell};
 pub use checks::check_box;
 pub use column::Column;

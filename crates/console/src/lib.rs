@@ -20,6 +20,6 @@ mod sign_in;
 
 pub use connection::runtime::{Demo, DemoAccess};
 pub use console::Console;
-pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SignInWindows, WindowTold};
+pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SaveDialog, SignInWindows, WindowTold};
 pub use lists::ListExport;
 pub use secrets::keychain::{InParts, Keychain, KeychainError, MemoryKeychain};

@@ -101,6 +101,8 @@ pub struct BulkRun {
     pub scope: ListScope,
     pub change: BulkChange,
     pub phase: BulkPhase,
+    /// Grows with every change: events and answers may overtake each other.
+    pub revision: u64,
     pub counts: BulkCounts,
     /// Why it stopped by itself.
     pub reason: Option<Failure>,

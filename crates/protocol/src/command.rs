@@ -128,7 +128,7 @@ commands! {
     CheckedRows => RowsChecked,
     /// Reads the parts of a row.
     ReadParts => Empty,
-    /// Writes rows of an open list into a file of the person's downloads.
+    /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
@@ -154,7 +154,7 @@ commands! {
     SetZoom => Empty,
     /// Opens an https address in the person's browser.
     OpenLink => Empty,
-    /// Writes a text file into the person's downloads.
+    /// Writes a text into a file that the person chooses.
     SaveFile => Saved,
     /// Shows the CLI secret.
     RevealCliSecret => Revealed,

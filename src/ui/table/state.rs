@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use leptos::prelude::*;
-use pilothouse_protocol::SaveFile;
+use pilothouse_protocol::{FailureCode, SaveFile};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
@@ -161,7 +161,7 @@ impl<T: Send + Sync + 'static> TableState<T> {
         self.anchor.set(None);
     }
 
-    /// Saves rows into a file of the person's downloads, and says where.
+    /// Saves rows into a file that the person chooses, and says where.
     pub(super) fn save(&self, rows: &[Arc<T>], format: Format) {
         let text = export::file(format, self.text_of(rows, format));
         let kind = if format == Format::Csv { "csv" } else { "json" };
@@ -174,6 +174,8 @@ impl<T: Send + Sync + 'static> TableState<T> {
         spawn_local(async move {
             match ipc::call(SaveFile { name, text }).await {
                 Ok(saved) => toasts.done(words().table.saved_as(&saved.path), None),
+                // The dialog was closed.
+                Err(failure) if failure.code == FailureCode::Cancelled => {}
                 Err(failure) => {
                     let details = failure.details();
                     toasts.failed(failure_message(&failure), String::new(), details, None);

@@ -37,6 +37,7 @@ struct Progress {
     results: Vec<BulkResult>,
     failures: HashMap<usize, Failure>,
     counts: BulkCounts,
+    revision: u64,
     reason: Option<Failure>,
     published: Option<Instant>,
 }
@@ -73,6 +74,7 @@ impl Run {
                 results,
                 failures: HashMap::new(),
                 counts,
+                revision: 0,
                 reason: None,
                 published: None,
             }),
@@ -117,6 +119,7 @@ impl Run {
             scope: self.head.scope.clone(),
             change: self.head.change.clone(),
             phase: self.phase(),
+            revision: progress.revision,
             counts,
             reason: progress.reason.clone(),
             left: self.left(&counts),
@@ -204,6 +207,7 @@ impl Run {
             let before = std::mem::replace(known, result);
             *count(&mut progress.counts, before) -= 1;
             *count(&mut progress.counts, result) += 1;
+            progress.revision += 1;
             match failure {
                 Some(failure) => progress.failures.insert(row, failure),
                 None => progress.failures.remove(&row),
@@ -245,7 +249,11 @@ impl Run {
     }
 
     pub(super) fn begin(&self) {
-        locked(&self.progress).reason = None;
+        {
+            let mut progress = locked(&self.progress);
+            progress.reason = None;
+            progress.revision += 1;
+        }
         self.stop.send_replace(false);
         self.phase.send_replace(BulkPhase::Running);
     }
@@ -262,6 +270,7 @@ impl Run {
         let counts = {
             let mut progress = locked(&self.progress);
             progress.reason = reason;
+            progress.revision += 1;
             progress.counts
         };
         let phase = if counts.waiting > 0 || (was_stopped && counts.unknown > 0) {
