@@ -10,7 +10,7 @@ use pilothouse_protocol::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::BulkRuns,
+    bulk::{self, BulkRuns},
     ipc,
     list::OpenLists,
     permissions::{Known, Numbers},
@@ -94,7 +94,7 @@ impl Registries {
             }
             Event::Link(link) => self.link.set(Some(link)),
             Event::List(state) => self.lists.apply(state),
-            Event::Bulk(run) => self.bulk.put(*run),
+            Event::Bulk(run) => bulk::hear(*self, *run),
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

@@ -39,15 +39,24 @@ pub(super) fn go_on(registries: Registries, run: BulkId, part: BulkPart) {
 }
 
 pub(super) fn undo(registries: Registries, run: BulkId) {
-    registries.bulk.forget(run);
-    work(registries, ipc::call(UndoBulk { run }));
+    // The run that takes it back stands in its place, unless there is none.
+    let before = registries.bulk.take(run);
+    spawn_local(async move {
+        match ipc::call(UndoBulk { run }).await {
+            Ok(run) => hear(registries, run),
+            Err(failure) => {
+                before.into_iter().for_each(|run| hear(registries, run));
+                tell_failure(registries, &failure);
+            }
+        }
+    });
 }
 
-/// Stops a run; its end is told by the call that began it.
+/// Stops a run.
 pub(super) fn stop(registries: Registries, run: BulkId) {
     spawn_local(async move {
         match ipc::call(StopBulk { run }).await {
-            Ok(run) => registries.bulk.put(run),
+            Ok(run) => hear(registries, run),
             // It ended by itself meanwhile, and is no longer known.
             Err(failure) if failure.code == FailureCode::NotFound => {}
             Err(failure) => tell_failure(registries, &failure),
@@ -56,7 +65,7 @@ pub(super) fn stop(registries: Registries, run: BulkId) {
 }
 
 pub(super) fn forget(registries: Registries, run: BulkId) {
-    registries.bulk.forget(run);
+    registries.bulk.take(run);
     spawn_local(async move {
         match ipc::call(ForgetBulk { run }).await {
             Ok(_) => {}
@@ -78,13 +87,18 @@ pub fn why_busy(connection: Signal<ConnectionId>) -> Signal<Option<&'static str>
 fn work(registries: Registries, run: impl Future<Output = Result<BulkRun, Failure>> + 'static) {
     spawn_local(async move {
         match run.await {
-            Ok(run) => {
-                registries.bulk.put(run.clone());
-                tell(registries, &run);
-            }
+            Ok(run) => hear(registries, run),
             Err(failure) => tell_failure(registries, &failure),
         }
     });
+}
+
+/// Takes in how far a run is. Its end is told once, whatever page is shown then, and also in a window
+/// that was drawn anew meanwhile.
+pub fn hear(registries: Registries, run: BulkRun) {
+    if registries.bulk.put(run.clone()) {
+        tell(registries, &run);
+    }
 }
 
 fn tell_failure(registries: Registries, failure: &Failure) {
@@ -112,7 +126,7 @@ fn tell(registries: Registries, run: &BulkRun) {
     }
     if counts.total() == 0 {
         toasts.done(w.nothing, None);
-        registries.bulk.forget(id);
+        registries.bulk.take(id);
         return;
     }
     if counts.done() == counts.total() {

@@ -15,9 +15,21 @@ pub struct BulkRuns {
 }
 
 impl BulkRuns {
-    /// Enters a run, in its place or as the last.
-    pub fn put(&self, run: BulkRun) {
-        let _ = self.all.try_update(|all| enter(all, run));
+    /// Enters a run, in its place or as the last. Whether it has ended with this, as far as the
+    /// window knows.
+    #[must_use]
+    pub(super) fn put(&self, run: BulkRun) -> bool {
+        let id = run.run;
+        let is_running = |all: &[BulkRun]| {
+            let known = all.iter().find(|known| known.run == id);
+            known.is_some_and(|known| known.phase == BulkPhase::Running)
+        };
+        let ended = self.all.try_update(|all| {
+            let was_running = is_running(all);
+            enter(all, run);
+            was_running && !is_running(all)
+        });
+        ended.unwrap_or_default()
     }
 
     /// Enters what the account of a connection has; other runs of the connection are not its own.
@@ -33,10 +45,13 @@ impl BulkRuns {
         });
     }
 
-    pub(super) fn forget(&self, run: BulkId) {
-        let _ = self
-            .all
-            .try_update(|all| all.retain(|known| known.run != run));
+    /// Forgets a run, and gives what was known of it.
+    pub(super) fn take(&self, run: BulkId) -> Option<BulkRun> {
+        let taken = self.all.try_update(|all| {
+            let at = all.iter().position(|known| known.run == run)?;
+            Some(all.remove(at))
+        });
+        taken.flatten()
     }
 
     pub(super) fn get(&self, run: BulkId) -> Option<BulkRun> {

@@ -72,6 +72,15 @@ pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Work with the disk that is not to be cut in two. It may take its time: other calls of this thread
+/// go on in another one meanwhile.
+pub(crate) fn on_disk<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => block_in_place(work),
+        _ => work(),
+    }
+}
+
 /// What is said about a connection that is not there.
 pub(crate) fn removed() -> Failure {
     Failure::new(FailureCode::NotFound, "This connection was removed.")
@@ -306,13 +315,7 @@ impl Console {
         &self,
         change: impl FnOnce(&mut Settings),
     ) -> Result<(), Failure> {
-        let write = || self.settings.change(change);
-        // The disk may take its time: other calls of this thread go on in another one meanwhile.
-        let outcome = match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-            Ok(RuntimeFlavor::MultiThread) => block_in_place(write),
-            _ => write(),
-        };
-        outcome.map_err(|error| {
+        on_disk(|| self.settings.change(change)).map_err(|error| {
             Failure::new(
                 FailureCode::Storage,
                 format!("The settings could not be written: {error}."),

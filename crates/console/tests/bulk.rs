@@ -20,8 +20,8 @@ use pilothouse_protocol::{
     AddConnection, BulkChange, BulkId, BulkItems, BulkLabel, BulkPart, BulkPhase, BulkResult,
     BulkRun, BulkRuns, Call, Check, CheckRows, Command, Connection, ConnectionId, ContinueBulk,
     Credentials, Entered, Event, Failure, FailureCode, ForgetBulk, Harbor, ListId, OpenList,
-    QueryList, ReadFrom, ReadList, RemoveConnection, SignIn, SignOut, StartBulk, StopBulk,
-    UndoBulk, read_frame,
+    QueryList, ReadFrom, ReadList, RemoveAccount, RemoveConnection, SignIn, SignOut, StartBulk,
+    StopBulk, UndoBulk, read_frame,
 };
 use provider::{Desk, plain_http, until};
 use serde_json::json;
@@ -577,6 +577,51 @@ async fn another_account_sees_nothing_of_a_run() {
     });
     removed.await.unwrap();
     assert_eq!(place.files(), 0);
+}
+
+#[tokio::test]
+async fn a_run_that_nobody_can_go_on_with_is_forgotten() {
+    let mut place = Place::open().await;
+    let list = place.checked(30).await;
+    let change = place.adding().await;
+    place.fault("addLabel", FOREVER, None);
+    let run = place.begin(list, change.clone());
+    until(|| place.told().len() == 1).await;
+    place.stop().await;
+    run.await.unwrap().unwrap();
+    place.server.faults().clear();
+
+    // The connection leads somewhere else now.
+    let elsewhere = killed(place.folder.path());
+    let settings = elsewhere.path().join("connections.json");
+    let text = fs::read_to_string(&settings).unwrap();
+    assert!(text.contains(&place.connection.origin));
+    let text = text.replace(&place.connection.origin, "http://127.0.0.1:9");
+    fs::write(&settings, text).unwrap();
+    let files = || fs::read_dir(elsewhere.path().join("bulk")).unwrap().count();
+    assert_eq!(files(), 1);
+    drop(Desk::open(elsewhere.path(), place.keychain.clone()));
+    assert_eq!(files(), 0);
+
+    // The account is removed.
+    let other = place.desk.ask(SignIn {
+        connection: place.id(),
+        credentials: password("admin"),
+        another: true,
+    });
+    let other = other.await.unwrap();
+    assert_eq!(place.files(), 1);
+    let mut accounts = other.accounts.iter();
+    let first = accounts.find(|account| !account.is_active).unwrap().id;
+    let removed = place.desk.ask(RemoveAccount {
+        connection: place.id(),
+        account: first,
+    });
+    removed.await.unwrap();
+    assert_eq!(place.files(), 0);
+    let folder = place.folder.path().to_owned();
+    place.start_again(&folder).await;
+    assert_eq!(place.runs().await, []);
 }
 
 #[tokio::test]

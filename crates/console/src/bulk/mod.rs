@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     changes,
-    console::{Console, locked, removed},
+    console::{Console, locked, on_disk, removed},
     desktop::blocking,
     lists::Owner,
     open_calls::OpenCall,
@@ -113,7 +113,8 @@ impl Bulk {
         let journal = if head.keys.is_empty() {
             None
         } else {
-            Some(Journal::create(&self.folder, &head).map_err(|error| unwritten(&error))?)
+            let created = on_disk(|| Journal::create(&self.folder, &head));
+            Some(created.map_err(|error| unwritten(&error))?)
         };
         let id = register.next_id();
         let waiting = vec![BulkResult::Waiting; head.keys.len()];
