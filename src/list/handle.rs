@@ -11,9 +11,10 @@ use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, Sort};
 use pilothouse_protocol::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ConnectionId,
-    ConnectionState, CountValues, Failure, FailureCode, ListId, ListState, ListValues, OpenList,
-    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, WholeRow,
+    BulkId, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts,
+    ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId, ListState,
+    ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow,
+    WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -351,6 +352,13 @@ impl List {
         if let Ok(handle) = set_interval_with_handle(again, POLL) {
             on_cleanup(move || handle.clear());
         }
+    }
+
+    /// The bulk run that changes its rows now.
+    pub fn bulk_run(&self) -> Option<BulkId> {
+        let scope = self.scope.try_get_value()?;
+        let bulk = self.registries.bulk;
+        bulk.running_in(&self.connection.try_get()?, &scope)
     }
 
     /// Whether it is being read.

@@ -5,7 +5,6 @@
 //! a row's type; no signal and no closure belongs to a row or a cell.
 
 mod bulk_bar;
-mod bulk_words;
 mod cell;
 mod checks;
 mod column;
@@ -29,7 +28,6 @@ mod tools;
 mod view;
 mod words;
 
-pub use bulk_words::Bulk;
 pub use cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};
 pub use column::Column;
 pub use dom::{Attribute, Shown, Text, append, copy_of, element, part, template};

@@ -11,6 +11,7 @@ use harbor_api::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cell::Cell,
     column::{Column, ColumnKind},
     condition::Operator,
     listing::{Listing, Row},
@@ -234,6 +235,11 @@ pub fn scan_word(state: &ScanState) -> &'static str {
     }
 }
 
+/// Whether the word of a scan's state is that of one that is under way.
+pub fn is_scan_under_way(word: &str) -> bool {
+    matches!(word, "queued" | "running")
+}
+
 /// There, not known, or not there.
 pub const FOUND: &str = "found";
 pub const UNKNOWN: &str = "unknown";
@@ -270,9 +276,84 @@ fn unread_word(artifact: &Artifact) -> &'static str {
     }
 }
 
+/// Puts a label on a row. One that is there already is not put on twice.
+pub fn add_label(cells: &mut [Cell], name: &str, color: &str) {
+    let mut labels = labels_of(cells);
+    if !labels
+        .iter()
+        .any(|label| label.0 == name && label.1 == color)
+    {
+        labels.push((name.to_owned(), color.to_owned()));
+    }
+    set_labels(cells, labels);
+}
+
+/// Takes a label off a row.
+pub fn remove_label(cells: &mut [Cell], name: &str, color: &str) {
+    let mut labels = labels_of(cells);
+    labels.retain(|label| label.0 != name || label.1 != color);
+    set_labels(cells, labels);
+}
+
+/// Names and colours of a row's labels.
+fn labels_of(cells: &[Cell]) -> Vec<(String, String)> {
+    let texts = |id| super::place(Artifacts::COLUMNS, id).and_then(|at| cells.get(at));
+    let names = texts("label").map_or(&[][..], Cell::texts);
+    let colors = texts("label_colors").map_or(&[][..], Cell::texts);
+    names.iter().cloned().zip(colors.iter().cloned()).collect()
+}
+
+fn set_labels(cells: &mut [Cell], labels: Vec<(String, String)>) {
+    let (names, colors): (Vec<String>, Vec<String>) = labels.into_iter().unzip();
+    for (id, texts) in [("label", names), ("label_colors", colors)] {
+        let cell = super::place(Artifacts::COLUMNS, id).and_then(|at| cells.get_mut(at));
+        if let Some(cell) = cell {
+            *cell = if texts.is_empty() {
+                Cell::None
+            } else {
+                Cell::Texts(texts)
+            };
+        }
+    }
+}
+
 /// The row of one artifact.
-pub fn row_of(artifact: &Artifact) -> Vec<crate::Cell> {
+pub fn row_of(artifact: &Artifact) -> Vec<Cell> {
     let mut row = Row::new(Artifacts::COLUMNS);
     fill(artifact, &mut row);
     row.into_cells()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label_cells(cells: &[Cell]) -> [&[String]; 2] {
+        ["label", "label_colors"].map(|id| {
+            let at = super::super::place(Artifacts::COLUMNS, id);
+            at.and_then(|at| cells.get(at)).map_or(&[][..], Cell::texts)
+        })
+    }
+
+    #[test]
+    fn labels_of_a_row_come_and_go_with_their_colours() {
+        let mut cells = Row::new(Artifacts::COLUMNS).into_cells();
+        add_label(&mut cells, "gpu", "#112233");
+        add_label(&mut cells, "broken", "#FF0000");
+        add_label(&mut cells, "gpu", "#112233");
+        assert_eq!(
+            label_cells(&cells),
+            [["gpu", "broken"], ["#112233", "#FF0000"]]
+        );
+        // Another label of that name, the project's beside the server's.
+        add_label(&mut cells, "gpu", "#445566");
+        remove_label(&mut cells, "gpu", "#112233");
+        assert_eq!(
+            label_cells(&cells),
+            [["broken", "gpu"], ["#FF0000", "#445566"]]
+        );
+        remove_label(&mut cells, "gpu", "#445566");
+        remove_label(&mut cells, "broken", "#FF0000");
+        assert_eq!(cells, Row::new(Artifacts::COLUMNS).into_cells());
+    }
 }
