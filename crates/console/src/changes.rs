@@ -4,16 +4,16 @@ use harbor_api::{
     Operation, OperationInfo,
     operations::{
         AddLabel, CreateImmutableRule, CreateMember, CreateRetention, CreateTag,
-        DeleteImmutableRule, DeleteMember, DeleteTag, OperateRetentionExecution, RemoveLabel,
-        ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateMember,
-        UpdateRepository, UpdateRetention, UpdateUserProfile,
+        DeleteImmutableRule, DeleteMember, DeleteRobot, DeleteTag, OperateRetentionExecution,
+        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
+        UpdateMember, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for: deleting a project, a repository or an artifact has no page.
-const OFFERED: [&str; 18] = [
+const OFFERED: [&str; 20] = [
     AddLabel::INFO.name,
     CreateImmutableRule::INFO.name,
     CreateMember::INFO.name,
@@ -21,6 +21,7 @@ const OFFERED: [&str; 18] = [
     CreateTag::INFO.name,
     DeleteImmutableRule::INFO.name,
     DeleteMember::INFO.name,
+    DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
     OperateRetentionExecution::INFO.name,
     RemoveLabel::INFO.name,
@@ -31,6 +32,7 @@ const OFFERED: [&str; 18] = [
     UpdateMember::INFO.name,
     UpdateRepository::INFO.name,
     UpdateRetention::INFO.name,
+    UpdateRobot::INFO.name,
     UpdateUserProfile::INFO.name,
 ];
 
@@ -88,6 +90,8 @@ mod tests {
             "retention.execute",
             "retention.stop",
             "retention.update",
+            "robot.delete",
+            "robot.update",
             "scan.start",
             "scan.stop",
             "tag.create",

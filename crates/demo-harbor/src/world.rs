@@ -32,7 +32,7 @@ use serde_json::{Map, Value};
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
 pub use findings::{Catalogue, Plan, SEVERITIES};
 pub use job::{Export, Job, JobKind, JobSchedule};
-pub use people::{Member, Robot, RobotGrant, User};
+pub use people::{Member, Robot, RobotAccess, RobotGrant, User};
 pub use retention::{RetentionRun, RetentionTask, RetentionTaskEnd};
 pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;

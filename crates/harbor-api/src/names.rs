@@ -254,6 +254,10 @@ id!(
     QuotaId
 );
 id!(
+    /// A robot account's number.
+    RobotId
+);
+id!(
     /// A retention policy's number.
     RetentionId
 );

@@ -189,4 +189,11 @@ registry! {
     ListLogs,
     ListEvents,
     ListEventTypes,
+    ListRobots,
+    GetRobot,
+    CreateRobot,
+    UpdateRobot,
+    RenewRobotSecret,
+    DeleteRobot,
+    GetGrantablePermissions,
 }

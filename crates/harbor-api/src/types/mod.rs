@@ -103,6 +103,7 @@ mod reference;
 mod repository;
 mod retention;
 mod retention_log;
+mod robot;
 mod scan;
 mod scanner;
 mod search;
@@ -146,6 +147,11 @@ pub use retention::{
     SelectorMetadata,
 };
 pub use retention_log::{RetentionLog, RetentionLogLine, RetentionMark};
+pub use robot::{
+    ALL_PROJECTS, Access, CreatedRobot, Effect, GrantablePermissions, NEVER, NewRobot,
+    PermissionKind, ReceivedSecret, RenewedSecret, Robot, RobotChange, RobotLevel, RobotPermission,
+    RobotSecretChange, SYSTEM_NAMESPACE,
+};
 pub use scan::{
     SbomOverview, ScanKind, ScanOverview, ScanRequest, ScanState, ScanStatus, ScanSummary,
     ScannerName, VulnerabilityCounts,
