@@ -15,15 +15,15 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     bulk::{Bulk, Outcome},
     failure::failure_message,
-    features::{
-        immutable_tags::{
-            declaration::{columns, fields, repositories, tags},
-            dialog::RuleDialog,
-        },
-        projects::{Refresh, close_on_escape, inspected},
+    features::immutable_tags::{
+        declaration::{columns, fields, repositories, tags},
+        dialog::RuleDialog,
     },
     ipc::write::{send, why_off},
-    list::{List, ListBody, ListWords, TableOf, Values, chosen_line},
+    list::{
+        List, ListBody, ListWords, Refresh, TableOf, Values, chosen_line, close_on_escape,
+        inspected,
+    },
     permissions::rights,
     registries::{Registries, registries},
     ui::{Dialog, Empty, Icon, Inspector, pair, section},
@@ -322,7 +322,7 @@ pub fn ImmutableTagsTab(connection: Signal<ConnectionId>, project: ProjectName) 
                     label=w.table.to_owned()
                     on_open=on_open
                     empty=empty
-                    actions=ViewFn::from(move || rules.actions())
+                    actions=Some(ViewFn::from(move || rules.actions()))
                 />
             </div>
             {inspector}
