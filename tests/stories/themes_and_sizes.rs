@@ -25,6 +25,20 @@ fn every_page_fits_in_both_themes_and_sizes() {
     window.sees_row("astroml");
     misfits.extend(window.is_looked_at("project"));
 
+    window.follows("Tag retention");
+    window.sees_in("#source", "Pilothouse");
+    misfits.extend(window.is_looked_at("retention"));
+    window.presses("Close inspector");
+    misfits.extend(window.is_looked_at("retention-list"));
+    window.presses("Add rule");
+    window.sees_in("#tried", "tags selected");
+    misfits.extend(window.is_looked_at("retention-rule"));
+    window.presses("Cancel");
+    window.follows("Immutable tags");
+    window.sees_row("matching base/**");
+    misfits.extend(window.is_looked_at("immutable-tags"));
+
+    window.follows("Repositories");
     window.follows("astroml");
     window.sees_row("25.11-gpu");
     misfits.extend(window.is_looked_at("artifacts"));

@@ -2,12 +2,7 @@
 
 use harbor_api::{
     Operation, OperationInfo,
-    operations::{
-        AddLabel, CreateImmutableRule, CreateMember, CreateRetention, CreateTag,
-        DeleteImmutableRule, DeleteMember, DeleteRobot, DeleteTag, OperateRetentionExecution,
-        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
-        UpdateMember, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
-    },
+    operations::{AddLabel, CreateImmutableRule, CreateMember, CreateRetention, CreateTag, DeleteImmutableRule, DeleteMember, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateMember, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile},
 };
 use pilothouse_protocol::{Failure, FailureCode};
 

@@ -283,3 +283,25 @@ async fn selectors_are_tried_on_the_projects_names() {
     assert_eq!(lost.lost_repositories.names[0].0, "astroml");
     assert!(try_on("{a", "**").await.bad.is_some());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_does_not_list_a_projects_artifacts_is_read_repository_by_repository() {
+    let place = Place::open().await;
+    let rules = policies().remove(2);
+    let at_once = place.decide(&rules).await;
+    place.server.faults().push(Fault {
+        operation: Some("listArtifactsOfProject".to_owned()),
+        page: None,
+        kind: FaultKind::Status(404),
+        times: None,
+    });
+    place.server.clear_requests();
+    place.read().await;
+    let requests = place.server.requests();
+    let of = |operation: &str| {
+        let mut all = requests.iter();
+        all.any(|request| request.operation.as_deref() == Some(operation))
+    };
+    assert!(of("listRepositories") && of("listArtifacts"));
+    assert_eq!(place.decide(&rules).await, at_once);
+}

@@ -128,11 +128,13 @@ pub enum Decision {
     Deleted(Deleted),
 }
 
-/// The rule that keeps an artifact; the first of them.
+/// What keeps an artifact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// [`Rule::place`]
+    /// The [`Rule::place`] of the first rule that keeps it.
     pub rule: usize,
+    /// Those of further rules that keep it too.
+    pub also: Vec<usize>,
     /// The tag that the rule selects it by; none for an untagged one.
     pub tag: Option<String>,
     /// Its place among those that the rule counts, from 1, and how many it keeps.
@@ -259,9 +261,14 @@ fn apply(
         };
         let place = &mut decisions[at];
         match outcome {
-            Ok(()) if !matches!(place, Some(Decision::Kept(_))) => {
+            Ok(()) => {
+                if let Some(Decision::Kept(kept)) = place {
+                    kept.also.push(rule.place);
+                    continue;
+                }
                 *place = Some(Decision::Kept(Kept {
                     rule: rule.place,
+                    also: Vec::new(),
                     tag: match by {
                         Selected::Tag(tag) => Some(tag.to_owned()),
                         Selected::Untagged => None,
@@ -345,11 +352,13 @@ mod tests {
             [
                 Decision::Kept(Kept {
                     rule: 1,
+                    also: Vec::new(),
                     tag: Some("nightly-1".to_owned()),
                     rank: None,
                 }),
                 Decision::Kept(Kept {
                     rule: 0,
+                    also: Vec::new(),
                     tag: Some("nightly-2".to_owned()),
                     rank: Some((1, 1)),
                 }),

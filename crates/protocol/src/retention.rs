@@ -40,7 +40,7 @@ pub struct RetentionDecisions {
     pub deleted_bytes: i64,
     /// Repositories of which something goes.
     pub repositories: usize,
-    /// How many each rule keeps, by its place; an artifact counts for the first rule that keeps it.
+    /// How many each rule keeps, by its place; what several keep counts for each of them.
     pub by_rule: Vec<usize>,
     /// Artifacts for which the server decided otherwise than these rules say.
     pub differing: usize,

@@ -28,22 +28,22 @@ pub fn columns() -> Vec<Column> {
     let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
         column("decision", w.decision)
-            .width(116)
+            .width(100)
             .cell(DecisionCell::make)
             .text(|line| decision_words(line.text("decision")))
             .sorted(),
         column("digest", w.digest)
-            .width(122)
+            .width(106)
             .cell(|cell, column| Box::new(TextCell::new(cell, column, digest)))
             .exported(&[("digest", w.digest)]),
-        column("repository", w.repository).width(150).sorted(),
+        column("repository", w.repository).width(112).sorted(),
         column("tag", w.tags)
+            .width(112)
             .cell(|cell, column| Box::new(TagsCell::new(cell, column, Some("immutable")))),
         column("size", w.size).width(78).class("r p3").sorted(),
         column("pushed", w.pushed).width(70).class("r p2").sorted(),
         column("pulled", w.pulled).width(70).class("r p3").sorted(),
         column("why", w.why)
-            .width(230)
             .cell(|cell, column| Box::new(TextCell::new(cell, column, |line, _| reason(line))))
             .text(reason)
             .exported(&[

@@ -25,7 +25,7 @@ use crate::{
     format::{count, size},
     ipc::{Ticket, call, harbor, harbor_in_background, write::send},
     list::List,
-    ui::{Icon, pair, titled_section},
+    ui::{Icon, Inspector, pair, titled_section},
     words::words,
 };
 
@@ -116,7 +116,9 @@ impl Outcome {
                 }
                 Err(failure) => Err(failure),
             };
-            if let Err(failure) = outcome {
+            if let Err(failure) = outcome
+                && failure.code != FailureCode::Cancelled
+            {
                 let w = &words().retention;
                 let title = if is_dry {
                     w.dry_run_failed
@@ -143,24 +145,31 @@ impl Outcome {
         };
         send(policy.registries, connection.clone(), &operation).await?;
         // The answer names it in a header only: the newest of its kind is it.
-        let newest = ListRetentionExecutions {
-            id,
-            page: Page::new(1, 10),
-        };
-        let started = harbor(connection.clone(), &newest, Ticket::new()).await?;
+        let started = harbor(connection, &newest(id), Ticket::new()).await?;
         let mut kind = started.value.good().filter(|run| run.dry_run == is_dry);
-        let mut run = kind.next().ok_or_else(no_answer)?;
+        let run = kind.next().ok_or_else(no_answer)?;
         self.running.try_set(Some(Running {
             is_dry,
             execution: Some(run.id),
         }));
+        self.watch(id, run).await
+    }
+
+    /// Looks at a run until it ends.
+    async fn watch(
+        self,
+        id: RetentionId,
+        mut run: RetentionExecution,
+    ) -> Result<RetentionExecution, Failure> {
+        let connection = self.policy.connection.get_untracked();
         while !run.status.is_final() {
             wait(LOOK).await;
             if self.running.try_get_untracked().is_none() {
                 // The page is gone; the server goes on.
                 return Err(Failure::new(FailureCode::Cancelled, "The page is gone."));
             }
-            let looked = harbor_in_background(connection.clone(), &newest, Ticket::new()).await?;
+            let looked =
+                harbor_in_background(connection.clone(), &newest(id), Ticket::new()).await?;
             run = looked
                 .value
                 .good()
@@ -168,6 +177,41 @@ impl Outcome {
                 .ok_or_else(no_answer)?;
         }
         Ok(run)
+    }
+
+    /// Shows a run that somebody began before this page was opened.
+    pub fn resume(self) {
+        Effect::new(move |known: Option<Option<RetentionId>>| {
+            let id = self.policy.id.get();
+            if let Some(id) = id.filter(|_| known.flatten() != id) {
+                spawn_local(self.watch_newest(id));
+            }
+            id
+        });
+    }
+
+    async fn watch_newest(self, id: RetentionId) {
+        let connection = self.policy.connection.get_untracked();
+        // Without an answer the list of runs says what there is to say.
+        let Ok(newest) = harbor_in_background(connection, &newest(id), Ticket::new()).await else {
+            return;
+        };
+        let run = newest.value.good().next();
+        let Some(run) = run.filter(|run| !run.status.is_final()) else {
+            return;
+        };
+        if self.running.try_get_untracked() != Some(None) {
+            return;
+        }
+        self.running.set(Some(Running {
+            is_dry: run.dry_run,
+            execution: Some(run.id),
+        }));
+        if self.watch(id, run).await.is_ok() {
+            self.list.reload();
+        }
+        self.running.try_set(None);
+        self.ended.try_update(|count| *count += 1);
     }
 
     /// Reads what a dry run's logs say.
@@ -233,6 +277,14 @@ pub fn stop(
     crate::ipc::write::write(policy.registries, change);
 }
 
+/// The newest runs of a policy.
+fn newest(id: RetentionId) -> ListRetentionExecutions {
+    ListRetentionExecutions {
+        id,
+        page: Page::new(1, 10),
+    }
+}
+
 fn no_answer() -> Failure {
     Failure::new(
         FailureCode::BadAnswer,
@@ -271,7 +323,7 @@ async fn wait(time: Duration) {
 
 /// The panel.
 #[component]
-pub fn OutcomePanel(outcome: Outcome) -> impl IntoView {
+pub fn OutcomePanel(outcome: Outcome, on_close: Callback<()>) -> impl IntoView {
     let w = &words().retention;
     let policy = outcome.policy;
     let scheduling = RwSignal::new(false);
@@ -395,13 +447,10 @@ pub fn OutcomePanel(outcome: Outcome) -> impl IntoView {
         })
     };
     view! {
-        <aside class="insp" aria-label=w.panel>
-            <div class="insp-b">
-                {titled_section(w.schedule, edit, schedule)}
-                {titled_section(w.outcome, source, facts)}
-            </div>
-            <div class="insp-f">{buttons}</div>
-        </aside>
+        <Inspector title=w.panel.to_owned() on_close=on_close footer=buttons>
+            {titled_section(w.schedule, edit, schedule)}
+            {titled_section(w.outcome, source, facts)}
+        </Inspector>
         <Show when=move || scheduling.get()>
             <ScheduleDialog
                 policy=policy

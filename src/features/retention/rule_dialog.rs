@@ -14,7 +14,7 @@ use crate::{
         trial::{SelectorField, TrialView, pattern_problem, selector},
     },
     list::List,
-    ui::{Checkbox, Dialog, Field, FormFailure},
+    ui::{Checkbox, Dialog, Field, FormFailure, Icon},
     words::words,
 };
 
@@ -208,6 +208,7 @@ pub fn RuleDialog(
                                 >
                                     {templates}
                                 </select>
+                                <Icon name="chevron-down" class="i-14" />
                             </div>
                         </div>
                         {move || {

@@ -207,14 +207,8 @@ fn RunList(
     });
     view! {
         <div class="page grow">
-            <div class="rt-bar">
-                <span class="sp"></span>
-                <Refresh
-                    loading=Signal::derive(move || list.is_reading())
-                    on_refresh=move || list.reload()
-                />
-            </div>
             <ListBody
+                is_in_tab=true
                 of=TableOf::new(list, run_columns())
                 fields=run_fields()
                 said=said
@@ -281,7 +275,8 @@ fn Tasks(
         })
     };
     view! {
-        <div class="page grow">
+        <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
+        <div class="page">
             <div class="rt-bar">
                 <button type="button" class="btn ghost" on:click=move |_| on_back.run(())>
                     <Icon name="arrow-left" />
@@ -314,6 +309,7 @@ fn Tasks(
             />
         </div>
         {log}
+        </div>
     }
 }
 

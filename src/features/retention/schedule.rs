@@ -308,6 +308,7 @@ pub fn ScheduleDialog(policy: Policy, on_close: Callback<()>) -> impl IntoView {
                             >
                                 {days}
                             </select>
+                            <Icon name="chevron-down" class="i-14" />
                         </div>
                     </div>
                     <Show when=has_time>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName, types::Project};
 use leptos::prelude::*;
 use listing::{Direction, Line, Sort, lists::RetentionArtifacts};
-use pilothouse_protocol::{ConnectionId, DecideRetention, FailureCode};
+use pilothouse_protocol::{ConnectionId, DecideRetention};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -39,7 +39,11 @@ pub fn RetentionTab(
     let list = List::open(connection, RetentionArtifacts { project }, Some(pushed));
     let outcome = Outcome::new(policy, list);
     decide(outcome);
+    outcome.resume();
     let shows_runs = RwSignal::new(false);
+    // Where there is little room the panel would cover the list.
+    let shows_panel = RwSignal::new(is_wide());
+    let has_panel = move || shows_panel.get() && !shows_runs.get();
     let part = move |runs: bool, text: &'static str| {
         view! {
             <button
@@ -78,7 +82,7 @@ pub fn RetentionTab(
     };
     let may_add = move || policy.may_change();
     view! {
-        <div class="work dense" class:has-insp=move || !shows_runs.get()>
+        <div class="work dense" class:has-insp=has_panel>
             <div class="page grow">
                 <div class="rt-bar">
                     <span class="seg" role="group" aria-label=w.parts>
@@ -90,6 +94,17 @@ pub fn RetentionTab(
                         (!shows_runs.get())
                             .then(|| {
                                 view! {
+                                    <button
+                                        type="button"
+                                        class="btn ghost icon"
+                                        class:is-open=move || shows_panel.get()
+                                        aria-label=w.panel
+                                        title=w.panel
+                                        aria-pressed=move || shows_panel.get().to_string()
+                                        on:click=move |_| shows_panel.update(|on| *on = !*on)
+                                    >
+                                        <Icon name="panel" />
+                                    </button>
                                     <Refresh
                                         loading=Signal::derive(move || list.is_reading())
                                         on_refresh=move || {
@@ -121,9 +136,19 @@ pub fn RetentionTab(
                 </div>
                 {body}
             </div>
-            {move || (!shows_runs.get()).then(|| view! { <OutcomePanel outcome=outcome /> })}
+            {move || {
+                let on_close = Callback::new(move |()| shows_panel.set(false));
+                has_panel().then(|| view! { <OutcomePanel outcome=outcome on_close=on_close /> })
+            }}
         </div>
     }
+}
+
+/// Whether there is room for a list and a panel beside it.
+fn is_wide() -> bool {
+    const WIDE: f64 = 1100.0;
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_none_or(|width| width > WIDE)
 }
 
 /// Has everything decided by the rules as they are, whenever they or the artifacts change. What a
@@ -188,11 +213,6 @@ fn RulesPart(outcome: Outcome, question: RwSignal<Option<Question>>) -> impl Int
         view! { <Empty icon="box" title=w.empty_title text=w.empty_text /> }
     });
     let table = TableOf::new(list, columns()).leads_to(route);
-    // Older servers list artifacts repository by repository only.
-    let is_old = Memo::new(move |_| {
-        let failure = list.failure();
-        failure.is_some_and(|failure| failure.code == FailureCode::NotFound)
-    });
     let has_none = Memo::new(move |_| {
         let policy = policy.now();
         policy.is_some_and(|policy| policy.rules.is_empty())
@@ -202,10 +222,6 @@ fn RulesPart(outcome: Outcome, question: RwSignal<Option<Question>>) -> impl Int
         {move || {
             if has_none.get() {
                 return view! { <Empty icon="history" title=w.none_title text=w.none_text /> }
-                    .into_any();
-            }
-            if is_old.get() {
-                return view! { <Empty icon="info" title=w.the_artifacts text=w.old_server /> }
                     .into_any();
             }
             view! {

@@ -210,8 +210,6 @@ crate::words::area! {
                 "C’est la dernière règle : plus rien ne sera supprimé tout seul.";
             delete_other: "What only this rule keeps will be deleted by the next run.",
                 "Ce que seule cette règle garde sera supprimé à la prochaine exécution.";
-            old_server: "This version of Harbor doesn’t list a project’s artifacts at once, so rules can’t be tried here. Rules, schedule and runs work.",
-                "Cette version de Harbor ne liste pas tous les artefacts d’un projet ; les règles ne peuvent pas être essayées ici. Règles, planification et exécutions fonctionnent.";
         }
         says {
             rules_of(number: usize, most: usize): format!("{number} of {most} rules"), format!("{number} règles sur {most}");

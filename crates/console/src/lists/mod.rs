@@ -3,6 +3,7 @@
 //! A list is kept for a while after it was closed, so that whoever comes back sees its rows at once.
 //! Invariant: rows that one account was shown are never shown to another.
 
+mod by_repository;
 mod checks;
 mod export;
 mod join;

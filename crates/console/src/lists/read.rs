@@ -6,7 +6,7 @@ use chrono::Utc;
 use futures::{StreamExt, future};
 use harbor_api::{AnyOperation, Filter, Page, Sort, Total};
 use harbor_client::{RawReply, SendOptions};
-use listing::{Change, ListingPage};
+use listing::{Change, ListScope, ListingPage};
 use pilothouse_protocol::{
     Empty, Failure, FailureCode, ListState, ReadFrom, ReadList, ReadMatching,
 };
@@ -58,6 +58,19 @@ impl<'a> Reader<'a> {
     /// Tells how far it is; now, or not too often.
     pub(super) fn publish(&self, now: bool) {
         self.console.publish_list_soon(self.list, now);
+    }
+
+    /// Counts items that could not be read.
+    pub(super) fn note_malformed(&self, count: usize) -> Result<(), Failure> {
+        self.change(|inner| inner.malformed += count)
+    }
+
+    /// Takes a page in; a list that is too long is an error.
+    pub(super) fn take_all(&self, page: ListingPage, total: Total) -> Result<(), Failure> {
+        match self.take(page, total)? {
+            true => Ok(()),
+            false => Err(full(self)),
+        }
     }
 
     /// Takes a page in. Whether there was room for all of it.
@@ -193,14 +206,22 @@ impl Console {
         while let Some(page) = pages.next().await {
             let page = self
                 .noted(&list.connection, current.epoch, page, &operation)
-                .await?;
+                .await;
+            let page = match (page, &list.scope) {
+                // Servers before 2.12 don't know that list.
+                (Err(failure), ListScope::RetentionArtifacts(scope))
+                    if failure.code == FailureCode::NotFound =>
+                {
+                    self.read_by_repository(reader, scope, current, options)
+                        .await?;
+                    break;
+                }
+                (page, _) => page?,
+            };
             let rows = rows_of(list, &operation, &page.reply)?;
-            let has_room = reader.take(rows, page.progress.total)?;
+            reader.take_all(rows, page.progress.total)?;
             reader.change(|inner| inner.next_page += 1)?;
             reader.publish(false);
-            if !has_room {
-                return Err(full(reader));
-            }
         }
         self.end_reading(reader, current, command.background).await
     }

@@ -122,6 +122,8 @@ struct Written {
     why: &'static str,
     /// Its place, from 0.
     rule: Option<usize>,
+    /// Further rules that keep it.
+    also: Vec<usize>,
     matched: Option<String>,
     rank: Option<u64>,
     limit: Option<u64>,
@@ -139,6 +141,7 @@ impl Written {
             Decision::Immutable => plain(decision::IMMUTABLE, why::IMMUTABLE),
             Decision::Kept(kept) => Self {
                 rule: Some(kept.rule),
+                also: kept.also.clone(),
                 matched: kept.tag.clone(),
                 rank: kept.rank.map(|(rank, _)| rank),
                 limit: kept.rank.map(|(_, limit)| limit),
@@ -297,9 +300,10 @@ fn decide(store: &mut Store, all: &[RetentionRule], marks: Option<&Marks>) -> Re
             match written.decision {
                 decision::KEEP => {
                     sum.kept += 1;
-                    let place = written.rule.and_then(|rule| sum.by_rule.get_mut(rule));
-                    if let Some(count) = place {
-                        *count += 1;
+                    for rule in written.rule.iter().chain(&written.also) {
+                        if let Some(count) = sum.by_rule.get_mut(*rule) {
+                            *count += 1;
+                        }
                     }
                 }
                 decision::DELETE => {

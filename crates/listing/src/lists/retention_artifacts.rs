@@ -48,6 +48,13 @@ pub mod why {
     pub const OTHERWISE: &str = "otherwise";
 }
 
+/// The row of one artifact.
+pub fn row_of(artifact: &Artifact) -> Vec<crate::Cell> {
+    let mut row = Row::new(RetentionArtifacts::COLUMNS);
+    RetentionArtifacts::row(artifact, &mut row);
+    row.into_cells()
+}
+
 impl Listing for RetentionArtifacts {
     const ID: &'static str = "retention";
     const COLUMNS: &'static [Column] = &[
