@@ -64,7 +64,7 @@ areas! {
     actions: shell::Actions,
     artifact: features::artifacts::Artifact,
     attached: features::artifacts::Attached,
-    bulk: list::Bulk,
+    bulk: bulk::Bulk,
     cli_secret: features::account::CliSecret,
     connection: features::connection::Connection,
     description: features::repositories::Description,

@@ -7,6 +7,7 @@ mod attachments;
 mod back_and_forward;
 mod bad_addresses;
 mod broken_answers;
+mod bulk;
 mod changes;
 mod damaged_settings;
 mod docker_login;

@@ -13,7 +13,7 @@ use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for: deleting a project, a repository or an artifact has no page.
-const OFFERED: [&str; 20] = [
+const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
     CreateImmutableRule::INFO.name,
     CreateMember::INFO.name,

@@ -13,7 +13,6 @@ use pilothouse_protocol::{Check, ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::{Bulk, Outcome},
     failure::failure_message,
     features::immutable_tags::{
         declaration::{columns, fields, repositories, tags},
@@ -53,7 +52,6 @@ struct Rules {
     connection: Signal<ConnectionId>,
     project: StoredValue<ProjectName>,
     list: List,
-    bulk: Bulk,
     question: RwSignal<Option<Question>>,
     off: Signal<Option<&'static str>>,
     may_create: Memo<bool>,
@@ -75,27 +73,44 @@ impl Rules {
             Work::SwitchOff => w.switch_off,
             Work::Delete => w.delete,
         };
-        self.bulk.run(
-            title.to_owned(),
-            rules,
-            move |rule| self.one(rule, work),
-            move |outcome: Outcome<ImmutableRule>| {
-                let done = match work {
-                    Work::SwitchOn => w.switched_on(outcome.done),
-                    Work::SwitchOff => w.switched_off(outcome.done),
-                    Work::Delete => w.deleted(outcome.done),
-                };
-                outcome.tell(self.registries.toasts, done, |rule| {
-                    format!("{} {}", w.number, rule.id)
-                });
-                let failed = outcome.failed.iter().map(|(rule, _)| rule);
-                let keys = failed.chain(&outcome.left).map(|rule| rule.id.to_string());
-                self.list.check(Check::Only {
-                    keys: keys.collect(),
-                });
-                self.list.reload();
-            },
-        );
+        // A project has 15 of them at most: one after another is soon enough.
+        spawn_local(async move {
+            let all = rules.len();
+            let mut failed = Vec::new();
+            for rule in rules {
+                let id = rule.id;
+                if let Err(failure) = self.one(rule, work).await {
+                    failed.push((id, failure));
+                }
+            }
+            let toasts = self.registries.toasts;
+            let done = all - failed.len();
+            if let Some((id, failure)) = failed.first() {
+                let details = failed
+                    .iter()
+                    .map(|(id, failure)| format!("{} {id}: {}", w.number, failure.details()));
+                toasts.failed(
+                    format!("{title}: {done} / {all}"),
+                    format!("{} {id}: {}", w.number, failure_message(failure)),
+                    details.collect::<Vec<_>>().join("\n\n"),
+                    None,
+                );
+            } else {
+                toasts.done(
+                    match work {
+                        Work::SwitchOn => w.switched_on(done),
+                        Work::SwitchOff => w.switched_off(done),
+                        Work::Delete => w.deleted(done),
+                    },
+                    None,
+                );
+            }
+            // Those that failed stay chosen, to be tried again.
+            self.list.check(Check::Only {
+                keys: failed.iter().map(|(id, _)| id.to_string()).collect(),
+            });
+            self.list.reload();
+        });
     }
 
     async fn one(self, mut rule: ImmutableRule, work: Work) -> Result<(), Failure> {
@@ -202,7 +217,6 @@ pub fn ImmutableTagsTab(connection: Signal<ConnectionId>, project: ProjectName) 
         connection,
         project: StoredValue::new(project),
         list,
-        bulk: Bulk::new(),
         question: RwSignal::new(None),
         off: why_off(connection),
         may_create: may("create"),

@@ -11,7 +11,7 @@ use crate::{
     features::{
         immutable_tags::ImmutableTagsTab,
         members::MembersTab,
-        projects::{list::kind, summary::SummaryTab},
+        projects::{facts::kind, summary::SummaryTab},
         repositories::RepositoriesTab,
         retention::RetentionTab,
     },
