@@ -301,6 +301,7 @@ pub fn ImmutableTagsTab(connection: Signal<ConnectionId>, project: ProjectName) 
     view! {
         <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
             <div class="page grow">
+                <h2 class="sr">{w.tab}</h2>
                 <div class="rt-bar">
                     <span class="muted t125 grow">{w.lead}</span>
                     {move || {

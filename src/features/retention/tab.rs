@@ -84,6 +84,7 @@ pub fn RetentionTab(
     view! {
         <div class="work dense" class:has-insp=has_panel>
             <div class="page grow">
+                <h2 class="sr">{w.tab}</h2>
                 <div class="rt-bar">
                     <span class="seg" role="group" aria-label=w.parts>
                         {part(false, w.rules_part)}

@@ -195,7 +195,7 @@ fn shown(trial: &Trial) -> AnyView {
         <p class="muted t12">
             {w.artifacts_selected(trial.artifacts.selected, trial.artifacts.total)}
         </p>
-        <div class="labels">
+        <div class="labels" role="group" tabindex="0" aria-label=w.tags>
             {tags} {(more > 0).then(|| view! { <span class="tag more">{format!("+{more}")}</span> })}
         </div>
         {lost(&trial.lost_repositories)}

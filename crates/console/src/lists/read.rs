@@ -177,8 +177,8 @@ impl Console {
         })?;
 
         if list.scope.is_in_projects() {
-            self.read_in_projects(reader, &current, options).await?;
-            return self.end_reading(reader, &current, command.background).await;
+            self.read_in_projects(reader, current, options).await?;
+            return self.end_reading(reader, current, command.background).await;
         }
 
         let few = list.scope.first_page();
