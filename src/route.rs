@@ -17,6 +17,10 @@ pub enum Route {
     Projects {
         connection: ConnectionId,
     },
+    /// All robot accounts that the account may see.
+    Robots {
+        connection: ConnectionId,
+    },
     Project {
         connection: ConnectionId,
         project: ProjectName,
@@ -44,6 +48,7 @@ pub enum Route {
 pub enum ProjectTab {
     Repositories,
     Members,
+    Robots,
     Summary,
 }
 
@@ -81,6 +86,10 @@ impl Route {
         let connection = ConnectionId::new(*first).ok()?;
         match rest {
             [] | ["projects"] => Some(Self::Projects { connection }),
+            ["robots"] => Some(Self::Robots { connection }),
+            ["projects", project, "robots"] => {
+                Self::project(connection, project, ProjectTab::Robots)
+            }
             ["projects", project] => Self::project(connection, project, ProjectTab::Repositories),
             ["projects", project, "repositories"] => {
                 Self::project(connection, project, ProjectTab::Repositories)
@@ -187,6 +196,7 @@ impl Route {
     pub fn connection(&self) -> Option<&ConnectionId> {
         match self {
             Self::Projects { connection }
+            | Self::Robots { connection }
             | Self::Project { connection, .. }
             | Self::Repository { connection, .. }
             | Self::Artifact { connection, .. } => Some(connection),
@@ -200,7 +210,7 @@ impl Route {
             Self::Project { project, .. }
             | Self::Repository { project, .. }
             | Self::Artifact { project, .. } => Some(project),
-            Self::Projects { .. } | Self::Welcome | Self::Unknown => None,
+            Self::Projects { .. } | Self::Robots { .. } | Self::Welcome | Self::Unknown => None,
         }
     }
 }
@@ -210,6 +220,7 @@ impl fmt::Display for Route {
         match self {
             Self::Welcome | Self::Unknown => formatter.write_str("/add"),
             Self::Projects { connection } => write!(formatter, "/{connection}/projects"),
+            Self::Robots { connection } => write!(formatter, "/{connection}/robots"),
             Self::Project {
                 connection,
                 project,
@@ -218,6 +229,7 @@ impl fmt::Display for Route {
                 let tab = match tab {
                     ProjectTab::Repositories => "",
                     ProjectTab::Members => "/members",
+                    ProjectTab::Robots => "/robots",
                     ProjectTab::Summary => "/summary",
                 };
                 write!(formatter, "/{connection}/projects/{project}{tab}")
@@ -275,6 +287,9 @@ mod tests {
             Route::Projects {
                 connection: connection(),
             },
+            Route::Robots {
+                connection: connection(),
+            },
             Route::Repository {
                 connection: connection(),
                 project: project(),
@@ -291,6 +306,7 @@ mod tests {
         for tab in [
             ProjectTab::Repositories,
             ProjectTab::Members,
+            ProjectTab::Robots,
             ProjectTab::Summary,
         ] {
             routes.push(Route::Project {

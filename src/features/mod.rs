@@ -10,4 +10,5 @@ pub mod members;
 pub mod projects;
 pub mod pull;
 pub mod repositories;
+pub mod robots;
 pub mod sign_in;

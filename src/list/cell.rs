@@ -43,7 +43,8 @@ pub fn usual(kind: ColumnKind) -> MakeCell {
                 line.number(column).map_or(String::new(), count)
             }))
         },
-        ColumnKind::Time => |cell, column| Box::new(AgeCell::new(cell, column)),
+        // Those that look ahead have a cell of their own.
+        ColumnKind::Time | ColumnKind::Deadline => |cell, column| Box::new(AgeCell::new(cell, column)),
     }
 }
 
@@ -59,7 +60,7 @@ pub fn copied(kind: ColumnKind, line: &LineView<'_>, column: &str) -> String {
             let numbers = line.numbers(column).iter().map(ToString::to_string);
             numbers.collect::<Vec<_>>().join(" ")
         }
-        ColumnKind::Time => line.time(column).map_or(String::new(), |time| {
+        ColumnKind::Time | ColumnKind::Deadline => line.time(column).map_or(String::new(), |time| {
             time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
         }),
     }

@@ -81,6 +81,7 @@ areas! {
     projects: features::projects::Projects,
     repositories: features::repositories::Repositories,
     repository: features::artifacts::Repository,
+    robots: features::robots::Robots,
     sign_in: features::sign_in::SignIn,
     states: ui::States,
     table: list::TableWords,

@@ -23,6 +23,7 @@ mod no_keychain;
 mod odd_names;
 mod palette;
 mod requests;
+mod robots;
 mod sign_in;
 mod single_sign_on;
 mod states;

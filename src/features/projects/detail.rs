@@ -12,10 +12,11 @@ use crate::{
         members::MembersTab,
         projects::{list::kind, summary::SummaryTab},
         repositories::RepositoriesTab,
+        robots::RobotsTab,
     },
     format::count,
     ipc::load::load_one,
-    permissions::note_projects,
+    permissions::{note_projects, rights},
     registries::registries,
     route::{ProjectTab, Route},
     ui::{Empty, Failed, Icon, Link, use_places},
@@ -62,6 +63,10 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     };
     // Of the list, once it was read: newer than the summary.
     let members_counted = RwSignal::new(None::<i64>);
+    let rights = rights(connection, name.get_value());
+    let has_robots = Memo::new(move |_| {
+        !is_limited.get() && rights.get().is_some_and(|rights| rights.may("robot", "list"))
+    });
     let tabs = move || {
         let repositories = details.data.get().map(|project| project.repo_count);
         let summary = summary.data.get();
@@ -73,10 +78,15 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         [
             (ProjectTab::Repositories, w.repositories, repositories),
             (ProjectTab::Members, w.members, members),
+            (ProjectTab::Robots, words().robots.tab, None),
             (ProjectTab::Summary, w.summary, None),
         ]
         .into_iter()
-        .filter(|(this, ..)| has_members || *this != ProjectTab::Members)
+        .filter(|(this, ..)| match this {
+            ProjectTab::Members => has_members,
+            ProjectTab::Robots => has_robots.get() || tab.get() == ProjectTab::Robots,
+            ProjectTab::Repositories | ProjectTab::Summary => true,
+        })
         .map(|(this, words, number)| {
             let is_active = tab.get() == this;
             view! {
@@ -130,7 +140,8 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                     view! { <RepositoriesTab connection=connection project=name.get_value() /> }
                         .into_any()
                 }
-                ProjectTab::Members | ProjectTab::Summary if is_limited.get() => {
+                ProjectTab::Members | ProjectTab::Robots | ProjectTab::Summary
+                    if is_limited.get() => {
                     view! { <ListsOnly /> }.into_any()
                 }
                 ProjectTab::Members => {
@@ -141,6 +152,21 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                             counted=members_counted
                         />
                     }
+                        .into_any()
+                }
+                ProjectTab::Robots => {
+                    details
+                        .data
+                        .get()
+                        .map(|project| {
+                            view! {
+                                <RobotsTab
+                                    connection=connection
+                                    project=name.get_value()
+                                    id=project.project_id
+                                />
+                            }
+                        })
                         .into_any()
                 }
                 ProjectTab::Summary => {
