@@ -3,9 +3,10 @@
 use harbor_api::{
     ProjectName, ProjectReference,
     operations::{GetProject, GetProjectSummary},
+    types::Role,
 };
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{Account, ConnectionId};
 
 use crate::{
     features::{
@@ -16,7 +17,7 @@ use crate::{
     },
     format::count,
     ipc::load::load_one,
-    permissions::{note_projects, rights},
+    permissions::note_projects,
     registries::registries,
     route::{ProjectTab, Route},
     ui::{Empty, Failed, Icon, Link, use_places},
@@ -63,9 +64,22 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     };
     // Of the list, once it was read: newer than the summary.
     let members_counted = RwSignal::new(None::<i64>);
-    let rights = rights(connection, name.get_value());
+    // Guests see robot accounts, limited guests don't; who may is known without asking.
+    let is_administrator = Memo::new(move |_| {
+        let known = registries.find(&connection.get());
+        known.is_some_and(|known| {
+            matches!(
+                known.account,
+                Account::User {
+                    administrator: true,
+                    ..
+                }
+            )
+        })
+    });
     let has_robots = Memo::new(move |_| {
-        !is_limited.get() && rights.get().is_some_and(|rights| rights.may("robot", "list"))
+        let role = details.data.get().and_then(|project| project.role());
+        is_administrator.get() || role.is_some_and(|role| role >= Role::Guest)
     });
     let tabs = move || {
         let repositories = details.data.get().map(|project| project.repo_count);

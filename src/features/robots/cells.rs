@@ -121,7 +121,8 @@ pub fn time_left(expires: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
         if span.num_hours() < 48 {
             w.left_hours(span.num_hours())
         } else {
-            w.left_days(span.num_days())
+            // To the nearest day: a life of 90 days that has just begun has 90.
+            w.left_days((span.num_hours() + 12) / 24)
         }
     };
     match TimeLeft::at(expires, now) {

@@ -27,7 +27,7 @@ pub fn columns(is_of_project: bool) -> Vec<Column> {
     let column = |id, words| Column::new(OF_LIST, id, words);
     let mut columns = vec![
         column("name", w.name)
-            .width(270)
+            .width(230)
             .cell(NameCell::make)
             .sorted()
             .exported(&[
@@ -41,7 +41,7 @@ pub fn columns(is_of_project: bool) -> Vec<Column> {
         columns.push(
             column("project", w.level)
                 .kept_as("level")
-                .width(150)
+                .width(130)
                 .cell(place_cell)
                 .text(place_text)
                 .sorted()
@@ -51,14 +51,14 @@ pub fn columns(is_of_project: bool) -> Vec<Column> {
     columns.extend([
         column("can", w.can).cell(can_cell).text(can_text),
         column("expires", w.expires)
-            .width(120)
+            .width(116)
             .class("r")
             .cell(ExpiryCell::make)
             .text(expiry_text)
             .sorted()
             .exported(&[("expires", w.expires)]),
         column("created", w.created)
-            .width(92)
+            .width(104)
             .class("r p2")
             .sorted(),
     ]);

@@ -166,6 +166,7 @@ fn details(robots: RobotList, robot: &Robot) -> impl IntoView + use<> {
         view! { {titled_section(w.sign_in_as, (), content)} }
     });
     let facts = view! {
+        <div class="col g8">
         {(!robot.description.is_empty()).then(|| view! { <p class="wraps">{robot.description.clone()}</p> })}
         <dl class="kv">
             {pair(
@@ -183,11 +184,14 @@ fn details(robots: RobotList, robot: &Robot) -> impl IntoView + use<> {
             {(robot.creator_type == "robot").then(|| view! { {pair("", w.made_by_robot)} })}
         </dl>
         {(!robot.editable).then(|| view! { <p class="hint">{w.old_why}</p> })}
+        </div>
     };
     let can = view! {
+        <div class="col g8">
         <ul class="col g6 plain">{can.collect_view()}</ul>
         <p class="hint" id="robot-sentence">{sentence(&grants)}</p>
         {(denied > 0).then(|| view! { <p class="hint c-warn">{w.denies}</p> })}
+        </div>
     };
     let aside = view! { <span class="muted t12">{w.permissions_of(count)}</span> };
     view! {
