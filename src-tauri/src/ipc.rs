@@ -12,7 +12,9 @@ use pilothouse_protocol::{
 };
 use tauri::{State, WebviewWindow, ipc::Response};
 
-use crate::{link, options::Options, save, secret_copies::SecretCopies, window};
+use crate::{
+    link, options::Options, preferences::PreferenceStore, save, secret_copies::SecretCopies, window,
+};
 
 /// What the command needs.
 pub struct Dispatcher {
@@ -25,10 +27,16 @@ pub struct Dispatcher {
     /// Followed once, not again when the window is drawn anew.
     link: Mutex<Option<DeepLink>>,
     copies: SecretCopies,
+    preferences: PreferenceStore,
 }
 
 impl Dispatcher {
-    pub fn new(console: Arc<Console>, options: &Options, downloads: Option<PathBuf>) -> Self {
+    pub fn new(
+        console: Arc<Console>,
+        options: &Options,
+        downloads: Option<PathBuf>,
+        preferences: PreferenceStore,
+    ) -> Self {
         Self {
             console,
             ready_file: options.ready_file.clone(),
@@ -37,6 +45,7 @@ impl Dispatcher {
             connect: options.connect.clone(),
             link: Mutex::new(options.link.as_deref().and_then(DeepLink::parse)),
             copies: SecretCopies::new(),
+            preferences,
         }
     }
 
@@ -56,6 +65,7 @@ impl Dispatcher {
                 }
                 done(Ok(Empty {}))
             }
+            Command::SetPreferences(command) => done(self.preferences.write(&command.preferences)),
             Command::SetZoom(command) => done(window::zoom(window, command.percent)),
             Command::OpenLink(command) => done(link::open(&command.address)),
             Command::SaveFile(command) => {
@@ -112,6 +122,7 @@ impl Dispatcher {
     /// The window's first question; `--demo` and `--connect` take effect with it.
     async fn start(&self) -> Started {
         let mut started = self.console.start().await;
+        started.preferences = self.preferences.read();
         if self.demo {
             match self.console.add_demo().await {
                 Ok(demo) => {
@@ -178,7 +189,12 @@ mod tests {
             Arc::new(|_| ()),
         );
         let options = Options::parse_from(["pilothouse", "--demo"]);
-        let dispatcher = Dispatcher::new(console.unwrap(), &options, None);
+        let dispatcher = Dispatcher::new(
+            console.unwrap(),
+            &options,
+            None,
+            PreferenceStore::for_this_run(),
+        );
         let started = dispatcher.start().await;
         assert!(started.connections.is_empty());
         let failure = started.without_demo.unwrap();

@@ -14,7 +14,8 @@ use futures::future::{Either, select};
 use harbor_client::{Probe, Secret};
 use pilothouse_protocol::{
     Call, Command, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
-    Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust, write_outcome as done,
+    Offer, PasswordFor, Preferences, Probed, Provider, ProviderOffer, Started, Trust,
+    write_outcome as done,
 };
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
@@ -196,8 +197,14 @@ impl Console {
             Command::ReadMatching(command) => done(self.read_matching(command).await),
             Command::QueryList(command) => done(self.query_list(&command)),
             Command::ListValues(command) => done(self.list_values(&command)),
+            Command::CountValues(command) => done(self.count_values(&command)),
             Command::CheckRows(command) => done(self.check_rows(command)),
             Command::CheckedRows(command) => done(self.checked_rows(&command)),
+            Command::ReadRow(command) => done(self.read_row(command).await),
+            Command::WholeRow(command) => done(self.whole_row(&command)),
+            Command::DecideRetention(command) => done(self.decide_retention(&command)),
+            Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
+            Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
             Command::RevealCliSecret(command) => {
@@ -222,6 +229,7 @@ impl Console {
             }
             // The shell answers these itself.
             Command::Ready(_)
+            | Command::SetPreferences(_)
             | Command::SetZoom(_)
             | Command::OpenLink(_)
             | Command::SaveFile(_)
@@ -247,6 +255,8 @@ impl Console {
         let live = locked(&self.live);
         let in_order = settings.connections.iter();
         Started {
+            // The shell fills them in.
+            preferences: Preferences::default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: in_order
                 .filter_map(|kept| live.get(&kept.id).map(|live| live.view.clone()))

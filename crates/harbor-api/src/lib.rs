@@ -26,8 +26,9 @@ pub mod web_page;
 pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
 pub use names::{
-    ArtifactReference, Digest, InvalidName, LabelId, MemberId, MetadataName, ProjectId,
-    ProjectName, ProjectReference, QuotaId, ReportId, RepositoryName, RobotId, TagName, UserId,
+    ArtifactReference, Digest, ImmutableRuleId, InvalidName, LabelId, MemberId, MetadataName,
+    ProjectId, ProjectName, ProjectReference, QuotaId, ReportId, RepositoryName,
+    RetentionExecutionId, RetentionId, RetentionTaskId, RobotId, TagName, UserId,
 };
 pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
 pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};

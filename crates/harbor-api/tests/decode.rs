@@ -10,9 +10,11 @@ use harbor_api::{
     ApiError, Decode, List, OPERATIONS, Text,
     types::{
         Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, CreatedRobot, FoundUser,
-        GrantablePermissions, Health, HistoryEntry, Label, Member, ModelFile, Permission, Project,
-        ProjectDeletable, ProjectMetadata, ProjectSummary, Quota, RenewedSecret, Repository, Robot,
-        ScannerRegistration, SearchResult, Statistics, SystemInfo, Tag, User, VulnerabilityReports,
+        GrantablePermissions, Health, HistoryEntry, ImmutableRule, Label, Member, ModelFile,
+        Permission, Project, ProjectDeletable, ProjectMetadata, ProjectSummary, Quota,
+        RenewedSecret, Repository, RetentionExecution, RetentionMetadata, RetentionPolicy,
+        RetentionTask, Robot, ScannerRegistration, SearchResult, Statistics, SystemInfo, Tag, User,
+        VulnerabilityReports,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -138,7 +140,7 @@ fn renewed_secret(body: &[u8]) -> Result<Option<Value>, String> {
 
 /// How each operation's reply is checked.
 fn checks() -> BTreeMap<&'static str, Check> {
-    let checks: [(&str, Check); 73] = [
+    let checks: &[(&str, Check)] = &[
         ("getSystemInfo", kept::<SystemInfo>),
         ("getHealth", kept::<Health>),
         ("getPing", text),
@@ -199,6 +201,20 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("CreateLabel", nothing),
         ("UpdateLabel", nothing),
         ("DeleteLabel", nothing),
+        ("getRentenitionMetadata", kept::<RetentionMetadata>),
+        ("getRetention", kept::<RetentionPolicy>),
+        ("createRetention", nothing),
+        ("updateRetention", nothing),
+        ("deleteRetention", nothing),
+        ("triggerRetentionExecution", nothing),
+        ("operateRetentionExecution", nothing),
+        ("listRetentionExecutions", rows::<RetentionExecution>),
+        ("listRetentionTasks", rows::<RetentionTask>),
+        ("getRetentionTaskLog", text),
+        ("ListImmuRules", rows::<ImmutableRule>),
+        ("CreateImmuRule", nothing),
+        ("UpdateImmuRule", nothing),
+        ("DeleteImmuRule", nothing),
         ("listQuotas", rows::<Quota>),
         ("getQuota", kept::<Quota>),
         ("updateQuota", nothing),
@@ -213,7 +229,7 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("DeleteRobot", nothing),
         ("getPermissions", kept::<GrantablePermissions>),
     ];
-    checks.into_iter().collect()
+    checks.iter().copied().collect()
 }
 
 /// Content of additions, by the last part of the path.

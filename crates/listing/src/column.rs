@@ -21,6 +21,8 @@ pub enum ColumnKind {
     Words,
     Bytes,
     Count,
+    /// A number with one digit behind the point, as tenths: a score.
+    Tenths,
     /// Microseconds since 1970.
     Time,
     /// The same for a time that something ends at: a condition on it looks ahead.
@@ -48,6 +50,12 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Whether the find field looks at it.
     pub searched: bool,
+    /// Words in their order, the least first; others come before them, by alphabet.
+    pub order: &'static [&'static str],
+    /// Long texts that no cell draws: a line lacks them, and a row is asked for to have them.
+    pub on_request: bool,
+    /// It is worked out here: a page that is read leaves it as it is.
+    pub computed: bool,
     pub server: Server,
 }
 
@@ -57,6 +65,9 @@ impl Column {
             id,
             kind,
             searched: false,
+            order: &[],
+            on_request: false,
+            computed: false,
             server: Server {
                 sort: None,
                 filter: None,
@@ -67,6 +78,24 @@ impl Column {
     /// Lets the find field look at it.
     pub const fn searched(mut self) -> Self {
         self.searched = true;
+        self
+    }
+
+    /// Puts its words into an order that is none of the alphabet's, the least first.
+    pub const fn ordered(mut self, words: &'static [&'static str]) -> Self {
+        self.order = words;
+        self
+    }
+
+    /// Leaves it out of lines: see [`Column::on_request`].
+    pub const fn on_request(mut self) -> Self {
+        self.on_request = true;
+        self
+    }
+
+    /// Keeps what was worked out when its row is read again.
+    pub const fn computed(mut self) -> Self {
+        self.computed = true;
         self
     }
 
@@ -109,7 +138,9 @@ impl Filterable for Column {
                 Operator::IsNot,
             ],
             ColumnKind::Time | ColumnKind::Deadline => &[Operator::Within, Operator::NotWithin],
-            ColumnKind::Bytes | ColumnKind::Count => &[Operator::AtLeast, Operator::AtMost],
+            ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Tenths => {
+                &[Operator::AtLeast, Operator::AtMost]
+            }
             ColumnKind::Counts(_) => &[],
         }
     }
@@ -118,7 +149,7 @@ impl Filterable for Column {
         match self.kind {
             ColumnKind::Time | ColumnKind::Deadline => Unit::Span,
             ColumnKind::Bytes => Unit::Size,
-            ColumnKind::Count | ColumnKind::Counts(_) => Unit::Number,
+            ColumnKind::Count | ColumnKind::Tenths | ColumnKind::Counts(_) => Unit::Number,
             ColumnKind::Text | ColumnKind::Texts | ColumnKind::Word | ColumnKind::Words => {
                 Unit::Words
             }

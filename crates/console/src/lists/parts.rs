@@ -17,7 +17,6 @@ impl Console {
     pub(crate) async fn read_parts(&self, command: ReadParts) -> Result<Empty, Failure> {
         let list = self.lists.get(command.list)?;
         let ListScope::Artifacts(scope) = &list.scope else {
-            // No other list has rows with parts.
             return Ok(Empty {});
         };
         let missing: Vec<String> = {

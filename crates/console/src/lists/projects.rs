@@ -136,7 +136,7 @@ impl Console {
                 Err(failure) => return Err(failure),
             };
             let rows = rows_of(reader.list, &operation, &page.reply)?;
-            let has_room = reader.take(&rows, Total::Unknown)?;
+            let has_room = reader.take(rows, Total::Unknown)?;
             reader.publish(false);
             if !has_room {
                 return Err(full(reader));

@@ -337,7 +337,7 @@ mod tests {
         let secrets = RobotSecrets::default();
         let hold = |connection: &str| {
             secrets.hold(HeldSecret {
-                connection: ConnectionId::new(connection).expect("an id"),
+                connection: ConnectionId::new(connection).unwrap(),
                 user: "a".to_owned(),
                 secret: Secret::from("Canary-1"),
                 file: Value::Null,
@@ -346,7 +346,7 @@ mod tests {
         let (first, second, third) = (hold("one"), hold("one"), hold("two"));
         secrets.forget(first);
         assert!(secrets.get(first).is_err() && secrets.get(second).is_ok());
-        secrets.forget_of(&ConnectionId::new("one").expect("an id"));
+        secrets.forget_of(&ConnectionId::new("one").unwrap());
         assert!(secrets.get(second).is_err() && secrets.get(third).is_ok());
         secrets.clear();
         assert!(secrets.get(third).is_err());
