@@ -178,6 +178,13 @@ pub const ACTIONS: &[Action] = &[
         None,
     ),
     action(
+        "go.robots",
+        |w| w.robots.title,
+        "robot",
+        Group::Everywhere,
+        None,
+    ),
+    action(
         "registry.add",
         |w| w.actions.add_registry,
         "plus",

@@ -17,6 +17,10 @@ pub enum Route {
     Projects {
         connection: ConnectionId,
     },
+    /// All robot accounts that the account may see.
+    Robots {
+        connection: ConnectionId,
+    },
     Project {
         connection: ConnectionId,
         project: ProjectName,
@@ -46,6 +50,7 @@ pub enum ProjectTab {
     Members,
     Retention,
     ImmutableTags,
+    Robots,
     Summary,
 }
 
@@ -83,6 +88,10 @@ impl Route {
         let connection = ConnectionId::new(*first).ok()?;
         match rest {
             [] | ["projects"] => Some(Self::Projects { connection }),
+            ["robots"] => Some(Self::Robots { connection }),
+            ["projects", project, "robots"] => {
+                Self::project(connection, project, ProjectTab::Robots)
+            }
             ["projects", project] => Self::project(connection, project, ProjectTab::Repositories),
             ["projects", project, "repositories"] => {
                 Self::project(connection, project, ProjectTab::Repositories)
@@ -195,6 +204,7 @@ impl Route {
     pub fn connection(&self) -> Option<&ConnectionId> {
         match self {
             Self::Projects { connection }
+            | Self::Robots { connection }
             | Self::Project { connection, .. }
             | Self::Repository { connection, .. }
             | Self::Artifact { connection, .. } => Some(connection),
@@ -208,7 +218,7 @@ impl Route {
             Self::Project { project, .. }
             | Self::Repository { project, .. }
             | Self::Artifact { project, .. } => Some(project),
-            Self::Projects { .. } | Self::Welcome | Self::Unknown => None,
+            Self::Projects { .. } | Self::Robots { .. } | Self::Welcome | Self::Unknown => None,
         }
     }
 }
@@ -218,6 +228,7 @@ impl fmt::Display for Route {
         match self {
             Self::Welcome | Self::Unknown => formatter.write_str("/add"),
             Self::Projects { connection } => write!(formatter, "/{connection}/projects"),
+            Self::Robots { connection } => write!(formatter, "/{connection}/robots"),
             Self::Project {
                 connection,
                 project,
@@ -228,6 +239,7 @@ impl fmt::Display for Route {
                     ProjectTab::Members => "/members",
                     ProjectTab::Retention => "/retention",
                     ProjectTab::ImmutableTags => "/immutable-tags",
+                    ProjectTab::Robots => "/robots",
                     ProjectTab::Summary => "/summary",
                 };
                 write!(formatter, "/{connection}/projects/{project}{tab}")
@@ -285,6 +297,9 @@ mod tests {
             Route::Projects {
                 connection: connection(),
             },
+            Route::Robots {
+                connection: connection(),
+            },
             Route::Repository {
                 connection: connection(),
                 project: project(),
@@ -303,6 +318,7 @@ mod tests {
             ProjectTab::Members,
             ProjectTab::Retention,
             ProjectTab::ImmutableTags,
+            ProjectTab::Robots,
             ProjectTab::Summary,
         ] {
             routes.push(Route::Project {

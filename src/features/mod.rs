@@ -12,4 +12,5 @@ pub mod projects;
 pub mod pull;
 pub mod repositories;
 pub mod retention;
+pub mod robots;
 pub mod sign_in;

@@ -18,6 +18,8 @@ pub struct FilterField {
     pub presets: &'static [&'static str],
     /// Its values are some words; others can't be typed.
     pub is_choice: bool,
+    /// Its times are still to come.
+    pub looks_ahead: bool,
     /// How a word is shown.
     pub shown: Option<fn(&str) -> String>,
 }
@@ -57,6 +59,7 @@ impl FilterField {
             unit: column.unit(),
             presets: column.presets(),
             is_choice: matches!(column.kind, ColumnKind::Word | ColumnKind::Words),
+            looks_ahead: column.kind == ColumnKind::Deadline,
             shown: None,
         }
     }
@@ -75,12 +78,22 @@ impl FilterField {
         }
     }
 
+    /// How values are compared, in words.
+    pub fn operator_words(&self, operator: Operator) -> String {
+        let w = &words().filter;
+        if self.looks_ahead {
+            w.operator_ahead(operator)
+        } else {
+            w.operator(operator)
+        }
+    }
+
     /// A chip of it as a sentence: `Pushed within 30 days`.
     pub fn sentence(&self, chip: &Chip) -> String {
         let w = &words().filter;
         w.chip(
             self.name,
-            &w.operator(chip.operator),
+            &self.operator_words(chip.operator),
             &self.shown(&chip.value),
         )
     }

@@ -233,7 +233,7 @@ pub fn FilterBar(
     let chip_view = move |at: usize, chip: Chip| {
         let field = field_of(&chip.field)?;
         let name = field.name;
-        let operator_words = w.operator(chip.operator);
+        let operator_words = field.operator_words(chip.operator);
         let operators = field
             .operators
             .iter()
@@ -246,7 +246,7 @@ pub fn FilterBar(
                         }
                     });
                 });
-                let mut item = MenuItem::new(words().filter.operator(operator), choose);
+                let mut item = MenuItem::new(field.operator_words(operator), choose);
                 item.icon = (operator == chip.operator).then_some("check");
                 item
             })

@@ -148,6 +148,17 @@ crate::words::area! {
                     }
                     .to_owned()
                 };
+            operator_ahead(operator: Operator):
+                match operator {
+                    Operator::NotWithin => "later than",
+                    _ => "within",
+                }
+                .to_owned(),
+                match operator {
+                    Operator::NotWithin => "dans plus de",
+                    _ => "d’ici",
+                }
+                .to_owned();
             problem(problem: Problem):
                 {
                     match problem {

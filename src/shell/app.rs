@@ -17,6 +17,7 @@ use crate::{
         artifacts::{ArtifactPage, RepositoryPage},
         connection::{Status, WelcomePage, keep_trying},
         projects::{ProjectPage, ProjectsPage},
+        robots::RobotsPage,
         sign_in::SignInPage,
     },
     ipc, preferences,
@@ -288,6 +289,11 @@ fn provide_global_actions(
             places.go(Route::Projects { connection });
         }
     });
+    use_action("go.robots", move || {
+        if let Some(connection) = connection.get_untracked() {
+            places.go(Route::Robots { connection });
+        }
+    });
     provide_zoom(registries);
     use_action("link.copy", move || {
         let Some(link) = link_to(registries, &places.current().get_untracked()) else {
@@ -352,6 +358,7 @@ fn Page(connection: ConnectionId) -> impl IntoView {
     // Tabs of one page share its data, so only what is shown makes a page anew.
     let shown = Memo::new(move |_| route.get().without_tab());
     move || match shown.get() {
+        Route::Robots { .. } => view! { <RobotsPage connection=connection /> }.into_any(),
         Route::Project { project, .. } => {
             view! { <ProjectPage connection=connection project=project /> }.into_any()
         }

@@ -1,7 +1,7 @@
 //! The frame around a page: registries at the left, navigation, the bar at the top.
 
 use leptos::prelude::*;
-use pilothouse_protocol::{Connection, ConnectionId, ConnectionState, Theme};
+use pilothouse_protocol::{Account, Connection, ConnectionId, ConnectionState, Theme};
 
 use crate::{
     actions::{command_cap, is_mac, use_actions},
@@ -143,7 +143,30 @@ pub fn Navigation(connection: ConnectionId) -> impl IntoView {
     let w = &words().frame;
     let id = connection.clone();
     let view = Memo::new(move |_| registries.find(&id));
-    let projects = Route::Projects { connection };
+    let route = use_places().current();
+    let is_at_robots = Memo::new(move |_| matches!(route.get(), Route::Robots { .. }));
+    // Only people have any to see: a robot account is told of no other.
+    let is_person = Memo::new(move |_| {
+        view.get()
+            .is_some_and(|c| matches!(c.account, Account::User { .. }))
+    });
+    let robots = StoredValue::new(Route::Robots {
+        connection: connection.clone(),
+    });
+    let projects = StoredValue::new(Route::Projects { connection });
+    let entry = |to: Route, is_active: bool, icon: &'static str, words: &'static str| {
+        view! {
+            <Link
+                to=to
+                class=if is_active { "nav-i is-active" } else { "nav-i" }
+                current=is_active
+                label=words
+            >
+                <Icon name=icon />
+                <span class="l">{words}</span>
+            </Link>
+        }
+    };
     view! {
         <nav class="nav" aria-label=move || view.get().map(|c| c.name)>
             <div class="nav-head">
@@ -179,10 +202,26 @@ pub fn Navigation(connection: ConnectionId) -> impl IntoView {
                 </span>
             </div>
             <div class="nav-list">
-                <Link to=projects class="nav-i is-active" current=true label=words().actions.projects>
-                    <Icon name="projects" />
-                    <span class="l">{words().actions.projects}</span>
-                </Link>
+                {move || {
+                    entry(
+                        projects.get_value(),
+                        !is_at_robots.get(),
+                        "projects",
+                        words().actions.projects,
+                    )
+                }}
+                {move || {
+                    is_person
+                        .get()
+                        .then(|| {
+                            entry(
+                                robots.get_value(),
+                                is_at_robots.get(),
+                                "robot",
+                                words().robots.title,
+                            )
+                        })
+                }}
             </div>
         </nav>
     }
@@ -263,6 +302,7 @@ fn crumbs(route: &Route) -> AnyView {
         )
     };
     match route {
+        Route::Robots { .. } => here(words().robots.title.to_owned()),
         Route::Project {
             connection,
             project,

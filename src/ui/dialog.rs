@@ -38,6 +38,12 @@ pub fn Dialog(
     /// A second width, for dialogs that explain.
     #[prop(optional)]
     wide: bool,
+    /// A third one, for tables.
+    #[prop(optional)]
+    large: bool,
+    /// It can't be left by its corner or by Escape now: only by what is in it.
+    #[prop(optional, into)]
+    stays: Signal<bool>,
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
@@ -58,10 +64,13 @@ pub fn Dialog(
             node_ref=node
             class="dlg"
             class:wide=wide
+            class:large=large
             aria-labelledby=label
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
-                on_close.run(());
+                if !stays.get_untracked() {
+                    on_close.run(());
+                }
             }
         >
             <div class="dlg-h">
@@ -69,14 +78,16 @@ pub fn Dialog(
                     {title}
                     {(!beside.is_empty()).then(|| view! { <span class="beside">{beside}</span> })}
                 </h2>
-                <button
-                    type="button"
-                    class="ib"
-                    aria-label=words().parts.close
-                    on:click=move |_| on_close.run(())
-                >
-                    <Icon name="x" />
-                </button>
+                <Show when=move || !stays.get()>
+                    <button
+                        type="button"
+                        class="ib"
+                        aria-label=words().parts.close
+                        on:click=move |_| on_close.run(())
+                    >
+                        <Icon name="x" />
+                    </button>
+                </Show>
             </div>
             {children()}
         </dialog>

@@ -83,6 +83,7 @@ areas! {
     repositories: features::repositories::Repositories,
     repository: features::artifacts::Repository,
     retention: features::retention::Retention,
+    robots: features::robots::Robots,
     sign_in: features::sign_in::SignIn,
     states: ui::States,
     table: list::TableWords,

@@ -205,6 +205,17 @@ impl Harbor {
         self.asks_with(Method::POST, "/robots", Some(&body))
     }
 
+    /// A robot account of a project as it is now, by its full name.
+    pub fn robot(&self, name: &str) -> Value {
+        let project = name.split(['$', '+']).nth(1).expect("a project's robot");
+        let id = self.asks(Method::GET, &format!("/projects/{project}"))["project_id"].clone();
+        let of_project = format!("/robots?page_size=100&q=Level%3Dproject%2CProjectID%3D{id}");
+        let robots = self.asks(Method::GET, &of_project);
+        let mut robots = robots.as_array().into_iter().flatten();
+        let robot = robots.find(|robot| robot["name"] == name);
+        robot.cloned().expect("the robot account")
+    }
+
     /// Asks the API as its administrator.
     fn asks(&self, method: Method, path: &str) -> Value {
         self.asks_with(method, path, None)

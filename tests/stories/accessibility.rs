@@ -91,6 +91,39 @@ fn the_registrys_pages_keep_nobody_out() {
 }
 
 #[test]
+fn robot_accounts_keep_nobody_out() {
+    let window = Desktop::new().opens_pilothouse("accessibility_robots");
+    let mut found = Vec::new();
+    window.clicks("#try-demo");
+    window.opens("Projects");
+    window.follows("Robot accounts");
+    window.sees_row("skaha+ci");
+    found.extend(window.keeps_somebody_out("robot accounts"));
+    window.selects_row("skaha+nightly");
+    window.sees_in(".insp", "Push and pull");
+    found.extend(window.keeps_somebody_out("a robot account"));
+    window.presses("Edit");
+    window.shows(".matrix");
+    found.extend(window.keeps_somebody_out("edit a robot account"));
+    window.presses("Cancel");
+    window.presses("New secret…");
+    window.shows("#robot-renew");
+    found.extend(window.keeps_somebody_out("new secret"));
+    window.presses("Cancel");
+    window.presses("New robot account");
+    window.types("#robot-name", "looked-at");
+    found.extend(window.keeps_somebody_out("a robot account's identity"));
+    window.clicks("#robot-next");
+    window.presses("canucs");
+    window.shows(".matrix");
+    found.extend(window.keeps_somebody_out("a robot account's permissions"));
+    window.clicks("#robot-create");
+    window.shows("#robot-secret-page");
+    found.extend(window.keeps_somebody_out("a robot account's secret"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
 fn signing_in_keeps_nobody_out() {
     let at = SingleSignOn::start();
     let window = Desktop::new().opens_pilothouse("accessibility_sign_in");

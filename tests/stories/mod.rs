@@ -25,6 +25,7 @@ mod odd_names;
 mod palette;
 mod requests;
 mod retention;
+mod robots;
 mod sign_in;
 mod single_sign_on;
 mod states;

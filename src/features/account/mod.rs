@@ -12,6 +12,7 @@ pub mod session;
 mod sign_out;
 mod terminal;
 mod words;
+pub use cli_secret::ClipboardLine;
 pub use cli_secret_words::CliSecret;
 use harbor_api::{
     operations::GetCurrentUser,
@@ -21,6 +22,8 @@ use leptos::{html, prelude::*};
 use pilothouse_protocol::{
     Account, AccountId, Connection, ConnectionId, ConnectionState, SignInMethod, WrittenLogin,
 };
+pub use login_commands::{Client, ClipboardReader, login_command};
+pub use rule::{RuleTicks, SecretField};
 pub use session::SOON;
 pub use session::clock;
 pub use session::minutes_left;

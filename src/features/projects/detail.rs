@@ -3,9 +3,10 @@
 use harbor_api::{
     ProjectName, ProjectReference,
     operations::{GetProject, GetProjectSummary},
+    types::Role,
 };
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{Account, ConnectionId};
 
 use crate::{
     features::{
@@ -14,6 +15,7 @@ use crate::{
         projects::{facts::kind, summary::SummaryTab},
         repositories::RepositoriesTab,
         retention::RetentionTab,
+        robots::RobotsTab,
     },
     format::count,
     ipc::load::load_one,
@@ -74,6 +76,23 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     });
     // Of the list, once it was read: newer than the summary.
     let members_counted = RwSignal::new(None::<i64>);
+    // Guests see robot accounts, limited guests don't; who may is known without asking.
+    let is_administrator = Memo::new(move |_| {
+        let known = registries.find(&connection.get());
+        known.is_some_and(|known| {
+            matches!(
+                known.account,
+                Account::User {
+                    administrator: true,
+                    ..
+                }
+            )
+        })
+    });
+    let has_robots = Memo::new(move |_| {
+        let role = details.data.get().and_then(|project| project.role());
+        is_administrator.get() || role.is_some_and(|role| role >= Role::Guest)
+    });
     let tabs = move || {
         let repositories = details.data.get().map(|project| project.repo_count);
         let summary = summary.data.get();
@@ -87,6 +106,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             (ProjectTab::Members, w.members, members),
             (ProjectTab::Retention, words().retention.tab, None),
             (ProjectTab::ImmutableTags, words().immutable_tags.tab, None),
+            (ProjectTab::Robots, words().robots.tab, None),
             (ProjectTab::Summary, w.summary, None),
         ]
         .into_iter()
@@ -94,6 +114,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             ProjectTab::Members => has_members,
             ProjectTab::Retention => sees_retention.get(),
             ProjectTab::ImmutableTags => sees_immutable.get(),
+            ProjectTab::Robots => has_robots.get() || tab.get() == ProjectTab::Robots,
             ProjectTab::Repositories | ProjectTab::Summary => true,
         })
         .map(|(this, words, number)| {
@@ -152,6 +173,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                 ProjectTab::Members
                 | ProjectTab::Retention
                 | ProjectTab::ImmutableTags
+                | ProjectTab::Robots
                 | ProjectTab::Summary
                     if is_limited.get() =>
                 {
@@ -181,6 +203,21 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                     view! {
                         <ImmutableTagsTab connection=connection project=name.get_value() />
                     }
+                        .into_any()
+                }
+                ProjectTab::Robots => {
+                    details
+                        .data
+                        .get()
+                        .map(|project| {
+                            view! {
+                                <RobotsTab
+                                    connection=connection
+                                    project=name.get_value()
+                                    id=project.project_id
+                                />
+                            }
+                        })
                         .into_any()
                 }
                 ProjectTab::Summary => {

@@ -13,4 +13,4 @@ pub use coverage::{Coverage, coverage};
 pub use lifetime::{Lifetime, TimeLeft, Urgency, day_of_life, days_until};
 pub use matrix::{ACTIONS, Group, Matrix, MatrixRow, Selection};
 pub use name::{DEFAULT_PREFIX, RobotName, full_name, prefix_of, short_name};
-pub use preset::Preset;
+pub use preset::{Preset, old_project_permissions};

@@ -54,6 +54,34 @@ const SCANNER: &[(&str, &str)] = &[
     ("sbom", "stop"),
 ];
 
+/// What servers before 2.10 take in projects: they don't say it themselves (`GET /permissions` is not
+/// there), and their own pages offer this much.
+const OLD: &[(&str, &str)] = &[
+    ("repository", "list"),
+    ("repository", "pull"),
+    ("repository", "push"),
+    ("repository", "delete"),
+    ("artifact", "list"),
+    ("artifact", "read"),
+    ("artifact", "delete"),
+    ("tag", "list"),
+    ("tag", "create"),
+    ("tag", "delete"),
+    ("artifact-label", "create"),
+    ("artifact-label", "delete"),
+    ("scan", "create"),
+    ("scan", "stop"),
+];
+
+/// What can be given in projects by a server that does not say so.
+pub fn old_project_permissions() -> Vec<Permission> {
+    let permission = |(resource, action): &(&str, &str)| Permission {
+        resource: (*resource).to_owned(),
+        action: (*action).to_owned(),
+    };
+    OLD.iter().map(permission).collect()
+}
+
 impl Preset {
     pub const ALL: [Self; 5] = [
         Self::PullOnly,

@@ -1,0 +1,325 @@
+//! An account of the list, with all that is known of it.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ProjectName, RobotId,
+    operations::GetRobot,
+    robots::{Coverage, Lifetime, TimeLeft, Urgency, abilities, coverage},
+    types::{Robot, RobotLevel},
+};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    failure::failure_reason,
+    features::{
+        account::{Client, ClipboardReader, login_command},
+        robots::{
+            cells::{date, time_left, urgency_marks},
+            change::change_robot,
+            grants::Grant,
+            list::{Question, RobotList},
+            summary::{phrase, sentence},
+            words::capital,
+        },
+    },
+    format::whole,
+    ipc::load::load_one,
+    permissions::rights,
+    registries::registries,
+    ui::{Act, CopyIcon, Failed, Icon, Inspector, Menu, MenuItem, pair, section, titled_section},
+    words::words,
+};
+
+/// The panel beside the list.
+#[component]
+pub fn RobotInspector(robots: RobotList, id: RobotId, on_close: Callback<()>) -> impl IntoView {
+    let w = &words().robots;
+    let loaded = load_one(robots.connection, move || {
+        robots.changed.track();
+        Some(GetRobot { robot_id: id })
+    });
+    let title = Signal::derive(move || {
+        let robot = loaded.data.get();
+        robot.map_or(String::new(), |robot| robot.name.clone())
+    });
+    let body = move || match loaded.data.get() {
+        Some(robot) => details(robots, &robot).into_any(),
+        None => match loaded.failure.get() {
+            Some(failure) => view! {
+                <Failed
+                    what=w.robot
+                    failure=failure
+                    on_retry=Callback::new(move |()| loaded.reload())
+                />
+            }
+            .into_any(),
+            None => ().into_any(),
+        },
+    };
+    let footer = move || {
+        view! {
+            {move || loaded.data.get().map(|robot| view! { <Deeds robots=robots robot=robot /> })}
+        }
+        .into_any()
+    };
+    view! {
+        <Inspector
+            title=title
+            on_close=on_close
+            mark=move || view! { <Icon name="robot" class="muted" /> }.into_any()
+            footer=footer
+        >
+            {body}
+        </Inspector>
+    }
+}
+
+fn details(robots: RobotList, robot: &Robot) -> impl IntoView + use<> {
+    let w = &words().robots;
+    let now = registries().now.get_untracked();
+    let expires = robot.expires();
+    let left = TimeLeft::at(expires, now);
+    let (icon, class) = urgency_marks(left.urgency());
+    let until = match expires {
+        Some(at) if left.urgency() != Urgency::None || at > now => {
+            format!("{}, {}", date(at), time_left(expires, now))
+        }
+        _ => time_left(expires, now),
+    };
+    let expiry = view! {
+        <span class=format!("row g6 {class}") title=expires.map(whole)>
+            {(left.urgency() != Urgency::None).then(|| view! { <Icon name=icon class="i-14" /> })}
+            {until}
+        </span>
+    };
+    let Coverage {
+        system,
+        all_projects,
+        projects,
+    } = coverage(robot);
+    let mut places: Vec<String> = projects;
+    if all_projects {
+        places.push(w.all_projects.to_owned());
+    }
+    if system {
+        places.push(w.system.to_owned());
+    }
+    let created = robot
+        .creation_time
+        .map(|at| match Lifetime::from_duration(robot.duration) {
+            Some(Lifetime::Days(days)) => w.for_days(&date(at), days),
+            _ => date(at),
+        });
+    let grants: Vec<Grant> = robot
+        .permissions
+        .iter()
+        .map(Grant::from_permission)
+        .collect();
+    let can = robot.permissions.iter().filter_map(|permission| {
+        let abilities = abilities([permission]);
+        let place = Grant::from_permission(permission).place.name();
+        (!abilities.is_empty()).then(|| {
+            view! {
+                <li class="row g8">
+                    <Icon name="check" class="i-14 c-ok" />
+                    <span class="wraps">
+                        <b class="semi">{capital(&phrase(&abilities))}</b>
+                        " "
+                        <span class="muted">{place}</span>
+                    </span>
+                </li>
+            }
+        })
+    });
+    let denied: usize = grants.iter().map(|grant| grant.denied.len()).sum();
+    let count = robot.permissions.iter().map(|one| one.access.len()).sum();
+    let warning = (left.urgency() == Urgency::Soon || left.urgency() == Urgency::Now).then(|| {
+        let at = expires.map(whole).unwrap_or_default();
+        let said = if matches!(left, TimeLeft::Expired(_)) {
+            w.failed_since(&at)
+        } else {
+            w.fails_from(&at)
+        };
+        let content = view! {
+            <div class="note warn">
+                <Icon name="warning" />
+                <span>{said}</span>
+            </div>
+        };
+        view! { {titled_section(w.when_expired, (), content)} }
+    });
+    let host = registries()
+        .find_untracked(&robots.connection.get_untracked())
+        .map(|known| known.registry().to_owned())
+        .unwrap_or_default();
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    let reader = ClipboardReader::from_user_agent(&agent);
+    let command = login_command(Client::Docker, reader, &host, &robot.name).map(|command| {
+        let content = view! {
+            <div class="code">
+                <div class="c wrap">{command.clone()}</div>
+                <CopyIcon text=Signal::stored(command) label=w.copy_command />
+            </div>
+        };
+        view! { {titled_section(w.sign_in_as, (), content)} }
+    });
+    let facts = view! {
+        <div class="col g8">
+        {(!robot.description.is_empty()).then(|| view! { <p class="wraps">{robot.description.clone()}</p> })}
+        <dl class="kv">
+            {pair(
+                w.level_filter,
+                match &robot.level {
+                    RobotLevel::Project => w.project.to_owned(),
+                    RobotLevel::System => w.system.to_owned(),
+                    RobotLevel::Other(word) => word.clone(),
+                },
+            )}
+            {pair(w.level, view! { <span class="wraps">{places.join(", ")}</span> })}
+            {pair(w.state, if robot.disable { w.off } else { w.on })}
+            {pair(w.expires, expiry)}
+            {pair(w.created, view! { <span class="wraps">{created}</span> })}
+            {(robot.creator_type == "robot").then(|| view! { {pair("", w.made_by_robot)} })}
+        </dl>
+        {(!robot.editable).then(|| view! { <p class="hint">{w.old_why}</p> })}
+        </div>
+    };
+    let can = view! {
+        <div class="col g8">
+        <ul class="col g6 plain">{can.collect_view()}</ul>
+        <p class="hint" id="robot-sentence">{sentence(&grants)}</p>
+        {(denied > 0).then(|| view! { <p class="hint c-warn">{w.denies}</p> })}
+        </div>
+    };
+    let aside = view! { <span class="muted t12">{w.permissions_of(count)}</span> };
+    view! {
+        {section(facts)} {titled_section(w.can, aside, can)} {warning} {command}
+    }
+}
+
+/// What can be done with an account, as far as one may.
+#[component]
+fn Deeds(robots: RobotList, robot: Arc<Robot>) -> impl IntoView {
+    let w = &words().robots;
+    let project = (robot.level == RobotLevel::Project)
+        .then(|| robot.permissions.first())
+        .flatten()
+        .and_then(|permission| ProjectName::new(permission.namespace.as_str()).ok());
+    let rights = project.map(|project| rights(robots.connection, project));
+    let may = move |action: &'static str| {
+        robots.is_administrator.get()
+            || rights.is_some_and(|rights| {
+                rights
+                    .get()
+                    .is_some_and(|rights| rights.may("robot", action))
+            })
+    };
+    let robot = StoredValue::new(robot);
+    let ask = move |question: fn(Arc<Robot>) -> Question| {
+        robots.question.set(Some(question(robot.get_value())));
+    };
+    let is_editable = robot.with_value(|robot| robot.editable);
+    let items = Signal::derive(move || {
+        let mut items = Vec::new();
+        if may("update") && is_editable {
+            let is_off = robot.with_value(|robot| robot.disable);
+            items.push(MenuItem {
+                icon: Some(if is_off { "check-circle" } else { "minus" }),
+                ..MenuItem::new(
+                    if is_off { w.turn_on } else { w.turn_off },
+                    Callback::new(move |()| turn(robots, robot.get_value(), !is_off)),
+                )
+            });
+        }
+        if may("delete") {
+            items.push(MenuItem {
+                icon: Some("trash"),
+                danger: true,
+                ..MenuItem::new(w.delete, Callback::new(move |()| ask(Question::Delete)))
+            });
+        }
+        items
+    });
+    view! {
+        {move || {
+            may("update")
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            disabled=move || robots.off.get().is_some()
+                            title=move || robots.off.get()
+                            on:click=move |_| ask(Question::Renew)
+                        >
+                            <Icon name="renew" />
+                            {w.new_secret}
+                        </button>
+                        {is_editable
+                            .then(|| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="btn"
+                                        disabled=move || robots.off.get().is_some()
+                                        title=move || robots.off.get()
+                                        on:click=move |_| ask(Question::Edit)
+                                    >
+                                        <Icon name="pencil" />
+                                        {w.edit}
+                                    </button>
+                                }
+                            })}
+                    }
+                })
+        }}
+        <span class="sp"></span>
+        {move || {
+            (!items.with(Vec::is_empty))
+                .then(|| {
+                    view! {
+                        <Menu
+                            label=w.more
+                            class="btn ghost icon"
+                            opener=|| view! { <Icon name="more" /> }
+                            items=items
+                            off=robots.off
+                        />
+                    }
+                })
+        }}
+    }
+}
+
+/// Switches an account off or on, with the way back.
+fn turn(robots: RobotList, robot: Arc<Robot>, is_off: bool) {
+    let registries = registries();
+    let connection = robots.connection.get_untracked();
+    spawn_local(async move {
+        let w = &words().robots;
+        let outcome = change_robot(registries, connection, robot.id, move |_, change| {
+            change.disable = is_off;
+        })
+        .await;
+        match outcome {
+            Ok(()) => {
+                robots.has_changed();
+                let said = if is_off {
+                    w.turned_off(&robot.name)
+                } else {
+                    w.turned_on(&robot.name)
+                };
+                let back: Act = Arc::new(move || turn(robots, Arc::clone(&robot), !is_off));
+                registries.toasts.done(said, Some(back));
+            }
+            Err(failure) => registries.toasts.failed(
+                w.not_changed,
+                failure_reason(&failure),
+                failure.details(),
+                None,
+            ),
+        }
+    });
+}

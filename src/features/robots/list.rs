@@ -1,0 +1,293 @@
+//! The lists of robot accounts: all that there are to see, and those of a project.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ProjectId, ProjectName, RobotId,
+    robots::{DEFAULT_PREFIX, prefix_of},
+    types::{Robot, RobotPermission},
+};
+use leptos::prelude::*;
+use listing::{Direction, Line, Sort, lists::Robots};
+use pilothouse_protocol::{Account, ConnectionId, HeldRobotSecret};
+
+use crate::{
+    features::{
+        robots::{
+            declaration::{columns, fields},
+            delete::DeleteRobotDialog,
+            edit::EditRobot,
+            inspector::RobotInspector,
+            new::NewRobotDialog,
+            renew::RenewRobot,
+        },
+    },
+    ipc::write::why_off,
+    list::{List, ListBody, ListWords, Refresh, TableOf, Values, chosen_line, close_on_escape, inspected},
+    permissions::rights,
+    registries::registries,
+    ui::{Empty, Icon},
+    words::words,
+};
+
+/// A dialog over the list.
+#[derive(Clone, PartialEq)]
+pub enum Question {
+    New,
+    Edit(Arc<Robot>),
+    Renew(Arc<Robot>),
+    Delete(Arc<Robot>),
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+pub struct RobotList {
+    pub connection: Signal<ConnectionId>,
+    pub list: List,
+    pub question: RwSignal<Option<Question>>,
+    /// Counts the changes made here, so that details are read again.
+    pub changed: RwSignal<u32>,
+    /// Why nothing can be changed now.
+    pub off: Signal<Option<&'static str>>,
+    pub is_administrator: Memo<bool>,
+    /// The project whose list it is.
+    project: StoredValue<Option<ProjectName>>,
+}
+
+impl RobotList {
+    fn new(connection: Signal<ConnectionId>, of: Robots, project: Option<ProjectName>) -> Self {
+        let registries = registries();
+        let soonest_first = Sort {
+            column: "expires".to_owned(),
+            direction: Direction::Ascending,
+        };
+        let is_administrator = Memo::new(move |_| {
+            registries.find(&connection.get()).is_some_and(|known| {
+                matches!(
+                    known.account,
+                    Account::User {
+                        administrator: true,
+                        ..
+                    }
+                )
+            })
+        });
+        Self {
+            connection,
+            list: List::open(connection, of, Some(soonest_first)),
+            question: RwSignal::new(None),
+            changed: RwSignal::new(0),
+            off: why_off(connection),
+            is_administrator,
+            project: StoredValue::new(project),
+        }
+    }
+
+    /// Something was changed: what is shown is read again.
+    pub fn has_changed(self) {
+        self.list.reload();
+        self.changed.try_update(|changed| *changed += 1);
+    }
+
+    /// What the server puts before names, as far as an account of the list shows it.
+    fn prefix(self) -> String {
+        let known = self.list.block.with_untracked(|block| {
+            let block = block.as_ref()?;
+            (block.first..block.first + block.lines.len())
+                .filter_map(|at| block.line(at))
+                .find_map(|line| prefix_of(&named(self.list, line)).map(str::to_owned))
+        });
+        known.unwrap_or_else(|| DEFAULT_PREFIX.to_owned())
+    }
+}
+
+/// What a line says of an account's name.
+fn named(list: List, line: &Line) -> Robot {
+    let values = Values {
+        columns: list.columns,
+        cells: &line.cells,
+    };
+    let permissions = values.texts("project").iter().map(|name| RobotPermission {
+        namespace: name.clone(),
+        ..RobotPermission::default()
+    });
+    Robot {
+        name: values.text("name").to_owned(),
+        level: values.text("level").to_owned().into(),
+        permissions: permissions.collect(),
+        ..Robot::default()
+    }
+}
+
+/// All robot accounts that the account may see.
+#[component]
+pub fn RobotsPage(connection: Signal<ConnectionId>) -> impl IntoView {
+    let robots = RobotList::new(connection, Robots::All, None);
+    let may_create = Signal::derive(move || robots.is_administrator.get());
+    view! { <RobotsBody robots=robots may_create=may_create title=words().robots.title /> }
+}
+
+/// The robot accounts of a project.
+#[component]
+pub fn RobotsTab(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    id: ProjectId,
+) -> impl IntoView {
+    let rights = rights(connection, project.clone());
+    let may_create = Signal::derive(move || {
+        rights
+            .get()
+            .is_some_and(|rights| rights.may("robot", "create"))
+    });
+    let robots = RobotList::new(connection, Robots::Project { id }, Some(project));
+    view! { <RobotsBody robots=robots may_create=may_create /> }
+}
+
+#[component]
+fn RobotsBody(
+    robots: RobotList,
+    may_create: Signal<bool>,
+    /// In its own head; a tab has the project's.
+    #[prop(optional)]
+    title: Option<&'static str>,
+) -> impl IntoView {
+    let w = &words().robots;
+    let list = robots.list;
+    let project = robots.project.get_value();
+    let is_of_project = project.is_some();
+    let selected = list.place.selected;
+    let chosen = chosen_line(list, inspected(selected));
+    close_on_escape(selected);
+    let table = TableOf::new(list, columns(is_of_project));
+    let said = ListWords {
+        find: w.find,
+        all: w.the_robots,
+        one: w.robot,
+        copy_keys: w.copy_ids,
+        number: |number| words().robots.number(number),
+    };
+    let new_button = move || {
+        may_create.get().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="btn primary"
+                    disabled=move || robots.off.get().is_some()
+                    title=move || robots.off.get()
+                    on:click=move |_| robots.question.set(Some(Question::New))
+                >
+                    <Icon name="plus" />
+                    {w.new}
+                </button>
+            }
+        })
+    };
+    let tools = move || {
+        view! {
+            <Refresh
+                loading=Signal::derive(move || list.is_reading())
+                on_refresh=move || list.reload()
+            />
+            {new_button}
+        }
+    };
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="robot" title=w.empty_title text=w.empty_text /> }
+    });
+    let label = match &project {
+        Some(project) => w.of_project(project.as_str()),
+        None => w.title.to_owned(),
+    };
+    let projects = Memo::new(move |_| list.state().and_then(|state| state.projects));
+    let read_from = move || {
+        projects.get().map(|projects| {
+            let refused = (projects.refused > 0).then(|| {
+                view! {
+                    <span class="k c-warn" title=w.refused_projects_why>
+                        <Icon name="lock" class="i-12" />
+                        {w.refused(projects.refused)}
+                    </span>
+                }
+            });
+            view! {
+                <span class="muted t12" id="projects-read">
+                    {w.read_from(projects.read, projects.all)}
+                </span>
+                {refused}
+            }
+        })
+    };
+    let inspector = move || {
+        let line = chosen.get()?;
+        let id = line.key.parse().ok().map(RobotId)?;
+        Some(view! {
+            <RobotInspector
+                robots=robots
+                id=id
+                on_close=Callback::new(move |()| selected.set(None))
+            />
+        })
+    };
+    let close = Callback::new(move |()| robots.question.set(None));
+    let question = move || {
+        robots.question.get().map(|question| match question {
+            Question::New => view! {
+                <NewRobotDialog
+                    robots=robots
+                    project=robots.project.get_value()
+                    prefix=robots.prefix()
+                    on_close=close
+                />
+            }
+            .into_any(),
+            Question::Edit(robot) => {
+                view! { <EditRobot robots=robots robot=robot on_close=close /> }.into_any()
+            }
+            Question::Renew(robot) => {
+                view! { <RenewRobot robots=robots robot=robot on_close=close /> }.into_any()
+            }
+            Question::Delete(robot) => {
+                view! { <DeleteRobotDialog robots=robots robot=robot on_close=close /> }.into_any()
+            }
+        })
+    };
+    let on_open = Callback::new(move |line: Arc<Line>| selected.set(Some(line.key.clone())));
+    view! {
+        <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
+            <div class="page">
+                <div class="ph sub">
+                    {title.map(|title| view! { <h1>{title}</h1> })}
+                    <span class="count" id="count">
+                        {move || {
+                            list.matched()
+                                .map(|matched| {
+                                    if matched == list.total() {
+                                        matched.to_string()
+                                    } else {
+                                        format!("{matched} / {}", list.total())
+                                    }
+                                })
+                        }}
+                    </span>
+                    {read_from}
+                    <span class="sp"></span>
+                    {tools}
+                </div>
+                <ListBody
+                    of=table
+                    fields=fields(is_of_project)
+                    said=said
+                    label=label
+                    on_open=on_open
+                    empty=empty
+                />
+            </div>
+            {inspector}
+        </div>
+        {question}
+    }
+}
+
+/// The secret of an account, once it is there.
+pub type Held = RwSignal<Option<HeldRobotSecret>>;
