@@ -7,14 +7,15 @@ use std::{
 
 use pilothouse_console::{Console, SaveDialog};
 use pilothouse_protocol::{
-    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveFile, Saved, Started,
-    write_outcome as done,
+    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveFile, SaveRobotFile,
+    Saved, Started, write_outcome as done,
 };
 use tauri::{State, WebviewWindow, ipc::Response};
 
 use crate::{
     link,
     options::Options,
+    preferences::PreferenceStore,
     save::{self, Place},
     secret_copies::SecretCopies,
     window,
@@ -33,6 +34,7 @@ pub struct Dispatcher {
     /// Followed once, not again when the window is drawn anew.
     link: Mutex<Option<DeepLink>>,
     copies: SecretCopies,
+    preferences: PreferenceStore,
 }
 
 impl Dispatcher {
@@ -41,6 +43,7 @@ impl Dispatcher {
         options: &Options,
         dialog: Arc<dyn SaveDialog>,
         downloads: Option<PathBuf>,
+        preferences: PreferenceStore,
     ) -> Self {
         Self {
             console,
@@ -51,6 +54,7 @@ impl Dispatcher {
             connect: options.connect.clone(),
             link: Mutex::new(options.link.as_deref().and_then(DeepLink::parse)),
             copies: SecretCopies::new(),
+            preferences,
         }
     }
 
@@ -70,6 +74,7 @@ impl Dispatcher {
                 }
                 done(Ok(Empty {}))
             }
+            Command::SetPreferences(command) => done(self.preferences.write(&command.preferences)),
             Command::SetZoom(command) => done(window::zoom(window, command.percent)),
             Command::OpenLink(command) => done(link::open(&command.address)),
             Command::SaveFile(command) => done(self.save(command).await),
@@ -78,6 +83,13 @@ impl Dispatcher {
                 Ok(secret) => self.copies.copy(secret).await,
                 Err(failure) => Err(failure),
             }),
+            Command::CopyRobotSecret(command) => {
+                done(match self.console.robot_secret_text(&command) {
+                    Ok(secret) => self.copies.copy(secret).await,
+                    Err(failure) => Err(failure),
+                })
+            }
+            Command::SaveRobotFile(command) => done(self.save_robot_file(command).await),
             Command::ClearClipboard(_) => done(self.copies.clear().await),
             command => {
                 self.console
@@ -94,6 +106,12 @@ impl Dispatcher {
         save::check(&command)?;
         let place = self.place_for(&command.name).await?;
         blocking(move || save::save(&place, command.text.as_bytes())).await
+    }
+
+    async fn save_robot_file(&self, command: SaveRobotFile) -> Result<Saved, Failure> {
+        let file = self.console.robot_file(command.secret)?;
+        let folder = self.downloads.clone();
+        blocking(move || save::save_secret(folder.as_deref(), &file)).await
     }
 
     /// The rows are those of now, however long a person thinks about the file's name.
@@ -121,6 +139,7 @@ impl Dispatcher {
     /// The window's first question; `--demo` and `--connect` take effect with it.
     async fn start(&self) -> Started {
         let mut started = self.console.start().await;
+        started.preferences = self.preferences.read();
         if self.demo {
             match self.console.add_demo().await {
                 Ok(demo) => {
@@ -218,7 +237,9 @@ mod tests {
             );
             let options = Options::parse_from(["pilothouse"]);
             let downloads = Some(downloads.path().to_owned());
-            let dispatcher = Dispatcher::new(console.unwrap(), &options, dialog, downloads);
+            let preferences = PreferenceStore::for_this_run();
+            let dispatcher =
+                Dispatcher::new(console.unwrap(), &options, dialog, downloads, preferences);
             let file = SaveFile {
                 name: "list.csv".to_owned(),
                 text: "a,b".to_owned(),
@@ -246,7 +267,13 @@ mod tests {
             Arc::new(|_| ()),
         );
         let options = Options::parse_from(["pilothouse", "--demo"]);
-        let dispatcher = Dispatcher::new(console.unwrap(), &options, Arc::new(Answer(None)), None);
+        let dispatcher = Dispatcher::new(
+            console.unwrap(),
+            &options,
+            Arc::new(Answer(None)),
+            None,
+            PreferenceStore::for_this_run(),
+        );
         let started = dispatcher.start().await;
         assert!(started.connections.is_empty());
         let failure = started.without_demo.unwrap();

@@ -15,6 +15,7 @@ mod keychain;
 mod link;
 mod options;
 mod outside;
+mod preferences;
 mod save;
 mod save_dialog;
 mod secret_copies;
@@ -36,6 +37,7 @@ use crate::{
     demo::DemoRegistry,
     keychain::SystemKeychain,
     options::Options,
+    preferences::PreferenceStore,
     save_dialog::{AnsweredSaveDialog, NativeSaveDialog},
     sign_in_window::ProviderWindows,
 };
@@ -131,8 +133,16 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
             downloads.clone(),
         )),
     };
-    app.manage(ipc::Dispatcher::new(console, options, dialog, downloads));
-    window::open(app, &folder)?;
+    let preferences = PreferenceStore::open(app.handle(), &folder);
+    app.manage(ipc::Dispatcher::new(
+        console,
+        options,
+        dialog,
+        downloads,
+        preferences,
+    ));
+    let web_data = options.profile_dir.as_ref().map(|_| folder.join("web"));
+    window::open(app, &folder, web_data)?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pilothouse_console::ListExport;
+use pilothouse_console::{ListExport, SecretFile};
 use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
 use tempfile::NamedTempFile;
 
@@ -33,6 +33,13 @@ pub fn save(place: &Place, text: &[u8]) -> Result<Saved, Failure> {
     save_with(place, |file| file.write_all(text))
 }
 
+/// Writes a secret into a new file of the folder, which nobody else on this computer can read.
+pub fn save_secret(folder: Option<&Path>, file: &SecretFile) -> Result<Saved, Failure> {
+    create(folder, &file.name, Readers::Owner, |to| {
+        to.write_all(file.text.expose().as_bytes())
+    })
+}
+
 /// A name for an exported list: the list's, with the time of now.
 pub fn export_name(export: &ListExport) -> String {
     let now = chrono::Utc::now().format("%Y-%m-%d-%H%M");
@@ -55,13 +62,34 @@ fn failed(reason: &dyn std::fmt::Display) -> Failure {
     )
 }
 
+/// Who may read a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// As the system has it.
+    Usual,
+    Owner,
+}
+
+impl Readers {
+    fn create(self, path: &Path) -> io::Result<fs::File> {
+        let mut options = fs::File::options();
+        options.write(true).create_new(true);
+        // Elsewhere the folder's rights are the person's own.
+        #[cfg(unix)]
+        if self == Self::Owner {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        options.open(path)
+    }
+}
+
 fn save_with(
     place: &Place,
     write: impl Fn(&mut fs::File) -> io::Result<()>,
 ) -> Result<Saved, Failure> {
     match place {
         Place::Chosen(path) => replace(path, write).map_err(|error| failed(&error)),
-        Place::New { folder, name } => create(folder.as_deref(), name, write),
+        Place::New { folder, name } => create(folder.as_deref(), name, Readers::Usual, write),
     }
 }
 
@@ -90,13 +118,14 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
 fn create(
     folder: Option<&Path>,
     name: &str,
+    readers: Readers,
     write: impl Fn(&mut fs::File) -> io::Result<()>,
 ) -> Result<Saved, Failure> {
     let folder = folder.ok_or_else(|| failed(&"there is no folder for downloads"))?;
     fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     for copy in 1..=MAX_COPIES {
         let path = numbered(folder, name, copy);
-        match fs::File::create_new(&path) {
+        match readers.create(&path) {
             Ok(mut file) => {
                 if let Err(error) = write(&mut file) {
                     // Half a file is worse than none.
@@ -181,6 +210,24 @@ mod tests {
         let read = |name| fs::read_to_string(folder.path().join(name)).expect("the file");
         assert_eq!(read("list.csv"), "one");
         assert_eq!(read("list (2).csv"), "two");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_is_readable_by_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = SecretFile {
+            name: "robot.json".to_owned(),
+            text: "Canary-1".into(),
+        };
+        for name in ["robot.json", "robot (2).json"] {
+            save_secret(Some(folder.path()), &file).expect("saved");
+            let path = folder.path().join(name);
+            assert_eq!(fs::read_to_string(&path).expect("the file"), "Canary-1");
+            let mode = fs::metadata(&path).expect("the file").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
     }
 
     #[test]

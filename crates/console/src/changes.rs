@@ -3,25 +3,27 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateMember, CreateTag, DeleteMember, DeleteTag, RemoveLabel, ScanArtifact,
-        StopScan, UpdateMember, UpdateRepository, UpdateUserProfile,
+        AddLabel, CreateMember, CreateTag, DeleteMember, DeleteRobot, DeleteTag, RemoveLabel,
+        ScanArtifact, StopScan, UpdateMember, UpdateRepository, UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for: deleting a project, a repository or an artifact has no page.
-const OFFERED: [&str; 11] = [
+const OFFERED: [&str; 13] = [
     AddLabel::INFO.name,
     CreateMember::INFO.name,
     CreateTag::INFO.name,
     DeleteMember::INFO.name,
+    DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
     RemoveLabel::INFO.name,
     ScanArtifact::INFO.name,
     StopScan::INFO.name,
     UpdateMember::INFO.name,
     UpdateRepository::INFO.name,
+    UpdateRobot::INFO.name,
     UpdateUserProfile::INFO.name,
 ];
 
@@ -72,6 +74,8 @@ mod tests {
             "member.delete",
             "member.update",
             "repository.update",
+            "robot.delete",
+            "robot.update",
             "scan.start",
             "scan.stop",
             "tag.create",

@@ -18,6 +18,7 @@ pub mod page;
 pub mod password;
 pub mod query;
 pub mod reply;
+pub mod robots;
 pub mod time;
 pub mod types;
 pub mod web_page;
@@ -25,8 +26,9 @@ pub mod web_page;
 pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
 pub use names::{
-    ArtifactReference, Digest, InvalidName, LabelId, MemberId, MetadataName, ProjectId,
-    ProjectName, ProjectReference, QuotaId, ReportId, RepositoryName, TagName, UserId,
+    ArtifactReference, Digest, ImmutableRuleId, InvalidName, LabelId, MemberId, MetadataName,
+    ProjectId, ProjectName, ProjectReference, QuotaId, ReportId, RepositoryName,
+    RetentionExecutionId, RetentionId, RetentionTaskId, RobotId, TagName, UserId,
 };
 pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
 pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};
@@ -34,3 +36,4 @@ pub use page::{Page, Total};
 pub use password::PasswordRule;
 pub use query::{Direction, Filter, Sort, Term};
 pub use reply::{Decode, List, Malformed, Text};
+pub use robots::RobotName;

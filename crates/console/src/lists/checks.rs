@@ -88,7 +88,7 @@ impl OpenedList {
         }
         let cells = changed(inner.store.cells(row));
         if let Some(cells) = &cells {
-            inner.store.upsert(cells);
+            inner.store.patch(cells);
         }
         cells.is_some()
     }
@@ -101,7 +101,8 @@ impl OpenedList {
         }
         match cells {
             Some(cells) => {
-                inner.store.upsert(&cells);
+                let cells = inner.filled(&self.scope, cells);
+                inner.store.patch(&cells);
             }
             None => {
                 inner.store.remove(key);
@@ -155,7 +156,7 @@ impl Console {
         let inner = &mut *locked(&list.inner);
         let rows = inner.checked_of(&list, &command.query);
         let rows = rows.into_iter().map(|row| {
-            let cells = inner.store.cells(row);
+            let cells = inner.store.line(row);
             let key = cells.first().and_then(Cell::text);
             CheckedRow {
                 key: key.unwrap_or_default().to_owned(),

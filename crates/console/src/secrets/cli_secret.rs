@@ -224,7 +224,7 @@ fn no_cli_secret() -> Failure {
         .with_hint("Only people who sign in through an identity provider have one.")
 }
 
-fn check_rule(secret: &str, what: &str) -> Result<(), Failure> {
+pub(super) fn check_rule(secret: &str, what: &str) -> Result<(), Failure> {
     if PasswordRule::of(secret).is_met() {
         return Ok(());
     }
@@ -237,7 +237,7 @@ fn check_rule(secret: &str, what: &str) -> Result<(), Failure> {
 }
 
 /// A failure whose words may repeat what was sent, without that.
-fn without(mut failure: Failure, secrets: &[&str]) -> Failure {
+pub(super) fn without(mut failure: Failure, secrets: &[&str]) -> Failure {
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         failure.message = failure.message.replace(secret, "[redacted]");
     }

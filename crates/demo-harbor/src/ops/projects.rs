@@ -233,11 +233,13 @@ fn keep_a_week(world: &mut World, project_id: i64) {
     let content = json!({
         "algorithm": "or",
         "rules": [{
+            "id": 1,
+            "priority": 1,
             "action": "retain",
             "template": "nDaysSinceLastPull",
             "params": {"nDaysSinceLastPull": 7},
             "scope_selectors": {"repository": [{"decoration": "repoMatches", "kind": "doublestar", "pattern": "**"}]},
-            "tag_selectors": [{"decoration": "matches", "extras": "{\"untagged\":true}", "kind": "doublestar", "pattern": "**"}],
+            "tag_selectors": [{"decoration": "matches", "kind": "doublestar", "pattern": "**"}],
         }],
         "scope": {"level": "project", "ref": project_id},
         "trigger": {"kind": "Schedule", "settings": {"cron": "0 0 0 * * *"}},

@@ -2,6 +2,7 @@
 
 mod artifact;
 mod auditlog;
+mod immutable;
 mod label;
 mod member;
 mod metadata;
@@ -9,6 +10,8 @@ mod project;
 mod quota;
 mod registry;
 mod repository;
+mod retention;
+mod robot;
 mod scan;
 mod search;
 mod system;
@@ -16,6 +19,7 @@ mod user;
 
 pub use artifact::*;
 pub use auditlog::*;
+pub use immutable::*;
 pub use label::*;
 pub use member::*;
 pub use metadata::*;
@@ -23,6 +27,8 @@ pub use project::*;
 pub use quota::*;
 pub use registry::{AnyOperation, InvalidOperation, OPERATIONS};
 pub use repository::*;
+pub use retention::*;
+pub use robot::*;
 pub use scan::*;
 pub use search::*;
 pub use system::*;
