@@ -44,6 +44,8 @@ pub enum Route {
 pub enum ProjectTab {
     Repositories,
     Members,
+    Retention,
+    ImmutableTags,
     Summary,
 }
 
@@ -87,6 +89,12 @@ impl Route {
             }
             ["projects", project, "members"] => {
                 Self::project(connection, project, ProjectTab::Members)
+            }
+            ["projects", project, "retention"] => {
+                Self::project(connection, project, ProjectTab::Retention)
+            }
+            ["projects", project, "immutable-tags"] => {
+                Self::project(connection, project, ProjectTab::ImmutableTags)
             }
             ["projects", project, "summary"] => {
                 Self::project(connection, project, ProjectTab::Summary)
@@ -218,6 +226,8 @@ impl fmt::Display for Route {
                 let tab = match tab {
                     ProjectTab::Repositories => "",
                     ProjectTab::Members => "/members",
+                    ProjectTab::Retention => "/retention",
+                    ProjectTab::ImmutableTags => "/immutable-tags",
                     ProjectTab::Summary => "/summary",
                 };
                 write!(formatter, "/{connection}/projects/{project}{tab}")
@@ -291,6 +301,8 @@ mod tests {
         for tab in [
             ProjectTab::Repositories,
             ProjectTab::Members,
+            ProjectTab::Retention,
+            ProjectTab::ImmutableTags,
             ProjectTab::Summary,
         ] {
             routes.push(Route::Project {

@@ -102,16 +102,16 @@ impl Dispatcher {
         }
     }
 
+    async fn save_robot_file(&self, command: SaveRobotFile) -> Result<Saved, Failure> {
+        let file = self.console.robot_file(command.secret)?;
+        let place = self.place_for(&file.name).await?;
+        blocking(move || save::save_secret(&place, &file)).await
+    }
+
     async fn save(&self, command: SaveFile) -> Result<Saved, Failure> {
         save::check(&command)?;
         let place = self.place_for(&command.name).await?;
         blocking(move || save::save(&place, command.text.as_bytes())).await
-    }
-
-    async fn save_robot_file(&self, command: SaveRobotFile) -> Result<Saved, Failure> {
-        let file = self.console.robot_file(command.secret)?;
-        let folder = self.downloads.clone();
-        blocking(move || save::save_secret(folder.as_deref(), &file)).await
     }
 
     /// The rows are those of now, however long a person thinks about the file's name.
@@ -237,9 +237,13 @@ mod tests {
             );
             let options = Options::parse_from(["pilothouse"]);
             let downloads = Some(downloads.path().to_owned());
-            let preferences = PreferenceStore::for_this_run();
-            let dispatcher =
-                Dispatcher::new(console.unwrap(), &options, dialog, downloads, preferences);
+            let dispatcher = Dispatcher::new(
+                console.unwrap(),
+                &options,
+                dialog,
+                downloads,
+                PreferenceStore::for_this_run(),
+            );
             let file = SaveFile {
                 name: "list.csv".to_owned(),
                 text: "a,b".to_owned(),

@@ -30,12 +30,12 @@ pub enum Place {
 
 /// Writes a text.
 pub fn save(place: &Place, text: &[u8]) -> Result<Saved, Failure> {
-    save_with(place, |file| file.write_all(text))
+    save_with(place, Readers::Usual, |file| file.write_all(text))
 }
 
-/// Writes a secret into a new file of the folder, which nobody else on this computer can read.
-pub fn save_secret(folder: Option<&Path>, file: &SecretFile) -> Result<Saved, Failure> {
-    create(folder, &file.name, Readers::Owner, |to| {
+/// Writes a secret, which nobody else on this computer can read.
+pub fn save_secret(place: &Place, file: &SecretFile) -> Result<Saved, Failure> {
+    save_with(place, Readers::Owner, |to| {
         to.write_all(file.text.expose().as_bytes())
     })
 }
@@ -48,18 +48,11 @@ pub fn export_name(export: &ListExport) -> String {
 
 /// Writes the rows of a list.
 pub fn export(place: &Place, export: &ListExport) -> Result<Saved, Failure> {
-    save_with(place, |file| {
+    save_with(place, Readers::Usual, |file| {
         let mut file = BufWriter::new(file);
         export.write(&mut file)?;
         file.flush()
     })
-}
-
-fn failed(reason: &dyn std::fmt::Display) -> Failure {
-    Failure::new(
-        FailureCode::Internal,
-        format!("The file could not be saved: {reason}."),
-    )
 }
 
 /// Who may read a file.
@@ -71,32 +64,51 @@ enum Readers {
 }
 
 impl Readers {
+    /// The rights of a new file, before the system takes away what the person's files never have.
+    #[cfg(unix)]
+    const fn mode(self) -> u32 {
+        match self {
+            Self::Usual => 0o666,
+            Self::Owner => 0o600,
+        }
+    }
+
+    /// Outside of Unix the folder's rights are the person's own.
     fn create(self, path: &Path) -> io::Result<fs::File> {
         let mut options = fs::File::options();
         options.write(true).create_new(true);
-        // Elsewhere the folder's rights are the person's own.
         #[cfg(unix)]
-        if self == Self::Owner {
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        }
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, self.mode());
         options.open(path)
     }
 }
 
+fn failed(reason: &dyn std::fmt::Display) -> Failure {
+    Failure::new(
+        FailureCode::Internal,
+        format!("The file could not be saved: {reason}."),
+    )
+}
+
 fn save_with(
     place: &Place,
+    readers: Readers,
     write: impl Fn(&mut fs::File) -> io::Result<()>,
 ) -> Result<Saved, Failure> {
     match place {
-        Place::Chosen(path) => replace(path, write).map_err(|error| failed(&error)),
-        Place::New { folder, name } => create(folder.as_deref(), name, Readers::Usual, write),
+        Place::Chosen(path) => replace(path, readers, write).map_err(|error| failed(&error)),
+        Place::New { folder, name } => create(folder.as_deref(), name, readers, write),
     }
 }
 
 /// Writes beside the file and puts it in its place: whatever happens, half a file is never there.
-fn replace(path: &Path, write: impl Fn(&mut fs::File) -> io::Result<()>) -> io::Result<Saved> {
+fn replace(
+    path: &Path,
+    readers: Readers,
+    write: impl Fn(&mut fs::File) -> io::Result<()>,
+) -> io::Result<Saved> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut new = new_file(folder)?;
+    let mut new = new_file(folder, readers)?;
     write(new.as_file_mut())?;
     new.persist(path).map_err(|error| error.error)?;
     Ok(Saved {
@@ -104,13 +116,13 @@ fn replace(path: &Path, write: impl Fn(&mut fs::File) -> io::Result<()>) -> io::
     })
 }
 
-/// A file that others may read as they may any new one of the person's.
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+/// A file without a name of its own yet.
+fn new_file(folder: &Path, readers: Readers) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        builder.permissions(fs::Permissions::from_mode(readers.mode()));
     }
     builder.tempfile_in(folder)
 }
@@ -221,9 +233,17 @@ mod tests {
             name: "robot.json".to_owned(),
             text: "Canary-1".into(),
         };
-        for name in ["robot.json", "robot (2).json"] {
-            save_secret(Some(folder.path()), &file).expect("saved");
-            let path = folder.path().join(name);
+        let chosen = folder.path().join("chosen.json");
+        let new = Place::New {
+            folder: Some(folder.path().to_owned()),
+            name: file.name.clone(),
+        };
+        for (place, path) in [
+            (&Place::Chosen(chosen.clone()), chosen.clone()),
+            (&new, folder.path().join("robot.json")),
+            (&new, folder.path().join("robot (2).json")),
+        ] {
+            save_secret(place, &file).expect("saved");
             assert_eq!(fs::read_to_string(&path).expect("the file"), "Canary-1");
             let mode = fs::metadata(&path).expect("the file").permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
@@ -239,7 +259,7 @@ mod tests {
             let saved = save(&chosen, text.as_bytes()).expect("saved");
             assert_eq!(saved.path, path.display().to_string());
         }
-        let broken = save_with(&chosen, |file| {
+        let broken = save_with(&chosen, Readers::Usual, |file| {
             file.write_all(b"half")?;
             Err(io::Error::other("the disk is full"))
         });

@@ -24,6 +24,7 @@ mod no_keychain;
 mod odd_names;
 mod palette;
 mod requests;
+mod retention;
 mod sign_in;
 mod single_sign_on;
 mod states;

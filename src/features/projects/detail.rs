@@ -9,13 +9,15 @@ use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
+        immutable_tags::ImmutableTagsTab,
         members::MembersTab,
-        projects::{list::kind, summary::SummaryTab},
+        projects::{facts::kind, summary::SummaryTab},
         repositories::RepositoriesTab,
+        retention::RetentionTab,
     },
     format::count,
     ipc::load::load_one,
-    permissions::note_projects,
+    permissions::{note_projects, rights},
     registries::registries,
     route::{ProjectTab, Route},
     ui::{Empty, Failed, Icon, Link, use_places},
@@ -60,6 +62,16 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         project: name.get_value(),
         tab,
     };
+    let known = rights(connection, name.get_value());
+    // Whoever may not see the rules sees no tab of theirs.
+    let sees_retention = Memo::new(move |_| {
+        let rights = known.get();
+        rights.is_some_and(|rights| rights.may("tag-retention", "read"))
+    });
+    let sees_immutable = Memo::new(move |_| {
+        let rights = known.get();
+        rights.is_some_and(|rights| rights.may("immutable-tag", "list"))
+    });
     // Of the list, once it was read: newer than the summary.
     let members_counted = RwSignal::new(None::<i64>);
     let tabs = move || {
@@ -73,10 +85,17 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         [
             (ProjectTab::Repositories, w.repositories, repositories),
             (ProjectTab::Members, w.members, members),
+            (ProjectTab::Retention, words().retention.tab, None),
+            (ProjectTab::ImmutableTags, words().immutable_tags.tab, None),
             (ProjectTab::Summary, w.summary, None),
         ]
         .into_iter()
-        .filter(|(this, ..)| has_members || *this != ProjectTab::Members)
+        .filter(|(this, ..)| match this {
+            ProjectTab::Members => has_members,
+            ProjectTab::Retention => sees_retention.get(),
+            ProjectTab::ImmutableTags => sees_immutable.get(),
+            ProjectTab::Repositories | ProjectTab::Summary => true,
+        })
         .map(|(this, words, number)| {
             let is_active = tab.get() == this;
             view! {
@@ -130,7 +149,12 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                     view! { <RepositoriesTab connection=connection project=name.get_value() /> }
                         .into_any()
                 }
-                ProjectTab::Members | ProjectTab::Summary if is_limited.get() => {
+                ProjectTab::Members
+                | ProjectTab::Retention
+                | ProjectTab::ImmutableTags
+                | ProjectTab::Summary
+                    if is_limited.get() =>
+                {
                     view! { <ListsOnly /> }.into_any()
                 }
                 ProjectTab::Members => {
@@ -140,6 +164,22 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                             project=name.get_value()
                             counted=members_counted
                         />
+                    }
+                        .into_any()
+                }
+                ProjectTab::Retention => {
+                    view! {
+                        <RetentionTab
+                            connection=connection
+                            project=name.get_value()
+                            details=details
+                        />
+                    }
+                        .into_any()
+                }
+                ProjectTab::ImmutableTags => {
+                    view! {
+                        <ImmutableTagsTab connection=connection project=name.get_value() />
                     }
                         .into_any()
                 }

@@ -195,8 +195,8 @@ impl Console {
         let client = locked(&self.live).remove(id).and_then(|live| live.client);
         locked(&self.attempts).remove(id);
         self.lists.clear(id);
-        self.bulk.forget_connection(id);
         self.robot_secrets.forget_of(id);
+        self.bulk.forget_connection(id);
         locked(&self.provider_pages).remove(id);
         self.holds.publish();
         let notices = self.forget_secrets(&kept).await;

@@ -4,8 +4,8 @@ use harbor_api::{
     AnyOperation, ArtifactReference, Digest, Filter, ProjectName, RepositoryName, Sort, Term,
     operations::{GetArtifact, ListArtifacts},
     types::{
-        ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, Reference, SbomState,
-        ScanState, Severity, SignatureState, Unread,
+        ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, ListedArtifact, Reference,
+        SbomState, ScanState, Severity, SignatureState, Unread,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -109,7 +109,7 @@ impl Listing for Artifacts {
     const PARTS: Option<&'static str> = Some("parts");
 
     type Operation = ListArtifacts;
-    type Item = Artifact;
+    type Item = ListedArtifact;
 
     /// One request gives everything that a row shows.
     fn operation(&self, filter: Filter, sort: Sort) -> ListArtifacts {
@@ -134,56 +134,8 @@ impl Listing for Artifacts {
         Some(self.one(ArtifactReference::parse(key).ok()?).into())
     }
 
-    fn row(artifact: &Artifact, row: &mut Row) {
-        let scan = artifact.is_scannable().then(|| artifact.scan());
-        let percent = match &scan {
-            Some(ScanState::Running { percent }) => Some(i64::from(*percent)),
-            _ => None,
-        };
-        let counts: Option<Vec<i64>> = match &scan {
-            Some(ScanState::Done(summary)) => {
-                let mut counts = SEVERITIES.map(|severity| summary.counts.of(severity));
-                if counts.iter().all(|count| *count == 0) && !summary.is_clean() {
-                    // Something was found, and nobody says how bad it is.
-                    counts[counts.len() - 1] = summary.total().max(1);
-                }
-                Some(counts.into())
-            }
-            _ => None,
-        };
-        let found = SEVERITIES.iter().zip(counts.iter().flatten());
-        let severities = found.filter(|(_, count)| **count > 0);
-        let severities: Vec<&str> = severities.map(|(severity, _)| severity.as_str()).collect();
-        let immutable = artifact.tags.iter().filter(|tag| tag.immutable);
-        let platforms = artifact.platforms();
-        let attached = artifact.attached_by_tag();
-        let subject = attached.as_ref().map(|attached| &attached.subject);
-        row.text("digest", artifact.digest.as_str())
-            .texts("tag", artifact.tags.iter().map(|tag| tag.name.as_str()))
-            .yes_or_no("tagged", !artifact.tags.is_empty())
-            .texts("immutable", immutable.map(|tag| tag.name.as_str()))
-            .texts(
-                "label",
-                artifact.labels.iter().map(|label| label.name.as_str()),
-            )
-            .texts(
-                "label_colors",
-                artifact.labels.iter().map(|label| label.color.as_str()),
-            )
-            .text("type", artifact.kind().word())
-            .texts("platform", platforms.iter().map(ToString::to_string))
-            .number("size", artifact.size)
-            .text("scan", scan.as_ref().map_or("", scan_word))
-            .number("scan_percent", percent)
-            .texts("severity", severities)
-            .counts("vulnerabilities", counts)
-            .text("signature", signature_word(&artifact.signature()))
-            .text("unread", unread_word(artifact))
-            .text("subject", subject.map_or("", Digest::as_str))
-            .text("sbom", sbom_word(&artifact.sbom()))
-            .time("pulled", artifact.pull_time)
-            .time("pushed", artifact.push_time)
-            .texts("parts", artifact.references.iter().map(part_line));
+    fn row(ListedArtifact(artifact): &ListedArtifact, row: &mut Row) {
+        fill(artifact, row);
     }
 
     fn part(line: &str, row: &mut Row) {
@@ -201,6 +153,59 @@ impl Listing for Artifacts {
                 (!is_attestation && !platform.is_empty()).then_some(platform),
             );
     }
+}
+
+/// The cells of an artifact.
+fn fill(artifact: &Artifact, row: &mut Row) {
+    let scan = artifact.is_scannable().then(|| artifact.scan());
+    let percent = match &scan {
+        Some(ScanState::Running { percent }) => Some(i64::from(*percent)),
+        _ => None,
+    };
+    let counts: Option<Vec<i64>> = match &scan {
+        Some(ScanState::Done(summary)) => {
+            let mut counts = SEVERITIES.map(|severity| summary.counts.of(severity));
+            if counts.iter().all(|count| *count == 0) && !summary.is_clean() {
+                // Something was found, and nobody says how bad it is.
+                counts[counts.len() - 1] = summary.total().max(1);
+            }
+            Some(counts.into())
+        }
+        _ => None,
+    };
+    let found = SEVERITIES.iter().zip(counts.iter().flatten());
+    let severities = found.filter(|(_, count)| **count > 0);
+    let severities: Vec<&str> = severities.map(|(severity, _)| severity.as_str()).collect();
+    let immutable = artifact.tags.iter().filter(|tag| tag.immutable);
+    let platforms = artifact.platforms();
+    let attached = artifact.attached_by_tag();
+    let subject = attached.as_ref().map(|attached| &attached.subject);
+    row.text("digest", artifact.digest.as_str())
+        .texts("tag", artifact.tags.iter().map(|tag| tag.name.as_str()))
+        .yes_or_no("tagged", !artifact.tags.is_empty())
+        .texts("immutable", immutable.map(|tag| tag.name.as_str()))
+        .texts(
+            "label",
+            artifact.labels.iter().map(|label| label.name.as_str()),
+        )
+        .texts(
+            "label_colors",
+            artifact.labels.iter().map(|label| label.color.as_str()),
+        )
+        .text("type", artifact.kind().word())
+        .texts("platform", platforms.iter().map(ToString::to_string))
+        .number("size", artifact.size)
+        .text("scan", scan.as_ref().map_or("", scan_word))
+        .number("scan_percent", percent)
+        .texts("severity", severities)
+        .counts("vulnerabilities", counts)
+        .text("signature", signature_word(&artifact.signature()))
+        .text("unread", unread_word(artifact))
+        .text("subject", subject.map_or("", Digest::as_str))
+        .text("sbom", sbom_word(&artifact.sbom()))
+        .time("pulled", artifact.pull_time)
+        .time("pushed", artifact.push_time)
+        .texts("parts", artifact.references.iter().map(part_line));
 }
 
 /// A part's digest and platform.
@@ -315,7 +320,7 @@ fn set_labels(cells: &mut [Cell], labels: Vec<(String, String)>) {
 /// The row of one artifact.
 pub fn row_of(artifact: &Artifact) -> Vec<Cell> {
     let mut row = Row::new(Artifacts::COLUMNS);
-    Artifacts::row(artifact, &mut row);
+    fill(artifact, &mut row);
     row.into_cells()
 }
 
