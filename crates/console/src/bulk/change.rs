@@ -83,12 +83,6 @@ pub(super) fn operation(
     })
 }
 
-/// The operation that reads the row with a key.
-pub(super) fn read(scope: &ListScope, key: &str) -> Option<AnyOperation> {
-    let reference = ArtifactReference::parse(key).ok()?;
-    Some(artifacts(scope).ok()?.one(reference).into())
-}
-
 /// Whether a change is one for a row: a scan that is under way is not begun.
 pub(super) fn applies(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> bool {
     match change {

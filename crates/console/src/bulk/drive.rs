@@ -3,9 +3,7 @@
 use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures::{StreamExt, stream::FuturesUnordered};
-use harbor_api::{Decode, types::Artifact};
 use harbor_client::{REQUESTS_AT_ONCE, SendOptions};
-use listing::{Cell, lists::artifacts};
 use pilothouse_protocol::{BulkResult, BulkRun, Failure, FailureCode};
 use tokio::time::{Instant, sleep_until};
 
@@ -166,7 +164,7 @@ impl Console {
         if is_shown || !is_open {
             return;
         }
-        let Some(operation) = change::read(scope, key) else {
+        let Some(operation) = scope.item_operation(key) else {
             return;
         };
         let reply = current
@@ -178,8 +176,7 @@ impl Console {
             .await;
         match reply {
             Ok(reply) => {
-                if let Ok(artifact) = Artifact::decode(&reply.body) {
-                    let cells: Vec<Cell> = artifacts::row_of(&artifact);
+                if let Ok(cells) = scope.item(&reply.body) {
                     list.put_row(&place.owner, key, Some(cells));
                 }
             }

@@ -88,7 +88,7 @@ impl OpenedList {
         }
         let cells = changed(inner.store.cells(row));
         if let Some(cells) = &cells {
-            inner.store.upsert(cells);
+            inner.store.patch(cells);
         }
         cells.is_some()
     }
@@ -101,7 +101,8 @@ impl OpenedList {
         }
         match cells {
             Some(cells) => {
-                inner.store.upsert(&cells);
+                let cells = inner.filled(&self.scope, cells);
+                inner.store.patch(&cells);
             }
             None => {
                 inner.store.remove(key);
