@@ -624,7 +624,7 @@ impl List {
     /// Checks, or no longer; what is drawn shows it at once.
     pub fn check(self, check: Check) {
         let fits = |at: usize, line: &Line| match &check {
-            Check::Command => None,
+            Check::Look => None,
             Check::Row { key, on } => (line.key == *key).then_some(*on),
             Check::Lines { from, to, on } => (*from..=*to).contains(&at).then_some(*on),
             Check::All { on } => Some(*on),
@@ -657,7 +657,7 @@ impl List {
             .unwrap_or(false)
         {
             self.checks
-                .update_value(|checks| checks.push_back(Check::Command));
+                .update_value(|checks| checks.push_back(Check::Look));
             self.send_checks(false);
         }
     }

@@ -149,7 +149,7 @@ pub struct CheckRows {
 #[serde(rename_all = "snake_case")]
 pub enum Check {
     /// Nothing changes; the answer says what is checked.
-    Command,
+    Look,
     /// A row, by its key.
     Row { key: String, on: bool },
     /// From one line to another, both included.

@@ -118,7 +118,7 @@ impl Console {
         let list = self.lists.get(command.list)?;
         let inner = &mut *locked(&list.inner);
         match command.check {
-            Check::Command => {}
+            Check::Look => {}
             Check::Row { key, on } => {
                 if let Some(row) = inner.store.find(&key) {
                     inner.set(row, on);
