@@ -11,6 +11,7 @@
 pub mod capabilities;
 pub mod encode;
 pub mod error;
+pub mod image_reference;
 pub mod names;
 pub mod operation;
 pub mod operations;
@@ -24,9 +25,10 @@ pub mod web_page;
 
 pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
+pub use image_reference::{ImageReference, NotRewritten, ProxyCache, Rewritten};
 pub use names::{
-    ArtifactReference, Digest, InvalidName, LabelId, MemberId, MetadataName, ProjectId,
-    ProjectName, ProjectReference, QuotaId, ReportId, RepositoryName, TagName, UserId,
+    ArtifactReference, CveId, Digest, InvalidName, LabelId, MemberId, MetadataName, ProjectId,
+    ProjectName, ProjectReference, QuotaId, RegistryId, ReportId, RepositoryName, TagName, UserId,
 };
 pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
 pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};

@@ -9,10 +9,10 @@ use chrono::{DateTime, Datelike};
 use harbor_api::{
     ApiError, Decode, List, OPERATIONS, Text,
     types::{
-        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, FoundUser, Health,
-        HistoryEntry, Label, Member, ModelFile, Permission, Project, ProjectDeletable,
-        ProjectMetadata, ProjectSummary, Quota, Repository, ScannerRegistration, SearchResult,
-        Statistics, SystemInfo, Tag, User, VulnerabilityReports,
+        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, CveAllowlist, FoundUser,
+        Health, HistoryEntry, Label, Member, ModelFile, Permission, Project, ProjectDeletable,
+        ProjectMetadata, ProjectSummary, Quota, Registry, RegistryProviderInfos, Repository,
+        ScannerRegistration, SearchResult, Statistics, SystemInfo, Tag, User, VulnerabilityReports,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,11 @@ const IGNORED: &[(&str, &str, &str)] = &[
         "listUsers",
         "[].oidc_user_meta.secret",
         "the CLI secret is not to be kept",
+    ),
+    (
+        "listRegistries",
+        "[].credential.access_secret",
+        "never the secret, only stars",
     ),
     (
         "getProjectSummary",
@@ -121,11 +126,12 @@ fn reports(body: &[u8]) -> Result<Option<Value>, String> {
 
 /// How each operation's reply is checked.
 fn checks() -> BTreeMap<&'static str, Check> {
-    let checks: [(&str, Check); 66] = [
+    let checks: [(&str, Check); 72] = [
         ("getSystemInfo", kept::<SystemInfo>),
         ("getHealth", kept::<Health>),
         ("getPing", text),
         ("getStatistic", kept::<Statistics>),
+        ("getSystemCVEAllowlist", kept::<CveAllowlist>),
         ("search", kept::<SearchResult>),
         ("getCurrentUserInfo", kept::<User>),
         ("getCurrentUserPermissions", rows::<Permission>),
@@ -185,6 +191,11 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("listQuotas", rows::<Quota>),
         ("getQuota", kept::<Quota>),
         ("updateQuota", nothing),
+        ("listRegistries", rows::<Registry>),
+        ("createRegistry", nothing),
+        ("pingRegistry", nothing),
+        ("listRegistryProviderTypes", rows::<String>),
+        ("listRegistryProviderInfos", kept::<RegistryProviderInfos>),
         ("listAuditLogs", rows::<AuditEntry>),
         ("listAuditLogExts", rows::<AuditEntry>),
         ("listAuditLogEventTypes", rows::<AuditEventType>),

@@ -2,6 +2,7 @@
 
 mod artifact;
 mod auditlog;
+mod endpoint;
 mod label;
 mod member;
 mod metadata;
@@ -16,6 +17,7 @@ mod user;
 
 pub use artifact::*;
 pub use auditlog::*;
+pub use endpoint::*;
 pub use label::*;
 pub use member::*;
 pub use metadata::*;
