@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use harbor_api::ProjectName;
 use leptos::prelude::*;
 use pilothouse_protocol::{
     CheckKeychain, Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState,
@@ -41,6 +42,8 @@ pub struct Registries {
     pub rights: RwSignal<Known>,
     /// What is known of projects that were read.
     pub project_numbers: StoredValue<Numbers>,
+    /// The project that was made just now: its page says how to begin.
+    pub new_project: RwSignal<Option<(ConnectionId, ProjectName)>>,
     /// Who follows which open list.
     pub lists: OpenLists,
     /// The connections that pages were shown of: where one of these needs a sign-in, its page stays.
@@ -74,6 +77,7 @@ impl Registries {
             toasts: Toasts::new(),
             rights: RwSignal::default(),
             project_numbers: StoredValue::default(),
+            new_project: RwSignal::new(None),
             lists: OpenLists::default(),
             entered: RwSignal::default(),
         }

@@ -45,6 +45,8 @@ pub enum ProjectTab {
     Repositories,
     Members,
     Summary,
+    Policies,
+    Log,
 }
 
 /// The parts of a repository's page.
@@ -90,6 +92,10 @@ impl Route {
             }
             ["projects", project, "summary"] => {
                 Self::project(connection, project, ProjectTab::Summary)
+            }
+            ["projects", project, "log"] => Self::project(connection, project, ProjectTab::Log),
+            ["projects", project, "policies"] => {
+                Self::project(connection, project, ProjectTab::Policies)
             }
             ["projects", project, "repositories", repository] => Some(Self::Repository {
                 connection,
@@ -219,6 +225,8 @@ impl fmt::Display for Route {
                     ProjectTab::Repositories => "",
                     ProjectTab::Members => "/members",
                     ProjectTab::Summary => "/summary",
+                    ProjectTab::Policies => "/policies",
+                    ProjectTab::Log => "/log",
                 };
                 write!(formatter, "/{connection}/projects/{project}{tab}")
             }
@@ -292,6 +300,8 @@ mod tests {
             ProjectTab::Repositories,
             ProjectTab::Members,
             ProjectTab::Summary,
+            ProjectTab::Policies,
+            ProjectTab::Log,
         ] {
             routes.push(Route::Project {
                 connection: connection(),

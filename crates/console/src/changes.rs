@@ -3,24 +3,30 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateMember, CreateTag, DeleteMember, DeleteTag, RemoveLabel, ScanArtifact,
-        StopScan, UpdateMember, UpdateRepository, UpdateUserProfile,
+        AddLabel, CreateMember, CreateProject, CreateTag, DeleteMember, DeleteProject,
+        DeleteRepository, DeleteTag, RemoveLabel, ScanArtifact, StopScan, UpdateMember,
+        UpdateProject, UpdateQuota, UpdateRepository, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
-/// the window asks for: deleting a project, a repository or an artifact has no page.
-const OFFERED: [&str; 11] = [
+/// the window asks for: deleting an artifact has no page.
+const OFFERED: [&str; 16] = [
     AddLabel::INFO.name,
     CreateMember::INFO.name,
+    CreateProject::INFO.name,
     CreateTag::INFO.name,
     DeleteMember::INFO.name,
+    DeleteProject::INFO.name,
+    DeleteRepository::INFO.name,
     DeleteTag::INFO.name,
     RemoveLabel::INFO.name,
     ScanArtifact::INFO.name,
     StopScan::INFO.name,
     UpdateMember::INFO.name,
+    UpdateProject::INFO.name,
+    UpdateQuota::INFO.name,
     UpdateRepository::INFO.name,
     UpdateUserProfile::INFO.name,
 ];
@@ -37,6 +43,11 @@ pub(crate) fn allow(info: &OperationInfo, read_only: Option<bool>) -> Result<(),
             format!("{} is no change that a page offers.", info.name),
         ));
     }
+    allow_writing(read_only)
+}
+
+/// Lets a change pass unless the registry said of itself that it is only read.
+pub(crate) fn allow_writing(read_only: Option<bool>) -> Result<(), Failure> {
     if read_only == Some(true) {
         return Err(Failure::new(
             FailureCode::Precondition,
@@ -71,6 +82,11 @@ mod tests {
             "member.create",
             "member.delete",
             "member.update",
+            "project.create",
+            "project.delete",
+            "project.update",
+            "quota.update",
+            "repository.delete",
             "repository.update",
             "scan.start",
             "scan.stop",

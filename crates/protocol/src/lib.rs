@@ -9,6 +9,7 @@ mod account;
 mod command;
 mod connection;
 mod deep_link;
+mod endpoint;
 mod event;
 mod failure;
 mod frame;
@@ -33,6 +34,7 @@ pub use connection::{
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
 pub use deep_link::DeepLink;
+pub use endpoint::{CreateEndpoint, EndpointCreated, EndpointDraft, TestEndpoint};
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};

@@ -21,6 +21,7 @@ use leptos::{html, prelude::*};
 use pilothouse_protocol::{
     Account, AccountId, Connection, ConnectionId, ConnectionState, SignInMethod, WrittenLogin,
 };
+pub use rule::SecretField;
 pub use session::SOON;
 pub use session::clock;
 pub use session::minutes_left;

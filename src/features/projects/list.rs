@@ -12,6 +12,7 @@ use pilothouse_protocol::{Account, ConnectionId, Failure};
 
 use crate::{
     actions::use_action,
+    features::projects::create::CreateProjectButton,
     filter::{Field, Kind, culprit, fits},
     format::{age, count, size, whole},
     ipc::load::{Loaded, Rows, load_list, load_one},
@@ -172,6 +173,10 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                         projects.reload();
                         quotas.reload();
                     } />
+                    <CreateProjectButton
+                        connection=connection
+                        on_created=Callback::new(move |()| projects.reload())
+                    />
                 </div>
                 <FilterBar
                     id="projects"

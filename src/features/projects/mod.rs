@@ -1,10 +1,21 @@
 //! Projects: the list of them, and the page of one.
 
+mod amounts;
+mod create;
+mod delete;
+mod delete_words;
 mod detail;
 mod list;
+mod log;
+mod log_words;
+mod policies;
 mod project_words;
+mod proxy;
+mod quota;
 mod summary;
 mod words;
+pub use create::NewProjectWords;
+pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
 pub use list::ListView;
 pub use list::NoMatch;
@@ -18,5 +29,8 @@ pub use list::named_role;
 pub use list::role_name;
 pub use list::shown_of;
 pub use list::stamp;
+pub use log_words::ProjectLogWords;
+pub use policies::PolicyWords;
 pub use project_words::Project;
+pub use proxy::ThroughCache;
 pub use words::Projects;

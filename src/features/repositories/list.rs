@@ -26,7 +26,13 @@ use crate::{
 
 /// All repositories of one project.
 #[component]
-pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+pub fn RepositoriesTab(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    /// Nothing can be pushed here.
+    #[prop(into)]
+    is_cache: Signal<bool>,
+) -> impl IntoView {
     let w = &words().repositories;
     let registries = registries();
     let places = use_places();
@@ -115,6 +121,16 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                                 what=w.the_repositories
                                 failure=failure
                                 on_retry=Callback::new(move |()| repositories.reload())
+                            />
+                        }
+                            .into_any();
+                    }
+                    if view.get() == ListView::Empty && is_cache.get() {
+                        return view! {
+                            <Empty
+                                icon="repository"
+                                title=w.empty_title
+                                text=w.empty_cache
                             />
                         }
                             .into_any();

@@ -11,8 +11,10 @@ use crate::{
 };
 
 pub mod artifacts;
+pub mod project_log;
 
 pub use artifacts::Artifacts;
+pub use project_log::{ProjectEvents, ProjectLogs};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -108,6 +110,10 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// What was done in a project.
+    ProjectEvents,
+    /// The same of servers without events.
+    ProjectLogs,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {
