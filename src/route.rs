@@ -46,6 +46,7 @@ pub enum ProjectTab {
     Members,
     Summary,
     Policies,
+    Labels,
     Log,
 }
 
@@ -92,6 +93,9 @@ impl Route {
             }
             ["projects", project, "summary"] => {
                 Self::project(connection, project, ProjectTab::Summary)
+            }
+            ["projects", project, "labels"] => {
+                Self::project(connection, project, ProjectTab::Labels)
             }
             ["projects", project, "log"] => Self::project(connection, project, ProjectTab::Log),
             ["projects", project, "policies"] => {
@@ -226,6 +230,7 @@ impl fmt::Display for Route {
                     ProjectTab::Members => "/members",
                     ProjectTab::Summary => "/summary",
                     ProjectTab::Policies => "/policies",
+                    ProjectTab::Labels => "/labels",
                     ProjectTab::Log => "/log",
                 };
                 write!(formatter, "/{connection}/projects/{project}{tab}")
@@ -301,6 +306,7 @@ mod tests {
             ProjectTab::Members,
             ProjectTab::Summary,
             ProjectTab::Policies,
+            ProjectTab::Labels,
             ProjectTab::Log,
         ] {
             routes.push(Route::Project {

@@ -75,6 +75,7 @@ areas! {
     frame: shell::Frame,
     oidc_callback: features::sign_in::OidcCallback,
     kinds: features::artifacts::Kinds,
+    label_list: features::labels::LabelListWords,
     labels: features::labels::Labels,
     members: features::members::Members,
     new_project: features::projects::NewProjectWords,

@@ -25,6 +25,7 @@ mod no_keychain;
 mod odd_names;
 mod palette;
 mod policies;
+mod project_labels;
 mod project_log;
 mod requests;
 mod sign_in;

@@ -3,20 +3,20 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateMember, CreateProject, CreateTag, DeleteMember, DeleteProject,
-        DeleteRepository, DeleteTag, RemoveLabel, ScanArtifact, StopScan, UpdateMember,
-        UpdateProject, UpdateQuota, UpdateRepository, UpdateUserProfile,
+        AddLabel, CreateLabel, CreateMember, CreateProject, CreateTag, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository, DeleteTag, RemoveLabel, ScanArtifact, StopScan, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for: deleting an artifact has no page.
-const OFFERED: [&str; 16] = [
+const OFFERED: [&str; 19] = [
     AddLabel::INFO.name,
+    CreateLabel::INFO.name,
     CreateMember::INFO.name,
     CreateProject::INFO.name,
     CreateTag::INFO.name,
+    DeleteLabel::INFO.name,
     DeleteMember::INFO.name,
     DeleteProject::INFO.name,
     DeleteRepository::INFO.name,
@@ -24,6 +24,7 @@ const OFFERED: [&str; 16] = [
     RemoveLabel::INFO.name,
     ScanArtifact::INFO.name,
     StopScan::INFO.name,
+    UpdateLabel::INFO.name,
     UpdateMember::INFO.name,
     UpdateProject::INFO.name,
     UpdateQuota::INFO.name,
@@ -79,6 +80,9 @@ mod tests {
         let offered = [
             "artifact.add_label",
             "artifact.remove_label",
+            "label.create",
+            "label.delete",
+            "label.update",
             "member.create",
             "member.delete",
             "member.update",

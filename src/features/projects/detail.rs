@@ -10,6 +10,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     actions::use_action,
     features::{
+        labels::LabelsTab,
         members::MembersTab,
         projects::{
             delete::DeleteProjectDialog, list::kind, log::LogTab, policies::PoliciesTab,
@@ -82,6 +83,8 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     });
     let may_read_log =
         Memo::new(move |_| may.get().is_some_and(|rights| rights.may("log", "list")));
+    let may_read_labels =
+        Memo::new(move |_| may.get().is_some_and(|rights| rights.may("label", "list")));
     let may_delete = Memo::new(move |_| {
         may.get()
             .is_some_and(|rights| rights.may(".", "delete") && rights.may("repository", "delete"))
@@ -127,6 +130,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             (ProjectTab::Summary, w.summary, None),
             // Whether these are there is known a little later: they move none of the others.
             (ProjectTab::Policies, w.policies, None),
+            (ProjectTab::Labels, words().label_list.title, None),
             (ProjectTab::Log, words().project_log.tab, None),
         ]
         .into_iter()
@@ -135,6 +139,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             *this == tab.get()
                 || match this {
                     ProjectTab::Policies => may_read_policies.get(),
+                    ProjectTab::Labels => may_read_labels.get(),
                     ProjectTab::Log => may_read_log.get(),
                     _ => true,
                 }
@@ -258,6 +263,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                 ProjectTab::Members
                 | ProjectTab::Summary
                 | ProjectTab::Policies
+                | ProjectTab::Labels
                 | ProjectTab::Log
                     if is_limited.get() => {
                     view! { <ListsOnly /> }.into_any()
@@ -271,6 +277,9 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                         />
                     }
                         .into_any()
+                }
+                ProjectTab::Labels => {
+                    view! { <LabelsTab connection=connection rights=may /> }.into_any()
                 }
                 ProjectTab::Log => {
                     view! { <LogTab connection=connection project=name.get_value() /> }.into_any()

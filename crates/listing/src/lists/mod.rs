@@ -11,9 +11,11 @@ use crate::{
 };
 
 pub mod artifacts;
+pub mod labels;
 pub mod project_log;
 
 pub use artifacts::Artifacts;
+pub use labels::ProjectLabels;
 pub use project_log::{ProjectEvents, ProjectLogs};
 
 macro_rules! lists {
@@ -110,6 +112,8 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// The labels of a project.
+    ProjectLabels,
     /// What was done in a project.
     ProjectEvents,
     /// The same of servers without events.
