@@ -10,9 +10,9 @@ mod features;
 mod filter;
 mod format;
 mod ipc;
-mod kept;
 mod list;
 mod permissions;
+mod preferences;
 mod registries;
 mod route;
 mod shell;
@@ -25,9 +25,5 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
-    // Screen readers pronounce by it.
-    if let Some(root) = leptos::prelude::document().document_element() {
-        let _ = root.set_attribute("lang", words::language().tag());
-    }
     leptos::mount::mount_to_body(shell::App);
 }

@@ -7,12 +7,14 @@ use std::{
 
 use pilothouse_console::Console;
 use pilothouse_protocol::{
-    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, Saved, Started,
-    write_outcome as done,
+    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveRobotFile, Saved,
+    Started, write_outcome as done,
 };
 use tauri::{State, WebviewWindow, ipc::Response};
 
-use crate::{link, options::Options, save, secret_copies::SecretCopies, window};
+use crate::{
+    link, options::Options, preferences::PreferenceStore, save, secret_copies::SecretCopies, window,
+};
 
 /// What the command needs.
 pub struct Dispatcher {
@@ -25,10 +27,16 @@ pub struct Dispatcher {
     /// Followed once, not again when the window is drawn anew.
     link: Mutex<Option<DeepLink>>,
     copies: SecretCopies,
+    preferences: PreferenceStore,
 }
 
 impl Dispatcher {
-    pub fn new(console: Arc<Console>, options: &Options, downloads: Option<PathBuf>) -> Self {
+    pub fn new(
+        console: Arc<Console>,
+        options: &Options,
+        downloads: Option<PathBuf>,
+        preferences: PreferenceStore,
+    ) -> Self {
         Self {
             console,
             ready_file: options.ready_file.clone(),
@@ -37,6 +45,7 @@ impl Dispatcher {
             connect: options.connect.clone(),
             link: Mutex::new(options.link.as_deref().and_then(DeepLink::parse)),
             copies: SecretCopies::new(),
+            preferences,
         }
     }
 
@@ -56,6 +65,7 @@ impl Dispatcher {
                 }
                 done(Ok(Empty {}))
             }
+            Command::SetPreferences(command) => done(self.preferences.write(&command.preferences)),
             Command::SetZoom(command) => done(window::zoom(window, command.percent)),
             Command::OpenLink(command) => done(link::open(&command.address)),
             Command::SaveFile(command) => {
@@ -71,6 +81,13 @@ impl Dispatcher {
                 Ok(secret) => self.copies.copy(secret).await,
                 Err(failure) => Err(failure),
             }),
+            Command::CopyRobotSecret(command) => {
+                done(match self.console.robot_secret_text(&command) {
+                    Ok(secret) => self.copies.copy(secret).await,
+                    Err(failure) => Err(failure),
+                })
+            }
+            Command::SaveRobotFile(command) => done(self.save_robot_file(command).await),
             Command::ClearClipboard(_) => done(self.copies.clear().await),
             command => {
                 self.console
@@ -81,6 +98,16 @@ impl Dispatcher {
                     .await
             }
         }
+    }
+
+    async fn save_robot_file(&self, command: SaveRobotFile) -> Result<Saved, Failure> {
+        let file = self.console.robot_file(command.secret)?;
+        let folder = self.downloads.clone();
+        let saving =
+            tokio::task::spawn_blocking(move || save::save_secret(folder.as_deref(), &file));
+        saving
+            .await
+            .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
     }
 
     async fn export(&self, command: &ExportList) -> Result<Saved, Failure> {
@@ -95,6 +122,7 @@ impl Dispatcher {
     /// The window's first question; `--demo` and `--connect` take effect with it.
     async fn start(&self) -> Started {
         let mut started = self.console.start().await;
+        started.preferences = self.preferences.read();
         if self.demo {
             match self.console.add_demo().await {
                 Ok(demo) => {
@@ -161,7 +189,12 @@ mod tests {
             Arc::new(|_| ()),
         );
         let options = Options::parse_from(["pilothouse", "--demo"]);
-        let dispatcher = Dispatcher::new(console.unwrap(), &options, None);
+        let dispatcher = Dispatcher::new(
+            console.unwrap(),
+            &options,
+            None,
+            PreferenceStore::for_this_run(),
+        );
         let started = dispatcher.start().await;
         assert!(started.connections.is_empty());
         let failure = started.without_demo.unwrap();

@@ -15,6 +15,7 @@ mod keychain;
 mod link;
 mod options;
 mod outside;
+mod preferences;
 mod save;
 mod secret_copies;
 mod sign_in_window;
@@ -31,7 +32,8 @@ pub use sign_in_window::LABEL as SIGN_IN_WINDOW;
 
 use crate::{
     browser::DesktopBrowser, clipboard::DesktopClipboard, demo::DemoRegistry,
-    keychain::SystemKeychain, options::Options, sign_in_window::ProviderWindows,
+    keychain::SystemKeychain, options::Options, preferences::PreferenceStore,
+    sign_in_window::ProviderWindows,
 };
 
 /// Runs the program to its end.
@@ -117,8 +119,15 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
         )
     })?;
     let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
-    app.manage(ipc::Dispatcher::new(console, options, downloads.ok()));
-    window::open(app, &folder)?;
+    let preferences = PreferenceStore::open(app.handle(), &folder);
+    app.manage(ipc::Dispatcher::new(
+        console,
+        options,
+        downloads.ok(),
+        preferences,
+    ));
+    let web_data = options.profile_dir.as_ref().map(|_| folder.join("web"));
+    window::open(app, &folder, web_data)?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pilothouse_console::ListExport;
+use pilothouse_console::{ListExport, SecretFile};
 use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
 
 /// The longest name, in characters.
@@ -24,6 +24,13 @@ pub fn save(folder: Option<&Path>, command: &SaveFile) -> Result<Saved, Failure>
     })
 }
 
+/// Writes a secret into a new file of the folder, which nobody else on this computer can read.
+pub fn save_secret(folder: Option<&Path>, file: &SecretFile) -> Result<Saved, Failure> {
+    save_as(folder, &file.name, Readers::Owner, |to| {
+        to.write_all(file.text.expose().as_bytes())
+    })
+}
+
 /// Writes the rows of a list into a new file; its name is the list's with the time of now.
 pub fn export(folder: Option<&Path>, export: &ListExport) -> Result<Saved, Failure> {
     let now = chrono::Utc::now().format("%Y-%m-%d-%H%M");
@@ -35,9 +42,39 @@ pub fn export(folder: Option<&Path>, export: &ListExport) -> Result<Saved, Failu
     })
 }
 
+/// Who may read a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// As the system has it.
+    Usual,
+    Owner,
+}
+
+impl Readers {
+    fn create(self, path: &Path) -> io::Result<fs::File> {
+        let mut options = fs::File::options();
+        options.write(true).create_new(true);
+        // Elsewhere the folder's rights are the person's own.
+        #[cfg(unix)]
+        if self == Self::Owner {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        options.open(path)
+    }
+}
+
 fn save_with(
     folder: Option<&Path>,
     name: &str,
+    write: impl Fn(&mut fs::File) -> io::Result<()>,
+) -> Result<Saved, Failure> {
+    save_as(folder, name, Readers::Usual, write)
+}
+
+fn save_as(
+    folder: Option<&Path>,
+    name: &str,
+    readers: Readers,
     write: impl Fn(&mut fs::File) -> io::Result<()>,
 ) -> Result<Saved, Failure> {
     let failed = |reason: &dyn std::fmt::Display| {
@@ -50,7 +87,7 @@ fn save_with(
     fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     for copy in 1..=MAX_COPIES {
         let path = numbered(folder, name, copy);
-        match fs::File::create_new(&path) {
+        match readers.create(&path) {
             Ok(mut file) => {
                 if let Err(error) = write(&mut file) {
                     // Half a file is worse than none.
@@ -132,6 +169,24 @@ mod tests {
         let read = |name| fs::read_to_string(folder.path().join(name)).expect("the file");
         assert_eq!(read("list.csv"), "one");
         assert_eq!(read("list (2).csv"), "two");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_is_readable_by_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = SecretFile {
+            name: "robot.json".to_owned(),
+            text: "Canary-1".into(),
+        };
+        for name in ["robot.json", "robot (2).json"] {
+            save_secret(Some(folder.path()), &file).expect("saved");
+            let path = folder.path().join(name);
+            assert_eq!(fs::read_to_string(&path).expect("the file"), "Canary-1");
+            let mode = fs::metadata(&path).expect("the file").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
     }
 
     #[test]

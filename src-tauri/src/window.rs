@@ -1,22 +1,26 @@
 //! The program's own window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pilothouse_protocol::{Empty, Failure, FailureCode};
 use tauri::{App, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::{geometry, sign_in_window};
 
-/// Opens the window. It shows the program's own pages and never anything else.
-pub fn open(app: &App, folder: &Path) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+/// Opens the window. It shows the program's own pages and never anything else. A profile of its own
+/// has a folder of its own for what the web view keeps.
+pub fn open(app: &App, folder: &Path, web_data: Option<PathBuf>) -> tauri::Result<()> {
+    let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Pilothouse")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         // Files are dropped on the page itself, which takes a robot account's.
         .disable_drag_drop_handler()
-        .on_navigation(is_own_page)
-        .build()?;
+        .on_navigation(is_own_page);
+    if let Some(web_data) = web_data {
+        window = window.data_directory(web_data);
+    }
+    let window = window.build()?;
     geometry::keep(&window, folder);
     sign_in_window::close_with(&window);
     Ok(())

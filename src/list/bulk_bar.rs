@@ -32,11 +32,8 @@ pub fn BulkBar(
         (missing > 0).then(|| w.not_shown(missing))
     };
     let keys = move || async move {
-        match list.checked_rows().await {
-            Ok(rows) => {
-                let keys: Vec<String> = rows.into_iter().map(|row| row.key).collect();
-                Some(keys.join("\n"))
-            }
+        match list.checked_names().await {
+            Ok(names) => Some(names.join("\n")),
             Err(failure) => {
                 let details = failure.details();
                 toasts.failed(failure_message(&failure), String::new(), details, None);

@@ -1,5 +1,7 @@
 //! What is drawn in a table's cells: made once per row of the pool, then patched.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use listing::ColumnKind;
 use web_sys::Element;
@@ -20,30 +22,30 @@ pub trait CellView {
 }
 
 /// Makes a cell's content: of a copy of the column's template, within the cell.
-pub type MakeCell = fn(cell: &Element, column: &'static str) -> Box<dyn CellView>;
+pub type MakeCell = Arc<dyn Fn(&Element, &'static str) -> Box<dyn CellView> + Send + Sync>;
 
 /// The usual cell of a kind of column.
 pub fn usual(kind: ColumnKind) -> MakeCell {
+    let text = |write: fn(&LineView<'_>, &'static str) -> String| -> MakeCell {
+        Arc::new(move |cell, column| Box::new(TextCell::new(cell, column, write)))
+    };
     match kind {
-        ColumnKind::Text | ColumnKind::Word => |cell, column| {
-            Box::new(TextCell::new(cell, column, |line, column| {
-                line.text(column).to_owned()
-            }))
-        },
+        ColumnKind::Text | ColumnKind::Word => text(|line, column| line.text(column).to_owned()),
         ColumnKind::Texts | ColumnKind::Words => {
-            |cell, column| Box::new(TagsCell::new(cell, column, None))
+            Arc::new(|cell, column| Box::new(TagsCell::new(cell, column, None)))
         }
-        ColumnKind::Bytes => |cell, column| {
-            Box::new(TextCell::new(cell, column, |line, column| {
-                line.number(column).map_or(String::new(), size)
-            }))
-        },
-        ColumnKind::Count | ColumnKind::Counts(_) => |cell, column| {
-            Box::new(TextCell::new(cell, column, |line, column| {
-                line.number(column).map_or(String::new(), count)
-            }))
-        },
-        ColumnKind::Time => |cell, column| Box::new(AgeCell::new(cell, column)),
+        ColumnKind::Bytes => text(|line, column| line.number(column).map_or(String::new(), size)),
+        ColumnKind::Count | ColumnKind::Counts(_) => {
+            text(|line, column| line.number(column).map_or(String::new(), count))
+        }
+        ColumnKind::Tenths => text(|line, column| {
+            let number = line.number(column);
+            number.map_or("–".to_owned(), listing::export::tenths)
+        }),
+        ColumnKind::Time => Arc::new(|cell, column| Box::new(AgeCell::new(cell, column))),
+        ColumnKind::Deadline => {
+            text(|line, column| line.time(column).map_or("–".to_owned(), whole))
+        }
     }
 }
 
@@ -55,13 +57,18 @@ pub fn copied(kind: ColumnKind, line: &LineView<'_>, column: &str) -> String {
         ColumnKind::Bytes | ColumnKind::Count => line
             .number(column)
             .map_or(String::new(), |number| number.to_string()),
+        ColumnKind::Tenths => line
+            .number(column)
+            .map_or(String::new(), listing::export::tenths),
         ColumnKind::Counts(_) => {
             let numbers = line.numbers(column).iter().map(ToString::to_string);
             numbers.collect::<Vec<_>>().join(" ")
         }
-        ColumnKind::Time => line.time(column).map_or(String::new(), |time| {
-            time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-        }),
+        ColumnKind::Time | ColumnKind::Deadline => {
+            line.time(column).map_or(String::new(), |time| {
+                time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+            })
+        }
     }
 }
 
@@ -89,6 +96,96 @@ impl TextCell {
 impl CellView for TextCell {
     fn paint(&mut self, line: &LineView<'_>) {
         self.text.set(&(self.write)(line, self.column));
+    }
+}
+
+/// What the row is called, with an icon before it: a link to where the row leads.
+pub struct LinkCell {
+    link: (Shown, Attribute, Text),
+    plain: (Shown, Text),
+    name: String,
+    column: &'static str,
+}
+
+impl LinkCell {
+    /// Without an icon where its name is empty.
+    pub fn new(cell: &Element, column: &'static str, icon: &'static str) -> Self {
+        let all = element("span", "c");
+        if !icon.is_empty() {
+            append(
+                &all,
+                &super::dom::template(move || view! { <Icon name=icon class="i-14" /> }),
+            );
+        }
+        let (link, plain) = (element("a", "trunc"), element("span", "trunc"));
+        let _ = link.set_attribute("data-act", "open");
+        append(&all, &link);
+        append(&all, &plain);
+        append(cell, &all);
+        Self {
+            link: (
+                Shown::new(&link),
+                Attribute::new(&link, "href"),
+                Text::new(&link),
+            ),
+            plain: (Shown::new(&plain), Text::new(&plain)),
+            name: String::new(),
+            column,
+        }
+    }
+}
+
+impl CellView for LinkCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        let name = line.text(self.column);
+        if self.name == name {
+            return;
+        }
+        name.clone_into(&mut self.name);
+        let to = line.route().map(|route| route.to_string());
+        let is_link = to.is_some();
+        self.link.0.set(is_link);
+        self.link.1.set(to.as_deref());
+        self.link.2.set(if is_link { name } else { "" });
+        // A name that leads nowhere is one that the registry would not take.
+        self.plain.0.set(!is_link);
+        self.plain.1.set(if is_link { "" } else { name });
+    }
+}
+
+/// Some words with the icon that stands for them.
+pub struct MarkedCell {
+    icon: IconMark,
+    text: Text,
+    read: fn(&LineView<'_>) -> (&'static str, String),
+}
+
+impl MarkedCell {
+    pub fn new(cell: &Element, read: fn(&LineView<'_>) -> (&'static str, String)) -> Self {
+        thread_local! {
+            static TEMPLATE: Element = super::dom::template(|| {
+                view! {
+                    <span class="c gap5">
+                        <Icon name="box" class="i-14" />
+                    </span>
+                }
+            });
+        }
+        let all = TEMPLATE.with(super::dom::copy_of);
+        append(cell, &all);
+        Self {
+            icon: IconMark::within(&all),
+            text: Text::new(&all),
+            read,
+        }
+    }
+}
+
+impl CellView for MarkedCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        let (icon, text) = (self.read)(line);
+        self.icon.set(icon);
+        self.text.set(&text);
     }
 }
 

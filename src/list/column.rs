@@ -2,8 +2,12 @@
 
 use listing::ColumnKind;
 
+use std::sync::Arc;
+
+use web_sys::Element;
+
 use crate::list::{
-    cell::{MakeCell, copied, usual},
+    cell::{CellView, MakeCell, copied, usual},
     line::LineView,
 };
 
@@ -72,9 +76,18 @@ impl Column {
         self
     }
 
+    /// Sorts by another column of the list than the one that it shows.
+    pub fn sorted_by(mut self, column: &'static str) -> Self {
+        self.sort = Some(column);
+        self
+    }
+
     /// Draws it in a way of its own.
-    pub fn cell(mut self, make: MakeCell) -> Self {
-        self.make = make;
+    pub fn cell(
+        mut self,
+        make: impl Fn(&Element, &'static str) -> Box<dyn CellView> + Send + Sync + 'static,
+    ) -> Self {
+        self.make = Arc::new(make);
         self
     }
 
@@ -103,7 +116,11 @@ impl Column {
 
     /// Whether what is copied of it is a number.
     pub(super) fn is_number(&self) -> bool {
-        self.text.is_none() && matches!(self.kind, ColumnKind::Bytes | ColumnKind::Count)
+        self.text.is_none()
+            && matches!(
+                self.kind,
+                ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Tenths
+            )
     }
 
     pub(super) fn is_right(&self) -> bool {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use crate::{
     actions::use_action,
     filter::{self, Chip, FilterField},
-    kept::{keep, kept},
+    preferences::{preference, set_preference},
     registries::registries,
     ui::{Find, Icon, Menu, MenuItem, ValueMenu, copy_text},
     words::words,
@@ -350,20 +350,14 @@ fn pasted(event: &ev::ClipboardEvent) -> Option<String> {
     event.clipboard_data()?.get_data("text").ok()
 }
 
-fn kept_as(id: &str) -> String {
-    format!("pilothouse.filters.{id}")
-}
-
 fn recent(id: &str) -> Vec<String> {
-    kept(&kept_as(id))
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default()
+    preference(|now| now.recent_filters.get(id).cloned()).unwrap_or_default()
 }
 
 fn keep_recent(id: &str, all: &[String]) {
-    if let Ok(text) = serde_json::to_string(all) {
-        keep(&kept_as(id), &text);
-    }
+    set_preference(|now| {
+        now.recent_filters.insert(id.to_owned(), all.to_vec());
+    });
 }
 
 /// Puts a filter first; the shorter one that it grew out of goes.

@@ -9,17 +9,17 @@ use std::{
 use chrono::{DateTime, Utc};
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
-use listing::{Culprit, Line, Lines, ListScope, Query, Sort};
+use listing::{Cell, Culprit, Facts, Line, Lines, ListScope, Query, Sort};
 use pilothouse_protocol::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ConnectionId, ConnectionState,
     Failure, FailureCode, ListId, ListState, ListValues, OpenList, QueryList, ReadFrom, ReadList,
-    ReadMatching, ReadParts,
+    ReadMatching, ReadParts, ReadRow, WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     ipc::{Ticket, call, call_with},
-    list::{place::ListPlace, pool::ROW},
+    list::{line::Values, place::ListPlace, pool::ROW},
     registries::{Registries, registries},
 };
 
@@ -136,6 +136,8 @@ pub struct List {
     now: DateTime<Utc>,
     /// The first and the last line on the screen, from one.
     pub range: RwSignal<(usize, usize)>,
+    /// Another number after a change of what cells draw beside their lines.
+    pub look: RwSignal<u32>,
 }
 
 impl List {
@@ -177,6 +179,7 @@ impl List {
             parts: StoredValue::default(),
             now: Utc::now(),
             range: RwSignal::new((0, 0)),
+            look: RwSignal::new(0),
         };
         list.begin();
         list.follow_query();
@@ -691,6 +694,55 @@ impl List {
             return Ok(Vec::new());
         };
         Ok(call(CheckedRows { list, query }).await?.rows)
+    }
+
+    /// What the checked rows that are shown are called, in their order.
+    pub async fn checked_names(self) -> Result<Vec<String>, Failure> {
+        let name = self.scope.try_with_value(ListScope::name);
+        let columns = self.columns;
+        let rows = self.checked_rows().await?.into_iter();
+        Ok(rows
+            .map(|row| {
+                let values = Values {
+                    columns,
+                    cells: &row.cells,
+                };
+                name.map_or("", |name| values.text(name)).to_owned()
+            })
+            .collect())
+    }
+
+    /// Reads one row again after a change of it. Where that fails the whole list is read, which says
+    /// why.
+    pub fn read_row(self, key: String) {
+        let Some(Some(list)) = self.id.try_get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            if call(ReadRow { list, key }).await.is_err()
+                && self.id.try_get_untracked() == Some(Some(list))
+            {
+                self.reload();
+            }
+        });
+    }
+
+    /// All that is known of a row, long texts too; nothing if it is gone.
+    pub async fn whole_row(self, key: String) -> Option<Vec<Cell>> {
+        let list = self.id.try_get_untracked()??;
+        call(WholeRow { list, key }).await.ok()?.cells
+    }
+
+    /// What the server says of the list as a whole.
+    pub fn facts(&self) -> Facts {
+        self.state
+            .with(|state| state.as_ref().map(|state| state.facts.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Draws its cells again: something beside their lines is another now.
+    pub fn redraw(&self) {
+        let _ = self.look.try_update(|look| *look = look.wrapping_add(1));
     }
 
     /// The open list's id, for what is asked of it as a whole.

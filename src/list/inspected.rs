@@ -55,3 +55,34 @@ pub fn chosen_line(list: List, key: Signal<Option<String>>) -> Signal<Option<Arc
     });
     chosen.into()
 }
+
+/// The same line with all that is known of it, long texts too.
+pub fn whole_line(list: List, chosen: Signal<Option<Arc<Line>>>) -> Signal<Option<Arc<Line>>> {
+    let whole = RwSignal::new(None::<Arc<Line>>);
+    Effect::new(move |_| {
+        let Some(line) = chosen.get() else {
+            whole.set(None);
+            return;
+        };
+        spawn_local(async move {
+            let cells = list.whole_row(line.key.clone()).await;
+            let is_chosen = chosen
+                .try_get_untracked()
+                .flatten()
+                .is_some_and(|now| Arc::ptr_eq(&now, &line));
+            if !is_chosen {
+                return;
+            }
+            let line = match cells {
+                Some(cells) => Arc::new(Line {
+                    cells,
+                    ..Line::clone(&line)
+                }),
+                // What the line says is shown all the same.
+                None => line,
+            };
+            whole.try_set(Some(line));
+        });
+    });
+    whole.into()
+}

@@ -1,90 +1,65 @@
 //! How a person arranged a table's columns.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use pilothouse_protocol::TableLayout;
 
-use crate::kept::{keep, kept};
+use crate::preferences::{preference, set_preference};
 
-/// The narrowest a column gets, in pixels.
-const NARROWEST: u32 = 48;
-
-/// Which columns are hidden, and how wide others are; kept by the columns' ids.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Layout {
-    pub hidden: BTreeSet<String>,
-    pub widths: BTreeMap<String, u32>,
-}
-
-impl Layout {
-    /// Reads what was kept; what does not read is as if nothing was kept.
-    pub fn read(text: &str) -> Self {
-        let mut layout: Self = serde_json::from_str(text).unwrap_or_default();
-        for width in layout.widths.values_mut() {
-            *width = (*width).clamp(NARROWEST, 2000);
-        }
-        layout
-    }
-}
+/// The narrowest and the widest a column gets, in CSS pixels.
+const WIDTHS: (u32, u32) = (48, 2000);
 
 /// A table's layout, kept under the table's name.
 #[derive(Clone, Copy)]
 pub struct KeptLayout {
     id: &'static str,
-    pub now: RwSignal<Layout>,
+    pub now: RwSignal<TableLayout>,
 }
 
 impl KeptLayout {
     pub fn new(id: &'static str) -> Self {
+        let kept = preference(|now| now.tables.get(id).cloned());
         Self {
             id,
-            now: RwSignal::new(Layout::read(&kept(&kept_as(id)).unwrap_or_default())),
+            now: RwSignal::new(usable(kept.unwrap_or_default())),
         }
     }
 
     /// Changes the layout and keeps it.
-    pub fn arrange(&self, change: impl FnOnce(&mut Layout)) {
+    pub fn arrange(&self, change: impl FnOnce(&mut TableLayout)) {
         self.now.update(change);
-        if let Ok(text) = self.now.with_untracked(serde_json::to_string) {
-            keep(&kept_as(self.id), &text);
-        }
+        let layout = self.now.get_untracked();
+        set_preference(|now| {
+            now.tables.insert(self.id.to_owned(), layout);
+        });
     }
 
     pub fn set_width(&self, column: &str, pixels: u32) {
         self.arrange(|layout| {
-            layout
-                .widths
-                .insert(column.to_owned(), pixels.max(NARROWEST));
+            let pixels = pixels.max(WIDTHS.0);
+            layout.widths.insert(column.to_owned(), pixels);
         });
     }
 }
 
-fn kept_as(id: &str) -> String {
-    format!("pilothouse.table.{id}")
+/// A file that was edited by hand may have any width.
+fn usable(mut layout: TableLayout) -> TableLayout {
+    for width in layout.widths.values_mut() {
+        *width = (*width).clamp(WIDTHS.0, WIDTHS.1);
+    }
+    layout
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Layout;
-
-    #[test]
-    fn a_damaged_layout_is_none() {
-        for text in [
-            "",
-            "{",
-            "[]",
-            "{\"hidden\": 3}",
-            "{\"widths\": {\"A\": -1}}",
-        ] {
-            assert_eq!(Layout::read(text), Layout::default(), "{text}");
-        }
-    }
+    use super::*;
 
     #[test]
     fn widths_stay_usable() {
-        let layout = Layout::read("{\"widths\": {\"A\": 1, \"B\": 90}, \"new\": true}");
+        let widths = [("A".to_owned(), 1), ("B".to_owned(), 90)];
+        let layout = usable(TableLayout {
+            widths: widths.into(),
+            ..TableLayout::default()
+        });
         assert_eq!(layout.widths["A"], 48);
         assert_eq!(layout.widths["B"], 90);
     }

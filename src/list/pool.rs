@@ -31,6 +31,8 @@ pub struct Look<'a> {
     pub selected: Option<&'a str>,
     pub now: DateTime<Utc>,
     pub route: Option<RouteOf>,
+    /// Another number after a change of what cells draw beside their lines.
+    pub version: u32,
 }
 
 /// The rows that are drawn, between two rows that stand for all that are not.
@@ -248,7 +250,7 @@ struct Row {
     check: Option<CheckCell>,
     cells: Vec<Box<dyn CellView>>,
     line: Option<Arc<Line>>,
-    drawn_at: DateTime<Utc>,
+    drawn: (DateTime<Utc>, u32),
 }
 
 impl Row {
@@ -273,7 +275,7 @@ impl Row {
             check,
             cells,
             line: None,
-            drawn_at: DateTime::UNIX_EPOCH,
+            drawn: (DateTime::UNIX_EPOCH, 0),
         }
     }
 
@@ -316,7 +318,7 @@ impl Row {
         };
         self.selected
             .set(Some(if is_on { "true" } else { "false" }));
-        let is_same = self.drawn_at == look.now
+        let is_same = self.drawn == (look.now, look.version)
             && self
                 .line
                 .as_ref()
@@ -333,7 +335,7 @@ impl Row {
             cell.paint(&view);
         }
         self.line = Some(Arc::clone(line));
-        self.drawn_at = look.now;
+        self.drawn = (look.now, look.version);
     }
 }
 

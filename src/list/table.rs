@@ -39,6 +39,15 @@ const SAID: std::time::Duration = std::time::Duration::from_millis(1600);
 /// Where a line leads, by its own key.
 pub type RouteOf = Callback<String, Option<Route>>;
 
+/// A control of a cell that a page has its own use for, by its `data-act`.
+#[derive(Clone)]
+pub struct RowAct {
+    pub act: String,
+    pub line: Arc<Line>,
+    /// Where the control stands in the window.
+    pub at: (i32, i32),
+}
+
 /// How a list is drawn as a table.
 #[derive(Clone)]
 pub struct TableOf {
@@ -46,6 +55,8 @@ pub struct TableOf {
     pub columns: Arc<Vec<Column>>,
     pub layout: KeptLayout,
     pub route: Option<RouteOf>,
+    /// What controls of its cells do, beyond what all tables know.
+    pub acts: Option<Callback<RowAct>>,
     /// Rows can be checked.
     pub has_boxes: bool,
 }
@@ -57,6 +68,7 @@ impl TableOf {
             columns: Arc::new(columns),
             layout: KeptLayout::new(list.name()),
             route: None,
+            acts: None,
             has_boxes: true,
         }
     }
@@ -64,6 +76,12 @@ impl TableOf {
     /// Opening a line leads there.
     pub fn leads_to(mut self, route: RouteOf) -> Self {
         self.route = Some(route);
+        self
+    }
+
+    /// Hands over controls of its cells.
+    pub fn acts(mut self, acts: Callback<RowAct>) -> Self {
+        self.acts = Some(acts);
         self
     }
 
@@ -87,6 +105,7 @@ pub fn Table(
         list,
         layout,
         route,
+        acts,
         has_boxes,
         ..
     } = of;
@@ -167,6 +186,7 @@ pub fn Table(
                 selected: selected.as_deref(),
                 now: now.get_untracked(),
                 route,
+                version: list.look.get_untracked(),
             };
             let range = (first.saturating_sub(SPARE), first + count + SPARE);
             is_any = pool.draw(&block, range, look);
@@ -211,6 +231,7 @@ pub fn Table(
     });
     Effect::new(move |_| {
         now.track();
+        list.look.track();
         let Some(block) = list.block.get() else {
             return;
         };
@@ -246,6 +267,7 @@ pub fn Table(
                 selected: selected.as_deref(),
                 now: now.get_untracked(),
                 route,
+                version: list.look.get_untracked(),
             });
         });
         active_row(selected.as_deref());
@@ -328,7 +350,18 @@ pub fn Table(
                 keys.clicked(&event, at, &line, has_boxes, true);
                 return;
             }
-            _ => {}
+            Some((act, control)) => {
+                if let Some(acts) = acts {
+                    let place = control.get_bounding_client_rect();
+                    // Pixels of a window.
+                    #[allow(clippy::cast_possible_truncation)]
+                    let at = (place.left() as i32, place.bottom() as i32);
+                    let act = act.to_owned();
+                    acts.run(RowAct { act, line, at });
+                }
+                return;
+            }
+            None => {}
         }
         keys.clicked(&event, at, &line, has_boxes, false);
     };

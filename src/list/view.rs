@@ -13,6 +13,7 @@ use crate::{
         filter_bar::FilterBar,
         footer::Footer,
         handle::List,
+        page::{Refresh, ShownCount},
         table::{Table, TableOf},
         tools::Tools,
     },
@@ -81,8 +82,14 @@ pub fn ListBody(
     /// What stands there while the list has no rows.
     #[prop(into)]
     empty: ViewFn,
+    /// How many there are and the button that reads again stand in the bar.
+    #[prop(optional)]
+    is_in_tab: bool,
+    /// What else stands in the bar.
+    #[prop(optional_no_strip)]
+    bar: Option<ViewFn>,
     /// What can be done with checked rows.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     actions: Option<ViewFn>,
 ) -> impl IntoView {
     let list = of.list;
@@ -100,7 +107,18 @@ pub fn ListBody(
             values=values
             placeholder=said.find
         >
+            {is_in_tab.then(|| view! { <ShownCount list=list class="muted t12" /> })}
             <Tools of=tools />
+            {bar.map(|bar| bar.run())}
+            {is_in_tab
+                .then(|| {
+                    view! {
+                        <Refresh
+                            loading=Signal::derive(move || list.is_reading())
+                            on_refresh=move || list.reload()
+                        />
+                    }
+                })}
         </FilterBar>
         {move || match shown.get() {
             Shown::Failed(failure) => {

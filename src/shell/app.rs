@@ -18,8 +18,7 @@ use crate::{
         projects::{ProjectPage, ProjectsPage},
         sign_in::SignInPage,
     },
-    ipc,
-    kept::keep,
+    ipc, preferences,
     registries::{Registries, registries},
     route::Route,
     shell::{
@@ -86,6 +85,11 @@ async fn start(registries: Registries, places: Places) -> Started {
         Ok(started) => started,
         Err(failure) => return Started::Failed(failure),
     };
+    preferences::begin(started.preferences);
+    // Screen readers pronounce by it.
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", language().tag());
+    }
     registries.connections.set(started.connections);
     registries.theme.set(started.theme);
     registries.keychain.set(started.keychain);
@@ -391,15 +395,15 @@ fn follow_system_theme(registries: Registries) {
 const DARK: &str = "(prefers-color-scheme: dark)";
 
 fn apply_theme(theme: Theme) {
+    let name = match theme {
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::System => "system",
+    };
     // For `theme.js`, which draws the next start's first frame.
-    keep(
-        "theme",
-        match theme {
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-            Theme::System => "system",
-        },
-    );
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item("theme", name);
+    }
     let dark = match theme {
         Theme::Light => false,
         Theme::Dark => true,

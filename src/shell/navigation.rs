@@ -5,12 +5,10 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     actions::use_action,
-    kept::{keep, kept},
+    preferences::{preference, set_preference},
     route::Route,
 };
 
-/// Where it is kept that the navigation is folded in a wide window.
-const KEPT: &str = "navigation-folded";
 /// Up to this width of the page, in CSS pixels, there is room for the strip only.
 const NARROW: f64 = 1100.0;
 
@@ -38,7 +36,7 @@ fn focus(selector: &str) {
 /// Follows the window's width, and provides the key that folds and unfolds.
 pub fn provide_navigation(route: Signal<Route>) -> Fold {
     let narrow = RwSignal::new(is_narrow());
-    let folded = RwSignal::new(kept(KEPT).as_deref() == Some("yes"));
+    let folded = RwSignal::new(preference(|now| now.navigation_folded));
     let open = RwSignal::new(false);
     // What had the focus before the navigation was laid over it.
     let opener = StoredValue::new_local(None::<web_sys::HtmlElement>);
@@ -84,7 +82,7 @@ pub fn provide_navigation(route: Signal<Route>) -> Fold {
     use_action("navigation.toggle", move || {
         if !narrow.get_untracked() {
             folded.update(|folded| *folded = !*folded);
-            keep(KEPT, if folded.get_untracked() { "yes" } else { "no" });
+            set_preference(|now| now.navigation_folded = folded.get_untracked());
         } else if open.get_untracked() {
             close();
         } else {

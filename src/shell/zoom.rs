@@ -8,12 +8,10 @@ use crate::{
     actions::use_action,
     failure::failure_message,
     ipc,
-    kept::{keep, kept},
+    preferences::{preference, set_preference},
     registries::Registries,
 };
 
-/// Where the choice is kept.
-const KEPT: &str = "zoom";
 /// The steps, in percent.
 const STEPS: [u16; 9] = [67, 80, 90, 100, 110, 125, 150, 175, 200];
 /// As large as it was designed.
@@ -34,7 +32,7 @@ pub fn provide_zoom(registries: Registries) {
     let percent = StoredValue::new(USUAL);
     let set = move |wanted: u16| {
         percent.set_value(wanted);
-        keep(KEPT, &wanted.to_string());
+        set_preference(|now| now.zoom_percent = Some(wanted));
         spawn_local(async move {
             if let Err(failure) = ipc::call(SetZoom { percent: wanted }).await {
                 registries
@@ -43,7 +41,7 @@ pub fn provide_zoom(registries: Registries) {
             }
         });
     };
-    let before = kept(KEPT).and_then(|text| text.parse().ok());
+    let before = preference(|now| now.zoom_percent);
     if let Some(before) = before.filter(|before| *before != USUAL && STEPS.contains(before)) {
         set(before);
     }

@@ -6,12 +6,10 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    kept::{keep, kept},
+    preferences::{preference, set_preference},
     route::Route,
 };
 
-/// Where the place of the last run is kept.
-const LAST: &str = "pilothouse.place";
 /// Where what lists were left at is kept while the window is drawn anew.
 const LEFT: &str = "pilothouse.left";
 
@@ -95,7 +93,8 @@ impl Places {
 
     /// The place that the last run ended at.
     pub fn last(&self) -> Option<Route> {
-        Some(Route::parse(&kept(LAST)?)).filter(|route| *route != Route::Unknown)
+        Some(Route::parse(&preference(|now| now.last_place.clone())?))
+            .filter(|route| *route != Route::Unknown)
     }
 
     /// A number that no other entry has, those of before a reload included.
@@ -119,7 +118,7 @@ impl Places {
             leptos::logging::warn!("the history was not written: {error:?}");
         }
         // The next run begins where this one ends.
-        keep(LAST, &path);
+        set_preference(|now| now.last_place = Some(path));
     }
 }
 
@@ -153,7 +152,7 @@ pub fn provide_places() -> Places {
     };
     let handle = window_event_listener(ev::popstate, move |_| {
         places.entry.set_value(entry_of_history());
-        keep(LAST, &here().to_string());
+        set_preference(|now| now.last_place = Some(here().to_string()));
         places.current.set(here());
     });
     on_cleanup(move || handle.remove());

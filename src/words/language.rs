@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
-/// Where a choice is kept; without one the system's language counts.
-const KEPT: &str = "language";
+use wasm_bindgen_futures::spawn_local;
+
+use crate::preferences::{self, set_preference};
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Language {
     }
 }
 
-/// The language of this run.
+/// The language of this run: what the person chose, else the system's.
 pub fn current() -> Language {
     static CHOSEN: OnceLock<Language> = OnceLock::new();
     *CHOSEN.get_or_init(choose)
@@ -42,7 +43,10 @@ pub fn current() -> Language {
 #[cfg(target_arch = "wasm32")]
 fn choose() -> Language {
     use leptos::prelude::window;
-    crate::kept::kept(KEPT)
+
+    use crate::preferences::preference;
+
+    preference(|now| now.language.clone())
         .as_deref()
         .and_then(Language::from_tag)
         .or_else(|| Language::from_tag(&window().navigator().language()?))
@@ -57,8 +61,12 @@ fn choose() -> Language {
 
 /// Keeps a choice and draws the window anew with it; the place stays.
 pub fn keep_language(language: Language) {
-    crate::kept::keep(KEPT, language.tag());
-    let _ = leptos::prelude::window().location().reload();
+    set_preference(|now| now.language = Some(language.tag().to_owned()));
+    spawn_local(async {
+        // The page that is drawn anew asks the shell for it.
+        preferences::write().await;
+        let _ = leptos::prelude::window().location().reload();
+    });
 }
 
 #[cfg(test)]

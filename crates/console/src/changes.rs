@@ -3,14 +3,14 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateLabel, CreateMember, CreateProject, CreateTag, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository, DeleteTag, RemoveLabel, ScanArtifact, StopScan, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateUserProfile,
+        AddLabel, CreateLabel, CreateMember, CreateProject, CreateTag, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository, DeleteRobot, DeleteTag, RemoveLabel, ScanArtifact, StopScan, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for: deleting an artifact has no page.
-const OFFERED: [&str; 19] = [
+const OFFERED: [&str; 21] = [
     AddLabel::INFO.name,
     CreateLabel::INFO.name,
     CreateMember::INFO.name,
@@ -20,6 +20,7 @@ const OFFERED: [&str; 19] = [
     DeleteMember::INFO.name,
     DeleteProject::INFO.name,
     DeleteRepository::INFO.name,
+    DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
     RemoveLabel::INFO.name,
     ScanArtifact::INFO.name,
@@ -29,6 +30,7 @@ const OFFERED: [&str; 19] = [
     UpdateProject::INFO.name,
     UpdateQuota::INFO.name,
     UpdateRepository::INFO.name,
+    UpdateRobot::INFO.name,
     UpdateUserProfile::INFO.name,
 ];
 
@@ -92,6 +94,8 @@ mod tests {
             "quota.update",
             "repository.delete",
             "repository.update",
+            "robot.delete",
+            "robot.update",
             "scan.start",
             "scan.stop",
             "tag.create",

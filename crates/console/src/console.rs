@@ -14,7 +14,8 @@ use futures::future::{Either, select};
 use harbor_client::{Probe, Secret};
 use pilothouse_protocol::{
     Call, Command, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
-    Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust, write_outcome as done,
+    Offer, PasswordFor, Preferences, Probed, Provider, ProviderOffer, Started, Trust,
+    write_outcome as done,
 };
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
@@ -33,7 +34,7 @@ use crate::{
     frames::{failed, framed},
     lists::Lists,
     open_calls::{OpenCall, OpenCalls, cancelled},
-    secrets::{Secrets, keychain::Keychain},
+    secrets::{Secrets, keychain::Keychain, robot_secrets::RobotSecrets},
     settings::{Settings, SettingsFile},
     sign_in::{inputs::SignIns, renewals::Renewals, server, transport},
 };
@@ -55,6 +56,7 @@ pub struct Console {
     pub(crate) keeping: AsyncMutex<()>,
     calls: OpenCalls,
     pub(crate) lists: Lists,
+    pub(crate) robot_secrets: RobotSecrets,
     pub(crate) sign_ins: SignIns,
     pub(crate) holds: Holds,
     /// Where a provider's own session can be ended, after signing out.
@@ -116,6 +118,7 @@ impl Console {
             keeping: AsyncMutex::default(),
             calls: OpenCalls::default(),
             lists: Lists::default(),
+            robot_secrets: RobotSecrets::default(),
             sign_ins: SignIns::default(),
             holds: Holds::default(),
             provider_pages: Mutex::default(),
@@ -194,8 +197,14 @@ impl Console {
             Command::ReadMatching(command) => done(self.read_matching(command).await),
             Command::QueryList(command) => done(self.query_list(&command)),
             Command::ListValues(command) => done(self.list_values(&command)),
+            Command::CountValues(command) => done(self.count_values(&command)),
             Command::CheckRows(command) => done(self.check_rows(command)),
             Command::CheckedRows(command) => done(self.checked_rows(&command)),
+            Command::ReadRow(command) => done(self.read_row(command).await),
+            Command::WholeRow(command) => done(self.whole_row(&command)),
+            Command::DecideRetention(command) => done(self.decide_retention(&command)),
+            Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
+            Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
             Command::RevealCliSecret(command) => {
@@ -213,13 +222,23 @@ impl Console {
             Command::CreateEndpoint(command) => done(self.create_endpoint(command).await),
             Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
+            Command::CreateRobot(command) => done(self.create_robot(command).await),
+            Command::RenewRobotSecret(command) => done(self.renew_robot_secret(command).await),
+            Command::RevealRobotSecret(command) => done(self.reveal_robot_secret(command.secret)),
+            Command::ForgetRobotSecret(command) => {
+                self.robot_secrets.forget(command.secret);
+                done(Ok(Empty {}))
+            }
             // The shell answers these itself.
             Command::Ready(_)
+            | Command::SetPreferences(_)
             | Command::SetZoom(_)
             | Command::OpenLink(_)
             | Command::SaveFile(_)
             | Command::ExportList(_)
             | Command::CopySecret(_)
+            | Command::CopyRobotSecret(_)
+            | Command::SaveRobotFile(_)
             | Command::ClearClipboard(_)
             | Command::Cancel(_) => failed(Failure::new(
                 FailureCode::Internal,
@@ -232,11 +251,14 @@ impl Console {
     pub async fn start(&self) -> Started {
         self.calls.begin();
         self.lists.begin();
+        self.robot_secrets.clear();
         let keychain = self.secrets.state().await;
         let settings = self.settings.settings();
         let live = locked(&self.live);
         let in_order = settings.connections.iter();
         Started {
+            // The shell fills them in.
+            preferences: Preferences::default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: in_order
                 .filter_map(|kept| live.get(&kept.id).map(|live| live.view.clone()))

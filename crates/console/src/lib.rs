@@ -21,4 +21,7 @@ pub use connection::runtime::{Demo, DemoAccess};
 pub use console::Console;
 pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SignInWindows, WindowTold};
 pub use lists::ListExport;
-pub use secrets::keychain::{InParts, Keychain, KeychainError, MemoryKeychain};
+pub use secrets::{
+    keychain::{InParts, Keychain, KeychainError, MemoryKeychain},
+    robot_secrets::SecretFile,
+};

@@ -1,132 +1,17 @@
 //! Lists in the shell: read page by page, found, filtered, sorted, checked, exported.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod listed;
 mod provider;
 
-use std::{sync::Arc, time::Duration};
-
 use chrono::{DateTime, Utc};
-use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, World};
-use harbor_api::{ProjectName, RepositoryName};
-use listing::{
-    Condition, Direction, Lines, ListScope, Listing, Operator, Query, Sort, lists::Artifacts,
-};
-use pilothouse_console::MemoryKeychain;
+use demo_harbor::{Fault, FaultKind};
+use listed::Place;
+use listing::{Condition, Direction, Listing, Operator, Query, Sort, lists::Artifacts};
 use pilothouse_protocol::{
-    AddConnection, Check, CheckRows, CheckedRows, CloseList, Connection, Credentials, Entered,
-    Event, ExportFormat, ExportList, FailureCode, ListId, ListState, ListValues, OpenList,
-    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, SignOut,
+    Check, CheckRows, CheckedRows, CloseList, ExportFormat, ExportList, FailureCode, ListValues,
+    QueryList, ReadFrom, ReadMatching, ReadParts, SignOut,
 };
-use provider::{Desk, plain_http};
-
-/// A registry with 2,000 artifacts in one repository, and somebody signed in to it.
-struct Place {
-    server: DemoHarbor,
-    desk: Desk,
-    connection: Connection,
-    _folder: tempfile::TempDir,
-}
-
-impl Place {
-    async fn open() -> Self {
-        let server = DemoHarbor::start(Options {
-            world: World::scaled(2),
-            login_delay: Duration::from_millis(20),
-            ..Options::default()
-        })
-        .await
-        .unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let desk = Desk::open(folder.path(), Arc::new(MemoryKeychain::default()));
-        let connection = sign_in(&desk, &server).await;
-        server.clear_requests();
-        Self {
-            server,
-            desk,
-            connection,
-            _folder: folder,
-        }
-    }
-
-    async fn list(&self, project: &str, repository: &str) -> ListState {
-        let scope = Artifacts {
-            project: ProjectName::new(project.to_owned()).unwrap(),
-            repository: RepositoryName::new(repository.to_owned()).unwrap(),
-        };
-        self.desk
-            .ask(OpenList {
-                connection: self.connection.id.clone(),
-                scope: ListScope::Artifacts(scope),
-            })
-            .await
-            .unwrap()
-    }
-
-    async fn everything(&self) -> ListId {
-        let list = self.list("scale", "everything").await.list;
-        self.read(list, ReadFrom::Start).await.unwrap();
-        list
-    }
-
-    async fn read(
-        &self,
-        list: ListId,
-        from: ReadFrom,
-    ) -> Result<ListState, pilothouse_protocol::Failure> {
-        self.desk
-            .ask(ReadList {
-                list,
-                from,
-                background: false,
-            })
-            .await
-    }
-
-    async fn lines(&self, list: ListId, query: Query) -> Lines {
-        self.desk
-            .ask(QueryList {
-                list,
-                query,
-                first: 0,
-                count: 40,
-                place_of: None,
-            })
-            .await
-            .unwrap()
-    }
-
-    fn states(&self) -> Vec<ListState> {
-        let events = self.desk.events().into_iter();
-        events
-            .filter_map(|event| match event {
-                Event::List(state) => Some(state),
-                _ => None,
-            })
-            .collect()
-    }
-
-    fn listings(&self) -> usize {
-        let requests = self.server.requests();
-        let is_listing = |operation: &Option<String>| operation.as_deref() == Some("listArtifacts");
-        requests
-            .iter()
-            .filter(|request| is_listing(&request.operation))
-            .count()
-    }
-}
-
-async fn sign_in(desk: &Desk, server: &DemoHarbor) -> Connection {
-    desk.ask(AddConnection {
-        address: server.url().to_string(),
-        trust: plain_http(),
-        credentials: Credentials::Password {
-            user: "ada".to_owned(),
-            password: Entered::new(demo_harbor::PASSWORD.to_owned()),
-        },
-    })
-    .await
-    .unwrap()
-}
 
 /// The place of a column.
 fn column(id: &str) -> usize {

@@ -292,6 +292,11 @@ impl Failure {
         )
     }
 
+    /// 403 for what nobody may do, or not in this way.
+    pub fn denied(message: impl Into<String>) -> Self {
+        Self::new(403, "DENIED", message)
+    }
+
     /// 404.
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(404, "NOT_FOUND", message)

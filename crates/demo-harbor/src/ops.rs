@@ -23,6 +23,8 @@ pub(crate) mod registry;
 pub(crate) mod replication;
 pub(crate) mod repositories;
 pub(crate) mod retention;
+pub(crate) mod retention_runs;
+pub(crate) mod robot_body;
 pub(crate) mod robot_permissions;
 pub(crate) mod robots;
 pub(crate) mod scan_all;

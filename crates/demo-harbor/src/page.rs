@@ -24,6 +24,15 @@ impl Page {
         Ok(Self { number, size })
     }
 
+    /// For the lists of retention: nothing asked for is no limit, and no size is too large. Who names
+    /// no page gets the first and is told that it is the next.
+    pub fn without_limit(call: &Call) -> Result<Self, Failure> {
+        Ok(Self {
+            number: call.asked_number("page", 0)?,
+            size: call.asked_number("page_size", 0)?,
+        })
+    }
+
     /// The rows of this page. A size of 0 or less means no limit.
     pub fn cut<T>(self, rows: Vec<T>) -> Vec<T> {
         if self.size <= 0 {

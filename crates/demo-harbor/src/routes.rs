@@ -9,8 +9,8 @@ use crate::call::{Call, Failure, Reply};
 use crate::ops::{
     additions, artifacts, audit, changes, configuration, endpoints, exports, groups, immutable,
     labels, members, metadata, people, projects, quiet, quotas, registry, replication,
-    repositories, retention, robots, scan_all, scanners, scans, search, security, system, tags,
-    upkeep, webhooks,
+    repositories, retention, retention_runs, robots, scan_all, scanners, scans, search, security,
+    system, tags, upkeep, webhooks,
 };
 use crate::world::World;
 
@@ -168,7 +168,11 @@ static ROUTES: &[Route] = routes![
     "getRetention" GET "/retentions/{id}" retention::get;
     "updateRetention" PUT "/retentions/{id}" retention::update;
     "deleteRetention" DELETE "/retentions/{id}" retention::delete;
-    "listRetentionExecutions" GET "/retentions/{id}/executions" retention::executions;
+    "listRetentionExecutions" GET "/retentions/{id}/executions" retention_runs::list;
+    "triggerRetentionExecution" POST "/retentions/{id}/executions" retention_runs::start;
+    "operateRetentionExecution" PATCH "/retentions/{id}/executions/{eid}" retention_runs::operate;
+    "listRetentionTasks" GET "/retentions/{id}/executions/{eid}/tasks" retention_runs::tasks;
+    "getRetentionTaskLog" GET "/retentions/{id}/executions/{eid}/tasks/{tid}" retention_runs::log, any;
     "GetSupportedEventTypes" GET "/projects/{project_name_or_id}/webhook/events" webhooks::events;
     "ListWebhookPoliciesOfProject" GET "/projects/{project_name_or_id}/webhook/policies" webhooks::list;
     "CreateWebhookPolicyOfProject" POST "/projects/{project_name_or_id}/webhook/policies" webhooks::create;

@@ -22,6 +22,7 @@ use crate::identify::identify;
 use crate::identity::{Identity, Sessions, cookie};
 use crate::oidc::Setup;
 use crate::oidc::provider::Provider;
+use crate::ops::retention_runs;
 use crate::routes::{self, Found};
 use crate::sending::{Content, finish};
 use crate::spoil::{break_an_item, spoil};
@@ -317,6 +318,7 @@ fn perform(
     if shared.faults.read_only() {
         world.set("read_only", true.into());
     }
+    retention_runs::advance(world);
     let reply = (route.handler)(world, &call).unwrap_or_else(Reply::from);
     if shared.faults.read_only() {
         world.set("read_only", configured);

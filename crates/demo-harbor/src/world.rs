@@ -11,6 +11,7 @@ mod people;
 mod recorded;
 mod recorded_filling;
 mod recorded_things;
+pub(crate) mod retention;
 mod rules;
 mod sample;
 mod sample_astroml;
@@ -31,7 +32,8 @@ use serde_json::{Map, Value};
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
 pub use findings::{Catalogue, Plan, SEVERITIES};
 pub use job::{Export, Job, JobKind, JobSchedule};
-pub use people::{Member, Robot, RobotGrant, User};
+pub use people::{Member, Robot, RobotAccess, RobotGrant, User};
+pub use retention::{RetentionRun, RetentionTask, RetentionTaskEnd};
 pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;
 pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};
@@ -54,6 +56,7 @@ pub struct World {
     pub(crate) audit: Vec<Audit>,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) retentions: Vec<Retention>,
+    pub(crate) retention_runs: Vec<RetentionRun>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) groups: Vec<Group>,
     pub(crate) configuration: Map<String, Value>,

@@ -3,6 +3,7 @@
 #[path = "common/mod.rs"]
 mod common;
 #[path = "common/sample.rs"]
+#[allow(dead_code, reason = "each file of tests uses a part of it")]
 mod sample;
 
 use demo_harbor::DemoHarbor;

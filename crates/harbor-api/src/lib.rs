@@ -19,6 +19,7 @@ pub mod page;
 pub mod password;
 pub mod query;
 pub mod reply;
+pub mod robots;
 pub mod time;
 pub mod types;
 pub mod web_page;
@@ -27,8 +28,9 @@ pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
 pub use image_reference::{ImageReference, NotRewritten, ProxyCache, Rewritten};
 pub use names::{
-    ArtifactReference, CveId, Digest, InvalidName, LabelId, MemberId, MetadataName, ProjectId,
-    ProjectName, ProjectReference, QuotaId, RegistryId, ReportId, RepositoryName, TagName, UserId,
+    ArtifactReference, CveId, Digest, ImmutableRuleId, InvalidName, LabelId, MemberId,
+    MetadataName, ProjectId, ProjectName, ProjectReference, QuotaId, RegistryId, ReportId,
+    RepositoryName, RetentionExecutionId, RetentionId, RetentionTaskId, RobotId, TagName, UserId,
 };
 pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
 pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};
@@ -36,3 +38,4 @@ pub use page::{Page, Total};
 pub use password::PasswordRule;
 pub use query::{Direction, Filter, Sort, Term};
 pub use reply::{Decode, List, Malformed, Text};
+pub use robots::RobotName;

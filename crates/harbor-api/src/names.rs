@@ -322,6 +322,26 @@ id!(
     RegistryId
 );
 id!(
+    /// A robot account's number.
+    RobotId
+);
+id!(
+    /// A retention policy's number.
+    RetentionId
+);
+id!(
+    /// The number of an execution of a retention policy.
+    RetentionExecutionId
+);
+id!(
+    /// The number of a task of such an execution.
+    RetentionTaskId
+);
+id!(
+    /// The number of a rule for immutable tags.
+    ImmutableRuleId
+);
+id!(
     /// A user's number; 1 is the first administrator.
     UserId
 );

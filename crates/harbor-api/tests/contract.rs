@@ -70,6 +70,10 @@ fn arguments(info: &OperationInfo) -> Value {
         "addition": "readme.md",
         "report_id": "MmNiZg==",
         "mid": 3,
+        "robot_id": 12,
+        "eid": 6,
+        "tid": 7,
+        "immutable_rule_id": 8,
         "id": 5,
         "meta_name": "auto_scan",
         "username": "ada",
@@ -142,11 +146,49 @@ fn arguments(info: &OperationInfo) -> Value {
             "access_secret": "Canary-Secret-1",
             "insecure": false,
         }),
+        "robot.create" => json!({
+            "name": "ci",
+            "description": "text",
+            "level": "project",
+            "duration": 30,
+            "permissions": [permission()],
+        }),
+        "robot.update" => json!({
+            "name": "robot$skaha+ci",
+            "description": "text",
+            "level": "project",
+            "duration": 30,
+            "disable": true,
+            "permissions": [permission()],
+        }),
+        "robot.renew_secret" => json!({ "secret": "Canary-Secret-1" }),
+        "retention.create" | "retention.update" => json!({
+            "id": 5,
+            "algorithm": "or",
+            "rules": [],
+            "trigger": { "kind": "Schedule", "settings": { "cron": "" } },
+            "scope": { "level": "project", "ref": 3 },
+        }),
+        "retention.execute" => json!({ "dry_run": true }),
+        "retention.stop" => json!({ "action": "stop" }),
+        "immutable.create" | "immutable.update" => json!({
+            "id": 8,
+            "priority": 1,
+            "params": { "a": 1 },
+        }),
         "quota.update" => json!({ "hard": { "storage": 1024 } }),
         _ => return all,
     };
     all["body"] = body;
     all
+}
+
+fn permission() -> Value {
+    json!({
+        "kind": "project",
+        "namespace": "skaha",
+        "access": [{ "resource": "repository", "action": "pull", "effect": "deny" }],
+    })
 }
 
 fn request(info: &OperationInfo) -> Request {
@@ -322,6 +364,7 @@ fn only_lists_take_pages() {
 fn secrets_in_bodies_are_sent_but_not_printed() {
     let mut operations = Vec::new();
     for (name, body) in [
+        ("robot.renew_secret", json!({ "secret": "Canary-4" })),
         (
             "user.set_password",
             json!({ "old_password": "Canary-1", "new_password": "Canary-2" }),
@@ -345,7 +388,7 @@ fn secrets_in_bodies_are_sent_but_not_printed() {
             }),
         ),
     ] {
-        let arguments = json!({ "user_id": 4, "body": body });
+        let arguments = json!({ "user_id": 4, "robot_id": 4, "body": body });
         let operation = AnyOperation::decode(name, arguments).unwrap();
         let request = operation.request();
         assert_eq!(

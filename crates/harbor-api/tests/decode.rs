@@ -9,14 +9,16 @@ use chrono::{DateTime, Datelike};
 use harbor_api::{
     ApiError, Decode, List, OPERATIONS, Text,
     types::{
-        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, CveAllowlist, FoundUser,
-        Health, HistoryEntry, Label, Member, ModelFile, Permission, Project, ProjectDeletable,
-        ProjectMetadata, ProjectSummary, Quota, Registry, RegistryProviderInfos, Repository,
-        ScannerRegistration, SearchResult, Statistics, SystemInfo, Tag, User, VulnerabilityReports,
+        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, CreatedRobot,
+        CveAllowlist, FoundUser, GrantablePermissions, Health, HistoryEntry, ImmutableRule, Label,
+        Member, ModelFile, Permission, Project, ProjectDeletable, ProjectMetadata, ProjectSummary,
+        Quota, Registry, RegistryProviderInfos, RenewedSecret, Repository, RetentionExecution,
+        RetentionMetadata, RetentionPolicy, RetentionTask, Robot, ScannerRegistration,
+        SearchResult, Statistics, SystemInfo, Tag, User, VulnerabilityReports,
     },
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Fields that are ignored on purpose: operation, path of the field (`[]` for items), why.
 const IGNORED: &[(&str, &str, &str)] = &[
@@ -124,9 +126,26 @@ fn reports(body: &[u8]) -> Result<Option<Value>, String> {
     }
 }
 
+/// A secret is written by nothing but this test.
+fn created_robot(body: &[u8]) -> Result<Option<Value>, String> {
+    let robot = CreatedRobot::decode(body).map_err(|error| error.to_string())?;
+    Ok(Some(json!({
+        "id": robot.id,
+        "name": robot.name,
+        "creation_time": robot.creation_time,
+        "expires_at": robot.expires_at,
+        "secret": robot.secret.into_text(),
+    })))
+}
+
+fn renewed_secret(body: &[u8]) -> Result<Option<Value>, String> {
+    let renewed = RenewedSecret::decode(body).map_err(|error| error.to_string())?;
+    Ok(Some(json!({ "secret": renewed.secret.into_text() })))
+}
+
 /// How each operation's reply is checked.
 fn checks() -> BTreeMap<&'static str, Check> {
-    let checks: [(&str, Check); 72] = [
+    let checks: &[(&str, Check)] = &[
         ("getSystemInfo", kept::<SystemInfo>),
         ("getHealth", kept::<Health>),
         ("getPing", text),
@@ -188,6 +207,20 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("CreateLabel", nothing),
         ("UpdateLabel", nothing),
         ("DeleteLabel", nothing),
+        ("getRentenitionMetadata", kept::<RetentionMetadata>),
+        ("getRetention", kept::<RetentionPolicy>),
+        ("createRetention", nothing),
+        ("updateRetention", nothing),
+        ("deleteRetention", nothing),
+        ("triggerRetentionExecution", nothing),
+        ("operateRetentionExecution", nothing),
+        ("listRetentionExecutions", rows::<RetentionExecution>),
+        ("listRetentionTasks", rows::<RetentionTask>),
+        ("getRetentionTaskLog", text),
+        ("ListImmuRules", rows::<ImmutableRule>),
+        ("CreateImmuRule", nothing),
+        ("UpdateImmuRule", nothing),
+        ("DeleteImmuRule", nothing),
         ("listQuotas", rows::<Quota>),
         ("getQuota", kept::<Quota>),
         ("updateQuota", nothing),
@@ -199,8 +232,15 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("listAuditLogs", rows::<AuditEntry>),
         ("listAuditLogExts", rows::<AuditEntry>),
         ("listAuditLogEventTypes", rows::<AuditEventType>),
+        ("ListRobot", rows::<Robot>),
+        ("GetRobotByID", kept::<Robot>),
+        ("CreateRobot", created_robot),
+        ("UpdateRobot", nothing),
+        ("RefreshSec", renewed_secret),
+        ("DeleteRobot", nothing),
+        ("getPermissions", kept::<GrantablePermissions>),
     ];
-    checks.into_iter().collect()
+    checks.iter().copied().collect()
 }
 
 /// Content of additions, by the last part of the path.

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 /// A value of a row. How it is read depends on the column's [`ColumnKind`](crate::ColumnKind).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Cell {
     /// Not known, or not there.
     #[default]
     None,
-    /// A count, bytes, or microseconds since 1970 (UTC).
+    /// A count, bytes, tenths, or microseconds since 1970 (UTC).
     Number(i64),
     Text(String),
     Numbers(Vec<i64>),

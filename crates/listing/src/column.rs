@@ -21,8 +21,12 @@ pub enum ColumnKind {
     Words,
     Bytes,
     Count,
+    /// A number with one digit behind the point, as tenths: a score.
+    Tenths,
     /// Microseconds since 1970.
     Time,
+    /// The same for a time that something ends at: a condition on it looks ahead.
+    Deadline,
     /// Several counts, by these names; the first weighs most in an order.
     Counts(&'static [&'static str]),
 }
@@ -46,6 +50,12 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Whether the find field looks at it.
     pub searched: bool,
+    /// Words in their order, the least first; others come before them, by alphabet.
+    pub order: &'static [&'static str],
+    /// Long texts that no cell draws: a line lacks them, and a row is asked for to have them.
+    pub on_request: bool,
+    /// It is worked out here: a page that is read leaves it as it is.
+    pub computed: bool,
     pub server: Server,
 }
 
@@ -55,6 +65,9 @@ impl Column {
             id,
             kind,
             searched: false,
+            order: &[],
+            on_request: false,
+            computed: false,
             server: Server {
                 sort: None,
                 filter: None,
@@ -65,6 +78,24 @@ impl Column {
     /// Lets the find field look at it.
     pub const fn searched(mut self) -> Self {
         self.searched = true;
+        self
+    }
+
+    /// Puts its words into an order that is none of the alphabet's, the least first.
+    pub const fn ordered(mut self, words: &'static [&'static str]) -> Self {
+        self.order = words;
+        self
+    }
+
+    /// Leaves it out of lines: see [`Column::on_request`].
+    pub const fn on_request(mut self) -> Self {
+        self.on_request = true;
+        self
+    }
+
+    /// Keeps what was worked out when its row is read again.
+    pub const fn computed(mut self) -> Self {
+        self.computed = true;
         self
     }
 
@@ -84,6 +115,7 @@ impl Column {
     pub fn presets(&self) -> &'static [&'static str] {
         match self.unit() {
             Unit::Words => &[],
+            Unit::Span if self.kind == ColumnKind::Deadline => &["3d", "14d", "30d", "90d", "1y"],
             Unit::Span => &["1d", "7d", "30d", "90d", "1y", "2y"],
             Unit::Size => &["100MiB", "500MiB", "1GiB", "5GiB", "10GiB"],
             Unit::Number => &["1", "10", "100", "1000"],
@@ -105,17 +137,19 @@ impl Filterable for Column {
                 Operator::Is,
                 Operator::IsNot,
             ],
-            ColumnKind::Time => &[Operator::Within, Operator::NotWithin],
-            ColumnKind::Bytes | ColumnKind::Count => &[Operator::AtLeast, Operator::AtMost],
+            ColumnKind::Time | ColumnKind::Deadline => &[Operator::Within, Operator::NotWithin],
+            ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Tenths => {
+                &[Operator::AtLeast, Operator::AtMost]
+            }
             ColumnKind::Counts(_) => &[],
         }
     }
 
     fn unit(&self) -> Unit {
         match self.kind {
-            ColumnKind::Time => Unit::Span,
+            ColumnKind::Time | ColumnKind::Deadline => Unit::Span,
             ColumnKind::Bytes => Unit::Size,
-            ColumnKind::Count | ColumnKind::Counts(_) => Unit::Number,
+            ColumnKind::Count | ColumnKind::Tenths | ColumnKind::Counts(_) => Unit::Number,
             ColumnKind::Text | ColumnKind::Texts | ColumnKind::Word | ColumnKind::Words => {
                 Unit::Words
             }

@@ -13,9 +13,9 @@ pub enum Operator {
     IsNot,
     Contains,
     ContainsNot,
-    /// At most that long ago.
+    /// At most that long ago; of a deadline, at most that long ahead, or over.
     Within,
-    /// Longer ago than that, or never.
+    /// Longer ago or ahead than that, or never.
     NotWithin,
     AtLeast,
     AtMost,

@@ -44,7 +44,8 @@ fn write_line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::R
 /// A cell as one text.
 pub fn plain(column: &Column, cell: &Cell) -> String {
     match (cell, column.kind) {
-        (Cell::Number(number), ColumnKind::Time) => time(*number),
+        (Cell::Number(number), ColumnKind::Time | ColumnKind::Deadline) => time(*number),
+        (Cell::Number(number), ColumnKind::Tenths) => tenths(*number),
         (Cell::Number(number), _) => number.to_string(),
         (Cell::Text(text), _) => text.clone(),
         (Cell::Texts(texts), _) => texts.join(" "),
@@ -87,7 +88,11 @@ fn value(column: &Column, cell: &Cell) -> Value {
     match (cell, column.kind) {
         (Cell::None, ColumnKind::Texts | ColumnKind::Words) => Value::Array(Vec::new()),
         (Cell::None, _) => Value::Null,
-        (Cell::Number(number), ColumnKind::Time) => time(*number).into(),
+        (Cell::Number(number), ColumnKind::Time | ColumnKind::Deadline) => time(*number).into(),
+        (Cell::Number(number), ColumnKind::Tenths) => {
+            // What has one digit behind the point reads as a number.
+            tenths(*number).parse().map_or(Value::Null, Value::Number)
+        }
         (Cell::Number(number), _) => (*number).into(),
         (Cell::Text(text), _) => text.as_str().into(),
         (Cell::Texts(texts), _) => texts.clone().into(),
@@ -103,6 +108,13 @@ fn value(column: &Column, cell: &Cell) -> Value {
     }
 }
 
+/// Tenths with their point: `9.8`.
+pub fn tenths(number: i64) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    let number = number.unsigned_abs();
+    format!("{sign}{}.{}", number / 10, number % 10)
+}
+
 /// Microseconds since 1970 as RFC 3339, to the second.
 fn time(micros: i64) -> String {
     DateTime::from_timestamp_micros(micros).map_or_else(String::new, |time| {
@@ -114,12 +126,13 @@ fn time(micros: i64) -> String {
 mod tests {
     use super::*;
 
-    static COLUMNS: [Column; 5] = [
+    static COLUMNS: [Column; 6] = [
         Column::new("name", ColumnKind::Text),
         Column::new("tag", ColumnKind::Texts),
         Column::new("size", ColumnKind::Bytes),
         Column::new("pushed", ColumnKind::Time),
         Column::new("found", ColumnKind::Counts(&["critical", "high"])),
+        Column::new("score", ColumnKind::Tenths),
     ];
 
     fn written(write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
@@ -139,6 +152,7 @@ mod tests {
             Cell::Number(5),
             Cell::Number(1_700_000_000_000_000),
             Cell::Numbers(vec![0, 3]),
+            Cell::Number(98),
         ]
     }
 
@@ -157,7 +171,7 @@ mod tests {
             let text = written(|out| write_csv_row(out, &columns(), &row(name)));
             assert_eq!(
                 text,
-                format!("{cell},a b,5,2023-11-14T22:13:20Z,3 high\r\n")
+                format!("{cell},a b,5,2023-11-14T22:13:20Z,3 high,9.8\r\n")
             );
         }
     }
@@ -168,13 +182,13 @@ mod tests {
         assert_eq!(
             text,
             "{\"name\":\"x\",\"tag\":[\"a\",\"b\"],\"size\":5,\
-             \"pushed\":\"2023-11-14T22:13:20Z\",\"found\":{\"critical\":0,\"high\":3}}"
+             \"pushed\":\"2023-11-14T22:13:20Z\",\"found\":{\"critical\":0,\"high\":3},\"score\":9.8}"
         );
-        let nothing = vec![Cell::None; 5];
+        let nothing = vec![Cell::None; 6];
         let text = written(|out| write_json_row(out, &columns(), &nothing));
         assert_eq!(
             text,
-            "{\"name\":null,\"tag\":[],\"size\":null,\"pushed\":null,\"found\":null}"
+            "{\"name\":null,\"tag\":[],\"size\":null,\"pushed\":null,\"found\":null,\"score\":null}"
         );
     }
 }

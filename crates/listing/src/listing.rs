@@ -1,8 +1,13 @@
 //! The declaration of a list.
 
-use harbor_api::{AnyOperation, DecodeError, Filter, List, Operation, Page, Sort};
+use std::collections::BTreeMap;
 
-use crate::{cell::Cell, column::Column};
+use harbor_api::{
+    AnyOperation, Decode, DecodeError, Filter, List, Operation, Page, Sort, types::Project,
+};
+use serde::de::DeserializeOwned;
+
+use crate::{cell::Cell, column::Column, join::Join};
 
 /// A list of a server's: what it is read with, and what is kept of each item.
 pub trait Listing {
@@ -16,12 +21,41 @@ pub trait Listing {
     const SIZE: Option<&'static str> = None;
     /// The column that has a line for each of a row's parts; see [`Listing::part`].
     const PARTS: Option<&'static str> = None;
+    /// The column by which a person knows a row, where that is not the key: what copying gives.
+    const NAME: Option<&'static str> = None;
 
-    type Operation: Operation<Reply = List<Self::Item>> + Into<AnyOperation>;
-    type Item;
+    type Operation: Operation + Into<AnyOperation>;
+    /// What is read of an item: no more than the columns need.
+    type Item: DeserializeOwned;
 
     /// The operation that reads it, filtered and sorted by the server; its page is set by the reader.
+    /// One without pages gives the whole list at once.
     fn operation(&self, filter: Filter, sort: Sort) -> Self::Operation;
+
+    /// Reads the items of a body that is more than a list of them, and what it says of the list.
+    fn items(body: &[u8]) -> Result<(List<Self::Item>, Facts), DecodeError> {
+        Ok((List::decode(body)?, Facts::new()))
+    }
+
+    /// The operation that reads one item anew, by its row's key.
+    fn item_operation(&self, _key: &str) -> Option<AnyOperation> {
+        None
+    }
+
+    /// Whether it goes on in each project, by [`Listing::operation_in`].
+    fn is_in_projects(&self) -> bool {
+        false
+    }
+
+    /// The operation that reads what a project has of it; `None` where the caller would be refused.
+    fn operation_in(&self, _project: &Project, _caller: Caller) -> Option<Self::Operation> {
+        None
+    }
+
+    /// A second operation that fills some of its columns.
+    fn join(&self) -> Option<Join> {
+        None
+    }
 
     /// Writes an item's cells, in the order of the columns.
     fn row(item: &Self::Item, row: &mut Row);
@@ -29,6 +63,20 @@ pub trait Listing {
     /// Writes what a row says of one of its parts, in the order of the columns. The first is the
     /// part's own key.
     fn part(_line: &str, _row: &mut Row) {}
+}
+
+/// What an answer says of a list as a whole, beside its items.
+pub type Facts = BTreeMap<String, Cell>;
+
+/// Who reads a list, as far as what may be read follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// An administrator of the whole server.
+    Administrator,
+    /// Anybody else; what a project says of their role decides.
+    Member,
+    /// A robot account or the like, of which no project tells a role.
+    Program,
 }
 
 /// A row that is being written: one cell for each column, in their order.
@@ -117,26 +165,36 @@ pub struct ListingPage {
     pub rows: Vec<Vec<Cell>>,
     /// Items that could not be read.
     pub malformed: usize,
+    pub facts: Facts,
 }
 
 impl ListingPage {
     /// Reads a page's body.
-    pub fn read<L: Listing>(body: &[u8]) -> Result<Self, DecodeError>
-    where
-        List<L::Item>: harbor_api::Decode,
-    {
-        let list = <List<L::Item> as harbor_api::Decode>::decode(body)?;
-        let mut page = Self::default();
+    pub fn read<L: Listing>(body: &[u8]) -> Result<Self, DecodeError> {
+        let (list, facts) = L::items(body)?;
+        let mut page = Self {
+            facts,
+            ..Self::default()
+        };
         for item in &list.items {
             match item {
-                Ok(item) => {
-                    let mut row = Row::new(L::COLUMNS);
-                    L::row(item, &mut row);
-                    page.rows.push(row.into_cells());
-                }
+                Ok(item) => page.rows.push(row_of::<L>(item)),
                 Err(_) => page.malformed += 1,
             }
         }
         Ok(page)
     }
+}
+
+/// The row of an item.
+pub(crate) fn row_of<L: Listing>(item: &L::Item) -> Vec<Cell> {
+    let mut row = Row::new(L::COLUMNS);
+    L::row(item, &mut row);
+    row.into_cells()
+}
+
+/// The row of an answer that is one item.
+pub(crate) fn read_item<L: Listing>(body: &[u8]) -> Result<Vec<Cell>, DecodeError> {
+    let item = serde_json::from_slice(body).map_err(|error| DecodeError::new(&error, body))?;
+    Ok(row_of::<L>(&item))
 }

@@ -7,7 +7,7 @@ use crate::{
     store::{Data, NONE, RowId, Store, Texts},
 };
 
-/// All rows of a store in an order; ties stand in the order in which they came.
+/// All rows of a store in an order; ties stand as they do at the server.
 #[derive(Debug)]
 pub(crate) struct Order {
     /// Ascending.
@@ -18,17 +18,17 @@ pub(crate) struct Order {
 
 impl Order {
     pub fn by(store: &Store, column: usize) -> Self {
-        let rows = || {
-            store
-                .live
-                .ones()
-                .filter_map(|row| RowId::try_from(row).ok())
-        };
+        let rows = store.in_server_order();
         match store.data.get(column) {
-            Some(Data::Numbers(numbers)) => by_number(rows(), numbers),
+            Some(Data::Numbers(numbers)) => by_number(&rows, numbers),
             Some(Data::Words(words)) => {
                 let mut ranks: Vec<usize> = (0..words.words().len()).collect();
-                ranks.sort_by_key(|&place| &words.words()[place]);
+                let order = store.columns()[column].order;
+                let rank = |word: &str| order.iter().position(|known| *known == word);
+                ranks.sort_by_key(|&place| {
+                    let word = words.words()[place].as_str();
+                    (rank(word), word)
+                });
                 let mut rank_of = vec![0_i64; ranks.len()];
                 for (rank, &place) in ranks.iter().enumerate() {
                     rank_of[place] = i64::try_from(rank).unwrap_or(i64::MAX);
@@ -36,26 +36,35 @@ impl Order {
                 let ranks: Vec<i64> = (0..store.capacity())
                     .map(|row| words.code(row).map_or(NONE, |code| rank_of[code]))
                     .collect();
-                by_number(rows(), &ranks)
+                by_number(&rows, &ranks)
             }
-            Some(Data::Texts(texts)) => by_text(rows(), texts),
+            Some(Data::Texts(texts)) => by_text(&rows, texts),
             Some(Data::Counts { width, numbers }) => {
                 let of = |row: RowId| {
                     let at = row as usize * width;
                     &numbers[at..at + width]
                 };
-                let (unknown, mut known): (Vec<RowId>, Vec<RowId>) =
-                    rows().partition(|&row| of(row).first() == Some(&NONE));
+                let (unknown, mut known): (Vec<RowId>, Vec<RowId>) = rows
+                    .into_iter()
+                    .partition(|&row| of(row).first() == Some(&NONE));
                 match as_numbers(&known, *width, of) {
-                    Some(numbers) => known = sorted(numbers),
+                    Some(numbers) => known = sorted(&known, numbers),
                     None => known.sort_by(|&a, &b| of(a).cmp(of(b))),
                 }
                 Self { known, unknown }
             }
             None => Self {
-                known: rows().collect(),
+                known: rows,
                 unknown: Vec::new(),
             },
+        }
+    }
+
+    /// The server's order.
+    pub fn by_server(store: &Store) -> Self {
+        Self {
+            known: store.in_server_order(),
+            unknown: Vec::new(),
         }
     }
 
@@ -73,17 +82,25 @@ impl Order {
     }
 }
 
-fn by_number(rows: impl Iterator<Item = RowId>, numbers: &[i64]) -> Order {
+/// A row's place among those that are sorted, which decides where values are the same.
+type Place = u32;
+
+/// The place of the row at an index: rows are fewer than a `u32` counts.
+fn place(at: usize) -> Place {
+    Place::try_from(at).unwrap_or(Place::MAX)
+}
+
+fn by_number(rows: &[RowId], numbers: &[i64]) -> Order {
     let mut unknown = Vec::new();
-    let mut keyed: Vec<(i64, RowId)> = Vec::with_capacity(numbers.len());
-    for row in rows {
-        match numbers[row as usize] {
-            NONE => unknown.push(row),
-            number => keyed.push((number, row)),
+    let mut keyed: Vec<(i64, Place)> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        match numbers[*row as usize] {
+            NONE => unknown.push(*row),
+            number => keyed.push((number, place(at))),
         }
     }
     Order {
-        known: sorted(keyed),
+        known: sorted(rows, keyed),
         unknown,
     }
 }
@@ -93,12 +110,12 @@ fn bits(value: u64) -> u32 {
     u64::BITS - value.leading_zeros()
 }
 
-/// Several counts of a row as one number of the same order, where they are small enough.
+/// Several counts of each row as one number of the same order, where they are small enough.
 fn as_numbers<'a>(
     rows: &[RowId],
     width: usize,
     of: impl Fn(RowId) -> &'a [i64],
-) -> Option<Vec<(i64, RowId)>> {
+) -> Option<Vec<(i64, Place)>> {
     let mut most = vec![0_u64; width];
     for &row in rows {
         for (most, &count) in most.iter_mut().zip(of(row)) {
@@ -114,12 +131,13 @@ fn as_numbers<'a>(
         let counts = of(row).iter().zip(&widths);
         counts.fold(0, |number: i64, (count, bits)| number << bits | count)
     };
-    Some(rows.iter().map(|&row| (number(row), row)).collect())
+    let rows = rows.iter().enumerate();
+    Some(rows.map(|(at, &row)| (number(row), place(at))).collect())
 }
 
 /// What all numbers are multiples of, counted from the least: a thousand for times of whole
 /// milliseconds.
-fn unit(keyed: &[(i64, RowId)], least: i64) -> u64 {
+fn unit(keyed: &[(i64, Place)], least: i64) -> u64 {
     let mut unit = 0;
     for (number, _) in keyed {
         let mut other = number.abs_diff(least);
@@ -133,8 +151,10 @@ fn unit(keyed: &[(i64, RowId)], least: i64) -> u64 {
     unit.max(1)
 }
 
-/// Sorts by number, then by row: packed into one word where both fit, which sorts thrice as fast.
-fn sorted(mut keyed: Vec<(i64, RowId)>) -> Vec<RowId> {
+/// The rows by number, then by place: packed into one word where both fit, which sorts thrice as
+/// fast.
+fn sorted(rows: &[RowId], mut keyed: Vec<(i64, Place)>) -> Vec<RowId> {
+    let row_at = |place: Place| rows.get(place as usize).copied();
     let least = keyed.iter().map(|(number, _)| *number).min();
     let most = keyed.iter().map(|(number, _)| *number).max();
     let (Some(least), Some(most)) = (least, most) else {
@@ -144,48 +164,55 @@ fn sorted(mut keyed: Vec<(i64, RowId)>) -> Vec<RowId> {
     let row_bits = bits(
         keyed
             .iter()
-            .map(|(_, row)| u64::from(*row))
+            .map(|(_, place)| u64::from(*place))
             .max()
             .unwrap_or(0),
     );
     if bits(most.abs_diff(least) / unit) + row_bits > u64::BITS {
         keyed.sort_unstable();
-        return keyed.into_iter().map(|(_, row)| row).collect();
+        return keyed
+            .into_iter()
+            .filter_map(|(_, place)| row_at(place))
+            .collect();
     }
     let mut packed: Vec<u64> = keyed
         .iter()
-        .map(|(number, row)| (number.abs_diff(least) / unit) << row_bits | u64::from(*row))
+        .map(|(number, place)| (number.abs_diff(least) / unit) << row_bits | u64::from(*place))
         .collect();
     packed.sort_unstable();
     let mask = (1_u64 << row_bits) - 1;
     packed
         .into_iter()
-        // Below the largest row number.
-        .filter_map(|word| RowId::try_from(word & mask).ok())
+        // Below the largest place.
+        .filter_map(|word| row_at(Place::try_from(word & mask).ok()?))
         .collect()
 }
 
-fn by_text(rows: impl Iterator<Item = RowId>, texts: &Texts) -> Order {
+fn by_text(rows: &[RowId], texts: &Texts) -> Order {
     let mut unknown = Vec::new();
-    let mut keyed: Vec<(u64, RowId)> = Vec::new();
-    for row in rows {
-        let text = texts.get(row);
+    let mut keyed: Vec<(u64, Place)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let text = texts.get(*row);
         if text.is_empty() {
-            unknown.push(row);
+            unknown.push(*row);
         } else {
-            keyed.push((beginning(text), row));
+            keyed.push((beginning(text), place(at)));
         }
     }
-    keyed.sort_unstable_by(|(a, a_row), (b, b_row)| {
+    let text = |place: Place| texts.get(rows[place as usize]);
+    keyed.sort_unstable_by(|(a, a_place), (b, b_place)| {
         a.cmp(b)
-            .then_with(|| match a_row == b_row {
+            .then_with(|| match a_place == b_place {
                 true => Ordering::Equal,
-                false => texts.get(*a_row).cmp(texts.get(*b_row)),
+                false => text(*a_place).cmp(text(*b_place)),
             })
-            .then(a_row.cmp(b_row))
+            .then(a_place.cmp(b_place))
     });
     Order {
-        known: keyed.into_iter().map(|(_, row)| row).collect(),
+        known: keyed
+            .into_iter()
+            .map(|(_, place)| rows[place as usize])
+            .collect(),
         unknown,
     }
 }

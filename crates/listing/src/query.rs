@@ -21,13 +21,31 @@ pub struct Sort {
     pub direction: Direction,
 }
 
+impl Sort {
+    /// The least first.
+    pub fn ascending(column: &str) -> Self {
+        Self {
+            column: column.to_owned(),
+            direction: Direction::Ascending,
+        }
+    }
+
+    /// The greatest first.
+    pub fn descending(column: &str) -> Self {
+        Self {
+            column: column.to_owned(),
+            direction: Direction::Descending,
+        }
+    }
+}
+
 /// Which rows of a list, in which order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Query {
     /// As typed.
     #[serde(default)]
     pub find: String,
-    /// All must hold.
+    /// All must hold; of several that say which one word it is, one.
     #[serde(default)]
     pub conditions: Vec<Condition>,
     /// Without: as the server gave them.

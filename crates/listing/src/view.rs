@@ -8,10 +8,10 @@ use memchr::memmem::Finder;
 
 use crate::{
     cell::Cell,
-    column::ColumnKind,
+    column::{Column, ColumnKind},
     condition::{Condition, Operator},
     order::Order,
-    query::{Culprit, Line, Lines, PartLine, Query},
+    query::{Culprit, Direction, Line, Lines, PartLine, Query},
     store::{Data, NONE, RowId, Store},
     value::{bytes, span},
 };
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct View {
     revision: u64,
-    /// Orders by column.
+    /// Orders by column, and [`BY_SERVER`].
     orders: HashMap<usize, Order>,
     /// Rows that satisfy a condition.
     satisfied: Vec<(Condition, DateTime<Utc>, FixedBitSet)>,
@@ -32,6 +32,17 @@ pub struct View {
     /// The rows with parts that are shown: their places among `rows`, and their parts' lines.
     expanded: Vec<(usize, Vec<String>)>,
     culprit: Option<Culprit>,
+}
+
+/// Where the server's order stands among those by column.
+const BY_SERVER: usize = usize::MAX;
+
+/// Whether a condition is one of several of which one is enough: a row has one word there.
+pub(crate) fn is_alternative(columns: &[Column], condition: &Condition) -> bool {
+    let mut columns = columns.iter();
+    let column = columns.find(|column| column.id == condition.field);
+    condition.operator == Operator::Is
+        && column.is_some_and(|column| column.kind == ColumnKind::Word)
 }
 
 /// What is known of parts beyond what their rows say, by the part's key.
@@ -114,10 +125,25 @@ impl View {
             Some(all) => all.intersect_with(rows),
             None => all = Some(rows.clone()),
         };
+        let mut either: Vec<(&str, FixedBitSet)> = Vec::new();
         for condition in &query.conditions {
-            if let Some(rows) = self.satisfying(store, condition, query.now) {
+            let Some(rows) = self.satisfying(store, condition, query.now) else {
+                continue;
+            };
+            if !is_alternative(store.columns(), condition) {
                 narrow(rows);
+                continue;
             }
+            match either
+                .iter_mut()
+                .find(|(field, _)| *field == condition.field)
+            {
+                Some((_, known)) => known.union_with(rows),
+                None => either.push((&condition.field, rows.clone())),
+            }
+        }
+        for (_, rows) in &either {
+            narrow(rows);
         }
         self.satisfied
             .retain(|(condition, ..)| query.conditions.contains(condition));
@@ -178,13 +204,20 @@ impl View {
                     .or_insert_with(|| Order::by(store, column));
                 rows.extend(order.walk(direction).filter(is_in));
             }
-            None => rows.extend(
+            None if store.is_in_server_order() => rows.extend(
                 store
                     .live
                     .ones()
                     .filter_map(|row| RowId::try_from(row).ok())
                     .filter(is_in),
             ),
+            None => {
+                let order = self
+                    .orders
+                    .entry(BY_SERVER)
+                    .or_insert_with(|| Order::by_server(store));
+                rows.extend(order.walk(Direction::Ascending).filter(is_in));
+            }
         }
         rows
     }
@@ -297,7 +330,7 @@ impl View {
     ) -> Option<Line> {
         let (place, part) = self.at(line);
         let row = *self.rows.get(place)?;
-        let cells = store.cells(row);
+        let cells = store.line(row);
         let key = cells.first().and_then(Cell::text)?.to_owned();
         if let (Some((lines, at)), Some(parts)) = (part, parts) {
             let text = lines.get(at)?;
@@ -426,9 +459,19 @@ fn satisfying(store: &Store, condition: &Condition, now: DateTime<Utc>) -> Optio
                 _ => keep(&|row| numbers[row] != NONE && numbers[row] >= since),
             }
         }
+        Data::Numbers(numbers) if kind == ColumnKind::Deadline => {
+            let until = (now + span(&condition.value)?).timestamp_micros();
+            match condition.operator {
+                Operator::NotWithin => {
+                    keep(&|row| numbers[row] == NONE || numbers[row] > until);
+                }
+                _ => keep(&|row| numbers[row] != NONE && numbers[row] <= until),
+            }
+        }
         Data::Numbers(numbers) => {
             let bound = match kind {
                 ColumnKind::Bytes => bytes(&condition.value)?,
+                ColumnKind::Tenths => condition.value.parse::<i64>().ok()?.saturating_mul(10),
                 _ => condition.value.parse().ok()?,
             };
             // No value is no number: neither at least nor at most anything.

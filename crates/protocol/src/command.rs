@@ -1,6 +1,7 @@
 //! Requests of the window.
 
 use harbor_api::types::SystemInfo;
+use harbor_rules::trial::Trial;
 use listing::Lines;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -12,13 +13,20 @@ use crate::{
     endpoint::{CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
-        CheckRows, Checked, CheckedRows, CloseList, ExportList, ListState, ListValues, Occurring,
-        OpenList, QueryList, ReadList, ReadMatching, ReadParts, RowsChecked,
+        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
+        Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
+        RowsChecked, ValueCounts, WholeRow,
     },
     offer::Offer,
+    preferences::{Preferences, SetPreferences},
     registry_login::{
         ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
         RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
+    },
+    retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
+    robot_secret::{
+        CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
+        RevealRobotSecret, SaveRobotFile,
     },
     sign_in::{BrowserSignIn, SignInInput},
 };
@@ -119,12 +127,24 @@ commands! {
     QueryList => Lines,
     /// The values that a column of an open list has.
     ListValues => Occurring,
+    /// How many rows of an open list have which values.
+    CountValues => ValueCounts,
     /// Checks rows of an open list, or no longer.
     CheckRows => Checked,
     /// What is known of the checked rows.
     CheckedRows => RowsChecked,
+    /// Reads one row anew, after a change of it.
+    ReadRow => Empty,
+    /// All that is known of a row.
+    WholeRow => RowCells,
     /// Reads the parts of a row.
     ReadParts => Empty,
+    /// Decides for a project's artifacts by retention rules, without asking the server.
+    DecideRetention => RetentionDecisions,
+    /// Decides for them by what the server's logs of a dry run say.
+    ReadDryRun => RetentionDecisions,
+    /// Tries selectors of rules on a project's repositories and tags.
+    TrySelectors => Trial,
     /// Writes rows of an open list into a file of the person's downloads.
     ExportList => Saved,
     /// An open list is no longer looked at.
@@ -133,6 +153,8 @@ commands! {
     Cancel => Empty,
     /// Keeps the theme.
     SetTheme => Empty,
+    /// Keeps the person's preferences.
+    SetPreferences => Empty,
     /// Draws everything larger or smaller, for this run.
     SetZoom => Empty,
     /// Opens an https address in the person's browser.
@@ -159,6 +181,19 @@ commands! {
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.
     WriteDockerLogin => WrittenLogin,
+    /// Makes a robot account, and holds its secret.
+    CreateRobot => HeldRobotSecret,
+    /// Changes a robot account's secret, and holds it.
+    RenewRobotSecret => HeldRobotSecret,
+    /// Shows a robot account's secret that is held.
+    RevealRobotSecret => Revealed,
+    /// Puts a text with a robot account's secret on the clipboard, for 30 seconds.
+    CopyRobotSecret => Copied,
+    /// Writes a robot account's secret into a file of the person's downloads, as Harbor's own pages
+    /// do, which the person alone can read.
+    SaveRobotFile => Saved,
+    /// A robot account's secret is no longer needed.
+    ForgetRobotSecret => Empty,
 }
 
 /// See [`Command::Start`].
@@ -173,6 +208,8 @@ pub struct Started {
     /// The connection that was looked at last.
     pub last: Option<ConnectionId>,
     pub theme: Theme,
+    #[serde(default)]
+    pub preferences: Preferences,
     pub keychain: KeychainState,
     /// An address that the program was started with, to be filled in.
     pub address: Option<String>,

@@ -15,8 +15,11 @@ mod failure;
 mod frame;
 mod list;
 mod offer;
+mod preferences;
 mod registry_login;
+mod retention;
 mod robot_file;
+mod robot_secret;
 #[cfg(test)]
 mod secrets_test;
 mod sign_in;
@@ -39,18 +42,25 @@ pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ExportFormat, ExportList,
-    ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,
-    ReadMatching, ReadParts, RowsChecked,
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, CountValues,
+    ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
+    ValueCounts, WholeRow,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
+pub use preferences::{Preferences, SetPreferences, TableLayout};
 pub use registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,
     LoginHindrance, LoginKeeper, LoginTest, NewCliSecret, PasswordOf, RegistryLogin, RegistryScope,
     RepositoryPlace, RevealCliSecret, Revealed, SecretText, SetCliSecret, Shown, TestRegistryLogin,
     WriteDockerLogin, WrittenLogin,
 };
+pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
 pub use robot_file::{NotARobotFile, RobotFile};
+pub use robot_secret::{
+    CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile,
+};
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,
     SignInInput, SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH,

@@ -4,7 +4,7 @@
 //! draws whenever what is looked for or the list's revision changes.
 
 use chrono::{DateTime, Utc};
-use listing::{ListScope, Query};
+use listing::{Facts, ListScope, Query};
 use serde::{Deserialize, Serialize};
 
 use crate::{connection::ConnectionId, failure::Failure};
@@ -41,6 +41,21 @@ pub struct ListState {
     pub failure: Option<Failure>,
     /// When rows came last.
     pub at: Option<DateTime<Utc>>,
+    /// What the server says of the list as a whole.
+    #[serde(default)]
+    pub facts: Facts,
+    /// How many projects have been read, for a list that goes on in each.
+    pub projects: Option<ProjectsRead>,
+}
+
+/// Projects that a list has been read from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectsRead {
+    pub read: usize,
+    /// Those that let nobody look, of those read.
+    pub refused: usize,
+    /// All that are to be read.
+    pub all: usize,
 }
 
 /// Where reading begins.
@@ -94,6 +109,30 @@ pub struct ListValues {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occurring {
     pub values: Vec<String>,
+}
+
+/// See [`crate::Command::CountValues`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountValues {
+    pub list: ListId,
+    /// [`listing::Column::id`].
+    pub columns: Vec<String>,
+}
+
+/// How many rows have which value, of each column that was asked for. Of a column with very many
+/// values the most frequent are named.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCounts {
+    pub columns: Vec<ColumnCounts>,
+}
+
+/// How many rows have which value in a column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnCounts {
+    /// Values that there are.
+    pub distinct: usize,
+    /// The most frequent first.
+    pub rows: Vec<(String, usize)>,
 }
 
 /// See [`crate::Command::CheckRows`]. Parts of rows can't be checked.
@@ -151,8 +190,31 @@ pub struct RowsChecked {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckedRow {
     pub key: String,
-    /// One for each column of the list.
+    /// One for each column of the list, as a line has them.
     pub cells: Vec<listing::Cell>,
+}
+
+/// See [`crate::Command::ReadRow`]. A row that is gone at the server is gone from the list then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadRow {
+    pub list: ListId,
+    /// The row's key.
+    pub key: String,
+}
+
+/// See [`crate::Command::WholeRow`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholeRow {
+    pub list: ListId,
+    /// The row's key.
+    pub key: String,
+}
+
+/// All that is known of a row, long texts too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowCells {
+    /// One for each column of the list; none if the row is gone.
+    pub cells: Option<Vec<listing::Cell>>,
 }
 
 /// See [`crate::Command::ReadParts`]. Ends when what can be read of them is there.

@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use harbor_api::{ProjectName, RepositoryName, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::connection::{ConnectionId, Entered};
+use crate::{
+    connection::{ConnectionId, Entered},
+    robot_secret::RobotSecretId,
+};
 
 /// A secret on its way to the screen, because a person asked to see it: the only one that crosses
 /// outwards. Replies that carry it are listed in a test.
@@ -118,6 +121,10 @@ pub enum RegistryLogin {
     Entered {
         user: String,
         secret: Entered,
+    },
+    /// A robot account's, whose secret is held.
+    Robot {
+        secret: RobotSecretId,
     },
 }
 

@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::{Entered, Shown, command::REPLIES};
 
 /// All replies that bring a secret to the window. A new line here is a decision about security.
-const SHOWING: &[(&str, &str)] = &[("RevealCliSecret", "Revealed")];
+const SHOWING: &[(&str, &str)] = &[
+    ("RevealCliSecret", "Revealed"),
+    ("RevealRobotSecret", "Revealed"),
+];
 
 /// The names of types that are defined in this crate, each with its definition.
 fn definitions() -> Vec<(String, String)> {

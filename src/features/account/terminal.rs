@@ -15,14 +15,11 @@ use crate::{
         login_commands::{Client, ClipboardReader, asking_command, login_command},
     },
     ipc,
-    kept::{keep, kept},
+    preferences::{preference, set_preference},
     registries::{Registries, registries},
     ui::{CopyIcon, Dialog, Icon, Menu, MenuItem},
     words::words,
 };
-
-/// Where the choice of the clipboard's reader is kept.
-const READER: &str = "clipboard-reader";
 
 /// A command for each client, docker's own settings, and Kubernetes.
 #[component]
@@ -53,7 +50,7 @@ pub fn TerminalSection(subject: Subject) -> impl IntoView {
     let choose = move |one: ClipboardReader| {
         Callback::new(move |()| {
             reader.set(one);
-            keep(READER, one.program());
+            set_preference(|now| now.clipboard_reader = Some(one.program().to_owned()));
         })
     };
     let readers = Signal::derive(move || {
@@ -154,7 +151,8 @@ pub fn TerminalSection(subject: Subject) -> impl IntoView {
 
 /// The clipboard's reader that was chosen last, or the platform's usual one.
 fn last_reader() -> ClipboardReader {
-    let last = kept(READER).and_then(|program| ClipboardReader::from_program(&program));
+    let last = preference(|now| now.clipboard_reader.clone())
+        .and_then(|program| ClipboardReader::from_program(&program));
     last.unwrap_or_else(|| {
         let agent = window().navigator().user_agent().unwrap_or_default();
         ClipboardReader::from_user_agent(&agent)

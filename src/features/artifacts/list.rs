@@ -28,13 +28,15 @@ use crate::{
             },
             trust::{tagged_words, trust_badges},
         },
-        projects::{Refresh, close_on_escape, inspected},
         pull::{By, Pull},
         repositories::{DescriptionTab, PushCommands},
     },
     format::{size, whole},
     ipc::{Ticket, harbor, load::load_one},
-    list::{LineView, List, ListBody, ListWords, RouteOf, TableOf, Values, chosen_line},
+    list::{
+        LineView, List, ListBody, ListWords, Refresh, RouteOf, TableOf, Values, chosen_line,
+        close_on_escape, inspected,
+    },
     permissions::rights,
     registries::registries,
     route::{ArtifactTab, RepositoryTab, Route},
@@ -215,7 +217,7 @@ pub fn RepositoryPage(
                 label=w.table(project.get_value().as_str(), repository.get_value().as_str())
                 on_open=on_open
                 empty=empty.clone()
-                actions=ViewFn::from(move || actions.view())
+                actions=Some(ViewFn::from(move || actions.view()))
             />
         }
         .into_any()

@@ -7,11 +7,10 @@ crate::words::area! {
     LabelListWords {
         texts {
             title: "Labels", "Étiquettes";
-            what_for: "Labels for the artifacts of this project", "Étiquettes pour les artefacts de ce projet";
             find: "Find a label", "Chercher une étiquette";
             the_labels: "the labels", "les étiquettes";
             label: "label", "étiquette";
-            copy_numbers: "Copy numbers", "Copier les numéros";
+            copy_names: "Copy names", "Copier les noms";
             empty_title: "No labels yet", "Aucune étiquette pour l’instant";
             empty_text:
                 "The registry’s own labels can be put on artifacts here, too.",

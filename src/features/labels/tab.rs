@@ -8,7 +8,7 @@ use harbor_api::{
     types::{LabelChange, LabelScope, NewLabel},
 };
 use leptos::prelude::*;
-use listing::{Direction, Line, Listing, Sort, lists::ProjectLabels};
+use listing::{Line, Listing, Sort, lists::ProjectLabels};
 use pilothouse_protocol::{Check, ConnectionId, Failure, FailureCode};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -16,12 +16,11 @@ use web_sys::{Element, HtmlElement};
 
 use crate::{
     bulk::Bulk,
-    features::projects::{Refresh, close_on_escape},
     filter::FilterField,
     format::whole,
     ipc::write::{send, why_off},
     list::{
-        CellView, Column, LineView, List, ListBody, ListWords, TableOf, Text, append, chosen_line,
+        CellView, Column, LineView, List, ListPage, ListWords, TableOf, Text, Values, append,
         element,
     },
     permissions::Rights,
@@ -92,14 +91,9 @@ fn Labels(
     let w = &words().label_list;
     let registries = registries();
     let off = why_off(connection);
-    let by_name = Sort {
-        column: "name".to_owned(),
-        direction: Direction::Ascending,
-    };
+    let by_name = Sort::ascending("name");
     let list = List::open(connection, ProjectLabels { project }, Some(by_name));
     let selected = list.place.selected;
-    let chosen = chosen_line(list, selected.into());
-    close_on_escape(selected);
     let open = RwSignal::new(None::<Open>);
     let bulk = Bulk::new();
     let may = move |action: &'static str| {
@@ -107,12 +101,11 @@ fn Labels(
             .get()
             .is_some_and(|rights| rights.may("label", action))
     };
-    let on_open = Callback::new(move |line: Arc<Line>| selected.set(Some(line.key.clone())));
     let said = ListWords {
         find: w.find,
         all: w.the_labels,
         one: w.label,
-        copy_keys: w.copy_numbers,
+        copy_keys: w.copy_names,
         number: |number| words().label_list.number(number),
     };
     let empty = ViewFn::from(move || {
@@ -122,7 +115,7 @@ fn Labels(
         spawn_local(async move {
             if let Ok(rows) = list.checked_rows().await {
                 let all = rows.into_iter().filter_map(|row| {
-                    let values = crate::list::Values {
+                    let values = Values {
                         columns: list.columns,
                         cells: &row.cells,
                     };
@@ -172,10 +165,11 @@ fn Labels(
             }}
         }
     });
-    let inspector = move || {
-        let line = chosen.get()?;
+    let inspector = move |line: Arc<Line>| {
         let view = LineView::new(list.columns, &line, registries.now.get_untracked(), None);
-        let known = Known::of(&view)?;
+        let Some(known) = Known::of(&view) else {
+            return ().into_any();
+        };
         let created = view.time("created").map(whole);
         let updated = view.time("updated").map(whole);
         let title = shown_name(&known.name);
@@ -218,7 +212,7 @@ fn Labels(
             }
             .into_any()
         };
-        Some(view! {
+        view! {
             <Inspector
                 title=title
                 on_close=Callback::new(move |()| selected.set(None))
@@ -231,8 +225,30 @@ fn Labels(
                         {pair(w.updated, updated)}
                     </dl> })}
             </Inspector>
-        })
+        }
+        .into_any()
     };
+    let bar = ViewFn::from(move || {
+        view! {
+            {move || {
+                may("create")
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn sm"
+                                disabled=move || off.get().is_some()
+                                title=move || off.get()
+                                on:click=move |_| open.set(Some(Open::New))
+                            >
+                                <Icon name="plus" />
+                                {w.new}
+                            </button>
+                        }
+                    })
+            }}
+        }
+    });
     let close = Callback::new(move |()| open.set(None));
     let done = Callback::new(move |()| list.reload());
     let dialog = move || match open.get()? {
@@ -260,46 +276,17 @@ fn Labels(
         ),
     };
     view! {
-        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <div class="page">
-                <div class="subh">
-                    <span class="muted t125">{w.what_for}</span>
-                    <span class="sp"></span>
-                    <Refresh
-                        loading=Signal::derive(move || list.is_reading())
-                        on_refresh=move || list.reload()
-                    />
-                    {move || {
-                        may("create")
-                            .then(|| {
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="btn"
-                                        disabled=move || off.get().is_some()
-                                        title=move || off.get()
-                                        on:click=move |_| open.set(Some(Open::New))
-                                    >
-                                        <Icon name="plus" />
-                                        {w.new}
-                                    </button>
-                                }
-                            })
-                    }}
-                </div>
-                <ListBody
-                    of=TableOf::new(list, columns())
-                    fields=fields()
-                    said=said
-                    label=Signal::stored(w.title.to_owned())
-                    on_open=on_open
-                    empty=empty
-                    actions=actions
-                />
-            </div>
-            {inspector}
-            {dialog}
-        </div>
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=w.title.to_owned()
+            empty=empty
+            bar=bar
+            actions=actions
+            inspector=Callback::new(inspector)
+        />
+        {dialog}
     }
 }
 

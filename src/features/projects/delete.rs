@@ -209,10 +209,9 @@ pub fn DeleteProjectDialog(
                 let more = (more > 0).then(|| format!(" +{more}")).unwrap_or_default();
                 view! {
                     <li>
-                        <span class="mono">{repository}</span>
-                        ": "
-                        {names}
-                        {more}
+                        <span>
+                            <span class="mono">{repository}</span> ": " {names} {more}
+                        </span>
                     </li>
                 }
             });
@@ -270,9 +269,9 @@ pub fn DeleteProjectDialog(
             let lines = refused.into_iter().map(|(repository, failure)| {
                 view! {
                     <li>
-                        <span class="mono">{repository}</span>
-                        ": "
-                        {failure_reason(&failure)}
+                        <span>
+                            <span class="mono">{repository}</span> ": " {failure_reason(&failure)}
+                        </span>
                     </li>
                 }
             });

@@ -5,17 +5,16 @@ use std::sync::Arc;
 use harbor_api::{Capabilities, Feature, ProjectName};
 use leptos::prelude::*;
 use listing::{
-    Direction, Line, ListScope, Listing, Sort,
+    Line, ListScope, Listing, Sort,
     lists::{ProjectEvents, ProjectLogs},
 };
 use pilothouse_protocol::ConnectionId;
 use web_sys::Element;
 
 use crate::{
-    features::projects::list::{Refresh, close_on_escape},
     filter::FilterField,
     format::whole,
-    list::{CellView, Column, LineView, List, ListBody, ListWords, TableOf, TextCell, chosen_line},
+    list::{CellView, Column, LineView, List, ListPage, ListWords, TableOf, TextCell},
     registries::registries,
     ui::{Empty, Inspector, pair, section},
     words::words,
@@ -43,15 +42,7 @@ pub fn LogTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl In
         }
         .into()
     };
-    let newest_first = Sort {
-        column: "time".to_owned(),
-        direction: Direction::Descending,
-    };
-    let list = List::open(connection, scope, Some(newest_first));
-    let selected = list.place.selected;
-    let chosen = chosen_line(list, selected.into());
-    close_on_escape(selected);
-    let on_open = Callback::new(move |line: Arc<Line>| selected.set(Some(line.key.clone())));
+    let list = List::open(connection, scope, Some(Sort::descending("time")));
     let said = ListWords {
         find: w.find,
         all: w.the_log,
@@ -62,8 +53,7 @@ pub fn LogTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl In
     let empty = ViewFn::from(move || {
         view! { <Empty icon="history" title=w.empty_title text=w.empty_text /> }
     });
-    let inspector = move || {
-        let line = chosen.get()?;
+    let inspector = move |line: Arc<Line>| {
         let entry = LineView::new(list.columns, &line, registries.now.get_untracked(), None);
         let facts = [
             (w.who, entry.text("user").to_owned()),
@@ -78,35 +68,26 @@ pub fn LogTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl In
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| view! { {pair(name, view! { <span class="wraps">{value}</span> })} })
             .collect_view();
-        Some(view! {
+        let close = Callback::new(move |()| list.place.selected.set(None));
+        view! {
             <Inspector
                 title=format!("{} {}", entry.text("operation"), entry.text("type"))
-                on_close=Callback::new(move |()| selected.set(None))
+                on_close=close
             >
                 {section(view! { <dl class="kv">{facts}</dl> })}
             </Inspector>
-        })
+        }
+        .into_any()
     };
     view! {
-        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <div class="page">
-                <ListBody
-                    of=TableOf::new(list, columns())
-                    fields=fields()
-                    said=said
-                    label=w.table(project.as_str())
-                    on_open=on_open
-                    empty=empty
-                />
-                <div class="sr">
-                    <Refresh
-                        loading=Signal::derive(move || list.is_reading())
-                        on_refresh=move || list.reload()
-                    />
-                </div>
-            </div>
-            {inspector}
-        </div>
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=w.table(project.as_str())
+            empty=empty
+            inspector=Callback::new(inspector)
+        />
     }
 }
 

@@ -5,22 +5,23 @@ use leptos::prelude::*;
 use crate::{
     actions::use_action,
     features::pull::{By, Client, Pull, WhyNot},
-    kept::{keep, kept},
+    preferences::{preference, set_preference},
     ui::{Brief, Icon, SAID, copy_text},
     words::words,
 };
 
-/// Where the last client for such things is kept: who pulls charts with Helm goes on pulling images
-/// with Podman.
-fn kept_as(pull: &Pull) -> String {
-    match pull.usual_client() {
-        Client::Docker => "pull-client".to_owned(),
-        usual => format!("pull-client/{}", usual.name()),
-    }
+/// The last client for such things: who pulls charts with Helm goes on pulling images with Podman.
+fn last_client(pull: &Pull) -> Option<Client> {
+    let usual = pull.usual_client().name();
+    let last = preference(|now| now.pull_clients.get(usual).cloned())?;
+    Client::from_name(&last).filter(|client| pull.suits(*client))
 }
 
-fn last_client(pull: &Pull) -> Option<Client> {
-    Client::from_name(&kept(&kept_as(pull))?).filter(|client| pull.suits(*client))
+fn set_last_client(pull: &Pull, client: Client) {
+    let usual = pull.usual_client().name().to_owned();
+    set_preference(|now| {
+        now.pull_clients.insert(usual, client.name().to_owned());
+    });
 }
 
 /// Why a program can't pull something, in words.
@@ -62,7 +63,7 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
     use_action("artifact.pull", copy_command);
     let choose = move |chosen: Client| {
         client.set(chosen);
-        pull.with_value(|pull| keep(&kept_as(pull), chosen.name()));
+        pull.with_value(|pull| set_last_client(pull, chosen));
         open.set(false);
         copy_command();
     };

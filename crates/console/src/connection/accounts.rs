@@ -49,6 +49,7 @@ impl Console {
                 Ok::<_, Failure>(Some(view))
             })?;
             self.lists.clear(id);
+            self.robot_secrets.forget_of(id);
             if let Some(ConnectionRuntime {
                 client: Some(client),
                 saved_session: None,

@@ -108,6 +108,7 @@ impl Console {
         })?;
         if has_moved {
             self.lists.clear(id);
+            self.robot_secrets.forget_of(id);
             locked(&self.provider_pages).remove(id);
             resting.extend(client.map(ToEnd::from));
         }

@@ -195,6 +195,7 @@ impl Console {
         let client = locked(&self.live).remove(id).and_then(|live| live.client);
         locked(&self.attempts).remove(id);
         self.lists.clear(id);
+        self.robot_secrets.forget_of(id);
         locked(&self.provider_pages).remove(id);
         self.holds.publish();
         let notices = self.forget_secrets(&kept).await;
@@ -299,6 +300,7 @@ impl Console {
             Ok::<_, Failure>(Some(live.view.clone()))
         })?;
         self.lists.clear(id);
+        self.robot_secrets.forget_of(id);
         drop(keeping);
         let ended = end_session(client.map(ToEnd::from).or(resting)).await;
         notices.extend(ended.notice);

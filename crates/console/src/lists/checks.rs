@@ -91,7 +91,7 @@ impl Console {
         let inner = &mut *locked(&list.inner);
         let rows = inner.checked_of(&list, &command.query);
         let rows = rows.into_iter().map(|row| {
-            let cells = inner.store.cells(row);
+            let cells = inner.store.line(row);
             let key = cells.first().and_then(listing::Cell::text);
             CheckedRow {
                 key: key.unwrap_or_default().to_owned(),

@@ -5,17 +5,25 @@
 
 mod checks;
 mod export;
+mod join;
 mod parts;
+mod projects;
 mod read;
+mod retention;
+mod row;
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
-use listing::{Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
+use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ConnectionId, Empty, Event, Failure, FailureCode, ListId, ListState,
-    ListValues, Occurring, OpenList, QueryList,
+    Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
+    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
+    ValueCounts,
 };
 use tokio::time::Instant;
 
@@ -73,6 +81,9 @@ struct Inner {
     view: View,
     checked: FixedBitSet,
     parts: Parts,
+    /// What the list's second operation says, by the value that it knows rows by.
+    joined: HashMap<Cell, Vec<Cell>>,
+    facts: Facts,
     /// Changes that are not the store's.
     changes: u64,
     total: Option<u64>,
@@ -86,6 +97,9 @@ struct Inner {
     failure: Option<Failure>,
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
+    projects: Option<ProjectsRead>,
+    /// The names that selectors are tried on.
+    names: Option<retention::KnownNames>,
 }
 
 impl Inner {
@@ -96,6 +110,8 @@ impl Inner {
             view: View::default(),
             checked: FixedBitSet::new(),
             parts: Parts::new(),
+            joined: HashMap::new(),
+            facts: Facts::new(),
             changes: 0,
             total: None,
             malformed: 0,
@@ -106,6 +122,8 @@ impl Inner {
             failure: None,
             at: None,
             published: None,
+            projects: None,
+            names: None,
         }
     }
 
@@ -139,6 +157,8 @@ impl OpenedList {
             reading: inner.reader.is_some(),
             failure: inner.failure.clone(),
             at: inner.at,
+            facts: inner.facts.clone(),
+            projects: inner.projects,
         }
     }
 
@@ -285,6 +305,22 @@ impl Console {
             None => Vec::new(),
         };
         Ok(Occurring { values })
+    }
+
+    pub(crate) fn count_values(&self, command: &CountValues) -> Result<ValueCounts, Failure> {
+        let list = self.lists.get(command.list)?;
+        let inner = locked(&list.inner);
+        let count = |id: &String| {
+            let column = inner.store.column(id);
+            let mut rows = column.map_or_else(Vec::new, |column| inner.store.counts(column));
+            let distinct = rows.len();
+            rows.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
+            rows.truncate(OFFERED);
+            ColumnCounts { distinct, rows }
+        };
+        Ok(ValueCounts {
+            columns: command.columns.iter().map(count).collect(),
+        })
     }
 
     pub(crate) fn close_list(&self, id: ListId) -> Empty {

@@ -3,7 +3,7 @@
 use std::{pin::pin, time::Duration};
 
 use chrono::Utc;
-use futures::StreamExt;
+use futures::{StreamExt, future};
 use harbor_api::{AnyOperation, Filter, Page, Sort, Total};
 use harbor_client::{RawReply, SendOptions};
 use listing::{Change, ListingPage};
@@ -28,9 +28,9 @@ const LONG: u64 = 1_000;
 const MATCHING_PAGES: usize = 10;
 
 /// A reading that goes on; ends with the value.
-struct Reader<'a> {
-    console: &'a Console,
-    list: &'a OpenedList,
+pub(super) struct Reader<'a> {
+    pub(super) console: &'a Console,
+    pub(super) list: &'a OpenedList,
     number: u64,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Changes the list, unless a newer reading has begun or its rows were forgotten.
-    fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> Result<T, Failure> {
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> Result<T, Failure> {
         let mut inner = locked(&self.list.inner);
         if inner.reader == Some(self.number) {
             Ok(change(&mut inner))
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells how far it is; now, or not too often.
-    fn publish(&self, now: bool) {
+    pub(super) fn publish(&self, now: bool) {
         {
             let mut inner = locked(&self.list.inner);
             let is_early = inner.published.is_some_and(|at| at.elapsed() < TOLD);
@@ -73,14 +73,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a page in. Whether there was room for all of it.
-    fn take(&self, page: &ListingPage, total: Total) -> Result<bool, Failure> {
+    pub(super) fn take(&self, page: ListingPage, total: Total) -> Result<bool, Failure> {
         self.change(|inner| {
             let mut has_room = true;
-            for row in &page.rows {
-                has_room &= inner.store.upsert(row) != Change::Refused || is_nameless(row);
+            for row in page.rows {
+                let row = inner.filled(&self.list.scope, row);
+                has_room &= inner.store.upsert(&row) != Change::Refused || is_nameless(&row);
+                inner.malformed += usize::from(is_nameless(&row));
             }
             inner.malformed += page.malformed;
-            inner.malformed += page.rows.iter().filter(|row| is_nameless(row)).count();
+            if !page.facts.is_empty() || self.list.scope.is_at_once() {
+                inner.facts = page.facts;
+            }
             if let Total::Known(total) = total {
                 inner.total = Some(total);
             }
@@ -128,6 +132,23 @@ impl Console {
         let list = reader.list;
         let current = self.client_for_call(&list.connection).await?;
         self.check_secret(&list.connection, &current).await?;
+        let joined = async { Ok(self.read_join(reader, command, &current).await) };
+        let rows = self.read_rows(reader, command, &current);
+        let ((), failed) = future::try_join(rows, joined).await?;
+        match failed {
+            // The rows are here; what is missing in them is said all the same.
+            Some(failure) => reader.change(|inner| inner.failure = Some(failure)),
+            None => Ok(()),
+        }
+    }
+
+    async fn read_rows(
+        &self,
+        reader: &Reader<'_>,
+        command: &ReadList,
+        current: &Current,
+    ) -> Result<(), Failure> {
+        let list = reader.list;
         let owner = self.owner(&list.connection)?;
         let operation = list.scope.operation(Filter::all(), Sort::default());
         let options = SendOptions {
@@ -154,19 +175,27 @@ impl Console {
             (is_new, first)
         })?;
 
+        if list.scope.is_in_projects() {
+            self.read_in_projects(reader, &current, options).await?;
+            return self.end_reading(reader, &current, command.background).await;
+        }
+
         let few = list.scope.first_page();
         if is_new && few < Page::MAX_SIZE {
             let is_all = self
-                .read_few(reader, &operation, &current, options, few)
+                .read_few(reader, &operation, current, options, few)
                 .await?;
             reader.publish(true);
             if is_all {
-                self.end_reading(reader, &current, command.background)
+                self.end_reading(reader, current, command.background)
                     .await?;
                 return Ok(());
             }
             // The whole begins at its beginning: these rows are seen again.
-            reader.change(|inner| inner.malformed = 0)?;
+            reader.change(|inner| {
+                inner.malformed = 0;
+                inner.store.begin_pass();
+            })?;
         }
 
         let pages = current
@@ -178,14 +207,14 @@ impl Console {
                 .noted(&list.connection, current.epoch, page, &operation)
                 .await?;
             let rows = rows_of(list, &operation, &page.reply)?;
-            let has_room = reader.take(&rows, page.progress.total)?;
+            let has_room = reader.take(rows, page.progress.total)?;
             reader.change(|inner| inner.next_page += 1)?;
             reader.publish(false);
             if !has_room {
                 return Err(full(reader));
             }
         }
-        self.end_reading(reader, &current, command.background).await
+        self.end_reading(reader, current, command.background).await
     }
 
     /// Puts in what the server says a query leaves, while the whole list is still on its way: those
@@ -217,8 +246,9 @@ impl Console {
             if !is_partial(&inner) {
                 break;
             }
-            for row in &rows.rows {
-                inner.store.upsert(row);
+            for row in rows.rows {
+                let row = inner.filled(&list.scope, row);
+                inner.store.patch(&row);
             }
             drop(inner);
             self.publish_list(&list);
@@ -243,7 +273,7 @@ impl Console {
             .await?;
         let page = rows_of(reader.list, operation, &reply)?;
         let here = page.rows.len() + page.malformed;
-        reader.take(&page, reply.total)?;
+        reader.take(page, reply.total)?;
         Ok(match reply.total {
             Total::Known(total) => total <= here as u64,
             Total::Unknown => here < few as usize,
@@ -272,7 +302,7 @@ impl Console {
 }
 
 /// The rows of an answer.
-fn rows_of(
+pub(super) fn rows_of(
     list: &OpenedList,
     operation: &AnyOperation,
     reply: &RawReply,
@@ -283,7 +313,7 @@ fn rows_of(
     })
 }
 
-fn full(reader: &Reader<'_>) -> Failure {
+pub(super) fn full(reader: &Reader<'_>) -> Failure {
     let rows = locked(&reader.list.inner).store.len();
     Failure::new(
         FailureCode::Internal,

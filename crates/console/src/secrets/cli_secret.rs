@@ -224,7 +224,7 @@ fn no_cli_secret() -> Failure {
         .with_hint("Only people who sign in through an identity provider have one.")
 }
 
-fn check_rule(secret: &str, what: &str) -> Result<(), Failure> {
+pub(super) fn check_rule(secret: &str, what: &str) -> Result<(), Failure> {
     if PasswordRule::of(secret).is_met() {
         return Ok(());
     }

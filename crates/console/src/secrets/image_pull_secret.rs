@@ -50,10 +50,8 @@ pub(crate) fn image_pull_secret(
     if let Some(namespace) = namespace {
         metadata["namespace"] = checked(namespace, 63, "-")?.into();
     }
-    // Text, since a `Value` would put the members into an order of its own.
-    let entry = serde_json::to_string(&Entry::of(login)?)
-        .map_err(|_| Failure::new(FailureCode::Internal, "The login could not be written."))?;
-    let config = format!("{{\"auths\":{{{}:{entry}}}}}", json!(registry));
+    let config = docker_config(registry, login)?;
+    let config = config.expose();
     // A text in JSON's quotes is one in YAML's, so nothing in it can end the quotes.
     let lines = [
         "apiVersion: v1".to_owned(),
@@ -72,6 +70,15 @@ pub(crate) fn image_pull_secret(
             String::new(),
         ]);
     Ok(Secret::new(lines.collect::<Vec<_>>().join("\n")))
+}
+
+/// docker's `config.json` with one login.
+pub(crate) fn docker_config(registry: &str, login: &Login) -> Result<Secret, Failure> {
+    // Text, since a `Value` would put the members into an order of its own.
+    let entry = serde_json::to_string(&Entry::of(login)?)
+        .map_err(|_| Failure::new(FailureCode::Internal, "The login could not be written."))?;
+    let config = format!("{{\"auths\":{{{}:{entry}}}}}", json!(registry));
+    Ok(Secret::new(config))
 }
 
 /// A name of Kubernetes's (RFC 1123 subdomain or label).

@@ -5,6 +5,7 @@ pub(crate) mod image_pull_secret;
 pub(crate) mod keychain;
 pub(crate) mod redact;
 pub(crate) mod registry_login;
+pub(crate) mod robot_secrets;
 
 use std::sync::Arc;
 

@@ -111,6 +111,7 @@ impl Console {
     ) -> Result<Login, Failure> {
         match login {
             RegistryLogin::Own => self.own_login(id, Purpose::Use).await,
+            RegistryLogin::Robot { secret } => self.robot_login(secret),
             RegistryLogin::Entered { user, secret } => Ok(Login {
                 user,
                 secret: Secret::new(secret.into_inner()),

@@ -424,10 +424,19 @@ impl Desk {
 
     /// Sends an operation without arguments of interest.
     pub async fn send(&self, id: &ConnectionId, operation: &str) -> Result<(), Failure> {
+        self.send_with(id, operation, json!({})).await
+    }
+
+    pub async fn send_with(
+        &self,
+        id: &ConnectionId,
+        operation: &str,
+        arguments: serde_json::Value,
+    ) -> Result<(), Failure> {
         let command = Harbor {
             connection: id.clone(),
             operation: operation.to_owned(),
-            arguments: json!({}),
+            arguments,
             background: false,
         };
         match self.head(command.into()).await {

@@ -12,8 +12,27 @@ use crate::world::{Artifact, Kind, World};
 /// `DELETE …/artifacts/{ref}`: with all its tags and what is attached to it.
 pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let project = require_project(world, call, "artifact", "delete")?.id;
-    let (repository, artifact) = find(world, call)?;
-    let id = artifact.id;
+    let (_, artifact) = find(world, call)?;
+    let (id, digest) = (artifact.id, artifact.digest.clone());
+    let name = full_name(call);
+    remove(world, project, &name, id)?;
+    note(
+        world,
+        call,
+        "delete",
+        "artifact",
+        &format!("{name}@{digest}"),
+        project,
+    );
+    Ok(Reply::empty(200))
+}
+
+/// Takes an artifact out of a repository with all its tags and what is attached to it, unless
+/// something stands in the way.
+pub(crate) fn remove(world: &mut World, project: i64, name: &str, id: i64) -> Result<(), Failure> {
+    let not_there = || Failure::not_found(format!("artifact {id} not found"));
+    let repository = world.repository(name).ok_or_else(not_there)?;
+    let artifact = repository.by_id(id).ok_or_else(not_there)?;
     let names_it = |other: &Artifact| {
         other
             .references
@@ -28,15 +47,14 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     if let Some(tag) = world.immutable_tag(project, &repository.name, artifact) {
         return Err(immutable::refusal(&tag));
     }
-    let (digest, size) = (artifact.digest.clone(), artifact.size);
+    let size = artifact.size;
     let children: Vec<i64> = artifact
         .references
         .iter()
         .map(|reference| reference.child_id)
         .collect();
-    let name = full_name(call);
     let now = world.now();
-    if let Some(repository) = world.repository_mut(&name) {
+    if let Some(repository) = world.repository_mut(name) {
         let attached = |it: &Artifact| it.accessory.as_ref().is_some_and(|it| it.subject_id == id);
         repository
             .artifacts
@@ -56,15 +74,7 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     if let Some(project) = world.project_mut(project) {
         project.quota.used = (project.quota.used - size).max(0);
     }
-    note(
-        world,
-        call,
-        "delete",
-        "artifact",
-        &format!("{name}@{digest}"),
-        project,
-    );
-    Ok(Reply::empty(200))
+    Ok(())
 }
 
 /// `POST …/artifacts?from=`: the artifact, its children, what is attached, and all its tags.

@@ -41,7 +41,8 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 
 /// `POST …/immutabletagrules`: even an empty rule is made.
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let (disabled, content) = sent(call)?;
+    // A rule is made switched on, whatever was sent.
+    let (_, content) = sent(call)?;
     let project_id = require_project(world, call, "immutable-tag", "create")?.id;
     let same = |rule: &ImmutableRule| rule.project_id == project_id && rule.content == content;
     if world.immutable_rules.iter().any(same) {
@@ -51,7 +52,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     world.immutable_rules.push(ImmutableRule {
         id,
         project_id,
-        disabled,
+        disabled: false,
         content,
     });
     Ok(Reply::created(format!(
@@ -74,12 +75,24 @@ fn find<'w>(
         .ok_or_else(missing)
 }
 
-/// `PUT …/immutabletagrules/{id}`
+/// `PUT …/immutabletagrules/{id}`. Without an order a changed rule comes last.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let (disabled, content) = sent(call)?;
-    let rule = find(world, call, "update")?;
-    rule.disabled = disabled;
-    rule.content = content;
+    let named = call.object("immutableRule", "ImmutableRule")?["id"].as_i64();
+    let id = find(world, call, "update")?.id;
+    if named != Some(id) {
+        return Err(Failure::bad_request(format!(
+            "invalid request body, with immutable rule id {} in body is different with the one in path {id}",
+            named.unwrap_or(0)
+        )));
+    }
+    let place = world.immutable_rules.iter().position(|rule| rule.id == id);
+    if let Some(place) = place {
+        let mut rule = world.immutable_rules.remove(place);
+        rule.disabled = disabled;
+        rule.content = content;
+        world.immutable_rules.push(rule);
+    }
     Ok(Reply::empty(200))
 }
 

@@ -1,11 +1,10 @@
 //! Which artifacts of a project are kept.
 
-use chrono::{Duration as Span, SubsecRound};
+use harbor_rules::Cron;
 use serde_json::{Value, json};
 
 use crate::call::{Call, Failure, Reply};
 use crate::json::time;
-use crate::page::Page;
 use crate::permission::{is_system_admin, may, refusal, require_sign_in};
 use crate::world::{Retention, World};
 
@@ -61,12 +60,31 @@ fn sent(call: &Call) -> Result<Value, Failure> {
     Ok(body)
 }
 
-/// Two equal rules are refused.
-fn check_rules(body: &Value) -> Result<(), Failure> {
+/// Rules that Harbor takes at most.
+const MAX_RULES: usize = 15;
+
+/// Two equal rules are refused, and too many, and a schedule that can't be read; their numbers and
+/// patterns are not looked at. A policy without trigger is a failure of the server's.
+fn check(body: &Value) -> Result<(), Failure> {
+    if body["trigger"].is_null() || body["scope"].is_null() {
+        return Err(Failure::internal());
+    }
     let rules = body["rules"]
         .as_array()
         .map(Vec::as_slice)
         .unwrap_or_default();
+    if rules.len() > MAX_RULES {
+        return Err(Failure::bad_request(
+            "bad request: only 15 rules are allowed at most",
+        ));
+    }
+    let cron = body["trigger"]["settings"]["cron"].as_str();
+    let cron = cron.unwrap_or_default();
+    if !cron.is_empty() && Cron::parse(cron).is_err() {
+        return Err(Failure::bad_request(format!(
+            "bad request: invalid cron: {cron}"
+        )));
+    }
     for (place, rule) in rules.iter().enumerate() {
         if let Some(earlier) = rules[..place].iter().position(|earlier| earlier == rule) {
             return Err(Failure::conflict(format!(
@@ -82,17 +100,16 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = sent(call)?;
     let project_id = body["scope"]["ref"].as_i64().unwrap_or(0);
     require(world, call, project_id, "create")?;
-    if let Some(old) = world
-        .retentions
-        .iter()
-        .find(|policy| policy.project_id == project_id)
-    {
+    // What counts is the project's setting: without it the old policy is an orphan.
+    let old = world
+        .project(project_id)
+        .and_then(|project| project.metadata.get("retention_id"));
+    if let Some(old) = old {
         return Err(Failure::bad_request(format!(
-            "bad request: project {project_id} already has retention policy {}",
-            old.id
+            "bad request: project {project_id} already has retention policy {old}"
         )));
     }
-    check_rules(&body)?;
+    check(&body)?;
     let id = world.next_id("retention");
     world.retentions.push(Retention {
         id,
@@ -107,10 +124,16 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(Reply::created(format!("/api/v2.0/retentions/{id}")))
 }
 
-fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut Retention, Failure> {
+/// The policy of the path, after the check that the sender may do something with it.
+pub(crate) fn find<'w>(
+    world: &'w mut World,
+    call: &Call,
+    action: &str,
+) -> Result<&'w mut Retention, Failure> {
     require_sign_in(call)?;
     let id = call.number("id")?;
-    let missing = || Failure::not_found(format!("no such Retention policy with id {id}"));
+    // A number that there is not is no case that Harbor foresaw.
+    let missing = Failure::internal;
     let policy = world
         .retentions
         .iter()
@@ -126,15 +149,18 @@ fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut R
 
 /// `GET /retentions/{id}`
 pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let tomorrow = (world.now() + Span::days(1)).trunc_subsecs(0);
+    let now = world.now();
     let policy = find(world, call, "read")?;
     let mut view = policy.content.clone();
-    let settings = &mut view["trigger"]["settings"];
-    if settings["cron"]
-        .as_str()
-        .is_some_and(|cron| !cron.is_empty())
-    {
-        settings["next_scheduled_time"] = time(tomorrow);
+    let settings = &view["trigger"]["settings"];
+    let cron = settings["cron"].as_str().unwrap_or_default();
+    let is_scheduled = view["trigger"]["kind"] == "Schedule";
+    let next = Cron::parse(cron)
+        .ok()
+        .filter(|_| is_scheduled)
+        .and_then(|cron| cron.runs_after(now).next());
+    if let Some(next) = next {
+        view["trigger"]["settings"]["next_scheduled_time"] = time(next);
     }
     view["id"] = policy.id.into();
     Ok(Reply::json(view))
@@ -144,7 +170,15 @@ pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = sent(call)?;
     let policy = find(world, call, "update")?;
-    check_rules(&body)?;
+    check(&body)?;
+    let was_scheduled = policy.content["trigger"]["kind"] == "Schedule";
+    let is_scheduled = body["trigger"]["kind"] == "Schedule";
+    let cron = body["trigger"]["settings"]["cron"].as_str();
+    if is_scheduled && !was_scheduled && cron.is_none_or(str::is_empty) {
+        return Err(Failure::bad_request(
+            "bad request: invalid cron : empty spec string",
+        ));
+    }
     policy.content = body;
     Ok(Reply::empty(200))
 }
@@ -158,11 +192,4 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         project.metadata.remove("retention_id");
     }
     Ok(Reply::empty(200))
-}
-
-/// `GET /retentions/{id}/executions`: none ever ran here.
-pub(crate) fn executions(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let page = Page::of(call)?;
-    find(world, call, "list")?;
-    Ok(page.reply(call, Vec::<Value>::new(), |row| row))
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::note;
+use super::robot_body::{Sent, check_namespaces, check_types, sent};
 use super::robot_permissions::{PROJECT, SYSTEM};
 use crate::call::{Call, Failure, Reply};
 use crate::chance;
@@ -11,11 +12,19 @@ use crate::json::{Fields, Time, time};
 use crate::page::Page;
 use crate::permission::{self, is_system_admin, may, refusal, require_sign_in, require_system};
 use crate::query::{Column, Term, passes, sort, terms};
-use crate::world::{Robot, RobotGrant, World};
+use crate::world::{Robot, RobotAccess, World};
+
+/// What stands before the name in a full one.
+const PREFIX: &str = "robot$";
 
 fn view(robot: &Robot) -> Value {
-    let pair =
-        |(resource, action): &(String, String)| json!({"resource": resource, "action": action});
+    let pair = |access: &RobotAccess| {
+        Fields::new()
+            .put("resource", access.resource.as_str())
+            .put("action", access.action.as_str())
+            .put_unless_zero("effect", access.effect.as_str())
+            .done()
+    };
     let grants = robot.grants.iter().map(|grant| {
         let access: Vec<Value> = grant.access.iter().map(pair).collect();
         json!({"kind": grant.kind, "namespace": grant.namespace, "access": access})
@@ -27,9 +36,16 @@ fn view(robot: &Robot) -> Value {
         .put("level", robot.level.as_str())
         .put("duration", robot.duration)
         .put("disable", robot.disabled)
-        .put("editable", true)
+        .put("editable", robot.editable)
         .put("expires_at", robot.expires_at)
-        .put("creator_type", "local")
+        .put(
+            "creator_type",
+            if robot.made_by_robot {
+                "robot"
+            } else {
+                "local"
+            },
+        )
         .put("creator_ref", robot.creator)
         .put_list("permissions", grants.collect())
         .put("creation_time", time(robot.created))
@@ -40,21 +56,23 @@ fn view(robot: &Robot) -> Value {
 fn column<'a>(robot: &'a Robot, key: &str) -> Option<Column<'a>> {
     Some(match key {
         "id" | "ID" => Column::Number(robot.id),
-        // The name without what the server puts in front of it.
-        "name" | "Name" => Column::Text(
-            robot
-                .full_name
-                .rsplit(['$', '+'])
-                .next()
-                .unwrap_or_default(),
-        ),
-        "level" | "Level" => Column::Text(&robot.level),
-        "project_id" | "ProjectID" => Column::Number(robot.project_id),
+        // As it is stored: without the prefix, with the project.
+        "name" | "Name" => Column::Text(stored_name(robot)),
+        "duration" | "Duration" => Column::Number(robot.duration),
+        // The column's name; the field's own is none.
+        "expiresat" | "ExpiresAt" => Column::Number(robot.expires_at),
         "disabled" | "Disabled" => Column::Flag(robot.disabled),
         "creation_time" => Column::Time(Some(robot.created)),
         "update_time" => Column::Time(Some(robot.updated)),
         _ => return None,
     })
+}
+
+fn stored_name(robot: &Robot) -> &str {
+    robot
+        .full_name
+        .strip_prefix(PREFIX)
+        .unwrap_or(&robot.full_name)
 }
 
 /// Requires the right to do something with robots of a project, or of the system for project 0.
@@ -71,11 +89,19 @@ fn require(world: &World, call: &Call, project: i64, action: &str) -> Result<(),
 
 /// `GET /permissions`: what robots can be given.
 pub(crate) fn permissions(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let Identity::User(id) = call.identity else {
-        return Err(Failure {
-            message: String::new(),
-            ..Failure::unauthorized()
-        });
+    let id = match call.identity {
+        Identity::User(id) => id,
+        Identity::Robot(_) => {
+            return Err(Failure::forbidden(
+                "forbidden: only admins(system and project) can access permissions",
+            ));
+        }
+        Identity::Anonymous => {
+            return Err(Failure {
+                message: String::new(),
+                ..Failure::unauthorized()
+            });
+        }
     };
     let admin = is_system_admin(world, call.identity);
     if !admin
@@ -112,6 +138,8 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             _ => None,
         })
     };
+    require_sign_in(call)?;
+    // Other spellings of the two are no keys, and ignored.
     let level = exact("Level").unwrap_or_else(|| "system".to_owned());
     let project = match level.as_str() {
         "project" => exact("ProjectID")
@@ -121,7 +149,8 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
                     "bad request must with project ID when to query project robots",
                 )
             })?,
-        _ => 0,
+        "system" => 0,
+        _ => return Err(Failure::bad_request("bad request error level input")),
     };
     require(world, call, project, "list")?;
     terms.retain(|(key, _)| key != "Level" && key != "ProjectID");
@@ -138,88 +167,6 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(page.reply(call, rows, view))
 }
 
-struct Sent {
-    name: String,
-    level: String,
-    duration: i64,
-    grants: Vec<RobotGrant>,
-}
-
-/// Checks what was sent, before the right to send it.
-fn sent(body: &Value, new: bool) -> Result<Sent, Failure> {
-    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    let (name, level) = (text("name"), text("level"));
-    let group = |group: &str| {
-        !group.is_empty()
-            && group
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    if new && !name.split(['.', '_', '-']).all(group) {
-        return Err(Failure::bad_request(
-            "robot name is not in lower case or contains illegal characters",
-        ));
-    }
-    if level != "project" && level != "system" {
-        return Err(Failure::bad_request(format!(
-            "bad request error level input: {level}"
-        )));
-    }
-    let duration = body["duration"].as_i64().unwrap_or(0);
-    if duration != -1 && !(1..i64::from(i32::MAX)).contains(&duration) {
-        return Err(Failure::bad_request(format!(
-            "bad request error duration input: {duration}, duration must be either -1(Never) or a positive integer"
-        )));
-    }
-    let grants: Vec<RobotGrant> = body["permissions"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(grant)
-        .collect();
-    if grants.is_empty() {
-        return Err(Failure::bad_request("bad request empty permission"));
-    }
-    if level == "project" && (grants.len() > 1 || grants[0].kind != "project") {
-        return Err(Failure::bad_request("bad request permission"));
-    }
-    for grant in &grants {
-        let known = if grant.kind == "system" {
-            SYSTEM
-        } else {
-            PROJECT
-        };
-        for (resource, action) in &grant.access {
-            if !known
-                .split_whitespace()
-                .any(|pair| pair == format!("{resource}:{action}"))
-            {
-                return Err(Failure::bad_request(format!(
-                    "bad request permission: {resource}:{action}"
-                )));
-            }
-        }
-    }
-    Ok(Sent {
-        name,
-        level,
-        duration,
-        grants,
-    })
-}
-
-fn grant(value: &Value) -> RobotGrant {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let pairs = value["access"].as_array().into_iter().flatten();
-    RobotGrant {
-        kind: text(&value["kind"]),
-        namespace: text(&value["namespace"]),
-        access: pairs
-            .map(|pair| (text(&pair["resource"]), text(&pair["action"])))
-            .collect(),
-    }
-}
-
 /// Seconds since 1970; the longest duration ends in a year that no calendar here reaches.
 fn expiry(from: Time, days: i64) -> i64 {
     const DAY: i64 = 24 * 60 * 60;
@@ -230,10 +177,10 @@ fn expiry(from: Time, days: i64) -> i64 {
     }
 }
 
-/// `POST /robots`: a secret that is sent is ignored; the server makes one.
+/// `POST /robots`: a secret that is sent is ignored, and so is `disable`.
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("robot", "RobotCreate")?;
-    let sent = sent(&body, true)?;
+    let sent = sent(&body, None)?;
     let (project, prefix) = if sent.level == "project" {
         let name = &sent.grants[0].namespace;
         let project = permission::find(world, call, name, true)?;
@@ -242,11 +189,20 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         (0, String::new())
     };
     require(world, call, project, "create")?;
-    if sent.name.len() > 255 {
+    let (creator, made_by_robot) = match call.identity {
+        Identity::User(id) => (id, false),
+        Identity::Robot(id) => (id, true),
+        Identity::Anonymous => (0, false),
+    };
+    if made_by_robot {
+        check_scope(world, creator, &sent)?;
+    }
+    check_namespaces(world, &sent)?;
+    let own = format!("{prefix}{}", sent.name);
+    if own.len() > 255 || sent.description.chars().count() > 1024 {
         return Err(Failure::internal());
     }
-    let own = format!("{prefix}{}", sent.name);
-    let full_name = format!("robot${own}");
+    let full_name = format!("{PREFIX}{own}");
     if world
         .robots
         .iter()
@@ -256,23 +212,21 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             "robot account {project}:{own} already exists"
         )));
     }
-    let creator = match call.identity {
-        Identity::User(id) | Identity::Robot(id) => id,
-        Identity::Anonymous => 0,
-    };
     let (id, at) = (world.next_id("robot"), world.now());
     let (secret, expires_at) = (new_secret(), expiry(at, sent.duration));
     world.robots.push(Robot {
         id,
         full_name: full_name.clone(),
         secret: secret.clone(),
-        description: body["description"].as_str().unwrap_or_default().to_owned(),
+        description: sent.description,
         level: sent.level,
         duration: sent.duration,
-        disabled: body["disable"].as_bool().unwrap_or(false),
+        disabled: false,
         expires_at,
         project_id: project,
         creator,
+        made_by_robot,
+        editable: true,
         grants: sent.grants,
         created: at,
         updated: at,
@@ -286,26 +240,58 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     .with("location", format!("/api/v2.0/robots/{id}")))
 }
 
+/// A robot gives what it has itself, and no more.
+fn check_scope(world: &World, creator: i64, sent: &Sent) -> Result<(), Failure> {
+    let Some(creator) = world.robots.iter().find(|robot| robot.id == creator) else {
+        return Err(Failure::unauthorized());
+    };
+    let is_within = sent.grants.iter().all(|grant| {
+        let of = |namespace: &str| {
+            let mut own = creator.grants.iter();
+            own.find(|own| own.kind == grant.kind && own.namespace == namespace)
+        };
+        let own = of(&grant.namespace).or_else(|| of("*"));
+        own.is_some_and(|own| {
+            grant
+                .access
+                .iter()
+                .all(|access| own.access.contains(access))
+        })
+    });
+    if is_within {
+        return Ok(());
+    }
+    Err(Failure::denied(format!(
+        "permission scope is invalid. It must be equal to or more restrictive than the creator robot's permissions: {}",
+        creator.full_name
+    )))
+}
+
 fn new_secret() -> String {
     // Upper case, lower case and a digit are all in it for sure.
     format!("Aa1{}", &chance::hex(16)[3..])
 }
 
-fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut Robot, Failure> {
+fn missing(id: i64) -> Failure {
+    Failure::not_found(format!("robot {id} not found"))
+}
+
+/// The robot that the path names, for somebody who is signed in.
+fn found<'w>(world: &'w World, call: &Call) -> Result<&'w Robot, Failure> {
     require_sign_in(call)?;
     let id = call.number("robot_id")?;
-    let missing = || Failure::not_found(format!("robot {id} not found"));
-    let robot = world
-        .robots
-        .iter()
-        .find(|robot| robot.id == id)
-        .ok_or_else(missing)?;
-    require(world, call, robot.project_id, action)?;
-    world
-        .robots
-        .iter_mut()
-        .find(|robot| robot.id == id)
-        .ok_or_else(missing)
+    let robot = world.robots.iter().find(|robot| robot.id == id);
+    robot.ok_or_else(|| missing(id))
+}
+
+fn find<'w>(world: &'w mut World, call: &Call, action: &str) -> Result<&'w mut Robot, Failure> {
+    let (id, project) = {
+        let robot = found(world, call)?;
+        (robot.id, robot.project_id)
+    };
+    require(world, call, project, action)?;
+    let robot = world.robots.iter_mut().find(|robot| robot.id == id);
+    robot.ok_or_else(|| missing(id))
 }
 
 /// `GET /robots/{id}`
@@ -313,24 +299,43 @@ pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(Reply::json(view(find(world, call, "read")?)))
 }
 
-/// `PUT /robots/{id}`: the whole robot, with the name and level it has.
+/// `PUT /robots/{id}`: the whole robot, with the name and level it has. What is left out is emptied,
+/// `disable` too; only the duration stays.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("robot", "Robot")?;
-    let sent = sent(&body, false)?;
     let now = world.now();
-    let robot = find(world, call, "update")?;
-    if robot.full_name != sent.name || robot.level != sent.level {
+    let known = found(world, call)?;
+    if !known.editable {
+        return Err(Failure::denied("editing of legacy robot is not allowed"));
+    }
+    let sent = sent(&body, Some(known.duration))?;
+    let project = known.project_id;
+    if project != 0 {
+        let name = &sent.grants[0].namespace;
+        if permission::find(world, call, name, true)?.id != project {
+            return Err(Failure::bad_request(
+                "cannot update the project id of robot",
+            ));
+        }
+    }
+    require(world, call, project, "update")?;
+    if known.full_name != sent.name || known.level != sent.level {
         return Err(Failure::bad_request(
             "cannot update the level or name of robot",
         ));
     }
+    check_namespaces(world, &sent)?;
+    if sent.description.chars().count() > 1024 {
+        return Err(Failure::internal());
+    }
+    let robot = find(world, call, "update")?;
     if robot.duration != sent.duration {
         robot.expires_at = expiry(robot.created, sent.duration);
     }
     robot.duration = sent.duration;
     robot.grants = sent.grants;
-    robot.disabled = body["disable"].as_bool().unwrap_or(false);
-    robot.description = body["description"].as_str().unwrap_or_default().to_owned();
+    robot.disabled = sent.disable;
+    robot.description = sent.description;
     robot.updated = now;
     Ok(Reply::empty(200))
 }
@@ -338,6 +343,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 /// `PATCH /robots/{id}`: a new secret, of one's own or made by the server.
 pub(crate) fn refresh(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("robotSec", "RobotSec")?;
+    check_types(&body, "robotSec", "RobotSec")?;
     let robot = find(world, call, "update")?;
     let secret = body["secret"].as_str().unwrap_or_default();
     if secret.is_empty() {

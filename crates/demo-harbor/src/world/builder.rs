@@ -26,6 +26,7 @@ impl World {
             audit: Vec::new(),
             endpoints: Vec::new(),
             retentions: Vec::new(),
+            retention_runs: Vec::new(),
             webhooks: Vec::new(),
             groups: Vec::new(),
             configuration: super::settings::configuration(),

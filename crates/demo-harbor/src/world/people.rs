@@ -52,7 +52,11 @@ pub struct Robot {
     /// Seconds since 1970, or −1.
     pub(crate) expires_at: i64,
     pub(crate) project_id: i64,
+    /// A person's id, or a robot's.
     pub(crate) creator: i64,
+    pub(crate) made_by_robot: bool,
+    /// Not for accounts of servers long ago.
+    pub(crate) editable: bool,
     pub(crate) grants: Vec<RobotGrant>,
     pub(crate) created: Time,
     pub(crate) updated: Time,
@@ -65,8 +69,16 @@ pub struct RobotGrant {
     pub(crate) kind: String,
     /// A project's name, `/` or `*`.
     pub(crate) namespace: String,
-    /// Resource and action.
-    pub(crate) access: Vec<(String, String)>,
+    pub(crate) access: Vec<RobotAccess>,
+}
+
+/// Something that a robot account may do, or with the effect `deny` may not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RobotAccess {
+    pub(crate) resource: String,
+    pub(crate) action: String,
+    /// As it was sent; mostly empty.
+    pub(crate) effect: String,
 }
 
 impl Robot {
@@ -89,14 +101,17 @@ impl Robot {
 
     /// Whether it may do something in a project, or in the system if the namespace is `/`.
     pub fn may(&self, namespace: &str, resource: &str, action: &str) -> bool {
-        let wanted = (resource, action);
-        self.grants
+        let mut effects = self
+            .grants
             .iter()
             .filter(|grant| match grant.kind.as_str() {
                 "system" => namespace == "/",
                 _ => namespace != "/" && (grant.namespace == namespace || grant.namespace == "*"),
             })
             .flat_map(|grant| &grant.access)
-            .any(|(of, to)| (of.as_str(), to.as_str()) == wanted)
+            .filter(|access| access.resource == resource && access.action == action)
+            .map(|access| access.effect.as_str())
+            .peekable();
+        effects.peek().is_some() && effects.all(|effect| effect != "deny")
     }
 }

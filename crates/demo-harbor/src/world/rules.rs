@@ -1,5 +1,6 @@
 //! Rules that keep tags from being moved or deleted.
 
+use harbor_rules::Pattern;
 use serde_json::Value;
 
 use super::{Artifact, World};
@@ -18,10 +19,13 @@ impl ImmutableRule {
     /// Whether it protects a tag of a repository, named without its project.
     fn protects(&self, repository: &str, tag: &str) -> bool {
         let selects = |selectors: &Value, excluding: &str, text: &str| {
-            selectors.as_array().is_some_and(|list| {
+            // A list of no selectors protects nothing.
+            let list = selectors.as_array().filter(|list| !list.is_empty());
+            list.is_some_and(|list| {
                 list.iter().all(|selector| {
                     let pattern = selector["pattern"].as_str().unwrap_or_default();
-                    matches(pattern, text) != (selector["decoration"] == excluding)
+                    let matched = Pattern::new(pattern).matches(text);
+                    matched.is_ok_and(|matched| matched != (selector["decoration"] == excluding))
                 })
             })
         };
@@ -58,29 +62,7 @@ impl World {
     }
 }
 
-/// Whether a text matches a pattern with `*`, `**`, `?` and `{a,b}`.
+/// Whether a pattern means a name. One that can't be read means none.
 pub fn matches(pattern: &str, text: &str) -> bool {
-    if let Some((before, rest)) = pattern.split_once('{')
-        && let Some((options, after)) = rest.split_once('}')
-    {
-        let mut options = options.split(',');
-        return options.any(|option| matches(&format!("{before}{option}{after}"), text));
-    }
-    glob(pattern.as_bytes(), text.as_bytes())
-}
-
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
-    match pattern {
-        [] => text.is_empty(),
-        [b'*', b'*', rest @ ..] => (0..=text.len()).any(|skip| glob(rest, &text[skip..])),
-        [b'*', rest @ ..] => {
-            let end = text
-                .iter()
-                .position(|byte| *byte == b'/')
-                .unwrap_or(text.len());
-            (0..=end).any(|skip| glob(rest, &text[skip..]))
-        }
-        [b'?', rest @ ..] => !text.is_empty() && text[0] != b'/' && glob(rest, &text[1..]),
-        [first, rest @ ..] => text.first() == Some(first) && glob(rest, &text[1..]),
-    }
+    Pattern::new(pattern).matches(text).unwrap_or(false)
 }

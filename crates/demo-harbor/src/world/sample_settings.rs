@@ -4,10 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::builder::minutes_ago;
 use super::sample::DAY;
-use super::{Endpoint, Group, ImmutableRule, Retention, Robot, RobotGrant, Webhook, World};
+use super::{
+    Endpoint, Group, ImmutableRule, Retention, Robot, RobotAccess, RobotGrant, Webhook, World,
+};
 use crate::chance;
 
-/// Robots: name, project (none for the whole server), days it lives, days ago it was made,
+/// Robots: name, project (none for all of them, `/` for the server itself), days it lives, days ago it was made,
 /// description, resources and actions.
 const ROBOTS: &[(&str, &str, i64, i64, &str, &str)] = &[
     (
@@ -57,6 +59,22 @@ const ROBOTS: &[(&str, &str, i64, i64, &str, &str)] = &[
         300,
         "Copies everything to the other site",
         "repository:pull repository:list artifact:read",
+    ),
+    (
+        "grafana",
+        "/",
+        -1,
+        200,
+        "Figures for the dashboards",
+        "audit-log:list quota:list quota:read jobservice-monitor:list",
+    ),
+    (
+        "weekly",
+        "lsst",
+        120,
+        118,
+        "Pushes the weekly notebooks",
+        "repository:pull repository:push tag:create scan:create",
     ),
 ];
 
@@ -170,7 +188,7 @@ impl World {
         }
     }
 
-    fn sample_robot(
+    pub(super) fn sample_robot(
         &mut self,
         name: &str,
         project: &str,
@@ -184,14 +202,26 @@ impl World {
         let pairs = access
             .split_whitespace()
             .filter_map(|pair| pair.split_once(':'));
+        let (kind, namespace) = match project {
+            "" => ("project", "*"),
+            "/" => ("system", "/"),
+            name => ("project", name),
+        };
+        // From a server of long ago, where a robot's name had no project.
+        let is_old = name == "old-jenkins";
+        let is_of_system = matches!(project, "" | "/");
         let grant = RobotGrant {
-            kind: "project".to_owned(),
-            namespace: if project.is_empty() { "*" } else { project }.to_owned(),
+            kind: kind.to_owned(),
+            namespace: namespace.to_owned(),
             access: pairs
-                .map(|(of, to)| (of.to_owned(), to.to_owned()))
+                .map(|(resource, action)| RobotAccess {
+                    resource: resource.to_owned(),
+                    action: action.to_owned(),
+                    effect: String::new(),
+                })
                 .collect(),
         };
-        let full_name = if project.is_empty() {
+        let full_name = if is_of_system || is_old {
             format!("robot${name}")
         } else {
             format!("robot${project}+{name}")
@@ -202,12 +232,7 @@ impl World {
             secret: chance::uuid_of(&full_name),
             full_name,
             description: text.to_owned(),
-            level: if project.is_empty() {
-                "system"
-            } else {
-                "project"
-            }
-            .to_owned(),
+            level: if is_of_system { "system" } else { "project" }.to_owned(),
             duration: days,
             disabled: name == "nightly",
             expires_at: if days < 0 {
@@ -217,6 +242,8 @@ impl World {
             },
             project_id,
             creator: 1,
+            made_by_robot: false,
+            editable: !is_old,
             grants: vec![grant],
             created,
             updated: created,

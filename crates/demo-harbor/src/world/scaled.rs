@@ -94,6 +94,26 @@ impl World {
     }
 }
 
+impl World {
+    /// The sample world and more projects, of which `ada` is administrator, with two robot accounts
+    /// each. None has a repository.
+    pub fn crowded(projects: usize) -> Self {
+        let mut world = Self::sample();
+        let ada = world.user_named("ada").map(|user| user.id);
+        for number in 0..projects {
+            let name = format!("team-{number:03}");
+            let project = world.add_project(&name, &[("public", "false")], 1, -1, minutes_ago(900));
+            if let Some(ada) = ada {
+                world.add_member(project, ada, 1);
+            }
+            let push = "repository:pull repository:push tag:create";
+            world.sample_robot("ci", &name, 90, 20, "", push);
+            world.sample_robot("reader", &name, -1, 20, "", "repository:pull");
+        }
+        world
+    }
+}
+
 fn scale_attributes() -> Value {
     let config = config("everything", "1", "headless", false);
     serde_json::json!({"architecture": "amd64", "author": "CADC", "created": "2026-10-01T12:00:00Z", "os": "linux", "config": config})

@@ -45,6 +45,7 @@ pub fn ask(demo: &DemoHarbor, who: &str, method: &str, path: &str, body: Option<
 }
 
 /// A header.
+#[allow(dead_code, reason = "each test file uses some of it")]
 pub fn header(name: &str, value: &str) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }

@@ -94,6 +94,7 @@ mod build_time;
 mod content;
 mod endpoint;
 mod image;
+mod immutable;
 mod label;
 mod member;
 mod metadata;
@@ -101,12 +102,16 @@ mod project;
 mod quota;
 mod reference;
 mod repository;
+mod retention;
+mod retention_log;
+mod robot;
 mod scan;
 mod scanner;
 mod search;
 mod sent_secret;
 mod severity;
 mod system;
+mod tag_rule;
 mod user;
 mod vulnerability;
 
@@ -130,6 +135,7 @@ pub use endpoint::{
     RegistryProviderInfos,
 };
 pub use image::ImageConfig;
+pub use immutable::ImmutableRule;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
 pub use member::{EntityType, Member, MemberGroup, MemberUser, NewMember, Role, RoleChange};
 pub use metadata::ProjectMetadata;
@@ -140,6 +146,18 @@ pub use project::{
 pub use quota::{Quota, QuotaChange, QuotaSubject, Resources, UNLIMITED};
 pub use reference::{NewTag, Platform, Reference, Tag};
 pub use repository::{Repository, RepositoryChange};
+pub use retention::{
+    NewRetentionExecution, RetentionExecution, RetentionExecutionAction, RetentionMetadata,
+    RetentionParameter, RetentionPolicy, RetentionRule, RetentionScope, RetentionSettings,
+    RetentionStatus, RetentionTask, RetentionTemplate, RetentionTemplateMetadata, RetentionTrigger,
+    SelectorMetadata,
+};
+pub use retention_log::{RetentionLog, RetentionLogLine, RetentionMark};
+pub use robot::{
+    ALL_PROJECTS, Access, CreatedRobot, Effect, GrantablePermissions, NEVER, NewRobot,
+    PermissionKind, ReceivedSecret, RenewedSecret, Robot, RobotChange, RobotLevel, RobotPermission,
+    RobotSecretChange, SYSTEM_NAMESPACE,
+};
 pub use scan::{
     SbomOverview, ScanKind, ScanOverview, ScanRequest, ScanState, ScanStatus, ScanSummary,
     ScannerName, VulnerabilityCounts,
@@ -152,6 +170,7 @@ pub use system::{
     AuthenticationMode, AuthenticationProxy, Banner, BannerKind, ComponentHealth, Health,
     Statistics, SystemInfo,
 };
+pub use tag_rule::{Decoration, REPOSITORY_SCOPE, RuleSelector, ScopeSelectors};
 pub use user::{
     CliSecretChange, FoundUser, OidcUser, PasswordChange, Permission, User, UserProfile,
 };

@@ -1,7 +1,7 @@
 //! The artifacts of a repository.
 
 use harbor_api::{
-    ArtifactReference, Digest, Filter, ProjectName, RepositoryName, Sort, Term,
+    AnyOperation, ArtifactReference, Digest, Filter, ProjectName, RepositoryName, Sort, Term,
     operations::{GetArtifact, ListArtifacts},
     types::{
         ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, Reference, SbomState,
@@ -127,6 +127,10 @@ impl Listing for Artifacts {
             with_inherited_accessory: None,
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
         }
+    }
+
+    fn item_operation(&self, key: &str) -> Option<AnyOperation> {
+        Some(self.one(ArtifactReference::parse(key).ok()?).into())
     }
 
     fn row(artifact: &Artifact, row: &mut Row) {

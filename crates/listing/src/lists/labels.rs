@@ -36,6 +36,8 @@ impl Listing for ProjectLabels {
         Column::new("updated", ColumnKind::Time).sorted_by_server("update_time"),
     ];
 
+    const NAME: Option<&'static str> = Some("name");
+
     type Operation = ListLabels;
     type Item = Label;
 

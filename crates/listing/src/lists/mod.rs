@@ -1,22 +1,43 @@
 //! The lists that there are.
 
-use harbor_api::{AnyOperation, DecodeError, Filter, Sort};
+use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort, types::Project};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     cell::Cell,
     column::Column,
-    listing::{Listing, ListingPage, Row},
+    condition::Condition,
+    join::Join,
+    listing::{Caller, Listing, ListingPage, Row, read_item},
     query::{self, Query},
+    view::is_alternative,
 };
 
 pub mod artifacts;
+pub mod findings;
+pub mod immutable_rules;
 pub mod labels;
+pub mod members;
 pub mod project_log;
+pub mod projects;
+pub mod repositories;
+pub mod retention_artifacts;
+pub mod retention_runs;
+pub mod retention_tasks;
+pub mod robots;
 
 pub use artifacts::Artifacts;
+pub use findings::{Findings, ReportFacts};
+pub use immutable_rules::ImmutableRules;
 pub use labels::ProjectLabels;
+pub use members::Members;
 pub use project_log::{ProjectEvents, ProjectLogs};
+pub use projects::Projects;
+pub use repositories::Repositories;
+pub use retention_artifacts::RetentionArtifacts;
+pub use retention_runs::RetentionRuns;
+pub use retention_tasks::RetentionTasks;
+pub use robots::Robots;
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -63,14 +84,52 @@ macro_rules! lists {
                 place(self.columns(), parts?)
             }
 
+            /// [`Listing::NAME`]: the key where there is none.
+            pub fn name(&self) -> &'static str {
+                let name = match self { $(Self::$name(_) => $name::NAME),* };
+                name.unwrap_or(self.columns()[0].id)
+            }
+
             /// [`Listing::operation`]
             pub fn operation(&self, filter: Filter, sort: Sort) -> AnyOperation {
                 match self { $(Self::$name(list) => list.operation(filter, sort).into()),* }
             }
 
+            /// [`Listing::is_in_projects`]
+            pub fn is_in_projects(&self) -> bool {
+                match self { $(Self::$name(list) => list.is_in_projects()),* }
+            }
+
+            /// [`Listing::operation_in`]
+            pub fn operation_in(&self, project: &Project, caller: Caller) -> Option<AnyOperation> {
+                match self {
+                    $(Self::$name(list) => list.operation_in(project, caller).map(Into::into)),*
+                }
+            }
+
             /// Reads a page's body.
             pub fn page(&self, body: &[u8]) -> Result<ListingPage, DecodeError> {
                 match self { $(Self::$name(_) => ListingPage::read::<$name>(body)),* }
+            }
+
+            /// Whether one answer gives the whole list.
+            pub fn is_at_once(&self) -> bool {
+                !self.operation(Filter::all(), Sort::default()).set_page(Page::FIRST)
+            }
+
+            /// [`Listing::item_operation`]
+            pub fn item_operation(&self, key: &str) -> Option<AnyOperation> {
+                match self { $(Self::$name(list) => list.item_operation(key)),* }
+            }
+
+            /// Reads the body of [`Listing::item_operation`] as a row.
+            pub fn item(&self, body: &[u8]) -> Result<Vec<Cell>, DecodeError> {
+                match self { $(Self::$name(_) => read_item::<$name>(body)),* }
+            }
+
+            /// [`Listing::join`]
+            pub fn join(&self) -> Option<Join> {
+                match self { $(Self::$name(list) => list.join()),* }
             }
 
             /// What a row says of a part: see [`Listing::part`].
@@ -87,8 +146,22 @@ impl ListScope {
     /// The part of a query that the server can tell exactly: its filter and its order. Nothing where
     /// it can tell no part of it.
     pub fn server_query(&self, query: &Query) -> Option<(Filter, Sort)> {
+        if self.is_in_projects() {
+            // No single question would be about all of it.
+            return None;
+        }
         let column = |id: &str| self.columns().iter().find(|column| column.id == id);
+        let is_one_of_several = |condition: &Condition| {
+            let mut others = query.conditions.iter().filter(|other| {
+                other.field == condition.field && is_alternative(self.columns(), other)
+            });
+            is_alternative(self.columns(), condition) && others.nth(1).is_some()
+        };
         let asked = query.conditions.iter().filter_map(|condition| {
+            // The server would leave what is all of them.
+            if is_one_of_several(condition) {
+                return None;
+            }
             let asked = column(&condition.field)?.server.filter?;
             asked(condition, query.now)
         });
@@ -118,6 +191,24 @@ lists! {
     ProjectEvents,
     /// The same of servers without events.
     ProjectLogs,
+    /// What a scanner found in an artifact.
+    Findings,
+    /// The members of a project.
+    Members,
+    /// The projects that the account may see.
+    Projects,
+    /// The repositories of a project.
+    Repositories,
+    /// Robot accounts of the system and of projects.
+    Robots,
+    /// A project's rules for immutable tags.
+    ImmutableRules,
+    /// All artifacts of a project, with what retention decides.
+    RetentionArtifacts,
+    /// The executions of a retention policy.
+    RetentionRuns,
+    /// The tasks of such an execution.
+    RetentionTasks,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

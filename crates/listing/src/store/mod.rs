@@ -2,7 +2,8 @@
 //! side.
 //!
 //! A row has a stable number ([`RowId`]) for as long as it is there. An upsert or a removal changes
-//! that row and nothing else. Each change of rows makes another revision.
+//! that row and nothing else. Each change of rows makes another revision. Where each row stands at
+//! the server is kept beside them.
 
 mod texts;
 mod words;
@@ -63,6 +64,15 @@ pub struct Store {
     /// In which pass of reading a row was seen last.
     seen: Vec<u32>,
     pass: u32,
+    /// Where a row stands at the server, as far as the newest pass has come.
+    places: Vec<u32>,
+    /// The place of the next row of this pass, and the row before it.
+    next: u32,
+    before: Option<RowId>,
+    /// Rows may stand in another order at the server than here.
+    is_mixed: bool,
+    /// The server's order of the last whole pass, where it is another than here.
+    order: Vec<RowId>,
     revision: u64,
     max_rows: usize,
     max_bytes: usize,
@@ -81,12 +91,15 @@ impl Store {
             .iter()
             .map(|column| match column.kind {
                 ColumnKind::Text | ColumnKind::Texts | ColumnKind::Words => {
-                    Data::Texts(Box::new(Texts::new(column.searched)))
+                    let keeps_lines = column.on_request && column.kind == ColumnKind::Text;
+                    Data::Texts(Box::new(Texts::new(column.searched, keeps_lines)))
                 }
                 ColumnKind::Word => Data::Words(Words::default()),
-                ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Time => {
-                    Data::Numbers(Vec::new())
-                }
+                ColumnKind::Bytes
+                | ColumnKind::Count
+                | ColumnKind::Tenths
+                | ColumnKind::Time
+                | ColumnKind::Deadline => Data::Numbers(Vec::new()),
                 ColumnKind::Counts(names) => Data::Counts {
                     width: names.len(),
                     numbers: Vec::new(),
@@ -101,6 +114,11 @@ impl Store {
             live: FixedBitSet::new(),
             seen: Vec::new(),
             pass: 0,
+            places: Vec::new(),
+            next: 0,
+            before: None,
+            is_mixed: false,
+            order: Vec::new(),
             revision: 0,
             max_rows,
             max_bytes,
@@ -156,7 +174,8 @@ impl Store {
                 Data::Numbers(numbers) | Data::Counts { numbers, .. } => numbers.capacity() * 8,
             })
             .sum();
-        columns + self.seen.capacity() * 4 + self.keys.capacity() * 5
+        let order = self.places.capacity() + self.order.capacity();
+        columns + (self.seen.capacity() + order) * 4 + self.keys.capacity() * 5
     }
 
     fn key(&self, row: RowId) -> &str {
@@ -172,8 +191,45 @@ impl Store {
         self.keys.find(hash, |&row| self.key(row) == key).copied()
     }
 
-    /// Puts a row in, or in the place of the one with its key. `cells` has one for each column.
+    /// Puts a row in, or in the place of the one with its key: the next one of this pass. `cells`
+    /// has one for each column.
     pub fn upsert(&mut self, cells: &[Cell]) -> Change {
+        let change = self.put(cells);
+        if change != Change::Refused
+            && let Some(row) = cells
+                .first()
+                .and_then(Cell::text)
+                .and_then(|key| self.find(key))
+        {
+            self.places[row as usize] = self.next;
+            self.next = self.next.saturating_add(1);
+            self.is_mixed |= self.before.is_some_and(|before| before > row);
+            self.before = Some(row);
+        }
+        change
+    }
+
+    /// The same out of turn: a row that is there stays where it stands, a new one comes last until
+    /// a pass sees it.
+    pub fn patch(&mut self, cells: &[Cell]) -> Change {
+        let change = self.put(cells);
+        self.is_mixed |= change == Change::Added;
+        change
+    }
+
+    /// Another value of a row in one column; whether it is another.
+    pub fn set(&mut self, row: RowId, column: usize, cell: &Cell) -> bool {
+        // The key names the row.
+        let is_there = column > 0 && self.is_live(row);
+        let Some(data) = self.data.get_mut(column).filter(|_| is_there) else {
+            return false;
+        };
+        let is_changed = data.replace(row, cell);
+        self.revision += u64::from(is_changed);
+        is_changed
+    }
+
+    fn put(&mut self, cells: &[Cell]) -> Change {
         let key = match cells.first() {
             Some(Cell::Text(key)) if !key.is_empty() => key.as_str(),
             _ => return Change::Refused,
@@ -181,8 +237,9 @@ impl Store {
         if let Some(row) = self.find(key) {
             self.seen[row as usize] = self.pass;
             let mut changed = false;
-            for (data, cell) in self.data.iter_mut().zip(cells).skip(1) {
-                changed |= data.replace(row, cell);
+            let columns = self.columns.iter().zip(&mut self.data);
+            for ((column, data), cell) in columns.zip(cells).skip(1) {
+                changed |= !column.computed && data.replace(row, cell);
             }
             if changed {
                 self.revision += 1;
@@ -201,6 +258,7 @@ impl Store {
             data.push(cells.get(at).unwrap_or(&Cell::None));
         }
         self.seen.push(self.pass);
+        self.places.push(u32::MAX);
         self.live.grow_and_insert(row as usize);
         let hash = self.hasher.hash_one(key);
         let Self {
@@ -237,6 +295,8 @@ impl Store {
     /// Begins a pass of reading: [`Store::end_pass`] takes out the rows that were not seen in it.
     pub fn begin_pass(&mut self) {
         self.pass += 1;
+        self.next = 0;
+        self.before = None;
     }
 
     /// Ends a pass that read everything.
@@ -250,6 +310,28 @@ impl Store {
         for key in gone {
             self.remove(&key);
         }
+        let rows = self.in_server_order();
+        self.is_mixed = !rows.is_sorted();
+        let order = if self.is_mixed { rows } else { Vec::new() };
+        if self.order != order {
+            self.order = order;
+            self.revision += 1;
+        }
+    }
+
+    /// Whether rows stand here as they do at the server.
+    pub(crate) fn is_in_server_order(&self) -> bool {
+        !self.is_mixed
+    }
+
+    /// The rows in the server's order.
+    pub(crate) fn in_server_order(&self) -> Vec<RowId> {
+        let rows = self.live.ones();
+        let mut rows: Vec<RowId> = rows.filter_map(|row| RowId::try_from(row).ok()).collect();
+        if self.is_mixed {
+            rows.sort_by_key(|&row| self.places[row as usize]);
+        }
+        rows
     }
 
     /// A row's cell.
@@ -282,6 +364,17 @@ impl Store {
                 Some(numbers) => Cell::Numbers(numbers.to_vec()),
             },
         }
+    }
+
+    /// The cells of a row that a line has: without those that are [`Column::on_request`].
+    pub fn line(&self, row: RowId) -> Vec<Cell> {
+        let columns = self.columns.iter().enumerate();
+        columns
+            .map(|(at, column)| match column.on_request {
+                true => Cell::None,
+                false => self.cell(row, at),
+            })
+            .collect()
     }
 
     /// All cells of a row.
@@ -320,6 +413,28 @@ impl Store {
             _ => {}
         }
         values.into_iter().take(most).collect()
+    }
+
+    /// The values that a column of texts or words has, and how many rows have each.
+    pub fn counts(&self, column: usize) -> Vec<(String, usize)> {
+        let mut counts: std::collections::HashMap<&str, usize> = Default::default();
+        for row in self.live.ones() {
+            let text = match self.data.get(column) {
+                Some(Data::Texts(texts)) => texts.get(RowId::try_from(row).unwrap_or_default()),
+                Some(Data::Words(words)) => match words.code(row) {
+                    Some(code) => &words.words()[code],
+                    None => "",
+                },
+                _ => "",
+            };
+            for line in text.split('\n').filter(|line| !line.is_empty()) {
+                *counts.entry(line).or_default() += 1;
+            }
+        }
+        let counts = counts.into_iter();
+        counts
+            .map(|(value, rows)| (value.to_owned(), rows))
+            .collect()
     }
 
     /// Adds up a column of numbers over some rows.
@@ -406,6 +521,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_worked_out_stays_when_its_row_is_read_again() {
+        static COLUMNS: [Column; 3] = [
+            Column::new("name", ColumnKind::Text),
+            Column::new("size", ColumnKind::Bytes),
+            Column::new("decision", ColumnKind::Word).computed(),
+        ];
+        let read = |size| {
+            let name = Cell::Text("a".to_owned());
+            [name, Cell::Number(size), Cell::None]
+        };
+        let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+        store.upsert(&read(1));
+        let keep = Cell::Text("keep".to_owned());
+        let before = store.revision();
+        assert!(store.set(0, 2, &keep));
+        assert!(!store.set(0, 2, &keep));
+        assert_eq!(store.revision(), before + 1);
+        assert_eq!(store.upsert(&read(2)), Change::Changed);
+        assert_eq!(store.cell(0, 2), keep);
+        assert_eq!(store.cell(0, 1), Cell::Number(2));
+    }
+
+    #[test]
     fn a_row_of_a_later_pass_stays() {
         let mut store = Store::new(&COLUMNS, 10, usize::MAX);
         for name in ["a", "b", "c"] {
@@ -418,6 +556,8 @@ mod tests {
         assert_eq!(store.len(), 2);
         assert!(store.find("a").is_none());
         assert_eq!(store.find("b"), Some(1));
+        assert!(store.set(1, 2, &Cell::Number(7)) && !store.set(1, 2, &Cell::Number(7)));
+        assert_eq!(store.cell(1, 2), Cell::Number(7));
         assert!(store.remove("b"));
         assert!(!store.remove("b"));
     }

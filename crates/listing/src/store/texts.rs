@@ -1,5 +1,7 @@
 //! A column of texts in one arena.
 
+use std::borrow::Cow;
+
 use fixedbitset::FixedBitSet;
 use memchr::memmem::Finder;
 
@@ -12,6 +14,8 @@ pub(crate) struct Texts {
     /// The same in lower case, for a searched column; absent while it is the same.
     folded: Option<Arena>,
     is_searched: bool,
+    /// One text has lines of its own, which stay.
+    keeps_lines: bool,
     /// Which bytes occur in what is searched: a text with another one is in no row.
     bytes: [bool; 256],
 }
@@ -106,11 +110,12 @@ impl Arena {
 }
 
 impl Texts {
-    pub fn new(is_searched: bool) -> Self {
+    pub fn new(is_searched: bool, keeps_lines: bool) -> Self {
         Self {
             plain: Arena::default(),
             folded: None,
             is_searched,
+            keeps_lines,
             bytes: [false; 256],
         }
     }
@@ -125,7 +130,7 @@ impl Texts {
     }
 
     pub fn push(&mut self, lines: &[String]) {
-        let text = joined(lines);
+        let text = self.joined(lines);
         if self.is_searched {
             let low = text.to_lowercase();
             self.note(&low);
@@ -141,7 +146,7 @@ impl Texts {
 
     /// Whether it is another text now.
     pub fn replace(&mut self, row: RowId, lines: &[String]) -> bool {
-        let text = joined(lines);
+        let text = self.joined(lines);
         if self.plain.get(row) == text {
             return false;
         }
@@ -157,6 +162,13 @@ impl Texts {
         }
         self.plain.replace(row, &text);
         true
+    }
+
+    fn joined<'a>(&self, lines: &'a [String]) -> Cow<'a, str> {
+        match lines {
+            [text] if self.keeps_lines => text.as_str().into(),
+            lines => joined(lines),
+        }
     }
 
     fn note(&mut self, low: &str) {
@@ -195,7 +207,7 @@ impl Texts {
 }
 
 /// Several texts as lines. What has line ends of its own becomes one line.
-fn joined(lines: &[String]) -> std::borrow::Cow<'_, str> {
+fn joined(lines: &[String]) -> Cow<'_, str> {
     let flat = |line: &String| line.replace(['\n', '\r'], " ");
     match lines {
         [] => "".into(),

@@ -195,7 +195,7 @@ pub fn OwnAllowlist(form: AllowlistForm, off: Signal<bool>) -> impl IntoView {
                     id="allowlist-end"
                     label=w.expires
                     value=form.day
-                    kind="date"
+                    placeholder="2027-01-31"
                     problem=end_problem
                     off=off
                 />

@@ -39,7 +39,7 @@ crate::words::area! {
             expires: "List ends", "Fin de la liste";
             expires_why: "after that day it counts as empty; empty: never", "après ce jour elle compte comme vide\u{202f}; vide\u{202f}: jamais";
             past: "That day is over: the list would count as empty", "Ce jour est passé\u{202f}: la liste compterait comme vide";
-            no_date: "This is no day", "Ce n’est pas un jour";
+            no_date: "A day is written as 2027-01-31", "Un jour s’écrit 2027-01-31";
             never: "never", "jamais";
             proxy: "Proxy cache", "Cache proxy";
             bandwidth: "Bandwidth limit, Mbit/s", "Limite de débit, Mbit/s";

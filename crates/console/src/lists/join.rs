@@ -1,0 +1,111 @@
+//! What a list's second operation says of its rows: read beside them, and put in when it is here.
+
+use std::{collections::HashMap, pin::pin};
+
+use futures::StreamExt;
+use harbor_client::SendOptions;
+use listing::{Cell, Join, ListScope};
+use pilothouse_protocol::{Account, ConnectionId, Failure, FailureCode, ReadList};
+
+use super::{Inner, read::Reader};
+use crate::{
+    calls::unreadable,
+    connection::runtime::Current,
+    console::{Console, locked},
+};
+
+impl Inner {
+    /// A row with what is known of it by the second operation.
+    pub(super) fn filled(&self, scope: &ListScope, mut row: Vec<Cell>) -> Vec<Cell> {
+        if let Some(join) = scope.join() {
+            join.fill(scope.columns(), &self.joined, &mut row);
+        }
+        row
+    }
+
+    /// Puts what was read of the second operation into the rows that are here.
+    fn join(&mut self, scope: &ListScope, join: &Join, joined: HashMap<Cell, Vec<Cell>>) {
+        self.joined = joined;
+        let places = join.places(scope.columns());
+        for row in self.store.live_rows().clone().ones() {
+            // Row numbers are the store's own.
+            let Ok(row) = listing::RowId::try_from(row) else {
+                continue;
+            };
+            let cells = self.filled(scope, self.store.cells(row));
+            for &place in &places {
+                self.store.set(row, place, &cells[place]);
+            }
+        }
+    }
+}
+
+impl Console {
+    /// Reads the list's second operation, if it has one and the account may. What was known before
+    /// stays where that fails; the failure is given, but for a right that is missing.
+    pub(super) async fn read_join(
+        &self,
+        reader: &Reader<'_>,
+        command: &ReadList,
+        current: &Current,
+    ) -> Option<Failure> {
+        let list = reader.list;
+        let join = list.scope.join()?;
+        if join.is_for_administrators && !self.is_administrator(&list.connection) {
+            return None;
+        }
+        let outcome = self.read_joined(reader, &join, command, current).await;
+        match outcome {
+            Ok(joined) => {
+                // A newer reading reads it too.
+                let _ = reader.change(|inner| inner.join(&list.scope, &join, joined));
+                reader.publish(true);
+                None
+            }
+            Err(failure) if failure.code == FailureCode::Forbidden => None,
+            Err(failure) => Some(failure),
+        }
+    }
+
+    async fn read_joined(
+        &self,
+        reader: &Reader<'_>,
+        join: &Join,
+        command: &ReadList,
+        current: &Current,
+    ) -> Result<HashMap<Cell, Vec<Cell>>, Failure> {
+        let connection = &reader.list.connection;
+        let options = SendOptions {
+            background: command.background,
+            ..SendOptions::default()
+        };
+        let pages = current.client.pages_raw(join.operation.clone(), options);
+        let mut pages = pin!(pages);
+        let mut joined = HashMap::new();
+        while let Some(page) = pages.next().await {
+            let page = self
+                .noted(connection, current.epoch, page, &join.operation)
+                .await?;
+            let reply = page.reply;
+            let items = (join.read)(&reply.body).map_err(|error| {
+                let id = Some(reply.request_id.clone());
+                unreadable(&join.operation, reply.status, id, &error.reason)
+            })?;
+            joined.extend(items.into_iter().map(|item| (item.by, item.cells)));
+        }
+        Ok(joined)
+    }
+
+    fn is_administrator(&self, connection: &ConnectionId) -> bool {
+        let live = locked(&self.live);
+        live.get(connection).is_some_and(|live| {
+            matches!(
+                live.view.account,
+                Account::User {
+                    administrator: true,
+                    ..
+                }
+            )
+        })
+    }
+}

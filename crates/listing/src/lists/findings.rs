@@ -1,0 +1,210 @@
+//! What a scanner found in an artifact.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use harbor_api::{
+    ArtifactReference, DecodeError, Filter, List, ProjectName, RepositoryName, Sort,
+    operations::GetVulnerabilities,
+    types::{ACCEPT_VULNERABILITIES, Cvss, Severity, VulnerabilityReport, VulnerabilityReports},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    cell::Cell,
+    column::{Column, ColumnKind},
+    listing::{Facts, Listing, Row},
+};
+
+/// Findings, as `GET …/artifacts/{reference}/additions/vulnerabilities` gives them: one report, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Findings {
+    pub project: ProjectName,
+    pub repository: RepositoryName,
+    pub reference: ArtifactReference,
+}
+
+/// What a report says as a whole; see [`ReportFacts`].
+const CLEAN: &str = "clean";
+const SCANNER: &str = "scanner";
+const GENERATED: &str = "generated";
+const WORST: &str = "severity";
+
+/// Severities from the least up, in Harbor's words.
+const LEAST_FIRST: &[&str] = &[
+    Severity::Unknown.as_str(),
+    Severity::None.as_str(),
+    Severity::Negligible.as_str(),
+    Severity::Low.as_str(),
+    Severity::Medium.as_str(),
+    Severity::High.as_str(),
+    Severity::Critical.as_str(),
+];
+
+/// What the columns need of a finding.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ListedFinding {
+    id: String,
+    package: Option<String>,
+    version: Option<String>,
+    fix_version: Option<String>,
+    severity: Severity,
+    status: Option<String>,
+    description: Option<String>,
+    links: Option<Vec<String>>,
+    preferred_cvss: Option<Cvss>,
+    cwe_ids: Option<Vec<String>>,
+    /// Tells findings of one vulnerability in one version of a package apart, from 0.
+    #[serde(skip)]
+    number: u32,
+}
+
+impl ListedFinding {
+    /// In tenths.
+    fn score(&self) -> Option<i64> {
+        let cvss = self.preferred_cvss.as_ref()?;
+        let score = cvss.score_v3.or(cvss.score_v2)?;
+        // Scores are 0 to 10.
+        #[allow(clippy::cast_possible_truncation)]
+        let tenths = (score * 10.0).round() as i64;
+        Some(tenths)
+    }
+
+    fn key(&self) -> String {
+        let of = |text: &Option<String>| text.clone().unwrap_or_default();
+        let key = format!("{} {} {}", self.id, of(&self.package), of(&self.version));
+        match self.number {
+            0 => key,
+            number => format!("{key} {number}"),
+        }
+    }
+}
+
+/// What the report of [`Findings`] says as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportFacts {
+    /// The scanner found nothing, and says so.
+    pub is_clean: bool,
+    /// Name and version.
+    pub scanner: Option<String>,
+    pub generated: Option<DateTime<Utc>>,
+    /// The worst, by the scanner's word.
+    pub severity: Severity,
+}
+
+impl ReportFacts {
+    /// Reads what a list says; nothing if there is no report.
+    pub fn read(facts: &Facts) -> Option<Self> {
+        let text = |id| facts.get(id).and_then(Cell::text);
+        Some(Self {
+            is_clean: text(CLEAN)? == "yes",
+            scanner: text(SCANNER).map(str::to_owned),
+            generated: facts
+                .get(GENERATED)
+                .and_then(Cell::number)
+                .and_then(DateTime::from_timestamp_micros),
+            severity: text(WORST).map_or(Severity::Unknown, Severity::from_word),
+        })
+    }
+
+    fn write(report: &VulnerabilityReport<ListedFinding>) -> Facts {
+        let text = |text: String| match text.trim() {
+            "" => Cell::None,
+            text => Cell::Text(text.to_owned()),
+        };
+        let scanner = report.scanner.as_ref();
+        let scanner = scanner.map(|scanner| format!("{} {}", scanner.name, scanner.version));
+        let generated = report.generated_at.map(|at| at.timestamp_micros());
+        let clean = if report.is_clean() { "yes" } else { "no" };
+        Facts::from([
+            (CLEAN.to_owned(), Cell::Text(clean.to_owned())),
+            (SCANNER.to_owned(), scanner.map_or(Cell::None, text)),
+            (
+                GENERATED.to_owned(),
+                generated.map_or(Cell::None, Cell::Number),
+            ),
+            (
+                WORST.to_owned(),
+                Cell::Text(report.severity.as_str().to_owned()),
+            ),
+        ])
+    }
+}
+
+impl Listing for Findings {
+    const ID: &'static str = "vulnerabilities";
+    const COLUMNS: &'static [Column] = &[
+        // The same vulnerability may stand there for several packages.
+        Column::new("key", ColumnKind::Text),
+        Column::new("severity", ColumnKind::Word).ordered(LEAST_FIRST),
+        Column::new("vulnerability", ColumnKind::Text).searched(),
+        Column::new("score", ColumnKind::Tenths),
+        Column::new("package", ColumnKind::Text).searched(),
+        Column::new("version", ColumnKind::Text),
+        Column::new("fixed_in", ColumnKind::Text),
+        Column::new("fixable", ColumnKind::Word),
+        Column::new("status", ColumnKind::Word),
+        Column::new("weakness", ColumnKind::Texts),
+        Column::new("vector", ColumnKind::Text).on_request(),
+        Column::new("description", ColumnKind::Text).on_request(),
+        Column::new("links", ColumnKind::Texts).on_request(),
+    ];
+    const NAME: Option<&'static str> = Some("vulnerability");
+
+    type Operation = GetVulnerabilities;
+    type Item = ListedFinding;
+
+    fn operation(&self, _: Filter, _: Sort) -> GetVulnerabilities {
+        GetVulnerabilities {
+            project_name: self.project.clone(),
+            repository_name: self.repository.clone(),
+            reference: self.reference.clone(),
+            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        }
+    }
+
+    /// The worst first.
+    fn items(body: &[u8]) -> Result<(List<ListedFinding>, Facts), DecodeError> {
+        let reports: VulnerabilityReports<ListedFinding> =
+            serde_json::from_slice(body).map_err(|error| DecodeError::new(&error, body))?;
+        let Some(report) = reports.into_report() else {
+            return Ok((List::default(), Facts::new()));
+        };
+        let facts = ReportFacts::write(&report);
+        let mut list = report.vulnerabilities.unwrap_or_default();
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for finding in list.items.iter_mut().flatten() {
+            let known = seen.entry(finding.key()).or_default();
+            finding.number = *known;
+            *known += 1;
+        }
+        list.items.sort_by(|a, b| {
+            let rank = |item: &Result<ListedFinding, _>| {
+                let finding = item.as_ref().ok()?;
+                Some((finding.severity, finding.score().unwrap_or_default()))
+            };
+            let id = |item: &Result<ListedFinding, _>| item.as_ref().ok().map(|f| f.id.clone());
+            rank(b).cmp(&rank(a)).then_with(|| id(a).cmp(&id(b)))
+        });
+        Ok((list, facts))
+    }
+
+    fn row(finding: &ListedFinding, row: &mut Row) {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let vector = finding.preferred_cvss.as_ref().map(|cvss| &cvss.vector_v3);
+        row.text("key", finding.key())
+            .text("severity", finding.severity.as_str())
+            .text("vulnerability", finding.id.as_str())
+            .number("score", finding.score())
+            .text("package", text(&finding.package))
+            .text("version", text(&finding.version))
+            .text("fixed_in", text(&finding.fix_version))
+            .yes_or_no("fixable", !text(&finding.fix_version).is_empty())
+            .text("status", text(&finding.status))
+            .texts("weakness", finding.cwe_ids.iter().flatten().cloned())
+            .text("vector", vector.cloned().unwrap_or_default())
+            .text("description", text(&finding.description))
+            .texts("links", finding.links.iter().flatten().cloned());
+    }
+}

@@ -1,0 +1,178 @@
+//! A page that is a list: what stands above it, the list, and the details of the chosen row beside it.
+
+use std::{sync::Arc, time::Duration};
+
+use leptos::prelude::*;
+use listing::Line;
+
+use crate::{
+    actions::use_action,
+    filter::FilterField,
+    format::count,
+    list::{
+        handle::List,
+        inspected::{chosen_line, whole_line},
+        line::LineView,
+        table::TableOf,
+        view::{ListBody, ListWords},
+    },
+    registries::registries,
+    ui::{Icon, use_places},
+    words::words,
+};
+
+/// Draws the details of the chosen row.
+pub type InspectorOf = Callback<Arc<Line>, AnyView>;
+
+/// A list with the details of its chosen row.
+#[component]
+pub fn ListPage(
+    of: TableOf,
+    fields: Vec<FilterField>,
+    said: ListWords,
+    /// What the table is called.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What stands there while the list has no rows.
+    #[prop(into)]
+    empty: ViewFn,
+    /// What stands above the filter bar. Without it, how many there are and the button that reads
+    /// again stand in the bar.
+    #[prop(optional, into)]
+    head: Option<ViewFn>,
+    /// What else stands in the bar.
+    #[prop(optional, into)]
+    bar: Option<ViewFn>,
+    /// What can be done with checked rows.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
+    #[prop(optional, into)] inspector: Option<InspectorOf>,
+) -> impl IntoView {
+    let list = of.list;
+    let places = use_places();
+    let now = registries().now;
+    let selected = list.place.selected;
+    let chosen = match inspector {
+        Some(_) => whole_line(list, chosen_line(list, inspected(selected))),
+        None => Signal::stored(None),
+    };
+    if inspector.is_some() {
+        close_on_escape(selected);
+    }
+    let route = of.route;
+    let on_open = Callback::new(move |line: Arc<Line>| {
+        let line = LineView::new(list.columns, &line, now.get_untracked(), route);
+        if let Some(route) = line.route() {
+            places.go(route);
+        }
+    });
+    let is_in_tab = head.is_none();
+    let class = if inspector.is_some() {
+        "page"
+    } else {
+        "page grow"
+    };
+    let page = view! {
+        <div class=class>
+            {head.map(|head| head.run())}
+            <ListBody
+                of=of
+                fields=fields
+                said=said
+                label=label
+                on_open=on_open
+                empty=empty
+                is_in_tab=is_in_tab
+                bar=bar
+                actions=actions
+            />
+        </div>
+    };
+    let Some(inspector) = inspector else {
+        return page.into_any();
+    };
+    view! {
+        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
+            {page} {move || chosen.get().map(|line| inspector.run(line))}
+        </div>
+    }
+    .into_any()
+}
+
+/// How many rows are shown: `12 of 148`, or `148` where all are.
+#[component]
+pub fn ShownCount(list: List, class: &'static str) -> impl IntoView {
+    let number = |number: usize| count(i64::try_from(number).unwrap_or(i64::MAX));
+    let text = move || {
+        let (matched, total) = (list.matched()?, list.total());
+        Some(if matched == total {
+            number(total)
+        } else {
+            words().projects.shown_of(&number(matched), &number(total))
+        })
+    };
+    view! {
+        <span class=class id="count">
+            {text}
+        </span>
+    }
+}
+
+/// The button that reads again; `R` does the same where nothing is typed.
+#[component]
+pub fn Refresh(
+    #[prop(into)] loading: Signal<bool>,
+    on_refresh: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    use_action("page.refresh", move || {
+        if !loading.get_untracked() {
+            on_refresh();
+        }
+    });
+    let w = &words().projects;
+    view! {
+        <button
+            type="button"
+            class="btn ghost icon"
+            aria-label=w.refresh
+            title=w.refresh_tip
+            disabled=loading
+            on:click=move |_| on_refresh()
+        >
+            <Icon name="refresh" />
+        </button>
+    }
+}
+
+/// What the inspector shows: the selected row, but a first click waits for the second of a double
+/// click, which would land on the inspector otherwise.
+pub fn inspected(selected: RwSignal<Option<String>>) -> Signal<Option<String>> {
+    const DOUBLE_CLICK: Duration = Duration::from_millis(260);
+    let shown = RwSignal::new(selected.get_untracked());
+    Effect::new(move |_| {
+        let chosen = selected.get();
+        if chosen.is_none() || shown.with_untracked(Option::is_some) {
+            shown.set(chosen);
+        } else {
+            set_timeout(
+                move || {
+                    if let Some(chosen) = selected.try_get_untracked() {
+                        shown.try_set(chosen);
+                    }
+                },
+                DOUBLE_CLICK,
+            );
+        }
+    });
+    shown.into()
+}
+
+/// Escape closes the inspector, unless a dialog or a field has it.
+pub fn close_on_escape(selected: RwSignal<Option<String>>) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            selected.set(None);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
