@@ -11,6 +11,7 @@ use pilothouse_protocol::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    bulk::{self, BulkRuns},
     ipc,
     list::OpenLists,
     permissions::{Known, Numbers},
@@ -46,6 +47,8 @@ pub struct Registries {
     pub new_project: RwSignal<Option<(ConnectionId, ProjectName)>>,
     /// Who follows which open list.
     pub lists: OpenLists,
+    /// The same change to many rows: what is under way, and what is left of it.
+    pub bulk: BulkRuns,
     /// The connections that pages were shown of: where one of these needs a sign-in, its page stays.
     entered: RwSignal<HashSet<ConnectionId>>,
 }
@@ -79,6 +82,7 @@ impl Registries {
             project_numbers: StoredValue::default(),
             new_project: RwSignal::new(None),
             lists: OpenLists::default(),
+            bulk: BulkRuns::default(),
             entered: RwSignal::default(),
         }
     }
@@ -94,6 +98,7 @@ impl Registries {
             }
             Event::Link(link) => self.link.set(Some(link)),
             Event::List(state) => self.lists.apply(state),
+            Event::Bulk(run) => bulk::hear(*self, *run),
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

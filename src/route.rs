@@ -44,6 +44,8 @@ pub enum Route {
 pub enum ProjectTab {
     Repositories,
     Members,
+    Retention,
+    ImmutableTags,
     Summary,
     Policies,
     Labels,
@@ -90,6 +92,12 @@ impl Route {
             }
             ["projects", project, "members"] => {
                 Self::project(connection, project, ProjectTab::Members)
+            }
+            ["projects", project, "retention"] => {
+                Self::project(connection, project, ProjectTab::Retention)
+            }
+            ["projects", project, "immutable-tags"] => {
+                Self::project(connection, project, ProjectTab::ImmutableTags)
             }
             ["projects", project, "summary"] => {
                 Self::project(connection, project, ProjectTab::Summary)
@@ -228,6 +236,8 @@ impl fmt::Display for Route {
                 let tab = match tab {
                     ProjectTab::Repositories => "",
                     ProjectTab::Members => "/members",
+                    ProjectTab::Retention => "/retention",
+                    ProjectTab::ImmutableTags => "/immutable-tags",
                     ProjectTab::Summary => "/summary",
                     ProjectTab::Policies => "/policies",
                     ProjectTab::Labels => "/labels",
@@ -304,6 +314,8 @@ mod tests {
         for tab in [
             ProjectTab::Repositories,
             ProjectTab::Members,
+            ProjectTab::Retention,
+            ProjectTab::ImmutableTags,
             ProjectTab::Summary,
             ProjectTab::Policies,
             ProjectTab::Labels,

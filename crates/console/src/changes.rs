@@ -3,33 +3,40 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateLabel, CreateMember, CreateProject, CreateTag, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository, DeleteRobot, DeleteTag, RemoveLabel, ScanArtifact, StopScan, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRobot, UpdateUserProfile,
+        AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention, CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for: deleting an artifact has no page.
-const OFFERED: [&str; 21] = [
+const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
+    CreateImmutableRule::INFO.name,
     CreateLabel::INFO.name,
     CreateMember::INFO.name,
     CreateProject::INFO.name,
+    CreateRetention::INFO.name,
     CreateTag::INFO.name,
+    DeleteImmutableRule::INFO.name,
     DeleteLabel::INFO.name,
     DeleteMember::INFO.name,
     DeleteProject::INFO.name,
     DeleteRepository::INFO.name,
     DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
+    OperateRetentionExecution::INFO.name,
     RemoveLabel::INFO.name,
     ScanArtifact::INFO.name,
     StopScan::INFO.name,
+    TriggerRetentionExecution::INFO.name,
+    UpdateImmutableRule::INFO.name,
     UpdateLabel::INFO.name,
     UpdateMember::INFO.name,
     UpdateProject::INFO.name,
     UpdateQuota::INFO.name,
     UpdateRepository::INFO.name,
+    UpdateRetention::INFO.name,
     UpdateRobot::INFO.name,
     UpdateUserProfile::INFO.name,
 ];
@@ -85,6 +92,9 @@ mod tests {
             "label.create",
             "label.delete",
             "label.update",
+            "immutable.create",
+            "immutable.delete",
+            "immutable.update",
             "member.create",
             "member.delete",
             "member.update",
@@ -94,6 +104,10 @@ mod tests {
             "quota.update",
             "repository.delete",
             "repository.update",
+            "retention.create",
+            "retention.execute",
+            "retention.stop",
+            "retention.update",
             "robot.delete",
             "robot.update",
             "scan.start",

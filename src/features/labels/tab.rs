@@ -15,10 +15,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
-    bulk::Bulk,
     filter::FilterField,
     format::whole,
-    ipc::write::{send, why_off},
+    failure::failure_reason,
+    ipc::{
+        steps::Steps,
+        write::{send, why_off},
+    },
     list::{
         CellView, Column, LineView, List, ListPage, ListWords, TableOf, Text, Values, append,
         element,
@@ -95,7 +98,7 @@ fn Labels(
     let list = List::open(connection, ProjectLabels { project }, Some(by_name));
     let selected = list.place.selected;
     let open = RwSignal::new(None::<Open>);
-    let bulk = Bulk::new();
+    let steps = Steps::new();
     let may = move |action: &'static str| {
         rights
             .get()
@@ -145,19 +148,20 @@ fn Labels(
                     })
             }}
             {move || {
-                bulk.now
+                steps
+                    .now
                     .get()
-                    .map(|(title, done, all)| {
+                    .map(|(done, all)| {
                         view! {
                             <span class="row g6" role="status">
                                 <span class="spin"></span>
-                                {title}
+                                {w.deleting}
                                 " "
                                 {done}
                                 "/"
                                 {all}
                             </span>
-                            <button type="button" class="btn sm" on:click=move |_| bulk.stop()>
+                            <button type="button" class="btn sm" on:click=move |_| steps.stop()>
                                 {w.stop}
                             </button>
                         }
@@ -271,7 +275,7 @@ fn Labels(
             .into_any(),
         ),
         Open::Delete(all) => Some(
-            view! { <DeleteLabels connection=connection all=all bulk=bulk list=list on_close=close /> }
+            view! { <DeleteLabels connection=connection all=all steps=steps list=list on_close=close /> }
                 .into_any(),
         ),
     };
@@ -526,7 +530,7 @@ fn LabelDialog(
 fn DeleteLabels(
     connection: Signal<ConnectionId>,
     all: Vec<(LabelId, String)>,
-    bulk: Bulk,
+    steps: Steps,
     list: List,
     on_close: Callback<()>,
 ) -> impl IntoView {
@@ -543,17 +547,22 @@ fn DeleteLabels(
         .join(", ");
     let delete = move || {
         let at = connection.get_untracked();
-        let number = all.len();
-        bulk.run(
-            w.deleting.to_owned(),
+        steps.run(
             all.clone(),
             move |(label_id, _)| {
                 let at = at.clone();
                 async move { send(registries, at, &DeleteLabel { label_id }).await }
             },
             move |outcome| {
-                let said = w.deleted(number.saturating_sub(outcome.left.len()));
-                outcome.tell(registries.toasts, said, |(_, name)| shown_name(name));
+                let said = w.deleted(outcome.done);
+                match outcome.failed.first() {
+                    None => registries.toasts.done(said, None),
+                    Some(((_, name), failure)) => {
+                        let reason = format!("{}: {}", shown_name(name), failure_reason(failure));
+                        let details = failure.details();
+                        registries.toasts.failed(said, reason, details, None);
+                    }
+                }
                 let failed = outcome.failed.iter().map(|(one, _)| one);
                 let left = failed.chain(&outcome.left);
                 let keys = left.map(|(id, _)| id.to_string()).collect();

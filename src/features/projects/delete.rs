@@ -15,10 +15,10 @@ use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::Bulk,
     failure::failure_reason,
     format::{count, size},
     ipc::{
+        steps::Steps,
         load::{Loaded, Rows, load_list, load_one},
         write::{send, why_off},
     },
@@ -112,7 +112,7 @@ pub fn DeleteProjectDialog(
                 || all_read(artifacts.whole)
                 || artifacts.failure.with(Option::is_some))
     });
-    let bulk = Bulk::new();
+    let steps = Steps::new();
     let typed = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<Failure>);
     let refused = RwSignal::new(Vec::<(String, Failure)>::new());
@@ -169,8 +169,7 @@ pub fn DeleteProjectDialog(
             return;
         }
         let at = connection.get_untracked();
-        bulk.run(
-            w.removing.to_owned(),
+        steps.run(
             all,
             move |repository| {
                 let at = at.clone();
@@ -250,13 +249,13 @@ pub fn DeleteProjectDialog(
         }
     };
     let progress = move || {
-        bulk.now.get().map(|(title, done, all)| {
+        steps.now.get().map(|(done, all)| {
             view! {
                 <div class="row g8" role="status">
                     <span class="spin"></span>
-                    <span>{title} " " {w.of(done, all)}</span>
+                    <span>{w.removing} " " {w.of(done, all)}</span>
                     <span class="sp"></span>
-                    <button type="button" class="btn sm" on:click=move |_| bulk.stop()>
+                    <button type="button" class="btn sm" on:click=move |_| steps.stop()>
                         {w.stop}
                     </button>
                 </div>

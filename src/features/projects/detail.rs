@@ -10,13 +10,15 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     actions::use_action,
     features::{
+        immutable_tags::ImmutableTagsTab,
         labels::LabelsTab,
         members::MembersTab,
         projects::{
-            delete::DeleteProjectDialog, list::kind, log::LogTab, policies::PoliciesTab,
+            delete::DeleteProjectDialog, facts::kind, log::LogTab, policies::PoliciesTab,
             proxy::PullThroughCache, summary::SummaryTab,
         },
         repositories::{PushCommands, RepositoriesTab},
+        retention::RetentionTab,
     },
     format::count,
     ipc::{load::load_one, write::why_off},
@@ -114,6 +116,15 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         is_new.set_value(false);
         registries.new_project.set(None);
     });
+    // Whoever may not see the rules sees no tab of theirs.
+    let sees_retention = Memo::new(move |_| {
+        let rights = may.get();
+        rights.is_some_and(|rights| rights.may("tag-retention", "read"))
+    });
+    let sees_immutable = Memo::new(move |_| {
+        let rights = may.get();
+        rights.is_some_and(|rights| rights.may("immutable-tag", "list"))
+    });
     // Of the list, once it was read: newer than the summary.
     let members_counted = RwSignal::new(None::<i64>);
     let tabs = move || {
@@ -130,6 +141,8 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             (ProjectTab::Summary, w.summary, None),
             // Whether these are there is known a little later: they move none of the others.
             (ProjectTab::Policies, w.policies, None),
+            (ProjectTab::Retention, words().retention.tab, None),
+            (ProjectTab::ImmutableTags, words().immutable_tags.tab, None),
             (ProjectTab::Labels, words().label_list.title, None),
             (ProjectTab::Log, words().project_log.tab, None),
         ]
@@ -138,13 +151,15 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             // A link leads there all the same, and the page says what is missing.
             *this == tab.get()
                 || match this {
+                    ProjectTab::Members => has_members,
+                    ProjectTab::Retention => sees_retention.get(),
+                    ProjectTab::ImmutableTags => sees_immutable.get(),
                     ProjectTab::Policies => may_read_policies.get(),
                     ProjectTab::Labels => may_read_labels.get(),
                     ProjectTab::Log => may_read_log.get(),
-                    _ => true,
+                    ProjectTab::Repositories | ProjectTab::Summary => true,
                 }
         })
-        .filter(|(this, ..)| has_members || *this != ProjectTab::Members)
         .map(|(this, words, number)| {
             let is_active = tab.get() == this;
             view! {
@@ -261,11 +276,14 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                         .into_any()
                 }
                 ProjectTab::Members
+                | ProjectTab::Retention
+                | ProjectTab::ImmutableTags
                 | ProjectTab::Summary
                 | ProjectTab::Policies
                 | ProjectTab::Labels
                 | ProjectTab::Log
-                    if is_limited.get() => {
+                    if is_limited.get() =>
+                {
                     view! { <ListsOnly /> }.into_any()
                 }
                 ProjectTab::Members => {
@@ -292,6 +310,22 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                             project=details
                             rights=may
                         />
+                    }
+                        .into_any()
+                }
+                ProjectTab::Retention => {
+                    view! {
+                        <RetentionTab
+                            connection=connection
+                            project=name.get_value()
+                            details=details
+                        />
+                    }
+                        .into_any()
+                }
+                ProjectTab::ImmutableTags => {
+                    view! {
+                        <ImmutableTagsTab connection=connection project=name.get_value() />
                     }
                         .into_any()
                 }

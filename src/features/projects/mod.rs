@@ -1,10 +1,12 @@
 //! Projects: the list of them, and the page of one.
 
 mod amounts;
+mod cells;
 mod create;
 mod delete;
 mod delete_words;
 mod detail;
+mod facts;
 mod list;
 mod log;
 mod log_words;
@@ -14,21 +16,12 @@ mod proxy;
 mod quota;
 mod summary;
 mod words;
+
 pub use create::NewProjectWords;
 pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
-pub use list::ListView;
-pub use list::NoMatch;
+pub use facts::{named_role, role_name};
 pub use list::ProjectsPage;
-pub use list::Refresh;
-pub use list::close_on_escape;
-pub use list::inspected;
-pub use list::list_view;
-pub use list::malformed_of;
-pub use list::named_role;
-pub use list::role_name;
-pub use list::shown_of;
-pub use list::stamp;
 pub use log_words::ProjectLogWords;
 pub use policies::PolicyWords;
 pub use project_words::Project;

@@ -7,7 +7,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     features::projects::{
         create::is_administrator,
-        list::{Policies, QuotaSection},
+        facts::{Policies, QuotaSection},
         quota::QuotaDialog,
     },
     format::{count, whole},

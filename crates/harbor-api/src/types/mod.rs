@@ -96,6 +96,7 @@ mod endpoint;
 mod image;
 mod immutable;
 mod label;
+mod listed_artifact;
 mod member;
 mod metadata;
 mod project;
@@ -137,6 +138,7 @@ pub use endpoint::{
 pub use image::ImageConfig;
 pub use immutable::ImmutableRule;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
+pub use listed_artifact::ListedArtifact;
 pub use member::{EntityType, Member, MemberGroup, MemberUser, NewMember, Role, RoleChange};
 pub use metadata::ProjectMetadata;
 pub use project::{

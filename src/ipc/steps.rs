@@ -1,5 +1,5 @@
-//! The same change to many things: at most six at once, with progress, a way to stop, and an
-//! outcome for each.
+//! A change in several steps that belong to what is on the screen: at most six at once, with
+//! progress, a way to stop, and an outcome for each.
 
 use std::future::Future;
 
@@ -8,20 +8,18 @@ use leptos::prelude::*;
 use pilothouse_protocol::Failure;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{ui::Toasts, words::words};
-
 /// As many as the client sends to one host at once.
 const AT_ONCE: usize = 6;
 
-/// Work on many things that is under way.
+/// Steps that are under way.
 #[derive(Clone, Copy)]
-pub struct Bulk {
-    /// What is done, how far, of how many; nothing while nothing is under way.
-    pub now: RwSignal<Option<(String, usize, usize)>>,
+pub struct Steps {
+    /// How many are done, of how many; nothing while nothing is under way.
+    pub now: RwSignal<Option<(usize, usize)>>,
     stopped: StoredValue<bool>,
 }
 
-impl Bulk {
+impl Steps {
     pub fn new() -> Self {
         Self {
             now: RwSignal::new(None),
@@ -34,11 +32,9 @@ impl Bulk {
         self.stopped.set_value(true);
     }
 
-    /// Does `one` with each of `all`, then tells what became of it: which did not go well stay
-    /// with `ended`, to be tried again.
+    /// Does `one` with each of `all`, then tells what became of each.
     pub fn run<T, F>(
         &self,
-        title: String,
         all: Vec<T>,
         one: impl Fn(T) -> F + 'static,
         ended: impl FnOnce(Outcome<T>) + 'static,
@@ -52,7 +48,7 @@ impl Bulk {
         let this = *self;
         let total = all.len();
         this.stopped.set_value(false);
-        this.now.set(Some((title, 0, total)));
+        this.now.set(Some((0, total)));
         spawn_local(async move {
             let work = stream::iter(all).map(|item| {
                 let stopped = this.stopped.try_get_value().unwrap_or(true);
@@ -77,11 +73,7 @@ impl Bulk {
                     None => outcome.left.push(item),
                 }
                 let at = outcome.done + outcome.failed.len();
-                this.now.try_update(|now| {
-                    if let Some(now) = now {
-                        now.1 = at;
-                    }
-                });
+                this.now.try_set(Some((at, total)));
             }
             this.now.try_set(None);
             ended(outcome);
@@ -95,33 +87,4 @@ pub struct Outcome<T> {
     pub failed: Vec<(T, Failure)>,
     /// Not begun, because it was stopped.
     pub left: Vec<T>,
-}
-
-impl<T> Outcome<T> {
-    /// Says it in a toast: what was done, and each failure with its reason in the details.
-    pub fn tell(&self, toasts: Toasts, done: String, name: impl Fn(&T) -> String) {
-        let w = &words().bulk;
-        if self.failed.is_empty() {
-            let left = self.left.len();
-            let text = if left == 0 {
-                done
-            } else {
-                w.stopped(&done, left)
-            };
-            toasts.done(text, None);
-            return;
-        }
-        let lines: Vec<String> = self
-            .failed
-            .iter()
-            .map(|(item, failure)| format!("{}: {}", name(item), failure.details()))
-            .collect();
-        let reason = self
-            .failed
-            .first()
-            .map(|(item, failure)| format!("{}: {}", name(item), failure.message))
-            .unwrap_or_default();
-        let title = w.partly(self.done, self.done + self.failed.len() + self.left.len());
-        toasts.failed(title, reason, lines.join("\n\n"), None);
-    }
 }
