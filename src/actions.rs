@@ -290,6 +290,20 @@ pub const ACTIONS: &[Action] = &[
         Some(Keys::plain("r")),
     ),
     action(
+        "project.create",
+        |w| w.new_project.title,
+        "plus",
+        Group::Lists,
+        None,
+    ),
+    action(
+        "project.delete",
+        |w| w.delete_project.open,
+        "trash",
+        Group::Lists,
+        None,
+    ),
+    action(
         "member.remove",
         |w| w.members.remove,
         "trash",

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use harbor_api::ProjectName;
 use leptos::prelude::*;
 use pilothouse_protocol::{
     CheckKeychain, Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState,
@@ -42,6 +43,8 @@ pub struct Registries {
     pub rights: RwSignal<Known>,
     /// What is known of projects that were read.
     pub project_numbers: StoredValue<Numbers>,
+    /// The project that was made just now: its page says how to begin.
+    pub new_project: RwSignal<Option<(ConnectionId, ProjectName)>>,
     /// Who follows which open list.
     pub lists: OpenLists,
     /// The same change to many rows: what is under way, and what is left of it.
@@ -77,6 +80,7 @@ impl Registries {
             toasts: Toasts::new(),
             rights: RwSignal::default(),
             project_numbers: StoredValue::default(),
+            new_project: RwSignal::new(None),
             lists: OpenLists::default(),
             bulk: BulkRuns::default(),
             entered: RwSignal::default(),

@@ -52,6 +52,9 @@ pub enum ProjectTab {
     ImmutableTags,
     Robots,
     Summary,
+    Policies,
+    Labels,
+    Log,
 }
 
 /// The parts of a repository's page.
@@ -107,6 +110,13 @@ impl Route {
             }
             ["projects", project, "summary"] => {
                 Self::project(connection, project, ProjectTab::Summary)
+            }
+            ["projects", project, "labels"] => {
+                Self::project(connection, project, ProjectTab::Labels)
+            }
+            ["projects", project, "log"] => Self::project(connection, project, ProjectTab::Log),
+            ["projects", project, "policies"] => {
+                Self::project(connection, project, ProjectTab::Policies)
             }
             ["projects", project, "repositories", repository] => Some(Self::Repository {
                 connection,
@@ -241,6 +251,9 @@ impl fmt::Display for Route {
                     ProjectTab::ImmutableTags => "/immutable-tags",
                     ProjectTab::Robots => "/robots",
                     ProjectTab::Summary => "/summary",
+                    ProjectTab::Policies => "/policies",
+                    ProjectTab::Labels => "/labels",
+                    ProjectTab::Log => "/log",
                 };
                 write!(formatter, "/{connection}/projects/{project}{tab}")
             }
@@ -320,6 +333,9 @@ mod tests {
             ProjectTab::ImmutableTags,
             ProjectTab::Robots,
             ProjectTab::Summary,
+            ProjectTab::Policies,
+            ProjectTab::Labels,
+            ProjectTab::Log,
         ] {
             routes.push(Route::Project {
                 connection: connection(),

@@ -23,6 +23,19 @@ pub fn Field(
     #[prop(optional)] large: bool,
     #[prop(optional)] autofocus: bool,
     #[prop(optional)] on_leave: Option<Callback<()>>,
+    #[prop(optional, into)] off: Signal<bool>,
+    /// The `<datalist>` with what can be chosen.
+    #[prop(optional)]
+    list: Option<&'static str>,
+    /// Stands in the field before what is typed, and belongs to it.
+    #[prop(optional, into)]
+    prefix: String,
+    /// What is right, in words, where that is worth a line; nothing beside a problem.
+    #[prop(optional, into)]
+    good: Signal<Option<String>>,
+    /// What can be done about a problem, behind its words.
+    #[prop(optional, into)]
+    remedy: ViewFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let said = format!("{id}-said");
@@ -37,13 +50,16 @@ pub fn Field(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <div class="in" class:lg=large class:is-bad=move || problem.get().is_some()>
+            <div class="in" class:lg=large class:dis=off class:is-bad=move || problem.get().is_some()>
+                {(!prefix.is_empty()).then(|| view! { <span class="prefix">{prefix}</span> })}
                 <input
                     node_ref=node
                     id=id
                     class="v"
                     type=kind
                     placeholder=placeholder
+                    list=list
+                    disabled=off
                     autocomplete=autocomplete
                     autocapitalize="off"
                     spellcheck="false"
@@ -64,26 +80,121 @@ pub fn Field(
                         view! {
                             <span class="hint bad">
                                 <Icon name="alert" class="i-14" />
-                                {problem}
+                                <span>{problem} " " {remedy.run()}</span>
                             </span>
                         }
                             .into_any()
                     }
-                    None => hint.map(|hint| view! { <span class="hint">{hint}</span> }).into_any(),
+                    None => {
+                        match good.get() {
+                            Some(good) => {
+                                view! {
+                                    <span class="hint ok">
+                                        <Icon name="check" class="i-14" />
+                                        {good}
+                                    </span>
+                                }
+                                    .into_any()
+                            }
+                            None => {
+                                hint.map(|hint| view! { <span class="hint">{hint}</span> })
+                                    .into_any()
+                            }
+                        }
+                    }
                 }}
             </div>
         </div>
     }
 }
 
+/// One of several values, in a list that opens.
+#[component]
+pub fn Select(
+    id: &'static str,
+    #[prop(into)] label: String,
+    /// The label is for screen readers only.
+    #[prop(optional)]
+    bare: bool,
+    value: RwSignal<String>,
+    /// Each value with its words.
+    #[prop(into)]
+    choices: Signal<Vec<(String, String)>>,
+    #[prop(optional, into)] off: Signal<bool>,
+) -> impl IntoView {
+    let options = move || {
+        let current = value.get();
+        choices
+            .get()
+            .into_iter()
+            .map(|(this, words)| {
+                let is_chosen = this == current;
+                view! {
+                    <option value=this selected=is_chosen>
+                        {words}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label for=id class:sr=bare>
+                {label}
+            </label>
+            <span class="in sel">
+                <select
+                    id=id
+                    class="v"
+                    disabled=off
+                    prop:value=value
+                    on:change=move |event| value.set(event_target_value(&event))
+                >
+                    {options}
+                </select>
+                <Icon name="chevrons" class="i-14" />
+            </span>
+        </div>
+    }
+}
+
+/// Something that is on or off.
+#[component]
+pub fn Switch(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<bool>,
+    #[prop(optional, into)] off: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            id=id
+            type="button"
+            class="sw"
+            class:on=value
+            role="switch"
+            aria-label=label
+            aria-checked=move || value.get().to_string()
+            disabled=off
+            on:click=move |_| value.update(|on| *on = !*on)
+        ></button>
+    }
+}
+
 /// A box to agree to something.
 #[component]
-pub fn Checkbox(id: &'static str, value: RwSignal<bool>, children: Children) -> impl IntoView {
+pub fn Checkbox(
+    id: &'static str,
+    value: RwSignal<bool>,
+    #[prop(optional, into)] off: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <label class="check" for=id>
             <input
                 id=id
                 type="checkbox"
+                disabled=off
                 prop:checked=value
                 on:change=move |event| value.set(event_target_checked(&event))
             />

@@ -22,7 +22,7 @@ pub use brief::Brief;
 pub use copy::{CopyButton, CopyIcon, CopyLater, SAID, copy_text};
 pub use dialog::Dialog;
 pub use failure_words::Failures;
-pub use field::{Checkbox, Field, Find, is_typing};
+pub use field::{Checkbox, Field, Find, Select, Switch, is_typing};
 pub use form_failure::FormFailure;
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};

@@ -98,6 +98,19 @@ impl Window {
         assert_eq!(self.value_of(field), text, "what was typed into {field}");
     }
 
+    /// Chooses one of a list's values that opens.
+    pub fn chooses(&self, list: &str, value: &str) {
+        let script = "const list = document.querySelector(arguments[0]);
+            if (!list || list.disabled) return false;
+            if (![...list.options].some((one) => one.value === arguments[1])) return false;
+            list.value = arguments[1];
+            list.dispatchEvent(new Event('change', {bubbles: true}));
+            return true;";
+        self.waits(&format!("to choose {value} in {list}"), |window| {
+            window.holds(script, json!([list, value]))
+        });
+    }
+
     /// Puts a text into a field that hands it on, as pasting does.
     pub fn types_raw(&self, field: &str, text: &str) {
         let script = "const field = document.querySelector(arguments[0]);

@@ -216,8 +216,13 @@ impl Harbor {
         robot.cloned().expect("the robot account")
     }
 
+    /// Does something at the registry beside the window, as its administrator.
+    pub fn makes(&self, method: Method, path: &str, body: &Value) -> Value {
+        self.asks_with(method, path, Some(body))
+    }
+
     /// Asks the API as its administrator.
-    fn asks(&self, method: Method, path: &str) -> Value {
+    pub fn asks(&self, method: Method, path: &str) -> Value {
         self.asks_with(method, path, None)
     }
 

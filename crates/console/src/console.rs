@@ -240,6 +240,8 @@ impl Console {
                     .await,
             ),
             Command::ChangePassword(command) => done(self.change_password(call, command).await),
+            Command::TestEndpoint(command) => done(self.test_endpoint(command).await),
+            Command::CreateEndpoint(command) => done(self.create_endpoint(command).await),
             Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
             Command::CreateRobot(command) => done(self.create_robot(command).await),

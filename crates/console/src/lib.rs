@@ -9,6 +9,7 @@ mod changes;
 mod connection;
 mod console;
 mod desktop;
+mod endpoints;
 mod failure;
 mod frames;
 mod lists;

@@ -12,12 +12,14 @@ use std::{
 
 use demo_harbor::{DemoHarbor, Options, World};
 use futures::future::BoxFuture;
+use harbor_api::types::RegistryProvider;
 use harbor_client::Secret;
 use pilothouse_console::{Console, Demo, DemoAccess, Keychain, KeychainError, MemoryKeychain};
 use pilothouse_protocol::{
-    AddConnection, Answer, Call, Cancel, Command, Connection, ConnectionState, Credentials,
-    Entered, Event, Failure, FailureCode, Harbor, HarborAll, Head, KeychainState, Meta, Probe,
-    Reconnect, RemoveConnection, Request, SignOut, Start, Trust, read_frame,
+    AddConnection, Answer, Call, Cancel, Command, Connection, ConnectionState, CreateEndpoint,
+    Credentials, EndpointDraft, Entered, Event, Failure, FailureCode, Harbor, HarborAll, Head,
+    KeychainState, Meta, Probe, Reconnect, RemoveConnection, Request, SignOut, Start, TestEndpoint,
+    Trust, read_frame,
 };
 use serde_json::{Value, json};
 
@@ -273,12 +275,8 @@ async fn a_change_that_no_page_offers_does_not_leave() {
     });
     for (operation, arguments) in [
         (
-            "project.delete",
-            json!({ "project_name_or_id": { "name": "skaha" } }),
-        ),
-        (
-            "repository.delete",
-            json!({ "project_name": "skaha", "repository_name": "astroml" }),
+            "metadata.delete",
+            json!({ "project_name_or_id": { "name": "skaha" }, "meta_name": "retention_id" }),
         ),
         ("artifact.delete", artifact),
     ] {
@@ -457,4 +455,64 @@ async fn what_stands_at_an_address_is_said() {
         .await
         .unwrap_err();
     assert_eq!(failure.instead.as_deref(), Some(url.as_str()));
+}
+
+#[tokio::test]
+async fn an_endpoint_is_tested_and_made_and_its_secret_only_passes_through() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let mut add = as_ada(&server, demo_harbor::PASSWORD);
+    add.credentials = Credentials::Password {
+        user: "admin".to_owned(),
+        password: Entered::new(demo_harbor::PASSWORD.to_owned()),
+    };
+    let connection = desk.ask(add).await.unwrap();
+    let endpoint = |secret: &str| EndpointDraft {
+        provider: RegistryProvider::DockerRegistry,
+        url: "https://nvcr.io".to_owned(),
+        access_id: "$oauthtoken".to_owned(),
+        secret: Some(Entered::new(secret.to_owned())),
+        insecure: false,
+    };
+    let test = |secret: &str| TestEndpoint {
+        connection: connection.id.clone(),
+        endpoint: endpoint(secret),
+    };
+    let refused = desk.ask(test("wrong")).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::Invalid);
+    assert_eq!(refused.message, "The registry is unhealthy");
+    desk.ask(test("canary-secret")).await.unwrap();
+
+    let create = |name: &str| CreateEndpoint {
+        connection: connection.id.clone(),
+        name: name.to_owned(),
+        endpoint: endpoint("canary-secret"),
+    };
+    // The sample has one of this name.
+    let taken = desk.ask(create("nvcr.io")).await.unwrap_err();
+    assert_eq!(taken.code, FailureCode::Conflict);
+    let made = desk.ask(create("NGC")).await.unwrap();
+    let list = json!({ "page": { "number": 1, "size": 100 } });
+    let (_, known) = desk
+        .body(harbor(&connection, "endpoint.list", list))
+        .await
+        .unwrap();
+    let known = known.as_array().unwrap().clone();
+    let one = known.iter().find(|known| known["name"] == "NGC").unwrap();
+    assert_eq!(one["id"], json!(made.id));
+    assert_eq!(one["credential"]["access_key"], "$oauthtoken");
+    // Nor does what the window can be given hold it.
+    assert!(!format!("{known:?} {:?}", create("NGC")).contains("canary"));
+    // The window itself has no way to send one.
+    let body = json!({ "body": {
+        "name": "other", "type": "docker-registry", "url": "https://nvcr.io", "insecure": false,
+    }});
+    let failure = desk
+        .body(harbor(&connection, "endpoint.create", body))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        failure.message,
+        "endpoint.create is no change that a page offers."
+    );
 }

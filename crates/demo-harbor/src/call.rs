@@ -72,6 +72,46 @@ impl Call<'_> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// The same, of which these fields have these kinds where they are there: Go reads no number
+    /// out of a text.
+    pub fn object_of(
+        &self,
+        what: &str,
+        model: &str,
+        fields: &[(&str, Kind)],
+    ) -> Result<Value, Failure> {
+        let body = self.object(what, model)?;
+        for (name, kind) in fields {
+            let value = &body[*name];
+            let found = match (kind, value) {
+                (_, Value::Null)
+                | (Kind::Text, Value::String(_))
+                | (Kind::Flag, Value::Bool(_)) => continue,
+                (Kind::Integer, Value::Number(number)) if number.is_i64() => continue,
+                (Kind::Texts, Value::Object(map)) => {
+                    let is_text = |value: &Value| value.is_string() || value.is_null();
+                    match map.values().find(|value| !is_text(value)) {
+                        Some(other) => word(other),
+                        None => continue,
+                    }
+                }
+                (Kind::Integers, Value::Object(map)) => {
+                    match map.values().find(|value| !value.is_i64()) {
+                        Some(other) => word(other),
+                        None => continue,
+                    }
+                }
+                (_, other) => word(other),
+            };
+            return Err(Failure::invalid(&format!(
+                "parsing {what} body from \"\" failed, because json: cannot unmarshal {found} into Go \
+                 struct field {model}.{name} of type {}",
+                kind.go()
+            )));
+        }
+        Ok(body)
+    }
+
     /// The JSON object in the body. `what` and `model` are the words of Harbor's refusal.
     pub fn object(&self, what: &str, model: &str) -> Result<Value, Failure> {
         let kind = self.header("content-type").unwrap_or("application/json");
@@ -93,14 +133,46 @@ impl Call<'_> {
         let kind = match &value {
             Value::Object(_) => return Ok(value),
             Value::Null => return Ok(json!({})),
-            Value::Array(_) => "array",
-            Value::String(_) => "string",
-            Value::Number(_) => "number",
-            Value::Bool(_) => "bool",
+            other => word(other),
         };
         Err(refuse(format!(
             "json: cannot unmarshal {kind} into Go value of type models.{model}"
         )))
+    }
+}
+
+/// What a field of a body holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Integer,
+    Flag,
+    /// Texts by name.
+    Texts,
+    /// Integers by name.
+    Integers,
+}
+
+impl Kind {
+    /// Go's name for it.
+    fn go(self) -> &'static str {
+        match self {
+            Self::Text | Self::Texts => "string",
+            Self::Integer | Self::Integers => "int64",
+            Self::Flag => "bool",
+        }
+    }
+}
+
+/// What Go calls a JSON value.
+fn word(value: &Value) -> &'static str {
+    match value {
+        Value::Object(_) => "object",
+        Value::Array(_) => "array",
+        Value::String(_) => "string",
+        Value::Number(_) => "number",
+        Value::Bool(_) => "bool",
+        Value::Null => "null",
     }
 }
 

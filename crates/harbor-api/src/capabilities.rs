@@ -26,6 +26,8 @@ pub enum Feature {
     ProxySpeed,
     /// Project metadata `max_upstream_conn`.
     UpstreamConnections,
+    /// A proxy cache can be told which repositories it takes.
+    ProxyFilter,
     /// `with_inherited_accessory`.
     InheritedAccessories,
     /// `creator_type`, `creator_ref` on robots.
@@ -38,7 +40,7 @@ pub enum Feature {
 
 impl Feature {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::PermissionMatrix,
         Self::ArtifactsOfProject,
         Self::AuditEvents,
@@ -48,6 +50,7 @@ impl Feature {
         Self::SigstoreBundles,
         Self::ProxySpeed,
         Self::UpstreamConnections,
+        Self::ProxyFilter,
         Self::InheritedAccessories,
         Self::RobotCreator,
         Self::SingleReplication,
@@ -66,7 +69,7 @@ impl Feature {
             Self::AuditEvents | Self::ModelAdditions | Self::AuditConfiguration => 13,
             Self::SingleReplication => 14,
             Self::UpstreamConnections | Self::SigstoreBundles => 15,
-            Self::InheritedAccessories => 16,
+            Self::InheritedAccessories | Self::ProxyFilter => 16,
         }
     }
 }

@@ -11,6 +11,7 @@
 pub mod capabilities;
 pub mod encode;
 pub mod error;
+pub mod image_reference;
 pub mod names;
 pub mod operation;
 pub mod operations;
@@ -25,10 +26,11 @@ pub mod web_page;
 
 pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
+pub use image_reference::{ImageReference, NotRewritten, ProxyCache, Rewritten};
 pub use names::{
-    ArtifactReference, Digest, ImmutableRuleId, InvalidName, LabelId, MemberId, MetadataName,
-    ProjectId, ProjectName, ProjectReference, QuotaId, ReportId, RepositoryName,
-    RetentionExecutionId, RetentionId, RetentionTaskId, RobotId, TagName, UserId,
+    ArtifactReference, CveId, Digest, ImmutableRuleId, InvalidName, LabelId, MemberId,
+    MetadataName, ProjectId, ProjectName, ProjectReference, QuotaId, RegistryId, ReportId,
+    RepositoryName, RetentionExecutionId, RetentionId, RetentionTaskId, RobotId, TagName, UserId,
 };
 pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
 pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};

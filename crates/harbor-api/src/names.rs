@@ -87,6 +87,38 @@ name!(
     ReportId, "A report id", check_report
 );
 
+name!(
+    /// What a finding is called: `CVE-2024-45491`, `GHSA-7f8r-222p-6f5g`, a vendor's advisory.
+    /// Harbor takes any text into an allowlist, and none of those that are no id ever counts.
+    CveId, "A CVE id", check_cve
+);
+
+impl CveId {
+    /// As scanners write it: upper case, but for the letters behind `GHSA-`.
+    fn written(text: &str) -> String {
+        let upper = text.to_ascii_uppercase();
+        match upper.strip_prefix("GHSA-") {
+            Some(rest) => format!("GHSA-{}", rest.to_ascii_lowercase()),
+            None => upper,
+        }
+    }
+
+    /// Takes ids out of a text that somebody pasted, whatever stands between them: each once, in
+    /// their order, and the words that are no ids.
+    pub fn read_all(text: &str) -> (Vec<Self>, Vec<String>) {
+        let (mut ids, mut strange) = (Vec::new(), Vec::new());
+        let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"' | '\'');
+        for word in text.split(between).filter(|word| !word.is_empty()) {
+            match Self::new(Self::written(word)) {
+                Ok(id) if ids.contains(&id) => {}
+                Ok(id) => ids.push(id),
+                Err(_) => strange.push(word.to_owned()),
+            }
+        }
+        (ids, strange)
+    }
+}
+
 impl Digest {
     /// The first twelve characters behind the algorithm, as lists show them.
     pub fn short(&self) -> &str {
@@ -167,6 +199,38 @@ fn check_metadata(value: &str) -> Result<(), &'static str> {
     } else {
         Err("is made of lower-case letters, digits and _")
     }
+}
+
+fn check_cve(value: &str) -> Result<(), &'static str> {
+    const PROBLEM: &str = "looks like CVE-2024-45491 or GHSA-7f8r-222p-6f5g";
+    if value.len() > 128 {
+        return Err("has at most 128 characters");
+    }
+    let Some((prefix, rest)) = value.split_once('-') else {
+        return Err(PROBLEM);
+    };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_good = match prefix {
+        "CVE" => rest.split_once('-').is_some_and(|(year, number)| {
+            year.len() == 4 && digits(year) && number.len() >= 4 && digits(number)
+        }),
+        "GHSA" => {
+            let groups: Vec<&str> = rest.split('-').collect();
+            let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+            groups.len() == 3 && groups.iter().all(|g| g.len() == 4 && g.bytes().all(fits))
+        }
+        // Advisories of vendors: `RHSA-2024:1234`, `DLA-3482-1`, `TEMP-0841856-B18BAF`.
+        _ => {
+            let fits = |b: u8| b.is_ascii_alphanumeric() || b"-:._".contains(&b);
+            (2..=16).contains(&prefix.len())
+                && prefix
+                    .bytes()
+                    .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+                && rest.bytes().any(|b| b.is_ascii_digit())
+                && rest.bytes().all(fits)
+        }
+    };
+    if is_good { Ok(()) } else { Err(PROBLEM) }
 }
 
 fn check_report(value: &str) -> Result<(), &'static str> {
@@ -252,6 +316,10 @@ id!(
 id!(
     /// A quota's number.
     QuotaId
+);
+id!(
+    /// The number of another registry that this one works with.
+    RegistryId
 );
 id!(
     /// A robot account's number.

@@ -126,6 +126,26 @@ fn arguments(info: &OperationInfo) -> Value {
         "user.update" => json!({ "email": "a@b.c", "realname": "Ada", "comment": "" }),
         "user.set_password" => json!({ "old_password": "Old12345", "new_password": "New12345" }),
         "user.set_cli_secret" => json!({ "secret": "Canary-Secret-1" }),
+        "endpoint.create" => json!({
+            "name": "nvcr.io",
+            "type": "docker-registry",
+            "url": "https://nvcr.io",
+            "description": "text",
+            "credential": {
+                "type": "basic",
+                "access_key": "$oauthtoken",
+                "access_secret": "Canary-Secret-1",
+            },
+            "insecure": false,
+        }),
+        "endpoint.ping" => json!({
+            "type": "docker-registry",
+            "url": "https://nvcr.io",
+            "credential_type": "basic",
+            "access_key": "$oauthtoken",
+            "access_secret": "Canary-Secret-1",
+            "insecure": false,
+        }),
         "robot.create" => json!({
             "name": "ci",
             "description": "text",
@@ -350,6 +370,23 @@ fn secrets_in_bodies_are_sent_but_not_printed() {
             json!({ "old_password": "Canary-1", "new_password": "Canary-2" }),
         ),
         ("user.set_cli_secret", json!({ "secret": "Canary-3" })),
+        (
+            "endpoint.create",
+            json!({
+                "name": "nvcr.io", "type": "docker-registry", "url": "https://nvcr.io",
+                "credential": {
+                    "type": "basic", "access_key": "$oauthtoken", "access_secret": "Canary-4",
+                },
+                "insecure": false,
+            }),
+        ),
+        (
+            "endpoint.ping",
+            json!({
+                "type": "docker-registry", "url": "https://nvcr.io", "credential_type": "basic",
+                "access_key": "$oauthtoken", "access_secret": "Canary-5", "insecure": false,
+            }),
+        ),
     ] {
         let arguments = json!({ "user_id": 4, "robot_id": 4, "body": body });
         let operation = AnyOperation::decode(name, arguments).unwrap();

@@ -9,12 +9,12 @@ use chrono::{DateTime, Datelike};
 use harbor_api::{
     ApiError, Decode, List, OPERATIONS, Text,
     types::{
-        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, CreatedRobot, FoundUser,
-        GrantablePermissions, Health, HistoryEntry, ImmutableRule, Label, Member, ModelFile,
-        Permission, Project, ProjectDeletable, ProjectMetadata, ProjectSummary, Quota,
-        RenewedSecret, Repository, RetentionExecution, RetentionMetadata, RetentionPolicy,
-        RetentionTask, Robot, ScannerRegistration, SearchResult, Statistics, SystemInfo, Tag, User,
-        VulnerabilityReports,
+        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, CreatedRobot,
+        CveAllowlist, FoundUser, GrantablePermissions, Health, HistoryEntry, ImmutableRule, Label,
+        Member, ModelFile, Permission, Project, ProjectDeletable, ProjectMetadata, ProjectSummary,
+        Quota, Registry, RegistryProviderInfos, RenewedSecret, Repository, RetentionExecution,
+        RetentionMetadata, RetentionPolicy, RetentionTask, Robot, ScannerRegistration,
+        SearchResult, Statistics, SystemInfo, Tag, User, VulnerabilityReports,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,11 @@ const IGNORED: &[(&str, &str, &str)] = &[
         "listUsers",
         "[].oidc_user_meta.secret",
         "the CLI secret is not to be kept",
+    ),
+    (
+        "listRegistries",
+        "[].credential.access_secret",
+        "never the secret, only stars",
     ),
     (
         "getProjectSummary",
@@ -145,6 +150,7 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("getHealth", kept::<Health>),
         ("getPing", text),
         ("getStatistic", kept::<Statistics>),
+        ("getSystemCVEAllowlist", kept::<CveAllowlist>),
         ("search", kept::<SearchResult>),
         ("getCurrentUserInfo", kept::<User>),
         ("getCurrentUserPermissions", rows::<Permission>),
@@ -218,6 +224,11 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("listQuotas", rows::<Quota>),
         ("getQuota", kept::<Quota>),
         ("updateQuota", nothing),
+        ("listRegistries", rows::<Registry>),
+        ("createRegistry", nothing),
+        ("pingRegistry", nothing),
+        ("listRegistryProviderTypes", rows::<String>),
+        ("listRegistryProviderInfos", kept::<RegistryProviderInfos>),
         ("listAuditLogs", rows::<AuditEntry>),
         ("listAuditLogExts", rows::<AuditEntry>),
         ("listAuditLogEventTypes", rows::<AuditEventType>),

@@ -14,6 +14,7 @@ use crate::{
     },
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     deep_link::DeepLink,
+    endpoint::{CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
         CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
@@ -190,6 +191,10 @@ commands! {
     CopySecret => Copied,
     /// Takes the copied secret off the clipboard, if it is still there.
     ClearClipboard => Empty,
+    /// Has the registry call another one that it may work with.
+    TestEndpoint => Empty,
+    /// Makes another registry known to the registry.
+    CreateEndpoint => EndpointCreated,
     /// Asks the registry for a token, to see whether a login works and what for.
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.

@@ -10,6 +10,7 @@ mod bulk;
 mod command;
 mod connection;
 mod deep_link;
+mod endpoint;
 mod event;
 mod failure;
 mod frame;
@@ -42,6 +43,7 @@ pub use connection::{
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
 pub use deep_link::DeepLink;
+pub use endpoint::{CreateEndpoint, EndpointCreated, EndpointDraft, TestEndpoint};
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};

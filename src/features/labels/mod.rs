@@ -1,8 +1,12 @@
 //! Labels on an artifact: put on at once, taken off at once, each with 'Undo'.
 
+mod list_words;
+mod tab;
 mod words;
 
 use std::sync::Arc;
+pub use list_words::LabelListWords;
+pub use tab::LabelsTab;
 pub use words::Labels;
 
 use harbor_api::{

@@ -15,6 +15,7 @@ use pilothouse_protocol::{Account, ConnectionId};
 use crate::{
     features::projects::{
         cells::StorageCell,
+        create::CreateProjectButton,
         facts::{Policies, QuotaSection, kind_of, named_role, role_name},
     },
     filter::FilterField,
@@ -80,6 +81,10 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                 <Refresh
                     loading=Signal::derive(move || list.is_reading())
                     on_refresh=move || list.reload()
+                />
+                <CreateProjectButton
+                    connection=connection
+                    on_created=Callback::new(move |()| list.reload())
                 />
             </div>
         }

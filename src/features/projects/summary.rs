@@ -1,21 +1,49 @@
 //! A project's summary: quota, policies, members by role, where a proxy cache gets its images.
 
-use harbor_api::types::{Project, ProjectSummary};
+use harbor_api::types::{Project, ProjectSummary, UNLIMITED};
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::projects::facts::{Policies, QuotaSection},
+    features::projects::{
+        create::is_administrator,
+        facts::{Policies, QuotaSection},
+        quota::QuotaDialog,
+    },
     format::{count, whole},
     ipc::load::Loaded,
-    ui::{Failed, pair, titled_section},
+    registries::registries,
+    ui::{Failed, Icon, pair, titled_section},
     words::words,
 };
 
 /// What Harbor sums up, as far as the role may see it.
 #[component]
-pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> impl IntoView {
+pub fn SummaryTab(
+    connection: Signal<ConnectionId>,
+    project: Loaded<Project>,
+    summary: Loaded<ProjectSummary>,
+) -> impl IntoView {
     let w = &words().project;
-    move || {
+    let registries = registries();
+    let changing = RwSignal::new(false);
+    let administers = Memo::new(move |_| is_administrator(registries, &connection.get()));
+    let dialog = move || {
+        let (project, quota) = (project.data.get()?, summary.data.get()?.quota.clone()?);
+        changing.get().then(|| {
+            view! {
+                <QuotaDialog
+                    connection=connection
+                    project=project.project_id
+                    used=quota.used.storage().unwrap_or_default()
+                    limit=quota.hard.storage().unwrap_or(UNLIMITED)
+                    on_saved=Callback::new(move |()| summary.reload())
+                    on_close=Callback::new(move |()| changing.set(false))
+                />
+            }
+        })
+    };
+    let content = move || {
         if let (Some(failure), None) = (summary.failure.get(), summary.data.get()) {
             return view! {
                 <Failed
@@ -35,6 +63,22 @@ pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> 
             view! {
                 <div class="card">
                     <QuotaSection used=used limit=limit />
+                    {administers
+                        .get()
+                        .then(|| {
+                            view! {
+                                <div class="card-b">
+                                    <button
+                                        type="button"
+                                        class="btn sm"
+                                        on:click=move |_| changing.set(true)
+                                    >
+                                        <Icon name="pencil" class="i-14" />
+                                        {words().new_project.change_limit}
+                                    </button>
+                                </div>
+                            }
+                        })}
                 </div>
             }
         });
@@ -93,5 +137,9 @@ pub fn SummaryTab(project: Loaded<Project>, summary: Loaded<ProjectSummary>) -> 
             </div>
         }
         .into_any()
+    };
+    view! {
+        {dialog}
+        {content}
     }
 }

@@ -22,6 +22,7 @@ crate::words::area! {
             saved: "Description saved", "Description enregistrée";
             push: "Push commands", "Commandes de push";
             push_title: "Push to this repository", "Pousser vers ce dépôt";
+            push_to_project: "Push to this project", "Pousser vers ce projet";
             push_text:
                 "Sign in once, name the image for this registry, push it.",
                 "Se connecter une fois, nommer l’image pour ce registre, la pousser.";

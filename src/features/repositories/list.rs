@@ -21,7 +21,13 @@ const OF_LIST: &[listing::Column] = Repositories::COLUMNS;
 
 /// All repositories of one project.
 #[component]
-pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+pub fn RepositoriesTab(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    /// Nothing can be pushed here.
+    #[prop(into)]
+    is_cache: Signal<bool>,
+) -> impl IntoView {
     let w = &words().repositories;
     let registries = registries();
     let scope = Repositories {
@@ -47,6 +53,10 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
         )
     };
     let empty = move || {
+        if is_cache.get() {
+            return view! { <Empty icon="repository" title=w.empty_title text=w.empty_cache /> }
+                .into_any();
+        }
         view! {
             <Empty
                 icon="repository"
@@ -59,6 +69,7 @@ pub fn RepositoriesTab(connection: Signal<ConnectionId>, project: ProjectName) -
                 </div>
             </Empty>
         }
+        .into_any()
     };
     let said = ListWords {
         find: w.find,

@@ -80,8 +80,13 @@ pub fn PushCommands(
             }
         })
         .collect_view();
+    let title = if repository.is_some() {
+        w.push_title
+    } else {
+        w.push_to_project
+    };
     view! {
-        <Dialog title=w.push_title on_close=on_close>
+        <Dialog title=title on_close=on_close>
             <div class="dlg-b col g12 scroll">
                 <p class="soft">{w.push_text}</p>
                 {blocks}

@@ -10,6 +10,9 @@ crate::words::area! {
             the_repositories: "the repositories", "les dépôts";
             repository: "repository", "dépôt";
             empty_title: "No repositories yet", "Aucun dépôt pour l’instant";
+            empty_cache:
+                "A proxy cache fills by itself: what is pulled through it appears here.",
+                "Un cache proxy se remplit de lui-même\u{202f}: ce que l’on tire à travers lui apparaît ici.";
             copy_push: "Copy push command", "Copier la commande de push";
             copy_names: "Copy names", "Copier les noms";
             name: "Name", "Nom";

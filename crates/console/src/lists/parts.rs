@@ -13,6 +13,7 @@ impl Console {
     /// and is asked for again with the next call.
     pub(crate) async fn read_parts(&self, command: ReadParts) -> Result<Empty, Failure> {
         let list = self.lists.get(command.list)?;
+        // Of the lists, artifacts alone have parts.
         let ListScope::Artifacts(scope) = &list.scope else {
             return Ok(Empty {});
         };

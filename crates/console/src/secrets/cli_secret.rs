@@ -188,7 +188,7 @@ impl Console {
         }
     }
 
-    async fn changed<O: Operation<Reply = ()>>(
+    pub(crate) async fn changed<O: Operation<Reply = ()>>(
         &self,
         id: &ConnectionId,
         current: &Current,
@@ -237,7 +237,7 @@ pub(super) fn check_rule(secret: &str, what: &str) -> Result<(), Failure> {
 }
 
 /// A failure whose words may repeat what was sent, without that.
-pub(super) fn without(mut failure: Failure, secrets: &[&str]) -> Failure {
+pub(crate) fn without(mut failure: Failure, secrets: &[&str]) -> Failure {
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         failure.message = failure.message.replace(secret, "[redacted]");
     }

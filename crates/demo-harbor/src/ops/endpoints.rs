@@ -96,6 +96,18 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(page.reply(call, rows, |row| view(row, true)))
 }
 
+/// An address as it is kept: without a scheme it is one of plain http.
+fn address(url: &str) -> Result<String, Failure> {
+    if url.is_empty() {
+        return Err(Failure::bad_request("empty string"));
+    }
+    Ok(if url.contains("://") {
+        url.to_owned()
+    } else {
+        format!("http://{url}")
+    })
+}
+
 /// Whether an address answers: made-up ones do, except on ports no registry has.
 fn healthy(kind: &str, url: &str, credential: &Value) -> Result<(), Failure> {
     if !KINDS.contains(&kind) {
@@ -113,7 +125,14 @@ pub(crate) fn ping(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("registry", "RegistryPing")?;
     require_system(world, call, "registry", "create")?;
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    healthy(&text("type"), &text("url"), &body)?;
+    // Of one that is kept, what is kept is tested.
+    if let Some(id) = body["id"].as_i64() {
+        let known = world.endpoints.iter().find(|endpoint| endpoint.id == id);
+        let known = known.ok_or_else(|| Failure::not_found(format!("registry {id} not found")))?;
+        healthy(&known.kind, &known.url, &known.credential)?;
+        return Ok(Reply::empty(200));
+    }
+    healthy(&text("type"), &address(&text("url"))?, &body)?;
     Ok(Reply::empty(200))
 }
 
@@ -126,16 +145,20 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     if name.is_empty() {
         return Err(Failure::bad_request("name cannot be empty"));
     }
+    if name.chars().count() > 64 {
+        return Err(Failure::bad_request("the max length of name is 64"));
+    }
+    let url = address(&text("url"))?;
     if world.endpoints.iter().any(|endpoint| endpoint.name == name) {
         return Err(Failure::conflict(format!("registry {name} already exists")));
     }
-    healthy(&text("type"), &text("url"), &body["credential"])?;
+    healthy(&text("type"), &url, &body["credential"])?;
     let (id, at) = (world.next_id("registry"), world.now());
     world.endpoints.push(Endpoint {
         id,
         name: name.clone(),
         kind: text("type"),
-        url: text("url"),
+        url,
         description: text("description"),
         insecure: body["insecure"].as_bool().unwrap_or(false),
         credential: body["credential"].clone(),
@@ -182,6 +205,10 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("registry", "RegistryUpdate")?;
     let now = world.now();
     let endpoint = find(world, call, "update")?;
+    // It is called before anything changes, with what it would be then.
+    if let Some(url) = body["url"].as_str() {
+        healthy(&endpoint.kind, &address(url)?, &endpoint.credential)?;
+    }
     let set = |field: &mut String, name: &str| {
         if let Some(text) = body[name].as_str() {
             text.clone_into(field);

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::note;
-use crate::call::{Call, Failure, Reply};
+use crate::call::{Call, Failure, Kind, Reply};
 use crate::json::{Fields, time};
 use crate::page::Page;
-use crate::permission::{find, may, refusal, require_sign_in, require_system};
+use crate::permission::{find, is_system_admin, may, refusal, require_sign_in, require_system};
 use crate::query::{Column, passes, sort, terms};
 use crate::world::{Label, World};
 
@@ -60,6 +59,11 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let project = call.asked_number("project_id", 0)?;
     match scope {
         "g" => {}
+        "p" if call.asked("project_id").is_none() => {
+            return Err(Failure::bad_request(
+                "must with project ID when to query project labels",
+            ));
+        }
         "p" => require(world, call, scope, project, "list")?,
         _ => return Err(Failure::bad_request(format!("invalid scope: {scope}"))),
     }
@@ -89,12 +93,16 @@ struct Sent {
 }
 
 fn sent(call: &Call) -> Result<Sent, Failure> {
-    let body = call.object("label", "Label")?;
+    let fields = [
+        ("name", Kind::Text),
+        ("description", Kind::Text),
+        ("color", Kind::Text),
+        ("scope", Kind::Text),
+        ("project_id", Kind::Integer),
+    ];
+    let body = call.object_of("label", "Label", &fields)?;
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let scope = text("scope");
-    if !["g", "p"].contains(&scope.as_str()) {
-        return Err(Failure::bad_request(format!("invalid scope: {scope}")));
-    }
     let project = if scope == "p" {
         body["project_id"].as_i64().unwrap_or(0)
     } else {
@@ -109,10 +117,29 @@ fn sent(call: &Call) -> Result<Sent, Failure> {
     })
 }
 
+/// The database keeps no more; the server does not look before.
+fn check_lengths(sent: &Sent) -> Result<(), Failure> {
+    if sent.name.chars().count() > 128 || sent.color.chars().count() > 16 {
+        return Err(Failure::internal());
+    }
+    Ok(())
+}
+
 /// `POST /labels`
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let sent = sent(call)?;
-    require(world, call, &sent.scope, sent.project, "create")?;
+    if !["g", "p"].contains(&sent.scope.as_str()) {
+        return Err(Failure::bad_request(format!(
+            "invalid scope: {}",
+            sent.scope
+        )));
+    }
+    // An administrator is not asked whether there is such a project.
+    let is_of_none = sent.scope == "p" && world.project(sent.project).is_none();
+    if !(is_of_none && is_system_admin(world, call.identity)) {
+        require(world, call, &sent.scope, sent.project, "create")?;
+    }
+    check_lengths(&sent)?;
     if world
         .labels
         .iter()
@@ -124,8 +151,14 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         )));
     }
     let at = world.now();
+    let is_of_project = sent.scope == "p";
     let id = world.add_label(&sent.name, &sent.color, &sent.description, sent.project, at);
-    note(world, call, "create", "label", &sent.name, sent.project);
+    // Of a project that is none, it is still no label of the server's.
+    if let Some(label) = world.labels.iter_mut().find(|label| label.id == id)
+        && is_of_project
+    {
+        "p".clone_into(&mut label.scope);
+    }
     Ok(Reply::created(format!("/api/v2.0/labels/{id}")))
 }
 
@@ -158,10 +191,16 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let sent = sent(call)?;
     let now = world.now();
     let id = call.number("label_id")?;
+    if sent.name.is_empty() {
+        return Err(Failure::bad_request("label name cannot be empty"));
+    }
+    check_lengths(&sent)?;
+    let project = world.label(id).map_or(0, |label| label.project_id);
     let taken = world
         .labels
         .iter()
-        .any(|label| label.id != id && label.name == sent.name && label.project_id == sent.project);
+        .any(|label| label.id != id && label.name == sent.name && label.project_id == project);
+    // What is not sent goes, and whose it is stays.
     let label = known(world, call, "update")?;
     if taken {
         return Err(Failure::conflict(format!(
@@ -179,7 +218,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 /// `DELETE /labels/{id}`, and from all artifacts.
 pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let label = known(world, call, "delete")?;
-    let (id, name, project) = (label.id, label.name.clone(), label.project_id);
+    let id = label.id;
     world.labels.retain(|label| label.id != id);
     for repository in &mut world.repositories {
         for artifact in repository
@@ -190,6 +229,5 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             artifact.labels.retain(|label| *label != id);
         }
     }
-    note(world, call, "delete", "label", &name, project);
     Ok(Reply::empty(200))
 }

@@ -1,5 +1,7 @@
 //! A project's metadata, key by key.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::note;
@@ -24,6 +26,56 @@ const KEYS: &[&str] = &[
     "proxy_cache_filter_pattern",
     "proxy_cache_filter_kind",
 ];
+
+/// Those of them that only a proxy cache has.
+const OF_CACHES: &[&str] = &[
+    "proxy_speed_kb",
+    "max_upstream_conn",
+    "proxy_cache_local_on_not_found",
+    "proxy_referrer_api",
+    "proxy_cache_filter_pattern",
+    "proxy_cache_filter_kind",
+];
+
+/// Those of them that are on or off.
+const SWITCHES: &[&str] = &[
+    "public",
+    "enable_content_trust",
+    "enable_content_trust_cosign",
+    "prevent_vul",
+    "auto_scan",
+    "auto_sbom_generation",
+    "reuse_sys_cve_allowlist",
+];
+
+const SEVERITIES: &[&str] = &["none", "low", "medium", "high", "critical"];
+
+/// What a project keeps of settings that are sent with it: what is known, whatever it says, and a
+/// severity that is none as `unknown`.
+pub(crate) fn settings(
+    sent: &BTreeMap<String, String>,
+    is_cache: bool,
+) -> BTreeMap<String, String> {
+    let kept = sent.iter().filter(|(key, _)| {
+        let key = key.as_str();
+        KEYS.contains(&key) && (is_cache || !OF_CACHES.contains(&key))
+    });
+    kept.map(|(key, value)| {
+        let value = match key.as_str() {
+            "severity" => {
+                let lower = value.to_lowercase();
+                match lower.as_str() {
+                    "negligible" => "none".to_owned(),
+                    known if SEVERITIES.contains(&known) => lower,
+                    _ => "unknown".to_owned(),
+                }
+            }
+            _ => value.clone(),
+        };
+        (key.clone(), value)
+    })
+    .collect()
+}
 
 /// `GET /projects/{p}/metadatas/`: no role of a project may.
 pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
@@ -52,7 +104,19 @@ fn pair(body: &Value) -> Result<(String, String), Failure> {
     if !KEYS.contains(&key.as_str()) {
         return Err(Failure::bad_request(format!("invalid key: {key}")));
     }
-    Ok((key.clone(), value.as_str().unwrap_or_default().to_owned()))
+    let value = value.as_str().unwrap_or_default().to_owned();
+    // Here, other than in a project that is sent whole, values are looked at.
+    let is_good = if SWITCHES.contains(&key.as_str()) {
+        matches!(value.to_lowercase().as_str(), "true" | "false")
+    } else if key == "severity" {
+        SEVERITIES.contains(&value.to_lowercase().as_str())
+    } else {
+        true
+    };
+    if !is_good {
+        return Err(Failure::bad_request(format!("invalid value: {value}")));
+    }
+    Ok((key.clone(), value))
 }
 
 /// `POST /projects/{p}/metadatas/`
@@ -74,6 +138,12 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("metadata", "map")?;
     let project = require_project(world, call, "metadata", "update")?;
     let (key, value) = pair(&body)?;
+    let asked = call.parameter("meta_name");
+    if key != asked {
+        return Err(Failure::bad_request(format!(
+            "metadata {asked} is not in the body"
+        )));
+    }
     set(world, call, project.id, key, value)
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::metadata::settings;
 use super::note;
-use crate::call::{Call, Failure, Reply};
+use super::quotas::check_limit;
+use crate::call::{Call, Failure, Kind, Reply};
 use crate::identity::Identity;
 use crate::json::{Fields, NEVER, time};
 use crate::page::Page;
@@ -97,9 +99,10 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let terms = terms(call)?;
     let world = &*world;
     let wanted = |project: &&Project| {
+        // Names are in lower case, and what is looked for may be in any.
         let name = call
             .asked("name")
-            .is_none_or(|part| project.name.contains(part));
+            .is_none_or(|part| project.name.contains(&part.to_lowercase()));
         let public = call
             .asked("public")
             .is_none_or(|flag| project.public().to_string() == flag);
@@ -163,9 +166,41 @@ fn check_name(name: &str) -> Result<(), Failure> {
     ))
 }
 
+/// What the fields of a project that is sent hold.
+const FIELDS: &[(&str, Kind)] = &[
+    ("project_name", Kind::Text),
+    ("public", Kind::Flag),
+    ("metadata", Kind::Texts),
+    ("storage_limit", Kind::Integer),
+    ("registry_id", Kind::Integer),
+];
+
+/// The kinds of registries that caches are made of, as servers are set up.
+const CACHED_KINDS: &[&str] = &[
+    "docker-hub",
+    "harbor",
+    "azure-acr",
+    "ali-acr",
+    "aws-ecr",
+    "google-gcr",
+    "docker-registry",
+    "github-ghcr",
+    "jfrog-artifactory",
+];
+
+/// Of all settings, only this one is looked at.
+fn check_public(body: &Value) -> Result<(), Failure> {
+    match body["metadata"]["public"].as_str() {
+        Some(public) if !["true", "false"].contains(&public) => Err(Failure::bad_request(format!(
+            "metadata.public should only be 'true' or 'false', but got: '{public}'"
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// `POST /projects`
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let body = call.object("project", "ProjectReq")?;
+    let body = call.object_of("project", "ProjectReq", FIELDS)?;
     let name = body["project_name"].as_str().unwrap_or_default().to_owned();
     if name.len() > 255 {
         check_name(&name)?;
@@ -177,33 +212,37 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     if !admin && *world.setting("project_creation_restriction") == "adminonly" {
         return Err(permission::refusal(call.identity));
     }
-    let limit = body["storage_limit"]
-        .as_i64()
-        .filter(|_| admin)
-        .unwrap_or(-1);
-    if limit < -1 {
-        return Err(Failure::bad_request(format!(
-            "bad request: invalid non-positive value for quota limit, value={limit}"
-        )));
-    }
-    check_name(&name)?;
-    let mut metadata = strings(&body["metadata"]);
-    let public = metadata
-        .entry("public".to_owned())
-        .or_insert_with(|| "false".to_owned())
-        .clone();
-    if !["true", "false"].contains(&public.as_str()) {
-        return Err(Failure::bad_request(format!(
-            "metadata.public should only be 'true' or 'false', but got: '{public}'"
-        )));
-    }
     let registry_id = body["registry_id"].as_i64();
+    if registry_id.is_some() && !admin {
+        return Err(Failure::forbidden(
+            "Only system admin can create proxy cache project",
+        ));
+    }
+    // Only an administrator's limit counts; 0 and none are the server's own.
+    let own = world.setting("storage_per_project").as_i64().unwrap_or(-1);
+    let asked = body["storage_limit"].as_i64().filter(|_| admin);
+    let limit = asked.filter(|limit| *limit != 0).unwrap_or(own);
+    check_limit(limit).map_err(|why| Failure::bad_request(format!("bad request: {why}")))?;
+    check_name(&name)?;
+    check_public(&body)?;
+    let mut metadata = settings(&strings(&body["metadata"]), registry_id.is_some());
+    metadata
+        .entry("public".to_owned())
+        .or_insert_with(|| "false".to_owned());
     if let Some(id) = registry_id {
-        if !admin {
-            return Err(permission::refusal(call.identity));
+        if id <= 0 {
+            return Err(Failure::bad_request(format!(
+                "{id} is invalid value of registry_id, it should be geater than 0"
+            )));
         }
-        if world.endpoints.iter().all(|endpoint| endpoint.id != id) {
+        let Some(endpoint) = world.endpoints.iter().find(|known| known.id == id) else {
             return Err(Failure::internal());
+        };
+        if !CACHED_KINDS.contains(&endpoint.kind.as_str()) {
+            return Err(Failure::bad_request(format!(
+                "unsupported registry type {}",
+                endpoint.kind
+            )));
         }
     }
     if world.projects.iter().any(|project| project.name == name) {
@@ -212,8 +251,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         )));
     }
     let at = world.now();
-    let hard = if limit == 0 { -1 } else { limit };
-    let id = world.add_project(&name, &[], owner, hard, at);
+    let id = world.add_project(&name, &[], owner, limit, at);
     if let Some(project) = world.project_mut(id) {
         project.metadata = metadata;
         project.registry_id = registry_id;
@@ -265,9 +303,10 @@ fn strings(map: &Value) -> BTreeMap<String, String> {
 
 /// `PUT /projects/{p}`: only the metadata sent changes; an allowlist sent replaces the old one.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let body = call.object("project", "ProjectReq")?;
+    let body = call.object_of("project", "ProjectReq", FIELDS)?;
     let project = require_project(world, call, ".", "update")?;
     let (id, name) = (project.id, project.name.clone());
+    let is_cache = project.registry_id.is_some();
     let listed = body["cve_allowlist"]["items"].as_array().map(|items| {
         let ids = items.iter().filter_map(|item| item["cve_id"].as_str());
         ids.map(str::to_owned).collect::<Vec<_>>()
@@ -277,19 +316,15 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             .iter()
             .enumerate()
             .any(|(place, id)| items[..place].contains(id));
-        if twice {
+        if twice || items.iter().any(String::is_empty) {
             return Err(Failure::internal());
         }
     }
-    if let Some(public) = body["metadata"]["public"].as_str()
-        && !["true", "false"].contains(&public)
-    {
-        return Err(Failure::bad_request(format!(
-            "metadata.public should only be 'true' or 'false', but got: '{public}'"
-        )));
-    }
+    check_public(&body)?;
     if let Some(project) = world.project_mut(id) {
-        project.metadata.extend(strings(&body["metadata"]));
+        project
+            .metadata
+            .extend(settings(&strings(&body["metadata"]), is_cache));
         if let Some(items) = listed {
             project.allowlist.items = items;
             project.allowlist.expires_at = body["cve_allowlist"]["expires_at"].as_i64();

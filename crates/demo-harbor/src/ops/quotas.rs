@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::call::{Call, Failure, Reply};
+use crate::call::{Call, Failure, Kind, Reply};
 use crate::json::{NEVER, time};
 use crate::page::Page;
 use crate::permission::require_system;
@@ -30,7 +30,11 @@ fn view(project: &Project, single: bool) -> Value {
 fn column<'a>(project: &'a Project, key: &str) -> Option<Column<'a>> {
     Some(match key {
         "id" => Column::Number(project.quota.id),
-        "hard.storage" => Column::Number(project.quota.hard),
+        // Without a limit is more than any.
+        "hard.storage" => Column::Number(match project.quota.hard {
+            -1 => i64::MAX,
+            hard => hard,
+        }),
         "used.storage" => Column::Number(project.quota.used),
         "creation_time" => Column::Time(Some(project.created)),
         "update_time" => Column::Time(Some(project.quota.updated)),
@@ -69,9 +73,25 @@ pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(Reply::json(view(find(world, call)?, true)))
 }
 
+/// The most that can be a limit: 1024 TiB.
+const MOST: i64 = 1 << 50;
+
+/// Whether a number of bytes can be a limit.
+pub(crate) fn check_limit(limit: i64) -> Result<(), String> {
+    if limit == 0 || limit < -1 {
+        return Err(format!(
+            "invalid non-positive value for quota limit, value={limit}"
+        ));
+    }
+    if limit > MOST {
+        return Err(format!("invalid value for quota limit, value={limit}"));
+    }
+    Ok(())
+}
+
 /// `PUT /quotas/{id}`: a limit below what is used is taken.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let body = call.object("hard", "QuotaUpdateReq")?;
+    let body = call.object_of("hard", "QuotaUpdateReq", &[("hard", Kind::Integers)])?;
     require_system(world, call, "quota", "update")?;
     let now = world.now();
     let project = find(world, call)?;
@@ -87,11 +107,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         )));
     }
     let limit = body["hard"]["storage"].as_i64().unwrap_or(0);
-    if limit == 0 || limit < -1 {
-        return Err(Failure::bad_request(format!(
-            "invalid non-positive value for quota limit, value={limit}"
-        )));
-    }
+    check_limit(limit).map_err(Failure::bad_request)?;
     project.quota.hard = limit;
     project.quota.updated = now;
     Ok(Reply::empty(200))

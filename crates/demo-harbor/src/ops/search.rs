@@ -7,7 +7,7 @@ use crate::call::{Call, Failure, Reply};
 use crate::json::Fields;
 use crate::world::{Project, World};
 
-/// `GET /search`: no paging, and upper and lower case differ.
+/// `GET /search`: no paging, and upper and lower case differ in names of projects only.
 pub(crate) fn search(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let Some(part) = call.asked("q").filter(|part| !part.is_empty()) else {
         return Err(Failure::invalid("q in query is required"));
@@ -27,7 +27,7 @@ pub(crate) fn search(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     for repository in world
         .repositories
         .iter()
-        .filter(|row| row.name.contains(part))
+        .filter(|row| row.name.contains(&part.to_lowercase()))
     {
         let Some(project) = seen
             .iter()

@@ -2,6 +2,7 @@
 
 mod artifact;
 mod auditlog;
+mod endpoint;
 mod immutable;
 mod label;
 mod member;
@@ -19,6 +20,7 @@ mod user;
 
 pub use artifact::*;
 pub use auditlog::*;
+pub use endpoint::*;
 pub use immutable::*;
 pub use label::*;
 pub use member::*;

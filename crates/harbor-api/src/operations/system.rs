@@ -1,9 +1,9 @@
-//! Tags `systeminfo`, `health`, `ping` and `statistic`.
+//! Tags `systeminfo`, `health`, `ping`, `statistic` and `SystemCVEAllowlist`.
 
 use crate::{
     operation::operations,
     reply::Text,
-    types::{Health, Statistics, SystemInfo},
+    types::{CveAllowlist, Health, Statistics, SystemInfo},
 };
 
 operations! {
@@ -15,6 +15,10 @@ operations! {
 
     /// `Pong`. Needs neither credentials nor the database.
     GetPing "system.ping" getPing GET "/ping" => Text {}
+
+    /// The CVEs that don't count in projects without a list of their own.
+    GetSystemAllowlist "system.allowlist" getSystemCVEAllowlist
+        GET "/system/CVEAllowlist" => CveAllowlist {}
 
     /// Counts of projects and repositories; 401 if not signed in.
     GetStatistics "system.statistics" getStatistic GET "/statistics" => Statistics {}

@@ -51,10 +51,19 @@ impl ProjectMetadata {
     pub const SYSTEM_ALLOWLIST: &str = "reuse_sys_cve_allowlist";
     /// Number of the retention policy, as text. Clients can't set it.
     pub const RETENTION: &str = "retention_id";
-    /// KB per second, `-1` without a limit; proxy caches only.
+    /// Kilobits per second, `-1` without a limit; proxy caches only. The first megabyte of each blob
+    /// is not counted (seen on 2.16.0).
     pub const PROXY_SPEED: &str = "proxy_speed_kb";
     /// `-1` without a limit; proxy caches only.
     pub const MAXIMUM_CONNECTIONS: &str = "max_upstream_conn";
+    /// What is not found upstream any more is still given out; proxy caches only.
+    pub const PROXY_STALE: &str = "proxy_cache_local_on_not_found";
+    /// Signatures and the like are looked for upstream too; proxy caches only.
+    pub const PROXY_REFERRERS: &str = "proxy_referrer_api";
+    /// Which repositories are taken from upstream; proxy caches only. Empty: all.
+    pub const PROXY_FILTER: &str = "proxy_cache_filter_pattern";
+    /// How [`Self::PROXY_FILTER`] is read: `doublestar` or `regex`.
+    pub const PROXY_FILTER_KIND: &str = "proxy_cache_filter_kind";
 
     /// A setting as it is; `None` where it was never set.
     pub fn get(&self, key: &str) -> Option<&str> {

@@ -92,6 +92,7 @@ mod attached;
 mod audit;
 mod build_time;
 mod content;
+mod endpoint;
 mod image;
 mod immutable;
 mod label;
@@ -128,6 +129,11 @@ pub use build_time::BuildTime;
 pub use content::{
     ChartMetadata, CnabMetadata, ModelCapabilities, ModelConfig, ModelDescriptor, ModelMetadata,
     WasmComponent, WasmMetadata,
+};
+pub use endpoint::{
+    CredentialPattern, EndpointPattern, NewRegistry, NewRegistryCredential, ProviderEndpoint,
+    Registry, RegistryCredential, RegistryPing, RegistryProvider, RegistryProviderInfo,
+    RegistryProviderInfos,
 };
 pub use image::ImageConfig;
 pub use immutable::ImmutableRule;

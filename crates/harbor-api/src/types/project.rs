@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ProjectMetadata, Resources, Role, null_default};
 use crate::{
-    names::{ProjectId, ProjectName, ProjectReference, UserId},
+    names::{CveId, ProjectId, ProjectName, ProjectReference, RegistryId, UserId},
     time,
 };
 
@@ -21,7 +21,7 @@ pub struct Project {
     pub owner_name: String,
     /// The registry behind a proxy cache; `None` for ordinary projects.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub registry_id: Option<i64>,
+    pub registry_id: Option<RegistryId>,
     pub repo_count: i64,
     /// The caller's strongest role here. Absent for those who have none, administrators too.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +65,7 @@ impl Project {
 
     /// Whether it only mirrors another registry.
     pub fn is_proxy_cache(&self) -> bool {
-        self.registry_id.is_some_and(|id| id > 0)
+        self.registry_id.is_some_and(|id| id.0 > 0)
     }
 }
 
@@ -120,7 +120,7 @@ pub struct NewProject {
     pub storage_limit: Option<i64>,
     /// Makes a proxy cache of that registry; administrators only. Must not be 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub registry_id: Option<i64>,
+    pub registry_id: Option<RegistryId>,
 }
 
 /// Body of `PUT /projects/{project_name_or_id}`: what is `None` stays as it is.
@@ -142,6 +142,20 @@ pub struct CveAllowlistChange {
     /// Seconds since 1970; `None`: never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
+}
+
+impl CveAllowlistChange {
+    /// A list of these ids, each once: the server fails on double ones.
+    pub fn new(ids: &[CveId], expires_at: Option<i64>) -> Self {
+        let mut items: Vec<CveItem> = Vec::with_capacity(ids.len());
+        for id in ids {
+            let cve_id = id.to_string();
+            if items.iter().all(|known| known.cve_id != cve_id) {
+                items.push(CveItem { cve_id });
+            }
+        }
+        Self { items, expires_at }
+    }
 }
 
 /// Counts of a project (`GET …/summary`). What the caller may not know is absent, as is 0.
@@ -188,7 +202,7 @@ pub struct ProjectSummaryQuota {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProjectRegistry {
-    pub id: i64,
+    pub id: RegistryId,
     pub name: String,
     #[serde(deserialize_with = "null_default")]
     pub description: String,
@@ -223,4 +237,4 @@ pub struct ProjectDeletable {
     pub message: Option<String>,
 }
 
-object!(Project, ProjectSummary, ProjectDeletable);
+object!(Project, ProjectSummary, ProjectDeletable, CveAllowlist);

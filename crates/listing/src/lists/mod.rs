@@ -15,26 +15,29 @@ use crate::{
 
 pub mod artifacts;
 pub mod findings;
+pub mod immutable_rules;
+pub mod labels;
 pub mod members;
+pub mod project_log;
 pub mod projects;
 pub mod repositories;
+pub mod retention_artifacts;
+pub mod retention_runs;
+pub mod retention_tasks;
 pub mod robots;
 
 pub use artifacts::Artifacts;
 pub use findings::{Findings, ReportFacts};
+pub use immutable_rules::ImmutableRules;
+pub use labels::ProjectLabels;
 pub use members::Members;
+pub use project_log::{ProjectEvents, ProjectLogs};
 pub use projects::Projects;
 pub use repositories::Repositories;
-pub use robots::Robots;
-pub mod immutable_rules;
-pub mod retention_artifacts;
-pub mod retention_runs;
-pub mod retention_tasks;
-
-pub use immutable_rules::ImmutableRules;
 pub use retention_artifacts::RetentionArtifacts;
 pub use retention_runs::RetentionRuns;
 pub use retention_tasks::RetentionTasks;
+pub use robots::Robots;
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -182,6 +185,12 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// The labels of a project.
+    ProjectLabels,
+    /// What was done in a project.
+    ProjectEvents,
+    /// The same of servers without events.
+    ProjectLogs,
     /// What a scanner found in an artifact.
     Findings,
     /// The members of a project.

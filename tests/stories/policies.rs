@@ -1,0 +1,120 @@
+//! A project's policies: what they would refuse today, and how they are saved.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{Desktop, Harbor, Key};
+
+const REPORT: &str = "application/vnd.security.vulnerability.report; version=1.1";
+
+/// How many pulls Harbor would refuse, counted over what it says itself: all images that are not
+/// scanned to the end, and those whose worst finding is high or critical.
+fn refused_from_high(harbor: &Harbor, project: &str) -> (usize, usize) {
+    let mut images = Vec::new();
+    for page in 1.. {
+        let path = format!(
+            "/projects/{project}/artifacts?with_scan_overview=true&page_size=100&page={page}"
+        );
+        let answer = harbor.asks(Method::GET, &path);
+        let rows = answer.as_array().expect("a list").clone();
+        let is_last = rows.len() < 100;
+        images.extend(rows);
+        if is_last {
+            break;
+        }
+    }
+    let is_refused = |artifact: &&Value| {
+        if artifact["addition_links"]["vulnerabilities"].is_null() {
+            return false;
+        }
+        let overview = &artifact["scan_overview"][REPORT];
+        overview["scan_status"] != "Success"
+            || ["High", "Critical"].contains(&overview["severity"].as_str().unwrap_or_default())
+    };
+    (images.iter().filter(is_refused).count(), images.len())
+}
+
+#[test]
+fn policies_tell_what_they_would_block() {
+    let harbor = Harbor::start();
+    let (refused, images) = refused_from_high(&harbor, "skaha");
+    assert!(refused > 10 && refused < images, "{refused} of {images}");
+    let window = Desktop::new().opens_pilothouse("policies");
+    window.signs_in_to(&harbor, "ada");
+    window.follows("skaha");
+    window.follows("Policies");
+    window.sees("No pull is refused, whatever was found.");
+
+    // What it would do is counted before anything is saved.
+    window.chooses("#block-from", "high");
+    window.sees_in("#would-be-blocked", &refused.to_string());
+    window.sees_in(".insp", &format!("of {images} images"));
+    window.sees_in("#changes", "High and above");
+    window.takes_picture("1-would-be-blocked");
+    assert!(harbor.requests_of("updateProject").is_empty());
+
+    // Many ids at once; what is none is named, and stays to be mended.
+    window.presses("This project’s");
+    window.shows("#paste-ids");
+    window.types_raw(
+        "#paste-ids",
+        "cve-2024-45491, CVE-2025-32434; torch\nCVE-2024-45491",
+    );
+    window.presses("Add");
+    window.sees("No CVE ids: torch");
+    assert_eq!(window.value_of("#paste-ids"), "torch");
+    window.sees_in(".ids", "CVE-2025-32434");
+    window.takes_picture("2-allowlist");
+
+    // Escape takes all of it back; nothing was sent.
+    window.focuses("#block-from");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("#changes");
+    assert!(harbor.requests_of("updateProject").is_empty());
+
+    // Who looks elsewhere finds it again.
+    window.chooses("#block-from", "medium");
+    window.sees_in("#changes", "Medium and above");
+    window.follows("Summary");
+    window.sees("Changes to the policies of skaha aren’t saved.");
+    window.follows("Policies");
+    window.sees_in("#changes", "Medium and above");
+
+    // Saved together, and only what changed.
+    window.chooses("#block-from", "critical");
+    window.clicks("#cosign");
+    window.sees_in(".savebar", "2 changes");
+    window.presses("Save changes");
+    window.sees("Policies saved");
+    window.lacks_soon("#changes");
+    let kept = &harbor.asks(Method::GET, "/projects/skaha")["metadata"];
+    assert_eq!(kept["prevent_vul"], "true");
+    assert_eq!(kept["severity"], "critical");
+    assert_eq!(kept["enable_content_trust_cosign"], "true");
+    assert!(kept["reuse_sys_cve_allowlist"].is_null());
+    assert_eq!(harbor.requests_of("updateProject").len(), 1);
+
+    // Somebody else is at the same setting: it is shown, not overwritten.
+    window.chooses("#block-from", "low");
+    window.sees_in("#changes", "Critical");
+    let theirs = json!({ "metadata": { "severity": "medium" } });
+    harbor.makes(Method::PUT, "/projects/skaha", &theirs);
+    window.presses("Save changes");
+    window.sees("Somebody changed the same settings meanwhile");
+    window.sees_in("#changes", "Medium and above");
+    let kept = &harbor.asks(Method::GET, "/projects/skaha")["metadata"];
+    assert_eq!(kept["severity"], "medium");
+}
+
+#[test]
+fn policies_are_read_by_those_who_may_not_change_them() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("policies_read_only");
+    window.signs_in_to(&harbor, "carol");
+    window.follows("skaha");
+    window.follows("Policies");
+    window.sees("Project administrators change these; you can read them.");
+    window.shows("#block-from:disabled");
+    window.shows("#cosign:disabled");
+    window.takes_picture("1-read-only");
+}
