@@ -2,12 +2,18 @@
 
 use harbor_api::{
     Operation, OperationInfo,
-    operations::{AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention, CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile},
+    operations::{
+        AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
+        CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository,
+        DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan,
+        TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject,
+        UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
+    },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
-/// the window asks for: deleting a project, a repository or an artifact has no page.
+/// the window asks for: deleting an artifact has no page.
 const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
     CreateImmutableRule::INFO.name,
@@ -51,6 +57,11 @@ pub(crate) fn allow(info: &OperationInfo, read_only: Option<bool>) -> Result<(),
             format!("{} is no change that a page offers.", info.name),
         ));
     }
+    allow_writing(read_only)
+}
+
+/// Lets a change pass unless the registry said of itself that it is only read.
+pub(crate) fn allow_writing(read_only: Option<bool>) -> Result<(), Failure> {
     if read_only == Some(true) {
         return Err(Failure::new(
             FailureCode::Precondition,

@@ -291,7 +291,7 @@ async fn each_row_is_changed_once_and_shown_as_it_is_then() {
     // Rows show it without being asked for again, and nothing is checked that went well.
     assert_eq!(place.labelled(list).await, 1_000);
     assert_eq!(place.server.requests().len(), 1_000);
-    assert_eq!(place.check(list, Check::Command).await, 0);
+    assert_eq!(place.check(list, Check::Look).await, 0);
     let told = place.told();
     assert_eq!(told.first().unwrap().counts.finished(), 0);
     assert_eq!(told.last(), Some(&run));
@@ -456,7 +456,7 @@ async fn failed_rows_are_told_by_the_page_and_tried_again() {
         assert_eq!(item.failure.as_ref().unwrap().status, Some(500));
     }
     assert_eq!(
-        place.check(list, Check::Command).await,
+        place.check(list, Check::Look).await,
         7,
         "they stay checked"
     );

@@ -19,10 +19,10 @@ use harbor_api::{
     types::{AuthenticationMode, User},
 };
 use leptos::{html, prelude::*};
+pub use login_commands::{Client, ClipboardReader, login_command};
 use pilothouse_protocol::{
     Account, AccountId, Connection, ConnectionId, ConnectionState, SignInMethod, WrittenLogin,
 };
-pub use login_commands::{Client, ClipboardReader, login_command};
 pub use rule::{RuleTicks, SecretField};
 pub use session::SOON;
 pub use session::clock;

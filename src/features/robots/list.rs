@@ -12,18 +12,19 @@ use listing::{Direction, Line, Sort, lists::Robots};
 use pilothouse_protocol::{Account, ConnectionId, HeldRobotSecret};
 
 use crate::{
-    features::{
-        robots::{
-            declaration::{columns, fields},
-            delete::DeleteRobotDialog,
-            edit::EditRobot,
-            inspector::RobotInspector,
-            new::NewRobotDialog,
-            renew::RenewRobot,
-        },
+    features::robots::{
+        declaration::{columns, fields},
+        delete::DeleteRobotDialog,
+        edit::EditRobot,
+        inspector::RobotInspector,
+        new::NewRobotDialog,
+        renew::RenewRobot,
     },
     ipc::write::why_off,
-    list::{List, ListBody, ListWords, Refresh, TableOf, Values, chosen_line, close_on_escape, inspected},
+    list::{
+        List, ListBody, ListWords, Refresh, TableOf, Values, chosen_line, close_on_escape,
+        inspected,
+    },
     permissions::rights,
     registries::registries,
     ui::{Empty, Icon},
