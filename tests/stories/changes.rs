@@ -48,13 +48,15 @@ fn members_are_added_changed_and_removed() {
     window.sees_rows(3);
     window.takes_picture("1-developers");
 
-    // A new role is there at once, and can be taken back.
+    // A new role is there at once, in its row alone, and can be taken back.
+    let lists = harbor.requests_of("listProjectMembers").len();
     window.presses("Role of carol: Developer");
     window.presses("Maintainer");
     window.sees("carol is now Maintainer");
     window.sees_rows(2);
     window.presses("Undo");
     window.sees_rows(3);
+    assert_eq!(harbor.requests_of("listProjectMembers").len(), lists);
 
     // One that is not taken returns, and says so.
     harbor.breaks("updateProjectMember", FaultKind::Status(500));

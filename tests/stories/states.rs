@@ -63,6 +63,8 @@ fn every_state_says_what_is_and_what_to_do() {
     // Nothing there yet, with the next step.
     harbor.empties("skaha", "wasm%252Fhello");
     window.follows("Repositories");
+    // The rows of before are there at once; read again, what changed last comes first.
+    window.sees_in("tbody tr[id]", "wasm/hello");
     window.follows("wasm/hello");
     window.sees("What is pushed to this repository appears here.");
     window.takes_picture("6-empty");
