@@ -3,7 +3,11 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention, CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
+        AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
+        CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository,
+        DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan,
+        TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject,
+        UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};

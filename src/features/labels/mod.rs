@@ -4,8 +4,8 @@ mod list_words;
 mod tab;
 mod words;
 
-use std::sync::Arc;
 pub use list_words::LabelListWords;
+use std::sync::Arc;
 pub use tab::LabelsTab;
 pub use words::Labels;
 

@@ -15,9 +15,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
+    failure::failure_reason,
     filter::FilterField,
     format::whole,
-    failure::failure_reason,
     ipc::{
         steps::Steps,
         write::{send, why_off},
@@ -122,7 +122,10 @@ fn Labels(
                         columns: list.columns,
                         cells: &row.cells,
                     };
-                    Some((LabelId(row.key.parse().ok()?), values.text("name").to_owned()))
+                    Some((
+                        LabelId(row.key.parse().ok()?),
+                        values.text("name").to_owned(),
+                    ))
                 });
                 open.try_set(Some(Open::Delete(all.collect())));
             }
@@ -255,7 +258,8 @@ fn Labels(
     });
     let close = Callback::new(move |()| open.set(None));
     let done = Callback::new(move |()| list.reload());
-    let dialog = move || match open.get()? {
+    let dialog = move || {
+        match open.get()? {
         Open::New => Some(
             view! {
                 <LabelDialog connection=connection project=project before=None on_done=done on_close=close />
@@ -278,6 +282,7 @@ fn Labels(
             view! { <DeleteLabels connection=connection all=all steps=steps list=list on_close=close /> }
                 .into_any(),
         ),
+    }
     };
     view! {
         <ListPage
@@ -382,7 +387,8 @@ fn LabelDialog(
     let registries = registries();
     let off = why_off(connection);
     let id = before.as_ref().map(|known| known.id);
-    let text = |text: fn(&Known) -> String| RwSignal::new(before.as_ref().map(text).unwrap_or_default());
+    let text =
+        |text: fn(&Known) -> String| RwSignal::new(before.as_ref().map(text).unwrap_or_default());
     let name = text(|known| known.name.clone());
     let description = text(|known| known.description.clone());
     let color = RwSignal::new(

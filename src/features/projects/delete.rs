@@ -18,8 +18,8 @@ use crate::{
     failure::failure_reason,
     format::{count, size},
     ipc::{
-        steps::Steps,
         load::{Loaded, Rows, load_list, load_one},
+        steps::Steps,
         write::{send, why_off},
     },
     registries::registries,
