@@ -4,6 +4,7 @@
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
 mod accounts;
+mod apis;
 mod browser_sign_in;
 mod calls;
 mod changes;

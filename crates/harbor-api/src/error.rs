@@ -14,7 +14,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    pub(crate) fn new(error: &serde_json::Error, body: &[u8]) -> Self {
+    /// From the error of reading this body.
+    pub fn new(error: &serde_json::Error, body: &[u8]) -> Self {
         Self {
             reason: error.to_string(),
             start: beginning(body),
