@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::{
-    components::is_typing,
+    ui::is_typing,
     words::{Words, words},
 };
 

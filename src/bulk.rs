@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::Failure;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{components::Toasts, words::words};
+use crate::{ui::Toasts, words::words};
 
 /// As many as the client sends to one host at once.
 const AT_ONCE: usize = 6;

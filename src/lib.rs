@@ -1,30 +1,23 @@
 //! The window: draws what the shell knows, and asks it for everything.
 //!
-//! Invariants: no HTTP, no secret beyond what is being typed, no file; one door (`door`), one table (`list`),
-//! one dialog, one field, one copy button (`components`).
+//! Invariants: no HTTP, no secret beyond what is being typed, no file; one way to the shell (`ipc`), one table (`list`),
+//! one dialog, one field, one copy button (`ui`).
 
 mod actions;
-mod app;
-mod brief;
 mod bulk;
-mod components;
-mod door;
 mod failure;
+mod features;
 mod filter;
 mod format;
+mod ipc;
 mod kept;
 mod list;
-mod load;
-mod login_commands;
-mod pages;
-mod painted;
 mod permissions;
-mod pull;
 mod registries;
 mod route;
+mod shell;
+mod ui;
 mod words;
-mod write;
-mod zoom;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -36,5 +29,5 @@ pub fn start() {
     if let Some(root) = leptos::prelude::document().document_element() {
         let _ = root.set_attribute("lang", words::language().tag());
     }
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(shell::App);
 }

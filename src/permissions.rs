@@ -16,7 +16,7 @@ use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    door::{Ticket, harbor, harbor_in_background},
+    ipc::{Ticket, harbor, harbor_in_background},
     registries::{Registries, registries},
 };
 

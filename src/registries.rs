@@ -10,10 +10,10 @@ use pilothouse_protocol::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    components::Toasts,
-    door,
+    ipc,
     list::OpenLists,
     permissions::{Known, Numbers},
+    ui::Toasts,
 };
 
 /// What every page may ask for.
@@ -53,7 +53,7 @@ impl Registries {
         let keychain = self.keychain;
         spawn_local(async move {
             // Without an answer what was known stays.
-            if let Ok(state) = door::ask(CheckKeychain {}).await {
+            if let Ok(state) = ipc::call(CheckKeychain {}).await {
                 keychain.try_set(state);
             }
         });
@@ -80,7 +80,7 @@ impl Registries {
     }
 
     /// Takes in what the shell tells.
-    pub fn hear(&self, event: Event) {
+    pub fn apply(&self, event: Event) {
         match event {
             Event::Connection(connection) => self.put(*connection),
             Event::Progress { call, done, total } => {
@@ -89,7 +89,7 @@ impl Registries {
                 });
             }
             Event::Link(link) => self.link.set(Some(link)),
-            Event::List(state) => self.lists.hear(state),
+            Event::List(state) => self.lists.apply(state),
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

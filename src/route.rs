@@ -70,10 +70,10 @@ impl Route {
             .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned())
             .collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        Self::of_parts(&parts).unwrap_or(Self::Unknown)
+        Self::from_parts(&parts).unwrap_or(Self::Unknown)
     }
 
-    fn of_parts(parts: &[&str]) -> Option<Self> {
+    fn from_parts(parts: &[&str]) -> Option<Self> {
         let (first, rest) = match parts {
             [] | ["index.html"] | ["add"] => return Some(Self::Welcome),
             [first, rest @ ..] => (first, rest),
@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_place_can_be_written_and_read_again() {
+    fn routes_round_trip() {
         let connection = || ConnectionId::new("images-canfar-net").expect("an id");
         let project = || ProjectName::new("2026").expect("a name");
         let repository = || RepositoryName::new("team/sub/tool").expect("a name");
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_place_is_unknown() {
+    fn invalid_routes_are_unknown() {
         for path in [
             "/demo/nothing",
             "/demo/projects/UPPER",

@@ -1,4 +1,4 @@
-//! The shell: the window's frame, the door's other side, the keychain, the demo registry.
+//! The shell: the window's frame, the dispatcher of its calls, the keychain, the demo registry.
 //!
 //! Invariant: knows nothing of Harbor's paths or JSON, and nothing of pages.
 
@@ -7,10 +7,10 @@ mod clipboard;
 mod demo;
 #[cfg(target_os = "linux")]
 mod display;
-mod door;
 mod geometry;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod ipc;
 mod keychain;
 mod link;
 mod options;
@@ -66,7 +66,7 @@ fn open(options: Options) -> tauri::Result<()> {
     }
     builder
         .plugin(tauri_plugin_store::Builder::default().build())
-        .invoke_handler(tauri::generate_handler![door::call])
+        .invoke_handler(tauri::generate_handler![ipc::call])
         .setup(move |app| {
             // Tauri makes a panic of an error in here.
             if let Err(error) = set_up(app, &options) {
@@ -77,7 +77,7 @@ fn open(options: Options) -> tauri::Result<()> {
         })
         .build(tauri::generate_context!())?
         .run(|app, event| match event {
-            tauri::RunEvent::Exit => app.state::<door::Door>().close(),
+            tauri::RunEvent::Exit => app.state::<ipc::Dispatcher>().close(),
             #[cfg(target_os = "macos")]
             tauri::RunEvent::Opened { urls } => {
                 let links: Vec<String> = urls.iter().map(ToString::to_string).collect();
@@ -117,7 +117,7 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
         )
     })?;
     let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
-    app.manage(door::Door::new(console, options, downloads.ok()));
+    app.manage(ipc::Dispatcher::new(console, options, downloads.ok()));
     window::open(app, &folder)?;
     Ok(())
 }

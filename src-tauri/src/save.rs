@@ -17,10 +17,10 @@ const MAX_TEXT: usize = 64 * 1024 * 1024;
 const MAX_COPIES: usize = 1000;
 
 /// Writes a new file into the folder; a file that is there is never replaced.
-pub fn save(folder: Option<&Path>, ask: &SaveFile) -> Result<Saved, Failure> {
-    allowed(ask)?;
-    save_with(folder, &ask.name, |file| {
-        file.write_all(ask.text.as_bytes())
+pub fn save(folder: Option<&Path>, command: &SaveFile) -> Result<Saved, Failure> {
+    allowed(command)?;
+    save_with(folder, &command.name, |file| {
+        file.write_all(command.text.as_bytes())
     })
 }
 
@@ -67,9 +67,9 @@ fn save_with(
     Err(failed(&"there are too many files of this name"))
 }
 
-fn allowed(ask: &SaveFile) -> Result<(), Failure> {
+fn allowed(command: &SaveFile) -> Result<(), Failure> {
     let refused = |words: &str| Err(Failure::new(FailureCode::Invalid, words));
-    let name = &ask.name;
+    let name = &command.name;
     let is_bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
     if name.is_empty()
         || name.chars().count() > MAX_NAME
@@ -79,7 +79,7 @@ fn allowed(ask: &SaveFile) -> Result<(), Failure> {
     {
         return refused("This is no name for a file.");
     }
-    if ask.text.len() > MAX_TEXT {
+    if command.text.len() > MAX_TEXT {
         return refused("The file would be larger than 64 MiB.");
     }
     Ok(())

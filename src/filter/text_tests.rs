@@ -2,7 +2,7 @@
 
 use listing::Condition;
 
-use super::{Field, Kind, Operator, read, write};
+use crate::filter::{Field, Kind, Operator, read, write};
 
 static FIELDS: [Field<()>; 2] = [
     Field {

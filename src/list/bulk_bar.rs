@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use pilothouse_protocol::ExportFormat;
 
-use super::{table::TableOf, tools::export};
 use crate::{
-    components::{CopyLater, Icon},
     failure::failure_message,
     format::size,
+    list::{table::TableOf, tools::export},
     registries::registries,
+    ui::{CopyLater, Icon},
     words::words,
 };
 

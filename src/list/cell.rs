@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use listing::ColumnKind;
 use web_sys::Element;
 
-use super::{
-    dom::{Attribute, Shown, Text, append, element, part},
-    line::LineView,
-};
 use crate::{
-    components::Icon,
     format::{age, count, size, whole},
+    list::{
+        dom::{Attribute, Shown, Text, append, element, part},
+        line::LineView,
+    },
+    ui::Icon,
 };
 
 /// What stands in a cell of a row of the pool.

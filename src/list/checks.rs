@@ -4,8 +4,11 @@ use leptos::prelude::*;
 use pilothouse_protocol::Check;
 use web_sys::Element;
 
-use super::{dom::template, handle::List};
-use crate::{components::Icon, words::words};
+use crate::{
+    list::{dom::template, handle::List},
+    ui::Icon,
+    words::words,
+};
 
 /// A box that shows whether something is checked: all, some or none.
 pub fn check_box(on: bool, mixed: bool) -> AnyView {

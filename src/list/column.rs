@@ -2,7 +2,7 @@
 
 use listing::ColumnKind;
 
-use super::{
+use crate::list::{
     cell::{MakeCell, copied, usual},
     line::LineView,
 };

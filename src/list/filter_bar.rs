@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     actions::use_action,
-    components::{Find, Icon, Menu, MenuItem, ValueMenu, copy_text},
     filter::{self, Chip, FilterField},
     kept::{keep, kept},
     registries::registries,
+    ui::{Find, Icon, Menu, MenuItem, ValueMenu, copy_text},
     words::words,
 };
 

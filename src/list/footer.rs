@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use pilothouse_protocol::ListState;
 
-use super::handle::List;
 use crate::{
-    components::Icon,
     failure::failure_reason,
     format::{age, ago, count},
+    list::handle::List,
     registries::registries,
+    ui::Icon,
     words::words,
 };
 

@@ -17,9 +17,9 @@ use pilothouse_protocol::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::{place::ListPlace, pool::ROW};
 use crate::{
-    door::{Ticket, ask, ask_with},
+    ipc::{Ticket, call, call_with},
+    list::{place::ListPlace, pool::ROW},
     registries::{Registries, registries},
 };
 
@@ -92,7 +92,7 @@ impl Block {
 pub struct OpenLists(StoredValue<HashMap<ListId, Callback<ListState>>>);
 
 impl OpenLists {
-    pub fn hear(&self, state: ListState) {
+    pub fn apply(&self, state: ListState) {
         let told = self.0.with_value(|lists| lists.get(&state.list).copied());
         if let Some(told) = told {
             told.try_run(state);
@@ -194,18 +194,18 @@ impl List {
 
     fn begin(self) {
         let lists = self.registries.lists;
-        let heard = Callback::new(move |state| self.hear(state));
+        let heard = Callback::new(move |state| self.apply(state));
         spawn_local(async move {
             let Some(scope) = self.scope.try_get_value() else {
                 return;
             };
             let connection = self.connection.get_untracked();
-            match ask(OpenList { connection, scope }).await {
+            match call(OpenList { connection, scope }).await {
                 Ok(state) => {
                     let id = state.list;
                     // The page may be gone.
                     if self.id.try_set(Some(id)).is_some() {
-                        let _ = ask(CloseList { list: id }).await;
+                        let _ = call(CloseList { list: id }).await;
                         return;
                     }
                     lists.0.update_value(|lists| {
@@ -232,11 +232,11 @@ impl List {
         });
         spawn_local(async move {
             // A shell that is gone has closed it.
-            let _ = ask(CloseList { list: id }).await;
+            let _ = call(CloseList { list: id }).await;
         });
     }
 
-    fn hear(self, state: ListState) {
+    fn apply(self, state: ListState) {
         let is_reading = self.reading.try_get_untracked() == Some(true);
         let _ = self.state.try_maybe_update(|known| {
             let is_older = known.as_ref().is_some_and(|known| {
@@ -272,13 +272,13 @@ impl List {
             background,
         };
         spawn_local(async move {
-            let work = ask_with(request, Ticket::new());
+            let work = call_with(request, Ticket::new());
             let Ok(outcome) = Abortable::new(work, registration).await else {
                 return;
             };
             match outcome {
                 Ok(state) => {
-                    self.hear(state);
+                    self.apply(state);
                     self.broken.try_set(None);
                 }
                 Err(failure) if failure.code == FailureCode::Cancelled => {}
@@ -460,7 +460,7 @@ impl List {
             let (handle, registration) = AbortHandle::new_pair();
             running.set_value(Some(handle));
             spawn_local(async move {
-                let work = ask_with(ReadMatching { list, query }, Ticket::new());
+                let work = call_with(ReadMatching { list, query }, Ticket::new());
                 // Without an answer the rows come with the others.
                 let _ = Abortable::new(work, registration).await;
             });
@@ -517,7 +517,7 @@ impl List {
                 let (query, place_of) = (request.query.clone(), request.place_of.clone());
                 let coming = (request.first, request.first + request.count);
                 let _ = self.coming.try_set_value(coming);
-                let answer = ask(request).await;
+                let answer = call(request).await;
                 let _ = self.coming.try_set_value((0, 0));
                 match answer {
                     Ok(lines) => {
@@ -563,7 +563,7 @@ impl List {
             count: 1,
             place_of: None,
         };
-        ask(request).await.ok()?.lines.into_iter().next()
+        call(request).await.ok()?.lines.into_iter().next()
     }
 
     /// Values that a column has.
@@ -574,7 +574,7 @@ impl List {
             let Some(list) = list else { return };
             let column = column.to_owned();
             // Without them a value can be typed all the same.
-            if let Ok(occurring) = ask(ListValues { list, column }).await {
+            if let Ok(occurring) = call(ListValues { list, column }).await {
                 values.try_set(occurring.values);
             }
         });
@@ -599,7 +599,7 @@ impl List {
                     list,
                     key: key.clone(),
                 };
-                if ask(request).await.is_err() {
+                if call(request).await.is_err() {
                     // The row says what it knows of them; the next look tries again.
                     let _ = self.parts.try_update_value(|parts| parts.remove(&key));
                 }
@@ -613,7 +613,7 @@ impl List {
     /// Checks, or no longer; what is drawn shows it at once.
     pub fn check(self, check: Check) {
         let fits = |at: usize, line: &Line| match &check {
-            Check::Ask => None,
+            Check::Command => None,
             Check::Row { key, on } => (line.key == *key).then_some(*on),
             Check::Lines { from, to, on } => (*from..=*to).contains(&at).then_some(*on),
             Check::All { on } => Some(*on),
@@ -646,7 +646,7 @@ impl List {
             .unwrap_or(false)
         {
             self.checks
-                .update_value(|checks| checks.push_back(Check::Ask));
+                .update_value(|checks| checks.push_back(Check::Command));
             self.send_checks(false);
         }
     }
@@ -666,7 +666,7 @@ impl List {
                 else {
                     break;
                 };
-                match ask(CheckRows { list, query, check }).await {
+                match call(CheckRows { list, query, check }).await {
                     Ok(checked) => {
                         self.checked.try_maybe_update(|known| {
                             let is_new = *known != checked;
@@ -690,7 +690,7 @@ impl List {
         let (Some(Some(list)), Some(query)) = (self.id.try_get_untracked(), self.query()) else {
             return Ok(Vec::new());
         };
-        Ok(ask(CheckedRows { list, query }).await?.rows)
+        Ok(call(CheckedRows { list, query }).await?.rows)
     }
 
     /// The open list's id, for what is asked of it as a whole.

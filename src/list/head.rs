@@ -3,8 +3,10 @@
 use leptos::{ev, html, prelude::*};
 use listing::{Direction, Sort};
 
-use super::{column::Column, layout::KeptLayout};
-use crate::components::Icon;
+use crate::{
+    list::{column::Column, layout::KeptLayout},
+    ui::Icon,
+};
 
 /// How much a key widens or narrows a column, in pixels.
 const STEP: i32 = 16;

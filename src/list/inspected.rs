@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use listing::Line;
 use wasm_bindgen_futures::spawn_local;
 
-use super::handle::List;
+use crate::list::handle::List;
 
 /// The line of a key, while it is one of what is looked for: of the lines that are here, or asked
 /// for where it was selected before and stands elsewhere.

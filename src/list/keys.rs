@@ -7,7 +7,7 @@ use listing::Line;
 use pilothouse_protocol::Check;
 use wasm_bindgen::JsCast;
 
-use super::{
+use crate::list::{
     handle::{Block, List},
     pool::ROW,
     table::HEAD,

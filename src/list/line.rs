@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::Callable;
 use listing::{Cell, Column, Line, PartLine};
 
-use super::table::RouteOf;
-use crate::route::Route;
+use crate::{list::table::RouteOf, route::Route};
 
 /// The values of a row, by the ids of the list's columns.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::components::Icon;
+use crate::ui::Icon;
 
 /// A line of a menu.
 pub struct Item {

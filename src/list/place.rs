@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use listing::{Condition, Sort, read_conditions, write_conditions};
 use serde::{Deserialize, Serialize};
 
-use crate::components::use_places;
+use crate::ui::use_places;
 
 /// How a list was left; kept with its entry of the history, so that back and forward bring it back.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

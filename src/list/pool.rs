@@ -9,16 +9,18 @@ use listing::Line;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::{
-    cell::{CellView, IconMark},
-    checks::box_template,
-    column::Column,
-    dom::{Attribute, Shown, append, copy_of, element, part},
-    handle::Block,
-    line::LineView,
-    table::RouteOf,
+use crate::{
+    list::{
+        cell::{CellView, IconMark},
+        checks::box_template,
+        column::Column,
+        dom::{Attribute, Shown, append, copy_of, element, part},
+        handle::Block,
+        line::LineView,
+        table::RouteOf,
+    },
+    words::words,
 };
-use crate::words::words;
 
 /// A row's height in pixels, as in the style sheet.
 pub const ROW: f64 = 34.0;

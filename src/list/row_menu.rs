@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{column::Column, line::LineView, menu::Item};
 use crate::{
-    components::{copy_text, export},
+    list::{column::Column, line::LineView, menu::Item},
+    ui::{copy_text, export},
     words::words,
 };
 

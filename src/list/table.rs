@@ -10,19 +10,24 @@ use listing::Line;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
-use super::{
-    checks::HeadBox,
-    column::Column,
-    handle::List,
-    head::{Head, widths},
-    keys::{Keys, Place},
-    layout::KeptLayout,
-    line::LineView,
-    menu::Menu,
-    pool::{Look, Pool, ROW, flash},
-    row_menu::{in_window, row_items},
+use crate::{
+    list::{
+        checks::HeadBox,
+        column::Column,
+        handle::List,
+        head::{Head, widths},
+        keys::{Keys, Place},
+        layout::KeptLayout,
+        line::LineView,
+        menu::Menu,
+        pool::{Look, Pool, ROW, flash},
+        row_menu::{in_window, row_items},
+    },
+    registries::registries,
+    route::Route,
+    ui::copy_text,
+    words::words,
 };
-use crate::{components::copy_text, registries::registries, route::Route, words::words};
 
 /// Rows drawn beyond what is visible, on each side.
 const SPARE: usize = 8;

@@ -4,13 +4,17 @@ use leptos::{html, prelude::*};
 use pilothouse_protocol::{ExportFormat, ExportList};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    handle::List,
-    menu::{Item, Menu},
-    table::TableOf,
-};
 use crate::{
-    components::Icon, door, failure::failure_message, registries::registries, words::words,
+    failure::failure_message,
+    ipc,
+    list::{
+        handle::List,
+        menu::{Item, Menu},
+        table::TableOf,
+    },
+    registries::registries,
+    ui::Icon,
+    words::words,
 };
 
 /// The tools of a table.
@@ -134,7 +138,7 @@ pub(super) fn export(of: &TableOf, format: ExportFormat, only_checked: bool) {
     };
     let toasts = registries().toasts;
     spawn_local(async move {
-        match door::ask(request).await {
+        match ipc::call(request).await {
             Ok(saved) => toasts.done(words().table.saved_as(&saved.path), None),
             Err(failure) => {
                 let details = failure.details();

@@ -6,17 +6,17 @@ use leptos::prelude::*;
 use listing::{Culprit, Line};
 use pilothouse_protocol::Failure;
 
-use super::{
-    bulk_bar::BulkBar,
-    filter_bar::FilterBar,
-    footer::Footer,
-    handle::List,
-    table::{Table, TableOf},
-    tools::Tools,
-};
 use crate::{
-    components::{Empty, Failed},
     filter::FilterField,
+    list::{
+        bulk_bar::BulkBar,
+        filter_bar::FilterBar,
+        footer::Footer,
+        handle::List,
+        table::{Table, TableOf},
+        tools::Tools,
+    },
+    ui::{Empty, Failed},
     words::words,
 };
 

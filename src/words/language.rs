@@ -24,7 +24,7 @@ impl Language {
     /// The language of a tag such as `fr-CA`; nothing for one that is not spoken here. Outside of a
     /// window nobody asks.
     #[cfg(any(target_arch = "wasm32", test))]
-    fn of_tag(tag: &str) -> Option<Self> {
+    fn from_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_']).next()? {
             "en" => Some(Self::English),
             "fr" => Some(Self::French),
@@ -44,8 +44,8 @@ fn choose() -> Language {
     use leptos::prelude::window;
     crate::kept::kept(KEPT)
         .as_deref()
-        .and_then(Language::of_tag)
-        .or_else(|| Language::of_tag(&window().navigator().language()?))
+        .and_then(Language::from_tag)
+        .or_else(|| Language::from_tag(&window().navigator().language()?))
         .unwrap_or(Language::English)
 }
 
@@ -74,7 +74,7 @@ mod tests {
             ("de-DE", None),
             ("", None),
         ] {
-            assert_eq!(Language::of_tag(tag), language, "{tag}");
+            assert_eq!(Language::from_tag(tag), language, "{tag}");
         }
     }
 }

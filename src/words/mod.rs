@@ -1,20 +1,100 @@
-//! All words of the window, one place per language.
+//! What the window says, in each of its languages.
 //!
-//! `shape` says which words there are, area by area; `en` and `fr` say them. A word that a language
-//! lacks does not compile. Registry data, commands and Harbor's fixed terms are not translated.
+//! The words of a subject lie beside it, in an [`area!`]: each text once, in all languages, so that
+//! one that a language lacks does not compile. Registry data, commands and Harbor's fixed terms are
+//! not translated.
 
-mod en;
-mod fr;
+pub mod french;
 mod language;
-pub mod shape;
 
 pub use language::{Language, current as language, keep_language};
-pub use shape::Words;
+
+/// Declares an area: a field for each text, a field and a method for each sentence that is made of
+/// values. English stands first, then French.
+macro_rules! area {
+    (
+        $(#[$doc:meta])*
+        $name:ident {
+            texts { $($text:ident : $text_en:expr, $text_fr:expr;)* }
+            says { $($say:ident ( $($value:ident : $kind:ty),* $(,)? ) : $say_en:expr, $say_fr:expr;)* }
+        }
+    ) => {
+        $(#[$doc])*
+        pub struct $name {
+            $(pub $text: &'static str,)*
+            $(pub $say: fn($($kind),*) -> String,)*
+        }
+
+        #[allow(dead_code, unused_variables, reason = "a language may need fewer values")]
+        impl $name {
+            pub const ENGLISH: Self = Self {
+                $($text: $text_en,)*
+                $($say: |$($value),*| $say_en,)*
+            };
+
+            pub const FRENCH: Self = Self {
+                $($text: $text_fr,)*
+                $($say: |$($value),*| $say_fr,)*
+            };
+
+            $(pub fn $say(&self, $($value: $kind),*) -> String {
+                (self.$say)($($value),*)
+            })*
+        }
+    };
+}
+pub(crate) use area;
+
+macro_rules! areas {
+    ($($area:ident: $($name:ident)::+,)*) => {
+        /// Everything that the window says.
+        pub struct Words {
+            $(pub $area: crate::$($name)::+,)*
+        }
+
+        impl Words {
+            const ENGLISH: Self = Self { $($area: crate::$($name)::+::ENGLISH,)* };
+            const FRENCH: Self = Self { $($area: crate::$($name)::+::FRENCH,)* };
+        }
+    };
+}
+
+areas! {
+    account: features::account::AccountWords,
+    actions: shell::Actions,
+    artifact: features::artifacts::Artifact,
+    attached: features::artifacts::Attached,
+    bulk: list::Bulk,
+    cli_secret: features::account::CliSecret,
+    connection: features::connection::Connection,
+    description: features::repositories::Description,
+    failures: ui::Failures,
+    filter: list::Filter,
+    findings: features::artifacts::Findings,
+    frame: shell::Frame,
+    oidc_callback: features::sign_in::OidcCallback,
+    kinds: features::artifacts::Kinds,
+    labels: features::labels::Labels,
+    members: features::members::Members,
+    parts: ui::Parts,
+    project: features::projects::Project,
+    projects: features::projects::Projects,
+    repositories: features::repositories::Repositories,
+    repository: features::artifacts::Repository,
+    sign_in: features::sign_in::SignIn,
+    states: ui::States,
+    table: list::TableWords,
+    sign_in_methods: features::sign_in::SignInMethods,
+    welcome: features::connection::Welcome,
+    writing: ui::Writing,
+}
 
 /// The words of the window's language. It is chosen once, when the window starts.
 pub fn words() -> &'static Words {
+    static ENGLISH: Words = Words::ENGLISH;
+    static FRENCH: Words = Words::FRENCH;
     match language::current() {
-        Language::English => &en::ENGLISH,
-        Language::French => &fr::FRENCH,
+        Language::English => &ENGLISH,
+        Language::French => &FRENCH,
     }
 }

@@ -185,3 +185,69 @@ fn the_shell_lets_through_the_changes_that_pages_make_and_no_others() {
         assert_eq!(listed.contains(&name.as_str()), is_made, "{name}");
     }
 }
+
+#[test]
+fn a_feature_uses_only_what_another_one_names() {
+    let inside = |path: &Path| {
+        let mut folders = path.components().map(|part| part.as_os_str().to_owned());
+        folders.find(|part| part == "features")?;
+        folders
+            .next()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    for (path, text) in sources("src") {
+        let own = inside(&path);
+        // Imports are merged into one tree: the paths are read out of it.
+        for used in imports(&text) {
+            let Some(rest) = used.strip_prefix("crate::features::") else {
+                continue;
+            };
+            let mut parts = rest.split("::");
+            let feature = parts.next().unwrap_or_default();
+            let item = parts.next().unwrap_or_default();
+            let is_module = parts.next().is_some()
+                && item.starts_with(|first: char| first.is_ascii_lowercase());
+            assert!(
+                own.as_deref() == Some(feature) || !is_module,
+                "{} reaches into {used}",
+                path.display()
+            );
+        }
+    }
+}
+
+/// The paths that a file imports, one each.
+fn imports(text: &str) -> Vec<String> {
+    fn walk(before: &str, tree: &str, found: &mut Vec<String>) {
+        let tree = tree.trim();
+        let Some((head, rest)) = tree.split_once('{') else {
+            found.push(format!("{before}{tree}"));
+            return;
+        };
+        let before = format!("{before}{}", head.trim());
+        let inner = rest.trim_end().strip_suffix('}').unwrap_or(rest);
+        let mut depth = 0;
+        let mut from = 0;
+        for (at, letter) in inner.char_indices() {
+            match letter {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    walk(&before, &inner[from..at], found);
+                    from = at + 1;
+                }
+                _ => {}
+            }
+        }
+        if !inner[from..].trim().is_empty() {
+            walk(&before, &inner[from..], found);
+        }
+    }
+    let mut found = Vec::new();
+    for statement in text.split("\nuse ").skip(1) {
+        if let Some((tree, _)) = statement.split_once(';') {
+            walk("", tree, &mut found);
+        }
+    }
+    found
+}

@@ -20,8 +20,9 @@ use harbor_client::{Address, Client, REQUESTS_AT_ONCE, Secret, Server};
 use listing::{ListScope, Query, lists::Artifacts};
 use pilothouse_console::{Console, Demo, DemoAccess, MemoryKeychain};
 use pilothouse_protocol::{
-    AddConnection, Ask, Call, Connection, ConnectionId, Credentials, Entered, Event, Harbor, Head,
-    ListId, ListState, Meta, OpenList, QueryList, ReadFrom, ReadList, Request, Trust, read_frame,
+    AddConnection, Call, Command, Connection, ConnectionId, Credentials, Entered, Event, Harbor,
+    Head, ListId, ListState, Meta, OpenList, QueryList, ReadFrom, ReadList, Request, Trust,
+    read_frame,
 };
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Notify;
@@ -80,7 +81,7 @@ impl Desk {
         });
         let console = Console::open(folder.path(), keychain, Arc::new(NoDemo), listener);
         let console = console.map_err(said)?;
-        let ask = AddConnection {
+        let command = AddConnection {
             address: server.url(),
             trust: Trust {
                 plain_http: true,
@@ -93,7 +94,7 @@ impl Desk {
         };
         let call = Call {
             id: 0,
-            ask: ask.into(),
+            command: command.into(),
         };
         let frame = console.answer(call).await;
         let connection: Connection = match read_frame(&frame).map(|answer| answer.head) {
@@ -114,21 +115,21 @@ impl Desk {
 
     /// Asks for one page (or thing) as the window does; the body as it arrives there.
     pub async fn harbor<O: Operation>(&self, operation: &O) -> Outcome<(Meta, Vec<u8>)> {
-        let ask = Harbor {
+        let command = Harbor {
             connection: self.connection.clone(),
             operation: O::INFO.name.to_owned(),
             arguments: serde_json::to_value(operation).map_err(said)?,
             background: false,
         };
-        self.body(ask.into()).await
+        self.body(command.into()).await
     }
 
     /// Asks what the shell answers by itself.
-    pub async fn ask<R: Request>(&self, ask: R) -> Outcome<R::Reply> {
+    pub async fn ask<R: Request>(&self, command: R) -> Outcome<R::Reply> {
         let id = self.next_call.fetch_add(1, Ordering::Relaxed);
         let call = Call {
             id,
-            ask: ask.into(),
+            command: command.into(),
         };
         let frame = self.console.answer(call).await;
         match read_frame(&frame).map(|answer| answer.head) {
@@ -189,9 +190,9 @@ impl Desk {
         }
     }
 
-    async fn body(&self, ask: Ask) -> Outcome<(Meta, Vec<u8>)> {
+    async fn body(&self, command: Command) -> Outcome<(Meta, Vec<u8>)> {
         let id = self.next_call.fetch_add(1, Ordering::Relaxed);
-        let frame = self.console.answer(Call { id, ask }).await;
+        let frame = self.console.answer(Call { id, command }).await;
         let answer = read_frame(&frame).map_err(|_| "A frame was cut off.".to_owned())?;
         match answer.head {
             Head::Body(meta) => Ok((meta, answer.body)),

@@ -17,10 +17,10 @@ use tokio::time::Instant;
 use crate::{
     apis::Operation,
     changes,
+    connection::runtime::Current,
     console::{Console, locked},
     failure,
-    live::Current,
-    withheld,
+    secrets::redact,
 };
 
 /// How long a CLI secret is believed in.
@@ -30,34 +30,37 @@ const COARSELY: TimeDelta = TimeDelta::seconds(30);
 
 impl Console {
     /// Sends one operation of any API; the body is given as it came, but for a CLI secret.
-    pub(crate) async fn harbor(&self, ask: Harbor) -> Result<(Meta, impl AsRef<[u8]>), Failure> {
-        let operation = Operation::decode(&ask.operation, ask.arguments)
+    pub(crate) async fn harbor(
+        &self,
+        command: Harbor,
+    ) -> Result<(Meta, impl AsRef<[u8]>), Failure> {
+        let operation = Operation::decode(&command.operation, command.arguments)
             .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))?;
         if let Operation::Harbor(operation) = &operation {
             refuse_secrets(operation)?;
         }
-        let read_only = self.view(&ask.connection)?.system.read_only;
+        let read_only = self.view(&command.connection)?.system.read_only;
         changes::allow(operation.info(), read_only)?;
-        let current = self.client_for_call(&ask.connection).await?;
-        self.check_secret(&ask.connection, &current).await?;
+        let current = self.client_for_call(&command.connection).await?;
+        self.check_secret(&command.connection, &current).await?;
         let request = operation.request();
         let options = SendOptions {
-            background: ask.background,
+            background: command.background,
             ..SendOptions::for_request(&request)
         };
         let outcome = current.client.send_raw(&request, options).await;
-        let asked = (!ask.background).then_some(&current.client);
+        let asked = (!command.background).then_some(&current.client);
         let reply = self
-            .noted(&ask.connection, current.epoch, outcome, &operation)
+            .noted(&command.connection, current.epoch, outcome, &operation)
             .await?;
-        self.used(&ask.connection, current.epoch, asked).await;
+        self.used(&command.connection, current.epoch, asked).await;
         let Operation::Harbor(operation) = operation else {
             return Ok((meta(&reply), reply.body));
         };
-        match withheld::for_window(&operation, &reply.body) {
+        match redact::for_window(&operation, &reply.body) {
             Ok(Cow::Borrowed(_)) => Ok((meta(&reply), reply.body)),
             Ok(Cow::Owned(rest)) => Ok((meta(&reply), rest.into())),
-            Err(withheld::Unreadable) => Err(unreadable(
+            Err(redact::Unreadable) => Err(unreadable(
                 &operation,
                 reply.status,
                 Some(reply.request_id),
@@ -71,14 +74,14 @@ impl Console {
     pub(crate) async fn harbor_all(
         &self,
         call: u64,
-        ask: HarborAll,
+        command: HarborAll,
     ) -> Result<(Meta, Vec<u8>), Failure> {
-        let operation = decoded(&ask.operation, ask.arguments)?;
+        let operation = decoded(&command.operation, command.arguments)?;
         changes::allow_list(operation.info())?;
-        let current = self.client_for_call(&ask.connection).await?;
-        self.check_secret(&ask.connection, &current).await?;
+        let current = self.client_for_call(&command.connection).await?;
+        self.check_secret(&command.connection, &current).await?;
         let options = SendOptions {
-            background: ask.background,
+            background: command.background,
             ..SendOptions::default()
         };
         let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
@@ -86,10 +89,10 @@ impl Console {
         let mut meta = Meta::default();
         while let Some(page) = pages.next().await {
             let page = self
-                .noted(&ask.connection, current.epoch, page, &operation)
+                .noted(&command.connection, current.epoch, page, &operation)
                 .await?;
             meta.request_id = Some(page.reply.request_id);
-            let items = withheld::for_window(&operation, &page.reply.body);
+            let items = redact::for_window(&operation, &page.reply.body);
             if !items.is_ok_and(|items| append_items(&mut whole, &items)) {
                 let (status, id) = (page.reply.status, meta.request_id);
                 return Err(unreadable(&operation, status, id, "it is not a list"));
@@ -99,8 +102,8 @@ impl Console {
             (self.listener)(Event::Progress { call, done, total });
         }
         whole.push(b']');
-        let asked = (!ask.background).then_some(&current.client);
-        self.used(&ask.connection, current.epoch, asked).await;
+        let asked = (!command.background).then_some(&current.client);
+        self.used(&command.connection, current.epoch, asked).await;
         meta.at = Some(Utc::now());
         Ok((meta, whole))
     }
@@ -120,7 +123,7 @@ impl Console {
             }
             Err(error) => {
                 self.note(id, epoch, &error).await;
-                let failure = failure::of_client(&error, &described(operation.info()));
+                let failure = failure::from_client(&error, &described(operation.info()));
                 let is_refusal = matches!(&error, ClientError::Api(error)
                     if error.code == ErrorCode::Unauthorized);
                 Err(match self.view(id) {
@@ -155,7 +158,7 @@ impl Console {
         match current.client.send(&GetSystemInfo {}).await {
             Err(error @ ClientError::SessionExpired { .. }) => {
                 self.note(id, current.epoch, &error).await;
-                Err(failure::of_client(&error, "system.info"))
+                Err(failure::from_client(&error, "system.info"))
             }
             // The call itself will say what else is wrong.
             _ => Ok(()),

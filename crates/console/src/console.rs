@@ -1,4 +1,4 @@
-//! The use cases behind the door.
+//! The use cases behind the window.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use std::{
 use futures::future::{Either, select};
 use harbor_client::{Probe, Secret};
 use pilothouse_protocol::{
-    Ask, Call, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
+    Call, Command, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
     Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust, write_outcome as done,
 };
 use tokio::{
@@ -23,20 +23,19 @@ use tokio::{
 };
 
 use crate::{
-    connect::Attempts,
+    connection::{
+        connect::Attempts,
+        holds::Holds,
+        runtime::{ConnectionRuntime, Demo},
+    },
     desktop::Desktop,
     failure,
     frames::{failed, framed},
-    holds::Holds,
-    keychain::Keychain,
     lists::Lists,
-    live::{Demo, Live},
     open_calls::{OpenCall, OpenCalls, cancelled},
-    renewals::Renewals,
-    secrets::Secrets,
+    secrets::{Secrets, keychain::Keychain},
     settings::{Settings, SettingsFile},
-    sign_in::{server, transport},
-    sign_ins::SignIns,
+    sign_in::{inputs::SignIns, renewals::Renewals, server, transport},
 };
 
 type Listener = Arc<dyn Fn(Event) + Send + Sync>;
@@ -49,7 +48,7 @@ pub struct Console {
     pub(crate) renewals: Renewals,
     pub(crate) demo: Arc<dyn Demo>,
     pub(crate) desktop: Desktop,
-    pub(crate) live: Mutex<HashMap<ConnectionId, Live>>,
+    pub(crate) live: Mutex<HashMap<ConnectionId, ConnectionRuntime>>,
     epochs: AtomicU64,
     pub(crate) attempts: Mutex<HashMap<ConnectionId, Arc<Attempts>>>,
     /// Held by the one call that changes what is kept: settings and keychain belong together.
@@ -101,7 +100,7 @@ impl Console {
             .settings()
             .connections
             .iter()
-            .map(|kept| (kept.id.clone(), Live::untried(kept)))
+            .map(|kept| (kept.id.clone(), ConnectionRuntime::untried(kept)))
             .collect();
         let only_this_run = settings.is_read_only();
         Ok(Arc::new(Self {
@@ -127,12 +126,12 @@ impl Console {
 
     /// Answers a call; the answer is a frame (`pilothouse_protocol::read_frame`).
     pub async fn answer(&self, call: Call) -> Vec<u8> {
-        if let Ask::Cancel(ask) = &call.ask {
-            self.calls.cancel(ask.call);
+        if let Command::Cancel(cancel) = &call.command {
+            self.calls.cancel(cancel.call);
             return done(Ok(Empty {}));
         }
         let (open, cancelling) = self.calls.enter(call.id);
-        let work = pin!(self.work(&open, call.ask));
+        let work = pin!(self.work(&open, call.command));
         match select(pin!(cancelling), work).await {
             // Dropping the work closes its requests.
             Either::Left(_) => failed(cancelled()),
@@ -140,73 +139,87 @@ impl Console {
         }
     }
 
-    async fn work(&self, call: &OpenCall<'_>, ask: Ask) -> Vec<u8> {
-        match ask {
-            Ask::Start(_) => done(Ok(self.start().await)),
-            Ask::LookedAt(ask) => done(self.looked_at(ask.connection)),
-            Ask::Probe(ask) => done(self.probe(&ask.address, &ask.trust).await),
-            Ask::AddConnection(ask) => done(
-                self.add(call, &ask.address, ask.trust, ask.credentials)
+    async fn work(&self, call: &OpenCall<'_>, command: Command) -> Vec<u8> {
+        match command {
+            Command::Start(_) => done(Ok(self.start().await)),
+            Command::LookedAt(command) => done(self.looked_at(command.connection)),
+            Command::Probe(command) => done(self.probe(&command.address, &command.trust).await),
+            Command::AddConnection(command) => done(
+                self.add(call, &command.address, command.trust, command.credentials)
                     .await,
             ),
-            Ask::AddDemo(_) => done(self.add_demo().await),
-            Ask::RemoveConnection(ask) => done(self.remove(call, &ask.connection).await),
-            Ask::SignIn(ask) => done(
-                self.sign_in(call, &ask.connection, ask.credentials, ask.another)
-                    .await,
+            Command::AddDemo(_) => done(self.add_demo().await),
+            Command::RemoveConnection(command) => {
+                done(self.remove(call, &command.connection).await)
+            }
+            Command::SignIn(command) => done(
+                self.sign_in(
+                    call,
+                    &command.connection,
+                    command.credentials,
+                    command.another,
+                )
+                .await,
             ),
             // The largest of all; boxed, so that the others stay small.
-            Ask::BrowserSignIn(ask) => done(Box::pin(self.browser_sign_in(call, ask)).await),
-            Ask::SignInInput(ask) => done(self.sign_ins.input(ask)),
-            Ask::Hold(ask) => done(self.hold(&ask.connection).await),
-            Ask::SwitchAccount(ask) => done(
-                self.switch_account(call, &ask.connection, ask.account)
-                    .await,
-            ),
-            Ask::RemoveAccount(ask) => done(
-                self.remove_account(call, &ask.connection, ask.account)
-                    .await,
-            ),
-            Ask::OpenProviderSignOut(ask) => {
-                done(self.open_provider_sign_out(&ask.connection).await)
+            Command::BrowserSignIn(command) => {
+                done(Box::pin(self.browser_sign_in(call, command)).await)
             }
-            Ask::ChangeConnection(ask) => done(self.change_connection(call, ask).await),
-            Ask::SignOut(ask) => done(self.sign_out(call, &ask.connection).await),
-            Ask::Reconnect(ask) => done(self.reconnect(&ask.connection).await),
-            Ask::Remember(ask) => done(self.remember(&ask.connection).await),
-            Ask::CheckKeychain(_) => done(Ok(self.secrets.state().await)),
-            Ask::SetTheme(ask) => done(
-                self.change_settings(|settings| settings.theme = ask.theme)
+            Command::SignInInput(command) => done(self.sign_ins.input(command)),
+            Command::Hold(command) => done(self.hold(&command.connection).await),
+            Command::SwitchAccount(command) => done(
+                self.switch_account(call, &command.connection, command.account)
+                    .await,
+            ),
+            Command::RemoveAccount(command) => done(
+                self.remove_account(call, &command.connection, command.account)
+                    .await,
+            ),
+            Command::OpenProviderSignOut(command) => {
+                done(self.open_provider_sign_out(&command.connection).await)
+            }
+            Command::ChangeConnection(command) => done(self.change_connection(call, command).await),
+            Command::SignOut(command) => done(self.sign_out(call, &command.connection).await),
+            Command::Reconnect(command) => done(self.reconnect(&command.connection).await),
+            Command::Remember(command) => done(self.remember(&command.connection).await),
+            Command::CheckKeychain(_) => done(Ok(self.secrets.state().await)),
+            Command::SetTheme(command) => done(
+                self.change_settings(|settings| settings.theme = command.theme)
                     .map(|()| Empty {}),
             ),
-            Ask::Harbor(ask) => framed(self.harbor(ask).await),
-            Ask::HarborAll(ask) => framed(self.harbor_all(call.id(), ask).await),
-            Ask::OpenList(ask) => done(self.open_list(ask)),
-            Ask::ReadList(ask) => done(self.read_list(ask).await),
-            Ask::ReadMatching(ask) => done(self.read_matching(ask).await),
-            Ask::QueryList(ask) => done(self.query_list(&ask)),
-            Ask::ListValues(ask) => done(self.list_values(&ask)),
-            Ask::CheckRows(ask) => done(self.check_rows(ask)),
-            Ask::CheckedRows(ask) => done(self.checked_rows(&ask)),
-            Ask::ReadParts(ask) => done(self.read_parts(ask).await),
-            Ask::CloseList(ask) => done(Ok(self.close_list(ask.list))),
-            Ask::RevealCliSecret(ask) => done(self.reveal_cli_secret(&ask.connection).await),
-            Ask::NewCliSecret(ask) => done(self.set_cli_secret(&ask.connection, None).await),
-            Ask::SetCliSecret(ask) => {
-                done(self.set_cli_secret(&ask.connection, Some(ask.secret)).await)
+            Command::Harbor(command) => framed(self.harbor(command).await),
+            Command::HarborAll(command) => framed(self.harbor_all(call.id(), command).await),
+            Command::OpenList(command) => done(self.open_list(command)),
+            Command::ReadList(command) => done(self.read_list(command).await),
+            Command::ReadMatching(command) => done(self.read_matching(command).await),
+            Command::QueryList(command) => done(self.query_list(&command)),
+            Command::ListValues(command) => done(self.list_values(&command)),
+            Command::CheckRows(command) => done(self.check_rows(command)),
+            Command::CheckedRows(command) => done(self.checked_rows(&command)),
+            Command::ReadParts(command) => done(self.read_parts(command).await),
+            Command::CloseList(command) => done(Ok(self.close_list(command.list))),
+            Command::RevealCliSecret(command) => {
+                done(self.reveal_cli_secret(&command.connection).await)
             }
-            Ask::ChangePassword(ask) => done(self.change_password(call, ask).await),
-            Ask::TestRegistryLogin(ask) => done(self.test_registry_login(ask).await),
-            Ask::WriteDockerLogin(ask) => done(self.write_docker_login(ask).await),
+            Command::NewCliSecret(command) => {
+                done(self.set_cli_secret(&command.connection, None).await)
+            }
+            Command::SetCliSecret(command) => done(
+                self.set_cli_secret(&command.connection, Some(command.secret))
+                    .await,
+            ),
+            Command::ChangePassword(command) => done(self.change_password(call, command).await),
+            Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
+            Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
             // The shell answers these itself.
-            Ask::Ready(_)
-            | Ask::SetZoom(_)
-            | Ask::OpenLink(_)
-            | Ask::SaveFile(_)
-            | Ask::ExportList(_)
-            | Ask::CopySecret(_)
-            | Ask::ClearClipboard(_)
-            | Ask::Cancel(_) => failed(Failure::new(
+            Command::Ready(_)
+            | Command::SetZoom(_)
+            | Command::OpenLink(_)
+            | Command::SaveFile(_)
+            | Command::ExportList(_)
+            | Command::CopySecret(_)
+            | Command::ClearClipboard(_)
+            | Command::Cancel(_) => failed(Failure::new(
                 FailureCode::Internal,
                 "This is not the console's to answer.",
             )),
@@ -252,7 +265,7 @@ impl Console {
         let server = server(address, trust).await?;
         let probe = harbor_client::probe(&server)
             .await
-            .map_err(|error| failure::of_probe(&error))?;
+            .map_err(|error| failure::from_probe(&error))?;
         Ok(Probed {
             origin: server.address.origin(),
             transport: transport(&server),
@@ -308,9 +321,11 @@ impl Console {
     }
 
     /// Changes what is known of connections, and tells what `change` gives back.
-    pub(crate) fn tell<E>(
+    pub(crate) fn publish<E>(
         &self,
-        change: impl FnOnce(&mut HashMap<ConnectionId, Live>) -> Result<Option<Connection>, E>,
+        change: impl FnOnce(
+            &mut HashMap<ConnectionId, ConnectionRuntime>,
+        ) -> Result<Option<Connection>, E>,
     ) -> Result<(), E> {
         let _turn = locked(&self.telling);
         let changed = change(&mut locked(&self.live))?;
@@ -327,7 +342,7 @@ impl Console {
         epoch: u64,
         change: impl FnOnce(&mut Connection),
     ) {
-        let told = self.tell::<()>(|live| {
+        let told = self.publish::<()>(|live| {
             let live = live.get_mut(id).filter(|live| live.epoch == epoch);
             Ok(live.and_then(|live| {
                 let before = live.view.clone();
@@ -367,7 +382,7 @@ fn offer(probe: &Probe) -> Offer {
         }),
         Err(fault) => ProviderOffer::Broken {
             name: name("single sign-on".to_owned()),
-            failure: failure::of_provider(fault),
+            failure: failure::from_provider(fault),
         },
     });
     Offer {

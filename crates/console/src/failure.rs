@@ -10,12 +10,12 @@ use pilothouse_protocol::{Account, Certificate, Failure, FailureCode};
 
 mod loopback;
 
-pub(crate) use loopback::{is_about_the_client, of_loopback};
+pub(crate) use loopback::{from_loopback, is_about_the_client};
 
 /// A failed call to a registry.
-pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
+pub(crate) fn from_client(error: &ClientError, call: &str) -> Failure {
     let mut failure = match error {
-        ClientError::Api(error) => of_answer(error),
+        ClientError::Api(error) => from_answer(error),
         ClientError::SessionExpired { .. } => {
             Failure::new(FailureCode::SignInNeeded, "The sign-in has ended.")
                 .with_hint("Sign in again; what is on screen stays.")
@@ -115,7 +115,7 @@ pub(crate) fn of_client(error: &ClientError, call: &str) -> Failure {
 }
 
 /// An answer that says 'no'.
-fn of_answer(error: &ApiError) -> Failure {
+fn from_answer(error: &ApiError) -> Failure {
     let said = || sentence(&error.message);
     let mut failure = match error.code {
         ErrorCode::Unauthorized => Failure::new(FailureCode::SignInNeeded, "This needs a sign-in."),
@@ -197,9 +197,9 @@ fn shown(certificate: &harbor_client::Certificate) -> Box<Certificate> {
 }
 
 /// An address where no connection came about.
-pub(crate) fn of_probe(error: &ProbeError) -> Failure {
+pub(crate) fn from_probe(error: &ProbeError) -> Failure {
     match error {
-        ProbeError::Client(error) => of_client(error, "probe"),
+        ProbeError::Client(error) => from_client(error, "probe"),
         ProbeError::CertificateNotTrusted(problem) => {
             let mut failure = not_trusted(error);
             failure.certificate = problem.certificate.as_deref().map(shown);
@@ -225,7 +225,7 @@ pub(crate) fn of_probe(error: &ProbeError) -> Failure {
 }
 
 /// A sign-in that was refused or could not be tried.
-pub(crate) fn of_sign_in(error: &SignInError) -> Failure {
+pub(crate) fn from_sign_in(error: &SignInError) -> Failure {
     match error {
         SignInError::WrongPassword => Failure::new(
             FailureCode::WrongCredentials,
@@ -248,7 +248,7 @@ pub(crate) fn of_sign_in(error: &SignInError) -> Failure {
             "A newer secret replaces the older one; it stops as well when the sign-in behind it \
              ends. The name is that of the registry, not the e-mail address.",
         ),
-        SignInError::Client(error) => of_client(error, "sign-in"),
+        SignInError::Client(error) => from_client(error, "sign-in"),
     }
 }
 
@@ -283,14 +283,14 @@ pub(crate) fn of_limits(failure: Failure, account: &Account, api: &dyn Api) -> F
 }
 
 /// A sign-in through an identity provider that can't go on.
-pub(crate) fn of_oidc(error: &OidcError) -> Failure {
+pub(crate) fn from_oidc(error: &OidcError) -> Failure {
     let said = || format!("{}.", sentence(&error.to_string()));
     match error {
         OidcError::SignIn(SignInError::WrongPassword | SignInError::Robot) => Failure::new(
             FailureCode::WrongCredentials,
             "The registry did not take the sign-in.",
         ),
-        OidcError::SignIn(error) => of_sign_in(error),
+        OidcError::SignIn(error) => from_sign_in(error),
         OidcError::BadPage(_) => bad_page(said()),
         OidcError::NotOffered => Failure::new(FailureCode::Unsupported, said())
             .with_hint("Sign in with a user name and password."),
@@ -304,10 +304,10 @@ pub(crate) fn of_oidc(error: &OidcError) -> Failure {
 }
 
 /// A provider that nobody can sign in through.
-pub(crate) fn of_provider(fault: &ProviderFault) -> Failure {
+pub(crate) fn from_provider(fault: &ProviderFault) -> Failure {
     match fault {
         ProviderFault::Page(_) => bad_page(format!("{}.", sentence(&fault.to_string()))),
-        ProviderFault::Client(error) => of_client(error, "oidc.login"),
+        ProviderFault::Client(error) => from_client(error, "oidc.login"),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use pilothouse_protocol::{
-    AccountId, ConnectionId, ConnectionKind, OwnClient, Theme, Trust, WayIn,
+    AccountId, ConnectionId, ConnectionKind, OwnClient, SignInMethod, Theme, Trust,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ const VERSION: u32 = 2;
 #[serde(default)]
 pub struct Settings {
     pub version: u32,
-    pub connections: Vec<Kept>,
+    pub connections: Vec<SavedConnection>,
     pub last: Option<ConnectionId>,
     pub theme: Theme,
 }
@@ -42,7 +42,7 @@ impl Default for Settings {
 
 impl Settings {
     /// Puts a connection in its place, or behind the others.
-    pub fn put(&mut self, kept: Kept) {
+    pub fn put(&mut self, kept: SavedConnection) {
         match self.connections.iter_mut().find(|c| c.id == kept.id) {
             Some(known) => *known = kept,
             None => self.connections.push(kept),
@@ -52,7 +52,7 @@ impl Settings {
 
 /// A connection as it is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct SavedConnection {
     pub id: ConnectionId,
     pub kind: ConnectionKind,
     pub name: String,
@@ -61,12 +61,12 @@ pub struct Kept {
     #[serde(default)]
     pub trust: Trust,
     /// In the order they came.
-    pub accounts: Vec<KeptAs>,
+    pub accounts: Vec<SavedAs>,
     /// The one in use.
     pub active: AccountId,
     /// The way that was chosen last.
     #[serde(default)]
-    pub last_way: Option<WayIn>,
+    pub last_way: Option<SignInMethod>,
     /// The client at the provider that was typed last.
     #[serde(default)]
     pub own_client: Option<OwnClient>,
@@ -74,10 +74,10 @@ pub struct Kept {
 
 /// An account as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptAs {
+pub struct SavedAs {
     pub id: AccountId,
     #[serde(flatten)]
-    pub way: Way,
+    pub way: SavedMethod,
     /// Its secret was forgotten.
     #[serde(default)]
     pub signed_out: bool,
@@ -86,20 +86,23 @@ pub struct KeptAs {
 /// The first account's, and the only one's of older versions.
 pub const FIRST: AccountId = AccountId(1);
 
-impl Kept {
+impl SavedConnection {
     /// The account in use. A file that was edited by hand may name one that is not there.
-    pub fn account(&self) -> KeptAs {
+    pub fn account(&self) -> SavedAs {
         let active = self.accounts.iter().find(|kept| kept.id == self.active);
-        active.or(self.accounts.first()).cloned().unwrap_or(KeptAs {
-            id: FIRST,
-            way: Way::Anonymous,
-            signed_out: false,
-        })
+        active
+            .or(self.accounts.first())
+            .cloned()
+            .unwrap_or(SavedAs {
+                id: FIRST,
+                way: SavedMethod::Anonymous,
+                signed_out: false,
+            })
     }
 
     /// Enters an account and makes it the one in use: in its own place where it is kept, else
     /// beside the others, or in the place of the one in use.
-    pub fn enter(&mut self, way: Way, way_in: WayIn, another: bool) {
+    pub fn enter(&mut self, way: SavedMethod, way_in: SignInMethod, another: bool) {
         let active = self.account().id;
         let same = self
             .accounts
@@ -113,7 +116,7 @@ impl Kept {
             }
             None => active,
         };
-        let entered = KeptAs {
+        let entered = SavedAs {
             id,
             way,
             signed_out: false,
@@ -137,10 +140,10 @@ impl Kept {
     }
 }
 
-/// How an account signs in; the secret is in the keychain under [`Kept::entry`].
+/// How an account signs in; the secret is in the keychain under [`SavedConnection::entry`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "way", rename_all = "snake_case")]
-pub enum Way {
+pub enum SavedMethod {
     Anonymous,
     Password {
         user: String,
@@ -164,7 +167,7 @@ pub enum Way {
     },
 }
 
-impl Way {
+impl SavedMethod {
     /// Whether both are the same account: a person is the same, by password or provider.
     pub fn is_account_of(&self, other: &Self) -> bool {
         self.kind() == other.kind() && self.name() == other.name()
@@ -196,15 +199,15 @@ impl Way {
     }
 
     /// As the person chose it.
-    pub fn way_in(&self) -> WayIn {
+    pub fn way_in(&self) -> SignInMethod {
         match self {
-            Self::Anonymous => WayIn::Anonymous,
-            Self::Password { .. } => WayIn::Password,
-            Self::Robot { .. } => WayIn::Robot,
-            Self::CliSecret { .. } => WayIn::CliSecret,
-            Self::Session { window: false, .. } => WayIn::Browser,
-            Self::Session { window: true, .. } => WayIn::Window,
-            Self::Provider { .. } => WayIn::Provider,
+            Self::Anonymous => SignInMethod::Anonymous,
+            Self::Password { .. } => SignInMethod::Password,
+            Self::Robot { .. } => SignInMethod::Robot,
+            Self::CliSecret { .. } => SignInMethod::CliSecret,
+            Self::Session { window: false, .. } => SignInMethod::Browser,
+            Self::Session { window: true, .. } => SignInMethod::Window,
+            Self::Provider { .. } => SignInMethod::Provider,
         }
     }
 }
@@ -364,16 +367,16 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn kept(id: &str) -> Kept {
-        Kept {
+    fn kept(id: &str) -> SavedConnection {
+        SavedConnection {
             id: ConnectionId::new(id).expect("an id"),
             kind: ConnectionKind::Registry,
             name: "images.example.org".to_owned(),
             origin: "https://images.example.org".to_owned(),
             trust: Trust::default(),
-            accounts: vec![KeptAs {
+            accounts: vec![SavedAs {
                 id: FIRST,
-                way: Way::Password {
+                way: SavedMethod::Password {
                     user: "ada".to_owned(),
                 },
                 signed_out: false,
@@ -400,10 +403,13 @@ mod tests {
         assert!(notices.is_empty(), "{notices:?}");
         let settings = file.settings();
         let mut expected = kept("images");
-        expected.last_way = Some(WayIn::Password);
+        expected.last_way = Some(SignInMethod::Password);
         assert_eq!(settings.connections[0], expected);
         assert_eq!(settings.connections[0].entry(FIRST), "images");
-        assert_eq!(settings.connections[1].account().way, Way::Anonymous);
+        assert_eq!(
+            settings.connections[1].account().way,
+            SavedMethod::Anonymous
+        );
         assert_eq!(settings.theme, Theme::Dark);
         file.change(|settings| settings.theme = Theme::Light)
             .expect("writes");
@@ -415,23 +421,23 @@ mod tests {
 
     #[test]
     fn an_account_has_one_place() {
-        let person = |user: &str| Way::Password {
+        let person = |user: &str| SavedMethod::Password {
             user: user.to_owned(),
         };
-        let by_session = |user: &str| Way::Session {
+        let by_session = |user: &str| SavedMethod::Session {
             user: user.to_owned(),
             window: false,
         };
         let mut kept = kept("images");
-        kept.enter(person("grace"), WayIn::Password, true);
+        kept.enter(person("grace"), SignInMethod::Password, true);
         assert_eq!((kept.accounts.len(), kept.active), (2, AccountId(2)));
         assert_eq!(kept.entry(kept.active), "images/2");
-        kept.enter(by_session("ada"), WayIn::Browser, true);
+        kept.enter(by_session("ada"), SignInMethod::Browser, true);
         assert_eq!((kept.accounts.len(), kept.active), (2, FIRST));
         assert_eq!(kept.account().way, by_session("ada"));
-        kept.enter(person("hedy"), WayIn::Password, false);
+        kept.enter(person("hedy"), SignInMethod::Password, false);
         assert_eq!((kept.accounts.len(), kept.active), (2, FIRST));
-        assert_eq!(kept.last_way, Some(WayIn::Password));
+        assert_eq!(kept.last_way, Some(SignInMethod::Password));
         kept.active = AccountId(9);
         assert_eq!(kept.account().id, FIRST, "there is no ninth");
     }

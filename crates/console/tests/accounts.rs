@@ -17,8 +17,8 @@ use pilothouse_console::{Keychain, KeychainError, MemoryKeychain};
 use pilothouse_protocol::{
     Account, AccountId, AddConnection, Connection, ConnectionState, Credentials, Entered, Event,
     FailureCode, Hold, KeychainState, OpenProviderSignOut, Reconnect, RemoveAccount,
-    RemoveConnection, SessionLife, SignIn, SignInPlace, SignInTo, SignOut, Start, SwitchAccount,
-    WayIn,
+    RemoveConnection, SessionLife, SignIn, SignInMethod, SignInPlace, SignInTo, SignOut, Start,
+    SwitchAccount,
 };
 use provider::{Desk, Registry, plain_http, until};
 
@@ -151,7 +151,7 @@ async fn an_address_that_is_kept_gets_another_account() {
     let second = desk.ask(basic(&registry, robot())).await.unwrap();
     assert_eq!(second.id, first.id);
     assert_eq!(second.accounts.len(), 2);
-    assert_eq!(second.last_way, Some(WayIn::Robot));
+    assert_eq!(second.last_way, Some(SignInMethod::Robot));
     assert_eq!(second.signed_in.unwrap().session, SessionLife::Lasting);
     assert_eq!(registry.sessions(), 1, "the person's session goes on");
 }
@@ -224,10 +224,10 @@ async fn a_cli_secret_lists_and_says_so() {
     // Dead: lists turn anonymous without a word, so it is asked for.
     registry.set(|rules| rules.basic = None);
     let connection = connection.id;
-    let ask = Reconnect {
+    let command = Reconnect {
         connection: connection.clone(),
     };
-    let failure = desk.ask(ask).await.unwrap_err();
+    let failure = desk.ask(command).await.unwrap_err();
     assert_eq!(failure.code, FailureCode::SignInNeeded);
     assert_eq!(told_needed(&desk), 1);
 }
@@ -277,12 +277,12 @@ async fn a_dialog_holds_calls_until_somebody_has_signed_in() {
         connection: id.clone(),
     });
     let signing_in = async {
-        let ask = SignIn {
+        let command = SignIn {
             connection: id.clone(),
             credentials: robot(),
             another: false,
         };
-        desk.ask(ask).await.unwrap();
+        desk.ask(command).await.unwrap();
     };
     let calls = join(hold, desk.send(&id, "project.list"));
     let ((held, sent), ()) = join(calls, signing_in).await;
@@ -302,14 +302,14 @@ async fn signing_out_ends_the_session_and_offers_the_providers_page() {
     let id = connection.id.clone();
     // After a restart, and without having been used: there is a session to be ended all the same.
     let desk = Desk::open(folder.path(), keychain.clone());
-    let ask = SignOut {
+    let command = SignOut {
         connection: id.clone(),
     };
-    let out = desk.ask(ask).await.unwrap();
+    let out = desk.ask(command).await.unwrap();
     assert_eq!(out.connection.state, ConnectionState::SignInNeeded);
     assert_eq!(out.connection.signed_in, None);
     assert!(out.connection.accounts[0].signed_out);
-    assert_eq!(out.connection.last_way, Some(WayIn::Browser));
+    assert_eq!(out.connection.last_way, Some(SignInMethod::Browser));
     assert_eq!(out.provider_host.as_deref(), Some("login.example.net"));
     assert_eq!(out.notices, Vec::<String>::new());
     assert_eq!(registry.sessions(), 0);
@@ -332,16 +332,16 @@ async fn what_could_not_be_done_when_signing_out_is_said() {
     let connection = desk.sign_in(&registry, registry.to(), 1).await;
     registry.stop();
     keychain.is.store(true, Ordering::SeqCst);
-    let ask = SignOut {
+    let command = SignOut {
         connection: connection.id.clone(),
     };
-    let out = desk.ask(ask).await.unwrap();
+    let out = desk.ask(command).await.unwrap();
     assert_eq!(out.connection.state, ConnectionState::SignInNeeded);
     assert_eq!(out.notices.len(), 2, "{:?}", out.notices);
-    let ask = RemoveConnection {
+    let command = RemoveConnection {
         connection: connection.id,
     };
-    let removed = desk.ask(ask).await.unwrap();
+    let removed = desk.ask(command).await.unwrap();
     assert_eq!(removed.notices.len(), 1, "{:?}", removed.notices);
 }
 
@@ -383,10 +383,10 @@ async fn signing_in_as_someone_else_ends_the_session_before() {
     assert_eq!(second.account.name(), Some("jide"));
     until(|| registry.sessions() == 1).await;
     desk.send(&first.id, "project.list").await.unwrap();
-    let ask = RemoveConnection {
+    let command = RemoveConnection {
         connection: first.id.clone(),
     };
-    desk.ask(ask).await.unwrap();
+    desk.ask(command).await.unwrap();
     assert_eq!(registry.sessions(), 0);
     assert!(keychain.get(first.id.as_str()).unwrap().is_none());
 }

@@ -116,10 +116,10 @@ async fn no_secret_of_a_sign_in_at_the_provider_is_logged_told_or_written() {
     let again = lab.desk();
     again.send(&connection.id, "project.list").await.unwrap();
     secrets.extend(lab.kept(&connection));
-    let ask = SignOut {
+    let command = SignOut {
         connection: connection.id.clone(),
     };
-    let out = again.ask(ask).await.unwrap();
+    let out = again.ask(command).await.unwrap();
     // The code and the state.
     let back = url::Url::parse(&back).unwrap();
     let pairs = back.query_pairs();

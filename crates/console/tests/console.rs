@@ -1,4 +1,4 @@
-//! The use cases, through the door's frames, against a demo Harbor.
+//! The use cases, through frames, against a demo Harbor.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
@@ -15,9 +15,9 @@ use futures::future::BoxFuture;
 use harbor_client::Secret;
 use pilothouse_console::{Console, Demo, DemoAccess, Keychain, KeychainError, MemoryKeychain};
 use pilothouse_protocol::{
-    AddConnection, Answer, Ask, Call, Cancel, Connection, ConnectionState, Credentials, Entered,
-    Event, Failure, FailureCode, Harbor, HarborAll, Head, KeychainState, Meta, Probe, Reconnect,
-    RemoveConnection, Request, SignOut, Start, Trust, read_frame,
+    AddConnection, Answer, Call, Cancel, Command, Connection, ConnectionState, Credentials,
+    Entered, Event, Failure, FailureCode, Harbor, HarborAll, Head, KeychainState, Meta, Probe,
+    Reconnect, RemoveConnection, Request, SignOut, Start, Trust, read_frame,
 };
 use serde_json::{Value, json};
 
@@ -70,21 +70,21 @@ impl Desk {
         }
     }
 
-    async fn frame(&self, ask: Ask) -> Answer {
+    async fn frame(&self, command: Command) -> Answer {
         let id = self.next_call.fetch_add(1, Ordering::Relaxed);
-        read_frame(&self.console.answer(Call { id, ask }).await).unwrap()
+        read_frame(&self.console.answer(Call { id, command }).await).unwrap()
     }
 
-    async fn ask<R: Request>(&self, ask: R) -> Result<R::Reply, Failure> {
-        match self.frame(ask.into()).await.head {
+    async fn ask<R: Request>(&self, command: R) -> Result<R::Reply, Failure> {
+        match self.frame(command.into()).await.head {
             Head::Done { value } => Ok(serde_json::from_value(value).unwrap()),
             Head::Failed(failure) => Err(failure),
             Head::Body(_) => panic!("a body"),
         }
     }
 
-    async fn body(&self, ask: impl Into<Ask>) -> Result<(Meta, Value), Failure> {
-        let answer = self.frame(ask.into()).await;
+    async fn body(&self, command: impl Into<Command>) -> Result<(Meta, Value), Failure> {
+        let answer = self.frame(command.into()).await;
         match answer.head {
             Head::Body(meta) => Ok((meta, serde_json::from_slice(&answer.body).unwrap())),
             Head::Failed(failure) => Err(failure),
@@ -316,13 +316,13 @@ async fn all_means_all_and_tells_how_far_it_is() {
         .await
         .unwrap();
     server.clear_requests();
-    let ask = HarborAll {
+    let command = HarborAll {
         connection: connection.id.clone(),
         operation: "artifact.list".to_owned(),
         arguments: json!({ "project_name": "skaha", "repository_name": "casa" }),
         background: false,
     };
-    let (meta, artifacts) = desk.body(ask).await.unwrap();
+    let (meta, artifacts) = desk.body(command).await.unwrap();
     assert_eq!(artifacts.as_array().unwrap().len(), 120);
     assert_eq!(meta.total, Some(120));
     assert_eq!(server.requests().len(), 2, "a hundred to a page");
@@ -364,7 +364,7 @@ async fn a_call_that_nobody_waits_for_is_ended() {
         tokio::task::yield_now().await;
         let call = Call {
             id: 1_000,
-            ask: Cancel { call: id }.into(),
+            command: Cancel { call: id }.into(),
         };
         while !ended.load(Ordering::Relaxed) {
             desk.console.answer(call.clone()).await;

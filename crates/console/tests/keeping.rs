@@ -15,7 +15,7 @@ use futures::future::{BoxFuture, join, join_all};
 use harbor_client::Secret;
 use pilothouse_console::{Console, Demo, DemoAccess, Keychain, KeychainError, MemoryKeychain};
 use pilothouse_protocol::{
-    AddConnection, AddDemo, Ask, Call, Cancel, Connection, ConnectionId, ConnectionState,
+    AddConnection, AddDemo, Call, Cancel, Command, Connection, ConnectionId, ConnectionState,
     Credentials, Entered, Failure, FailureCode, Harbor, HarborAll, Head, Reconnect,
     RemoveConnection, Request, SignIn, SignOut, Start, Trust, read_frame,
 };
@@ -99,14 +99,14 @@ impl Desk {
         }
     }
 
-    async fn head(&self, ask: Ask) -> Head {
+    async fn head(&self, command: Command) -> Head {
         let id = self.next_call.fetch_add(1, Ordering::Relaxed);
-        let frame = self.console.answer(Call { id, ask }).await;
+        let frame = self.console.answer(Call { id, command }).await;
         read_frame(&frame).unwrap().head
     }
 
-    async fn ask<R: Request>(&self, ask: R) -> Result<R::Reply, Failure> {
-        match self.head(ask.into()).await {
+    async fn ask<R: Request>(&self, command: R) -> Result<R::Reply, Failure> {
+        match self.head(command.into()).await {
             Head::Done { value } => Ok(serde_json::from_value(value).unwrap()),
             Head::Failed(failure) => Err(failure),
             Head::Body(_) => panic!("a body"),
@@ -115,18 +115,18 @@ impl Desk {
 
     /// Ends a call that was made, or one that will be made.
     async fn cancel(&self, call: u64) {
-        let ask = Cancel { call }.into();
-        self.console.answer(Call { id: 1_000, ask }).await;
+        let command = Cancel { call }.into();
+        self.console.answer(Call { id: 1_000, command }).await;
     }
 
     async fn projects(&self, id: &ConnectionId) -> Result<(), Failure> {
-        let ask = Harbor {
+        let command = Harbor {
             connection: id.clone(),
             operation: "project.list".to_owned(),
             arguments: json!({ "page": { "number": 1, "size": 10 } }),
             background: false,
         };
-        match self.head(ask.into()).await {
+        match self.head(command.into()).await {
             Head::Body(_) => Ok(()),
             Head::Failed(failure) => Err(failure),
             Head::Done { .. } => panic!("no body"),
@@ -284,8 +284,8 @@ async fn a_demo_registry_that_does_not_start_is_not_kept() {
 async fn the_shell_may_answer_on_any_thread() {
     let folder = tempfile::tempdir().unwrap();
     let console = Desk::open(folder.path(), memory()).console;
-    let ask = Start {}.into();
-    let answer = tokio::spawn(async move { console.answer(Call { id: 1, ask }).await });
+    let command = Start {}.into();
+    let answer = tokio::spawn(async move { console.answer(Call { id: 1, command }).await });
     read_frame(&answer.await.unwrap()).unwrap();
 }
 
@@ -470,13 +470,13 @@ async fn a_list_that_cannot_be_read_is_not_an_empty_one() {
         kind: FaultKind::NotJson,
         times: None,
     });
-    let ask = HarborAll {
+    let command = HarborAll {
         connection: id,
         operation: "project.list".to_owned(),
         arguments: json!({}),
         background: false,
     };
-    match desk.head(ask.into()).await {
+    match desk.head(command.into()).await {
         Head::Failed(failure) => {
             assert_eq!(failure.code, FailureCode::NotHarbor);
             assert!(failure.request_id.is_some());

@@ -94,12 +94,12 @@ fn password(user: &str) -> Credentials {
 }
 
 async fn add(desk: &Desk, registry: &DemoHarbor, user: &str) -> Connection {
-    let ask = AddConnection {
+    let command = AddConnection {
         address: registry.url(),
         trust: plain_http(),
         credentials: password(user),
     };
-    desk.ask(ask).await.unwrap()
+    desk.ask(command).await.unwrap()
 }
 
 #[tokio::test]

@@ -427,14 +427,14 @@ async fn an_index_shows_its_parts_below_it() {
     let place_of = Some(parts[1].key.clone());
     let key = index.key.clone();
     place.desk.ask(ReadParts { list, key }).await.unwrap();
-    let ask = QueryList {
+    let command = QueryList {
         list,
         query,
         first: 0,
         count: 100,
         place_of,
     };
-    let read = place.desk.ask(ask).await.unwrap();
+    let read = place.desk.ask(command).await.unwrap();
     let at = read.place.unwrap();
     assert!(read.lines[at].part.as_ref().unwrap().is_read);
     assert!(
@@ -454,26 +454,26 @@ async fn an_export_has_the_rows_and_columns_that_are_asked_for() {
     };
     let shown = place.lines(list, query.clone()).await.matched;
     let columns = ["tag", "size"].map(|id| (id.to_owned(), format!("The {id}")));
-    let mut ask = ExportList {
+    let mut command = ExportList {
         list,
         query,
         only_checked: false,
         format: ExportFormat::Csv,
         columns: columns.to_vec(),
     };
-    let written = |ask: &ExportList| {
+    let written = |command: &ExportList| {
         let mut out = Vec::new();
-        let export = place.desk.console.export_list(ask).unwrap();
+        let export = place.desk.console.export_list(command).unwrap();
         export.write(&mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
-    let csv = written(&ask);
+    let csv = written(&command);
     assert!(csv.starts_with("\u{feff}The tag,The size\r\n"), "{csv}");
     assert_eq!(csv.lines().count(), shown + 1);
-    ask.format = ExportFormat::Json;
-    let json: serde_json::Value = serde_json::from_str(&written(&ask)).unwrap();
+    command.format = ExportFormat::Json;
+    let json: serde_json::Value = serde_json::from_str(&written(&command)).unwrap();
     assert_eq!(json.as_array().unwrap().len(), shown);
     assert!(json[0]["size"].is_i64());
-    ask.only_checked = true;
-    assert_eq!(written(&ask), "[]\n");
+    command.only_checked = true;
+    assert_eq!(written(&command), "[]\n");
 }

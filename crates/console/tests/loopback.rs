@@ -16,7 +16,7 @@ use lab::{Lab, open, own, refresh_token};
 use pilothouse_console::{Keychain, KeychainError, MemoryKeychain};
 use pilothouse_protocol::{
     AddressSource, ClipboardWatch, ConnectionState, FailureCode, Input, OwnClient, RemoveAccount,
-    SessionLife, SignInPlace, SignInStep, SignInTo, SignOut, SwitchAccount, WayIn,
+    SessionLife, SignInMethod, SignInPlace, SignInStep, SignInTo, SignOut, SwitchAccount,
 };
 use pilothouse_test_provider::{Answer, Browser};
 use provider::{Desk, UnderWay, until};
@@ -84,11 +84,11 @@ async fn it_signs_in_and_goes_on_after_a_restart_without_the_person() {
 
     assert_eq!(connection.state, ConnectionState::Connected);
     assert_eq!(connection.account.name(), Some("ada"));
-    assert_eq!(connection.last_way, Some(WayIn::Provider));
-    assert_eq!(connection.accounts[0].way, WayIn::Provider);
+    assert_eq!(connection.last_way, Some(SignInMethod::Provider));
+    assert_eq!(connection.accounts[0].way, SignInMethod::Provider);
     assert!(connection.remembered);
     let signed_in = connection.signed_in.clone().unwrap();
-    assert_eq!(signed_in.way, WayIn::Provider);
+    assert_eq!(signed_in.way, SignInMethod::Provider);
     assert_eq!(signed_in.session, SessionLife::Renews);
     let own_client = connection.own_client.clone().unwrap();
     assert_eq!(own_client.client_id.as_deref(), Some("pilothouse"));
@@ -224,10 +224,10 @@ async fn signing_out_ends_it_at_the_provider_and_forgets_it() {
         let token = lab.kept(&signed_in).unwrap();
         let desk = if restarted { lab.desk() } else { desk.clone() };
         let ended = lab.served("revocation").await;
-        let ask = SignOut {
+        let command = SignOut {
             connection: signed_in.id.clone(),
         };
-        let out = desk.ask(ask).await.unwrap();
+        let out = desk.ask(command).await.unwrap();
         assert_eq!(out.notices, Vec::<String>::new());
         assert_eq!(out.connection.state, ConnectionState::SignInNeeded);
         assert!(out.connection.accounts[0].signed_out);
@@ -245,10 +245,10 @@ async fn signing_out_ends_it_at_the_provider_and_forgets_it() {
         .control(json!({"fail": "revocation"}))
         .await
         .unwrap();
-    let ask = SignOut {
+    let command = SignOut {
         connection: connection.id.clone(),
     };
-    let out = desk.ask(ask).await.unwrap();
+    let out = desk.ask(command).await.unwrap();
     assert!(out.notices[0].contains("identity provider"), "{out:?}");
     assert_eq!(lab.kept(&connection), None);
 }
@@ -285,7 +285,7 @@ async fn somebody_new_to_the_registry_comes_in_by_the_browser_once() {
     let name = "newbie".to_owned();
     under_way.input(Input::UserName { name }).await;
     let connection = under_way.done().await.unwrap();
-    assert_eq!(connection.last_way, Some(WayIn::Browser));
+    assert_eq!(connection.last_way, Some(SignInMethod::Browser));
 
     let to = SignInTo::Connection {
         connection: connection.id.clone(),
@@ -294,7 +294,7 @@ async fn somebody_new_to_the_registry_comes_in_by_the_browser_once() {
     let known = lab.sign_in(&desk, to, "newbie").await;
     assert_eq!(known.account.name(), Some("newbie"));
     assert_eq!(known.accounts.len(), 1);
-    assert_eq!(known.last_way, Some(WayIn::Provider));
+    assert_eq!(known.last_way, Some(SignInMethod::Provider));
 }
 
 #[tokio::test]
@@ -408,19 +408,19 @@ async fn a_provider_that_fails_for_a_while_ends_nothing() {
 async fn a_wrong_issuer_is_said_and_nothing_is_opened() {
     let lab = Lab::start().await;
     let desk = lab.desk();
-    let mut ask = own(lab.address(), Some("pilothouse"));
+    let mut command = own(lab.address(), Some("pilothouse"));
     let issuer = format!("{}/", lab.provider.issuer());
     for (issuer, is_right) in [
         ("http://id.example.org".to_owned(), false),
         (lab.registry.url(), false),
         (issuer, true),
     ] {
-        ask.own_client = Some(OwnClient {
+        command.own_client = Some(OwnClient {
             client_id: Some("pilothouse".to_owned()),
             issuer: Some(issuer.clone()),
             consent: false,
         });
-        let under_way = desk.begin_as(ask.clone());
+        let under_way = desk.begin_as(command.clone());
         let told = |step: &SignInStep| step.is_over() || matches!(step, SignInStep::Waiting { .. });
         under_way.until(told).await;
         let step = under_way.steps().pop().unwrap();
@@ -465,21 +465,21 @@ async fn accounts_are_switched_without_asking_the_provider() {
     assert_eq!(both.accounts.len(), 2);
     let (asked, ended) = (lab.served("token").await, lab.served("revocation").await);
     for (account, name) in [(0, "ada"), (1, "bob"), (0, "ada")] {
-        let ask = SwitchAccount {
+        let command = SwitchAccount {
             connection: ada.id.clone(),
             account: both.accounts[account].id,
         };
-        let view = desk.ask(ask).await.unwrap();
+        let view = desk.ask(command).await.unwrap();
         assert_eq!(view.state, ConnectionState::Connected);
         assert_eq!(view.account.name(), Some(name));
     }
     assert_eq!(lab.served("token").await, asked);
     assert_eq!(lab.served("revocation").await, ended);
-    let ask = RemoveAccount {
+    let command = RemoveAccount {
         connection: ada.id.clone(),
         account: both.accounts[1].id,
     };
-    let removed = desk.ask(ask).await.unwrap();
+    let removed = desk.ask(command).await.unwrap();
     assert_eq!(removed.notices, Vec::<String>::new());
     assert_eq!(lab.served("revocation").await, ended + 1);
     desk.send(&ada.id, "project.list").await.unwrap();
@@ -543,11 +543,11 @@ async fn with_consent_a_strict_provider_gives_what_is_needed_to_stay() {
     let session = without.signed_in.unwrap().session;
     assert!(matches!(session, SessionLife::Ends { .. }), "{session:?}");
 
-    let mut ask = own(lab.address(), Some("pilothouse"));
-    ask.own_client.as_mut().unwrap().consent = true;
+    let mut command = own(lab.address(), Some("pilothouse"));
+    command.own_client.as_mut().unwrap().consent = true;
     // The setting is kept, and used again after a restart.
     for desk in [desk, lab.desk()] {
-        let under_way = desk.begin_as(ask.clone());
+        let under_way = desk.begin_as(command.clone());
         under_way.waits().await;
         let page = desk.fake.opened.lock().unwrap().last().cloned().unwrap();
         assert!(page.contains("prompt=consent"));
@@ -556,9 +556,9 @@ async fn with_consent_a_strict_provider_gives_what_is_needed_to_stay() {
         let signed_in = connection.signed_in.clone().unwrap();
         assert_eq!(signed_in.session, SessionLife::Renews);
         assert!(lab.kept(&connection).is_some());
-        ask.own_client = connection.own_client;
+        command.own_client = connection.own_client;
     }
-    assert!(ask.own_client.unwrap().consent);
+    assert!(command.own_client.unwrap().consent);
 }
 
 #[tokio::test]
@@ -570,9 +570,9 @@ async fn a_client_that_may_not_have_all_is_asked_for_less() {
     ] {
         let lab = Lab::start_with("harbor", json!({"client_scope": scope})).await;
         let desk = lab.desk();
-        let mut ask = own(lab.address(), Some("pilothouse"));
-        ask.own_client.as_mut().unwrap().consent = consent;
-        let under_way = desk.begin_as(ask);
+        let mut command = own(lab.address(), Some("pilothouse"));
+        command.own_client.as_mut().unwrap().consent = consent;
+        let under_way = desk.begin_as(command);
         under_way.waits().await;
         // Nobody sees the pages that would have been refused.
         assert_eq!(desk.fake.opened.lock().unwrap().len(), 1);

@@ -1,4 +1,4 @@
-//! CLI secrets, passwords and registry logins, through the door's frames.
+//! CLI secrets, passwords and registry logins, through frames.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
@@ -16,9 +16,10 @@ use futures::future::BoxFuture;
 use harbor_client::Secret;
 use pilothouse_console::{Console, Demo, DemoAccess, Keychain, MemoryKeychain};
 use pilothouse_protocol::{
-    AddConnection, Answer, Ask, Call, ChangePassword, Connection, CopySecret, Credentials, Entered,
-    Failure, FailureCode, Harbor, Head, NewCliSecret, PasswordOf, RegistryLogin, RepositoryPlace,
-    Request, RevealCliSecret, SecretText, SetCliSecret, TestRegistryLogin, Trust, read_frame,
+    AddConnection, Answer, Call, ChangePassword, Command, Connection, CopySecret, Credentials,
+    Entered, Failure, FailureCode, Harbor, Head, NewCliSecret, PasswordOf, RegistryLogin,
+    RepositoryPlace, Request, RevealCliSecret, SecretText, SetCliSecret, TestRegistryLogin, Trust,
+    read_frame,
 };
 use serde_json::{Value, json};
 use tokio::{
@@ -53,13 +54,13 @@ impl Desk {
         }
     }
 
-    async fn frame(&self, ask: Ask) -> Answer {
+    async fn frame(&self, command: Command) -> Answer {
         let id = self.next_call.fetch_add(1, Ordering::Relaxed);
-        read_frame(&self.console.answer(Call { id, ask }).await).unwrap()
+        read_frame(&self.console.answer(Call { id, command }).await).unwrap()
     }
 
-    async fn ask<R: Request>(&self, ask: R) -> Result<R::Reply, Failure> {
-        match self.frame(ask.into()).await.head {
+    async fn ask<R: Request>(&self, command: R) -> Result<R::Reply, Failure> {
+        match self.frame(command.into()).await.head {
             Head::Done { value } => Ok(serde_json::from_value(value).unwrap()),
             Head::Failed(failure) => Err(failure),
             Head::Body(_) => panic!("a body"),
@@ -82,7 +83,7 @@ impl Desk {
     }
 
     async fn test(&self, connection: &Connection, login: RegistryLogin) -> (bool, Vec<String>) {
-        let ask = TestRegistryLogin {
+        let command = TestRegistryLogin {
             connection: connection.id.clone(),
             login,
             repository: Some(RepositoryPlace {
@@ -90,7 +91,7 @@ impl Desk {
                 repository: "astroml".to_owned().try_into().unwrap(),
             }),
         };
-        let test = self.ask(ask).await.unwrap();
+        let test = self.ask(command).await.unwrap();
         assert_eq!(test.scopes.len(), 1);
         assert_eq!(test.scopes[0].name, "skaha/astroml");
         (test.taken, test.scopes[0].actions.clone())
@@ -250,11 +251,11 @@ async fn the_cli_secret_is_shown_on_request_and_in_no_other_way() {
     assert_eq!(sent, [json!({}), json!({"secret": "Mine0Canary1"})]);
 
     let copied = |what| {
-        let ask = CopySecret {
+        let command = CopySecret {
             connection: id.clone(),
             what,
         };
-        async { desk.console.secret_text(&{ ask }).await }
+        async { desk.console.secret_text(&{ command }).await }
     };
     let text = copied(SecretText::Secret).await.unwrap();
     assert_eq!(text.expose(), "Mine0Canary1");
@@ -282,13 +283,13 @@ async fn operations_with_secrets_do_not_go_through_the_general_door() {
             json!({"new_password": "Canary0Secret1"}),
         ),
     ] {
-        let ask = Harbor {
+        let command = Harbor {
             connection: connection.id.clone(),
             operation: operation.to_owned(),
             arguments: json!({"user_id": 2, "body": body}),
             background: false,
         };
-        let Head::Failed(failure) = desk.frame(ask.into()).await.head else {
+        let Head::Failed(failure) = desk.frame(command.into()).await.head else {
             panic!("{operation} was answered");
         };
         assert_eq!(failure.code, FailureCode::Invalid);
@@ -338,16 +339,16 @@ async fn a_password_is_not_copied_and_nobody_has_no_login() {
         (Credentials::Anonymous, FailureCode::SignInNeeded),
     ] {
         let connection = desk.add(&origin, credentials).await;
-        let ask = CopySecret {
+        let command = CopySecret {
             connection: connection.id.clone(),
             what: SecretText::Secret,
         };
-        let failure = desk.console.secret_text(&ask).await.unwrap_err();
+        let failure = desk.console.secret_text(&command).await.unwrap_err();
         assert_eq!(failure.code, code);
-        let ask = RevealCliSecret {
+        let command = RevealCliSecret {
             connection: connection.id,
         };
-        assert!(desk.ask(ask).await.is_err());
+        assert!(desk.ask(command).await.is_err());
     }
 }
 
@@ -423,10 +424,10 @@ async fn a_robot_accounts_secret_can_be_tested_and_copied() {
     let connection = desk.add(server.url().as_ref(), credentials).await;
     let (taken, actions) = desk.test(&connection, RegistryLogin::Own).await;
     assert_eq!((taken, actions), (true, vec!["pull".to_owned()]));
-    let ask = CopySecret {
+    let command = CopySecret {
         connection: connection.id.clone(),
         what: SecretText::Secret,
     };
-    let text = desk.console.secret_text(&ask).await.unwrap();
+    let text = desk.console.secret_text(&command).await.unwrap();
     assert_eq!(text.expose(), secret);
 }

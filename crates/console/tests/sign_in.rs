@@ -9,7 +9,7 @@ use harbor_client::Secret;
 use pilothouse_console::{Keychain, MemoryKeychain, WindowTold};
 use pilothouse_protocol::{
     Account, AddressSource, ClipboardWatch, ConnectionState, FailureCode, Input, Probe,
-    ProviderOffer, RunOut, SessionLife, SignInInput, SignInPlace, SignInStep, WayIn,
+    ProviderOffer, RunOut, SessionLife, SignInInput, SignInMethod, SignInPlace, SignInStep,
 };
 use provider::{Desk, Registry, plain_http, until};
 
@@ -66,7 +66,7 @@ async fn the_pasted_address_signs_in_and_the_session_is_there_after_a_restart() 
     let connection = under_way.done().await.unwrap();
     assert_eq!(connection.state, ConnectionState::Connected);
     assert_eq!(connection.account.name(), Some("maya"));
-    assert_eq!(connection.last_way, Some(WayIn::Browser));
+    assert_eq!(connection.last_way, Some(SignInMethod::Browser));
     assert!(connection.remembered);
     let signed_in = connection.signed_in.unwrap();
     assert!(matches!(
@@ -260,7 +260,7 @@ async fn a_registry_that_leads_to_something_else_opens_nothing() {
         assert_eq!(name, "CADC");
         assert_eq!(failure.code, FailureCode::BadAnswer);
         let ways = probed.offer.ways();
-        assert!(!ways.contains(&WayIn::Browser) && ways.contains(&WayIn::Password));
+        assert!(!ways.contains(&SignInMethod::Browser) && ways.contains(&SignInMethod::Password));
         for at in [SignInPlace::Browser, SignInPlace::Window] {
             let failure = desk
                 .begin(registry.to(), at, true)
@@ -279,11 +279,11 @@ async fn a_registry_that_leads_to_something_else_opens_nothing() {
 async fn what_a_registry_offers_is_told_before_anybody_signs_in() {
     let (registry, folder) = (Registry::start().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());
-    let ask = Probe {
+    let command = Probe {
         address: registry.url(),
         trust: plain_http(),
     };
-    let probed = desk.ask(ask).await.unwrap();
+    let probed = desk.ask(command).await.unwrap();
     let Some(ProviderOffer::Ready(provider)) = &probed.offer.provider else {
         panic!("{:?}", probed.offer)
     };
@@ -299,13 +299,13 @@ async fn what_a_registry_offers_is_told_before_anybody_signs_in() {
     assert_eq!(
         probed.offer.ways(),
         [
-            WayIn::Browser,
-            WayIn::Window,
-            WayIn::Provider,
-            WayIn::Password,
-            WayIn::Robot,
-            WayIn::CliSecret,
-            WayIn::Anonymous
+            SignInMethod::Browser,
+            SignInMethod::Window,
+            SignInMethod::Provider,
+            SignInMethod::Password,
+            SignInMethod::Robot,
+            SignInMethod::CliSecret,
+            SignInMethod::Anonymous
         ]
     );
 }
@@ -389,7 +389,7 @@ async fn a_window_hands_the_address_over_by_itself_and_is_closed() {
     assert!(awaited.is(&address));
     tell.send(WindowTold::Came(Secret::new(address))).unwrap();
     let connection = under_way.done().await.unwrap();
-    assert_eq!(connection.last_way, Some(WayIn::Window));
+    assert_eq!(connection.last_way, Some(SignInMethod::Window));
     assert_eq!(desk.fake.windows.load(Ordering::SeqCst), 0);
     assert_eq!(desk.fake.looks.load(Ordering::SeqCst), 0);
     assert_eq!(*desk.fake.opened.lock().unwrap(), Vec::<String>::new());

@@ -131,9 +131,15 @@ fn code(body: &[u8]) -> Option<ErrorCode> {
     }
     let envelope: Envelope = serde_json::from_slice(body).ok()?;
     Some(match envelope.errors.first()?.code.as_str() {
-        "BLOB_UNKNOWN" | "MANIFEST_UNKNOWN" | "NAME_UNKNOWN" | "MANIFEST_BLOB_UNKNOWN"
+        "BLOB_UNKNOWN"
+        | "MANIFEST_UNKNOWN"
+        | "NAME_UNKNOWN"
+        | "MANIFEST_BLOB_UNKNOWN"
         | "BLOB_UPLOAD_UNKNOWN" => ErrorCode::NotFound,
-        "DIGEST_INVALID" | "MANIFEST_INVALID" | "NAME_INVALID" | "SIZE_INVALID"
+        "DIGEST_INVALID"
+        | "MANIFEST_INVALID"
+        | "NAME_INVALID"
+        | "SIZE_INVALID"
         | "BLOB_UPLOAD_INVALID" => ErrorCode::BadRequest,
         "UNAUTHORIZED" => ErrorCode::Unauthorized,
         "DENIED" => ErrorCode::Forbidden,

@@ -119,7 +119,10 @@ mod tests {
         let rows = build.rows.iter();
         rows.map(|row| {
             (
-                row.step.clone().map(|step| step.created_by).unwrap_or_default(),
+                row.step
+                    .clone()
+                    .map(|step| step.created_by)
+                    .unwrap_or_default(),
                 row.layer.as_ref().map(|layer| layer.number),
             )
         })
@@ -136,7 +139,11 @@ mod tests {
         let named = |name: &str, layer| (name.to_owned(), layer);
         assert_eq!(
             pairs(&build),
-            [named("ADD", Some(1)), named("ENV", None), named("RUN", Some(2))]
+            [
+                named("ADD", Some(1)),
+                named("ENV", None),
+                named("RUN", Some(2))
+            ]
         );
         assert_eq!(build.size(), Some(905));
         let diff = build.layers().nth(1).unwrap().diff_id.as_deref();
@@ -157,7 +164,10 @@ mod tests {
         );
         assert_eq!(
             squashed.pairing,
-            Pairing::Unequal { steps: 2, layers: 1 }
+            Pairing::Unequal {
+                steps: 2,
+                layers: 1
+            }
         );
         let named = |name: &str, layer| (name.to_owned(), layer);
         assert_eq!(
@@ -167,7 +177,13 @@ mod tests {
         // The configuration's list of contents has another length: nothing is said of them.
         assert_eq!(squashed.layers().next().unwrap().diff_id, None);
         let more = build(TWO, r#"[{"created_by":"ADD"}]"#);
-        assert_eq!(more.pairing, Pairing::Unequal { steps: 1, layers: 2 });
+        assert_eq!(
+            more.pairing,
+            Pairing::Unequal {
+                steps: 1,
+                layers: 2
+            }
+        );
         assert_eq!(more.layers().count(), 2);
         let without = build(TWO, "null");
         assert_eq!(without.pairing, Pairing::NoHistory);

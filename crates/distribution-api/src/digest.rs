@@ -41,7 +41,10 @@ mod tests {
         // The digest that the image specification gives for `{}`.
         assert_eq!(digest_of(b"{}"), EMPTY);
         assert_eq!(verify(EMPTY, b"{}"), Ok(()));
-        assert_eq!(verify(&EMPTY.to_uppercase().replace("SHA", "sha"), b"{}"), Ok(()));
+        assert_eq!(
+            verify(&EMPTY.to_uppercase().replace("SHA", "sha"), b"{}"),
+            Ok(())
+        );
         assert!(matches!(
             verify(EMPTY, b"{} "),
             Err(ContentMismatch::Digest { expected, .. }) if expected == EMPTY

@@ -33,9 +33,8 @@ const SHELLS: [&str; 4] = ["/bin/sh -c ", "/bin/bash -c ", "cmd /S /C ", "powers
 pub fn instruction(step: &HistoryEntry) -> Option<String> {
     let text = step.created_by.trim();
     let text = text.strip_suffix("# buildkit").unwrap_or(text).trim();
-    let is_command = |text: &str| {
-        text.starts_with('|') || SHELLS.iter().any(|shell| text.starts_with(shell))
-    };
+    let is_command =
+        |text: &str| text.starts_with('|') || SHELLS.iter().any(|shell| text.starts_with(shell));
     let (text, classic) = match text.split_once("#(nop)") {
         Some((_, rest)) => (rest.trim(), true),
         None if is_command(text) => return Some(format!("RUN {}", command(text))),
@@ -80,7 +79,10 @@ fn command(text: &str) -> &str {
 
 /// `map[80/tcp:{} 443/tcp:{}]`, or as it was written.
 fn ports(text: &str) -> String {
-    match text.strip_prefix("map[").and_then(|rest| rest.strip_suffix(']')) {
+    match text
+        .strip_prefix("map[")
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         Some(ports) => ports.replace(":{}", ""),
         None => text.to_owned(),
     }
@@ -88,7 +90,9 @@ fn ports(text: &str) -> String {
 
 /// `[/data /log]`, or as it was written.
 fn volumes(text: &str) -> String {
-    let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let inside = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
     match inside.filter(|inside| !inside.contains('"')) {
         Some(volumes) => {
             let quoted = volumes.split_whitespace().map(|path| format!("{path:?}"));
@@ -101,7 +105,11 @@ fn volumes(text: &str) -> String {
 /// A Dockerfile of all steps; what can't be told stands in it as a comment. Empty without a
 /// history.
 pub fn dockerfile(build: &Build) -> String {
-    let steps: Vec<&HistoryEntry> = build.rows.iter().filter_map(|row| row.step.as_ref()).collect();
+    let steps: Vec<&HistoryEntry> = build
+        .rows
+        .iter()
+        .filter_map(|row| row.step.as_ref())
+        .collect();
     if steps.is_empty() {
         return String::new();
     }
@@ -141,19 +149,34 @@ mod tests {
         for (written, expected) in [
             ("/bin/sh -c #(nop)  CMD [\"bash\"]", "CMD [\"bash\"]"),
             ("/bin/sh -c #(nop) ADD file:1a2b in / ", "ADD file:1a2b /"),
-            ("/bin/sh -c #(nop) COPY dir:1a in /usr/src ", "COPY dir:1a /usr/src"),
-            ("/bin/sh -c apt-get update && apt-get install -y gcc", "RUN apt-get update && apt-get install -y gcc"),
+            (
+                "/bin/sh -c #(nop) COPY dir:1a in /usr/src ",
+                "COPY dir:1a /usr/src",
+            ),
+            (
+                "/bin/sh -c apt-get update && apt-get install -y gcc",
+                "RUN apt-get update && apt-get install -y gcc",
+            ),
             ("RUN /bin/sh -c make # buildkit", "RUN make"),
-            ("RUN |2 A=1 B=x /bin/sh -c make $A # buildkit", "RUN make $A"),
+            (
+                "RUN |2 A=1 B=x /bin/sh -c make $A # buildkit",
+                "RUN make $A",
+            ),
             ("|1 A=1 /bin/sh -c make", "RUN make"),
-            ("COPY requirements.txt /app/ # buildkit", "COPY requirements.txt /app/"),
+            (
+                "COPY requirements.txt /app/ # buildkit",
+                "COPY requirements.txt /app/",
+            ),
             ("ENV PATH=/usr/bin:/bin", "ENV PATH=/usr/bin:/bin"),
             ("WORKDIR /app", "WORKDIR /app"),
             ("EXPOSE map[443/tcp:{} 80/tcp:{}]", "EXPOSE 443/tcp 80/tcp"),
             ("/bin/sh -c #(nop)  EXPOSE 8080", "EXPOSE 8080"),
             ("VOLUME [/data /log]", "VOLUME [\"/data\", \"/log\"]"),
             ("cmd /S /C mkdir c:\\app", "RUN cmd /S /C mkdir c:\\app"),
-            ("/bin/sh -c #(nop)  ENTRYPOINT [\"a b\"]", "ENTRYPOINT [\"a b\"]"),
+            (
+                "/bin/sh -c #(nop)  ENTRYPOINT [\"a b\"]",
+                "ENTRYPOINT [\"a b\"]",
+            ),
         ] {
             assert_eq!(of(written).as_deref(), Some(expected), "{written}");
         }

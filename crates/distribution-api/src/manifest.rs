@@ -48,8 +48,8 @@ impl Decode for Manifest {
             #[serde(rename = "fsLayers")]
             old_layers: Option<serde::de::IgnoredAny>,
         }
-        let form: Form = serde_json::from_slice(body)
-            .map_err(|error| DecodeError::new(&error, body))?;
+        let form: Form =
+            serde_json::from_slice(body).map_err(|error| DecodeError::new(&error, body))?;
         if form.old_layers.is_some() {
             return Err(DecodeError {
                 reason: "it is a manifest of Docker's schema 1".to_owned(),

@@ -1,8 +1,9 @@
 //! The operations of the distribution API that only read (specification 1.1, 'Endpoints').
 
 use harbor_api::{
-    ArtifactReference, Decode, DecodeError, Digest, operation_table, operations,
+    ArtifactReference, Decode, DecodeError, Digest,
     operation::{PathValue, QueryValue},
+    operation_table, operations,
 };
 use serde::{Deserialize, Serialize};
 

@@ -50,7 +50,10 @@ fn manifests_are_read_as_the_specification_has_them() {
         assert_eq!(ours.media_type, text(theirs.media_type()));
         assert_eq!(ours.artifact_type, text(theirs.artifact_type()));
         same(&ours.config, theirs.config());
-        same(ours.subject.as_ref().unwrap(), theirs.subject().as_ref().unwrap());
+        same(
+            ours.subject.as_ref().unwrap(),
+            theirs.subject().as_ref().unwrap(),
+        );
         assert_eq!(ours.layers.len(), theirs.layers().len());
         for (ours, theirs) in ours.layers.iter().zip(theirs.layers()) {
             same(ours, theirs);
@@ -82,7 +85,10 @@ fn configurations_are_read_as_the_specification_has_them() {
     assert_eq!(ours.history.len(), steps.len());
     for (ours, theirs) in ours.history.iter().zip(&steps) {
         assert_eq!(&ours.created, theirs.created());
-        assert_eq!(ours.created_by, theirs.created_by().clone().unwrap_or_default());
+        assert_eq!(
+            ours.created_by,
+            theirs.created_by().clone().unwrap_or_default()
+        );
         assert_eq!(ours.comment, theirs.comment().clone().unwrap_or_default());
         assert_eq!(ours.empty_layer, theirs.empty_layer().unwrap_or_default());
     }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use distribution_api::{
-    AnyOperation, ArtifactType, Distribution, GetBlob, GetManifest, HeadManifest, ListReferrers, ListTags,
-    MANIFEST_LIMIT, Name, OPERATIONS, verify,
+    AnyOperation, ArtifactType, Distribution, GetBlob, GetManifest, HeadManifest, ListReferrers,
+    ListTags, MANIFEST_LIMIT, Name, OPERATIONS, verify,
 };
 use harbor_api::{
     Api, ArtifactReference, Authorization, ContentMismatch, Digest, ErrorCode, Operation,
@@ -96,21 +96,29 @@ fn to_look_at_a_manifest_is_no_pull() {
 
 #[test]
 fn names_that_lead_elsewhere_are_refused() {
-    for name in ["skaha", "skaha/", "/tool", "skaha/..", "skaha/a/../b", "Skaha/a", "a/b?c"] {
+    for name in [
+        "skaha",
+        "skaha/",
+        "/tool",
+        "skaha/..",
+        "skaha/a/../b",
+        "Skaha/a",
+        "a/b?c",
+    ] {
         assert!(Name::try_from(name.to_owned()).is_err(), "{name}");
         let arguments = json!({"name": name, "reference": {"tag": "latest"}});
         assert!(AnyOperation::decode("manifest.get", arguments).is_err());
     }
-    let read = AnyOperation::decode(
-        "manifest.get",
-        serde_json::to_value(by("latest")).unwrap(),
-    );
+    let read = AnyOperation::decode("manifest.get", serde_json::to_value(by("latest")).unwrap());
     assert_eq!(read, Ok(by("latest").into()));
 }
 
 #[test]
 fn nothing_of_it_changes_anything_and_no_name_is_harbors() {
-    let harbors: BTreeSet<&str> = harbor_api::OPERATIONS.iter().map(|info| info.name).collect();
+    let harbors: BTreeSet<&str> = harbor_api::OPERATIONS
+        .iter()
+        .map(|info| info.name)
+        .collect();
     for info in OPERATIONS {
         assert!(info.method.is_safe(), "{}", info.name);
         assert!(!harbors.contains(info.name), "{}", info.name);
@@ -146,8 +154,14 @@ fn the_specifications_words_say_what_went_wrong() {
     assert_eq!(code(403, "DENIED"), ErrorCode::Forbidden);
     assert_eq!(code(429, "TOOMANYREQUESTS"), ErrorCode::TooManyRequests);
     // Harbor's own.
-    assert_eq!(code(412, "PROJECTPOLICYVIOLATION"), ErrorCode::PolicyViolation);
+    assert_eq!(
+        code(412, "PROJECTPOLICYVIOLATION"),
+        ErrorCode::PolicyViolation
+    );
     assert_eq!(code(404, "NOT_FOUND"), ErrorCode::NotFound);
     let page = Distribution.error(502, b"<html><title>Bad</title>", None);
-    assert_eq!((page.code, page.message.as_str()), (ErrorCode::Unavailable, "Bad"));
+    assert_eq!(
+        (page.code, page.message.as_str()),
+        (ErrorCode::Unavailable, "Bad")
+    );
 }

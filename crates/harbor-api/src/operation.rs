@@ -39,7 +39,7 @@ impl Method {
 /// The facts of an operation that do not depend on its arguments.
 #[derive(Debug, Clone, Copy)]
 pub struct OperationInfo {
-    /// Our name, `tag.verb`, used at the door and in logs.
+    /// Our name, `tag.verb`, used between window and shell and in logs.
     pub name: &'static str,
     /// The operation's name in the API's own description: Harbor's `operationId`.
     pub harbor: &'static str,

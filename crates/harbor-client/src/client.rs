@@ -7,14 +7,14 @@ use reqwest::header::AUTHORIZATION;
 use tokio::time::Instant;
 
 use crate::{
+    authenticator::{AuthHeaders, Authenticator},
     credentials::Credentials,
     error::ClientError,
-    keeper::{Keeper, Pass},
     login,
     loopback::{AtProvider, Renewing},
     options::SendOptions,
-    renew::Renew,
     registry_token::{Challenge, RegistryTokens},
+    renew::Renew,
     reply::{RawReply, Reply},
     secret::{Redactor, Secret},
     server::Server,
@@ -40,7 +40,7 @@ pub struct Client {
 #[derive(Clone)]
 enum Identity {
     Nobody,
-    Kept(Arc<Keeper>),
+    Known(Arc<Authenticator>),
     /// An `id_token` that is renewed ahead of its end.
     Renewing(Renewing),
 }
@@ -89,8 +89,8 @@ impl Client {
         credentials: Credentials,
         renewal: Option<Arc<dyn Renew>>,
     ) -> Result<Self, ClientError> {
-        let identity = match Pass::of(credentials)? {
-            Some(pass) => Identity::Kept(Arc::new(Keeper::new(pass, renewal))),
+        let identity = match AuthHeaders::from_credentials(credentials)? {
+            Some(pass) => Identity::Known(Arc::new(Authenticator::new(pass, renewal))),
             None => Identity::Nobody,
         };
         Ok(Self {
@@ -124,7 +124,7 @@ impl Client {
     /// The session as it is now, with the newest token; for a keychain.
     pub fn session(&self) -> Option<Session> {
         match &self.identity {
-            Identity::Kept(keeper) => keeper.session(),
+            Identity::Known(authenticator) => authenticator.session(),
             Identity::Nobody | Identity::Renewing(_) => None,
         }
     }
@@ -184,7 +184,7 @@ impl Client {
         self.tokens.clear();
         let jar = match &self.identity {
             Identity::Nobody => None,
-            Identity::Kept(keeper) => keeper.leave(),
+            Identity::Known(authenticator) => authenticator.leave(),
             Identity::Renewing(renewing) => {
                 return Ok(SignedOut {
                     provider_page: None,
@@ -279,7 +279,7 @@ impl Client {
     async fn answer(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
         match &self.identity {
             Identity::Nobody => self.transport.send(outgoing).await,
-            Identity::Kept(keeper) => self.answer_as(keeper, outgoing).await,
+            Identity::Known(authenticator) => self.answer_as(authenticator, outgoing).await,
             Identity::Renewing(renewing) => {
                 let bearer = Credentials::Bearer(renewing.bearer().await?);
                 let mut outgoing = outgoing.clone();
@@ -293,15 +293,19 @@ impl Client {
 
     /// Sends as somebody; again at most once with a better token, and at most once with renewed
     /// credentials.
-    async fn answer_as(&self, keeper: &Keeper, outgoing: &Outgoing) -> Result<Answer, ClientError> {
+    async fn answer_as(
+        &self,
+        authenticator: &Authenticator,
+        outgoing: &Outgoing,
+    ) -> Result<Answer, ClientError> {
         let safe = outgoing.method.is_safe();
         let (mut renewed, mut token_taken) = (false, false);
         loop {
-            let (pass, generation) = keeper.current()?;
+            let (pass, generation) = authenticator.current()?;
             let mut request = outgoing.clone();
             pass.apply(&mut request.headers, safe)?;
             let answer = self.transport.send(&request).await?;
-            let ended = keeper.has_ended(
+            let ended = authenticator.has_ended(
                 &self.transport,
                 (&pass, generation),
                 &request.target,
@@ -316,7 +320,7 @@ impl Client {
                 if renewed {
                     return Err(ClientError::SessionExpired { request_id });
                 }
-                keeper
+                authenticator
                     .renew(generation)
                     .await
                     .map_err(|error| match error {
@@ -328,8 +332,8 @@ impl Client {
                 renewed = true;
                 continue;
             }
-            if let Pass::Session(jar) = &pass {
-                keeper.absorb(generation, jar.csrf_cookie.as_ref(), &answer.headers);
+            if let AuthHeaders::Session(jar) = &pass {
+                authenticator.absorb(generation, jar.csrf_cookie.as_ref(), &answer.headers);
                 if !token_taken && session::wants_token(answer.status, &answer.body) {
                     token_taken = true;
                     continue;
@@ -345,7 +349,7 @@ impl Client {
         self.tokens.add_to(&mut redactor);
         match &self.identity {
             Identity::Nobody => {}
-            Identity::Kept(keeper) => keeper.add_to(&mut redactor),
+            Identity::Known(authenticator) => authenticator.add_to(&mut redactor),
             Identity::Renewing(renewing) => renewing.add_to(&mut redactor),
         }
         redactor
@@ -356,7 +360,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let identity = match &self.identity {
             Identity::Nobody => "anonymous",
-            Identity::Kept(keeper) => keeper.kind(),
+            Identity::Known(authenticator) => authenticator.kind(),
             Identity::Renewing(_) => "renewed bearer",
         };
         formatter

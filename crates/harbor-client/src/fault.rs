@@ -15,7 +15,7 @@ use crate::{
 /// The error of a request that brought no head of an answer.
 ///
 /// The addresses in reqwest's own words are left out: a query may hold a code or a name.
-pub(crate) fn of_request(
+pub(crate) fn from_request(
     error: reqwest::Error,
     server: &Server,
     proxy: Option<&ProxyName>,
@@ -25,10 +25,10 @@ pub(crate) fn of_request(
     if let Some(proxy) = proxy
         && let Some(problem) = proxy_problem(&error, server)
     {
-        return of_proxy(proxy, problem);
+        return from_proxy(proxy, problem);
     }
     if let Some(tls) = find::<TlsError>(&error) {
-        return of_tls(tls);
+        return from_tls(tls);
     }
     if error.is_builder() {
         return ClientError::InvalidRequest(root_cause(&error));
@@ -66,7 +66,7 @@ pub(crate) fn of_request(
 }
 
 /// A proxy that does not lead on.
-pub(crate) fn of_proxy(proxy: &ProxyName, problem: ProxyProblem) -> ClientError {
+pub(crate) fn from_proxy(proxy: &ProxyName, problem: ProxyProblem) -> ClientError {
     ClientError::Unreachable(Unreachable::Proxy(ProxyFault {
         proxy: proxy.clone(),
         problem,
@@ -127,14 +127,14 @@ fn proxy_problem(error: &reqwest::Error, server: &Server) -> Option<ProxyProblem
 }
 
 /// The error of an answer whose body did not come whole.
-pub(crate) fn of_body(_error: reqwest::Error, request_id: &str) -> ClientError {
+pub(crate) fn from_body(_error: reqwest::Error, request_id: &str) -> ClientError {
     ClientError::CutOff {
         request_id: request_id.to_owned(),
         before_answer: false,
     }
 }
 
-fn of_tls(error: &TlsError) -> ClientError {
+fn from_tls(error: &TlsError) -> ClientError {
     match error {
         TlsError::InvalidCertificate(problem) => {
             let (kind, reason) = certificate_fault(problem);

@@ -12,13 +12,13 @@
 //!   unseen: for want of a token, or because the session had ended.
 
 mod address;
+mod authenticator;
 mod certificate;
 mod client;
+mod concurrency_limit;
 mod credentials;
 mod error;
 mod fault;
-mod gate;
-mod keeper;
 mod login;
 mod loopback;
 mod oidc;
@@ -42,11 +42,11 @@ mod transport;
 pub use address::{Address, InvalidAddress};
 pub use certificate::Certificate;
 pub use client::{Client, SESSION_MINUTES, SignedOut};
+pub use concurrency_limit::REQUESTS_AT_ONCE;
 pub use credentials::Credentials;
 pub use error::{
     CertificateFault, CertificateProblem, ClientError, ProxyFault, ProxyProblem, Unreachable,
 };
-pub use gate::REQUESTS_AT_ONCE;
 pub use loopback::{
     Arrived, AtProvider, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider,
     Renewing, Tokens, Waiting, find_issuer,

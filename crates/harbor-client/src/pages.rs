@@ -17,8 +17,8 @@ use tokio::task::JoinHandle;
 
 use crate::{
     client::Client,
+    concurrency_limit::REQUESTS_AT_ONCE,
     error::ClientError,
-    gate::REQUESTS_AT_ONCE,
     options::SendOptions,
     reply::{RawReply, Reply},
 };
@@ -174,7 +174,7 @@ impl Walk {
         let (request, is_paged) = (self.request)(self.next);
         let (client, options) = (self.client.clone(), self.options);
         // A task of its own: a request that waits for its reader to come back would keep its turn
-        // at the host's gate, and the reader may be waiting for just such a turn.
+        // at the host's concurrency_limit, and the reader may be waiting for just such a turn.
         let reply = async move { client.send_raw(&request, options).await };
         self.under_way.push_back(Task(tokio::spawn(reply)));
         self.is_paged = is_paged;

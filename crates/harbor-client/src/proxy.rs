@@ -78,12 +78,12 @@ pub(crate) fn of(server: &Server) -> Result<Option<ChosenProxy>, ClientError> {
     match &server.proxy {
         Proxy::None => Ok(None),
         Proxy::Url(text) => chosen(text, ProxySource::Connection).map(Some),
-        Proxy::System => of_system(&server.address, |name| std::env::var(name).ok()),
+        Proxy::System => from_system(&server.address, |name| std::env::var(name).ok()),
     }
 }
 
 /// What the environment says, or else the system's settings.
-fn of_system(
+fn from_system(
     address: &Address,
     variable: impl Fn(&'static str) -> Option<String>,
 ) -> Result<Option<ChosenProxy>, ClientError> {
@@ -108,14 +108,14 @@ fn of_system(
     };
     match first(&names) {
         Some((name, text)) => chosen(&text, ProxySource::Variable(name)).map(Some),
-        None => Ok(of_settings(address)),
+        None => Ok(from_settings(address)),
     }
 }
 
 /// The proxy in the settings of macOS and Windows. What names it in the environment was looked at
 /// before.
 #[cfg(any(target_os = "macos", windows))]
-fn of_settings(address: &Address) -> Option<ChosenProxy> {
+fn from_settings(address: &Address) -> Option<ChosenProxy> {
     use hyper_util::client::proxy::matcher::Matcher;
 
     let found = Matcher::from_system().intercept(&address.origin().parse().ok()?)?;
@@ -127,7 +127,7 @@ fn of_settings(address: &Address) -> Option<ChosenProxy> {
 
 /// Elsewhere programs share no settings but the environment's.
 #[cfg(not(any(target_os = "macos", windows)))]
-fn of_settings(_address: &Address) -> Option<ChosenProxy> {
+fn from_settings(_address: &Address) -> Option<ChosenProxy> {
     None
 }
 
@@ -187,7 +187,7 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name)?;
             Some(found.1.to_owned())
         };
-        Ok(of_system(&address, variable)?.map(|proxy| proxy.name()))
+        Ok(from_system(&address, variable)?.map(|proxy| proxy.name()))
     }
 
     fn through(address: &str, variables: Variables) -> Option<String> {

@@ -205,7 +205,8 @@ impl RegistryTokens {
         // A lifetime beyond all clocks is one that need not be kept.
         if let Some(ends) = asked.checked_add(good) {
             let secret = token.clone();
-            kept.by_scope.insert(scope.to_owned(), Token { secret, ends });
+            kept.by_scope
+                .insert(scope.to_owned(), Token { secret, ends });
         }
         Ok(token)
     }
@@ -317,7 +318,9 @@ mod tests {
             "http://harbor.example.org/service/token",
             "https://harbor.example.org:8443/service/token",
         ] {
-            let read = challenge(&format!("Bearer realm=\"{realm}\"")).unwrap().unwrap();
+            let read = challenge(&format!("Bearer realm=\"{realm}\""))
+                .unwrap()
+                .unwrap();
             assert_eq!(read.target("s"), "/service/token?scope=s", "{realm}");
         }
         for realm in [

@@ -4,15 +4,17 @@ use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use harbor_api::{Api, ApiError, Harbor, Method};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+};
 use tokio::time::{Instant, timeout};
 use url::Url;
 
 use crate::{
     address::Address,
+    concurrency_limit::ConcurrencyLimit,
     error::{ClientError, ProxyProblem},
     fault,
-    gate::Gate,
     options::SendOptions,
     proxy::{self, ProxyName},
     retry,
@@ -141,7 +143,7 @@ pub(crate) struct Transport {
     /// What requests go through.
     proxy: Option<Arc<ProxyName>>,
     http: reqwest::Client,
-    gate: Gate,
+    concurrency_limit: ConcurrencyLimit,
 }
 
 impl Transport {
@@ -152,12 +154,12 @@ impl Transport {
         }
         let proxy = proxy::of(&server)?;
         let http = tls::client(&server, proxy.as_ref())?;
-        let gate = Gate::to(&server.address);
+        let concurrency_limit = ConcurrencyLimit::to(&server.address);
         Ok(Self {
             server: Arc::new(server),
             proxy: proxy.map(|proxy| Arc::new(proxy.name())),
             http,
-            gate,
+            concurrency_limit,
         })
     }
 
@@ -192,7 +194,7 @@ impl Transport {
             ClientError::InvalidRequest("its target is not a path on this host".into())
         })?;
         let request_id = format!("{:032x}", fastrand::u128(..));
-        let _turn = self.gate.enter().await;
+        let _turn = self.concurrency_limit.enter().await;
         let start = Instant::now();
         let outcome = self.follow(outgoing, url, &request_id).await;
         let ms = start.elapsed().as_millis() as u64;
@@ -316,7 +318,7 @@ impl Transport {
             request = request.body(body.clone());
         }
         let mut response = request.send().await.map_err(|error| {
-            fault::of_request(error, &self.server, self.proxy.as_deref(), request_id)
+            fault::from_request(error, &self.server, self.proxy.as_deref(), request_id)
         })?;
         let certificate = response
             .extensions()
@@ -325,7 +327,7 @@ impl Transport {
             .map(<[u8]>::to_vec);
         let status = response.status().as_u16();
         if let (407, Some(proxy)) = (status, &self.proxy) {
-            return Err(fault::of_proxy(proxy, ProxyProblem::SignIn));
+            return Err(fault::from_proxy(proxy, ProxyProblem::SignIn));
         }
         let headers = std::mem::take(response.headers_mut());
         let request_id = headers
@@ -373,7 +375,7 @@ async fn read(
                 after: IDLE,
                 request_id: request_id.to_owned(),
             })?;
-        match chunk.map_err(|error| fault::of_body(error, request_id))? {
+        match chunk.map_err(|error| fault::from_body(error, request_id))? {
             None => return Ok(body.freeze()),
             Some(chunk) if body.len() + chunk.len() > limit => return Err(too_large()),
             Some(chunk) => body.extend_from_slice(&chunk),

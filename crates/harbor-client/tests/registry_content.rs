@@ -102,7 +102,12 @@ async fn a_token_is_got_once_for_each_repository() {
         seen[1].target,
         "/service/token?service=harbor-registry&scope=repository%3Askaha%2Fastroml%3Apull"
     );
-    assert!(seen[1].header("authorization").unwrap().starts_with("Basic "));
+    assert!(
+        seen[1]
+            .header("authorization")
+            .unwrap()
+            .starts_with("Basic ")
+    );
     assert_eq!(seen[2].header("user-agent"), Some("harbor-registry-client"));
     let accept = seen[2].header("accept").unwrap();
     for kind in [
@@ -173,7 +178,10 @@ async fn a_session_opens_the_token_service_and_nothing_of_it_goes_further() {
     let client = stub.client(Credentials::Session(session));
     client.send(&manifest("astroml")).await.unwrap();
     let seen = stub.seen();
-    let cookies: Vec<bool> = seen.iter().map(|seen| seen.header("cookie").is_some()).collect();
+    let cookies: Vec<bool> = seen
+        .iter()
+        .map(|seen| seen.header("cookie").is_some())
+        .collect();
     assert_eq!(cookies, [false, true, false]);
     assert_eq!(seen[1].header("authorization"), None);
 }
@@ -196,7 +204,10 @@ async fn credentials_stay_at_the_registry_whatever_it_names() {
     })
     .await;
     let refused = stub.client(password()).send(&manifest("astroml")).await;
-    assert!(matches!(refused, Err(ClientError::Redirect { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(ClientError::Redirect { .. })),
+        "{refused:?}"
+    );
     assert_eq!(thief.connections(), 0);
 }
 
@@ -205,7 +216,10 @@ async fn other_content_than_what_was_asked_for_is_an_error() {
     let stub = Stub::start(|_| say(200, "{\"layers\":[]}")).await;
     let client = stub.client(password());
     let wrong = client.send(&manifest("astroml")).await.unwrap_err();
-    assert!(matches!(wrong, ClientError::WrongContent { .. }), "{wrong:?}");
+    assert!(
+        matches!(wrong, ClientError::WrongContent { .. }),
+        "{wrong:?}"
+    );
     // A page of a gateway is named as that.
     let stub = Stub::start(|_| {
         say(200, "<html><title>Sign in</title></html>").with("Content-Type", "text/html")
@@ -246,7 +260,10 @@ async fn a_blob_that_is_kept_elsewhere_is_got_there_without_credentials() {
         _ => say(403, "<Error/>"),
     })
     .await;
-    let to = format!("http://127.0.0.1:{}/bucket/x?signature=canary", storage.port);
+    let to = format!(
+        "http://127.0.0.1:{}/bucket/x?signature=canary",
+        storage.port
+    );
     let stub = Stub::start(move |seen: &Seen| match seen.path() {
         "/service/token" => token(1, 1800),
         path if path.contains("/blobs/") && seen.header("authorization").is_some() => {
@@ -264,7 +281,10 @@ async fn a_blob_that_is_kept_elsewhere_is_got_there_without_credentials() {
     assert_eq!(seen[0].header("cookie"), None);
     // Other content than what was asked for is no more right because it comes from elsewhere.
     let wrong = client.send(&blob("other")).await.unwrap_err();
-    assert!(matches!(wrong, ClientError::WrongContent { .. }), "{wrong:?}");
+    assert!(
+        matches!(wrong, ClientError::WrongContent { .. }),
+        "{wrong:?}"
+    );
     // Manifests are the registry's own.
     let led = client.send(&manifest("astroml")).await.unwrap_err();
     let ClientError::Redirect { to } = led else {

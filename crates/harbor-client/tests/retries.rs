@@ -185,10 +185,10 @@ async fn dropping_a_call_ends_its_request() {
 #[tokio::test]
 async fn a_host_is_asked_six_things_at_once_by_however_many_clients() {
     let open = Arc::new(tokio::sync::Semaphore::new(0));
-    let gate = open.clone();
+    let concurrency_limit = open.clone();
     let stub = Stub::start(move |_| {
         let mut answer = say(200, "[]");
-        answer.wait = Some(gate.clone());
+        answer.wait = Some(concurrency_limit.clone());
         answer
     })
     .await;

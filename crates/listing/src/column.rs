@@ -28,14 +28,14 @@ pub enum ColumnKind {
 }
 
 /// How a server is asked for the rows that satisfy a condition, where it can tell exactly.
-pub type Asked = fn(&Condition, DateTime<Utc>) -> Option<(&'static str, Term)>;
+pub type ServerFilter = fn(&Condition, DateTime<Utc>) -> Option<(&'static str, Term)>;
 
 /// What the server can do with a column, by its own words.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Server {
     /// The field that it sorts by.
     pub sort: Option<&'static str>,
-    pub filter: Option<Asked>,
+    pub filter: Option<ServerFilter>,
 }
 
 /// A column of a list's store; what the window draws may be made of several.
@@ -75,7 +75,7 @@ impl Column {
     }
 
     /// Says how the server is asked for a condition on it.
-    pub const fn asked(mut self, asked: Asked) -> Self {
+    pub const fn server_filter(mut self, asked: ServerFilter) -> Self {
         self.server.filter = Some(asked);
         self
     }

@@ -122,7 +122,7 @@ pub fn size_parts(text: &str) -> Option<(String, &'static str)> {
 /// A span of time as the server's range: since then, or until then.
 ///
 /// Harbor keeps no pull as year 1, which a range with an open beginning holds too.
-pub(crate) fn asked_time(condition: &Condition, now: DateTime<Utc>) -> Option<Term> {
+pub(crate) fn time_term(condition: &Condition, now: DateTime<Utc>) -> Option<Term> {
     // The server compares whole seconds; one more does no harm, for what comes is looked at again.
     let bound = |at: DateTime<Utc>| {
         at.to_rfc3339_opts(SecondsFormat::Secs, true)
@@ -137,7 +137,7 @@ pub(crate) fn asked_time(condition: &Condition, now: DateTime<Utc>) -> Option<Te
 }
 
 /// A size or a number as the server's range.
-pub(crate) fn asked_number(condition: &Condition) -> Option<Term> {
+pub(crate) fn number_term(condition: &Condition) -> Option<Term> {
     let bound = bytes(&condition.value)
         .filter(|_| condition.value.ends_with('B'))
         .or_else(|| condition.value.parse().ok())?

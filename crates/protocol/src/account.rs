@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::offer::WayIn;
+use crate::offer::SignInMethod;
 
 /// As whom a connection is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,11 +93,11 @@ impl fmt::Display for AccountId {
 
 /// An account that is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptAccount {
+pub struct SavedAccount {
     pub id: AccountId,
-    /// Absent for [`WayIn::Anonymous`].
+    /// Absent for [`SignInMethod::Anonymous`].
     pub name: Option<String>,
-    pub way: WayIn,
+    pub way: SignInMethod,
     pub is_active: bool,
     /// Whether it was signed out, or never signed in: switching to it asks for a sign-in. One that
     /// was kept may need one as well.
@@ -107,7 +107,7 @@ pub struct KeptAccount {
 /// How somebody is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
-    pub way: WayIn,
+    pub way: SignInMethod,
     /// When the person signed in; kept over restarts for the ways through a provider, else of
     /// this run.
     pub since: DateTime<Utc>,

@@ -7,8 +7,8 @@ use harbor_api::types::SystemInfo;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    account::{Account, KeptAccount, SignedIn},
-    offer::WayIn,
+    account::{Account, SavedAccount, SignedIn},
+    offer::SignInMethod,
     sign_in::OwnClient,
 };
 
@@ -77,13 +77,13 @@ pub struct Connection {
     /// The active account.
     pub account: Account,
     /// All accounts that are kept, the active one among them, in the order they came.
-    pub accounts: Vec<KeptAccount>,
+    pub accounts: Vec<SavedAccount>,
     pub state: ConnectionState,
     /// How and since when the active account is signed in, in this run; absent while it is not.
     pub signed_in: Option<SignedIn>,
     /// The way that was chosen last, also by an account that is gone.
-    pub last_way: Option<WayIn>,
-    /// The client at the provider that was used last for [`WayIn::Provider`].
+    pub last_way: Option<SignInMethod>,
+    /// The client at the provider that was used last for [`SignInMethod::Provider`].
     #[serde(default)]
     pub own_client: Option<OwnClient>,
     /// What the server last said about itself.

@@ -1,4 +1,4 @@
-//! The one error type that crosses the door.
+//! The one error type that crosses to the window.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The door between the two halves: what the window may ask, what the shell answers and tells by
+//! What passes between the two halves: what the window may ask, what the shell answers and publishes by
 //! itself, and the one error type that crosses.
 //!
 //! Shared by window and shell, so neither can ask or answer what the other does not know.
@@ -6,7 +6,7 @@
 //! [`Shown`] on their way outwards, and in no other type.
 
 mod account;
-mod ask;
+mod command;
 mod connection;
 mod deep_link;
 mod event;
@@ -20,10 +20,10 @@ mod robot_file;
 mod secrets_test;
 mod sign_in;
 
-pub use account::{Account, AccountId, KeptAccount, Limits, SessionLife, SignedIn};
-pub use ask::{
-    AccountRemoved, AddConnection, AddDemo, Ask, Call, Cancel, ChangeConnection, Changed,
-    CheckKeychain, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
+pub use account::{Account, AccountId, Limits, SavedAccount, SessionLife, SignedIn};
+pub use command::{
+    AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
+    Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
     Probed, Ready, Reconnect, Remember, RemoveAccount, RemoveConnection, Removed, Request,
     SaveFile, Saved, SetTheme, SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount,
     Theme,
@@ -41,7 +41,7 @@ pub use list::{
     ListId, ListState, ListValues, Occurring, OpenList, QueryList, ReadFrom, ReadList,
     ReadMatching, ReadParts, RowsChecked,
 };
-pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, WayIn};
+pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
 pub use registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,
     LoginHindrance, LoginKeeper, LoginTest, NewCliSecret, PasswordOf, RegistryLogin, RegistryScope,

@@ -14,7 +14,7 @@ use crate::{connection::ConnectionId, failure::Failure};
 #[serde(transparent)]
 pub struct ListId(pub u64);
 
-/// See [`crate::Ask::OpenList`]. A list that was open before has its rows at once.
+/// See [`crate::Command::OpenList`]. A list that was open before has its rows at once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OpenList {
     pub connection: ConnectionId,
@@ -53,7 +53,7 @@ pub enum ReadFrom {
     WhereItEnded,
 }
 
-/// See [`crate::Ask::ReadList`]. Lasts until the list is read; cancelling it leaves what is here.
+/// See [`crate::Command::ReadList`]. Lasts until the list is read; cancelling it leaves what is here.
 /// [`crate::Event::List`] tells how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadList {
@@ -63,14 +63,14 @@ pub struct ReadList {
     pub background: bool,
 }
 
-/// See [`crate::Ask::ReadMatching`]. Does nothing for a list that is whole.
+/// See [`crate::Command::ReadMatching`]. Does nothing for a list that is whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadMatching {
     pub list: ListId,
     pub query: Query,
 }
 
-/// See [`crate::Ask::QueryList`].
+/// See [`crate::Command::QueryList`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QueryList {
     pub list: ListId,
@@ -82,7 +82,7 @@ pub struct QueryList {
     pub place_of: Option<String>,
 }
 
-/// See [`crate::Ask::ListValues`].
+/// See [`crate::Command::ListValues`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListValues {
     pub list: ListId,
@@ -96,7 +96,7 @@ pub struct Occurring {
     pub values: Vec<String>,
 }
 
-/// See [`crate::Ask::CheckRows`]. Parts of rows can't be checked.
+/// See [`crate::Command::CheckRows`]. Parts of rows can't be checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckRows {
     pub list: ListId,
@@ -110,7 +110,7 @@ pub struct CheckRows {
 #[serde(rename_all = "snake_case")]
 pub enum Check {
     /// Nothing changes; the answer says what is checked.
-    Ask,
+    Command,
     /// A row, by its key.
     Row { key: String, on: bool },
     /// From one line to another, both included.
@@ -134,7 +134,7 @@ pub struct Checked {
     pub all: bool,
 }
 
-/// See [`crate::Ask::CheckedRows`].
+/// See [`crate::Command::CheckedRows`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckedRows {
     pub list: ListId,
@@ -155,7 +155,7 @@ pub struct CheckedRow {
     pub cells: Vec<listing::Cell>,
 }
 
-/// See [`crate::Ask::ReadParts`]. Ends when what can be read of them is there.
+/// See [`crate::Command::ReadParts`]. Ends when what can be read of them is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadParts {
     pub list: ListId,
@@ -163,7 +163,7 @@ pub struct ReadParts {
     pub key: String,
 }
 
-/// See [`crate::Ask::ExportList`].
+/// See [`crate::Command::ExportList`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExportList {
     pub list: ListId,
@@ -183,7 +183,7 @@ pub enum ExportFormat {
     Json,
 }
 
-/// See [`crate::Ask::CloseList`].
+/// See [`crate::Command::CloseList`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CloseList {
     pub list: ListId,

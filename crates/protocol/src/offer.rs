@@ -8,7 +8,7 @@ use crate::failure::Failure;
 /// A way to sign in, as a person chooses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WayIn {
+pub enum SignInMethod {
     /// Through the identity provider, in the browser, handing an address back.
     Browser,
     /// The same in a window of Pilothouse.
@@ -82,16 +82,20 @@ impl PasswordFor {
 
 impl Offer {
     /// The ways in the order of the screen; it does not depend on what was used last.
-    pub fn ways(&self) -> Vec<WayIn> {
+    pub fn ways(&self) -> Vec<SignInMethod> {
         let mut ways = Vec::new();
         if matches!(self.provider, Some(ProviderOffer::Ready(_))) {
-            ways.extend([WayIn::Browser, WayIn::Window, WayIn::Provider]);
+            ways.extend([
+                SignInMethod::Browser,
+                SignInMethod::Window,
+                SignInMethod::Provider,
+            ]);
         }
-        ways.extend([WayIn::Password, WayIn::Robot]);
+        ways.extend([SignInMethod::Password, SignInMethod::Robot]);
         if self.provider.is_some() {
-            ways.push(WayIn::CliSecret);
+            ways.push(SignInMethod::CliSecret);
         }
-        ways.push(WayIn::Anonymous);
+        ways.push(SignInMethod::Anonymous);
         ways
     }
 }

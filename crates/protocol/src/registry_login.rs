@@ -31,7 +31,7 @@ impl fmt::Debug for Shown {
     }
 }
 
-/// See [`Ask::RevealCliSecret`](crate::Ask::RevealCliSecret).
+/// See [`Command::RevealCliSecret`](crate::Command::RevealCliSecret).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RevealCliSecret {
     pub connection: ConnectionId,
@@ -43,13 +43,13 @@ pub struct Revealed {
     pub secret: Shown,
 }
 
-/// See [`Ask::NewCliSecret`](crate::Ask::NewCliSecret). The old one is dead at once.
+/// See [`Command::NewCliSecret`](crate::Command::NewCliSecret). The old one is dead at once.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NewCliSecret {
     pub connection: ConnectionId,
 }
 
-/// See [`Ask::SetCliSecret`](crate::Ask::SetCliSecret). The old one is dead at once.
+/// See [`Command::SetCliSecret`](crate::Command::SetCliSecret). The old one is dead at once.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetCliSecret {
     pub connection: ConnectionId,
@@ -57,7 +57,7 @@ pub struct SetCliSecret {
     pub secret: Entered,
 }
 
-/// See [`Ask::ChangePassword`](crate::Ask::ChangePassword).
+/// See [`Command::ChangePassword`](crate::Command::ChangePassword).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ChangePassword {
     pub connection: ConnectionId,
@@ -76,7 +76,7 @@ pub enum PasswordOf {
     User { id: UserId },
 }
 
-/// See [`Ask::CopySecret`](crate::Ask::CopySecret).
+/// See [`Command::CopySecret`](crate::Command::CopySecret).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CopySecret {
     pub connection: ConnectionId,
@@ -105,7 +105,7 @@ pub struct Copied {
     pub clears_at: DateTime<Utc>,
 }
 
-/// See [`Ask::ClearClipboard`](crate::Ask::ClearClipboard).
+/// See [`Command::ClearClipboard`](crate::Command::ClearClipboard).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ClearClipboard {}
 
@@ -121,7 +121,7 @@ pub enum RegistryLogin {
     },
 }
 
-/// See [`Ask::TestRegistryLogin`](crate::Ask::TestRegistryLogin).
+/// See [`Command::TestRegistryLogin`](crate::Command::TestRegistryLogin).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TestRegistryLogin {
     pub connection: ConnectionId,
@@ -157,7 +157,7 @@ pub struct RegistryScope {
     pub actions: Vec<String>,
 }
 
-/// See [`Ask::WriteDockerLogin`](crate::Ask::WriteDockerLogin).
+/// See [`Command::WriteDockerLogin`](crate::Command::WriteDockerLogin).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WriteDockerLogin {
     pub connection: ConnectionId,

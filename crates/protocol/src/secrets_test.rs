@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use crate::{Entered, Shown, ask::REPLIES};
+use crate::{Entered, Shown, command::REPLIES};
 
 /// All replies that bring a secret to the window. A new line here is a decision about security.
 const SHOWING: &[(&str, &str)] = &[("RevealCliSecret", "Revealed")];

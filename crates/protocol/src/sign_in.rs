@@ -22,7 +22,7 @@ use crate::{
     failure::Failure,
 };
 
-/// See [`Ask::BrowserSignIn`](crate::Ask::BrowserSignIn).
+/// See [`Command::BrowserSignIn`](crate::Command::BrowserSignIn).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BrowserSignIn {
     pub to: SignInTo,
@@ -211,7 +211,7 @@ impl fmt::Debug for PageAddress {
     }
 }
 
-/// See [`Ask::SignInInput`](crate::Ask::SignInInput). Fails with
+/// See [`Command::SignInInput`](crate::Command::SignInInput). Fails with
 /// [`NotFound`](crate::FailureCode::NotFound) where that call is over.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SignInInput {

@@ -3,7 +3,7 @@
 use harbor_client::{ClientError, IdTokenProblem, LoopbackError};
 use pilothouse_protocol::{Failure, FailureCode};
 
-use super::{of_client, sentence};
+use crate::failure::{from_client, sentence};
 
 const REGISTER: &str = "An administrator registers a client for Pilothouse at the provider once; \
                         docs/administrators.md says how. Or sign in in the browser.";
@@ -23,7 +23,7 @@ pub(crate) fn is_about_the_client(code: &str) -> bool {
 }
 
 /// A sign-in or renewal at the provider that brought nothing.
-pub(crate) fn of_loopback(error: &LoopbackError) -> Failure {
+pub(crate) fn from_loopback(error: &LoopbackError) -> Failure {
     let said = || format!("{}.", sentence(&error.to_string()));
     match error {
         LoopbackError::Provider(error) => unreachable(error),
@@ -70,7 +70,7 @@ pub(crate) fn of_loopback(error: &LoopbackError) -> Failure {
 /// The provider could not be asked. An agreement to an unverified certificate is not offered: it
 /// would not hold there.
 fn unreachable(error: &ClientError) -> Failure {
-    let failure = of_client(error, "identity provider");
+    let failure = from_client(error, "identity provider");
     match error {
         ClientError::Certificate(problem) => Failure {
             call: failure.call,

@@ -87,7 +87,7 @@ fn answers_that_say_no() {
         (418, Said::Other, Code::Invalid, false, false, true),
     ];
     for (status, said, code, has_hint, retryable, shows_words) in table {
-        let failure = of_client(&answer(status, said), "project.list");
+        let failure = from_client(&answer(status, said), "project.list");
         assert_eq!(failure.code, code, "{said:?}");
         assert_eq!(failure.hint.is_some(), has_hint, "{said:?}");
         assert_eq!(failure.retryable, retryable, "{said:?}");
@@ -214,7 +214,7 @@ fn calls_without_an_answer() {
         (ClientError::Cancelled, (Code::Cancelled, false, false)),
     ];
     for (error, expected) in table {
-        let failure = of_client(&error, "project.list");
+        let failure = from_client(&error, "project.list");
         let found = (failure.code, failure.hint.is_some(), failure.retryable);
         assert_eq!(found, expected, "{error:?}");
         assert_eq!(failure.status, error.status(), "{error:?}");
@@ -261,7 +261,7 @@ fn addresses_where_no_connection_came_about() {
         ),
     ];
     for (error, expected) in table {
-        let failure = of_probe(&error);
+        let failure = from_probe(&error);
         let found = (
             failure.code,
             failure.hint.is_some(),
@@ -292,7 +292,7 @@ fn sign_ins_that_were_refused() {
         ),
     ];
     for (error, expected) in table {
-        let failure = of_sign_in(&error);
+        let failure = from_sign_in(&error);
         let found = (failure.code, failure.hint.is_some(), failure.retryable);
         assert_eq!(found, expected, "{error:?}");
     }
@@ -393,7 +393,7 @@ fn a_provider_says_what_to_do_in_its_own_words() {
         ),
     ];
     for (error, code, retryable, hint) in table {
-        let failure = of_loopback(&error);
+        let failure = from_loopback(&error);
         assert_eq!(
             (failure.code, failure.retryable),
             (code, retryable),
@@ -408,12 +408,12 @@ fn a_provider_says_what_to_do_in_its_own_words() {
         );
     }
     let said = "Invalid client_id.".to_owned();
-    let message = of_loopback(&LoopbackError::NotRegistered { said }).message;
+    let message = from_loopback(&LoopbackError::NotRegistered { said }).message;
     assert!(
         message.ends_with(" It says: Invalid client_id."),
         "{message}"
     );
-    let message = of_loopback(&LoopbackError::NotRegistered {
+    let message = from_loopback(&LoopbackError::NotRegistered {
         said: String::new(),
     })
     .message;
@@ -435,8 +435,8 @@ fn a_proxy_that_fails_is_named_with_who_names_it() {
             problem: ProxyProblem::Refused,
         };
         let reason = Unreachable::Proxy(fault);
-        let called = of_client(&ClientError::Unreachable(reason.clone()), "project.list");
-        let looked_at = of_probe(&ProbeError::Unreachable { reason });
+        let called = from_client(&ClientError::Unreachable(reason.clone()), "project.list");
+        let looked_at = from_probe(&ProbeError::Unreachable { reason });
         for failure in [called, looked_at] {
             assert_eq!(failure.code, FailureCode::Unreachable);
             let said = "the proxy http://proxy.example.org:3128 refuses the connection.";

@@ -6,8 +6,10 @@ use pilothouse_protocol::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, Failure, RowsChecked,
 };
 
-use super::{Inner, OpenedList};
-use crate::console::{Console, locked};
+use crate::{
+    console::{Console, locked},
+    lists::{Inner, OpenedList},
+};
 
 impl Inner {
     /// The rows that a query leaves, in its order.
@@ -47,18 +49,18 @@ impl Inner {
 
 impl Console {
     /// Checks rows, or no longer, and says what is checked.
-    pub(crate) fn check_rows(&self, ask: CheckRows) -> Result<Checked, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub(crate) fn check_rows(&self, command: CheckRows) -> Result<Checked, Failure> {
+        let list = self.lists.get(command.list)?;
         let inner = &mut *locked(&list.inner);
-        match ask.check {
-            Check::Ask => {}
+        match command.check {
+            Check::Command => {}
             Check::Row { key, on } => {
                 if let Some(row) = inner.store.find(&key) {
                     inner.set(row, on);
                 }
             }
             Check::Lines { from, to, on } => {
-                inner.shown(&list, &ask.query);
+                inner.shown(&list, &command.query);
                 let last = inner.view.count().saturating_sub(1);
                 for line in from.min(to)..=from.max(to).min(last) {
                     if let Some(row) = inner.view.row_at(line) {
@@ -67,7 +69,7 @@ impl Console {
                 }
             }
             Check::All { on } => {
-                for row in inner.shown(&list, &ask.query).to_vec() {
+                for row in inner.shown(&list, &command.query).to_vec() {
                     inner.set(row, on);
                 }
             }
@@ -80,14 +82,14 @@ impl Console {
                 }
             }
         }
-        Ok(inner.checked(&list, &ask.query))
+        Ok(inner.checked(&list, &command.query))
     }
 
     /// What is known of the checked rows that are shown.
-    pub(crate) fn checked_rows(&self, ask: &CheckedRows) -> Result<RowsChecked, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub(crate) fn checked_rows(&self, command: &CheckedRows) -> Result<RowsChecked, Failure> {
+        let list = self.lists.get(command.list)?;
         let inner = &mut *locked(&list.inner);
-        let rows = inner.checked_of(&list, &ask.query);
+        let rows = inner.checked_of(&list, &command.query);
         let rows = rows.into_iter().map(|row| {
             let cells = inner.store.cells(row);
             let key = cells.first().and_then(listing::Cell::text);

@@ -11,8 +11,10 @@ use listing::{
 };
 use pilothouse_protocol::{ExportFormat, ExportList, Failure, FailureCode};
 
-use super::OpenedList;
-use crate::console::{Console, locked};
+use crate::{
+    console::{Console, locked},
+    lists::OpenedList,
+};
 
 /// Rows that are written while the list is held.
 const AT_ONCE: usize = 512;
@@ -28,10 +30,10 @@ pub struct ListExport {
 
 impl Console {
     /// Prepares an export: its rows are those of now.
-    pub fn export_list(&self, ask: &ExportList) -> Result<ListExport, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub fn export_list(&self, command: &ExportList) -> Result<ListExport, Failure> {
+        let list = self.lists.get(command.list)?;
         let inner = &mut *locked(&list.inner);
-        let columns: Vec<(usize, String)> = ask
+        let columns: Vec<(usize, String)> = command
             .columns
             .iter()
             .filter_map(|(id, head)| Some((inner.store.column(id)?, head.clone())))
@@ -42,15 +44,15 @@ impl Console {
                 "There is no column to export.",
             ));
         }
-        let rows = if ask.only_checked {
-            inner.checked_of(&list, &ask.query)
+        let rows = if command.only_checked {
+            inner.checked_of(&list, &command.query)
         } else {
-            inner.shown(&list, &ask.query).to_vec()
+            inner.shown(&list, &command.query).to_vec()
         };
         Ok(ListExport {
             list: Arc::clone(&list),
             rows,
-            format: ask.format,
+            format: command.format,
             columns,
         })
     }

@@ -142,7 +142,7 @@ impl OpenedList {
         }
     }
 
-    fn lines(&self, ask: &QueryList) -> Lines {
+    fn lines(&self, command: &QueryList) -> Lines {
         let inner = &mut *locked(&self.inner);
         let cells = |line: &str| self.scope.part(line);
         let parts = self.scope.parts().map(|column| PartsOf {
@@ -151,14 +151,17 @@ impl OpenedList {
             known: &inner.parts,
         });
         let wanted = Wanted {
-            first: ask.first,
-            count: ask.count.min(LINES_AT_ONCE),
-            place_of: ask.place_of.as_deref(),
+            first: command.first,
+            count: command.count.min(LINES_AT_ONCE),
+            place_of: command.place_of.as_deref(),
         };
-        let mut lines =
-            inner
-                .view
-                .lines(&mut inner.store, &ask.query, parts, wanted, &inner.checked);
+        let mut lines = inner.view.lines(
+            &mut inner.store,
+            &command.query,
+            parts,
+            wanted,
+            &inner.checked,
+        );
         lines.revision = inner.revision();
         lines
     }
@@ -174,24 +177,24 @@ impl Lists {
             .ok_or_else(|| Failure::new(FailureCode::NotFound, "This list is no longer open."))
     }
 
-    fn open(&self, ask: OpenList) -> Arc<OpenedList> {
+    fn open(&self, command: OpenList) -> Arc<OpenedList> {
         let mut register = locked(&self.0);
         let known = register.lists.iter().position(|entry| {
-            entry.list.connection == ask.connection && entry.list.scope == ask.scope
+            entry.list.connection == command.connection && entry.list.scope == command.scope
         });
         let mut entry = match known {
             Some(at) => register.lists.remove(at),
             None => {
                 register.last += 1;
                 let id = ListId(register.last);
-                let inner = Mutex::new(Inner::new(&ask.scope));
+                let inner = Mutex::new(Inner::new(&command.scope));
                 Entry {
                     id,
                     open: 0,
                     list: Arc::new(OpenedList {
                         id,
-                        connection: ask.connection,
-                        scope: ask.scope,
+                        connection: command.connection,
+                        scope: command.scope,
                         inner,
                     }),
                 }
@@ -258,9 +261,9 @@ impl Register {
 
 impl Console {
     /// Opens a list. Rows that were read before are there at once.
-    pub(crate) fn open_list(&self, ask: OpenList) -> Result<ListState, Failure> {
-        let owner = self.owner(&ask.connection)?;
-        let list = self.lists.open(ask);
+    pub(crate) fn open_list(&self, command: OpenList) -> Result<ListState, Failure> {
+        let owner = self.owner(&command.connection)?;
+        let list = self.lists.open(command);
         let mut inner = locked(&list.inner);
         if inner.owner.as_ref().is_some_and(|known| *known != owner) {
             inner.clear(&list.scope);
@@ -270,14 +273,14 @@ impl Console {
     }
 
     /// Some lines of what a query leaves of a list.
-    pub(crate) fn query_list(&self, ask: &QueryList) -> Result<Lines, Failure> {
-        Ok(self.lists.get(ask.list)?.lines(ask))
+    pub(crate) fn query_list(&self, command: &QueryList) -> Result<Lines, Failure> {
+        Ok(self.lists.get(command.list)?.lines(command))
     }
 
-    pub(crate) fn list_values(&self, ask: &ListValues) -> Result<Occurring, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub(crate) fn list_values(&self, command: &ListValues) -> Result<Occurring, Failure> {
+        let list = self.lists.get(command.list)?;
         let inner = locked(&list.inner);
-        let values = match inner.store.column(&ask.column) {
+        let values = match inner.store.column(&command.column) {
             Some(column) => inner.store.values(column, OFFERED),
             None => Vec::new(),
         };

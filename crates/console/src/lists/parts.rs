@@ -14,12 +14,12 @@ const AT_ONCE: usize = 6;
 impl Console {
     /// Reads what is not known yet of a row's parts. One that can't be read keeps what its row says,
     /// and is asked for again with the next call.
-    pub(crate) async fn read_parts(&self, ask: ReadParts) -> Result<Empty, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub(crate) async fn read_parts(&self, command: ReadParts) -> Result<Empty, Failure> {
+        let list = self.lists.get(command.list)?;
         let ListScope::Artifacts(scope) = &list.scope;
         let missing: Vec<String> = {
             let inner = locked(&list.inner);
-            let row = inner.store.find(&ask.key);
+            let row = inner.store.find(&command.key);
             let lines = row.zip(list.scope.parts());
             let lines = lines.map_or(Cell::None, |(row, column)| inner.store.cell(row, column));
             let key = |line: &String| line.split(' ').next().unwrap_or_default().to_owned();

@@ -12,11 +12,11 @@ use pilothouse_protocol::{
 };
 use tokio::time::Instant;
 
-use super::{Inner, OpenedList};
 use crate::{
     calls::unreadable,
+    connection::runtime::Current,
     console::{Console, locked},
-    live::Current,
+    lists::{Inner, OpenedList},
 };
 
 /// Progress of a list is told no oftener.
@@ -106,12 +106,12 @@ impl Drop for Reader<'_> {
 
 impl Console {
     /// Reads a list to its end. What is here stays, however it ends.
-    pub(crate) async fn read_list(&self, ask: ReadList) -> Result<ListState, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub(crate) async fn read_list(&self, command: ReadList) -> Result<ListState, Failure> {
+        let list = self.lists.get(command.list)?;
         let outcome = {
             let reader = Reader::begin(self, &list);
             reader.publish(true);
-            let outcome = self.read_with(&reader, &ask).await;
+            let outcome = self.read_with(&reader, &command).await;
             if let Err(failure) = &outcome
                 && failure.code != FailureCode::Cancelled
             {
@@ -124,14 +124,14 @@ impl Console {
         outcome.map(|()| list.state())
     }
 
-    async fn read_with(&self, reader: &Reader<'_>, ask: &ReadList) -> Result<(), Failure> {
+    async fn read_with(&self, reader: &Reader<'_>, command: &ReadList) -> Result<(), Failure> {
         let list = reader.list;
         let current = self.client_for_call(&list.connection).await?;
         self.check_secret(&list.connection, &current).await?;
         let owner = self.owner(&list.connection)?;
         let operation = list.scope.operation(Filter::all(), Sort::default());
         let options = SendOptions {
-            background: ask.background,
+            background: command.background,
             ..SendOptions::default()
         };
         let (is_new, first) = reader.change(|inner| {
@@ -142,7 +142,7 @@ impl Console {
                 inner.owner = Some(owner);
             }
             let is_new = inner.store.is_empty();
-            let first = match ask.from {
+            let first = match command.from {
                 ReadFrom::WhereItEnded => inner.next_page.max(1),
                 ReadFrom::Start => {
                     inner.store.begin_pass();
@@ -161,7 +161,8 @@ impl Console {
                 .await?;
             reader.publish(true);
             if is_all {
-                self.end_reading(reader, &current, ask.background).await?;
+                self.end_reading(reader, &current, command.background)
+                    .await?;
                 return Ok(());
             }
             // The whole begins at its beginning: these rows are seen again.
@@ -184,15 +185,15 @@ impl Console {
                 return Err(full(reader));
             }
         }
-        self.end_reading(reader, &current, ask.background).await
+        self.end_reading(reader, &current, command.background).await
     }
 
     /// Puts in what the server says a query leaves, while the whole list is still on its way: those
     /// rows are wanted now. Of an order, the first page is.
-    pub(crate) async fn read_matching(&self, ask: ReadMatching) -> Result<Empty, Failure> {
-        let list = self.lists.get(ask.list)?;
+    pub(crate) async fn read_matching(&self, command: ReadMatching) -> Result<Empty, Failure> {
+        let list = self.lists.get(command.list)?;
         let is_partial = |inner: &Inner| !inner.whole && inner.total.is_none_or(|all| all > LONG);
-        let Some((filter, sort)) = list.scope.server_query(&ask.query) else {
+        let Some((filter, sort)) = list.scope.server_query(&command.query) else {
             return Ok(Empty {});
         };
         if !is_partial(&locked(&list.inner)) {

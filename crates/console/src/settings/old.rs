@@ -3,7 +3,7 @@
 use pilothouse_protocol::{ConnectionId, ConnectionKind, Theme, Trust};
 use serde::Deserialize;
 
-use super::{FIRST, Kept, KeptAs, Settings, VERSION, Way};
+use crate::settings::{FIRST, SavedAs, SavedConnection, SavedMethod, Settings, VERSION};
 
 #[derive(Deserialize)]
 struct Version {
@@ -34,7 +34,7 @@ struct ConnectionOne {
     origin: String,
     #[serde(default)]
     trust: Trust,
-    way: Way,
+    way: SavedMethod,
 }
 
 /// Reads settings of any version, as this one's. Of a newer version, what can be read.
@@ -54,14 +54,18 @@ impl From<One> for Settings {
     fn from(old: One) -> Self {
         Self {
             version: VERSION,
-            connections: old.connections.into_iter().map(Kept::from).collect(),
+            connections: old
+                .connections
+                .into_iter()
+                .map(SavedConnection::from)
+                .collect(),
             last: old.last,
             theme: old.theme,
         }
     }
 }
 
-impl From<ConnectionOne> for Kept {
+impl From<ConnectionOne> for SavedConnection {
     fn from(old: ConnectionOne) -> Self {
         // The demo registry is not chosen a way into.
         let is_registry = old.kind == ConnectionKind::Registry;
@@ -72,7 +76,7 @@ impl From<ConnectionOne> for Kept {
             name: old.name,
             origin: old.origin,
             trust: old.trust,
-            accounts: vec![KeptAs {
+            accounts: vec![SavedAs {
                 id: FIRST,
                 way: old.way,
                 signed_out: false,

@@ -22,8 +22,9 @@ use pilothouse_console::{
     WindowTold,
 };
 use pilothouse_protocol::{
-    Ask, BrowserSignIn, Call, Cancel, Connection, ConnectionId, Entered, Event, Failure, Harbor,
-    Head, Input, Request, SignInInput, SignInPlace, SignInStep, SignInTo, Start, Trust, read_frame,
+    BrowserSignIn, Call, Cancel, Command, Connection, ConnectionId, Entered, Event, Failure,
+    Harbor, Head, Input, Request, SignInInput, SignInPlace, SignInStep, SignInTo, Start, Trust,
+    read_frame,
 };
 use serde_json::json;
 use tokio::{
@@ -403,18 +404,18 @@ impl Desk {
         }
     }
 
-    async fn head(&self, ask: Ask) -> Head {
+    async fn head(&self, command: Command) -> Head {
         let id = self.next_call.fetch_add(1, Ordering::Relaxed);
-        self.head_as(id, ask).await
+        self.head_as(id, command).await
     }
 
-    async fn head_as(&self, id: u64, ask: Ask) -> Head {
-        let frame = self.console.answer(Call { id, ask }).await;
+    async fn head_as(&self, id: u64, command: Command) -> Head {
+        let frame = self.console.answer(Call { id, command }).await;
         read_frame(&frame).unwrap().head
     }
 
-    pub async fn ask<R: Request>(&self, ask: R) -> Result<R::Reply, Failure> {
-        match self.head(ask.into()).await {
+    pub async fn ask<R: Request>(&self, command: R) -> Result<R::Reply, Failure> {
+        match self.head(command.into()).await {
             Head::Done { value } => Ok(serde_json::from_value(value).unwrap()),
             Head::Failed(failure) => Err(failure),
             Head::Body(_) => panic!("a body"),
@@ -423,13 +424,13 @@ impl Desk {
 
     /// Sends an operation without arguments of interest.
     pub async fn send(&self, id: &ConnectionId, operation: &str) -> Result<(), Failure> {
-        let ask = Harbor {
+        let command = Harbor {
             connection: id.clone(),
             operation: operation.to_owned(),
             arguments: json!({}),
             background: false,
         };
-        match self.head(ask.into()).await {
+        match self.head(command.into()).await {
             Head::Body(_) => Ok(()),
             Head::Failed(failure) => Err(failure),
             Head::Done { .. } => panic!("no body"),
@@ -453,12 +454,12 @@ impl Desk {
         })
     }
 
-    pub fn begin_as(&self, ask: BrowserSignIn) -> UnderWay {
+    pub fn begin_as(&self, command: BrowserSignIn) -> UnderWay {
         let call = self.next_call.fetch_add(1, Ordering::Relaxed);
         let desk = self.clone();
         let asking = desk.clone();
         let task = tokio::spawn(async move {
-            match asking.head_as(call, ask.into()).await {
+            match asking.head_as(call, command.into()).await {
                 Head::Done { value } => Ok(serde_json::from_value(value).unwrap()),
                 Head::Failed(failure) => Err(failure),
                 Head::Body(_) => panic!("a body"),
@@ -508,9 +509,9 @@ impl UnderWay {
     }
 
     pub async fn cancel(&self) {
-        let ask = Cancel { call: self.call }.into();
+        let command = Cancel { call: self.call }.into();
         let id = 100_000;
-        self.desk.console.answer(Call { id, ask }).await;
+        self.desk.console.answer(Call { id, command }).await;
     }
 
     pub async fn done(self) -> Result<Connection, Failure> {

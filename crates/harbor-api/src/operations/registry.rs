@@ -4,7 +4,7 @@ use super::*;
 use crate::operation_table;
 
 operation_table! {
-    /// One of all operations, with its arguments: what comes through the door.
+    /// One of all operations, with its arguments: what comes from the window.
     AnyOperation,
     /// The facts of all operations.
     OPERATIONS:

@@ -76,7 +76,7 @@ impl Accessory {
         let AccessoryKind::Unread(unread) = listed else {
             return listed;
         };
-        match (AccessoryKind::of_artifact(itself), unread) {
+        match (AccessoryKind::from_artifact(itself), unread) {
             // Not a bundle: Cosign's older signature, an image by its configuration.
             (AccessoryKind::Unread(_) | AccessoryKind::Other(_), Unread::Cosign) => {
                 AccessoryKind::Signature(SignatureFormat::Cosign)
@@ -143,7 +143,7 @@ pub enum SbomFormat {
 
 impl SbomFormat {
     /// By a media type, an artifact type or a predicate type.
-    fn of_type(text: &str) -> Option<Self> {
+    fn from_type(text: &str) -> Option<Self> {
         Some(match text {
             _ if text.contains("spdx") => Self::Spdx,
             _ if text.contains("cyclonedx") => Self::CycloneDx,
@@ -181,13 +181,13 @@ pub enum Predicate {
 const COSIGN_SIGNATURE: &str = "sigstore.dev/cosign/sign/";
 
 impl Predicate {
-    fn of_type(text: &str) -> Self {
+    fn from_type(text: &str) -> Self {
         let lower = text.to_ascii_lowercase();
         if lower.contains("slsa.dev/provenance") {
             Self::Provenance
         } else if lower.contains("vex") {
             Self::Vex
-        } else if let Some(format) = SbomFormat::of_type(&lower) {
+        } else if let Some(format) = SbomFormat::from_type(&lower) {
             Self::Sbom(format)
         } else if lower.contains("attestation/vuln") || lower.contains("attribute-report/vulns") {
             Self::Vulnerabilities
@@ -199,7 +199,7 @@ impl Predicate {
 
 impl AccessoryKind {
     /// What an artifact is, if it is something that is attached to others.
-    pub(super) fn of_artifact(artifact: &Artifact) -> Self {
+    pub(super) fn from_artifact(artifact: &Artifact) -> Self {
         let note = |name: &str| artifact.annotations.get(name).map(String::as_str);
         let predicate = artifact.predicate_type();
         // An artifact type counts, else the configuration's type: generic ones say nothing.
@@ -215,7 +215,7 @@ impl AccessoryKind {
                 return Self::Signature(SignatureFormat::Cosign);
             }
             Some(text) if is_bundle || has("in-toto") || has("dsse") => {
-                return Self::Attestation(Some(Predicate::of_type(text)));
+                return Self::Attestation(Some(Predicate::from_type(text)));
             }
             _ => {}
         }
@@ -237,7 +237,7 @@ impl AccessoryKind {
             Self::Attestation(Some(Predicate::Provenance))
         } else if has("vex") {
             Self::Vex
-        } else if let Some(format) = lower.as_deref().and_then(SbomFormat::of_type) {
+        } else if let Some(format) = lower.as_deref().and_then(SbomFormat::from_type) {
             Self::Sbom(format)
         } else {
             Self::Other(own.clone())

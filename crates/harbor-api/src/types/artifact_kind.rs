@@ -114,7 +114,7 @@ impl ArtifactKind {
         })
     }
 
-    fn of_media_type(media_type: &str) -> Option<Self> {
+    fn from_media_type(media_type: &str) -> Option<Self> {
         let mut known = MEDIA_TYPES.iter();
         let (_, kind) = known.find(|(start, _)| media_type.starts_with(start))?;
         Some(kind.clone())
@@ -134,7 +134,7 @@ impl Artifact {
             _ => {}
         }
         let types = [self.artifact_type.as_str(), self.media_type.as_str()];
-        let known = types.into_iter().find_map(ArtifactKind::of_media_type);
+        let known = types.into_iter().find_map(ArtifactKind::from_media_type);
         if let Some(kind) = self.attached_kind().or(known) {
             return kind;
         }

@@ -26,7 +26,7 @@ pub enum TaggedKind {
 
 impl TaggedAttachment {
     /// Reads a tag; `None` for all others.
-    pub fn of_tag(tag: &str) -> Option<Self> {
+    pub fn from_tag(tag: &str) -> Option<Self> {
         let (subject, ending) = tag.rsplit_once('.')?;
         let kind = match ending {
             "sig" => TaggedKind::Signature,
@@ -56,7 +56,7 @@ impl Artifact {
         if self.is_build_attestation() {
             return Some(ArtifactKind::Attestation);
         }
-        match AccessoryKind::of_artifact(self) {
+        match AccessoryKind::from_artifact(self) {
             AccessoryKind::Signature(_) => Some(ArtifactKind::Signature),
             AccessoryKind::Attestation(_) => Some(ArtifactKind::Attestation),
             AccessoryKind::Sbom(_) => Some(ArtifactKind::Sbom),
@@ -68,8 +68,8 @@ impl Artifact {
     /// is meant to be found by it.
     pub fn attached_by_tag(&self) -> Option<TaggedAttachment> {
         let mut tags = self.tags.iter();
-        let attached = TaggedAttachment::of_tag(&tags.next()?.name)?;
-        tags.all(|tag| TaggedAttachment::of_tag(&tag.name).is_some())
+        let attached = TaggedAttachment::from_tag(&tags.next()?.name)?;
+        tags.all(|tag| TaggedAttachment::from_tag(&tag.name).is_some())
             .then_some(attached)
     }
 

@@ -26,7 +26,7 @@ impl Resources {
     }
 
     /// That many bytes of storage.
-    pub fn of_storage(bytes: i64) -> Self {
+    pub fn from_storage(bytes: i64) -> Self {
         Self(BTreeMap::from([("storage".to_owned(), bytes)]))
     }
 }

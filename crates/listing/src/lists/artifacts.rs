@@ -14,7 +14,7 @@ use crate::{
     column::{Column, ColumnKind},
     condition::Operator,
     listing::{Listing, Row},
-    value::{asked_number, asked_time},
+    value::{number_term, time_term},
 };
 
 /// Artifacts, as `GET /projects/{project}/repositories/{repository}/artifacts` gives them.
@@ -65,11 +65,11 @@ impl Listing for Artifacts {
         Column::new("tag", ColumnKind::Texts)
             .searched()
             // 'Contains' has regard to case there and not here, so it is not asked for.
-            .asked(|condition, _| {
+            .server_filter(|condition, _| {
                 let term = Term::Exactly(condition.value.clone());
                 (condition.operator == Operator::Is).then_some(("tags", term))
             }),
-        Column::new("tagged", ColumnKind::Word).asked(|condition, _| {
+        Column::new("tagged", ColumnKind::Word).server_filter(|condition, _| {
             let is_tagged = (condition.value == "yes") == (condition.operator == Operator::Is);
             let word = if is_tagged { "*" } else { "nil" };
             Some(("tags", Term::Exactly(word.to_owned())))
@@ -81,7 +81,7 @@ impl Listing for Artifacts {
         Column::new("platform", ColumnKind::Words),
         Column::new("size", ColumnKind::Bytes)
             .sorted_by_server("size")
-            .asked(|condition, _| Some(("size", asked_number(condition)?))),
+            .server_filter(|condition, _| Some(("size", number_term(condition)?))),
         Column::new("scan", ColumnKind::Word),
         Column::new("scan_percent", ColumnKind::Count),
         Column::new("severity", ColumnKind::Words),
@@ -95,10 +95,10 @@ impl Listing for Artifacts {
         Column::new("sbom", ColumnKind::Word),
         Column::new("pulled", ColumnKind::Time)
             .sorted_by_server("pull_time")
-            .asked(|condition, now| Some(("pull_time", asked_time(condition, now)?))),
+            .server_filter(|condition, now| Some(("pull_time", time_term(condition, now)?))),
         Column::new("pushed", ColumnKind::Time)
             .sorted_by_server("push_time")
-            .asked(|condition, now| Some(("push_time", asked_time(condition, now)?))),
+            .server_filter(|condition, now| Some(("push_time", time_term(condition, now)?))),
         Column::new("parts", ColumnKind::Texts),
     ];
     // An artifact with its scans costs the server some milliseconds: a small first page comes

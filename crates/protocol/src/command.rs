@@ -1,0 +1,419 @@
+//! Requests of the window.
+
+use harbor_api::types::SystemInfo;
+use listing::Lines;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{
+    account::AccountId,
+    connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
+    deep_link::DeepLink,
+    failure::Failure,
+    list::{
+        CheckRows, Checked, CheckedRows, CloseList, ExportList, ListState, ListValues, Occurring,
+        OpenList, QueryList, ReadList, ReadMatching, ReadParts, RowsChecked,
+    },
+    offer::Offer,
+    registry_login::{
+        ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
+        RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
+    },
+    sign_in::{BrowserSignIn, SignInInput},
+};
+
+/// One call of the window.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Call {
+    /// Chosen by the window, unique while it lives; [`Cancel`] and progress name it.
+    pub id: u64,
+    pub command: Command,
+}
+
+/// A request with a typed reply.
+pub trait Request: Serialize + Into<Command> {
+    type Reply: DeserializeOwned + Serialize;
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident => $reply:ty),* $(,)?) => {
+        /// Everything that the window can ask for.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        #[serde(tag = "command", rename_all = "snake_case")]
+        pub enum Command {
+            $($(#[$doc])* $name($name)),*
+        }
+
+        /// The names of all requests, each with its reply's.
+        #[cfg(test)]
+        pub(crate) const REPLIES: &[(&str, &str)] = &[$((stringify!($name), stringify!($reply))),*];
+
+        $(
+            impl From<$name> for Command {
+                fn from(command: $name) -> Self {
+                    Self::$name(command)
+                }
+            }
+
+            impl Request for $name {
+                type Reply = $reply;
+            }
+        )*
+    };
+}
+
+commands! {
+    /// What the window needs before it draws.
+    Start => Started,
+    /// The first page with data is on the screen.
+    Ready => Empty,
+    /// Pages of a connection are looked at from now on; the next start begins there.
+    LookedAt => Empty,
+    /// What stands at an address.
+    Probe => Probed,
+    /// Signs in and keeps the connection, or keeps neither.
+    AddConnection => Connection,
+    /// Starts the demo registry and connects it.
+    AddDemo => Connection,
+    /// Forgets a connection and its secrets.
+    RemoveConnection => Removed,
+    /// Changes how a connection is called and reached.
+    ChangeConnection => Changed,
+    /// Signs in again to a connection that is kept.
+    SignIn => Connection,
+    /// Signs in through the identity provider, in the browser or in a window: see
+    /// [`crate::BrowserSignIn`]. Holds other calls to a kept connection as [`Hold`] does.
+    BrowserSignIn => Connection,
+    /// Hands something in to a [`BrowserSignIn`] that goes on.
+    SignInInput => Empty,
+    /// Lets the calls to a connection wait instead of fail for want of a sign-in, as long as this
+    /// call lasts: while a dialog asks for one. Ends when somebody has signed in.
+    Hold => Empty,
+    /// Uses another account of a connection; nobody is signed out.
+    SwitchAccount => Connection,
+    /// Forgets an account that is not in use, and ends its session.
+    RemoveAccount => AccountRemoved,
+    /// Ends the active account's session and forgets its secret.
+    SignOut => SignedOut,
+    /// Opens the provider's page that ends the provider's own session: see [`SignedOut`].
+    OpenProviderSignOut => Empty,
+    /// Tries a connection that was offline.
+    Reconnect => Connection,
+    /// Puts a secret that is kept until the program ends into the keychain, now that there may be
+    /// one.
+    Remember => Connection,
+    /// Looks for a keychain.
+    CheckKeychain => KeychainState,
+    /// Sends one of Harbor's operations.
+    Harbor => Value,
+    /// Sends a listing operation once per page until the list is whole.
+    HarborAll => Value,
+    /// Opens a list.
+    OpenList => ListState,
+    /// Reads an open list from its server.
+    ReadList => ListState,
+    /// Asks the server for what a query leaves of a list that is still on its way.
+    ReadMatching => Empty,
+    /// Some lines of an open list, found, filtered and sorted.
+    QueryList => Lines,
+    /// The values that a column of an open list has.
+    ListValues => Occurring,
+    /// Checks rows of an open list, or no longer.
+    CheckRows => Checked,
+    /// What is known of the checked rows.
+    CheckedRows => RowsChecked,
+    /// Reads the parts of a row.
+    ReadParts => Empty,
+    /// Writes rows of an open list into a file of the person's downloads.
+    ExportList => Saved,
+    /// An open list is no longer looked at.
+    CloseList => Empty,
+    /// Ends a call that nobody waits for.
+    Cancel => Empty,
+    /// Keeps the theme.
+    SetTheme => Empty,
+    /// Draws everything larger or smaller, for this run.
+    SetZoom => Empty,
+    /// Opens an https address in the person's browser.
+    OpenLink => Empty,
+    /// Writes a text file into the person's downloads.
+    SaveFile => Saved,
+    /// Shows the CLI secret.
+    RevealCliSecret => Revealed,
+    /// Has the server make a new CLI secret.
+    NewCliSecret => Empty,
+    /// Sets the CLI secret.
+    SetCliSecret => Empty,
+    /// Changes a password that the registry itself keeps.
+    ChangePassword => Empty,
+    /// Puts a text with the account's registry secret on the clipboard, for 30 seconds.
+    CopySecret => Copied,
+    /// Takes the copied secret off the clipboard, if it is still there.
+    ClearClipboard => Empty,
+    /// Asks the registry for a token, to see whether a login works and what for.
+    TestRegistryLogin => LoginTest,
+    /// Writes a login into docker's settings.
+    WriteDockerLogin => WrittenLogin,
+}
+
+/// See [`Command::Start`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Start {}
+
+/// Everything there is to know before drawing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Started {
+    pub version: String,
+    pub connections: Vec<Connection>,
+    /// The connection that was looked at last.
+    pub last: Option<ConnectionId>,
+    pub theme: Theme,
+    pub keychain: KeychainState,
+    /// An address that the program was started with, to be filled in.
+    pub address: Option<String>,
+    /// The link that the program was started with.
+    #[serde(default)]
+    pub link: Option<DeepLink>,
+    /// Things that happened at start which the person must know, in words.
+    pub notices: Vec<String>,
+    /// Why the demo registry, which the program was to start with, is not there.
+    #[serde(default)]
+    pub without_demo: Option<Failure>,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// See [`Command::Ready`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ready {}
+
+/// See [`Command::LookedAt`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LookedAt {
+    pub connection: Option<ConnectionId>,
+}
+
+/// An answer without content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Empty {}
+
+/// See [`Command::Probe`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Probe {
+    /// As typed.
+    pub address: String,
+    pub trust: Trust,
+}
+
+/// A Harbor was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Probed {
+    /// Scheme, host and port, as they will be used.
+    pub origin: String,
+    pub transport: Transport,
+    pub system: SystemInfo,
+    /// How long the server took, in milliseconds.
+    pub elapsed_ms: u64,
+    /// The ways to sign in.
+    pub offer: Offer,
+    /// How far the server's clock is ahead of this computer's, in seconds; only if by more than a
+    /// minute. Sign-ins may fail then for no other reason.
+    pub clock_ahead_s: Option<i64>,
+}
+
+/// See [`Command::AddConnection`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AddConnection {
+    pub address: String,
+    pub trust: Trust,
+    pub credentials: Credentials,
+}
+
+/// See [`Command::AddDemo`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AddDemo {}
+
+/// See [`Command::RemoveConnection`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RemoveConnection {
+    pub connection: ConnectionId,
+}
+
+/// See [`Command::ChangeConnection`]. At another address all accounts are signed out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ChangeConnection {
+    pub connection: ConnectionId,
+    /// Shown everywhere; empty: the host.
+    pub name: String,
+    /// As typed.
+    pub address: String,
+    pub trust: Trust,
+}
+
+/// A connection was changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Changed {
+    pub connection: Connection,
+    /// What could not be removed, in words.
+    pub notices: Vec<String>,
+}
+
+/// See [`Command::SignIn`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignIn {
+    pub connection: ConnectionId,
+    pub credentials: Credentials,
+    /// Whether this is an account beside those that are kept, rather than in the place of the
+    /// active one.
+    #[serde(default)]
+    pub another: bool,
+}
+
+/// See [`Command::Hold`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Hold {
+    pub connection: ConnectionId,
+}
+
+/// See [`Command::SwitchAccount`]. The reply's state says whether a sign-in is needed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SwitchAccount {
+    pub connection: ConnectionId,
+    pub account: AccountId,
+}
+
+/// See [`Command::RemoveAccount`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RemoveAccount {
+    pub connection: ConnectionId,
+    pub account: AccountId,
+}
+
+/// An account was forgotten.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountRemoved {
+    pub connection: Connection,
+    /// What could not be removed, in words.
+    pub notices: Vec<String>,
+}
+
+/// See [`Command::SignOut`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignOut {
+    pub connection: ConnectionId,
+}
+
+/// Somebody was signed out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignedOut {
+    pub connection: Connection,
+    /// The provider has a page to sign out there as well: its host. Its address stays in the
+    /// shell, since it may hold a token; [`Command::OpenProviderSignOut`] opens it. That signs out of
+    /// other sites too, and stops the CLI secret.
+    pub provider_host: Option<String>,
+    /// What could not be done, in words: the secret stays in the keychain, the server could not
+    /// be told.
+    pub notices: Vec<String>,
+}
+
+/// A connection was forgotten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// What could not be removed, in words.
+    pub notices: Vec<String>,
+}
+
+/// See [`Command::OpenProviderSignOut`]. Good once, after [`SignedOut`] named a host.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenProviderSignOut {
+    pub connection: ConnectionId,
+}
+
+/// See [`Command::Remember`]. Fails with [`Storage`](crate::FailureCode::Storage) where the keychain
+/// does not take it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Remember {
+    pub connection: ConnectionId,
+}
+
+/// See [`Command::CheckKeychain`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CheckKeychain {}
+
+/// See [`Command::Reconnect`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reconnect {
+    pub connection: ConnectionId,
+}
+
+/// See [`Command::Harbor`]. The reply's body is Harbor's, unparsed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Harbor {
+    pub connection: ConnectionId,
+    /// The operation's name, [`harbor_api::OperationInfo::name`].
+    pub operation: String,
+    /// The operation's struct as JSON.
+    pub arguments: Value,
+    /// Not asked for by a person just now: does not prolong the session.
+    #[serde(default)]
+    pub background: bool,
+}
+
+/// See [`Command::HarborAll`]. The reply's body is one JSON array of all pages' items, each as Harbor
+/// sent it; [`crate::Event::Progress`] tells how far it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HarborAll {
+    pub connection: ConnectionId,
+    pub operation: String,
+    pub arguments: Value,
+    #[serde(default)]
+    pub background: bool,
+}
+
+/// See [`Command::Cancel`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Cancel {
+    pub call: u64,
+}
+
+/// See [`Command::SetTheme`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetTheme {
+    pub theme: Theme,
+}
+
+/// See [`Command::SetZoom`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetZoom {
+    /// 100 is as designed; the shell bounds it to 50 to 300.
+    pub percent: u16,
+}
+
+/// See [`Command::OpenLink`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenLink {
+    pub address: String,
+}
+
+/// See [`Command::SaveFile`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SaveFile {
+    /// A file's name without a folder. One that exists is never replaced: the file gets a number.
+    pub name: String,
+    pub text: String,
+}
+
+/// A file was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Where it is, for a person.
+    pub path: String,
+}

@@ -1,0 +1,266 @@
+//! Scanning an artifact: started, watched while it runs, and stopped; and where the scan is, for all
+//! parts of the page.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use harbor_api::{
+    operations::{GetArtifact, ScanArtifact, StopScan},
+    types::{ACCEPT_VULNERABILITIES, Artifact, ScanRequest, ScanState},
+};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    actions::use_action,
+    features::artifacts::detail::tags::Changing,
+    ipc::{
+        Ticket, harbor_in_background,
+        load::Loaded,
+        write::{Change, write},
+    },
+    ui::Icon,
+    words::words,
+};
+
+/// How often a running scan is looked at.
+const OFTEN: Duration = Duration::from_secs(2);
+
+/// The scan of the artifact that a page shows. All its parts read this one state.
+#[derive(Clone, Copy)]
+pub struct CurrentScan {
+    /// What was seen here beside the artifact's loads, and when.
+    seen: RwSignal<Option<(ScanState, DateTime<Utc>)>>,
+    pub state: Memo<ScanState>,
+    asking: RwSignal<bool>,
+}
+
+impl CurrentScan {
+    pub fn new(artifact: Loaded<Artifact>) -> Self {
+        let seen = RwSignal::new(None);
+        let state = Memo::new(move |_| {
+            let loaded = artifact.data.get().map(|artifact| artifact.scan());
+            newest(loaded.zip(artifact.at.get()), seen.get())
+        });
+        Self {
+            seen,
+            state,
+            asking: RwSignal::new(false),
+        }
+    }
+
+    /// Takes what was just seen; says whether a scan that was under way is over.
+    fn see(&self, now: ScanState) -> bool {
+        // The page may be gone.
+        let Some(before) = self.state.try_get_untracked() else {
+            return false;
+        };
+        let is_over = before.is_under_way() && !now.is_under_way();
+        self.seen.try_set(Some((now, Utc::now())));
+        is_over
+    }
+}
+
+/// The state of a scan, of what was loaded and what was seen beside it.
+fn newest(
+    loaded: Option<(ScanState, DateTime<Utc>)>,
+    seen: Option<(ScanState, DateTime<Utc>)>,
+) -> ScanState {
+    match (loaded, seen) {
+        // A load may have begun before the scan did: what is seen next says more.
+        (_, Some((seen, _))) if seen.is_under_way() => seen,
+        (Some((_, loaded_at)), Some((seen, seen_at))) if loaded_at < seen_at => seen,
+        (Some((loaded, _)), _) => loaded,
+        (None, Some((seen, _))) => seen,
+        (None, None) => ScanState::NotScanned,
+    }
+}
+
+/// Looks at a scan that is under way, for as long as the page is shown.
+pub fn watch_scan(changing: Changing) {
+    let scan = changing.scan;
+    let clock = set_interval_with_handle(
+        move || {
+            let under_way = scan.state.try_with_untracked(ScanState::is_under_way);
+            // Nobody looks at a hidden window.
+            if under_way == Some(true) && !document().hidden() {
+                look(changing);
+            }
+        },
+        OFTEN,
+    )
+    .ok();
+    on_cleanup(move || {
+        if let Some(clock) = clock {
+            clock.clear();
+        }
+    });
+}
+
+/// 'Scan now', or the progress and 'Stop scan'.
+#[component]
+pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView {
+    if !artifact.is_scannable() {
+        return ().into_any();
+    }
+    let w = &words().artifact;
+    let scan = changing.scan;
+    let start = move || {
+        let Some((project_name, repository_name, reference)) = changing.place() else {
+            return;
+        };
+        let change = Change {
+            connection: changing.connection.get_untracked(),
+            operation: ScanArtifact {
+                project_name,
+                repository_name,
+                reference,
+                body: ScanRequest::default(),
+            },
+            failed: w.not_started.to_owned(),
+            on_done: Arc::new(move || {
+                scan.see(ScanState::Queued);
+            }),
+            on_failed: None,
+        };
+        write(changing.registries, change);
+    };
+    let stop = move |_| {
+        let Some((project_name, repository_name, reference)) = changing.place() else {
+            return;
+        };
+        let change = Change {
+            connection: changing.connection.get_untracked(),
+            operation: StopScan {
+                project_name,
+                repository_name,
+                reference,
+                body: ScanRequest::default(),
+            },
+            failed: w.not_stopped.to_owned(),
+            // Not every scanner stops at once.
+            on_done: Arc::new(move || look(changing)),
+            on_failed: None,
+        };
+        write(changing.registries, change);
+    };
+    let view = move || {
+        let now = scan.state.get();
+        if now.is_under_way() {
+            let text = match now {
+                ScanState::Running { percent } if percent > 0 => w.scanning_at(percent),
+                ScanState::Running { .. } => w.scanning.to_owned(),
+                _ => w.scan_queued.to_owned(),
+            };
+            return view! {
+                <span class="row g6 t125 soft" role="status">
+                    <span class="spin"></span>
+                    {text}
+                </span>
+                {changing
+                    .may("scan", "stop")
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn"
+                                title=move || changing.off.get()
+                                disabled=move || changing.off.get().is_some()
+                                on:click=stop
+                            >
+                                {w.stop_scan}
+                            </button>
+                        }
+                    })}
+            }
+            .into_any();
+        }
+        if !changing.may("scan", "create") {
+            return ().into_any();
+        }
+        use_action("artifact.scan", move || {
+            if changing.off.get_untracked().is_none() {
+                start();
+            }
+        });
+        view! {
+            <button
+                type="button"
+                class="btn"
+                title=move || changing.off.get()
+                disabled=move || changing.off.get().is_some()
+                on:click=move |_| start()
+            >
+                <Icon name="scan" />
+                {w.scan_now}
+            </button>
+        }
+        .into_any()
+    };
+    view.into_any()
+}
+
+/// Asks how the scan is now; one question at a time. When a scan is over the page is read again.
+pub fn look(changing: Changing) {
+    let scan = changing.scan;
+    if scan.asking.try_get_untracked() != Some(false) {
+        return;
+    }
+    let Some((project_name, repository_name, reference)) = changing.place() else {
+        return;
+    };
+    let operation = GetArtifact {
+        project_name,
+        repository_name,
+        reference,
+        with_tag: None,
+        with_label: None,
+        with_scan_overview: Some(true),
+        with_sbom_overview: None,
+        with_immutable_status: None,
+        with_accessory: None,
+        with_inherited_accessory: None,
+        accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+    };
+    scan.asking.set(true);
+    let connection = changing.connection.get_untracked();
+    spawn_local(async move {
+        let answer = harbor_in_background(connection, &operation, Ticket::new()).await;
+        scan.asking.try_set(false);
+        let Ok(answer) = answer else { return };
+        if scan.see(answer.value.scan()) {
+            changing.artifact.reload();
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scan_that_was_just_started_is_under_way_whatever_was_loaded() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("a time");
+        let stopped = |seconds| Some((ScanState::Stopped, at(seconds)));
+        let queued = Some((ScanState::Queued, at(10)));
+        assert_eq!(newest(stopped(5), None), ScanState::Stopped);
+        assert_eq!(newest(stopped(5), queued.clone()), ScanState::Queued);
+        // That load was on its way when the scan began.
+        assert_eq!(newest(stopped(11), queued.clone()), ScanState::Queued);
+        assert_eq!(newest(None, queued), ScanState::Queued);
+    }
+
+    #[test]
+    fn what_ended_is_as_it_was_read_last() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("a time");
+        let failed = Some((ScanState::Failed, at(10)));
+        let running = ScanState::Running { percent: 5 };
+        assert_eq!(
+            newest(Some((running, at(5))), failed.clone()),
+            ScanState::Failed
+        );
+        let again = Some((ScanState::Queued, at(20)));
+        assert_eq!(newest(again, failed), ScanState::Queued);
+        assert_eq!(newest(None, None), ScanState::NotScanned);
+    }
+}

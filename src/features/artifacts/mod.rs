@@ -1,0 +1,20 @@
+//! Artifacts: the list of a repository's, and the page of one.
+
+mod attachment_words;
+mod detail;
+mod kind_words;
+mod list;
+mod list_words;
+mod platforms;
+mod trust;
+mod vulnerabilities;
+mod vulnerability_words;
+mod words;
+
+pub use attachment_words::Attached;
+pub use detail::{ArtifactPage, tags::Changing};
+pub use kind_words::Kinds;
+pub use list::RepositoryPage;
+pub use list_words::Repository;
+pub use vulnerability_words::Findings;
+pub use words::Artifact;

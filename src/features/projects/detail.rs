@@ -1,0 +1,159 @@
+//! A project: its repositories, members and summary.
+
+use harbor_api::{
+    ProjectName, ProjectReference,
+    operations::{GetProject, GetProjectSummary},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
+
+use crate::{
+    features::{
+        members::MembersTab,
+        projects::{list::kind, summary::SummaryTab},
+        repositories::RepositoriesTab,
+    },
+    format::count,
+    ipc::load::load_one,
+    permissions::note_projects,
+    registries::registries,
+    route::{ProjectTab, Route},
+    ui::{Empty, Failed, Icon, Link, use_places},
+    words::words,
+};
+
+/// One project.
+#[component]
+pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
+    let w = &words().project;
+    let route = use_places().current();
+    let name = StoredValue::new(project);
+    let reference = move || ProjectReference::Name(name.get_value());
+    let registries = registries();
+    // Only the lists answer to such an account; asking for more would be asking for a 401.
+    let is_limited = Memo::new(move |_| {
+        registries
+            .find(&connection.get())
+            .is_some_and(|known| known.is_limited())
+    });
+    let details = load_one(connection, move || {
+        (!is_limited.get()).then(|| GetProject {
+            project_name_or_id: reference(),
+        })
+    });
+    let summary = load_one(connection, move || {
+        (!is_limited.get()).then(|| GetProjectSummary {
+            project_name_or_id: reference(),
+        })
+    });
+    Effect::new(move |_| {
+        if let Some(project) = details.data.get() {
+            note_projects(registries, &connection.get_untracked(), [&*project]);
+        }
+    });
+    let tab = Memo::new(move |_| match route.get() {
+        Route::Project { tab, .. } => tab,
+        _ => ProjectTab::Repositories,
+    });
+    let to = move |tab: ProjectTab| Route::Project {
+        connection: connection.get_untracked(),
+        project: name.get_value(),
+        tab,
+    };
+    // Of the list, once it was read: newer than the summary.
+    let members_counted = RwSignal::new(None::<i64>);
+    let tabs = move || {
+        let repositories = details.data.get().map(|project| project.repo_count);
+        let summary = summary.data.get();
+        let summed = summary.as_ref().and_then(|summary| summary.members());
+        let members = members_counted.get().or(summed);
+        // The summary counts members for those who may list them.
+        let has_members =
+            summary.is_none() || members.is_some() || tab.get() == ProjectTab::Members;
+        [
+            (ProjectTab::Repositories, w.repositories, repositories),
+            (ProjectTab::Members, w.members, members),
+            (ProjectTab::Summary, w.summary, None),
+        ]
+        .into_iter()
+        .filter(|(this, ..)| has_members || *this != ProjectTab::Members)
+        .map(|(this, words, number)| {
+            let is_active = tab.get() == this;
+            view! {
+                <Link
+                    to=to(this)
+                    class=if is_active { "tab is-active" } else { "tab" }
+                    current=is_active
+                >
+                    {words}
+                    {number.map(|number| view! { <span class="n">{count(number)}</span> })}
+                </Link>
+            }
+        })
+        .collect_view()
+    };
+    view! {
+        <div class="ph">
+            {move || {
+                details
+                    .data
+                    .get()
+                    .map(|project| {
+                        let (icon, words) = kind(&project);
+                        view! {
+                            <span class="muted row" title=words>
+                                <Icon name=icon />
+                                <span class="sr">{words}</span>
+                            </span>
+                        }
+                    })
+            }}
+            <h1 class="trunc">{name.get_value().to_string()}</h1>
+        </div>
+        <nav class="tabs" aria-label=w.parts>
+            {tabs}
+        </nav>
+        {move || {
+            let failure = details.failure.get().filter(|_| details.data.with(Option::is_none));
+            if let Some(failure) = failure {
+                return view! {
+                    <Failed
+                        what=w.the_project(name.get_value().as_str())
+                        failure=failure
+                        on_retry=Callback::new(move |()| details.reload())
+                    />
+                }
+                    .into_any();
+            }
+            match tab.get() {
+                ProjectTab::Repositories => {
+                    view! { <RepositoriesTab connection=connection project=name.get_value() /> }
+                        .into_any()
+                }
+                ProjectTab::Members | ProjectTab::Summary if is_limited.get() => {
+                    view! { <ListsOnly /> }.into_any()
+                }
+                ProjectTab::Members => {
+                    view! {
+                        <MembersTab
+                            connection=connection
+                            project=name.get_value()
+                            counted=members_counted
+                        />
+                    }
+                        .into_any()
+                }
+                ProjectTab::Summary => {
+                    view! { <SummaryTab project=details summary=summary /> }.into_any()
+                }
+            }
+        }}
+    }
+}
+
+/// What can't be shown to a CLI secret, and why.
+#[component]
+fn ListsOnly() -> impl IntoView {
+    let w = &words().account;
+    view! { <Empty icon="terminal" title=w.limited_title text=w.limited_why /> }
+}

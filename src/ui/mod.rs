@@ -1,0 +1,46 @@
+//! The parts that pages are made of, once each.
+
+pub mod brief;
+mod copy;
+mod dialog;
+mod failure_words;
+mod field;
+mod filter_bar;
+mod form_failure;
+mod icon;
+mod inspector;
+mod link;
+mod list_place;
+mod markdown;
+mod menu;
+mod severity;
+mod state_words;
+mod states;
+mod table;
+mod toast;
+mod value_menu;
+mod words;
+mod writing_words;
+pub use brief::Brief;
+pub use copy::{CopyButton, CopyIcon, CopyLater, SAID, copy_text};
+pub use dialog::Dialog;
+pub use failure_words::Failures;
+pub use field::{Checkbox, Field, Find, is_typing};
+pub use filter_bar::FilterBar;
+pub use form_failure::FormFailure;
+pub use icon::Icon;
+pub use inspector::{Inspector, pair, section, titled_section};
+pub use link::{Link, Places, provide_places, use_places};
+pub use list_place::ListPlace;
+pub use markdown::Markdown;
+pub use menu::{Menu, MenuItem};
+pub use severity::{
+    SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
+};
+pub use state_words::States;
+pub use states::{Empty, Failed, Footer};
+pub use table::{BulkBar, Column, Sorting, Table, TableState, TableTools, export};
+pub use toast::{Act, ToastArea, Toasts};
+pub use value_menu::ValueMenu;
+pub use words::Parts;
+pub use writing_words::Writing;

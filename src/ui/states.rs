@@ -1,0 +1,186 @@
+//! What a page shows when it has nothing else to show.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use pilothouse_protocol::{Account, Failure, FailureCode};
+
+use crate::{
+    failure::failure_reason,
+    format::{age, ago, count},
+    registries::registries,
+    ui::{CopyButton, Icon, use_places},
+    words::words,
+};
+
+/// Nothing is there, and what to do next.
+#[component]
+pub fn Empty(
+    icon: &'static str,
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <span class="ic">
+                <Icon name=icon class="i-20" />
+            </span>
+            <h3>{title}</h3>
+            <p>{text}</p>
+            {children.map(|children| view! { <div class="acts">{children()}</div> })}
+        </div>
+    }
+}
+
+/// A load that failed: what, why, what to do, and the details to copy.
+#[component]
+pub fn Failed(
+    /// What could not be shown: 'the projects'.
+    #[prop(into)]
+    what: String,
+    failure: Failure,
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let (w, parts) = (&words().states, &words().parts);
+    let (icon, title) = match failure.code {
+        FailureCode::Forbidden => ("lock", w.no_right_to_see(&what)),
+        FailureCode::NotFound => ("not-found", w.no_longer_here.to_owned()),
+        FailureCode::SignInNeeded => ("sign-in", w.sign_in_to_see(&what)),
+        FailureCode::Unreachable | FailureCode::TimedOut => ("offline", w.unreachable.to_owned()),
+        FailureCode::Busy => ("clock-alert", w.busy.to_owned()),
+        _ => ("server-error", w.cannot_load(&what)),
+    };
+    let is_fault = icon == "server-error";
+    let details = failure.details();
+    let may_retry = failure.code != FailureCode::Forbidden;
+    let request = (!may_retry).then(|| access_request(&what)).flatten();
+    view! {
+        <div class="empty" role="alert">
+            <span class="ic" class:bad=is_fault>
+                <Icon name=icon class="i-20" />
+            </span>
+            <h3>{title}</h3>
+            <p>{failure_reason(&failure)}</p>
+            {(failure.status.is_some() || is_fault)
+                .then(|| view! { <pre class="det">{details.clone()}</pre> })}
+            <div class="acts">
+                {request.map(|request| view! { <CopyButton text=request label=w.copy_request /> })}
+                {may_retry
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn primary"
+                                on:click=move |_| on_retry.run(())
+                            >
+                                <Icon name="refresh" />
+                                {parts.try_again}
+                            </button>
+                        }
+                    })}
+                <CopyButton text=details label=parts.copy_details />
+            </div>
+        </div>
+    }
+}
+
+/// What to send to somebody who may give the right: who asks, for what, where.
+fn access_request(what: &str) -> Option<String> {
+    let route = use_places().current().get_untracked();
+    let connection = registries().find_untracked(route.connection()?)?;
+    // Somebody without a name can't be given a right.
+    let who = match &connection.account {
+        Account::User { name, .. } => name.clone(),
+        _ => return None,
+    };
+    let place = route.project_name()?.to_string();
+    let registry = connection.registry();
+    Some(words().states.access_request(&who, what, &place, registry))
+}
+
+/// The line below a list: how many, and how old.
+#[component]
+pub fn Footer(
+    #[prop(into)] text: Signal<String>,
+    at: RwSignal<Option<DateTime<Utc>>>,
+    #[prop(into)] loading: Signal<bool>,
+    /// The last refresh failed: what is shown is old.
+    #[prop(into)]
+    stale: Signal<bool>,
+    /// Items that could not be read.
+    #[prop(optional, into)]
+    malformed: Signal<usize>,
+    /// The call that fetches the rest of a long list.
+    #[prop(optional, into)]
+    call: Signal<Option<u64>>,
+) -> impl IntoView {
+    let registries = registries();
+    let w = &words().states;
+    let progress = move || {
+        let call = call.get()?;
+        let (done, total) = registries
+            .progress
+            .with(|progress| progress.get(&call).copied())
+            .unwrap_or_default();
+        let number = |n: u64| count(i64::try_from(n).unwrap_or(i64::MAX));
+        Some(match total {
+            Some(total) => w.loading_of(&number(done), &number(total)),
+            None => w.loading(&number(done)),
+        })
+    };
+    view! {
+        <div class="foot">
+            <span>{text}</span>
+            {move || {
+                (malformed.get() > 0)
+                    .then(|| {
+                        view! {
+                            <span class="k c-warn">
+                                <Icon name="warning" class="i-12" />
+                                {w.unreadable(malformed.get())}
+                            </span>
+                        }
+                    })
+            }}
+            <span class="sp"></span>
+            {move || {
+                let updated = at.get().map(|at| (at, registries.now.get().max(at)));
+                match (loading.get(), stale.get(), updated) {
+                    (true, _, Some(_)) => {
+                        view! {
+                            <span class="k">
+                                <span class="spin"></span>
+                                {progress().unwrap_or_else(|| w.refreshing.to_owned())}
+                            </span>
+                        }
+                            .into_any()
+                    }
+                    (_, true, Some((at, now))) => {
+                        let age = age(at, now);
+                        view! {
+                            <span class="k c-warn">
+                                <Icon name="clock-alert" class="i-12" />
+                                {if age == words().writing.now {
+                                    w.not_refreshed.to_owned()
+                                } else {
+                                    w.old(&age)
+                                }}
+                            </span>
+                        }
+                            .into_any()
+                    }
+                    (_, false, Some((at, now))) => {
+                        view! {
+                            <span class="k">
+                                <span class="dot"></span>
+                                {w.updated(&ago(at, now))}
+                            </span>
+                        }
+                            .into_any()
+                    }
+                    _ => ().into_any(),
+                }
+            }}
+        </div>
+    }
+}
