@@ -380,6 +380,16 @@ fn rename_all(artifact: &mut Artifact, renamed: &Renamed) {
     if let Some(accessory) = &mut artifact.accessory {
         rename(&mut accessory.subject_digest, renamed);
     }
+    // Cosign's older tags: `sha256-….sig`.
+    for tag in &mut artifact.tags {
+        let Some(rest) = tag.name.strip_prefix("sha256-") else {
+            continue;
+        };
+        let (hex, kind) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+        if let Some(new) = renamed.get(&format!("sha256:{hex}")) {
+            tag.name = format!("{}{kind}", new.replace(':', "-"));
+        }
+    }
     let names_one = |value: &Value| {
         let mut values = value.as_object().into_iter().flat_map(|it| it.values());
         values.any(|value| value.as_str().is_some_and(|it| renamed.contains_key(it)))
