@@ -39,7 +39,10 @@ fn check(demo: &DemoHarbor, name: &str, wanted: &str, size: Option<i64>) -> usiz
     assert_eq!(digest(&answer.body), wanted, "{name}");
     assert_eq!(answer.header("docker-content-digest"), Some(wanted));
     let manifest = answer.json();
-    assert_eq!(answer.header("content-type"), manifest["mediaType"].as_str());
+    assert_eq!(
+        answer.header("content-type"),
+        manifest["mediaType"].as_str()
+    );
     if let Some(children) = manifest["manifests"].as_array() {
         let each = children.iter().map(|child| {
             let path = format!("/v2/{name}/manifests/{}", text(&child["digest"]));
@@ -98,7 +101,9 @@ async fn every_digest_is_that_of_its_content() {
                 &demo,
                 name,
                 text(&artifact["digest"]),
-                artifact["references"].is_null().then(|| number(&artifact["size"])),
+                artifact["references"]
+                    .is_null()
+                    .then(|| number(&artifact["size"])),
             );
             for accessory in artifact["accessories"].as_array().into_iter().flatten() {
                 let attached = text(&accessory["digest"]);
@@ -138,13 +143,19 @@ async fn platforms_stand_in_configurations_and_in_the_index() {
     let index = v2(&demo, "/v2/toolbox/windows-agent/manifests/1.8").json();
     let first = &index["manifests"][0];
     assert_eq!(first["platform"]["os.version"], "10.0.20348.2402");
-    let path = format!("/v2/toolbox/windows-agent/manifests/{}", text(&first["digest"]));
+    let path = format!(
+        "/v2/toolbox/windows-agent/manifests/{}",
+        text(&first["digest"])
+    );
     let config = text(&v2(&demo, &path).json()["config"]["digest"]).to_owned();
     let config = v2(&demo, &format!("/v2/toolbox/windows-agent/blobs/{config}")).json();
     assert_eq!(config["os.version"], "10.0.20348.2402");
     let steps = config["history"].as_array().unwrap();
     let with_content = steps.iter().filter(|it| it["empty_layer"] != true).count();
-    assert_eq!(with_content, config["rootfs"]["diff_ids"].as_array().unwrap().len());
+    assert_eq!(
+        with_content,
+        config["rootfs"]["diff_ids"].as_array().unwrap().len()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,7 +182,10 @@ async fn those_who_send_nothing_are_sent_for_a_token_and_others_are_not() {
     let challenged = ask(&[]);
     assert_eq!(challenged.status, 401);
     let challenge = challenged.header("www-authenticate").unwrap();
-    assert!(challenge.starts_with("Bearer realm=\"http://127.0.0.1:"), "{challenge}");
+    assert!(
+        challenge.starts_with("Bearer realm=\"http://127.0.0.1:"),
+        "{challenge}"
+    );
     assert!(
         challenge.ends_with(
             "/service/token\",service=\"harbor-registry\",scope=\"repository:skaha/astroml:pull\""
@@ -182,13 +196,25 @@ async fn those_who_send_nothing_are_sent_for_a_token_and_others_are_not() {
     let private = "/v2/casa-team/secret-tool/tags/list";
     let refused = send(&demo.url(), "GET", private, &nonsense, None);
     assert_eq!(refused.status, 401);
-    assert_eq!(refused.header("www-authenticate"), Some("Basic realm=\"harbor\""));
+    assert_eq!(
+        refused.header("www-authenticate"),
+        Some("Basic realm=\"harbor\"")
+    );
     let token = |query: &str| {
-        send(&demo.url(), "GET", &format!("/service/token?{query}"), &[], None)
+        send(
+            &demo.url(),
+            "GET",
+            &format!("/service/token?{query}"),
+            &[],
+            None,
+        )
     };
     assert_eq!(token("service=harbor-registry").status, 401);
     assert_eq!(token("service=nobody").status, 400);
     let given = token("service=harbor-registry&scope=repository:skaha/astroml:pull").json();
-    let bearer = header("Authorization", &format!("Bearer {}", text(&given["token"])));
+    let bearer = header(
+        "Authorization",
+        &format!("Bearer {}", text(&given["token"])),
+    );
     assert_eq!(ask(&[bearer]).status, 200);
 }

@@ -350,7 +350,13 @@ impl World {
     }
 
     /// Makes a copy of something attached that of a copied subject.
-    pub(crate) fn attach_copy(&mut self, place: usize, subject: i64, copy: i64, original: &Accessory) {
+    pub(crate) fn attach_copy(
+        &mut self,
+        place: usize,
+        subject: i64,
+        copy: i64,
+        original: &Accessory,
+    ) {
         let id = self.next_id("accessory");
         let repository = &mut self.repositories[place];
         if let Some(subject) = repository.by_id_mut(subject) {

@@ -194,7 +194,11 @@ fn config(artifact: &Artifact, seed: &str, layers: usize) -> Value {
     let mut config = about.extra_attrs.clone();
     let platform = config.get("architecture").and_then(Value::as_str);
     if about.kind != Kind::Image || platform.is_none() {
-        return if config.is_object() { config } else { json!({}) };
+        return if config.is_object() {
+            config
+        } else {
+            json!({})
+        };
     }
     let contents = (0..layers).map(|number| digest(&format!("content {number} of {seed}")));
     config["rootfs"] = json!({"type": "layers", "diff_ids": contents.collect::<Vec<_>>()});

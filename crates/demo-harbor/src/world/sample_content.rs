@@ -192,7 +192,9 @@ pub(crate) fn model_files(name: &str) -> Vec<File> {
         file(
             "README.md",
             "application/vnd.cncf.model.doc.v1.raw",
-            text(&format!("# {name}\n\nA foundation model for galaxy spectra.\n")),
+            text(&format!(
+                "# {name}\n\nA foundation model for galaxy spectra.\n"
+            )),
         ),
         file(
             "config.json",
