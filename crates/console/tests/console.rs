@@ -510,11 +510,4 @@ async fn what_the_registry_itself_holds_is_asked_for_in_the_same_way() {
         assert_eq!(failure.code, FailureCode::Invalid, "{name}");
     }
     assert_eq!(server.requests().len(), 0);
-    // Somebody who is signed in and may not pull is not told to sign in.
-    let private = json!({ "name": "casa-team/secret-tool", "reference": { "tag": "latest" } });
-    let failure = desk
-        .body(harbor(&connection, "manifest.get", private))
-        .await
-        .unwrap_err();
-    assert_eq!(failure.code, FailureCode::Forbidden, "{failure:?}");
 }
