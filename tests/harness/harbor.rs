@@ -181,6 +181,24 @@ impl Harbor {
         }
     }
 
+    /// The digest that a tag of a repository stands for; `project`, `repository` without slashes.
+    pub fn digest(&self, project: &str, repository: &str, tag: &str) -> String {
+        let path = format!("/projects/{project}/repositories/{repository}/artifacts/{tag}");
+        let artifact = self.asks(Method::GET, &path);
+        artifact["digest"].as_str().expect("a digest").to_owned()
+    }
+
+    /// The digests of a repository's artifacts without a tag.
+    pub fn untagged(&self, project: &str, repository: &str) -> Vec<String> {
+        let list = format!("/projects/{project}/repositories/{repository}/artifacts");
+        let artifacts = self.asks(Method::GET, &format!("{list}?page_size=100&with_tag=true"));
+        let artifacts = artifacts.as_array().expect("a list").iter();
+        artifacts
+            .filter(|artifact| artifact["tags"].as_array().is_none_or(Vec::is_empty))
+            .map(|artifact| artifact["digest"].as_str().expect("a digest").to_owned())
+            .collect()
+    }
+
     /// Changes the registry's settings.
     pub fn configures(&self, settings: &Value) {
         self.asks_with(Method::PUT, "/configurations", Some(settings));

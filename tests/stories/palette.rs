@@ -10,7 +10,8 @@ fn a_pasted_tag_reference_or_digest_finds_its_artifact() {
     let window = Desktop::new().opens_pilothouse("palette");
     window.signs_in_to(&harbor, "admin");
     let reference = format!("{}/skaha/astroml:25.11-gpu", harbor.host());
-    for (number, pasted) in ["25.11-gpu", &reference, "sha256:b8805de1f44a"]
+    let digest = harbor.digest("skaha", "astroml", "25.11-gpu");
+    for (number, pasted) in ["25.11-gpu", &reference, &digest[..19]]
         .into_iter()
         .enumerate()
     {
@@ -21,7 +22,7 @@ fn a_pasted_tag_reference_or_digest_finds_its_artifact() {
         window.takes_picture(&format!("{}-found", number + 1));
         window.presses_key(Key::Enter);
         window.sees_in(".ah", "25.11-gpu");
-        window.sees_in(".ah", "b8805de1f44a");
+        window.sees_in(".ah", &digest[7..19]);
         window.follows("Projects");
         window.opens("Projects");
     }
@@ -33,9 +34,10 @@ fn a_reference_leads_to_its_place_in_one_or_two_requests() {
     let window = Desktop::new().opens_pilothouse("palette_references");
     window.signs_in_to(&harbor, "admin");
     let host = harbor.host();
+    let digest = harbor.digest("skaha", "astroml", "25.11-gpu");
     let pasted = [
         format!("docker pull {host}/skaha/astroml:25.11-gpu"),
-        "skaha/astroml@b8805de1f44a".to_owned(),
+        format!("skaha/astroml@{}", &digest[7..19]),
         format!("oci://{host}/skaha/astroml:25.11-gpu"),
     ];
     for pasted in &pasted {
@@ -51,7 +53,7 @@ fn a_reference_leads_to_its_place_in_one_or_two_requests() {
             .collect();
         assert!(requests.len() <= 2, "{pasted}: {requests:#?}");
         window.presses_key(Key::Enter);
-        window.sees_in(".ah", "b8805de1f44a");
+        window.sees_in(".ah", &digest[7..19]);
         window.follows("Projects");
         window.opens("Projects");
     }

@@ -4,7 +4,9 @@ use std::{borrow::Cow, pin::pin, time::Duration};
 
 use chrono::{TimeDelta, Utc};
 use futures::StreamExt;
-use harbor_api::{AnyOperation, ErrorCode, Total, operations::GetSystemInfo};
+use harbor_api::{
+    AnyOperation, ErrorCode, OperationInfo, TableOperation, Total, operations::GetSystemInfo,
+};
 use harbor_client::{Client, ClientError, RawReply, SendOptions};
 use pilothouse_protocol::{
     ConnectionId, ConnectionState, Event, Failure, FailureCode, Harbor, HarborAll, Meta,
@@ -13,6 +15,7 @@ use pilothouse_protocol::{
 use tokio::time::Instant;
 
 use crate::{
+    apis::Operation,
     changes,
     connection::runtime::Current,
     console::{Console, locked},
@@ -26,12 +29,16 @@ const SECRET_CHECKED: Duration = Duration::from_secs(300);
 const COARSELY: TimeDelta = TimeDelta::seconds(30);
 
 impl Console {
-    /// Sends one operation; the body is given as it came, but for a CLI secret.
+    /// Sends one operation of any API; the body is given as it came, but for a CLI secret.
     pub(crate) async fn harbor(
         &self,
         command: Harbor,
     ) -> Result<(Meta, impl AsRef<[u8]>), Failure> {
-        let operation = decoded(&command.operation, command.arguments)?;
+        let operation = Operation::decode(&command.operation, command.arguments)
+            .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))?;
+        if let Operation::Harbor(operation) = &operation {
+            refuse_secrets(operation)?;
+        }
         let read_only = self.view(&command.connection)?.system.read_only;
         changes::allow(operation.info(), read_only)?;
         let current = self.client_for_call(&command.connection).await?;
@@ -39,7 +46,7 @@ impl Console {
         let request = operation.request();
         let options = SendOptions {
             background: command.background,
-            ..SendOptions::for_target(&request.target)
+            ..SendOptions::for_request(&request)
         };
         let outcome = current.client.send_raw(&request, options).await;
         let asked = (!command.background).then_some(&current.client);
@@ -47,6 +54,9 @@ impl Console {
             .noted(&command.connection, current.epoch, outcome, &operation)
             .await?;
         self.used(&command.connection, current.epoch, asked).await;
+        let Operation::Harbor(operation) = operation else {
+            return Ok((meta(&reply), reply.body));
+        };
         match redact::for_window(&operation, &reply.body) {
             Ok(Cow::Borrowed(_)) => Ok((meta(&reply), reply.body)),
             Ok(Cow::Owned(rest)) => Ok((meta(&reply), rest.into())),
@@ -104,7 +114,7 @@ impl Console {
         id: &ConnectionId,
         epoch: u64,
         outcome: Result<T, ClientError>,
-        operation: &AnyOperation,
+        operation: &impl TableOperation,
     ) -> Result<T, Failure> {
         match outcome {
             Ok(value) => {
@@ -113,12 +123,14 @@ impl Console {
             }
             Err(error) => {
                 self.note(id, epoch, &error).await;
-                let failure = failure::from_client(&error, &described(operation));
+                let failure = failure::from_client(&error, &described(operation.info()));
                 let is_refusal = matches!(&error, ClientError::Api(error)
                     if error.code == ErrorCode::Unauthorized);
                 Err(match self.view(id) {
                     // These were found to be good: it is the account that may not.
-                    Ok(view) if is_refusal => failure::of_limits(failure, &view.account),
+                    Ok(view) if is_refusal => {
+                        failure::of_limits(failure, &view.account, operation.request().api)
+                    }
                     _ => failure,
                 })
             }
@@ -202,12 +214,17 @@ impl Console {
 fn decoded(operation: &str, arguments: serde_json::Value) -> Result<AnyOperation, Failure> {
     let decoded = AnyOperation::decode(operation, arguments)
         .map_err(|error| Failure::new(FailureCode::Invalid, error.to_string()))?;
-    match decoded {
+    refuse_secrets(&decoded)?;
+    Ok(decoded)
+}
+
+fn refuse_secrets(operation: &AnyOperation) -> Result<(), Failure> {
+    match operation {
         AnyOperation::SetCliSecret(_) | AnyOperation::UpdatePassword(_) => Err(Failure::new(
             FailureCode::Invalid,
-            format!("{operation} is not asked for in this way"),
+            format!("{} is not asked for in this way", operation.info().name),
         )),
-        decoded => Ok(decoded),
+        _ => Ok(()),
     }
 }
 
@@ -220,7 +237,7 @@ pub(crate) fn unreadable(
     Failure {
         status: Some(status),
         request_id,
-        call: Some(described(operation)),
+        call: Some(described(operation.info())),
         at: Some(Utc::now()),
         ..Failure::new(
             FailureCode::BadAnswer,
@@ -229,8 +246,7 @@ pub(crate) fn unreadable(
     }
 }
 
-fn described(operation: &AnyOperation) -> String {
-    let info = operation.info();
+fn described(info: &OperationInfo) -> String {
     format!("{} {} {}", info.name, info.method.as_str(), info.path)
 }
 

@@ -1,7 +1,8 @@
 //! From what went wrong to what is said about it.
 
 use chrono::DateTime;
-use harbor_api::{ApiError, ErrorCode};
+use distribution_api::Distribution;
+use harbor_api::{Api, ApiError, ErrorCode};
 use harbor_client::{
     ClientError, OidcError, ProbeError, ProviderFault, ProxySource, SignInError, Unreachable,
 };
@@ -65,6 +66,14 @@ pub(crate) fn from_client(error: &ClientError, call: &str) -> Failure {
             "A web page came instead of the registry's answer.",
         )
         .with_hint("A sign-in page of the network or a wrong address may be in between."),
+        ClientError::WrongContent { .. } => Failure::new(
+            FailureCode::BadAnswer,
+            format!("{}.", sentence(&error.to_string())),
+        )
+        .with_hint(
+            "It was not shown. What stands between Pilothouse and the registry may have changed \
+             it, or the registry's storage is damaged.",
+        ),
         ClientError::EncodedSlashRefused { .. } => Failure::new(
             FailureCode::EncodedSlash,
             "A gateway in front of the registry refuses the addresses of repositories with a slash \
@@ -244,8 +253,17 @@ pub(crate) fn from_sign_in(error: &SignInError) -> Failure {
 }
 
 /// A refusal for want of a sign-in, to an account that is signed in: it may not go there.
-pub(crate) fn of_limits(failure: Failure, account: &Account) -> Failure {
+pub(crate) fn of_limits(failure: Failure, account: &Account, api: &dyn Api) -> Failure {
     let (message, hint) = match account {
+        // The token that it was given is good, and holds no right to this repository.
+        Account::CliSecret { .. } | Account::Robot { .. } | Account::User { .. }
+            if api.name() == Distribution.name() =>
+        {
+            (
+                "This account has no right to pull from this repository.",
+                "A project administrator or the registry's administrator can give it.",
+            )
+        }
         Account::CliSecret { .. } => (
             "A CLI secret shows lists only.",
             "Sign in through the browser to see this.",

@@ -3,6 +3,7 @@
 //! Invariants: knows neither Tauri nor Leptos; the keychain, the demo registry and the listener for
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
+mod apis;
 mod bulk;
 mod calls;
 mod changes;

@@ -516,3 +516,56 @@ async fn an_endpoint_is_tested_and_made_and_its_secret_only_passes_through() {
         "endpoint.create is no change that a page offers."
     );
 }
+
+#[tokio::test]
+async fn what_the_registry_itself_holds_is_asked_for_in_the_same_way() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let connection = desk
+        .ask(as_ada(&server, demo_harbor::PASSWORD))
+        .await
+        .unwrap();
+    let artifact = json!({
+        "project_name": "skaha",
+        "repository_name": "astroml",
+        "reference": { "tag": "25.11-gpu" },
+    });
+    let ask = harbor(&connection, "artifact.get", artifact.clone());
+    let (_, before) = desk.body(ask.clone()).await.unwrap();
+    let manifest = json!({
+        "name": "skaha/astroml",
+        "reference": { "digest": before["digest"] },
+    });
+    // A password's session opens the token service.
+    let (meta, read) = desk
+        .body(harbor(&connection, "manifest.get", manifest.clone()))
+        .await
+        .unwrap();
+    assert!(meta.request_id.is_some());
+    let config = json!({ "name": "skaha/astroml", "digest": read["config"]["digest"] });
+    let (_, config) = desk
+        .body(harbor(&connection, "blob.get", config))
+        .await
+        .unwrap();
+    let steps = config["history"].as_array().unwrap();
+    let with_content = steps.iter().filter(|step| step["empty_layer"] != true);
+    assert_eq!(
+        with_content.count(),
+        read["layers"].as_array().unwrap().len()
+    );
+    // To look at it was no pull.
+    let (_, after) = desk.body(ask).await.unwrap();
+    assert_eq!(after["pull_time"], before["pull_time"]);
+
+    server.clear_requests();
+    for name in ["../../etc/x", "skaha", "skaha/a?b"] {
+        let mut wrong = manifest.clone();
+        wrong["name"] = name.into();
+        let failure = desk
+            .body(harbor(&connection, "manifest.get", wrong))
+            .await
+            .unwrap_err();
+        assert_eq!(failure.code, FailureCode::Invalid, "{name}");
+    }
+    assert_eq!(server.requests().len(), 0);
+}

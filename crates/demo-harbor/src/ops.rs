@@ -11,7 +11,6 @@ pub(crate) mod exports;
 pub(crate) mod groups;
 pub(crate) mod immutable;
 pub(crate) mod labels;
-pub(crate) mod manifest;
 pub(crate) mod members;
 pub(crate) mod metadata;
 pub(crate) mod overview;

@@ -4,6 +4,7 @@ mod accounts;
 mod artifact;
 mod builder;
 mod builder_artifacts;
+pub(crate) mod content;
 mod findings;
 mod job;
 mod names;

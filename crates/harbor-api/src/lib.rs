@@ -8,6 +8,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test fails by panicking"))]
 
+pub mod api;
 pub mod capabilities;
 pub mod encode;
 pub mod error;
@@ -24,6 +25,7 @@ pub mod time;
 pub mod types;
 pub mod web_page;
 
+pub use api::{Api, Authorization, ContentMismatch, Harbor};
 pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
 pub use image_reference::{ImageReference, NotRewritten, ProxyCache, Rewritten};
@@ -32,8 +34,10 @@ pub use names::{
     MetadataName, ProjectId, ProjectName, ProjectReference, QuotaId, RegistryId, ReportId,
     RepositoryName, RetentionExecutionId, RetentionId, RetentionTaskId, RobotId, TagName, UserId,
 };
-pub use operation::{API_ROOT, Method, Operation, OperationInfo, Registered, Request};
-pub use operations::{AnyOperation, InvalidOperation, OPERATIONS};
+pub use operation::{
+    InvalidOperation, Method, Operation, OperationInfo, Registered, Request, TableOperation,
+};
+pub use operations::{AnyOperation, OPERATIONS};
 pub use page::{Page, Total};
 pub use password::PasswordRule;
 pub use query::{Direction, Filter, Sort, Term};

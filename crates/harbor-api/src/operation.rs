@@ -4,10 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{names::ProjectName, page::Page, reply::Decode};
-
-/// The path that every operation's path stands under.
-pub const API_ROOT: &str = "/api/v2.0";
+use crate::{api::Api, names::ProjectName, page::Page, reply::Decode};
 
 /// The HTTP methods that Harbor's API uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,10 +41,10 @@ impl Method {
 pub struct OperationInfo {
     /// Our name, `tag.verb`, used between window and shell and in logs.
     pub name: &'static str,
-    /// Harbor's `operationId`.
+    /// The operation's name in the API's own description: Harbor's `operationId`.
     pub harbor: &'static str,
     pub method: Method,
-    /// Path template below [`API_ROOT`], with `{placeholders}`.
+    /// Path template below the API's root, with `{placeholders}`.
     pub path: &'static str,
     /// Names of all query parameters that the struct can send.
     pub query: &'static [&'static str],
@@ -62,6 +59,8 @@ pub struct OperationInfo {
 /// A request that is ready to be sent, but for the server's address and credentials.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
+    /// The API that this is a request of.
+    pub api: &'static dyn Api,
     pub method: Method,
     /// Encoded path with its query, from the root of the host.
     pub target: String,
@@ -75,6 +74,7 @@ impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Request")
+            .field("api", &self.api)
             .field("method", &self.method)
             .field("target", &self.target)
             .field("headers", &self.headers)
@@ -83,7 +83,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// One operation of Harbor's API, with its arguments.
+/// One operation of an API, with its arguments.
 ///
 /// Defined with [`operations!`](crate::operations). [`Registered`] is implemented by the table of
 /// operations and nowhere else, so an operation without its line there does not compile.
@@ -92,6 +92,8 @@ pub trait Operation:
 {
     /// What a successful answer holds.
     type Reply: Decode;
+    /// The API that it is part of.
+    const API: &'static dyn Api;
     const INFO: OperationInfo;
 
     /// The request for these arguments.
@@ -101,8 +103,49 @@ pub trait Operation:
     fn set_page(&mut self, page: Page) -> bool;
 }
 
-/// Has a line in the table of operations (see [`AnyOperation`](crate::AnyOperation)).
+/// Has a line in its API's table of operations (see [`operation_table!`](crate::operation_table)).
 pub trait Registered {}
+
+/// One of an API's operations with its arguments: what each API's table makes.
+pub trait TableOperation: Sized {
+    /// Reads an operation from its name (`artifact.list`) and its arguments.
+    fn decode(name: &str, arguments: serde_json::Value) -> Result<Self, InvalidOperation>;
+
+    /// The operation's facts.
+    fn info(&self) -> &'static OperationInfo;
+
+    /// The request for these arguments.
+    fn request(&self) -> Request;
+}
+
+/// Arguments that make no operation. Says nothing of their values: they may be secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidOperation {
+    #[error("there is no operation of that name")]
+    UnknownName,
+    #[error("{name}: the arguments don't fit")]
+    Arguments { name: &'static str },
+    #[error("{name}: an argument is missing: {field}")]
+    Missing { name: &'static str, field: String },
+}
+
+impl InvalidOperation {
+    /// From the error of reading this operation's arguments.
+    pub fn from_arguments(name: &'static str, error: &serde_json::Error) -> Self {
+        // Only this message of serde's is sure to hold no value.
+        let text = error.to_string();
+        match text
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.split_once('`'))
+        {
+            Some((field, _)) => Self::Missing {
+                name,
+                field: field.to_owned(),
+            },
+            None => Self::Arguments { name },
+        }
+    }
+}
 
 /// A value that stands in a path.
 pub trait PathValue {
@@ -165,11 +208,12 @@ impl QueryValue for Option<i64> {
 /// Fills a path template with encoded values, and puts the encoded query behind it.
 #[doc(hidden)]
 pub fn target(
+    api: &dyn Api,
     template: &str,
     values: &[(&str, String)],
     query: &[(&'static str, String)],
 ) -> String {
-    let mut target = String::from(API_ROOT);
+    let mut target = String::from(api.root());
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         let close = rest[open..].find('}').map_or(rest.len(), |at| open + at);
@@ -199,7 +243,8 @@ pub const fn names_or(
     if own.is_empty() { field } else { own }
 }
 
-/// Defines operations: a struct each, its [`Operation`] and its line in the table.
+/// Defines operations of Harbor's, or of the API that stands in front (`for &Distribution;`): a
+/// struct each, and its [`Operation`].
 ///
 /// ```text
 /// /// Doc comment.
@@ -213,8 +258,21 @@ pub const fn names_or(
 /// ```
 /// The names of path and query fields are Harbor's own parameter names. Parameters under `required`
 /// have no default.
+#[macro_export]
 macro_rules! operations {
-    ($(
+    (for $api:expr; $($rest:tt)*) => {
+        $crate::operations_of! { $api; $($rest)* }
+    };
+    ($($rest:tt)*) => {
+        $crate::operations_of! { &$crate::api::Harbor; $($rest)* }
+    };
+}
+pub use operations;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! operations_of {
+    ($api:expr; $(
         $(#[$doc:meta])*
         $name:ident $id:literal $harbor:ident $method:ident $path:literal => $reply:ty {
             $(path { $($pf:ident : $pt:ty),* $(,)? })?
@@ -237,10 +295,11 @@ macro_rules! operations {
 
             impl $crate::operation::Operation for $name {
                 type Reply = $reply;
+                const API: &'static dyn $crate::api::Api = $api;
                 const INFO: $crate::operation::OperationInfo = $crate::operation::OperationInfo {
                     name: $id,
                     harbor: stringify!($harbor),
-                    method: $crate::operation::method!($method),
+                    method: $crate::__method!($method),
                     path: $path,
                     query: {
                         const PARTS: &[&[&'static str]] = &[
@@ -263,7 +322,7 @@ macro_rules! operations {
                             $crate::operation::flatten(PARTS);
                         &NAMES
                     },
-                    body: $crate::operation::has_body!($($bt)?),
+                    body: $crate::__has_body!($($bt)?),
                     accept: <$reply as $crate::reply::Decode>::ACCEPT,
                 };
 
@@ -294,8 +353,9 @@ macro_rules! operations {
                         let body = Some(serde_json::to_vec(typed).unwrap_or_default());
                     )?
                     $crate::operation::Request {
+                        api: Self::API,
                         method: Self::INFO.method,
-                        target: $crate::operation::target($path, values, &query),
+                        target: $crate::operation::target(Self::API, $path, values, &query),
                         headers,
                         body,
                     }
@@ -311,7 +371,109 @@ macro_rules! operations {
         )*
     };
 }
-pub(crate) use operations;
+
+/// Makes an API's table: a variant for each operation, with its arguments, and the facts of all.
+///
+/// An operation without its line in a table does not compile.
+#[macro_export]
+macro_rules! operation_table {
+    (
+        $(#[$doc:meta])* $any:ident,
+        $(#[$all_doc:meta])* $all:ident:
+        $($name:ident,)*
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::large_enum_variant)]
+        pub enum $any {
+            $($name($name),)*
+        }
+
+        $(#[$all_doc])*
+        pub const $all: &[$crate::OperationInfo] =
+            &[$(<$name as $crate::Operation>::INFO,)*];
+
+        impl $any {
+            /// Reads an operation from its name (`artifact.list`) and its arguments.
+            pub fn decode(
+                name: &str,
+                arguments: serde_json::Value,
+            ) -> Result<Self, $crate::InvalidOperation> {
+                $(if name == <$name as $crate::Operation>::INFO.name {
+                    return serde_json::from_value(arguments)
+                        .map(Self::$name)
+                        .map_err(|error| {
+                            let name = <$name as $crate::Operation>::INFO.name;
+                            $crate::InvalidOperation::from_arguments(name, &error)
+                        });
+                })*
+                Err($crate::InvalidOperation::UnknownName)
+            }
+
+            /// The operation's facts.
+            pub fn info(&self) -> &'static $crate::OperationInfo {
+                match self {
+                    $(Self::$name(_) => {
+                        const INFO: $crate::OperationInfo = <$name as $crate::Operation>::INFO;
+                        &INFO
+                    })*
+                }
+            }
+
+            /// The request for these arguments.
+            pub fn request(&self) -> $crate::Request {
+                match self {
+                    $(Self::$name(operation) => $crate::Operation::request(operation),)*
+                }
+            }
+
+            /// Takes over a page, if the operation lists in pages; says whether it does.
+            pub fn set_page(&mut self, page: $crate::Page) -> bool {
+                match self {
+                    $(Self::$name(operation) => $crate::Operation::set_page(operation, page),)*
+                }
+            }
+
+            /// Reads an answer's body as the operation's reply, and says only whether that can be
+            /// done.
+            pub fn check_reply(&self, body: &[u8]) -> Result<(), $crate::DecodeError> {
+                match self {
+                    $(Self::$name(_) => {
+                        <<$name as $crate::Operation>::Reply as $crate::Decode>::decode(body)
+                            .map(drop)
+                    })*
+                }
+            }
+        }
+
+        impl $crate::TableOperation for $any {
+            fn decode(
+                name: &str,
+                arguments: serde_json::Value,
+            ) -> Result<Self, $crate::InvalidOperation> {
+                Self::decode(name, arguments)
+            }
+
+            fn info(&self) -> &'static $crate::OperationInfo {
+                self.info()
+            }
+
+            fn request(&self) -> $crate::Request {
+                self.request()
+            }
+        }
+
+        $(
+            impl $crate::Registered for $name {}
+
+            impl From<$name> for $any {
+                fn from(operation: $name) -> Self {
+                    Self::$name(operation)
+                }
+            }
+        )*
+    };
+}
 
 /// Number of names in all parts.
 #[doc(hidden)]
@@ -341,7 +503,9 @@ pub const fn flatten<const N: usize>(parts: &[&[&'static str]]) -> [&'static str
     names
 }
 
-macro_rules! has_body {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __has_body {
     () => {
         false
     };
@@ -349,9 +513,12 @@ macro_rules! has_body {
         true
     };
 }
-pub(crate) use has_body;
+#[doc(hidden)]
+pub use __has_body as has_body;
 
-macro_rules! method {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __method {
     (GET) => {
         $crate::operation::Method::Get
     };
@@ -371,4 +538,5 @@ macro_rules! method {
         $crate::operation::Method::Delete
     };
 }
-pub(crate) use method;
+#[doc(hidden)]
+pub use __method as method;

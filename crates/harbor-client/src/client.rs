@@ -2,8 +2,9 @@
 
 use std::{fmt, sync::Arc};
 
-use harbor_api::Operation;
+use harbor_api::{Authorization, Operation};
 use reqwest::header::AUTHORIZATION;
+use tokio::time::Instant;
 
 use crate::{
     authenticator::{AuthHeaders, Authenticator},
@@ -12,9 +13,10 @@ use crate::{
     login,
     loopback::{AtProvider, Renewing},
     options::SendOptions,
+    registry_token::{Challenge, RegistryTokens},
     renew::Renew,
     reply::{RawReply, Reply},
-    secret::Redactor,
+    secret::{Redactor, Secret},
     server::Server,
     session::{self, Session},
     transport::{Answer, Outgoing, Transport},
@@ -30,6 +32,8 @@ pub const SESSION_MINUTES: u32 = 60;
 pub struct Client {
     transport: Transport,
     identity: Identity,
+    /// What this account was given for APIs that want a token.
+    tokens: Arc<RegistryTokens>,
 }
 
 /// As whom a client asks.
@@ -92,6 +96,7 @@ impl Client {
         Ok(Self {
             transport,
             identity,
+            tokens: Arc::default(),
         })
     }
 
@@ -102,6 +107,7 @@ impl Client {
         Ok(Self {
             transport: Transport::new(server)?,
             identity: Identity::Renewing(renewing),
+            tokens: Arc::default(),
         })
     }
 
@@ -152,7 +158,7 @@ impl Client {
     /// Sends an operation and reads its answer.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<O::Reply>, ClientError> {
         let request = operation.request();
-        let options = SendOptions::for_target(&request.target);
+        let options = SendOptions::for_request(&request);
         self.send_raw(&request, options)
             .await?
             .decode(|| self.redactor())
@@ -164,13 +170,18 @@ impl Client {
         request: &harbor_api::Request,
         options: SendOptions,
     ) -> Result<RawReply, ClientError> {
-        let answer = self.answer(&Outgoing::of(request, options)?).await?;
-        RawReply::of(answer, &request.target, || self.redactor())
+        let outgoing = Outgoing::of(request, options)?;
+        let answer = match request.api.authorization(&request.target) {
+            Authorization::Account => self.answer(&outgoing).await?,
+            Authorization::Token { scope } => self.answer_with_token(&outgoing, &scope).await?,
+        };
+        RawReply::of(answer, request, || self.redactor())
     }
 
     /// Ends the session on the server and forgets it. Other credentials have nothing to end.
     /// The session is forgotten even where the server could not be told.
     pub async fn sign_out(&self) -> Result<SignedOut, ClientError> {
+        self.tokens.clear();
         let jar = match &self.identity {
             Identity::Nobody => None,
             Identity::Known(authenticator) => authenticator.leave(),
@@ -189,6 +200,80 @@ impl Client {
             provider_page,
             at_provider: AtProvider::Ended,
         })
+    }
+
+    /// Sends with a token for a scope. Where the token service is not known yet, the first answer
+    /// names it; a token that is not taken any more is replaced once.
+    async fn answer_with_token(
+        &self,
+        outgoing: &Outgoing,
+        scope: &str,
+    ) -> Result<Answer, ClientError> {
+        let mut token = self.tokens.kept(scope);
+        let was_kept = token.is_some();
+        if let (None, Some(challenge)) = (&token, self.tokens.challenge()) {
+            token = Some(self.token(&challenge, scope, outgoing.options).await?);
+        }
+        let is_new = token.is_some() && !was_kept;
+        let answer = self.send_with_token(outgoing, token.as_ref()).await?;
+        if answer.status != 401 || is_new {
+            return Ok(answer);
+        }
+        if let Some(token) = &token {
+            self.tokens.forget(scope, token);
+        }
+        let challenge = match Challenge::of(&answer, self.transport.address())? {
+            Some(challenge) => challenge,
+            // A token that is refused is answered without saying where there is another.
+            None => match self.tokens.challenge() {
+                Some(challenge) => challenge,
+                None => return Ok(answer),
+            },
+        };
+        let token = self.token(&challenge, scope, outgoing.options).await?;
+        self.send_with_token(outgoing, Some(&token)).await
+    }
+
+    async fn send_with_token(
+        &self,
+        outgoing: &Outgoing,
+        token: Option<&Secret>,
+    ) -> Result<Answer, ClientError> {
+        let mut outgoing = outgoing.clone();
+        if let Some(token) = token {
+            let bearer = Credentials::Bearer(token.clone());
+            if let Some(value) = bearer.authorization()? {
+                outgoing.headers.insert(AUTHORIZATION, value);
+            }
+        }
+        self.transport.send(&outgoing).await
+    }
+
+    /// A token from the token service, asked for as whoever this client is; one call asks, others
+    /// that want the same wait for it.
+    async fn token(
+        &self,
+        challenge: &Challenge,
+        scope: &str,
+        options: SendOptions,
+    ) -> Result<Secret, ClientError> {
+        let _turn = self.tokens.turn().await;
+        if let Some(token) = self.tokens.kept(scope) {
+            return Ok(token);
+        }
+        let request = Outgoing {
+            options: SendOptions {
+                background: options.background,
+                ..SendOptions::default()
+            },
+            ..Outgoing::get(&challenge.target(scope))
+        };
+        let asked = Instant::now();
+        let answer = self.answer(&request).await?;
+        if !answer.is_success() {
+            return Err(ClientError::Api(answer.error(&self.redactor())));
+        }
+        self.tokens.keep(challenge, scope, &answer, asked)
     }
 
     async fn answer(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
@@ -261,6 +346,7 @@ impl Client {
     /// Everything secret that this client holds, to be taken out of texts.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::default();
+        self.tokens.add_to(&mut redactor);
         match &self.identity {
             Identity::Nobody => {}
             Identity::Known(authenticator) => authenticator.add_to(&mut redactor),

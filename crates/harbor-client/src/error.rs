@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use harbor_api::{ApiError, DecodeError, ErrorCode};
+use harbor_api::{ApiError, ContentMismatch, DecodeError, ErrorCode};
 
 use crate::{certificate::Certificate, proxy::ProxyName};
 
@@ -18,6 +18,12 @@ pub enum ClientError {
     Decode {
         error: DecodeError,
         status: u16,
+        request_id: String,
+    },
+    /// Content that is not what was asked for, or that can't be compared with it.
+    #[error("this is not what was asked for: {mismatch}")]
+    WrongContent {
+        mismatch: ContentMismatch,
         request_id: String,
     },
     /// The server does not know the session any more, and it could not be renewed.
@@ -198,6 +204,7 @@ impl ClientError {
             | Self::HeaderTooLarge { request_id, .. }
             | Self::EndlessList { request_id, .. }
             | Self::CutOff { request_id, .. }
+            | Self::WrongContent { request_id, .. }
             | Self::EncodedSlashRefused { request_id, .. }
             | Self::NotHarbor { request_id, .. } => Some(request_id),
             _ => None,

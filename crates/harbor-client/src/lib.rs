@@ -28,6 +28,7 @@ mod probe;
 mod provider_page;
 mod proxy;
 mod registry_login;
+mod registry_token;
 mod renew;
 mod reply;
 mod retry;

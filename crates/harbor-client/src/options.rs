@@ -62,6 +62,18 @@ impl SendOptions {
         }
     }
 
+    /// The limits that go with a request.
+    pub fn for_request(request: &harbor_api::Request) -> Self {
+        let options = Self::for_target(&request.target);
+        Self {
+            body_limit: request
+                .api
+                .body_limit(&request.target)
+                .unwrap_or(options.body_limit),
+            ..options
+        }
+    }
+
     /// The same for a request that must not prolong the session.
     pub fn in_background(self) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use harbor_api::{
-    Method, Operation, ProjectName, RepositoryName, Request, operations::GetCurrentUser,
+    Harbor, Method, Operation, ProjectName, RepositoryName, Request, operations::GetCurrentUser,
 };
 use serde::Deserialize;
 
@@ -52,6 +52,7 @@ impl Client {
             ));
         }
         let request = Request {
+            api: &Harbor,
             method: Method::Get,
             target,
             headers: Vec::new(),

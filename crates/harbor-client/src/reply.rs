@@ -2,10 +2,13 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use harbor_api::{Decode, Total, web_page};
+use harbor_api::{Decode, Method, Request, Total, web_page};
 use reqwest::header::{CONTENT_TYPE, DATE, LOCATION};
 
 use crate::{error::ClientError, secret::Redactor, transport::Answer};
+
+/// The digest of what is sent (distribution-spec, 'Pulling manifests').
+const CONTENT_DIGEST: &str = "docker-content-digest";
 
 /// A decoded answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,12 +38,14 @@ pub struct RawReply {
 }
 
 impl RawReply {
-    /// Takes an answer; all but successes of Harbor's own are errors.
+    /// Takes an answer; all but successes of the API's own are errors, and so is other content than
+    /// what was asked for by its digest.
     pub(crate) fn of(
         answer: Answer,
-        target: &str,
+        request: &Request,
         redactor: impl FnOnce() -> Redactor,
     ) -> Result<Self, ClientError> {
+        let target = request.target.as_str();
         if !answer.is_success() {
             if refuses_encoded_slash(&answer, target) {
                 return Err(ClientError::EncodedSlashRefused {
@@ -48,9 +53,21 @@ impl RawReply {
                     request_id: answer.request_id,
                 });
             }
-            return Err(ClientError::Api(answer.error(&redactor())));
+            return Err(ClientError::Api(answer.error_of(request.api, &redactor())));
         }
-        if !may_be_a_page(target)
+        let is_verified = request.method == Method::Get
+            && request
+                .api
+                .verify(target, answer.header(CONTENT_DIGEST), &answer.body)
+                .or_else(|mismatch| match not_harbor(&answer) {
+                    Some(error) => Err(error),
+                    None => Err(ClientError::WrongContent {
+                        mismatch,
+                        request_id: answer.request_id.clone(),
+                    }),
+                })?;
+        if !is_verified
+            && !may_be_a_page(target)
             && let Some(error) = not_harbor(&answer)
         {
             return Err(error);

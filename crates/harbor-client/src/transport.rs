@@ -3,8 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use harbor_api::{ApiError, Method};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use harbor_api::{Api, ApiError, Harbor, Method};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+};
 use tokio::time::{Instant, timeout};
 use url::Url;
 
@@ -17,7 +19,7 @@ use crate::{
     proxy::{self, ProxyName},
     retry,
     secret::Redactor,
-    server::Server,
+    server::{Server, Trust},
     tls,
 };
 
@@ -41,6 +43,8 @@ pub(crate) struct Outgoing {
     pub body: Option<Vec<u8>>,
     /// Whether a redirect is an answer to be given back as it is.
     pub keep_redirect: bool,
+    /// Whether a redirect may lead to another host, which is then asked without credentials.
+    pub may_be_elsewhere: bool,
     pub options: SendOptions,
 }
 
@@ -53,6 +57,7 @@ impl Outgoing {
             headers: HeaderMap::new(),
             body: None,
             keep_redirect: false,
+            may_be_elsewhere: false,
             options: SendOptions::default(),
         }
     }
@@ -63,7 +68,10 @@ impl Outgoing {
         options: SendOptions,
     ) -> Result<Self, ClientError> {
         let mut headers = HeaderMap::new();
-        for (name, value) in &request.headers {
+        let own = request.headers.iter();
+        let own = own.map(|(name, value)| (*name, value.as_str()));
+        let common = request.api.headers(&request.target).iter().copied();
+        for (name, value) in common.chain(own) {
             let name = HeaderName::from_bytes(name.as_bytes());
             let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) else {
                 return Err(ClientError::InvalidRequest(
@@ -81,6 +89,7 @@ impl Outgoing {
             headers,
             body: request.body.clone(),
             keep_redirect: false,
+            may_be_elsewhere: request.api.may_be_elsewhere(&request.target),
             options,
         })
     }
@@ -113,10 +122,15 @@ impl Answer {
         (200..300).contains(&self.status)
     }
 
-    /// What an unsuccessful answer says, without the secrets it may repeat.
+    /// What an unsuccessful answer of Harbor's says, without the secrets it may repeat.
     pub(crate) fn error(&self, redactor: &Redactor) -> ApiError {
+        self.error_of(&Harbor, redactor)
+    }
+
+    /// The same for any API.
+    pub(crate) fn error_of(&self, api: &dyn Api, redactor: &Redactor) -> ApiError {
         let request_id = Some(self.request_id.clone());
-        let mut error = ApiError::from_answer(self.status, &self.body, request_id);
+        let mut error = api.error(self.status, &self.body, request_id);
         error.message = redactor.clean(&error.message);
         error
     }
@@ -221,11 +235,49 @@ impl Transport {
             let Some(mut to) = to else { return Ok(answer) };
             redirects += 1;
             let stays = self.address().is_origin_of(&to);
+            if !stays && outgoing.may_be_elsewhere {
+                return self.exchange_elsewhere(outgoing, to, request_id).await;
+            }
             if !outgoing.method.is_safe() || !stays || redirects > REDIRECTS {
                 return Err(ClientError::Redirect { to: shown(&to) });
             }
             remove_user(&mut to);
             url = to;
+        }
+    }
+
+    /// Asks another host, which the registry leads to, for content that it keeps there: one request
+    /// without credentials, over encrypted connections that trust nothing but what this registry's
+    /// may. Plain http is for registries that are themselves reached by it.
+    async fn exchange_elsewhere(
+        &self,
+        outgoing: &Outgoing,
+        mut to: Url,
+        request_id: &str,
+    ) -> Result<Answer, ClientError> {
+        remove_user(&mut to);
+        let refused = || ClientError::Redirect { to: shown(&to) };
+        let address = Address::of(&to).ok_or_else(refused)?;
+        if outgoing.method != Method::Get
+            || (address.is_plain_http() && !self.address().is_plain_http())
+        {
+            return Err(refused());
+        }
+        let there = Self::new(Server {
+            address,
+            trust: Trust {
+                accept_unverified_certificate: false,
+                ..self.server.trust.clone()
+            },
+            proxy: self.server.proxy.clone(),
+        })?;
+        let mut outgoing = outgoing.clone();
+        outgoing.headers.remove(AUTHORIZATION);
+        outgoing.headers.remove(COOKIE);
+        let answer = there.exchange(&outgoing, to.clone(), request_id).await?;
+        match answer.status {
+            301..=303 | 307 | 308 => Err(refused()),
+            _ => Ok(answer),
         }
     }
 
@@ -255,8 +307,10 @@ impl Transport {
             .http
             .request(method(outgoing.method), url)
             .headers(outgoing.headers.clone())
-            .header(ACCEPT, ACCEPTED)
             .header(REQUEST_ID, request_id);
+        if !outgoing.headers.contains_key(ACCEPT) {
+            request = request.header(ACCEPT, ACCEPTED);
+        }
         if outgoing.options.background {
             request = request.header(NO_RENEWAL, "1");
         }

@@ -27,6 +27,7 @@ fn small(limit: usize) -> SendOptions {
 
 fn get(target: &str) -> Request {
     Request {
+        api: &harbor_api::Harbor,
         method: Method::Get,
         target: target.into(),
         headers: Vec::new(),

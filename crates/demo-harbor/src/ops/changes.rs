@@ -181,15 +181,16 @@ fn copy_one(world: &mut World, source: &str, id: i64, place: usize) -> i64 {
     );
     let copy = world.last_of(place);
     copy.references = references;
+    copy.sealed = original.sealed.clone();
     copy.sbom = original.sbom.clone();
     for attached in attached {
-        let kind = world
+        let accessory = world
             .repository(source)
             .and_then(|repository| repository.artifacts.iter().find(|it| it.id == attached))
-            .and_then(|it| Some((it.accessory.clone()?, it.size)));
-        if let Some((accessory, size)) = kind {
-            let subject = (copied, original.digest.clone());
-            world.add_accessory(place, &subject, &accessory.kind, size, &[], at);
+            .and_then(|it| it.accessory.clone());
+        let copy = copy_one(world, source, attached, place);
+        if let Some(accessory) = accessory {
+            world.attach_copy(place, copied, copy, &accessory);
         }
     }
     copied

@@ -4,21 +4,34 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use super::manifest;
 use super::projects::visible;
 use crate::call::{Call, Failure, Reply};
 use crate::chance;
 use crate::identity::Identity;
 use crate::permission::{is_system_admin, may};
-use crate::world::{Artifact, Outcome, Repository, SEVERITIES, Stage, World};
+use crate::world::{Artifact, Outcome, Repository, SEVERITIES, Stage, World, content};
 
 /// What a token may allow in a repository.
 const ACTIONS: &[&str] = &["pull", "push", "delete", "scanner-pull"];
 
-/// `GET /service/token`: always 200; what one may not do is left out of the token.
+/// `GET /service/token`: 200 for everybody who names a scope; what one may not do is left out of the
+/// token.
 pub(crate) fn token(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let service = call.asked("service").unwrap_or_default();
+    if !["harbor-registry", "harbor-notary"].contains(&service) {
+        let words = format!("Unable to handle service: {service}");
+        return Ok(Reply {
+            status: 400,
+            ..Reply::text("text/plain; charset=utf-8", words)
+        });
+    }
+    let scopes = call.query.iter().filter(|(key, _)| key == "scope");
+    let scopes: Vec<&str> = scopes.flat_map(|(_, scope)| scope.split(' ')).collect();
+    if scopes.is_empty() && call.identity == Identity::Anonymous {
+        return Ok(Reply::empty(401));
+    }
     let mut access = Vec::new();
-    for (_, scope) in call.query.iter().filter(|(key, _)| key == "scope") {
+    for scope in scopes {
         let mut parts = scope.splitn(3, ':');
         let (Some("repository"), Some(name), Some(_)) = (parts.next(), parts.next(), parts.next())
         else {
@@ -102,21 +115,29 @@ pub(crate) fn v2(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         "/manifests/" => manifest_of(world, call, &name, &rest),
         "/blobs/" => blob(world, &name, &rest),
         "/tags/" => tags(world, &name),
-        _ => referrers(world, &name, &rest),
+        _ => Ok(referrers(world, call, &name, &rest)),
     }
 }
 
+/// Those who send nothing are sent to the token service; those whose header is not enough aren't.
 fn challenge(call: &Call, scope: &str, words: &str) -> Reply {
     let reply: Reply = Failure {
         message: words.to_owned(),
         ..Failure::unauthorized()
     }
     .into();
-    let realm = format!(
-        "Bearer realm=\"http://{}/service/token\",service=\"harbor-registry\"{scope}",
-        call.host
-    );
-    reply.with("www-authenticate", realm)
+    let is_catalog = call.parameter("path") == "_catalog";
+    let realm = if is_catalog || call.header("authorization").is_some() {
+        "Basic realm=\"harbor\"".to_owned()
+    } else {
+        format!(
+            "Bearer realm=\"http://{}/service/token\",service=\"harbor-registry\"{scope}",
+            call.host
+        )
+    };
+    reply
+        .with("docker-distribution-api-version", "registry/2.0".to_owned())
+        .with("www-authenticate", realm)
 }
 
 fn catalog(world: &World, call: &Call) -> Result<Reply, Failure> {
@@ -168,13 +189,16 @@ fn manifest_of(
     reference: &str,
 ) -> Result<Reply, Failure> {
     let (repository, artifact) = super::artifacts::find_named(world, name, reference)?;
-    check_policy(world, repository, artifact)?;
+    check_policy(world, call, repository, artifact)?;
     let id = artifact.id;
-    let text = manifest::manifest(repository, artifact).to_string();
+    let Some(content) = content::of(repository, artifact) else {
+        return Ok(unknown("MANIFEST_UNKNOWN", "manifest unknown", reference));
+    };
+    let text = content.manifest;
     let reply = Reply::text("", text)
         .with("docker-content-digest", artifact.digest.clone())
         .with("etag", format!("\"{}\"", artifact.digest));
-    let kind = manifest::media_type(artifact);
+    let kind = content::media_type(artifact);
     let counts = call.header("user-agent") != Some("harbor-registry-client") && !call.head;
     let now = world.now();
     if let Some(repository) = world.repository_mut(name).filter(|_| counts) {
@@ -192,12 +216,20 @@ fn manifest_of(
 /// The project's rules for pulling: signatures and vulnerabilities.
 fn check_policy(
     world: &World,
+    call: &Call,
     repository: &Repository,
     artifact: &Artifact,
 ) -> Result<(), Failure> {
     let Some(project) = world.project(repository.project_id) else {
         return Ok(());
     };
+    // A token that allows scanners to pull, as an administrator's does, is asked nothing.
+    let has_token = call
+        .header("authorization")
+        .is_some_and(|it| it.starts_with("Bearer "));
+    if has_token && may(world, call.identity, project, "repository", "scanner-pull") {
+        return Ok(());
+    }
     let on = |key: &str| {
         project
             .metadata
@@ -226,14 +258,30 @@ fn check_policy(
         .position(|known| known.to_lowercase() == limit)
         .unwrap_or(3);
     let scan = artifact.scan.as_ref();
-    let ended = scan.filter(|scan| scan.stage(world.now()) == Stage::Ended(Outcome::Success));
-    if let Some(scan) = ended.filter(|_| on("prevent_vul"))
+    if !on("prevent_vul") || !artifact.scannable() || artifact.manifest.kind.is_index() {
+        return Ok(());
+    }
+    let policy = format!(
+        "cannot be pulled due to configured policy in 'Prevent images with vulnerability severity of \"{}\" or higher from running.' To continue with pull, please contact your project administrator",
+        SEVERITIES[worst]
+    );
+    let Some(scan) = scan else {
+        return Err(Failure::policy(&format!(
+            "current image without vulnerability scanning {policy} for help."
+        )));
+    };
+    let ended = Some(scan).filter(|scan| scan.stage(world.now()) == Stage::Ended(Outcome::Success));
+    if let Some(scan) = ended
         && scan.plan.counts[..=worst].iter().any(|count| *count > 0)
     {
         return Err(Failure::policy(&format!(
-            "current image with {} vulnerabilities cannot be pulled due to configured policy in 'Prevent images with vulnerability severity of \"{}\" or higher from running.' To continue with pull, please contact your project administrator to exempt matched vulnerabilities through configuring the CVE allowlist.",
+            "current image with {} {} {policy} to exempt matched vulnerabilities through configuring the CVE allowlist.",
             scan.plan.total(),
-            SEVERITIES[worst]
+            if scan.plan.total() > 1 {
+                "vulnerabilities"
+            } else {
+                "vulnerability"
+            },
         )));
     }
     Ok(())
@@ -241,26 +289,28 @@ fn check_policy(
 
 /// The configuration of an artifact; the contents of layers aren't there.
 fn blob(world: &World, name: &str, digest: &str) -> Result<Reply, Failure> {
-    let artifacts = world
-        .repository(name)
-        .map(|it| it.artifacts.as_slice())
-        .unwrap_or_default();
-    let found = artifacts
-        .iter()
-        .find(|artifact| manifest::config_digest(artifact) == digest);
-    match found {
-        Some(artifact) => Ok(Reply::text(
-            "application/octet-stream",
-            manifest::config(artifact).to_string(),
-        )),
-        None => {
-            let error = json!({"errors": [{"code": "BLOB_UNKNOWN", "message": "blob unknown to registry", "detail": digest}]});
-            Ok(Reply {
-                status: 404,
-                content_type: Some("application/json; charset=utf-8"),
-                ..Reply::json(error)
-            })
-        }
+    let repository = world.repository(name);
+    let found = repository.and_then(|repository| {
+        let mut contents = repository
+            .artifacts
+            .iter()
+            .filter_map(|artifact| content::of(repository, artifact));
+        contents.find_map(|content| content.blob(digest).map(str::to_owned))
+    });
+    Ok(match found {
+        Some(text) => Reply::text("application/octet-stream", text)
+            .with("docker-content-digest", digest.to_owned()),
+        None => unknown("BLOB_UNKNOWN", "blob unknown to registry", digest),
+    })
+}
+
+/// What the registry behind Harbor says in words of its own.
+fn unknown(code: &str, message: &str, detail: &str) -> Reply {
+    let error = json!({"errors": [{"code": code, "message": message, "detail": detail}]});
+    Reply {
+        status: 404,
+        content_type: Some("application/json; charset=utf-8"),
+        ..Reply::json(error)
     }
 }
 
@@ -278,29 +328,42 @@ fn tags(world: &World, name: &str) -> Result<Reply, Failure> {
     Ok(Reply::json(json!({"name": name, "tags": tags})))
 }
 
-fn referrers(world: &World, name: &str, digest: &str) -> Result<Reply, Failure> {
+/// What names a manifest as its subject; filtered by its type, if one is asked for.
+fn referrers(world: &World, call: &Call, name: &str, digest: &str) -> Reply {
     let repository = world.repository(name);
     let subject = repository.and_then(|it| it.artifacts.iter().find(|it| it.digest == digest));
-    let mut manifests = Vec::new();
-    if let (Some(repository), Some(subject)) = (repository, subject) {
-        for attached in subject
+    let wanted = call.asked("artifactType").filter(|kind| !kind.is_empty());
+    let attached: Vec<&Artifact> = match (repository, subject) {
+        (Some(repository), Some(subject)) => subject
             .attached
             .iter()
             .filter_map(|id| repository.by_id(*id))
-        {
-            manifests.push(json!({
-                "mediaType": attached.manifest.manifest_media_type,
-                "digest": attached.digest,
-                "size": attached.size.min(900),
-                "artifactType": attached.manifest.artifact_type,
-            }));
+            .collect(),
+        _ => Vec::new(),
+    };
+    let total = attached.len().to_string();
+    let fits = |it: &&Artifact| wanted.is_none_or(|wanted| it.manifest.artifact_type == wanted);
+    let manifests = attached.into_iter().filter(fits).map(|it| {
+        let mut entry = json!({
+            "mediaType": it.manifest.manifest_media_type,
+            "digest": it.digest,
+            "size": it.sealed.as_ref().map_or(0, |sealed| sealed.manifest_size),
+            "artifactType": it.manifest.artifact_type,
+        });
+        if !it.manifest.annotations.is_null() {
+            entry["annotations"] = it.manifest.annotations.clone();
         }
-    }
-    let total = manifests.len().to_string();
+        entry
+    });
+    let manifests: Vec<Value> = manifests.collect();
     let index = json!({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": manifests});
     let reply = Reply {
         content_type: Some("application/vnd.oci.image.index.v1+json"),
         ..Reply::json(index)
     };
-    Ok(reply.with("x-total-count", total))
+    let reply = reply.with("x-total-count", total);
+    match wanted {
+        Some(_) => reply.with("oci-filters-applied", "artifactType".to_owned()),
+        None => reply,
+    }
 }

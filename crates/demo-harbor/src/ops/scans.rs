@@ -40,7 +40,7 @@ pub(crate) fn begin(
     now: Time,
 ) -> Scan {
     let last = repository.rsplit('/').next().unwrap_or_default();
-    let mut chance = Sequence::of(&artifact.digest);
+    let mut chance = Sequence::of(artifact.seed());
     let known = artifact.scan.as_ref().map(|scan| scan.plan.clone());
     let plan = match known.filter(|plan| plan.total() > 0) {
         Some(plan) => plan,
@@ -187,6 +187,7 @@ fn start_sbom(world: &mut World, name: &str, subject: &(i64, String), takes: Dur
         .retain(|artifact| !old(artifact));
     let ready = now + Span::from_std(takes).unwrap_or_default();
     world.add_sbom(place, subject, ready);
+    world.seal_newest(place);
     let artifacts = &mut world.repositories[place].artifacts;
     if let Some(artifact) = artifacts
         .iter_mut()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::content::{File, Sealed};
 use super::{Sbom, Scan};
 use crate::json::Time;
 
@@ -106,6 +107,11 @@ pub struct Manifest {
     pub(crate) extra_attrs: Value,
     pub(crate) annotations: Value,
     pub(crate) additions: BTreeMap<&'static str, Addition>,
+    /// What Harbor says nothing of, and the configuration does: `variant`, `os.version`. An object
+    /// or nothing.
+    pub(crate) platform: Value,
+    /// The layers of what is no image.
+    pub(crate) files: Vec<File>,
 }
 
 /// One entry of an index.
@@ -141,7 +147,9 @@ pub struct Accessory {
 #[derive(Debug, Clone)]
 pub struct Artifact {
     pub(crate) id: i64,
+    /// That of its content, once this is sealed.
     pub(crate) digest: String,
+    pub(crate) sealed: Option<Box<Sealed>>,
     pub(crate) size: i64,
     pub(crate) push_time: Time,
     pub(crate) pull_time: Option<Time>,
@@ -159,6 +167,14 @@ pub struct Artifact {
 }
 
 impl Artifact {
+    /// A text that is always the same for it, unlike its digest: for what is made up about it.
+    pub fn seed(&self) -> &str {
+        match &self.sealed {
+            Some(sealed) => &sealed.seed,
+            None => &self.digest,
+        }
+    }
+
     /// Whether lists show it: accessories and untagged children of an index are left out.
     pub fn listed(&self) -> bool {
         self.accessory.is_none() && (!self.child || !self.tags.is_empty())

@@ -76,6 +76,7 @@ impl World {
         repository.artifacts.push(Artifact {
             id,
             digest,
+            sealed: None,
             size,
             push_time: pushed,
             pull_time: None,
@@ -114,7 +115,7 @@ impl World {
     }
 
     pub(crate) fn add_image(&mut self, place: usize, image: &Image) -> (i64, String) {
-        let digest = seeded(&image.seed);
+        let digest = digest(&image.seed);
         let mut extra =
             json!({"architecture": image.architecture, "os": image.os, "config": image.config});
         if !image.created.is_empty() {
@@ -136,6 +137,8 @@ impl World {
             extra_attrs: extra,
             annotations: Value::Null,
             additions: BTreeMap::from([("build_history", Addition::Json(image.history.clone()))]),
+            platform: Value::Null,
+            files: Vec::new(),
         };
         let id = self.add_artifact(
             place,
@@ -163,7 +166,7 @@ impl World {
         annotations: Value,
         pushed: Time,
     ) -> (i64, String) {
-        let digest = seeded(seed);
+        let digest = digest(seed);
         let media = if docker { DOCKER_LIST } else { OCI_INDEX };
         let manifest = Manifest {
             kind: Kind::Index,
@@ -173,6 +176,8 @@ impl World {
             extra_attrs: Value::Null,
             annotations,
             additions: BTreeMap::new(),
+            platform: Value::Null,
+            files: Vec::new(),
         };
         let mut size = 856;
         let mut references = Vec::new();
@@ -184,6 +189,13 @@ impl World {
             if let Some(child) = child {
                 child.child = true;
                 size += child.size;
+                let manifest = Arc::make_mut(&mut child.manifest);
+                // Harbor's words for them, and the configuration's.
+                for (harbors, key) in [("variant", "variant"), ("OsVersion", "os.version")] {
+                    if let Some(value) = platform[harbors].as_str() {
+                        manifest.platform[key] = value.into();
+                    }
+                }
             }
             references.push(Reference {
                 child_id,
@@ -234,6 +246,8 @@ impl World {
             extra_attrs,
             annotations,
             additions,
+            platform: Value::Null,
+            files: Vec::new(),
         };
         let id = self.add_artifact(
             place,
@@ -335,6 +349,28 @@ impl World {
         digest
     }
 
+    /// Makes a copy of something attached that of a copied subject.
+    pub(crate) fn attach_copy(
+        &mut self,
+        place: usize,
+        subject: i64,
+        copy: i64,
+        original: &Accessory,
+    ) {
+        let id = self.next_id("accessory");
+        let repository = &mut self.repositories[place];
+        if let Some(subject) = repository.by_id_mut(subject) {
+            subject.attached.push(copy);
+        }
+        if let Some(copy) = repository.by_id_mut(copy) {
+            copy.accessory = Some(Box::new(Accessory {
+                id,
+                subject_id: subject,
+                ..original.clone()
+            }));
+        }
+    }
+
     /// The server's own bill of materials for an artifact.
     pub(crate) fn add_sbom(&mut self, place: usize, subject: &(i64, String), at: Time) {
         let digest = self.add_accessory(place, subject, "sbom.harbor", 13_819, &[], at);
@@ -351,17 +387,5 @@ impl World {
                 digest,
             }));
         }
-    }
-}
-
-/// The digest made of a seed; one that begins with `#` says how the digest shall begin.
-fn seeded(seed: &str) -> String {
-    let made = digest(seed);
-    match seed
-        .strip_prefix('#')
-        .and_then(|seed| seed.split(' ').next())
-    {
-        Some(start) => format!("sha256:{start}{}", &made[7 + start.len()..]),
-        None => made,
     }
 }

@@ -82,6 +82,7 @@ impl World {
             clock: start + Span::minutes(1),
         };
         filling.fill(&projects);
+        filling.world.seal();
         filling.world
     }
 }
@@ -133,7 +134,7 @@ impl World {
             .filter(|it| parts.contains(&it.id))
         {
             let mut scan = scanned(
-                &part.digest,
+                part.seed(),
                 [3, 12, 26, 41, 7, 7],
                 53,
                 Catalogue::StandIn,

@@ -20,7 +20,8 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 
 impl World {
     /// A science platform's registry: about a dozen projects with a few hundred repositories' worth
-    /// of things to look at. Ids and digests are always the same; times are relative to now.
+    /// of things to look at. Ids are always the same; times are relative to now, and so
+    /// are the digests of what has a time in it.
     pub fn sample() -> Self {
         let mut world = Self::bare(PASSWORD, minutes_ago(900 * DAY));
         for (number, (name, realname)) in PEOPLE.iter().enumerate() {
@@ -59,6 +60,7 @@ impl World {
         world.sample_settings();
         world.sample_storage();
         world.sample_audit();
+        world.seal();
         world
     }
 

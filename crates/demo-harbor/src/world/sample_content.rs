@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Addition;
+use super::content::{File, FileContent};
 
 /// An image's configuration.
 pub(crate) fn config(name: &str, version: &str, session: &str, gpu: bool) -> Value {
@@ -177,4 +178,73 @@ pub(crate) fn model(
         ),
     ]);
     (extra, additions)
+}
+
+/// The files of a model, as its manifest has them.
+pub(crate) fn model_files(name: &str) -> Vec<File> {
+    let file = |title: &str, media_type, content| File {
+        title: title.to_owned(),
+        media_type,
+        content,
+    };
+    let text = |text: &str| FileContent::Text(text.to_owned());
+    vec![
+        file(
+            "README.md",
+            "application/vnd.cncf.model.doc.v1.raw",
+            text(&format!(
+                "# {name}\n\nA foundation model for galaxy spectra.\n"
+            )),
+        ),
+        file(
+            "config.json",
+            "application/vnd.cncf.model.weight.config.v1.raw",
+            text("{\"hidden_size\": 4096, \"num_hidden_layers\": 32}\n"),
+        ),
+        file(
+            "tokenizer/tokenizer.json",
+            "application/vnd.cncf.model.weight.config.v1.raw",
+            FileContent::Size(1_842_767),
+        ),
+        file(
+            "model.safetensors",
+            "application/vnd.cncf.model.weight.v1.raw",
+            FileContent::Rest,
+        ),
+    ]
+}
+
+/// Files of a catalogue that were pushed as they are.
+pub(crate) fn catalog_files() -> Vec<File> {
+    vec![
+        File {
+            title: "catalog-2026.fits".to_owned(),
+            media_type: "application/fits",
+            content: FileContent::Rest,
+        },
+        File {
+            title: "columns.csv".to_owned(),
+            media_type: "text/csv",
+            content: FileContent::Text(
+                "name,unit,description\nra,deg,Right ascension\ndec,deg,Declination\nmag_g,mag,Magnitude in g\n"
+                    .to_owned(),
+            ),
+        },
+        File {
+            title: "README.md".to_owned(),
+            media_type: "text/markdown",
+            content: FileContent::Text(
+                "# Catalogue 2026\n\nOne row for each source; the columns are in `columns.csv`.\n".to_owned(),
+            ),
+        },
+    ]
+}
+
+/// The one file of a survey.
+pub(crate) fn survey_files() -> Vec<File> {
+    vec![File {
+        title: "dr4.parquet".to_owned(),
+        media_type: "application/vnd.apache.parquet",
+        content: FileContent::Rest,
+    }]
 }

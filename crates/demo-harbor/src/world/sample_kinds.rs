@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::builder::{minutes_ago, platform};
 use super::builder_artifacts::{Image, OCI_CONFIG, OCI_INDEX};
 use super::sample::{DAY, MIB};
-use super::sample_content::{config, history};
+use super::sample_content::{config, history, survey_files};
 use super::{Kind, Manifest, World};
 use crate::json::Time;
 
@@ -53,6 +53,9 @@ impl World {
                 BTreeMap::new(),
                 pushed,
             );
+            if thing.repository == "surveys" {
+                self.put_files(place, survey_files());
+            }
         }
         self.sample_edge(project, minutes_ago(9 * DAY));
         self.sample_windows(project, minutes_ago(7 * DAY));
@@ -216,6 +219,8 @@ impl World {
             }),
             annotations,
             additions: BTreeMap::new(),
+            platform: Value::Null,
+            files: Vec::new(),
         });
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::builder::minutes_ago;
 use super::sample::{DAY, GIB, MIB};
-use super::sample_content::{chart, model};
+use super::sample_content::{catalog_files, chart, model, model_files};
 use super::{Addition, Kind, World};
 
 impl World {
@@ -56,6 +56,7 @@ impl World {
                 additions,
                 minutes_ago(4 * DAY),
             );
+            self.put_files(place, model_files(name));
         }
         let place = self.add_repository(skaha, "skaha/files/catalog", minutes_ago(40 * DAY));
         self.add_thing(
@@ -71,6 +72,7 @@ impl World {
             BTreeMap::new(),
             minutes_ago(39 * DAY),
         );
+        self.put_files(place, catalog_files());
         let place = self.add_repository(skaha, "skaha/wasm/hello", minutes_ago(35 * DAY));
         let wasm = "application/vnd.wasm.config.v1+json";
         let extra = json!({"manifest.config.mediaType": wasm, "manifest.layers.mediaType": "application/vnd.wasm.content.layer.v1+wasm", "org.opencontainers.image.title": ""});

@@ -42,6 +42,8 @@ impl World {
                 "build_history",
                 Addition::Json(history("2026-10-01T12:00:00Z", false)),
             )]),
+            platform: Value::Null,
+            files: Vec::new(),
         });
         let mut chance = Sequence::new(2026);
         for number in 0..scale * REPOSITORIES {

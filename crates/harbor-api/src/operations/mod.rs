@@ -27,7 +27,7 @@ pub use member::*;
 pub use metadata::*;
 pub use project::*;
 pub use quota::*;
-pub use registry::{AnyOperation, InvalidOperation, OPERATIONS};
+pub use registry::{AnyOperation, OPERATIONS};
 pub use repository::*;
 pub use retention::*;
 pub use robot::*;

@@ -89,6 +89,7 @@ impl Reach {
             headers,
             body,
             keep_redirect: true,
+            may_be_elsewhere: false,
             options: SendOptions {
                 body_limit: BODY_LIMIT,
                 ..SendOptions::default()
