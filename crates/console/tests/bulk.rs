@@ -455,11 +455,7 @@ async fn failed_rows_are_told_by_the_page_and_tried_again() {
         assert!(item.key.starts_with("sha256:"));
         assert_eq!(item.failure.as_ref().unwrap().status, Some(500));
     }
-    assert_eq!(
-        place.check(list, Check::Look).await,
-        7,
-        "they stay checked"
-    );
+    assert_eq!(place.check(list, Check::Look).await, 7, "they stay checked");
     let again = place.go_on(run.run, BulkPart::Failed).await.unwrap();
     assert_eq!((again.counts.changed, again.failure), (30, None));
     assert!(is_each_once(&place.changes("addLabel"), 30));

@@ -140,6 +140,7 @@ pub(super) fn verdict(change: &BulkChange, outcome: &Result<RawReply, ClientErro
         | ClientError::CutOff { .. }
         | ClientError::Decode { .. }
         | ClientError::TooLarge { .. }
+        | ClientError::WrongContent { .. }
         | ClientError::Cancelled => Verdict::Row(BulkResult::Unknown),
         // It is about this row's address or arguments.
         ClientError::EncodedSlashRefused { .. }
