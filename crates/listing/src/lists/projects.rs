@@ -75,7 +75,6 @@ impl Listing for Projects {
             .sorted_by_server("update_time")
             .server_filter(|condition, now| Some(("update_time", time_term(condition, now)?))),
     ];
-    const SIZE: Option<&'static str> = Some("storage");
 
     type Operation = ListProjects;
     type Item = Project;
