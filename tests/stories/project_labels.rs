@@ -8,14 +8,14 @@ use crate::harness::{Desktop, Harbor};
 #[test]
 fn labels_are_made_changed_and_deleted() {
     let harbor = Harbor::start();
-    let project = harbor.asks(Method::GET, "/projects/2026")["project_id"].clone();
+    let project = harbor.asks(Method::GET, "/projects/training-2026")["project_id"].clone();
     let label = |name: &str| json!({ "name": name, "scope": "p", "project_id": project });
     // Another program made one without a name: the list shows it as what it is.
     harbor.makes(Method::POST, "/labels", &label(""));
     harbor.makes(Method::POST, "/labels", &label("tested"));
     let window = Desktop::new().opens_pilothouse("project_labels");
     window.signs_in_to(&harbor, "ada");
-    window.follows("2026");
+    window.follows("training-2026");
     window.follows("Labels");
     window.sees_row("tested");
     window.sees_row("(no name)");
