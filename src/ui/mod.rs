@@ -13,6 +13,7 @@ mod link;
 mod list_place;
 mod markdown;
 mod menu;
+mod save;
 mod severity;
 mod state_words;
 mod states;
@@ -34,6 +35,7 @@ pub use link::{Link, Places, provide_places, use_places};
 pub use list_place::ListPlace;
 pub use markdown::Markdown;
 pub use menu::{Menu, MenuItem};
+pub use save::save_text;
 pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };

@@ -67,6 +67,7 @@ areas! {
     bulk: list::Bulk,
     cli_secret: features::account::CliSecret,
     connection: features::connection::Connection,
+    content: features::artifacts::ContentWords,
     description: features::repositories::Description,
     failures: ui::Failures,
     filter: list::Filter,

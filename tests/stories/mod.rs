@@ -8,6 +8,7 @@ mod back_and_forward;
 mod bad_addresses;
 mod broken_answers;
 mod changes;
+mod content;
 mod damaged_settings;
 mod docker_login;
 mod edit_connection;

@@ -3,19 +3,18 @@
 use std::{collections::HashSet, sync::Arc};
 
 use leptos::prelude::*;
-use pilothouse_protocol::SaveFile;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
-    failure::failure_message,
     format::count,
-    ipc,
     list::KeptLayout,
-    registries::registries,
-    ui::table::{
-        Column,
-        column::Heading,
-        export::{self, Head},
+    ui::{
+        save_text,
+        table::{
+            Column,
+            column::Heading,
+            export::{self, Head},
+        },
     },
     words::words,
 };
@@ -170,16 +169,7 @@ impl<T: Send + Sync + 'static> TableState<T> {
             self.id,
             chrono::Utc::now().format("%Y-%m-%d-%H%M")
         );
-        let toasts = registries().toasts;
-        spawn_local(async move {
-            match ipc::call(SaveFile { name, text }).await {
-                Ok(saved) => toasts.done(words().table.saved_as(&saved.path), None),
-                Err(failure) => {
-                    let details = failure.details();
-                    toasts.failed(failure_message(&failure), String::new(), details, None);
-                }
-            }
-        });
+        save_text(name, text);
     }
 
     pub(super) fn copy(&self, text: String) {
