@@ -80,12 +80,11 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
             view! { <p class="card-b t125">{what} " " {reason}</p> }.into_any()
         }
         Shown::Nothing(why) => view! { <p class="card-b muted">{why}</p> }.into_any(),
-        Shown::Build(build) => view! { <BuildView build=build /> }.into_any(),
+        Shown::Build(build) => build_view(build).into_any(),
     }
 }
 
-#[component]
-fn BuildView(build: Arc<Build>) -> impl IntoView {
+fn build_view(build: Arc<Build>) -> impl IntoView {
     let w = &words().content;
     let largest_first = RwSignal::new(false);
     let selected = RwSignal::new(None::<usize>);
@@ -167,8 +166,8 @@ fn BuildView(build: Arc<Build>) -> impl IntoView {
             rows.with_value(|build| {
                 let places = order.iter().take(MOST);
                 places
-                    .map(|place| row_view(*place, &build.rows[*place], largest, selected))
-                    .collect::<Vec<_>>()
+                    .map(|place| row_view(*place, &build.rows[*place], largest, selected).into_any())
+                    .collect::<Vec<AnyView>>()
             })
         })
     };
@@ -259,7 +258,7 @@ fn row_view(
     row: &BuildRow,
     largest: u64,
     selected: RwSignal<Option<usize>>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let (word, rest) = said(row);
     let layer = row.layer.as_ref();
     let size = layer.map_or("–".to_owned(), |layer| bytes(&layer.descriptor));
