@@ -69,6 +69,8 @@ pub enum RepositoryTab {
 pub enum ArtifactTab {
     Overview,
     Vulnerabilities,
+    Layers,
+    Raw,
 }
 
 impl Route {
@@ -152,6 +154,8 @@ impl Route {
                 tab: match tab {
                     [] | ["overview"] => ArtifactTab::Overview,
                     ["vulnerabilities"] => ArtifactTab::Vulnerabilities,
+                    ["layers"] => ArtifactTab::Layers,
+                    ["raw"] => ArtifactTab::Raw,
                     _ => return None,
                 },
             }),
@@ -283,6 +287,8 @@ impl fmt::Display for Route {
                 let tab = match tab {
                     ArtifactTab::Overview => "",
                     ArtifactTab::Vulnerabilities => "/vulnerabilities",
+                    ArtifactTab::Layers => "/layers",
+                    ArtifactTab::Raw => "/raw",
                 };
                 write!(
                     formatter,
@@ -343,7 +349,12 @@ mod tests {
                 tab,
             });
         }
-        for tab in [ArtifactTab::Overview, ArtifactTab::Vulnerabilities] {
+        for tab in [
+            ArtifactTab::Overview,
+            ArtifactTab::Vulnerabilities,
+            ArtifactTab::Layers,
+            ArtifactTab::Raw,
+        ] {
             for reference in [digest.as_str(), "25.11-gpu"] {
                 routes.push(Route::Artifact {
                     connection: connection(),

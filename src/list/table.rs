@@ -25,7 +25,7 @@ use crate::{
     },
     registries::registries,
     route::Route,
-    ui::{MenuPlace, copy_text},
+    ui::{MenuPlace, copy_text, use_places},
     words::words,
 };
 
@@ -110,6 +110,7 @@ pub fn Table(
         ..
     } = of;
     let place = list.place;
+    let places = use_places();
     let now = registries().now;
     let wrap = NodeRef::<html::Div>::new();
     let grid = NodeRef::<html::Table>::new();
@@ -327,6 +328,13 @@ pub fn Table(
                 event.prevent_default();
                 // Its own window, and the like, is the system's.
                 on_open.run(line);
+                return;
+            }
+            Some(("follow", control)) => {
+                event.prevent_default();
+                if let Some(address) = control.get_attribute("href") {
+                    places.go(Route::parse(&address));
+                }
                 return;
             }
             Some(("copy", control)) => {

@@ -11,6 +11,7 @@ mod inspector;
 mod link;
 mod markdown;
 mod menu;
+mod save;
 mod severity;
 mod state_words;
 mod states;
@@ -29,6 +30,7 @@ pub use inspector::{Inspector, pair, section, titled_section};
 pub use link::{Link, Places, provide_places, use_places};
 pub use markdown::Markdown;
 pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
+pub use save::save_text;
 pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };

@@ -68,6 +68,7 @@ areas! {
     cli_secret: features::account::CliSecret,
     connection: features::connection::Connection,
     delete_project: features::projects::DeleteProjectWords,
+    content: features::artifacts::ContentWords,
     description: features::repositories::Description,
     failures: ui::Failures,
     filter: list::Filter,

@@ -199,6 +199,19 @@ impl Harbor {
             .collect()
     }
 
+    /// A manifest as the registry holds it.
+    pub fn manifest(&self, repository: &str, reference: &str) -> String {
+        let http = Client::builder()
+            .no_proxy()
+            .build()
+            .expect("an HTTP client");
+        let address = self.address();
+        let request = http
+            .get(format!("{address}/v2/{repository}/manifests/{reference}"))
+            .basic_auth(ADMINISTRATOR, Some(PASSWORD));
+        request.send().expect("an answer").text().expect("a text")
+    }
+
     /// Changes the registry's settings.
     pub fn configures(&self, settings: &Value) {
         self.asks_with(Method::PUT, "/configurations", Some(settings));

@@ -109,6 +109,10 @@ fn what_is_attached_is_told_for_what_it_is() {
     assert!(!window.has("Copy pull command"));
     misfits.extend(window.is_looked_at("tag-inspector"));
     window.presses_key(Key::Escape);
+    // What it belongs to is a link in the list, too.
+    window.clicks("tbody td a.dig[data-act=follow][href]");
+    window.sees_in(".ah", "1.0");
+    back(&window);
     let attestation = row(&window, "Attestation of");
     window.follows(attestation.split(' ').next().expect("a digest"));
     window.sees_in(".ah", "Attestation of");

@@ -9,6 +9,7 @@ mod bad_addresses;
 mod broken_answers;
 mod bulk;
 mod changes;
+mod content;
 mod damaged_settings;
 mod delete_project;
 mod docker_login;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::GetArtifact,
-    types::{ACCEPT_VULNERABILITIES, Artifact, ScanState, SignatureState},
+    types::{ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, ScanState, SignatureState},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
@@ -20,6 +20,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     features::{
         artifacts::{
+            content::{Layers, Raw, RegistryContent},
             detail::{
                 attachments::Attachments,
                 facts::kind_name,
@@ -28,7 +29,6 @@ use crate::{
                 tags::{Changing, EditableTags},
             },
             list::short,
-            platforms::platforms,
             trust::{size_tip, tagged_words},
             vulnerabilities::Findings,
         },
@@ -73,6 +73,7 @@ pub fn ArtifactPage(
     });
     let changing = Changing::new(connection, at, artifact);
     let attachments = Attachments::new(connection, at, artifact);
+    let content = RegistryContent::new(connection, at, artifact);
     watch_scan(changing);
     let tab = Memo::new(move |_| match route.get() {
         Route::Artifact { tab, .. } => tab,
@@ -97,12 +98,21 @@ pub fn ArtifactPage(
             .data
             .get()
             .is_none_or(|artifact| artifact.is_scannable());
+        let has_layers = artifact
+            .data
+            .with(|found| found.as_deref().is_some_and(has_layers));
         [
             (ArtifactTab::Overview, w.overview, None),
             (ArtifactTab::Vulnerabilities, w.vulnerabilities, found),
+            (ArtifactTab::Layers, words().content.layers, None),
+            (ArtifactTab::Raw, words().content.raw, None),
         ]
         .into_iter()
-        .filter(|(tab, ..)| scannable || *tab == ArtifactTab::Overview)
+        .filter(|(tab, ..)| match tab {
+            ArtifactTab::Vulnerabilities => scannable,
+            ArtifactTab::Layers => has_layers,
+            ArtifactTab::Overview | ArtifactTab::Raw => true,
+        })
         .map(|(this, title, number)| {
             let is_active = tab.get() == this;
             view! {
@@ -132,6 +142,7 @@ pub fn ArtifactPage(
                 pull=pull
                 changing=changing
                 attachments=attachments
+                content=content
             />
         }
     };
@@ -177,8 +188,19 @@ pub fn ArtifactPage(
             };
             match tab.get() {
                 ArtifactTab::Overview => {
-                    view! { <Overview artifact=found changing=changing attachments=attachments /> }
+                    view! {
+                        <Overview
+                            artifact=found
+                            changing=changing
+                            attachments=attachments
+                            content=content
+                        />
+                    }
                         .into_any()
+                }
+                ArtifactTab::Layers => view! { <Layers content=content /> }.into_any(),
+                ArtifactTab::Raw => {
+                    view! { <Raw content=content digest=found.digest.clone() /> }.into_any()
                 }
                 ArtifactTab::Vulnerabilities => {
                     let (project, repository, reference) = at.get_value();
@@ -198,6 +220,11 @@ pub fn ArtifactPage(
     }
 }
 
+/// Whether it is an image with a root of files: those are made of layers, step by step.
+fn has_layers(artifact: &Artifact) -> bool {
+    artifact.kind() == ArtifactKind::Image && !artifact.is_index()
+}
+
 /// Name, tags, digest and the facts that matter first.
 #[component]
 fn Head(
@@ -206,15 +233,16 @@ fn Head(
     pull: Pull,
     changing: Changing,
     attachments: Attachments,
+    content: RegistryContent,
 ) -> impl IntoView {
     let w = &words().artifact;
     let registries = registries();
     let icon = if artifact.is_index() { "layers" } else { "box" };
     let kind = kind_name(&artifact.kind());
-    let facts = [
-        (platforms(&artifact).unwrap_or_else(|| kind.clone()), None),
-        (size(artifact.size), size_tip(&artifact)),
-    ];
+    let runs_on = {
+        let (artifact, kind) = (Arc::clone(&artifact), kind.clone());
+        move || content.platforms(&artifact).unwrap_or_else(|| kind.clone())
+    };
     let belongs_to = artifact.attached_by_tag().map(|attached| {
         let to = attachments.place(attached.subject.as_str());
         view! {
@@ -259,16 +287,12 @@ fn Head(
                     {format!("{algorithm}:{}", short(&artifact.digest))}
                     <CopyIcon text=artifact.digest.clone() label=w.copy_digest />
                 </span>
-                {facts
-                    .map(|(fact, tip)| {
-                        view! {
-                            <span class="mid">"·"</span>
-                            <span class="num" title=tip>
-                                {fact}
-                            </span>
-                        }
-                    })
-                    .collect_view()}
+                <span class="mid">"·"</span>
+                <span class="num">{runs_on}</span>
+                <span class="mid">"·"</span>
+                <span class="num" title=size_tip(&artifact)>
+                    {size(artifact.size)}
+                </span>
                 {belongs_to} {signature}
                 {pushed
                     .map(|time| {

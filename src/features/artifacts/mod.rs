@@ -1,6 +1,7 @@
 //! Artifacts: the list of a repository's, and the page of one.
 
 mod attachment_words;
+mod content;
 mod detail;
 mod kind_words;
 mod list;
@@ -12,6 +13,7 @@ mod vulnerability_words;
 mod words;
 
 pub use attachment_words::Attached;
+pub use content::ContentWords;
 pub use detail::{ArtifactPage, tags::Changing};
 pub use kind_words::Kinds;
 pub use list::RepositoryPage;

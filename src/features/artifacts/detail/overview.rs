@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::{
     features::{
         artifacts::{
+            content::{Files, RegistryContent},
             detail::{
                 attachments::{Attachments, AttachmentsCard},
                 facts::{Dependencies, KindCard, kind_name, type_facts},
@@ -15,7 +16,7 @@ use crate::{
                 tags::Changing,
             },
             list::short,
-            platforms::{keep_platforms, platforms},
+            platforms::keep_platforms,
             trust::{
                 built_words, sbom_fact, signature_fact, signature_title, size_words, tagged_words,
             },
@@ -37,6 +38,7 @@ pub fn Overview(
     artifact: Arc<Artifact>,
     changing: Changing,
     attachments: Attachments,
+    content: RegistryContent,
 ) -> impl IntoView {
     let w = &words().artifact;
     let config = artifact.config();
@@ -84,6 +86,7 @@ pub fn Overview(
                     <KindCard artifact=Arc::clone(&artifact) />
                     <Dependencies artifact=Arc::clone(&artifact) />
                     <ModelFiles changing=changing artifact=Arc::clone(&artifact) />
+                    <Files artifact=Arc::clone(&artifact) content=content />
                     <Pairs title=w.image_labels pairs=image_labels mono_values=false />
                     <Pairs title=w.environment pairs=environment mono_values=true />
                     <Pairs title=w.contents pairs=attributes mono_values=false />
@@ -91,7 +94,11 @@ pub fn Overview(
                 </div>
                 <div class="col g16">
                     <RunsAs artifact=Arc::clone(&artifact) />
-                    <Identity artifact=Arc::clone(&artifact) attachments=attachments />
+                    <Identity
+                        artifact=Arc::clone(&artifact)
+                        attachments=attachments
+                        content=content
+                    />
                     <AttachmentsCard artifact=Arc::clone(&artifact) attachments=attachments />
                     <section class="card">
                         <div class="card-h">
@@ -384,8 +391,19 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
 }
 
 #[component]
-fn Identity(artifact: Arc<Artifact>, attachments: Attachments) -> impl IntoView {
+fn Identity(
+    artifact: Arc<Artifact>,
+    attachments: Attachments,
+    content: RegistryContent,
+) -> impl IntoView {
     let w = &words().artifact;
+    let runs_on = {
+        let artifact = Arc::clone(&artifact);
+        move || {
+            let platforms = content.platforms(&artifact);
+            platforms.map(|platforms| pair(words().artifact.platform, platforms))
+        }
+    };
     let types = type_facts(&artifact)
         .into_iter()
         .map(|(name, value)| {
@@ -419,7 +437,7 @@ fn Identity(artifact: Arc<Artifact>, attachments: Attachments) -> impl IntoView 
                     {pair(w.media_type, view! { <span class="trunc" title=artifact.manifest_media_type.clone()>
                             {media_type(&artifact.manifest_media_type)}
                         </span> })}
-                    {platforms(&artifact).map(|platforms| view! { {pair(w.platform, platforms)} })}
+                    {runs_on}
                     {pair(w.size, size_words(&artifact))}
                     {artifact.built().map(|built| view! { {pair(w.built, built_words(&built))} })}
                     {artifact.push_time.map(|time| view! { {pair(w.pushed, whole(time))} })}

@@ -1,7 +1,7 @@
 //! The cells of a list of artifacts that are more than a value of their kind.
 
 use harbor_api::{
-    Digest,
+    ArtifactReference, Digest,
     types::{TaggedAttachment, TaggedKind},
 };
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use web_sys::Element;
 use crate::{
     features::artifacts::{
         list::{declaration::kind_name_of, short},
+        platforms::keep_listed,
         trust::{Listed, tagged_kind},
     },
     format::size,
@@ -18,6 +19,7 @@ use crate::{
         Attribute, CellView, IconMark, LineView, Shown, TagsCell, Text, TextCell, Values, append,
         copy_of, element, part, template,
     },
+    route::Route,
     ui::Icon,
     words::words,
 };
@@ -147,7 +149,13 @@ pub fn platform_text(line: &LineView<'_>) -> String {
     }
     match line.texts("platform") {
         [] => "–".to_owned(),
-        [one] => one.clone(),
+        [one] => {
+            if line.part().is_some() {
+                // Its own page knows no variant.
+                keep_listed(line.key(), one);
+            }
+            one.clone()
+        }
         several => w.platforms(several.len()),
     }
 }
@@ -240,6 +248,10 @@ pub struct TagCell {
     places: (Shown, Shown),
     /// What it is, and of which digest.
     attached: (Text, Text),
+    /// Where that digest is.
+    to: Attribute,
+    /// The digest that is shown.
+    subject: String,
 }
 
 impl TagCell {
@@ -247,13 +259,17 @@ impl TagCell {
         let (own, attached) = (element("span", ""), element("span", "row g4"));
         append(cell, &own);
         append(cell, &attached);
-        let (kind, subject) = (element("span", "nowrap"), element("span", "dig"));
+        let (kind, subject) = (element("span", "nowrap"), element("a", "dig"));
         append(&attached, &kind);
         append(&attached, &subject);
+        // It does not fail: the name is one.
+        let _ = subject.set_attribute("data-act", "follow");
         Box::new(Self {
             tags: TagsCell::new(&own, column, Some("immutable")),
             places: (Shown::new(&own), Shown::new(&attached)),
             attached: (Text::new(&kind), Text::new(&subject)),
+            to: Attribute::new(&subject, "href"),
+            subject: String::new(),
         })
     }
 }
@@ -267,9 +283,35 @@ impl CellView for TagCell {
             Some(attached) => {
                 self.attached.0.set(tagged_kind(attached.kind));
                 self.attached.1.set(attached.subject.short());
+                let subject = attached.subject.as_str();
+                if self.subject != subject {
+                    subject.clone_into(&mut self.subject);
+                    let to = line.route().and_then(|own| place_of(own, attached.subject));
+                    self.to.set(to.map(|to| to.to_string()).as_deref());
+                }
             }
             None => self.tags.paint(line),
         }
+    }
+}
+
+/// The place of another artifact of the same repository.
+fn place_of(place: Route, digest: Digest) -> Option<Route> {
+    match place {
+        Route::Artifact {
+            connection,
+            project,
+            repository,
+            tab,
+            ..
+        } => Some(Route::Artifact {
+            connection,
+            project,
+            repository,
+            reference: ArtifactReference::Digest(digest),
+            tab,
+        }),
+        _ => None,
     }
 }
 

@@ -1,0 +1,132 @@
+//! The files of an artifact that is no image: its layers that have a title.
+
+use std::sync::Arc;
+
+use distribution_api::{Descriptor, Manifest};
+use harbor_api::types::{Artifact, ArtifactKind};
+use leptos::prelude::*;
+
+use crate::{
+    failure::failure_reason,
+    features::artifacts::{content::RegistryContent, list::short},
+    format::size,
+    ui::CopyIcon,
+    words::words,
+};
+
+/// Rows before 'Show more'.
+const FEW: usize = 12;
+
+/// Whether an artifact's layers are files that a person may know by their names. An image's are
+/// not, a chart is one archive, and a model's files are listed by Harbor.
+fn has_files(artifact: &Artifact) -> bool {
+    !artifact.is_index()
+        && artifact.config().is_none()
+        && matches!(
+            artifact.kind(),
+            ArtifactKind::Sif | ArtifactKind::Policy | ArtifactKind::Flux | ArtifactKind::Other(_)
+        )
+}
+
+/// The card with the files; nothing for what has none.
+#[component]
+pub fn Files(artifact: Arc<Artifact>, content: RegistryContent) -> impl IntoView {
+    if !has_files(&artifact) {
+        return ().into_any();
+    }
+    let w = &words().content;
+    content.want_manifest();
+    let all = RwSignal::new(false);
+    let layers = Memo::new(move |_| {
+        content
+            .manifest
+            .data
+            .with(|read| match read.as_ref().map(|content| &content.read) {
+                Some(Ok(Manifest::Image(image))) => Some(image.layers.clone()),
+                Some(_) => Some(Vec::new()),
+                None => None,
+            })
+    });
+    let body = move || match (layers.get(), content.manifest.failure.get()) {
+        (Some(layers), _) => rows(&layers, all).into_any(),
+        (None, Some(failure)) => view! {
+            <p class="card-b t125">
+                {w.files_not_read} " " {failure_reason(&failure)} " "
+                <button
+                    type="button"
+                    class="lnk t12"
+                    on:click=move |_| content.manifest.reload()
+                >
+                    {words().parts.try_again}
+                </button>
+            </p>
+        }
+        .into_any(),
+        (None, None) => view! { <div class="card-b" aria-busy="true"></div> }.into_any(),
+    };
+    let number = move || layers.with(|layers| layers.as_ref().map(Vec::len));
+    view! {
+        <section class="card" id="files">
+            <div class="card-h">
+                <h2>{w.files}</h2>
+                <span class="sub">{number}</span>
+            </div>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn rows(layers: &[Descriptor], all: RwSignal<bool>) -> impl IntoView {
+    let w = &words().content;
+    if layers.is_empty() {
+        return view! { <p class="card-b muted">{w.no_layers}</p> }.into_any();
+    }
+    let number = layers.len();
+    let shown = if all.get() { number } else { FEW };
+    let rows: Vec<_> = layers.iter().take(shown).map(row).collect();
+    let more = (number > shown).then(|| {
+        view! {
+            <tr>
+                <td colspan="4">
+                    <button type="button" class="lnk t12" on:click=move |_| all.set(true)>
+                        {words().artifact.show_more(number - shown)}
+                    </button>
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="lt files">
+            <tbody>{rows} {more}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(layer: &Descriptor) -> impl IntoView {
+    let w = &words().content;
+    let title = match layer.title() {
+        Some(title) => view! { <span class="mono">{title.to_owned()}</span> }.into_any(),
+        None => view! { <span class="muted">{w.untitled}</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <td title=layer.title().map(str::to_owned)>{title}</td>
+            <td class="num">{bytes(layer)}</td>
+            <td title=layer.media_type.clone()>{layer.media_type.clone()}</td>
+            <td class="mono">
+                <span class="row g4">
+                    {short(&layer.digest)}
+                    <CopyIcon text=layer.digest.clone() label=w.copy_digest />
+                </span>
+            </td>
+        </tr>
+    }
+}
+
+/// A layer's size; a dash where the manifest does not say.
+pub fn bytes(layer: &Descriptor) -> String {
+    let bytes = layer.size.and_then(|bytes| i64::try_from(bytes).ok());
+    bytes.map_or("–".to_owned(), size)
+}

@@ -1,0 +1,116 @@
+//! What the registry itself holds: layers, files, the manifest as it is.
+
+use crate::harness::{Desktop, Harbor, Held, Key, Window};
+
+fn opens_artifact(window: &Window, project: &str, repository: &str, tag: &str) {
+    window.follows("Projects");
+    window.opens("Projects");
+    window.follows(project);
+    window.opens(project);
+    window.follows(repository);
+    window.opens(repository);
+    window.double_clicks_row(tag, "td:nth-child(3)");
+    window.sees_in(".ah", tag);
+}
+
+/// The requests that went to the registry's own interface, by what they asked for.
+fn asked(harbor: &Harbor) -> Vec<String> {
+    let requests = harbor.requests().into_iter();
+    let paths = requests.map(|line| line.path);
+    paths
+        .filter(|path| path.starts_with("/v2/") || path == "/service/token")
+        .map(|path| {
+            let kinds = ["manifests", "blobs"];
+            let kind = kinds.iter().find(|kind| path.contains(**kind));
+            kind.map_or(path.clone(), |kind| (*kind).to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn which_layer_makes_it_large() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("layers");
+    window.signs_in_to(&harbor, "ada");
+    opens_artifact(&window, "skaha", "astroml", "25.11-gpu");
+    assert!(asked(&harbor).is_empty(), "nothing is asked for unseen");
+
+    window.follows("Layers");
+    window.sees_in(".ly-h", "GiB in ");
+    window.sees_in(".ly-h", "add no data");
+    window.sees_in("table.ly", "RUN");
+    let build_order = window
+        .text_in("table.ly tbody tr:first-child")
+        .expect("a step");
+    assert!(build_order.contains("ADD"), "{build_order}");
+    // Where tokens are to be had was not known, so there is one refusal before.
+    assert_eq!(
+        asked(&harbor),
+        ["manifests", "/service/token", "manifests", "blobs"]
+    );
+    window.presses("Largest first");
+    window.clicks("table.ly tbody tr:first-child");
+    window.sees_in("aside.insp", "% of the image");
+    window.sees_in("aside.insp", "Layer digest");
+    window.sees_in("aside.insp", "Media type");
+    let misfits = window.is_looked_at("largest");
+    window.presses_key(Key::Escape);
+
+    // A tab that is opened again asks for nothing more.
+    window.follows("Overview");
+    window.shows(".og");
+    window.follows("Layers");
+    window.shows("table.ly");
+    assert_eq!(asked(&harbor).len(), 4);
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}
+
+#[test]
+fn a_manifest_is_copied_as_the_registry_holds_it() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("raw");
+    window.signs_in_to(&harbor, "ada");
+    opens_artifact(&window, "skaha", "astroml", "25.11-gpu");
+    window.follows("Raw");
+    window.sees_in(".raw-t", "schemaVersion");
+    window.sees_in(".raw", "Compared with its digest");
+    window.presses("Copy");
+    window.sees("Copied");
+    let held = harbor.manifest("skaha/astroml", "25.11-gpu");
+    assert_eq!(window.desktop.pasted(), held);
+
+    window.types(".raw .find input", "mediaType");
+    window.sees_in(".raw-h", "matches");
+    window.shows(".jl.is-match");
+    window.presses("Fold all");
+    window.sees_in(".raw-t", "[ … ]");
+    let misfits = window.is_looked_at("raw");
+    window.presses("Configuration");
+    window.sees_in(".raw-t", "rootfs");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}
+
+#[test]
+fn the_files_of_an_artifact_have_their_names() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("files");
+    window.signs_in_to(&harbor, "admin");
+    opens_artifact(&window, "skaha", "files/catalog", "2026");
+    window.sees_in("#files", "catalog-2026.fits");
+    window.sees_in("#files", "columns.csv");
+    window.sees_in("#files", "text/csv");
+    let misfits = window.is_looked_at("files");
+
+    // Windows' version stands in the configuration of an image that is opened directly.
+    let index: serde_json::Value =
+        serde_json::from_str(&harbor.manifest("toolbox/windows-agent", "1.8")).expect("an index");
+    let digest = index["manifests"][0]["digest"].as_str().expect("a digest");
+    window.holds_and_presses(&[Held::Control], Key::Letter('k'));
+    window.shows("dialog[open] input");
+    window.types("dialog input", &format!("toolbox/windows-agent@{digest}"));
+    window.sees_in("dialog", "toolbox/windows-agent@");
+    window.presses_key(Key::Enter);
+    window.sees_in(".ah", &digest[7..19]);
+    window.sees_in(".ah", "windows/amd64 (10.0.20348.2402)");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}
