@@ -165,7 +165,7 @@ fn RobotsBody(
         find: w.find,
         all: w.the_robots,
         one: w.robot,
-        copy_keys: w.copy_ids,
+        copy_keys: w.copy_names,
         number: |number| words().robots.number(number),
     };
     let new_button = move || {
