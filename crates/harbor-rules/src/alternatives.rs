@@ -35,6 +35,11 @@ impl Alternatives {
         if self.whole.matches(name) == Ok(true) {
             return None;
         }
+        self.meaning(name)
+    }
+
+    /// The alternative that means a name alone.
+    pub(crate) fn meaning(&self, name: &str) -> Option<&str> {
         let mut single = self.single.iter();
         let found = single.find(|single| single.matches(name) == Ok(true))?;
         Some(found.text())

@@ -218,7 +218,10 @@ impl Pattern {
             }
             return Ok(Outcome::Match);
         }
-        for (at, _) in name.char_indices() {
+        for (at, character) in name.char_indices() {
+            if !self.may_begin(next, character) {
+                continue;
+            }
             match self.part(next, &name[at..], deeper)? {
                 Outcome::Miss => {}
                 found => return Ok(found),
@@ -226,6 +229,19 @@ impl Pattern {
         }
         // A star before this one would lead to places that this one has tried.
         Ok(Outcome::MissForGood)
+    }
+
+    /// Whether a part that goes on with this character is worth a look; without, it is a miss.
+    fn may_begin(&self, at: At, character: char) -> bool {
+        match &self.steps[at] {
+            Step::End | Step::Slash(_) => false,
+            Step::Character(expected, _) => *expected == character,
+            Step::List { alternatives, .. } => {
+                let mut alternatives = alternatives.iter();
+                alternatives.any(|alternative| self.may_begin(*alternative, character))
+            }
+            Step::Any(_) | Step::Star(_) | Step::Class(..) | Step::OpenList | Step::Bad => true,
+        }
     }
 
     /// Whether what is left of the pattern's part may stand for nothing, and what follows it then.

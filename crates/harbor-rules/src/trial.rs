@@ -151,7 +151,7 @@ fn try_artifact(
             });
         }
         if !is_selected {
-            note(lists, tag, &mut trial.lost_tags);
+            note(lists, tag, rule.tags.len() == 1, &mut trial.lost_tags);
         }
     }
     // Several selectors may each take another tag of the artifact.
@@ -176,18 +176,22 @@ fn lost<'a>(selectors: &[Selector], names: impl Iterator<Item = &'a str>) -> Los
     };
     if !lists.is_empty() {
         for name in names {
-            note(&lists, name, &mut lost);
+            note(&lists, name, false, &mut lost);
         }
     }
     lost
 }
 
-fn note(lists: &[Alternatives], name: &str, lost: &mut Lost) {
+/// `is_missed`: it is known that the only list doesn't mean the name.
+fn note(lists: &[Alternatives], name: &str, is_missed: bool, lost: &mut Lost) {
     // Where no name can be lost, none needs to be looked at.
     if lost.example.is_none() {
         return;
     }
-    if let Some(alternative) = lists.iter().find_map(|list| list.loses(name)) {
+    if let Some(alternative) = lists.iter().find_map(|list| match is_missed {
+        true => list.meaning(name),
+        false => list.loses(name),
+    }) {
         lost.count += 1;
         if lost.names.len() < EXAMPLES {
             lost.names.push((name.to_owned(), alternative.to_owned()));
