@@ -166,14 +166,24 @@ pub fn note_projects<'a>(
     connection: &ConnectionId,
     projects: impl IntoIterator<Item = &'a Project>,
 ) {
-    registries.project_numbers.update_value(|numbers| {
-        for project in projects {
-            if let Ok(name) = ProjectName::new(project.name.as_str()) {
-                let known = (project.project_id, project.is_proxy_cache());
-                numbers.insert((connection.clone(), name), known);
-            }
-        }
-    });
+    for project in projects {
+        let known = (project.project_id, project.is_proxy_cache());
+        note_project(registries, connection, &project.name, known);
+    }
+}
+
+/// The same of one project: its number, and whether it only mirrors another registry.
+pub fn note_project(
+    registries: Registries,
+    connection: &ConnectionId,
+    name: &str,
+    known: (ProjectId, bool),
+) {
+    if let Ok(name) = ProjectName::new(name) {
+        registries.project_numbers.update_value(|numbers| {
+            numbers.insert((connection.clone(), name), known);
+        });
+    }
 }
 
 async fn load(

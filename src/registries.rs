@@ -10,6 +10,7 @@ use pilothouse_protocol::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    bulk::{self, BulkRuns},
     ipc,
     list::OpenLists,
     permissions::{Known, Numbers},
@@ -43,6 +44,8 @@ pub struct Registries {
     pub project_numbers: StoredValue<Numbers>,
     /// Who follows which open list.
     pub lists: OpenLists,
+    /// The same change to many rows: what is under way, and what is left of it.
+    pub bulk: BulkRuns,
     /// The connections that pages were shown of: where one of these needs a sign-in, its page stays.
     entered: RwSignal<HashSet<ConnectionId>>,
 }
@@ -75,6 +78,7 @@ impl Registries {
             rights: RwSignal::default(),
             project_numbers: StoredValue::default(),
             lists: OpenLists::default(),
+            bulk: BulkRuns::default(),
             entered: RwSignal::default(),
         }
     }
@@ -90,6 +94,7 @@ impl Registries {
             }
             Event::Link(link) => self.link.set(Some(link)),
             Event::List(state) => self.lists.apply(state),
+            Event::Bulk(run) => bulk::hear(*self, *run),
             Event::SignIn { call, step } => {
                 self.sign_ins
                     .update(|steps| steps.entry(call).or_default().push(step));

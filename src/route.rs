@@ -48,6 +48,8 @@ pub enum Route {
 pub enum ProjectTab {
     Repositories,
     Members,
+    Retention,
+    ImmutableTags,
     Robots,
     Summary,
 }
@@ -96,6 +98,12 @@ impl Route {
             }
             ["projects", project, "members"] => {
                 Self::project(connection, project, ProjectTab::Members)
+            }
+            ["projects", project, "retention"] => {
+                Self::project(connection, project, ProjectTab::Retention)
+            }
+            ["projects", project, "immutable-tags"] => {
+                Self::project(connection, project, ProjectTab::ImmutableTags)
             }
             ["projects", project, "summary"] => {
                 Self::project(connection, project, ProjectTab::Summary)
@@ -229,6 +237,8 @@ impl fmt::Display for Route {
                 let tab = match tab {
                     ProjectTab::Repositories => "",
                     ProjectTab::Members => "/members",
+                    ProjectTab::Retention => "/retention",
+                    ProjectTab::ImmutableTags => "/immutable-tags",
                     ProjectTab::Robots => "/robots",
                     ProjectTab::Summary => "/summary",
                 };
@@ -306,6 +316,8 @@ mod tests {
         for tab in [
             ProjectTab::Repositories,
             ProjectTab::Members,
+            ProjectTab::Retention,
+            ProjectTab::ImmutableTags,
             ProjectTab::Robots,
             ProjectTab::Summary,
         ] {

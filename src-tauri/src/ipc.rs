@@ -5,22 +5,29 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use pilothouse_console::Console;
+use pilothouse_console::{Console, SaveDialog};
 use pilothouse_protocol::{
-    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveRobotFile, Saved,
-    Started, write_outcome as done,
+    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveFile, SaveRobotFile,
+    Saved, Started, write_outcome as done,
 };
 use tauri::{State, WebviewWindow, ipc::Response};
 
 use crate::{
-    link, options::Options, preferences::PreferenceStore, save, secret_copies::SecretCopies, window,
+    link,
+    options::Options,
+    preferences::PreferenceStore,
+    save::{self, Place},
+    secret_copies::SecretCopies,
+    window,
 };
 
 /// What the command needs.
 pub struct Dispatcher {
     console: Arc<Console>,
     ready_file: Option<PathBuf>,
-    /// Where files are saved.
+    /// Asks where files are saved.
+    dialog: Arc<dyn SaveDialog>,
+    /// Where they are saved if nobody can be asked.
     downloads: Option<PathBuf>,
     demo: bool,
     connect: Option<String>,
@@ -34,11 +41,13 @@ impl Dispatcher {
     pub fn new(
         console: Arc<Console>,
         options: &Options,
+        dialog: Arc<dyn SaveDialog>,
         downloads: Option<PathBuf>,
         preferences: PreferenceStore,
     ) -> Self {
         Self {
             console,
+            dialog,
             ready_file: options.ready_file.clone(),
             downloads,
             demo: options.demo,
@@ -68,14 +77,7 @@ impl Dispatcher {
             Command::SetPreferences(command) => done(self.preferences.write(&command.preferences)),
             Command::SetZoom(command) => done(window::zoom(window, command.percent)),
             Command::OpenLink(command) => done(link::open(&command.address)),
-            Command::SaveFile(command) => {
-                let folder = self.downloads.clone();
-                let saving =
-                    tokio::task::spawn_blocking(move || save::save(folder.as_deref(), &command));
-                done(saving.await.unwrap_or_else(|error| {
-                    Err(Failure::new(FailureCode::Internal, error.to_string()))
-                }))
-            }
+            Command::SaveFile(command) => done(self.save(command).await),
             Command::ExportList(command) => done(self.export(&command).await),
             Command::CopySecret(command) => done(match self.console.secret_text(&command).await {
                 Ok(secret) => self.copies.copy(secret).await,
@@ -102,21 +104,36 @@ impl Dispatcher {
 
     async fn save_robot_file(&self, command: SaveRobotFile) -> Result<Saved, Failure> {
         let file = self.console.robot_file(command.secret)?;
-        let folder = self.downloads.clone();
-        let saving =
-            tokio::task::spawn_blocking(move || save::save_secret(folder.as_deref(), &file));
-        saving
-            .await
-            .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
+        let place = self.place_for(&file.name).await?;
+        blocking(move || save::save_secret(&place, &file)).await
     }
 
+    async fn save(&self, command: SaveFile) -> Result<Saved, Failure> {
+        save::check(&command)?;
+        let place = self.place_for(&command.name).await?;
+        blocking(move || save::save(&place, command.text.as_bytes())).await
+    }
+
+    /// The rows are those of now, however long a person thinks about the file's name.
     async fn export(&self, command: &ExportList) -> Result<Saved, Failure> {
         let export = self.console.export_list(command)?;
-        let folder = self.downloads.clone();
-        let saving = tokio::task::spawn_blocking(move || save::export(folder.as_deref(), &export));
-        saving
-            .await
-            .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
+        let place = self.place_for(&save::export_name(&export)).await?;
+        blocking(move || save::export(&place, &export)).await
+    }
+
+    /// Where a file goes: where the person says, or among the downloads if nobody can be asked.
+    async fn place_for(&self, name: &str) -> Result<Place, Failure> {
+        match self.dialog.choose(name).await {
+            Ok(Some(path)) => Ok(Place::Chosen(path)),
+            Ok(None) => Err(Failure::new(FailureCode::Cancelled, "Nothing was saved.")),
+            Err(reason) => {
+                tracing::warn!("no dialog could be opened: {reason}");
+                Ok(Place::New {
+                    folder: self.downloads.clone(),
+                    name: name.to_owned(),
+                })
+            }
+        }
     }
 
     /// The window's first question; `--demo` and `--connect` take effect with it.
@@ -149,6 +166,15 @@ impl Dispatcher {
     }
 }
 
+/// Work with the disk, which may take its time.
+async fn blocking(
+    work: impl FnOnce() -> Result<Saved, Failure> + Send + 'static,
+) -> Result<Saved, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
+}
+
 /// The window's one command. What does not decode never comes here: Tauri refuses it.
 #[tauri::command]
 pub async fn call(
@@ -179,6 +205,62 @@ mod tests {
         }
     }
 
+    /// A person who answers the dialog so.
+    struct Answer(Option<PathBuf>);
+
+    impl SaveDialog for Answer {
+        fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            let path = self.0.as_ref().map(|folder| folder.join(name));
+            Box::pin(async { Ok(path) })
+        }
+    }
+
+    /// A desktop without dialogs.
+    struct NoDialog;
+
+    impl SaveDialog for NoDialog {
+        fn choose(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            Box::pin(async { Err("no portal".to_owned()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_goes_where_the_person_says_or_among_the_downloads() {
+        let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+        let [profile, chosen, downloads] = &folders;
+        let saved_with = async |dialog: Arc<dyn SaveDialog>| {
+            let console = Console::open(
+                profile.path(),
+                Arc::new(MemoryKeychain::default()),
+                Arc::new(NoDemo),
+                Arc::new(|_| ()),
+            );
+            let options = Options::parse_from(["pilothouse"]);
+            let downloads = Some(downloads.path().to_owned());
+            let dispatcher = Dispatcher::new(
+                console.unwrap(),
+                &options,
+                dialog,
+                downloads,
+                PreferenceStore::for_this_run(),
+            );
+            let file = SaveFile {
+                name: "list.csv".to_owned(),
+                text: "a,b".to_owned(),
+            };
+            dispatcher.save(file).await
+        };
+        let there = saved_with(Arc::new(Answer(Some(chosen.path().to_owned())))).await;
+        let path = chosen.path().join("list.csv").display().to_string();
+        assert_eq!(there.unwrap().path, path);
+        let closed = saved_with(Arc::new(Answer(None))).await.unwrap_err();
+        assert_eq!(closed.code, FailureCode::Cancelled);
+        let files = || std::fs::read_dir(downloads.path()).unwrap().count();
+        assert_eq!(files(), 0);
+        saved_with(Arc::new(NoDialog)).await.unwrap();
+        assert_eq!(files(), 1);
+    }
+
     #[tokio::test]
     async fn a_demo_registry_that_fails_is_told_and_does_not_end_the_start() {
         let folder = tempfile::tempdir().unwrap();
@@ -192,6 +274,7 @@ mod tests {
         let dispatcher = Dispatcher::new(
             console.unwrap(),
             &options,
+            Arc::new(Answer(None)),
             None,
             PreferenceStore::for_this_run(),
         );

@@ -17,6 +17,7 @@ mod options;
 mod outside;
 mod preferences;
 mod save;
+mod save_dialog;
 mod secret_copies;
 mod sign_in_window;
 mod window;
@@ -24,15 +25,20 @@ mod window;
 use std::{fmt, process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use pilothouse_console::{Console, Desktop};
+use pilothouse_console::{Console, Desktop, SaveDialog};
 use tauri::{Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
 pub use sign_in_window::LABEL as SIGN_IN_WINDOW;
 
 use crate::{
-    browser::DesktopBrowser, clipboard::DesktopClipboard, demo::DemoRegistry,
-    keychain::SystemKeychain, options::Options, preferences::PreferenceStore,
+    browser::DesktopBrowser,
+    clipboard::DesktopClipboard,
+    demo::DemoRegistry,
+    keychain::SystemKeychain,
+    options::Options,
+    preferences::PreferenceStore,
+    save_dialog::{AnsweredSaveDialog, NativeSaveDialog},
     sign_in_window::ProviderWindows,
 };
 
@@ -119,11 +125,20 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
         )
     })?;
     let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
+    let downloads = downloads.ok();
+    let dialog: Arc<dyn SaveDialog> = match &options.save_to {
+        Some(folder) => Arc::new(AnsweredSaveDialog(folder.clone())),
+        None => Arc::new(NativeSaveDialog::new(
+            app.handle().clone(),
+            downloads.clone(),
+        )),
+    };
     let preferences = PreferenceStore::open(app.handle(), &folder);
     app.manage(ipc::Dispatcher::new(
         console,
         options,
-        downloads.ok(),
+        dialog,
+        downloads,
         preferences,
     ));
     let web_data = options.profile_dir.as_ref().map(|_| folder.join("web"));

@@ -28,6 +28,10 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub profile_dir: Option<PathBuf>,
 
+    /// Save files into this folder instead of asking where
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub save_to: Option<PathBuf>,
+
     /// Make this file once the first page is drawn
     #[arg(long, value_name = "FILE", hide = true)]
     pub ready_file: Option<PathBuf>,

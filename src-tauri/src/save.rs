@@ -8,6 +8,7 @@ use std::{
 
 use pilothouse_console::{ListExport, SecretFile};
 use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
+use tempfile::NamedTempFile;
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 120;
@@ -16,26 +17,38 @@ const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// How many files of one name there may be.
 const MAX_COPIES: usize = 1000;
 
-/// Writes a new file into the folder; a file that is there is never replaced.
-pub fn save(folder: Option<&Path>, command: &SaveFile) -> Result<Saved, Failure> {
-    allowed(command)?;
-    save_with(folder, &command.name, |file| {
-        file.write_all(command.text.as_bytes())
-    })
+/// Where a file goes.
+pub enum Place {
+    /// Where the person said; a file that is there is replaced, as the dialog asked.
+    Chosen(PathBuf),
+    /// A new file in a folder; a file that is there is never replaced.
+    New {
+        folder: Option<PathBuf>,
+        name: String,
+    },
 }
 
-/// Writes a secret into a new file of the folder, which nobody else on this computer can read.
-pub fn save_secret(folder: Option<&Path>, file: &SecretFile) -> Result<Saved, Failure> {
-    save_as(folder, &file.name, Readers::Owner, |to| {
+/// Writes a text.
+pub fn save(place: &Place, text: &[u8]) -> Result<Saved, Failure> {
+    save_with(place, Readers::Usual, |file| file.write_all(text))
+}
+
+/// Writes a secret, which nobody else on this computer can read.
+pub fn save_secret(place: &Place, file: &SecretFile) -> Result<Saved, Failure> {
+    save_with(place, Readers::Owner, |to| {
         to.write_all(file.text.expose().as_bytes())
     })
 }
 
-/// Writes the rows of a list into a new file; its name is the list's with the time of now.
-pub fn export(folder: Option<&Path>, export: &ListExport) -> Result<Saved, Failure> {
+/// A name for an exported list: the list's, with the time of now.
+pub fn export_name(export: &ListExport) -> String {
     let now = chrono::Utc::now().format("%Y-%m-%d-%H%M");
-    let name = format!("{}-{now}.{}", export.name(), export.ending());
-    save_with(folder, &name, |file| {
+    format!("{}-{now}.{}", export.name(), export.ending())
+}
+
+/// Writes the rows of a list.
+pub fn export(place: &Place, export: &ListExport) -> Result<Saved, Failure> {
+    save_with(place, Readers::Usual, |file| {
         let mut file = BufWriter::new(file);
         export.write(&mut file)?;
         file.flush()
@@ -51,38 +64,75 @@ enum Readers {
 }
 
 impl Readers {
+    /// The rights of a new file, before the system takes away what the person's files never have.
+    #[cfg(unix)]
+    const fn mode(self) -> u32 {
+        match self {
+            Self::Usual => 0o666,
+            Self::Owner => 0o600,
+        }
+    }
+
+    /// Outside of Unix the folder's rights are the person's own.
     fn create(self, path: &Path) -> io::Result<fs::File> {
         let mut options = fs::File::options();
         options.write(true).create_new(true);
-        // Elsewhere the folder's rights are the person's own.
         #[cfg(unix)]
-        if self == Self::Owner {
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        }
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, self.mode());
         options.open(path)
     }
 }
 
-fn save_with(
-    folder: Option<&Path>,
-    name: &str,
-    write: impl Fn(&mut fs::File) -> io::Result<()>,
-) -> Result<Saved, Failure> {
-    save_as(folder, name, Readers::Usual, write)
+fn failed(reason: &dyn std::fmt::Display) -> Failure {
+    Failure::new(
+        FailureCode::Internal,
+        format!("The file could not be saved: {reason}."),
+    )
 }
 
-fn save_as(
+fn save_with(
+    place: &Place,
+    readers: Readers,
+    write: impl Fn(&mut fs::File) -> io::Result<()>,
+) -> Result<Saved, Failure> {
+    match place {
+        Place::Chosen(path) => replace(path, readers, write).map_err(|error| failed(&error)),
+        Place::New { folder, name } => create(folder.as_deref(), name, readers, write),
+    }
+}
+
+/// Writes beside the file and puts it in its place: whatever happens, half a file is never there.
+fn replace(
+    path: &Path,
+    readers: Readers,
+    write: impl Fn(&mut fs::File) -> io::Result<()>,
+) -> io::Result<Saved> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = new_file(folder, readers)?;
+    write(new.as_file_mut())?;
+    new.persist(path).map_err(|error| error.error)?;
+    Ok(Saved {
+        path: path.display().to_string(),
+    })
+}
+
+/// A file without a name of its own yet.
+fn new_file(folder: &Path, readers: Readers) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(readers.mode()));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn create(
     folder: Option<&Path>,
     name: &str,
     readers: Readers,
     write: impl Fn(&mut fs::File) -> io::Result<()>,
 ) -> Result<Saved, Failure> {
-    let failed = |reason: &dyn std::fmt::Display| {
-        Failure::new(
-            FailureCode::Internal,
-            format!("The file could not be saved: {reason}."),
-        )
-    };
     let folder = folder.ok_or_else(|| failed(&"there is no folder for downloads"))?;
     fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     for copy in 1..=MAX_COPIES {
@@ -104,7 +154,8 @@ fn save_as(
     Err(failed(&"there are too many files of this name"))
 }
 
-fn allowed(command: &SaveFile) -> Result<(), Failure> {
+/// Refuses what is no name for a file, and what is too large.
+pub fn check(command: &SaveFile) -> Result<(), Failure> {
     let refused = |words: &str| Err(Failure::new(FailureCode::Invalid, words));
     let name = &command.name;
     let is_bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
@@ -144,27 +195,29 @@ mod tests {
         }
     }
 
+    fn place(folder: &Path) -> Place {
+        Place::New {
+            folder: Some(folder.to_owned()),
+            name: "list.csv".to_owned(),
+        }
+    }
+
     #[test]
-    fn names_stay_in_the_folder() {
-        let folder = tempfile::tempdir().expect("a folder");
+    fn names_are_no_paths() {
         let long = "a".repeat(121);
         for name in [
             "", ".", "..", "../a.csv", "a/b", "a\\b", "c:x", ".rc", "a\n", "a ", &long,
         ] {
-            assert!(
-                save(Some(folder.path()), &file(name, "")).is_err(),
-                "{name}"
-            );
+            assert!(check(&file(name, "")).is_err(), "{name}");
         }
-        let left = fs::read_dir(folder.path()).expect("the folder").count();
-        assert_eq!(left, 0);
+        assert_eq!(check(&file("list.csv", "")), Ok(()));
     }
 
     #[test]
-    fn no_file_is_replaced() {
+    fn without_a_choice_no_file_is_replaced() {
         let folder = tempfile::tempdir().expect("a folder");
         for text in ["one", "two"] {
-            save(Some(folder.path()), &file("list.csv", text)).expect("saved");
+            save(&place(folder.path()), text.as_bytes()).expect("saved");
         }
         let read = |name| fs::read_to_string(folder.path().join(name)).expect("the file");
         assert_eq!(read("list.csv"), "one");
@@ -180,9 +233,17 @@ mod tests {
             name: "robot.json".to_owned(),
             text: "Canary-1".into(),
         };
-        for name in ["robot.json", "robot (2).json"] {
-            save_secret(Some(folder.path()), &file).expect("saved");
-            let path = folder.path().join(name);
+        let chosen = folder.path().join("chosen.json");
+        let new = Place::New {
+            folder: Some(folder.path().to_owned()),
+            name: file.name.clone(),
+        };
+        for (place, path) in [
+            (&Place::Chosen(chosen.clone()), chosen.clone()),
+            (&new, folder.path().join("robot.json")),
+            (&new, folder.path().join("robot (2).json")),
+        ] {
+            save_secret(place, &file).expect("saved");
             assert_eq!(fs::read_to_string(&path).expect("the file"), "Canary-1");
             let mode = fs::metadata(&path).expect("the file").permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
@@ -190,9 +251,27 @@ mod tests {
     }
 
     #[test]
-    fn huge_texts_are_refused() {
+    fn a_chosen_file_is_replaced_whole_or_not_at_all() {
         let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("list.csv");
+        let chosen = Place::Chosen(path.clone());
+        for text in ["one", "two"] {
+            let saved = save(&chosen, text.as_bytes()).expect("saved");
+            assert_eq!(saved.path, path.display().to_string());
+        }
+        let broken = save_with(&chosen, Readers::Usual, |file| {
+            file.write_all(b"half")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert!(broken.is_err());
+        assert_eq!(fs::read_to_string(&path).expect("the file"), "two");
+        let left = fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(left, 1, "nothing else is left");
+    }
+
+    #[test]
+    fn huge_texts_are_refused() {
         let text = "x".repeat(MAX_TEXT + 1);
-        assert!(save(Some(folder.path()), &file("a.csv", &text)).is_err());
+        assert!(check(&file("a.csv", &text)).is_err());
     }
 }

@@ -5,10 +5,12 @@
 pub mod account;
 pub mod artifacts;
 pub mod connection;
+pub mod immutable_tags;
 pub mod labels;
 pub mod members;
 pub mod projects;
 pub mod pull;
 pub mod repositories;
+pub mod retention;
 pub mod robots;
 pub mod sign_in;

@@ -1,14 +1,10 @@
-//! Conditions on the rows of a list: a chip each in the filter bar, a term each of Harbor's `q=`.
-//!
-//! A list that is whole is filtered here, exactly. Of a list that is still on its way the server is
-//! asked for what fits, as far as it can tell exactly; the rest is done here.
+//! What a list can be filtered by, and conditions on its rows, as a person reads them: a chip each in
+//! the filter bar. Which rows satisfy them is worked out in the shell.
 
 mod field;
-#[cfg(test)]
-mod text_tests;
 mod value;
 
-pub use field::{Field, FilterField, Kind, culprit, fits};
+pub use field::FilterField;
 pub use listing::{
     Condition as Chip, Operator, Problem, Unit, check, read_conditions as read,
     write_conditions as write,

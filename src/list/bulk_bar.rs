@@ -1,9 +1,11 @@
-//! What can be done with the checked rows; stands above the footer while there are some.
+//! What can be done with the checked rows; stands above the footer while there are some, or while
+//! rows are being changed.
 
 use leptos::prelude::*;
 use pilothouse_protocol::ExportFormat;
 
 use crate::{
+    bulk::BulkProgress,
     failure::failure_message,
     format::size,
     list::{table::TableOf, tools::export},
@@ -27,6 +29,7 @@ pub fn BulkBar(
     let toasts = registries().toasts;
     let checked = list.checked;
     let is_any = Memo::new(move |_| checked.with(|checked| checked.rows > 0));
+    let run = Memo::new(move |_| list.bulk_run());
     let hidden = move || {
         let missing = checked.with(|checked| checked.rows.saturating_sub(checked.shown));
         (missing > 0).then(|| w.not_shown(missing))
@@ -44,6 +47,16 @@ pub fn BulkBar(
     let actions = StoredValue::new(actions);
     let of = StoredValue::new(of);
     move || {
+        if let Some(run) = run.get() {
+            return Some(
+                view! {
+                    <div class="bulk" role="toolbar" aria-label=w.selected_rows>
+                        <BulkProgress run=run />
+                    </div>
+                }
+                .into_any(),
+            );
+        }
         is_any.get().then(|| {
             view! {
                 <div
@@ -84,6 +97,7 @@ pub fn BulkBar(
                     </button>
                 </div>
             }
+            .into_any()
         })
     }
 }

@@ -99,6 +99,33 @@ impl CellView for TextCell {
     }
 }
 
+/// A text with a look of its own; the whole of it is its title too.
+pub struct SpanCell {
+    text: Text,
+    title: Attribute,
+    column: &'static str,
+}
+
+impl SpanCell {
+    pub fn new(cell: &Element, column: &'static str, class: &'static str) -> Self {
+        let span = element("span", class);
+        append(cell, &span);
+        Self {
+            text: Text::new(&span),
+            title: Attribute::new(&span, "title"),
+            column,
+        }
+    }
+}
+
+impl CellView for SpanCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        let text = line.text(self.column);
+        self.text.set(text);
+        self.title.set((!text.is_empty()).then_some(text));
+    }
+}
+
 /// What the row is called, with an icon before it: a link to where the row leads.
 pub struct LinkCell {
     link: (Shown, Attribute, Text),

@@ -76,12 +76,6 @@ impl Column {
         self
     }
 
-    /// Sorts by another column of the list than the one that it shows.
-    pub fn sorted_by(mut self, column: &'static str) -> Self {
-        self.sort = Some(column);
-        self
-    }
-
     /// Draws it in a way of its own.
     pub fn cell(
         mut self,
@@ -112,15 +106,6 @@ impl Column {
             Some(text) => text(line),
             None => copied(self.kind, line, self.shows),
         }
-    }
-
-    /// Whether what is copied of it is a number.
-    pub(super) fn is_number(&self) -> bool {
-        self.text.is_none()
-            && matches!(
-                self.kind,
-                ColumnKind::Bytes | ColumnKind::Count | ColumnKind::Tenths
-            )
     }
 
     pub(super) fn is_right(&self) -> bool {

@@ -40,10 +40,7 @@ crate::words::area! {
             sbom: "SBOM", "SBOM";
             name: "Name", "Nom";
             role: "Role", "Rôle";
-            public: "Public", "Public";
-            private: "Private", "Privé";
             kind: "Kind", "Genre";
-            proxy: "Proxy cache", "Cache proxy";
             repositories: "Repositories", "Dépôts";
             artifacts: "Artifacts", "Artefacts";
             pulls: "Pulls", "Tirages";

@@ -9,11 +9,12 @@ use std::{
 use chrono::{DateTime, Utc};
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
-use listing::{Cell, Culprit, Facts, Line, Lines, ListScope, Query, Sort};
+use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, Sort};
 use pilothouse_protocol::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ConnectionId, ConnectionState,
-    Failure, FailureCode, ListId, ListState, ListValues, OpenList, QueryList, ReadFrom, ReadList,
-    ReadMatching, ReadParts, ReadRow, WholeRow,
+    BulkId, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts,
+    ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId, ListState,
+    ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow,
+    WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -351,6 +352,13 @@ impl List {
         if let Ok(handle) = set_interval_with_handle(again, POLL) {
             on_cleanup(move || handle.clear());
         }
+    }
+
+    /// The bulk run that changes its rows now.
+    pub fn bulk_run(&self) -> Option<BulkId> {
+        let scope = self.scope.try_get_value()?;
+        let bulk = self.registries.bulk;
+        bulk.running_in(&self.connection.try_get()?, &scope)
     }
 
     /// Whether it is being read.
@@ -712,19 +720,67 @@ impl List {
             .collect())
     }
 
-    /// Reads one row again after a change of it. Where that fails the whole list is read, which says
-    /// why.
+    /// Reads one row again after a change of it, and draws it. Where that fails the whole list is
+    /// read, which says why.
     pub fn read_row(self, key: String) {
         let Some(Some(list)) = self.id.try_get_untracked() else {
             return;
         };
         spawn_local(async move {
-            if call(ReadRow { list, key }).await.is_err()
-                && self.id.try_get_untracked() == Some(Some(list))
-            {
-                self.reload();
+            let outcome = call(ReadRow { list, key }).await;
+            if self.id.try_get_untracked() != Some(Some(list)) {
+                return;
+            }
+            match outcome {
+                Ok(_) => self.ask_lines(),
+                Err(_) => self.reload(),
             }
         });
+    }
+
+    /// How many rows have which values in some columns, whatever is looked for; empty until known.
+    pub fn counts(self, columns: &'static [&'static str]) -> Signal<Vec<ColumnCounts>> {
+        let counts = RwSignal::new(Vec::new());
+        let revision = Memo::new(move |_| {
+            self.state
+                .with(|state| state.as_ref().map(|state| (state.list, state.revision)))
+        });
+        Effect::new(move |_| {
+            let Some((list, _)) = revision.get() else {
+                return;
+            };
+            let columns = columns.iter().map(|&id| id.to_owned()).collect();
+            spawn_local(async move {
+                // Without them the rows are shown all the same.
+                if let Ok(known) = call(CountValues { list, columns }).await {
+                    counts.try_set(known.columns);
+                }
+            });
+        });
+        counts.into()
+    }
+
+    /// The first rows that satisfy conditions, whatever is looked for on the page.
+    pub async fn rows_where(
+        self,
+        conditions: Vec<Condition>,
+        count: usize,
+    ) -> Result<Vec<Line>, Failure> {
+        let Some(Some(list)) = self.id.try_get_untracked() else {
+            return Ok(Vec::new());
+        };
+        let query = Query {
+            conditions,
+            ..Query::everything(self.now)
+        };
+        let request = QueryList {
+            list,
+            query,
+            first: 0,
+            count,
+            place_of: None,
+        };
+        Ok(call(request).await?.lines)
     }
 
     /// All that is known of a row, long texts too; nothing if it is gone.

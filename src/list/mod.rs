@@ -5,7 +5,6 @@
 //! a row's type; no signal and no closure belongs to a row or a cell.
 
 mod bulk_bar;
-mod bulk_words;
 mod cell;
 mod checks;
 mod column;
@@ -29,22 +28,15 @@ mod tools;
 mod view;
 mod words;
 
-pub use bulk_words::Bulk;
-pub use cell::{CellView, IconMark, LinkCell, MarkedCell, TagsCell, TextCell};
-pub use checks::check_box;
+pub use cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};
 pub use column::Column;
 pub use dom::{Attribute, Shown, Text, append, copy_of, element, part, template};
-pub use filter_bar::FilterBar;
 pub use filter_words::Filter;
 pub use handle::{List, OpenLists};
-pub use head::{Edge, width_of};
-pub use inspected::{chosen_line, whole_line};
-pub use layout::KeptLayout;
+pub use inspected::chosen_line;
 pub use line::{LineView, Values};
-pub use menu::{Item, Menu as MenuAt};
 pub use page::{ListPage, Refresh, ShownCount, close_on_escape, inspected};
-pub use pool::{ROW, row_id};
-pub use row_menu::in_window;
-pub use table::{RouteOf, RowAct, TableOf, placeholders};
+pub use pool::row_id;
+pub use table::{RouteOf, RowAct, TableOf};
 pub use view::{ListBody, ListWords};
 pub use words::Table as TableWords;

@@ -1,10 +1,11 @@
 //! The menu of a row: what can be copied of it.
 
 use leptos::prelude::*;
+use listing::export::csv_line;
 
 use crate::{
     list::{column::Column, line::LineView, menu::Item},
-    ui::{copy_text, export},
+    ui::copy_text,
     words::words,
 };
 
@@ -32,18 +33,21 @@ pub(super) fn row_items(
     if let Some(column) = column {
         items.push(item(w.copy_cell(column.words), column.copied(line)));
     }
-    let heads: Vec<export::Head<'_>> = columns
+    let heads: Vec<String> = columns
         .iter()
-        .map(|column| export::Head {
-            name: column.words,
-            is_number: column.is_number(),
-        })
+        .map(|column| column.words.to_owned())
         .collect();
     let cells: Vec<String> = columns.iter().map(|column| column.copied(line)).collect();
-    items.push(item(w.copy_row.to_owned(), export::tabs(&cells)));
-    let csv = export::csv(&heads, std::iter::once(cells));
+    items.push(item(w.copy_row.to_owned(), tabs(&cells)));
+    let csv = csv_line(&heads) + &csv_line(&cells);
     items.push(item(w.copy_csv.to_owned(), csv));
     items
+}
+
+/// One line to paste into a spreadsheet or a message.
+fn tabs(cells: &[String]) -> String {
+    let flat = |cell: &String| cell.replace(['\t', '\r', '\n'], " ");
+    cells.iter().map(flat).collect::<Vec<_>>().join("\t")
 }
 
 /// Moves a menu's corner so that the menu stays inside the window.
@@ -55,4 +59,15 @@ pub fn in_window((x, y): (i32, i32)) -> (i32, i32) {
     };
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     (x.min(width - 230).max(0), y.min(height - 110).max(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tabs;
+
+    #[test]
+    fn a_copied_row_is_one_line() {
+        let cells = ["a\tb", "c\nd", "e"].map(str::to_owned);
+        assert_eq!(tabs(&cells), "a b\tc d\te");
+    }
 }

@@ -25,7 +25,7 @@ use crate::{
     },
     registries::registries,
     route::Route,
-    ui::copy_text,
+    ui::{MenuPlace, copy_text},
     words::words,
 };
 
@@ -44,8 +44,8 @@ pub type RouteOf = Callback<String, Option<Route>>;
 pub struct RowAct {
     pub act: String,
     pub line: Arc<Line>,
-    /// Where the control stands in the window.
-    pub at: (i32, i32),
+    /// Where a menu of it stands.
+    pub place: MenuPlace,
 }
 
 /// How a list is drawn as a table.
@@ -352,12 +352,9 @@ pub fn Table(
             }
             Some((act, control)) => {
                 if let Some(acts) = acts {
-                    let place = control.get_bounding_client_rect();
-                    // Pixels of a window.
-                    #[allow(clippy::cast_possible_truncation)]
-                    let at = (place.left() as i32, place.bottom() as i32);
+                    let place = MenuPlace::at(&control.get_bounding_client_rect());
                     let act = act.to_owned();
-                    acts.run(RowAct { act, line, at });
+                    acts.run(RowAct { act, line, place });
                 }
                 return;
             }

@@ -1,7 +1,7 @@
 //! Which columns are shown, and the export; they stand at the right of a filter bar.
 
 use leptos::{html, prelude::*};
-use pilothouse_protocol::{ExportFormat, ExportList};
+use pilothouse_protocol::{ExportFormat, ExportList, FailureCode};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -115,7 +115,7 @@ pub fn Tools(of: TableOf) -> impl IntoView {
     }
 }
 
-/// Has rows written into a file of the person's downloads, and says where.
+/// Has rows written into a file that the person chooses, and says where.
 pub(super) fn export(of: &TableOf, format: ExportFormat, only_checked: bool) {
     let list: List = of.list;
     let (Some(id), Some(query)) = (list.id(), list.query()) else {
@@ -140,6 +140,8 @@ pub(super) fn export(of: &TableOf, format: ExportFormat, only_checked: bool) {
     spawn_local(async move {
         match ipc::call(request).await {
             Ok(saved) => toasts.done(words().table.saved_as(&saved.path), None),
+            // The dialog was closed.
+            Err(failure) if failure.code == FailureCode::Cancelled => {}
             Err(failure) => {
                 let details = failure.details();
                 toasts.failed(failure_message(&failure), String::new(), details, None);

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     actions::{is_mac, provide_actions, use_action},
+    bulk::BulkBanner,
     failure::failure_message,
     features::{
         artifacts::{ArtifactPage, RepositoryPage},
@@ -250,6 +251,7 @@ fn Frame() -> impl IntoView {
                 <div class="main">
                     <TopBar connection=id.clone() />
                     <Status connection=id.clone() />
+                    <BulkBanner connection=id.clone() />
                     <main class="content">
                         <Page connection=id />
                     </main>

@@ -65,12 +65,103 @@ pub fn Menu(
     #[prop(default = words().parts.nothing_to_choose)]
     nothing: &'static str,
 ) -> impl IntoView {
+    let open = RwSignal::new(None::<MenuPlace>);
+    let button = NodeRef::<html::Button>::new();
+    let close = Callback::new(move |()| {
+        open.set(None);
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
+    });
+    let show = move || {
+        let Some(button) = button.get_untracked() else {
+            return;
+        };
+        if let Some(opened) = on_open {
+            opened.run(());
+        }
+        open.set(Some(MenuPlace::at(&button.get_bounding_client_rect())));
+    };
+    let is_open = move || open.with(Option::is_some);
+    if let Some(action) = action {
+        use_action(action, move || {
+            if off.get_untracked().is_none() && open.with_untracked(Option::is_none) {
+                show();
+            }
+        });
+    }
+    let on_key = move |event: ev::KeyboardEvent| {
+        // A table around it has keys of its own; those of the window are meant wherever one is.
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let key = event.key();
+        if key == "Enter" || key == " " || key.starts_with("Arrow") {
+            event.stop_propagation();
+        }
+        if key == "ArrowDown" && open.with_untracked(Option::is_none) {
+            event.prevent_default();
+            show();
+        }
+    };
+    let label = StoredValue::new(label);
+    view! {
+        <span class="menu-at" on:keydown=on_key on:dblclick=move |event| event.stop_propagation()>
+            <button
+                node_ref=button
+                type="button"
+                class=class
+                class:is-open=is_open
+                aria-label=label.get_value()
+                aria-haspopup="menu"
+                aria-expanded=move || is_open().to_string()
+                title=move || off.get()
+                disabled=move || off.get().is_some()
+                on:click=move |_| if open.with_untracked(Option::is_some) {
+                    close.run(());
+                } else {
+                    show();
+                }
+            >
+                {opener.run()}
+            </button>
+            {move || {
+                open.get()
+                    .map(|place| {
+                        view! {
+                            <MenuList
+                                label=label.get_value()
+                                items=items
+                                place=place
+                                on_close=close
+                                find=find
+                                nothing=nothing
+                            />
+                        }
+                    })
+            }}
+        </span>
+    }
+}
+
+/// The lines of an open menu. Closing it is its opener's, which then has the focus again.
+#[component]
+pub fn MenuList(
+    #[prop(into)] label: String,
+    #[prop(into)] items: Signal<Vec<MenuItem>>,
+    place: MenuPlace,
+    on_close: Callback<()>,
+    /// Shows a field that narrows the items.
+    #[prop(optional_no_strip)]
+    find: Option<&'static str>,
+    /// Said where there are no items.
+    #[prop(default = words().parts.nothing_to_choose)]
+    nothing: &'static str,
+) -> impl IntoView {
     let id = format!("menu-{}", NEXT.fetch_add(1, Ordering::Relaxed));
     let id = StoredValue::new(id);
-    let open = RwSignal::new(false);
     let wanted = RwSignal::new(String::new());
-    let button = NodeRef::<html::Button>::new();
-    let place = RwSignal::new(Place::default());
+    let list = NodeRef::<html::Div>::new();
     let shown = Memo::new_owning(move |_: Option<Vec<usize>>| {
         let wanted = wanted.get().trim().to_lowercase();
         let shown = items.with(|items| {
@@ -84,49 +175,19 @@ pub fn Menu(
         (shown, true)
     });
     let focus = move |at: usize| {
-        let item = document().get_element_by_id(&format!("{}-{at}", id.get_value()));
-        if let Some(item) = item.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let Some(id) = id.try_get_value() else { return };
+        let item = document().get_element_by_id(&format!("{id}-{at}"));
+        let item = item.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(item) = item {
             let _ = item.focus();
+        } else if let Some(Some(list)) = list.try_get_untracked() {
+            // Keys are heard where there is nothing to choose too.
+            let _ = list.focus();
         }
     };
-    let close = move || {
-        open.set(false);
-        if let Some(button) = button.get_untracked() {
-            let _ = button.focus();
-        }
-    };
-    let show = move || {
-        if let Some(button) = button.get_untracked() {
-            place.set(Place::at(&button.get_bounding_client_rect()));
-        }
-        wanted.set(String::new());
-        if let Some(opened) = on_open {
-            opened.run(());
-        }
-        open.set(true);
-        request_animation_frame(move || focus(0));
-    };
-    if let Some(action) = action {
-        use_action(action, move || {
-            if off.get_untracked().is_none() && !open.get_untracked() {
-                show();
-            }
-        });
-    }
+    request_animation_frame(move || focus(0));
     let on_key = move |event: ev::KeyboardEvent| {
-        // A table around it has keys of its own; those of the window are meant wherever one is.
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        if !open.get_untracked() {
-            let key = event.key();
-            if key == "Enter" || key == " " || key.starts_with("Arrow") {
-                event.stop_propagation();
-            }
-            if key == "ArrowDown" {
-                event.prevent_default();
-                show();
-            }
             return;
         }
         event.stop_propagation();
@@ -139,7 +200,7 @@ pub fn Menu(
         match event.key().as_str() {
             "Escape" | "Tab" => {
                 event.prevent_default();
-                close();
+                on_close.run(());
             }
             _ => {
                 if let Some(next) = next {
@@ -164,7 +225,7 @@ pub fn Menu(
                 tabindex="-1"
                 on:click=move |event| {
                     event.stop_propagation();
-                    close();
+                    on_close.run(());
                     choose.run(());
                 }
             >
@@ -178,97 +239,86 @@ pub fn Menu(
         }
     };
     view! {
-        <span class="menu-at" on:keydown=on_key on:dblclick=move |event| event.stop_propagation()>
-            <button
-                node_ref=button
-                type="button"
-                class=class
-                class:is-open=move || open.get()
-                aria-label=label.clone()
-                aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
-                title=move || off.get()
-                disabled=move || off.get().is_some()
-                on:click=move |_| if open.get_untracked() { close() } else { show() }
-            >
-                {opener.run()}
-            </button>
-            <Show when=move || open.get()>
-                <div class="menu-off" on:click=move |_| close() on:wheel=move |_| close()></div>
-                <div
-                    class="pop menu fixed"
-                    role="menu"
-                    aria-label=label.clone()
-                    style:left=move || place.get().left
-                    style:top=move || place.get().top
-                    style:bottom=move || place.get().bottom
-                >
-                    {find
-                        .map(|placeholder| {
-                            view! {
-                                <label class="in find">
-                                    <Icon name="search" class="i-14" />
-                                    <input
-                                        id=format!("{}-0", id.get_value())
-                                        class="v"
-                                        type="text"
-                                        placeholder=placeholder
-                                        aria-label=placeholder
-                                        autocomplete="off"
-                                        spellcheck="false"
-                                        prop:value=wanted
-                                        on:input=move |event| wanted.set(event_target_value(&event))
-                                    />
-                                </label>
-                            }
-                        })}
-                    <div class="items">
-                        {move || {
-                            let from = usize::from(find.is_some());
-                            let shown = shown.get();
-                            if shown.is_empty() {
-                                return view! { <div class="mh">{nothing}</div> }.into_any();
-                            }
-                            items
-                                .with(|items| {
-                                    shown
-                                        .iter()
-                                        .enumerate()
-                                        .filter_map(|(at, index)| {
-                                            Some(line(at + from, items.get(*index)?.clone()))
-                                        })
-                                        .collect_view()
-                                        .into_any()
+        <div
+            class="menu-off"
+            on:click=move |_| on_close.run(())
+            on:wheel=move |_| on_close.run(())
+        ></div>
+        <div
+            node_ref=list
+            class="pop menu fixed"
+            role="menu"
+            tabindex="-1"
+            aria-label=label
+            style:left=place.left
+            style:top=place.top
+            style:bottom=place.bottom
+            on:keydown=on_key
+        >
+            {find
+                .map(|placeholder| {
+                    view! {
+                        <label class="in find">
+                            <Icon name="search" class="i-14" />
+                            <input
+                                id=format!("{}-0", id.get_value())
+                                class="v"
+                                type="text"
+                                placeholder=placeholder
+                                aria-label=placeholder
+                                autocomplete="off"
+                                spellcheck="false"
+                                prop:value=wanted
+                                on:input=move |event| wanted.set(event_target_value(&event))
+                            />
+                        </label>
+                    }
+                })}
+            <div class="items">
+                {move || {
+                    let from = usize::from(find.is_some());
+                    let shown = shown.get();
+                    if shown.is_empty() {
+                        return view! { <div class="mh">{nothing}</div> }.into_any();
+                    }
+                    items
+                        .with(|items| {
+                            shown
+                                .iter()
+                                .enumerate()
+                                .filter_map(|(at, index)| {
+                                    Some(line(at + from, items.get(*index)?.clone()))
                                 })
-                        }}
-                    </div>
-                </div>
-            </Show>
-        </span>
+                                .collect_view()
+                                .into_any()
+                        })
+                }}
+            </div>
+        </div>
     }
 }
 
-/// Where the menu stands, as CSS lengths.
-#[derive(Clone, Default)]
-struct Place {
+/// Where a menu stands, as CSS lengths.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MenuPlace {
     left: String,
     top: Option<String>,
     bottom: Option<String>,
 }
 
-impl Place {
-    /// Below the button, or above it in the lower part of the window.
-    fn at(button: &web_sys::DomRect) -> Self {
+impl MenuPlace {
+    /// Below its opener, or above it in the lower part of the window.
+    pub fn at(opener: &web_sys::DomRect) -> Self {
         let size = |value: Result<wasm_bindgen::JsValue, _>| {
             value.ok().and_then(|value| value.as_f64()).unwrap_or(600.0)
         };
         let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-        let left = button.left().min(width - 300.0).max(8.0);
-        let below = button.bottom() < height * 0.6;
+        let left = opener.left().min(width - 300.0).max(8.0);
+        let below = opener.bottom() < height * 0.6;
         Self {
             left: format!("{left}px"),
-            top: below.then(|| format!("{}px", button.bottom() + 4.0)),
-            bottom: (!below).then(|| format!("{}px", height - button.top() + 4.0)),
+            top: below.then(|| format!("{}px", opener.bottom() + 4.0)),
+            bottom: (!below).then(|| format!("{}px", height - opener.top() + 4.0)),
         }
     }
 }

@@ -1,12 +1,10 @@
 //! What a page shows when it has nothing else to show.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use pilothouse_protocol::{Account, Failure, FailureCode};
 
 use crate::{
     failure::failure_reason,
-    format::{age, ago, count},
     registries::registries,
     ui::{CopyButton, Icon, use_places},
     words::words,
@@ -96,91 +94,4 @@ fn access_request(what: &str) -> Option<String> {
     let place = route.project_name()?.to_string();
     let registry = connection.registry();
     Some(words().states.access_request(&who, what, &place, registry))
-}
-
-/// The line below a list: how many, and how old.
-#[component]
-pub fn Footer(
-    #[prop(into)] text: Signal<String>,
-    at: RwSignal<Option<DateTime<Utc>>>,
-    #[prop(into)] loading: Signal<bool>,
-    /// The last refresh failed: what is shown is old.
-    #[prop(into)]
-    stale: Signal<bool>,
-    /// Items that could not be read.
-    #[prop(optional, into)]
-    malformed: Signal<usize>,
-    /// The call that fetches the rest of a long list.
-    #[prop(optional, into)]
-    call: Signal<Option<u64>>,
-) -> impl IntoView {
-    let registries = registries();
-    let w = &words().states;
-    let progress = move || {
-        let call = call.get()?;
-        let (done, total) = registries
-            .progress
-            .with(|progress| progress.get(&call).copied())
-            .unwrap_or_default();
-        let number = |n: u64| count(i64::try_from(n).unwrap_or(i64::MAX));
-        Some(match total {
-            Some(total) => w.loading_of(&number(done), &number(total)),
-            None => w.loading(&number(done)),
-        })
-    };
-    view! {
-        <div class="foot">
-            <span>{text}</span>
-            {move || {
-                (malformed.get() > 0)
-                    .then(|| {
-                        view! {
-                            <span class="k c-warn">
-                                <Icon name="warning" class="i-12" />
-                                {w.unreadable(malformed.get())}
-                            </span>
-                        }
-                    })
-            }}
-            <span class="sp"></span>
-            {move || {
-                let updated = at.get().map(|at| (at, registries.now.get().max(at)));
-                match (loading.get(), stale.get(), updated) {
-                    (true, _, Some(_)) => {
-                        view! {
-                            <span class="k">
-                                <span class="spin"></span>
-                                {progress().unwrap_or_else(|| w.refreshing.to_owned())}
-                            </span>
-                        }
-                            .into_any()
-                    }
-                    (_, true, Some((at, now))) => {
-                        let age = age(at, now);
-                        view! {
-                            <span class="k c-warn">
-                                <Icon name="clock-alert" class="i-12" />
-                                {if age == words().writing.now {
-                                    w.not_refreshed.to_owned()
-                                } else {
-                                    w.old(&age)
-                                }}
-                            </span>
-                        }
-                            .into_any()
-                    }
-                    (_, false, Some((at, now))) => {
-                        view! {
-                            <span class="k">
-                                <span class="dot"></span>
-                                {w.updated(&ago(at, now))}
-                            </span>
-                        }
-                            .into_any()
-                    }
-                    _ => ().into_any(),
-                }
-            }}
-        </div>
-    }
 }

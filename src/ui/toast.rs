@@ -105,6 +105,22 @@ impl Toasts {
         });
     }
 
+    /// The same with another button.
+    pub fn failed_with(
+        &self,
+        text: impl Into<String>,
+        reason: String,
+        details: String,
+        words: &str,
+        act: Act,
+    ) {
+        self.push(Kind::Failed, text.into(), |toast| {
+            toast.reason = Some(reason);
+            toast.details = (!details.is_empty()).then_some(details);
+            toast.button = Some((words.to_owned(), act));
+        });
+    }
+
     fn push(&self, kind: Kind, text: String, fill: impl FnOnce(&mut Toast)) {
         let Some(id) = self.next.try_update_value(|next| {
             *next += 1;

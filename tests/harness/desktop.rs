@@ -216,13 +216,21 @@ impl Desktop {
         let mut arguments = vec![
             "--profile-dir".to_owned(),
             profile.to_string_lossy().into_owned(),
+            "--save-to".to_owned(),
+            self.saved().to_string_lossy().into_owned(),
             "--ready-file".to_owned(),
             self.ready_file().to_string_lossy().into_owned(),
         ];
+        fs::create_dir_all(self.saved()).expect("a folder for what is saved");
         // Left over from the start before.
         let _ = fs::remove_file(self.ready_file());
         arguments.extend(self.link.clone());
         Driver::open(self.port, &program(), &arguments)
+    }
+
+    /// Where files are saved: nobody is there to answer a dialog.
+    pub fn saved(&self) -> PathBuf {
+        self.folder.path().join("saved")
     }
 
     /// Whether the program said that its first page is painted.
@@ -237,6 +245,17 @@ impl Desktop {
     /// Waits until the program has ended.
     pub fn program_ends(&self) {
         wait_for(|| self.programs().is_empty().then_some(())).expect("the program ends");
+    }
+
+    /// Ends the program at once: it can do nothing more.
+    pub fn kills_program(&self) {
+        let programs = self.programs();
+        assert!(!programs.is_empty(), "the program runs");
+        for program in programs {
+            let mut kill = self.command("kill");
+            let killed = kill.args(["-9", &program.to_string()]).status();
+            assert!(killed.expect("kill runs").success());
+        }
     }
 
     /// The processes of the program itself.

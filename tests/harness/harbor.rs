@@ -9,6 +9,8 @@ use reqwest::{Method, blocking::Client};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
+use super::wait_for;
+
 /// What an administrator may do is done over the API, as anybody would.
 const ADMINISTRATOR: &str = "admin";
 
@@ -122,6 +124,12 @@ impl Harbor {
     /// Makes an operation go wrong until [`is_mended`](Self::is_mended).
     pub fn breaks(&self, operation: &str, kind: FaultKind) {
         self.breaks_page(operation, None, kind);
+    }
+
+    /// Waits until an operation was asked for so many times.
+    pub fn is_asked(&self, operation: &str, times: usize) {
+        wait_for(|| (self.requests_of(operation).len() >= times).then_some(()))
+            .unwrap_or_else(|| panic!("{operation} is asked for {times} times"));
     }
 
     /// The same for one page of a list only.

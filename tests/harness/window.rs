@@ -54,6 +54,16 @@ impl Window {
         self.is_drawn();
     }
 
+    /// Kills the program in the middle of what it does, and starts it again.
+    pub fn is_killed_and_starts_again(&mut self) {
+        self.desktop.kills_program();
+        // The WebDriver notices by itself that the program of its session is gone.
+        let _ = self.driver.close();
+        self.desktop.program_ends();
+        self.driver = self.desktop.open_session();
+        self.is_drawn();
+    }
+
     fn is_drawn(&self) {
         self.waits("something to be drawn", |window| {
             window

@@ -7,6 +7,7 @@ mod figure;
 mod network;
 mod rows;
 mod store;
+mod trial;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
     rows::report()?;
     store::queries_of_a_million()?;
+    trial::patterns_at_each_key()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;
     let list = network::artifacts("scale", "everything")?;
     network::first_rows(&desk, &list).await?;

@@ -3,26 +3,35 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateMember, CreateTag, DeleteMember, DeleteRobot, DeleteTag, RemoveLabel,
-        ScanArtifact, StopScan, UpdateMember, UpdateRepository, UpdateRobot, UpdateUserProfile,
+        AddLabel, CreateImmutableRule, CreateMember, CreateRetention, CreateTag,
+        DeleteImmutableRule, DeleteMember, DeleteRobot, DeleteTag, OperateRetentionExecution,
+        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
+        UpdateMember, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for: deleting a project, a repository or an artifact has no page.
-const OFFERED: [&str; 13] = [
+const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
+    CreateImmutableRule::INFO.name,
     CreateMember::INFO.name,
+    CreateRetention::INFO.name,
     CreateTag::INFO.name,
+    DeleteImmutableRule::INFO.name,
     DeleteMember::INFO.name,
     DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
+    OperateRetentionExecution::INFO.name,
     RemoveLabel::INFO.name,
     ScanArtifact::INFO.name,
     StopScan::INFO.name,
+    TriggerRetentionExecution::INFO.name,
+    UpdateImmutableRule::INFO.name,
     UpdateMember::INFO.name,
     UpdateRepository::INFO.name,
+    UpdateRetention::INFO.name,
     UpdateRobot::INFO.name,
     UpdateUserProfile::INFO.name,
 ];
@@ -70,10 +79,17 @@ mod tests {
         let offered = [
             "artifact.add_label",
             "artifact.remove_label",
+            "immutable.create",
+            "immutable.delete",
+            "immutable.update",
             "member.create",
             "member.delete",
             "member.update",
             "repository.update",
+            "retention.create",
+            "retention.execute",
+            "retention.stop",
+            "retention.update",
             "robot.delete",
             "robot.update",
             "scan.start",

@@ -24,6 +24,7 @@ use tokio::{
 };
 
 use crate::{
+    bulk::Bulk,
     connection::{
         connect::Attempts,
         holds::Holds,
@@ -57,6 +58,7 @@ pub struct Console {
     calls: OpenCalls,
     pub(crate) lists: Lists,
     pub(crate) robot_secrets: RobotSecrets,
+    pub(crate) bulk: Bulk,
     pub(crate) sign_ins: SignIns,
     pub(crate) holds: Holds,
     /// Where a provider's own session can be ended, after signing out.
@@ -70,6 +72,15 @@ pub struct Console {
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // No code panics while it holds one of these; if some did, the data is still whole.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Work with the disk that is not to be cut in two. It may take its time: other calls of this thread
+/// go on in another one meanwhile.
+pub(crate) fn on_disk<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => block_in_place(work),
+        _ => work(),
+    }
 }
 
 /// What is said about a connection that is not there.
@@ -105,6 +116,7 @@ impl Console {
             .map(|kept| (kept.id.clone(), ConnectionRuntime::untried(kept)))
             .collect();
         let only_this_run = settings.is_read_only();
+        let bulk = Bulk::open(folder, &settings.settings());
         Ok(Arc::new(Self {
             settings,
             notices,
@@ -119,6 +131,7 @@ impl Console {
             calls: OpenCalls::default(),
             lists: Lists::default(),
             robot_secrets: RobotSecrets::default(),
+            bulk,
             sign_ins: SignIns::default(),
             holds: Holds::default(),
             provider_pages: Mutex::default(),
@@ -207,6 +220,15 @@ impl Console {
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
+            Command::StartBulk(command) => done(Box::pin(self.start_bulk(call, command)).await),
+            Command::ContinueBulk(command) => {
+                done(Box::pin(self.continue_bulk(call, command)).await)
+            }
+            Command::UndoBulk(command) => done(Box::pin(self.undo_bulk(call, command)).await),
+            Command::StopBulk(command) => done(self.stop_bulk(command).await),
+            Command::ForgetBulk(command) => done(self.forget_bulk(command)),
+            Command::BulkRuns(command) => done(self.bulk_runs(&command)),
+            Command::BulkItems(command) => done(self.bulk_items(&command)),
             Command::RevealCliSecret(command) => {
                 done(self.reveal_cli_secret(&command.connection).await)
             }
@@ -315,13 +337,7 @@ impl Console {
         &self,
         change: impl FnOnce(&mut Settings),
     ) -> Result<(), Failure> {
-        let write = || self.settings.change(change);
-        // The disk may take its time: other calls of this thread go on in another one meanwhile.
-        let outcome = match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-            Ok(RuntimeFlavor::MultiThread) => block_in_place(write),
-            _ => write(),
-        };
-        outcome.map_err(|error| {
+        on_disk(|| self.settings.change(change)).map_err(|error| {
             Failure::new(
                 FailureCode::Storage,
                 format!("The settings could not be written: {error}."),

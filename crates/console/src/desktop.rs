@@ -1,7 +1,8 @@
 //! What the desktop does for a sign-in through a provider, as small traits.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
+use futures::future::BoxFuture;
 use harbor_client::{Callback, Secret};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -25,6 +26,13 @@ pub trait Browser: Send + Sync {
 pub trait Clipboard: Send + Sync {
     /// The text in it, if it holds one.
     fn text(&self) -> Result<Option<Secret>, String>;
+}
+
+/// The desktop's dialog that asks where to save a file.
+pub trait SaveDialog: Send + Sync {
+    /// Asks, with a name to begin with. Nothing: the person closed it. An error says why nobody
+    /// could be asked.
+    fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
 }
 
 /// Windows for a provider's pages, that can do nothing in Pilothouse.

@@ -3,6 +3,7 @@
 //! Invariants: knows neither Tauri nor Leptos; the keychain, the demo registry and the listener for
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
+mod bulk;
 mod calls;
 mod changes;
 mod connection;
@@ -12,13 +13,14 @@ mod failure;
 mod frames;
 mod lists;
 mod open_calls;
+mod private_file;
 mod secrets;
 mod settings;
 mod sign_in;
 
 pub use connection::runtime::{Demo, DemoAccess};
 pub use console::Console;
-pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SignInWindows, WindowTold};
+pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SaveDialog, SignInWindows, WindowTold};
 pub use lists::ListExport;
 pub use secrets::{
     keychain::{InParts, Keychain, KeychainError, MemoryKeychain},

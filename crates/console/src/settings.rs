@@ -12,7 +12,7 @@ use pilothouse_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::console::locked;
+use crate::{console::locked, private_file};
 
 mod old;
 
@@ -229,8 +229,7 @@ impl SettingsFile {
     /// Reads the settings of a profile's folder. A file that can't be read is put aside and the
     /// last good one used instead; what happened is said, and nothing is lost.
     pub fn open(folder: &Path) -> io::Result<(Self, Vec<String>)> {
-        fs::create_dir_all(folder)?;
-        private(folder, 0o700)?;
+        private_file::create_folder(folder)?;
         let path = folder.join("connections.json");
         let mut notices = Vec::new();
         let settings = match read(&path) {
@@ -302,20 +301,19 @@ impl SettingsFile {
     /// its place: whenever the power goes, a whole file is there.
     fn write(&self, settings: &Settings) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut new, settings)?;
-        new.write_all(b"\n")?;
-        new.as_file().sync_all()?;
-        private(new.path(), 0o600)?;
+        let new = private_file::write(folder, |file| {
+            serde_json::to_writer_pretty(&mut *file, settings)?;
+            file.write_all(b"\n")
+        })?;
         if read(&self.path).is_ok_and(|old| old.is_some()) {
             fs::copy(&self.path, backup(&self.path))?;
         }
-        new.persist(&self.path).map_err(|error| error.error)?;
+        new.replace(&self.path)?;
         // The very first one has no older copy to fall back on.
         if !backup(&self.path).exists() {
             fs::copy(&self.path, backup(&self.path))?;
         }
-        sync_folder(folder)
+        private_file::sync_folder(folder)
     }
 }
 
@@ -339,28 +337,6 @@ fn read(path: &Path) -> Result<Option<Settings>, String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.to_string()),
     }
-}
-
-#[cfg(unix)]
-fn private(path: &Path, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-}
-
-/// On other systems the profile folder belongs to the person already.
-#[cfg(not(unix))]
-fn private(_path: &Path, _mode: u32) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

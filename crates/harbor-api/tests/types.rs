@@ -269,3 +269,47 @@ fn settings_of_projects() {
     assert_eq!(project.metadata.get("new_number"), Some("3"));
     assert_eq!(project.metadata.get("gone"), None);
 }
+
+#[test]
+fn an_execution_of_retention_always_says_whether_it_is_dry() {
+    // One that doesn't say it deletes.
+    let decode = |body: Value| {
+        let arguments = json!({ "id": 5, "body": body });
+        harbor_api::AnyOperation::decode("retention.execute", arguments)
+    };
+    assert!(decode(json!({})).is_err());
+    assert!(decode(json!({ "dry_run": "true" })).is_err());
+    for dry_run in [true, false] {
+        let operation = decode(json!({ "dry_run": dry_run })).unwrap();
+        let body: Value = serde_json::from_slice(&operation.request().body.unwrap()).unwrap();
+        assert_eq!(body, json!({ "dry_run": dry_run }));
+    }
+}
+
+#[test]
+fn the_number_of_a_retention_rule_is_the_one_that_the_server_goes_by() {
+    let count = |template: &str, number: Value| {
+        let rule = json!({ "template": template, "params": { template: number } });
+        let rule: harbor_api::types::RetentionRule = serde_json::from_value(rule).unwrap();
+        rule.count()
+    };
+    assert_eq!(count("latestPushedK", json!(0)), Some(0));
+    assert_eq!(count("latestPushedK", json!(2.5)), Some(2));
+    assert_eq!(count("latestPushedK", json!("3")), Some(10));
+    assert_eq!(count("nDaysSinceLastPull", json!(-1)), Some(30));
+    assert_eq!(count("always", json!(7)), None);
+}
+
+#[test]
+fn untagged_artifacts_are_selected_where_nothing_else_is_said() {
+    let untagged = |decoration: &str, extras: &str| {
+        let selector = json!({ "decoration": decoration, "extras": extras });
+        let selector: harbor_api::types::RuleSelector = serde_json::from_value(selector).unwrap();
+        selector.untagged()
+    };
+    assert!(untagged("matches", ""));
+    assert!(untagged("matches", "nonsense"));
+    assert!(!untagged("matches", "{}"));
+    assert!(!untagged("excludes", ""));
+    assert!(untagged("excludes", r#"{"untagged": true}"#));
+}

@@ -12,7 +12,6 @@ use futures::{
     stream::{self, FuturesOrdered},
 };
 use harbor_api::{AnyOperation, Operation, Page, Request, Total};
-use serde::de::IgnoredAny;
 use tokio::task::JoinHandle;
 
 use crate::{
@@ -260,12 +259,66 @@ impl Drop for Task {
     }
 }
 
-/// Items of a list; `None` if the body is none.
+/// Items of a list; `None` if the body is none. Only brackets, commas and texts are looked at: whoever
+/// takes the items reads the body with care, and twice would cost as much as asking for it.
 fn count(body: &[u8]) -> Option<u64> {
     let body = body.trim_ascii();
     if body.is_empty() || body == b"null" {
         return Some(0);
     }
-    let items: Vec<IgnoredAny> = serde_json::from_slice(body).ok()?;
-    Some(items.len() as u64)
+    let inner = body.strip_prefix(b"[")?.strip_suffix(b"]")?;
+    if inner.trim_ascii().is_empty() {
+        return Some(0);
+    }
+    let (mut depth, mut items) = (0_u32, 1);
+    let mut at = 0;
+    while let Some(byte) = inner.get(at) {
+        at += 1;
+        match byte {
+            b'"' => at += text_length(&inner[at..])?,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.checked_sub(1)?,
+            b',' if depth == 0 => items += 1,
+            _ => {}
+        }
+    }
+    (depth == 0).then_some(items)
+}
+
+/// The bytes of a text after its first quotation mark, the last one included.
+fn text_length(body: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += body[at..]
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\'))?;
+        if body[at] == b'"' {
+            return Some(at + 1);
+        }
+        at = (at + 2).min(body.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn items_are_counted_without_being_read() {
+        for (body, items) in [
+            ("", Some(0)),
+            (" null\n", Some(0)),
+            ("[ ]", Some(0)),
+            ("[1]", Some(1)),
+            (r#"[{"a":[1,2]},{"b":"]},{"}]"#, Some(2)),
+            (r#"["\"",",\\",{}]"#, Some(3)),
+            (r#"{"a":1}"#, None),
+            ("[1}", None),
+            ("[}]", None),
+            (r#"["]"#, None),
+            ("<html>", None),
+        ] {
+            assert_eq!(count(body.as_bytes()), items, "{body}");
+        }
+    }
 }

@@ -23,6 +23,14 @@ pub fn write_csv_row(out: &mut dyn Write, columns: &[&Column], cells: &[Cell]) -
     write_line(out, cells.map(|(column, cell)| plain(column, cell)))
 }
 
+/// Texts as a line of a CSV file.
+pub fn csv_line(cells: &[String]) -> String {
+    let mut line = Vec::new();
+    // Memory takes what it is given.
+    let _ = write_line(&mut line, cells.iter().cloned());
+    String::from_utf8_lossy(&line).into_owned()
+}
+
 fn write_line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
@@ -174,6 +182,13 @@ mod tests {
                 format!("{cell},a b,5,2023-11-14T22:13:20Z,3 high,9.8\r\n")
             );
         }
+    }
+
+    #[test]
+    fn texts_are_a_line_of_csv() {
+        let cells = ["a,b", "say \"x\"", "=1+1", "-1.5", "two\nlines", ""].map(str::to_owned);
+        let line = "\"a,b\",\"say \"\"x\"\"\",'=1+1,-1.5,\"two\nlines\",\r\n";
+        assert_eq!(csv_line(&cells), line);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub struct Query {
     /// As typed.
     #[serde(default)]
     pub find: String,
-    /// All must hold; of several that say which one word it is, one.
+    /// All must hold; of several that say what one value is, one.
     #[serde(default)]
     pub conditions: Vec<Condition>,
     /// Without: as the server gave them.

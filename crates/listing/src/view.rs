@@ -37,12 +37,12 @@ pub struct View {
 /// Where the server's order stands among those by column.
 const BY_SERVER: usize = usize::MAX;
 
-/// Whether a condition is one of several of which one is enough: a row has one word there.
+/// Whether a condition is one of several of which one is enough: a row has one value there.
 pub(crate) fn is_alternative(columns: &[Column], condition: &Condition) -> bool {
     let mut columns = columns.iter();
     let column = columns.find(|column| column.id == condition.field);
-    condition.operator == Operator::Is
-        && column.is_some_and(|column| column.kind == ColumnKind::Word)
+    let has_one = |column: &Column| matches!(column.kind, ColumnKind::Text | ColumnKind::Word);
+    condition.operator == Operator::Is && column.is_some_and(has_one)
 }
 
 /// What is known of parts beyond what their rows say, by the part's key.

@@ -105,12 +105,15 @@ fn expected(rows: &[Plain], query: &Query) -> Vec<String> {
         .iter()
         .filter(|row| {
             query.conditions.iter().all(|condition| {
-                // Of several words one is enough.
-                let is_word =
-                    |other: &&Condition| other.field == "kind" && other.operator == Operator::Is;
-                if is_word(&condition) {
-                    let mut words = query.conditions.iter().filter(is_word);
-                    return words.any(|other| row.holds(other));
+                // A row has one name and one kind: of several one is enough.
+                let is_same = |other: &&Condition| {
+                    other.operator == Operator::Is
+                        && other.field == condition.field
+                        && ["name", "kind"].contains(&other.field.as_str())
+                };
+                if is_same(&condition) {
+                    let mut others = query.conditions.iter().filter(is_same);
+                    return others.any(|other| row.holds(other));
                 }
                 row.holds(condition)
             })

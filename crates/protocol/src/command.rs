@@ -8,6 +8,10 @@ use serde_json::Value;
 
 use crate::{
     account::AccountId,
+    bulk::{
+        BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk,
+        StopBulk, UndoBulk,
+    },
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     deep_link::DeepLink,
     failure::Failure,
@@ -144,10 +148,24 @@ commands! {
     ReadDryRun => RetentionDecisions,
     /// Tries selectors of rules on a project's repositories and tags.
     TrySelectors => Trial,
-    /// Writes rows of an open list into a file of the person's downloads.
+    /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
+    /// Makes the same change to the checked rows of an open list.
+    StartBulk => BulkRun,
+    /// Goes on with a run, or tries again what did not go well in it.
+    ContinueBulk => BulkRun,
+    /// Stops a run; nothing more is begun.
+    StopBulk => BulkRun,
+    /// Takes back what a run has changed.
+    UndoBulk => BulkRun,
+    /// Forgets a run that is not under way.
+    ForgetBulk => Empty,
+    /// The runs of the account that is signed in, with those that an earlier start left unfinished.
+    BulkRuns => KnownBulkRuns,
+    /// What became of the rows of a run.
+    BulkItems => BulkPage,
     /// Ends a call that nobody waits for.
     Cancel => Empty,
     /// Keeps the theme.
@@ -158,7 +176,7 @@ commands! {
     SetZoom => Empty,
     /// Opens an https address in the person's browser.
     OpenLink => Empty,
-    /// Writes a text file into the person's downloads.
+    /// Writes a text into a file that the person chooses.
     SaveFile => Saved,
     /// Shows the CLI secret.
     RevealCliSecret => Revealed,

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{connection::Connection, deep_link::DeepLink, list::ListState, sign_in::SignInStep};
+use crate::{
+    bulk::BulkRun, connection::Connection, deep_link::DeepLink, list::ListState,
+    sign_in::SignInStep,
+};
 
 /// The name of the one event channel.
 pub const EVENT: &str = "pilothouse";
@@ -21,6 +24,8 @@ pub enum Event {
     Connection(Box<Connection>),
     /// An open list came further, or changed.
     List(ListState),
+    /// A bulk run came further, or ended.
+    Bulk(Box<BulkRun>),
     /// A link was opened outside, for this window.
     Link(DeepLink),
     /// A [`BrowserSignIn`](crate::BrowserSignIn) came a step further.

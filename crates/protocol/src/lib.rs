@@ -6,6 +6,7 @@
 //! [`Shown`] on their way outwards, and in no other type.
 
 mod account;
+mod bulk;
 mod command;
 mod connection;
 mod deep_link;
@@ -24,6 +25,11 @@ mod secrets_test;
 mod sign_in;
 
 pub use account::{Account, AccountId, Limits, SavedAccount, SessionLife, SignedIn};
+pub use bulk::{
+    BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
+    BulkResult, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk, StopBulk,
+    UndoBulk,
+};
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
     Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,

@@ -134,7 +134,7 @@ pub fn RepositoryPage(
         _ => RepositoryTab::Artifacts,
     });
     let rights = rights(connection, project.get_value());
-    let actions = BulkActions::new(connection, (project, repository), rights, list);
+    let actions = BulkActions::new(connection, rights, list);
 
     let to = move |tab: RepositoryTab| Route::Repository {
         connection: connection.get_untracked(),

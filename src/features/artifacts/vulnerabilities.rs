@@ -1,117 +1,48 @@
 //! The vulnerabilities of an artifact: totals, list, and one finding's details.
 
-use std::{collections::HashSet, sync::Arc};
+mod cells;
+
+use std::sync::Arc;
 
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
-    operations::GetVulnerabilities,
-    types::{
-        ACCEPT_VULNERABILITIES, Finding, ScanState, Severity, VulnerabilityReport,
-        VulnerabilityReports,
-    },
+    types::{ScanState, Severity},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, OpenLink};
+use listing::{
+    Condition, Line, Listing, Operator,
+    lists::{Findings as FindingsOf, ReportFacts},
+};
+use pilothouse_protocol::{ConnectionId, Failure, OpenLink};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::{
-        artifacts::detail::{scan::look, tags::Changing},
-        projects::{NoMatch, close_on_escape, inspected},
+    features::artifacts::{
+        detail::{scan::look, tags::Changing},
+        vulnerabilities::cells::{SeverityCell, VersionsCell, versions_text},
     },
+    filter::FilterField,
     format::{ago, count},
-    ipc::{self, load::load_one},
+    ipc,
+    list::{Column, List, ListPage, ListWords, ShownCount, SpanCell, TableOf, Values},
     registries::registries,
     ui::{
-        BulkBar, Column, CopyIcon, Empty, Failed, Find, Footer, Icon, Inspector, SeverityBar,
-        SeverityGlyph, SeverityWord, Table, TableState, TableTools, VulnerabilityCell, pair,
-        section, titled_section,
+        CopyIcon, Empty, Failed, Icon, Inspector, SeverityBar, SeverityGlyph, VulnerabilityCell,
+        pair, section, titled_section,
     },
     words::words,
 };
 
-/// A finding with its place in the report: the same id may stand there for several packages.
-#[derive(PartialEq)]
-struct Row {
-    at: usize,
-    finding: Finding,
-    /// Id and package in lower case, for the Find field.
-    search: String,
-}
+const OF_LIST: &[listing::Column] = FindingsOf::COLUMNS;
 
-/// All findings of the newest report.
-struct Report {
-    rows: Vec<Arc<Row>>,
-    malformed: usize,
-    scanner: Option<String>,
-    at: Option<chrono::DateTime<chrono::Utc>>,
-    /// The worst, by the scanner's word.
-    severity: Severity,
-}
-
-impl Report {
-    fn new(report: &VulnerabilityReport) -> Self {
-        let all = report.vulnerabilities.as_ref();
-        let good: Vec<Finding> = all
-            .map(|all| all.iter_good().cloned().collect())
-            .unwrap_or_default();
-        let malformed = all.map_or(0, |all| all.malformed().count());
-        let mut rows: Vec<Arc<Row>> = good
-            .into_iter()
-            .enumerate()
-            .map(|(at, finding)| {
-                let search = format!("{}\n{}", finding.id, finding.package).to_lowercase();
-                Arc::new(Row {
-                    at,
-                    finding,
-                    search,
-                })
-            })
-            .collect();
-        // Worst first; a table's own order is stable on top of it.
-        rows.sort_by(|a, b| {
-            let score = |row: &Row| row.finding.score().unwrap_or_default();
-            let by_severity = b.finding.severity.cmp(&a.finding.severity);
-            by_severity
-                .then(score(b).total_cmp(&score(a)))
-                .then_with(|| a.finding.id.cmp(&b.finding.id))
-        });
-        let scanner = report.scanner.as_ref().map(|scanner| {
-            format!("{} {}", scanner.name, scanner.version)
-                .trim()
-                .to_owned()
-        });
-        Self {
-            rows,
-            malformed,
-            scanner,
-            at: report.generated_at,
-            severity: report.severity,
-        }
-    }
-
-    fn count(&self, severity: Severity) -> i64 {
-        let same = |row: &&Arc<Row>| shown_as(row.finding.severity) == severity;
-        i64::try_from(self.rows.iter().filter(same).count()).unwrap_or(i64::MAX)
-    }
-}
-
-/// Negligible is shown with Low.
-fn shown_as(severity: Severity) -> Severity {
-    if severity == Severity::Negligible {
-        Severity::Low
-    } else {
-        severity
-    }
-}
-
-const SHOWN: [Severity; 6] = [
-    Severity::Critical,
-    Severity::High,
-    Severity::Medium,
-    Severity::Low,
-    Severity::None,
-    Severity::Unknown,
+/// Severities as the page counts them: Negligible is shown with Low.
+const SHOWN: [&[Severity]; 6] = [
+    &[Severity::Critical],
+    &[Severity::High],
+    &[Severity::Medium],
+    &[Severity::Low, Severity::Negligible],
+    &[Severity::None],
+    &[Severity::Unknown],
 ];
 
 /// The second part of an artifact's page.
@@ -162,27 +93,37 @@ pub fn Findings(
 }
 
 /// What the report of a scan that went well says.
+#[derive(Clone, PartialEq)]
 enum Verdict {
-    Found(Arc<Report>),
-    /// Nothing, and the report says so.
-    Clean(Arc<Report>),
+    /// Nothing is known yet.
+    Loading,
+    Failed(Failure),
+    Found,
+    /// Nothing was found, and the report says so.
+    Clean(ReportFacts),
     /// There is no report, or none that is whole.
     Missing,
 }
 
-impl Verdict {
-    fn of(reports: &VulnerabilityReports) -> Self {
-        let Some(report) = reports.report() else {
-            return Self::Missing;
+fn verdict(list: List) -> Verdict {
+    let Some(state) = list.state() else {
+        return list.failure().map_or(Verdict::Loading, Verdict::Failed);
+    };
+    if state.rows > 0 {
+        return Verdict::Found;
+    }
+    if !state.whole {
+        return match list.failure() {
+            Some(failure) if !list.is_reading() => Verdict::Failed(failure),
+            _ => Verdict::Loading,
         };
-        let rows = Arc::new(Report::new(report));
-        if report.is_clean() {
-            Self::Clean(rows)
-        } else if rows.rows.is_empty() && rows.malformed == 0 {
-            Self::Missing
-        } else {
-            Self::Found(rows)
-        }
+    }
+    match ReportFacts::read(&state.facts) {
+        Some(facts) if facts.is_clean => Verdict::Clean(facts),
+        Some(_) if state.malformed > 0 => Verdict::Found,
+        // What was not there before may be there now.
+        _ if list.is_reading() => Verdict::Loading,
+        _ => Verdict::Missing,
     }
 }
 
@@ -196,443 +137,329 @@ fn FinishedReport(
 ) -> impl IntoView {
     let w = &words().findings;
     let registries = registries();
-    let reports = load_one(connection, move || {
-        Some(GetVulnerabilities {
-            project_name: project.clone(),
-            repository_name: repository.clone(),
-            reference: reference.clone(),
-            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
-        })
-    });
-    let verdict = Memo::new_owning(move |_: Option<Option<Arc<Verdict>>>| {
-        let reports = reports.data.get();
-        (reports.map(|reports| Arc::new(Verdict::of(&reports))), true)
-    });
+    let scope = FindingsOf {
+        project,
+        repository,
+        reference,
+    };
+    let list = List::open(connection, scope, None);
+    let verdict = Memo::new(move |_| verdict(list));
     // A report goes when another scan begins: then the page is behind.
     Effect::new(move |_| {
-        if verdict
-            .get()
-            .is_some_and(|verdict| matches!(*verdict, Verdict::Missing))
-        {
+        if verdict.with(|verdict| *verdict == Verdict::Missing) {
             look(changing);
         }
     });
-    let is_stale = Signal::derive(move || reports.failure.with(Option::is_some));
-    move || {
-        if let (Some(failure), true) = (reports.failure.get(), verdict.with(Option::is_none)) {
-            return view! {
-                <Failed
-                    what=w.the_vulnerabilities
-                    failure=failure
-                    on_retry=Callback::new(move |()| reports.reload())
-                />
-            }
-            .into_any();
+    move || match verdict.get() {
+        Verdict::Failed(failure) => view! {
+            <Failed
+                what=w.the_vulnerabilities
+                failure=failure
+                on_retry=Callback::new(move |()| list.reload())
+            />
         }
-        match verdict.get().as_deref() {
-            None => view! { <div class="scroll" aria-busy="true"></div> }.into_any(),
-            Some(Verdict::Missing) => view! {
-                <Empty icon="not-scanned" title=w.no_report_title text=w.no_report_text>
-                    <button
-                        type="button"
-                        class="btn"
-                        on:click=move |_| {
-                            look(changing);
-                            reports.reload();
-                        }
-                    >
-                        {words().parts.try_again}
-                    </button>
+        .into_any(),
+        Verdict::Loading => view! { <div class="scroll" aria-busy="true"></div> }.into_any(),
+        Verdict::Missing => view! {
+            <Empty icon="not-scanned" title=w.no_report_title text=w.no_report_text>
+                <button
+                    type="button"
+                    class="btn"
+                    on:click=move |_| {
+                        look(changing);
+                        list.reload();
+                    }
+                >
+                    {words().parts.try_again}
+                </button>
+            </Empty>
+        }
+        .into_any(),
+        Verdict::Clean(report) => {
+            let facts = move || {
+                let when = report
+                    .generated
+                    .map(|at| w.scanned_ago(&ago(at, registries.now.get())));
+                let severity = Some(w.worst_severity(&w.severity(report.severity)));
+                let facts = [report.scanner.clone(), when, severity];
+                facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            };
+            view! {
+                <Empty icon="check-circle" title=w.none_title text=w.none_text>
+                    <span class="muted t12">{facts}</span>
                 </Empty>
             }
-            .into_any(),
-            Some(Verdict::Clean(report)) => {
-                let report = Arc::clone(report);
-                let severity = w.severity(report.severity);
-                let facts = move || {
-                    let when = report
-                        .at
-                        .map(|at| w.scanned_ago(&ago(at, registries.now.get())));
-                    let severity = Some(w.worst_severity(&severity));
-                    let facts = [report.scanner.clone(), when, severity];
-                    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-                };
-                view! {
-                    <Empty icon="check-circle" title=w.none_title text=w.none_text>
-                        <span class="muted t12">{facts}</span>
-                    </Empty>
-                }
-                .into_any()
-            }
-            Some(Verdict::Found(report)) => view! {
-                <ReportView
-                    report=Arc::clone(report)
-                    loading=reports.loading.into()
-                    at=reports.at
-                    stale=is_stale
-                />
-            }
-            .into_any(),
+            .into_any()
         }
+        Verdict::Found => view! { <ReportView list=list /> }.into_any(),
     }
 }
 
+/// What was found: how much of it, and all of it.
 #[component]
-fn ReportView(
-    report: Arc<Report>,
-    loading: Signal<bool>,
-    at: RwSignal<Option<chrono::DateTime<chrono::Utc>>>,
-    stale: Signal<bool>,
-) -> impl IntoView {
+fn ReportView(list: List) -> impl IntoView {
+    let w = &words().findings;
+    let counts = list.counts(&["severity", "package", "fixable"]);
+    let fixable = Memo::new(move |_| rows_with(&counts.get(), 2, "yes"));
+    let head = move || view! { <Totals list=list counts=counts fixable=fixable /> };
+    let only_fixable = move || {
+        let is_on = Memo::new(move |_| has(list, "fixable", "yes"));
+        view! {
+            <ShownCount list=list class="muted t12" />
+            <button
+                type="button"
+                class="tog"
+                class:is-on=is_on
+                aria-pressed=move || is_on.get().to_string()
+                on:click=move |_| turn(list, "fixable", &["yes"], !is_on.get_untracked())
+            >
+                {move || is_on.get().then(|| view! { <Icon name="check" class="i-14" /> })}
+                {w.fixable_only}
+                <span class="num">{move || count(fixable.get())}</span>
+            </button>
+        }
+    };
+    let said = ListWords {
+        find: w.find,
+        all: w.the_vulnerabilities,
+        one: w.vulnerability,
+        copy_keys: w.copy_ids,
+        number: |number| words().findings.number(number),
+    };
+    let inspector =
+        move |line: Arc<Line>| view! { <FindingInspector list=list line=line /> }.into_any();
+    view! {
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=words().artifact.vulnerabilities
+            head=head
+            bar=only_fixable
+            empty=|| ()
+            inspector=Callback::new(inspector)
+        />
+    }
+}
+
+type Counts = Signal<Vec<pilothouse_protocol::ColumnCounts>>;
+
+/// How many rows have a word in one of the counted columns.
+fn rows_with(counts: &[pilothouse_protocol::ColumnCounts], column: usize, word: &str) -> i64 {
+    let rows = counts.get(column).map_or(&[][..], |counts| &counts.rows);
+    let found = rows.iter().find(|(known, _)| known == word);
+    found.map_or(0, |(_, rows)| i64::try_from(*rows).unwrap_or(i64::MAX))
+}
+
+/// How much was found, by severity, each the switch of a filter.
+#[component]
+fn Totals(list: List, counts: Counts, fixable: Memo<i64>) -> impl IntoView {
     let w = &words().findings;
     let registries = registries();
-    let report = StoredValue::new(report);
-    let find = RwSignal::new(String::new());
-    let fixable_only = RwSignal::new(false);
-    let severities = RwSignal::new(HashSet::<Severity>::new());
-    let selected = RwSignal::new(None::<String>);
-    let inspected = inspected(selected);
-    close_on_escape(selected);
-    let total = report.with_value(|report| report.rows.len());
-    let fixable = report.with_value(|report| {
-        report
-            .rows
-            .iter()
-            .filter(|row| row.finding.is_fixable())
-            .count()
-    });
-    let packages = report.with_value(|report| {
-        report
-            .rows
-            .iter()
-            .map(|row| row.finding.package.as_str())
-            .collect::<HashSet<_>>()
-            .len()
-    });
-    let counts: Vec<(Severity, i64)> = SHOWN
-        .map(|severity| (severity, report.with_value(|r| r.count(severity))))
-        .to_vec();
-    let rows = Memo::new_owning(move |_: Option<Arc<Vec<Arc<Row>>>>| {
-        let wanted = find.get().trim().to_lowercase();
-        let only_fixable = fixable_only.get();
-        let severities = severities.get();
-        let rows = report.with_value(|report| {
-            let fits = |row: &&Arc<Row>| {
-                let finding = &row.finding;
-                (!only_fixable || finding.is_fixable())
-                    && (severities.is_empty() || severities.contains(&shown_as(finding.severity)))
-                    && (wanted.is_empty() || row.search.contains(&wanted))
-            };
-            report
-                .rows
-                .iter()
-                .filter(fits)
-                .map(Arc::clone)
-                .collect::<Vec<_>>()
-        });
-        (Arc::new(rows), true)
-    });
-    let table = TableState::new("vulnerabilities", key_of);
-    let nothing = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
-    let chosen = Memo::new_owning(move |_: Option<Option<Arc<Row>>>| {
-        let key = inspected.get();
-        let row = rows.with(|rows| rows.iter().find(|r| Some(key_of(r)) == key).map(Arc::clone));
-        (row, true)
-    });
-    let switches = counts
-        .iter()
-        .filter(|(_, number)| *number > 0)
-        .map(|(severity, number)| {
-            let severity = *severity;
-            view! {
-                <button
-                    type="button"
-                    aria-pressed=move || severities.with(|s| s.contains(&severity)).to_string()
-                    on:click=move |_| {
-                        severities
-                            .update(|chosen| {
-                                if !chosen.remove(&severity) {
-                                    chosen.insert(severity);
-                                }
-                            });
-                    }
-                >
-                    <SeverityGlyph severity=severity />
-                    <b>{count(*number)}</b>
-                    <span>{w.severity(severity)}</span>
-                </button>
-            }
+    let by_severity = Memo::new(move |_| {
+        let counts = counts.get();
+        SHOWN.map(|all| {
+            let rows = all.iter().map(|one| rows_with(&counts, 0, one.as_str()));
+            (all[0], rows.sum::<i64>())
         })
-        .collect_view();
-    let scanned = report.with_value(|report| (report.scanner.clone(), report.at));
-    let malformed = report.with_value(|report| report.malformed);
-    view! {
-        <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            <div class="page">
-                <div class="vs">
-                    <div class="row t12">
-                        <b class="semi t13">{w.number(total)}</b>
-                        <span class="muted trunc">
-                            {w.within(packages, i64::try_from(fixable).unwrap_or_default())}
-                        </span>
-                        <span class="sp"></span>
-                        <span class="muted nowrap">
-                            {move || {
-                                let (scanner, at) = scanned.clone();
-                                let when = at.map(|at| {
-                                    w.scanned_ago(&ago(at, registries.now.get()))
-                                });
-                                [scanner, when].into_iter().flatten().collect::<Vec<_>>().join(", ")
-                            }}
-                        </span>
-                    </div>
-                    <SeverityBar counts=counts class="large" />
-                    <div class="vs-l" role="group" aria-label=w.filter>
-                        {switches}
-                    </div>
-                </div>
-                <div class="fbar">
-                    <Find value=find placeholder=w.find />
+    });
+    let packages = move || counts.with(|counts| counts.get(1).map_or(0, |of| of.distinct));
+    let scanned = move || {
+        let facts = ReportFacts::read(&list.facts())?;
+        let when = facts
+            .generated
+            .map(|at| w.scanned_ago(&ago(at, registries.now.get())));
+        Some(
+            [facts.scanner, when]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    };
+    let switches = move || {
+        SHOWN
+            .iter()
+            .zip(by_severity.get())
+            .filter(|(_, (_, number))| *number > 0)
+            .map(|(all, (severity, number))| {
+                let is_on = Memo::new(move |_| has(list, "severity", severity.as_str()));
+                let all = all.iter().map(|one| one.as_str()).collect::<Vec<_>>();
+                view! {
                     <button
                         type="button"
-                        class="tog"
-                        class:is-on=move || fixable_only.get()
-                        aria-pressed=move || fixable_only.get().to_string()
-                        on:click=move |_| fixable_only.update(|only| *only = !*only)
+                        aria-pressed=move || is_on.get().to_string()
+                        on:click=move |_| turn(list, "severity", &all, !is_on.get_untracked())
                     >
-                        {move || {
-                            fixable_only.get().then(|| view! { <Icon name="check" class="i-14" /> })
-                        }}
-                        {w.fixable_only}
-                        <span class="num">{count(i64::try_from(fixable).unwrap_or_default())}</span>
+                        <SeverityGlyph severity=severity />
+                        <b>{count(number)}</b>
+                        <span>{w.severity(severity)}</span>
                     </button>
-                    <span class="sp"></span>
-                    <TableTools state=table />
-                </div>
-                {move || {
-                    if nothing.get() {
-                        if find.with_untracked(|find| find.trim().is_empty()) {
-                            return view! {
-                                <Empty
-                                    icon="not-found"
-                                    title=w.no_match_title
-                                    text=w.no_match_text
-                                >
-                                    <button
-                                        type="button"
-                                        class="btn"
-                                        on:click=move |_| {
-                                            fixable_only.set(false);
-                                            severities.set(HashSet::new());
-                                        }
-                                    >
-                                        {w.show_all}
-                                    </button>
-                                </Empty>
-                            }
-                                .into_any();
-                        }
-                        return view! { <NoMatch what=w.vulnerability find=find /> }.into_any();
-                    }
-                    view! {
-                        <Table
-                            label=words().artifact.vulnerabilities
-                            columns=columns()
-                            rows=rows
-                            key=key_of
-                            state=table
-                            checkable=|_: &Row| true
-                            selected=selected
-                            on_open=Callback::new(move |row: Arc<Row>| {
-                                selected.set(Some(key_of(&row)));
-                            })
-                            waiting=false
-                        />
-                    }
-                        .into_any()
-                }}
-                <BulkBar state=table copy_label=w.copy_ids copy=|row: &Row| row.finding.id.clone() />
-                <Footer
-                    text=Signal::derive(move || {
-                        let shown = rows.with(|rows| rows.len());
-                        table.with_range(if shown == total {
-                            w.number(total)
-                        } else {
-                            w.shown(shown, total)
-                        })
-                    })
-                    at=at
-                    loading=loading
-                    stale=stale
-                    malformed=Signal::stored(malformed)
-                />
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="vs">
+            <div class="row t12">
+                <b class="semi t13">{move || w.number(list.rows())}</b>
+                <span class="muted trunc">{move || w.within(packages(), fixable.get())}</span>
+                <span class="sp"></span>
+                <span class="muted nowrap">{scanned}</span>
             </div>
-            {move || {
-                chosen
-                    .get()
-                    .map(|row| {
-                        view! {
-                            <FindingInspector
-                                row=row
-                                on_close=Callback::new(move |()| selected.set(None))
-                            />
-                        }
-                    })
-            }}
+            {move || view! { <SeverityBar counts=by_severity.get().to_vec() class="large" /> }}
+            <div class="vs-l" role="group" aria-label=w.filter>
+                {switches}
+            </div>
         </div>
     }
 }
 
-fn key_of(row: &Row) -> String {
-    format!("{} {}", row.at, row.finding.id)
+/// Whether the list is filtered by a word.
+fn has(list: List, field: &str, word: &str) -> bool {
+    list.place.conditions.with(|all| {
+        all.iter().any(|condition| {
+            condition.field == field
+                && condition.operator == Operator::Is
+                && condition.value == word
+        })
+    })
 }
 
-fn columns() -> Vec<Column<Row>> {
+/// Filters by words, or no longer.
+fn turn(list: List, field: &str, words: &[&str], on: bool) {
+    list.place.conditions.update(|all| {
+        all.retain(|known| {
+            known.field != field
+                || known.operator != Operator::Is
+                || !words.contains(&known.value.as_str())
+        });
+        if on {
+            all.extend(words.iter().map(|word| Condition {
+                field: field.to_owned(),
+                operator: Operator::Is,
+                value: (*word).to_owned(),
+            }));
+        }
+    });
+}
+
+fn columns() -> Vec<Column> {
     let w = &words().findings;
+    let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
-        Column::new(("severity", w.severity_column), |row: &Arc<Row>| {
-            view! { <SeverityWord severity=row.finding.severity /> }.into_any()
-        })
-        .width(104)
-        .text(|row| words().findings.severity(row.finding.severity))
-        .sorted(|a, b| a.finding.severity.cmp(&b.finding.severity)),
-        Column::new(
-            ("vulnerability", w.vulnerability_column),
-            |row: &Arc<Row>| {
-                view! { <span class="mono strong-tx">{row.finding.id.clone()}</span> }.into_any()
-            },
-        )
-        .width(134)
-        .text(|row| row.finding.id.clone())
-        .sorted(|a, b| a.finding.id.cmp(&b.finding.id)),
-        Column::new(("cvss", w.cvss), |row: &Arc<Row>| {
-            row.finding
-                .score()
-                .map_or("–".to_owned(), |score| format!("{score:.1}"))
-                .into_any()
-        })
-        .width(58)
-        .class("r p2")
-        .number(|row| {
-            row.finding
-                .score()
-                .map_or(String::new(), |score| format!("{score:.1}"))
-        })
-        .sorted(|a, b| {
-            let score = |row: &Row| row.finding.score().unwrap_or(-1.0);
-            score(a).total_cmp(&score(b))
-        }),
-        Column::new(("package", w.package), |row: &Arc<Row>| {
-            let package = row.finding.package.clone();
-            view! {
-                <span class="strong-tx" title=package.clone()>
-                    {package.clone()}
-                </span>
-            }
-            .into_any()
-        })
-        .width(118)
-        .text(|row| row.finding.package.clone())
-        .sorted(|a, b| a.finding.package.cmp(&b.finding.package)),
-        Column::new(("versions", w.versions), |row: &Arc<Row>| {
-            let finding = &row.finding;
-            let fixed = finding.is_fixable().then(|| {
-                view! {
-                    <Icon name="arrow-right" class="i-12" />
-                    <span class="b trunc">{finding.fix_version.clone()}</span>
-                }
-            });
-            view! {
-                <span class="vers mono">
-                    <span class="a trunc" title=finding.version.clone()>
-                        {finding.version.clone()}
-                    </span>
-                    {fixed}
-                </span>
-            }
-            .into_any()
-        })
-        .text(|row| {
-            let finding = &row.finding;
-            if finding.is_fixable() {
-                format!("{} → {}", finding.version, finding.fix_version)
-            } else {
-                finding.version.clone()
-            }
-        }),
+        column("severity", w.severity_column)
+            .width(104)
+            .cell(SeverityCell::make)
+            .text(|line| severity_name(line.text("severity")))
+            .sorted(),
+        column("vulnerability", w.vulnerability_column)
+            .width(134)
+            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono strong-tx")))
+            .sorted(),
+        column("score", w.cvss)
+            .kept_as("cvss")
+            .width(58)
+            .class("r p2")
+            .sorted(),
+        column("package", w.package)
+            .width(118)
+            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "strong-tx")))
+            .sorted(),
+        column("version", w.versions)
+            .kept_as("versions")
+            .cell(VersionsCell::make)
+            .text(versions_text)
+            .exported(&[("version", w.installed), ("fixed_in", w.fixed_in)]),
     ]
 }
 
-#[component]
-fn FindingInspector(row: Arc<Row>, on_close: Callback<()>) -> impl IntoView {
+fn severity_name(word: &str) -> String {
+    words().findings.severity(Severity::from_word(word))
+}
+
+fn fields() -> Vec<FilterField> {
     let w = &words().findings;
-    let finding = row.finding.clone();
-    let severity = finding.severity;
-    let id = finding.id.clone();
+    let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
+    vec![
+        field("severity", w.severity_column, "shield").shown_as(severity_name),
+        field("fixable", w.fixable, "check").shown_as(|word| {
+            let w = &words().filter;
+            if word == "yes" { w.yes } else { w.no }.to_owned()
+        }),
+        field("package", w.package, "box"),
+        field("vulnerability", w.vulnerability_column, "shield"),
+        field("score", w.cvss, "shield"),
+        field("weakness", w.weakness, "warning"),
+        field("status", w.status, "scan"),
+    ]
+}
+
+/// One finding, all that the report says of it.
+#[component]
+fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
+    let w = &words().findings;
+    let row = Values {
+        columns: list.columns,
+        cells: &line.cells,
+    };
+    let severity = Severity::from_word(row.text("severity"));
+    let id = row.text("vulnerability").to_owned();
     let copied = id.clone();
-    let vector = finding
-        .preferred_cvss
-        .as_ref()
-        .map(|cvss| cvss.vector_v3.clone());
-    let vector = vector.filter(|vector| !vector.is_empty());
-    let (title, description) = split_description(&finding.description);
+    let vector = row.text("vector").to_owned();
+    let (title, description) = split_description(row.text("description"));
+    let score = row.number("score").map(|score| {
+        section(view! {
+            <div class="row g12">
+                <span class="score num">{listing::export::tenths(score)}</span>
+                <span class="col">
+                    <span class="strong t125">{w.score_of(severity)}</span>
+                    <span class="muted t12 mono-wrap">{vector}</span>
+                </span>
+            </div>
+        })
+    });
+    let fixed = match row.text("fixed_in") {
+        "" => view! { <span class="muted">{w.no_fix}</span> }.into_any(),
+        fixed => view! { <span class="mono c-ok">{fixed.to_owned()}</span> }.into_any(),
+    };
+    let (weakness, status) = (
+        row.texts("weakness").join(", "),
+        row.text("status").to_owned(),
+    );
+    let version = row.text("version").to_owned();
+    let facts = view! {
+        <dl class="kv">
+            {pair(w.package, row.text("package").to_owned())}
+            {pair(w.installed, view! { <span class="mono">{version}</span> })}
+            {pair(w.fixed_in, fixed)}
+            {(!weakness.is_empty()).then(|| pair(w.weakness, weakness.clone()))}
+            {(!status.is_empty()).then(|| pair(w.status, status.clone()))}
+        </dl>
+    }
+    .into_any();
+    let links = row.texts("links").to_vec();
     view! {
         <Inspector
             title=id
-            on_close=on_close
+            on_close=Callback::new(move |()| list.place.selected.set(None))
             mark=move || view! { <SeverityGlyph severity=severity /> }.into_any()
             actions=move || {
                 view! { <CopyIcon text=copied.clone() label=w.copy_id /> }.into_any()
             }
         >
-            {title
-                .map(|title| {
-                    view! {
-                        {section(view! { <p class="soft t125">{title}</p> })}
-                    }
-                })}
-            {finding
-                .score()
-                .map(|score| {
-                    view! {
-                        {section(view! { <div class="row g12">
-                                <span class="score num">{format!("{score:.1}")}</span>
-                                <span class="col">
-                                    <span class="strong t125">
-                                        {w.score_of(severity)}
-                                    </span>
-                                    <span class="muted t12 mono-wrap">{vector.clone()}</span>
-                                </span>
-                            </div> })}
-                    }
-                })}
-            {section(view! { <dl class="kv">
-                    {pair(w.package, finding.package.clone())}
-                    {pair(w.installed, view! { <span class="mono">{finding.version.clone()}</span> })}
-                    {pair(w.fixed_in, if finding.is_fixable() {
-                            view! { <span class="mono c-ok">{finding.fix_version.clone()}</span> }
-                                .into_any()
-                        } else {
-                            view! { <span class="muted">{w.no_fix}</span> }.into_any()
-                        })}
-                    {(!finding.cwe_ids.is_empty())
-                        .then(|| {
-                            view! { {pair(w.weakness, finding.cwe_ids.join(", "))} }
-                        })}
-                    {(!finding.status.is_empty())
-                        .then(|| view! { {pair(w.status, finding.status.clone())} })}
-                </dl> })}
+            {title.map(|title| section(view! { <p class="soft t125">{title}</p> }))}
+            {score}
+            {section(facts)}
             {(!description.is_empty())
                 .then(|| {
-                    view! {
-                        {titled_section(w.description, (), view! { <p class="t125 soft pre">{description.clone()}</p> })}
-                    }
+                    let text = view! { <p class="t125 soft pre">{description.clone()}</p> };
+                    titled_section(w.description, (), text)
                 })}
-            {(!finding.links.is_empty())
+            {(!links.is_empty())
                 .then(|| {
-                    view! {
-                        {titled_section(w.references, (), view! { <References links=finding.links.clone() /> })}
-                    }
+                    let links = view! { <References links=links.clone() /> };
+                    titled_section(w.references, (), links)
                 })}
         </Inspector>
     }

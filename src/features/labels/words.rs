@@ -1,7 +1,5 @@
 //! Labels on artifacts.
 
-use crate::format::counted;
-
 crate::words::area! {
     /// Labels on artifacts.
     Labels {
@@ -10,7 +8,6 @@ crate::words::area! {
             find: "Find a label", "Chercher une étiquette";
             none: "None", "Aucune";
             nothing: "No other label", "Aucune autre étiquette";
-            bulk_add: "Label", "Étiqueter";
         }
         says {
             added(name: &str): format!("Label {name} added"), format!("Étiquette {name} ajoutée");
@@ -22,20 +19,6 @@ crate::words::area! {
                 format!("Couldn't remove label {name}"),
                 format!("L’étiquette {name} n’a pas pu être retirée");
             remove(name: &str): format!("Remove label {name}"), format!("Retirer l’étiquette {name}");
-            added_to(name: &str, count: usize):
-                {
-                    format!(
-                        "Label {name} added to {}",
-                        counted(count, "artifact", "artifacts")
-                    )
-                },
-                {
-                    format!(
-                        "Étiquette {name} ajoutée à {count} artefact{}",
-                        if count > 1 { "s" } else { "" }
-                    )
-                };
-            adding(name: &str): format!("Adding label {name}"), format!("Ajout de l’étiquette {name}");
         }
     }
 }

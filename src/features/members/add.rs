@@ -5,20 +5,21 @@ use std::time::Duration;
 use harbor_api::{
     Page, ProjectName, ProjectReference,
     operations::{CreateMember, SearchUsers},
-    types::{Member, NewMember, Role},
+    types::{NewMember, Role},
 };
 use leptos::prelude::*;
+use listing::{Condition, Operator};
 use pilothouse_protocol::{ConnectionId, Failure, FailureCode};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::{members::role::role_words, projects::role_name},
-    format::initials,
-    ipc::{
-        Ticket, harbor,
-        load::{Loaded, Rows},
-        write::send,
+    features::{
+        members::{member::MemberRow, role::role_words},
+        projects::role_name,
     },
+    format::initials,
+    ipc::{Ticket, harbor, write::send},
+    list::List,
     registries::registries,
     ui::{Dialog, Field, FormFailure},
     words::words,
@@ -29,7 +30,7 @@ use crate::{
 pub fn AddMember(
     connection: Signal<ConnectionId>,
     project: ProjectName,
-    members: Loaded<Rows<Member>>,
+    members: List,
     off: Signal<Option<&'static str>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
@@ -40,16 +41,10 @@ pub fn AddMember(
     let problem = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
-    let found = RwSignal::new(Vec::<String>::new());
+    // Users, each with the role that they have here already.
+    let found = RwSignal::new(Vec::<(String, Option<String>)>::new());
     let title = w.add_to(project.as_str());
     let project = StoredValue::new(project);
-    let role_of = move |name: &str| {
-        members.data.with(|rows| {
-            let rows = rows.as_ref()?;
-            let known = rows.good.iter().find(|member| member.entity_name == name)?;
-            Some(known.role().map_or(w.some_role, role_name))
-        })
-    };
     Effect::new(move |_| {
         let wanted = name.get().trim().to_owned();
         problem.set(None);
@@ -75,7 +70,8 @@ pub fn AddMember(
                     let is_wanted = name.try_get_untracked().is_some_and(|n| n.trim() == wanted);
                     if let (Ok(users), true) = (users, is_wanted) {
                         let users = users.value.items.into_iter().flatten();
-                        found.try_set(users.map(|user| user.username).collect());
+                        let users = users.map(|user| user.username).collect();
+                        found.try_set(with_roles(members, users).await);
                     }
                 });
             },
@@ -126,10 +122,9 @@ pub fn AddMember(
     let suggestions = move || {
         let typed = name.get();
         let names = found.get();
-        let only = names.len() == 1 && names.first().is_some_and(|one| *one == typed.trim());
+        let only = matches!(&*names, [(one, _)] if *one == typed.trim());
         (!names.is_empty() && !only).then(|| {
-            let lines = names.into_iter().map(|user| {
-                let is = role_of(&user);
+            let lines = names.into_iter().map(|(user, is)| {
                 let mark = initials(&user);
                 let chosen = user.clone();
                 view! {
@@ -141,7 +136,7 @@ pub fn AddMember(
                     >
                         <span class="av">{mark}</span>
                         <span class="l">{user}</span>
-                        {is.map(|is| view! { <span class="h">{w.already(is)}</span> })}
+                        {is.as_ref().map(|is| view! { <span class="h">{w.already(is)}</span> })}
                     </button>
                 }
             });
@@ -210,4 +205,37 @@ pub fn AddMember(
             </form>
         </Dialog>
     }
+}
+
+/// Users with the role that each has here, if any.
+async fn with_roles(members: List, users: Vec<String>) -> Vec<(String, Option<String>)> {
+    let w = &words().members;
+    let names = users.iter().map(|user| Condition {
+        field: "name".to_owned(),
+        operator: Operator::Is,
+        value: user.clone(),
+    });
+    let names: Vec<Condition> = names.collect();
+    let count = names.len();
+    // Who is a member already is refused by the registry too.
+    let rows = match names.is_empty() {
+        true => Vec::new(),
+        false => members
+            .rows_where(names, 2 * count)
+            .await
+            .unwrap_or_default(),
+    };
+    let known: Vec<MemberRow> = rows
+        .iter()
+        .filter_map(|row| MemberRow::from_cells(&row.cells))
+        .filter(|member| !member.is_group)
+        .collect();
+    users
+        .into_iter()
+        .map(|user| {
+            let member = known.iter().find(|member| member.name == user);
+            let role = member.map(|member| member.role.map_or(w.some_role, role_name).to_owned());
+            (user, role)
+        })
+        .collect()
 }

@@ -1,7 +1,9 @@
 //! The members of a project and their roles.
 
 mod add;
+mod cells;
 mod list;
+mod member;
 mod role;
 mod words;
 

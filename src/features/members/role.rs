@@ -5,20 +5,21 @@ use std::{collections::HashMap, sync::Arc};
 use harbor_api::{
     MemberId, ProjectName, ProjectReference,
     operations::{DeleteMember, UpdateMember},
-    types::{EntityType, Member, Role, RoleChange},
+    types::{Role, RoleChange},
 };
 use leptos::prelude::*;
+use listing::{Condition, Operator};
 use pilothouse_protocol::ConnectionId;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::projects::role_name,
-    ipc::{
-        load::{Loaded, Rows},
-        write::{Change, write},
-    },
+    features::{members::member::MemberRow, projects::role_name},
+    ipc::write::{Change, write},
+    list::{List, RowAct, row_id},
     permissions::{Rights, forget_rights},
     registries::{Registries, registries},
-    ui::{Act, Dialog, Icon, Menu, MenuItem},
+    ui::{Act, Dialog, Icon, MenuItem, MenuList, MenuPlace},
     words::words,
 };
 
@@ -36,7 +37,7 @@ pub fn role_words(role: Role) -> &'static str {
 
 /// Where a change of a role is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Saving {
+pub(super) enum Saving {
     UnderWay(Role),
     /// Done, and not read again yet.
     Done(Role),
@@ -47,10 +48,18 @@ enum Saving {
 }
 
 /// What the person is asked about before it is done.
-#[derive(Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
-    Remove(Arc<Member>),
-    Weaken(Arc<Member>, Role),
+    Remove,
+    Weaken(Role),
+}
+
+/// A question about a member, with what is worth knowing before it is answered.
+#[derive(Clone)]
+struct Asked {
+    question: Question,
+    member: MemberRow,
+    warnings: Vec<&'static str>,
 }
 
 /// The members' page, as its rows need it.
@@ -59,9 +68,11 @@ pub struct Editing {
     registries: Registries,
     connection: Signal<ConnectionId>,
     project: StoredValue<ProjectName>,
-    members: Loaded<Rows<Member>>,
+    members: List,
     saving: RwSignal<HashMap<MemberId, Saving>>,
-    question: RwSignal<Option<Question>>,
+    /// The member whose role's menu is open, and where.
+    menu: RwSignal<Option<(MemberRow, MenuPlace)>>,
+    asked: RwSignal<Option<Asked>>,
     rights: Signal<Option<Arc<Rights>>>,
     off: Signal<Option<&'static str>>,
 }
@@ -70,27 +81,36 @@ impl Editing {
     pub fn new(
         connection: Signal<ConnectionId>,
         project: ProjectName,
-        members: Loaded<Rows<Member>>,
+        members: List,
         rights: Signal<Option<Arc<Rights>>>,
         off: Signal<Option<&'static str>>,
     ) -> Self {
-        let saving = RwSignal::new(HashMap::new());
-        Effect::new(move |_| {
-            members.data.track();
-            saving.update(|saving: &mut HashMap<MemberId, Saving>| {
-                saving.retain(|_, saving| !matches!(saving, Saving::Done(_)));
-            });
-        });
-        Self {
+        let this = Self {
             registries: registries(),
             connection,
             project: StoredValue::new(project),
             members,
-            saving,
-            question: RwSignal::new(None),
+            saving: RwSignal::default(),
+            menu: RwSignal::new(None),
+            asked: RwSignal::new(None),
             rights,
             off,
-        }
+        };
+        Effect::new(move |_| {
+            // Lines that came know what was done.
+            members.block.track();
+            this.saving.update(|saving| {
+                saving.retain(|_, saving| !matches!(saving, Saving::Done(_)));
+            });
+        });
+        Effect::new(move |_| {
+            this.saving.track();
+            this.menu.track();
+            rights.track();
+            off.track();
+            members.redraw();
+        });
+        this
     }
 
     pub(super) fn may(&self, action: &'static str) -> bool {
@@ -99,46 +119,99 @@ impl Editing {
             .is_some_and(|rights| rights.may("member", action))
     }
 
-    /// Asks before the member goes.
-    pub(super) fn ask_removal(&self, member: Arc<Member>) {
-        if self.off.get_untracked().is_none() {
-            self.question.set(Some(Question::Remove(member)));
+    /// Whether a row has something to choose.
+    pub(super) fn may_change(&self) -> bool {
+        self.rights
+            .get_untracked()
+            .is_some_and(|rights| rights.may("member", "update") || rights.may("member", "delete"))
+    }
+
+    pub(super) fn why_off(&self) -> Option<&'static str> {
+        self.off.get_untracked()
+    }
+
+    pub(super) fn saving_of(&self, id: MemberId) -> Option<Saving> {
+        self.saving.with_untracked(|all| all.get(&id).copied())
+    }
+
+    pub(super) fn is_menu_of(&self, id: MemberId) -> bool {
+        self.menu
+            .with_untracked(|menu| menu.as_ref().is_some_and(|(member, _)| member.id == id))
+    }
+
+    /// What a control of a row does.
+    pub(super) fn act(&self, act: RowAct) {
+        let Some(member) = MemberRow::from_cells(&act.line.cells) else {
+            return;
+        };
+        match (act.act.as_str(), self.saving_of(member.id)) {
+            ("retry", Some(Saving::Failed { wanted, .. })) => self.save(&member, wanted),
+            ("role", None) if self.why_off().is_none() => {
+                self.menu.set(Some((member, act.place)));
+            }
+            _ => {}
         }
     }
 
-    fn is_me(&self, member: &Member) -> bool {
+    /// Asks before the member goes.
+    pub(super) fn ask_removal(&self, member: MemberRow) {
+        if self.off.get_untracked().is_none() {
+            self.ask(member, Question::Remove);
+        }
+    }
+
+    fn is_me(&self, member: &MemberRow) -> bool {
         let account = self
             .registries
             .find_untracked(&self.connection.get_untracked());
         let name = account.as_ref().and_then(|known| known.account.name());
-        member.entity_type == EntityType::User && name == Some(&*member.entity_name)
+        !member.is_group && name == Some(&*member.name)
     }
 
-    fn others(&self) -> Vec<Arc<Member>> {
-        let rows = self.members.data.get_untracked();
-        rows.map(|rows| rows.good.clone()).unwrap_or_default()
+    fn choose(&self, member: MemberRow, role: Role) {
+        if member.role == Some(role) {
+            return;
+        }
+        if member.role == Some(Role::ProjectAdministrator) {
+            self.ask(member, Question::Weaken(role));
+        } else {
+            self.save(&member, role);
+        }
     }
 
-    fn choose(&self, member: &Arc<Member>, role: Role) {
-        if member.role() == Some(role) {
-            return;
-        }
-        let is_weaker = member.role() == Some(Role::ProjectAdministrator);
-        if is_weaker && !warnings(&self.others(), member, self.is_me(member)).is_empty() {
-            self.question
-                .set(Some(Question::Weaken(Arc::clone(member), role)));
-            return;
-        }
-        self.save(member, role);
+    /// Asks what was chosen; what takes nothing from anybody is done without asking.
+    fn ask(self, member: MemberRow, question: Question) {
+        spawn_local(async move {
+            let administrators = Condition {
+                field: "role".to_owned(),
+                operator: Operator::Is,
+                value: Role::ProjectAdministrator.as_str().to_owned(),
+            };
+            // What can't be known is warned of.
+            let found = self.members.rows_where(vec![administrators], 2).await;
+            let key = member.key();
+            let has_others = found.is_ok_and(|rows| rows.iter().any(|row| row.key != key));
+            let warnings = warnings(&member, has_others, self.is_me(&member));
+            match question {
+                Question::Weaken(role) if warnings.is_empty() => self.save(&member, role),
+                _ => {
+                    self.asked.try_set(Some(Asked {
+                        question,
+                        member,
+                        warnings,
+                    }));
+                }
+            }
+        });
     }
 
     /// Shows the new role at once, and the old one again if it was not taken.
-    fn save(&self, member: &Arc<Member>, role: Role) {
+    fn save(&self, member: &MemberRow, role: Role) {
         let this = *self;
         let w = &words().members;
-        let Some(before) = member.role() else { return };
-        let id = member.id;
-        let name = member.entity_name.clone();
+        let Some(before) = member.role else { return };
+        let (id, key) = (member.id, member.key());
+        let name = member.name.clone();
         let mark = move |saving: Saving| {
             let _ = this.saving.try_update(|all| all.insert(id, saving));
         };
@@ -160,8 +233,8 @@ impl Editing {
         };
         let back = {
             let change = change.clone();
-            let name = name.clone();
-            let on_done: Act = Arc::new(move || this.members.reload());
+            let (name, key) = (name.clone(), key.clone());
+            let on_done: Act = Arc::new(move || this.members.read_row(key.clone()));
             let undo: Act = Arc::new(move || {
                 let failed = w.role_not_changed_back(&name);
                 write(
@@ -180,7 +253,7 @@ impl Editing {
             if is_me {
                 forget_rights(registries, &connection);
             }
-            this.members.reload();
+            this.members.read_row(key.clone());
         });
         let on_failed: Act = Arc::new(move || {
             mark(Saving::Failed {
@@ -191,12 +264,12 @@ impl Editing {
         write(registries, change(role, failed, on_done, Some(on_failed)));
     }
 
-    fn remove(&self, member: &Arc<Member>) {
+    fn remove(&self, member: &MemberRow) {
         let w = &words().members;
         let this = *self;
         let registries = self.registries;
         let connection = self.connection.get_untracked();
-        let name = member.entity_name.clone();
+        let (name, key) = (member.name.clone(), member.key());
         let is_me = self.is_me(member);
         let project = self.project.get_value();
         let change = Change {
@@ -212,153 +285,104 @@ impl Editing {
                 if is_me {
                     forget_rights(registries, &connection);
                 }
-                this.members.reload();
+                this.members.read_row(key.clone());
             }),
             on_failed: None,
         };
         write(registries, change);
     }
+
+    fn items(self, member: &MemberRow) -> Vec<MenuItem> {
+        let mut items = Vec::new();
+        if self.may("update") {
+            items.extend(Role::ALL.into_iter().rev().map(|role| {
+                let chosen = member.clone();
+                let mut item = MenuItem::new(
+                    role_name(role),
+                    Callback::new(move |()| self.choose(chosen.clone(), role)),
+                );
+                item.detail = Some(role_words(role));
+                item.icon = (member.role == Some(role)).then_some("check");
+                item
+            }));
+        }
+        if self.may("delete") {
+            let removed = member.clone();
+            let ask = Callback::new(move |()| self.ask_removal(removed.clone()));
+            let project = self.project.get_value();
+            let mut item = MenuItem::new(words().members.remove_from(project.as_str()), ask);
+            item.icon = Some("trash");
+            item.danger = true;
+            items.push(item);
+        }
+        items
+    }
 }
 
 /// What is worth knowing before an administrator goes or is made less.
-fn warnings(members: &[Arc<Member>], member: &Member, is_me: bool) -> Vec<&'static str> {
+fn warnings(member: &MemberRow, has_others: bool, is_me: bool) -> Vec<&'static str> {
     let w = &words().members;
-    let administers = |member: &Member| member.role() == Some(Role::ProjectAdministrator);
-    let another = members
-        .iter()
-        .any(|other| other.id != member.id && administers(other));
     let mut warnings = Vec::new();
     if is_me {
         warnings.push(w.own_membership);
     }
-    if administers(member) && !another {
+    if member.role == Some(Role::ProjectAdministrator) && !has_others {
         warnings.push(w.only_admin);
     }
     warnings
 }
 
-/// The role in a row: a menu where it may be changed.
-pub fn role_cell(editing: Editing, member: &Arc<Member>) -> AnyView {
-    let w = &words().members;
-    let member = Arc::clone(member);
-    let name = member
-        .role()
-        .map_or(member.role_name.clone(), |role| role_name(role).to_owned());
-    let id = member.id;
-    let saving = Memo::new(move |_| editing.saving.with(|all| all.get(&id).copied()));
-    let view = move || match saving.get() {
-        Some(Saving::UnderWay(role)) => view! {
-            <span class="c muted" aria-busy="true">
-                {role_name(role)}
-                <span class="spin"></span>
-            </span>
+/// The menu of a member's role, while it is open.
+#[component]
+pub fn RoleMenu(editing: Editing) -> impl IntoView {
+    let close = Callback::new(move |()| {
+        let Some((member, _)) = editing.menu.get_untracked() else {
+            return;
+        };
+        editing.menu.set(None);
+        let row = document().get_element_by_id(&row_id(&member.key()));
+        let opener = row.and_then(|row| row.query_selector("[data-act=role]").ok().flatten());
+        if let Some(opener) = opener.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = opener.focus();
         }
-        .into_any(),
-        Some(Saving::Done(role)) => role_name(role).into_any(),
-        Some(Saving::Failed { before, wanted }) => {
-            let member = Arc::clone(&member);
-            view! {
-                <span class="c gap4" title=w.still(role_name(before))>
-                    {role_name(before)}
-                    <span class="c-bad">{w.not_saved}</span>
-                    <button
-                        type="button"
-                        class="lnk"
-                        on:click=move |event| {
-                            event.stop_propagation();
-                            editing.save(&member, wanted);
-                        }
-                    >
-                        {w.retry}
-                    </button>
-                </span>
-            }
-            .into_any()
-        }
-        None if editing.may("update") || editing.may("delete") => {
-            let label = w.role_of(&member.entity_name, &name);
-            let name = name.clone();
-            let member = Arc::clone(&member);
-            let opener = move || {
-                view! {
-                    {name.clone()}
-                    <Icon name="chevron-down" class="i-12" />
-                }
-                .into_any()
-            };
-            view! {
-                <Menu
-                    label=label
-                    class="rsel"
-                    opener=opener
-                    items=Signal::derive(move || items(editing, &member))
-                    off=editing.off
-                />
-            }
-            .into_any()
-        }
-        None => name.clone().into_any(),
-    };
-    view.into_any()
-}
-
-fn items(editing: Editing, member: &Arc<Member>) -> Vec<MenuItem> {
-    let mut items = Vec::new();
-    if editing.may("update") {
-        items.extend(Role::ALL.into_iter().rev().map(|role| {
-            let chosen = Arc::clone(member);
-            let mut item = MenuItem::new(
-                role_name(role),
-                Callback::new(move |()| editing.choose(&chosen, role)),
-            );
-            item.detail = Some(role_words(role));
-            item.icon = (member.role() == Some(role)).then_some("check");
-            item
-        }));
+    });
+    move || {
+        let (member, place) = editing.menu.get()?;
+        let label = words().members.role_of(&member.name, &member.role_text());
+        let items = Signal::derive(move || editing.items(&member));
+        Some(view! { <MenuList label=label items=items place=place on_close=close /> })
     }
-    if editing.may("delete") {
-        let removed = Arc::clone(member);
-        let on_click = Callback::new(move |()| editing.ask_removal(Arc::clone(&removed)));
-        let mut item = MenuItem::new(
-            words()
-                .members
-                .remove_from(editing.project.get_value().as_str()),
-            on_click,
-        );
-        item.icon = Some("trash");
-        item.danger = true;
-        items.push(item);
-    }
-    items
 }
 
 /// The question before a member goes, or an administrator is made less.
 #[component]
 pub fn MemberQuestion(editing: Editing) -> impl IntoView {
     let w = &words().members;
-    let close = Callback::new(move |()| editing.question.set(None));
+    let close = Callback::new(move |()| editing.asked.set(None));
     move || {
-        let question = editing.question.get()?;
+        let Asked {
+            question,
+            member,
+            warnings,
+        } = editing.asked.get()?;
         let project = editing.project.get_value();
-        let (member, title, text, words) = match &question {
-            Question::Remove(member) => (
-                Arc::clone(member),
-                w.ask_remove(&member.entity_name, project.as_str()),
-                if member.entity_type == EntityType::Group {
+        let (title, text, words) = match question {
+            Question::Remove => (
+                w.ask_remove(&member.name, project.as_str()),
+                if member.is_group {
                     w.group_loses
                 } else {
                     w.user_loses
                 },
                 w.remove,
             ),
-            Question::Weaken(member, role) => (
-                Arc::clone(member),
-                w.ask_role(&member.entity_name, role_name(*role)),
-                role_words(*role),
+            Question::Weaken(role) => (
+                w.ask_role(&member.name, role_name(role)),
+                role_words(role),
                 w.change_role,
             ),
         };
-        let notes = warnings(&editing.others(), &member, editing.is_me(&member))
+        let notes = warnings
             .into_iter()
             .map(|words| {
                 view! {
@@ -370,10 +394,10 @@ pub fn MemberQuestion(editing: Editing) -> impl IntoView {
             })
             .collect_view();
         let act = move |_| {
-            editing.question.set(None);
-            match &question {
-                Question::Remove(member) => editing.remove(member),
-                Question::Weaken(member, role) => editing.save(member, *role),
+            editing.asked.set(None);
+            match question {
+                Question::Remove => editing.remove(&member),
+                Question::Weaken(role) => editing.save(&member, role),
             }
         };
         Some(view! {
@@ -404,25 +428,21 @@ pub fn MemberQuestion(editing: Editing) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use listing::Cell;
 
-    fn member(id: i64, role: Role) -> Arc<Member> {
-        Arc::new(Member {
-            id: MemberId(id),
-            role_id: role.id(),
-            ..Member::default()
-        })
-    }
+    use super::*;
 
     #[test]
     fn the_last_administrator_and_oneself_are_warned_of() {
-        let admin = member(1, Role::ProjectAdministrator);
-        let other = member(2, Role::ProjectAdministrator);
-        let guest = member(3, Role::Guest);
-        let alone = [Arc::clone(&admin), Arc::clone(&guest)];
-        assert_eq!(warnings(&alone, &admin, false).len(), 1);
-        assert_eq!(warnings(&alone, &admin, true).len(), 2);
-        assert!(warnings(&alone, &guest, false).is_empty());
-        assert!(warnings(&[Arc::clone(&admin), other], &admin, false).is_empty());
+        let member = |role: Role| {
+            let text = |text: &str| Cell::Text(text.to_owned());
+            let cells = [text("7"), text("ada"), text("user"), text(role.as_str())];
+            MemberRow::from_cells(&cells).expect("a member")
+        };
+        let (admin, guest) = (member(Role::ProjectAdministrator), member(Role::Guest));
+        assert_eq!(warnings(&admin, false, false).len(), 1);
+        assert_eq!(warnings(&admin, false, true).len(), 2);
+        assert!(warnings(&guest, false, false).is_empty());
+        assert!(warnings(&admin, true, false).is_empty());
     }
 }

@@ -10,14 +10,16 @@ use pilothouse_protocol::{Account, ConnectionId};
 
 use crate::{
     features::{
+        immutable_tags::ImmutableTagsTab,
         members::MembersTab,
-        projects::{list::kind, summary::SummaryTab},
+        projects::{facts::kind, summary::SummaryTab},
         repositories::RepositoriesTab,
+        retention::RetentionTab,
         robots::RobotsTab,
     },
     format::count,
     ipc::load::load_one,
-    permissions::note_projects,
+    permissions::{note_projects, rights},
     registries::registries,
     route::{ProjectTab, Route},
     ui::{Empty, Failed, Icon, Link, use_places},
@@ -62,6 +64,16 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         project: name.get_value(),
         tab,
     };
+    let known = rights(connection, name.get_value());
+    // Whoever may not see the rules sees no tab of theirs.
+    let sees_retention = Memo::new(move |_| {
+        let rights = known.get();
+        rights.is_some_and(|rights| rights.may("tag-retention", "read"))
+    });
+    let sees_immutable = Memo::new(move |_| {
+        let rights = known.get();
+        rights.is_some_and(|rights| rights.may("immutable-tag", "list"))
+    });
     // Of the list, once it was read: newer than the summary.
     let members_counted = RwSignal::new(None::<i64>);
     // Guests see robot accounts, limited guests don't; who may is known without asking.
@@ -93,11 +105,15 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
             (ProjectTab::Repositories, w.repositories, repositories),
             (ProjectTab::Members, w.members, members),
             (ProjectTab::Robots, words().robots.tab, None),
+            (ProjectTab::Retention, words().retention.tab, None),
+            (ProjectTab::ImmutableTags, words().immutable_tags.tab, None),
             (ProjectTab::Summary, w.summary, None),
         ]
         .into_iter()
         .filter(|(this, ..)| match this {
             ProjectTab::Members => has_members,
+            ProjectTab::Retention => sees_retention.get(),
+            ProjectTab::ImmutableTags => sees_immutable.get(),
             ProjectTab::Robots => has_robots.get() || tab.get() == ProjectTab::Robots,
             ProjectTab::Repositories | ProjectTab::Summary => true,
         })
@@ -154,8 +170,13 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                     view! { <RepositoriesTab connection=connection project=name.get_value() /> }
                         .into_any()
                 }
-                ProjectTab::Members | ProjectTab::Robots | ProjectTab::Summary
-                    if is_limited.get() => {
+                ProjectTab::Members
+                | ProjectTab::Retention
+                | ProjectTab::ImmutableTags
+                | ProjectTab::Robots
+                | ProjectTab::Summary
+                    if is_limited.get() =>
+                {
                     view! { <ListsOnly /> }.into_any()
                 }
                 ProjectTab::Members => {
@@ -165,6 +186,22 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                             project=name.get_value()
                             counted=members_counted
                         />
+                    }
+                        .into_any()
+                }
+                ProjectTab::Retention => {
+                    view! {
+                        <RetentionTab
+                            connection=connection
+                            project=name.get_value()
+                            details=details
+                        />
+                    }
+                        .into_any()
+                }
+                ProjectTab::ImmutableTags => {
+                    view! {
+                        <ImmutableTagsTab connection=connection project=name.get_value() />
                     }
                         .into_any()
                 }

@@ -4,7 +4,7 @@ use harbor_api::types::{Project, ProjectSummary};
 use leptos::prelude::*;
 
 use crate::{
-    features::projects::list::{Policies, QuotaSection},
+    features::projects::facts::{Policies, QuotaSection},
     format::{count, whole},
     ipc::load::Loaded,
     ui::{Failed, pair, titled_section},

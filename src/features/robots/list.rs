@@ -12,19 +12,19 @@ use listing::{Direction, Line, Sort, lists::Robots};
 use pilothouse_protocol::{Account, ConnectionId, HeldRobotSecret};
 
 use crate::{
-    features::{
-        projects::{Refresh, close_on_escape, inspected},
-        robots::{
-            declaration::{columns, fields},
-            delete::DeleteRobotDialog,
-            edit::EditRobot,
-            inspector::RobotInspector,
-            new::NewRobotDialog,
-            renew::RenewRobot,
-        },
+    features::robots::{
+        declaration::{columns, fields},
+        delete::DeleteRobotDialog,
+        edit::EditRobot,
+        inspector::RobotInspector,
+        new::NewRobotDialog,
+        renew::RenewRobot,
     },
     ipc::write::why_off,
-    list::{List, ListBody, ListWords, TableOf, Values, chosen_line},
+    list::{
+        List, ListBody, ListWords, Refresh, TableOf, Values, chosen_line, close_on_escape,
+        inspected,
+    },
     permissions::rights,
     registries::registries,
     ui::{Empty, Icon},
@@ -165,7 +165,7 @@ fn RobotsBody(
         find: w.find,
         all: w.the_robots,
         one: w.robot,
-        copy_keys: w.copy_ids,
+        copy_keys: w.copy_names,
         number: |number| words().robots.number(number),
     };
     let new_button = move || {

@@ -135,6 +135,8 @@ pub fn SecretPage(
                     registries.toasts.done(w.file_saved(&file.path), None);
                     saved.try_set(Some(file.path));
                 }
+                // The person left the system's dialog.
+                Err(failure) if failure.code == FailureCode::Cancelled => {}
                 Err(failure) => registries.toasts.failed(
                     w.not_saved,
                     failure_reason(&failure),

@@ -13,7 +13,7 @@ crate::words::area! {
             find: "Find by name, project or description", "Chercher un nom, un projet, une description";
             the_robots: "the robot accounts", "les comptes robot";
             robot: "robot account", "compte robot";
-            copy_ids: "Copy ids", "Copier les identifiants";
+            copy_names: "Copy names", "Copier les noms";
             empty_title: "No robot accounts", "Aucun compte robot";
             empty_text:
                 "A robot account signs in for a program: a build, a cluster, a scanner.",

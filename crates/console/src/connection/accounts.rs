@@ -90,6 +90,7 @@ impl Console {
         self.change_settings(|settings| settings.put(kept.clone()))?;
         let mut notices: Vec<String> = Vec::new();
         notices.extend(self.forget_secret(kept.entry(account)).await);
+        self.bulk.forget_account(id, account);
         self.show_accounts(&kept)?;
         drop(keeping);
         notices.extend(end_session(resting).await.notice);

@@ -196,6 +196,7 @@ impl Console {
         locked(&self.attempts).remove(id);
         self.lists.clear(id);
         self.robot_secrets.forget_of(id);
+        self.bulk.forget_connection(id);
         locked(&self.provider_pages).remove(id);
         self.holds.publish();
         let notices = self.forget_secrets(&kept).await;

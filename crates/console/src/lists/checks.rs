@@ -1,14 +1,14 @@
 //! Checked rows of a list.
 
 use fixedbitset::FixedBitSet;
-use listing::{Query, RowId};
+use listing::{Cell, Query, RowId};
 use pilothouse_protocol::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, Failure, RowsChecked,
 };
 
 use crate::{
     console::{Console, locked},
-    lists::{Inner, OpenedList},
+    lists::{Inner, OpenedList, Owner},
 };
 
 impl Inner {
@@ -43,6 +43,70 @@ impl Inner {
                 .size()
                 .map(|column| self.store.sum(column, shown.iter().copied())),
             all: all > 0 && shown.len() == all,
+        }
+    }
+}
+
+impl OpenedList {
+    /// The keys of the checked rows that are shown and for which something holds, in their order;
+    /// none if the rows are another account's.
+    pub(crate) fn checked_keys(
+        &self,
+        owner: &Owner,
+        query: &Query,
+        holds: impl Fn(&[Cell]) -> bool,
+    ) -> Vec<String> {
+        let inner = &mut *locked(&self.inner);
+        if inner.owner.as_ref() != Some(owner) {
+            return Vec::new();
+        }
+        let rows = inner.checked_of(self, query).into_iter();
+        let cells = rows.map(|row| inner.store.cells(row));
+        let fitting = cells.filter(|cells| holds(cells));
+        fitting
+            .filter_map(|cells| Some(cells.first()?.text()?.to_owned()))
+            .collect()
+    }
+
+    /// Shows a row as it is after a change, and no longer checked. `changed` gives its cells where
+    /// they are known; whether they are.
+    pub(crate) fn row_was_changed(
+        &self,
+        owner: &Owner,
+        key: &str,
+        changed: impl FnOnce(Vec<Cell>) -> Option<Vec<Cell>>,
+    ) -> bool {
+        let inner = &mut *locked(&self.inner);
+        let row = inner.store.find(key);
+        let Some(row) = row.filter(|_| inner.owner.as_ref() == Some(owner)) else {
+            // There is nothing to show.
+            return true;
+        };
+        if inner.checked.contains(row as usize) {
+            inner.checked.set(row as usize, false);
+            inner.changes += 1;
+        }
+        let cells = changed(inner.store.cells(row));
+        if let Some(cells) = &cells {
+            inner.store.upsert(cells);
+        }
+        cells.is_some()
+    }
+
+    /// Puts in what the server says of a row that is here; nothing: it is gone.
+    pub(crate) fn put_row(&self, owner: &Owner, key: &str, cells: Option<Vec<Cell>>) {
+        let inner = &mut *locked(&self.inner);
+        if inner.owner.as_ref() != Some(owner) || inner.store.find(key).is_none() {
+            return;
+        }
+        match cells {
+            Some(cells) => {
+                inner.store.upsert(&cells);
+            }
+            None => {
+                inner.store.remove(key);
+                inner.total = inner.total.map(|total| total.saturating_sub(1));
+            }
         }
     }
 }
@@ -92,7 +156,7 @@ impl Console {
         let rows = inner.checked_of(&list, &command.query);
         let rows = rows.into_iter().map(|row| {
             let cells = inner.store.line(row);
-            let key = cells.first().and_then(listing::Cell::text);
+            let key = cells.first().and_then(Cell::text);
             CheckedRow {
                 key: key.unwrap_or_default().to_owned(),
                 cells,

@@ -15,6 +15,7 @@ mod row;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -25,6 +26,7 @@ use pilothouse_protocol::{
     FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
     ValueCounts,
 };
+use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::console::{Console, locked};
@@ -39,14 +41,16 @@ const KEPT_LISTS: usize = 12;
 const KEPT_BYTES: usize = 192 << 20;
 /// Values of a column that are offered to choose from.
 const OFFERED: usize = 300;
+/// How far a list or a bulk run is, is told no oftener.
+pub(crate) const PUBLISHED: Duration = Duration::from_millis(100);
 /// Lines that are given at once at most.
 const LINES_AT_ONCE: usize = 1_000;
 
 /// Whose rows they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Owner {
-    account: AccountId,
-    name: Option<String>,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Owner {
+    pub(crate) account: AccountId,
+    pub(crate) name: Option<String>,
 }
 
 /// All lists of this run.
@@ -142,6 +146,25 @@ impl Inner {
 }
 
 impl OpenedList {
+    pub(crate) fn connection(&self) -> &ConnectionId {
+        &self.connection
+    }
+
+    pub(crate) fn scope(&self) -> &ListScope {
+        &self.scope
+    }
+
+    /// Whether its state is to be told: now, or not too often.
+    fn is_due(&self, now: bool) -> bool {
+        let mut inner = locked(&self.inner);
+        let is_early = inner.published.is_some_and(|at| at.elapsed() < PUBLISHED);
+        let is_due = now || !is_early;
+        if is_due {
+            inner.published = Some(Instant::now());
+        }
+        is_due
+    }
+
     fn state(&self) -> ListState {
         self.state_of(&locked(&self.inner))
     }
@@ -188,7 +211,7 @@ impl OpenedList {
 }
 
 impl Lists {
-    fn get(&self, id: ListId) -> Result<Arc<OpenedList>, Failure> {
+    pub(crate) fn get(&self, id: ListId) -> Result<Arc<OpenedList>, Failure> {
         locked(&self.0)
             .lists
             .iter()
@@ -225,6 +248,19 @@ impl Lists {
         register.lists.push(entry);
         register.make_room();
         list
+    }
+
+    /// The list of a scope, if it is known, and whether a page looks at it.
+    pub(crate) fn find(
+        &self,
+        connection: &ConnectionId,
+        scope: &ListScope,
+    ) -> Option<(Arc<OpenedList>, bool)> {
+        let register = locked(&self.0);
+        let mut entries = register.lists.iter();
+        let entry = entries
+            .find(|entry| entry.list.connection == *connection && entry.list.scope == *scope)?;
+        Some((Arc::clone(&entry.list), entry.open > 0))
     }
 
     fn close(&self, id: ListId) {
@@ -334,7 +370,7 @@ impl Console {
     }
 
     /// Whose rows a connection's are now.
-    fn owner(&self, connection: &ConnectionId) -> Result<Owner, Failure> {
+    pub(crate) fn owner(&self, connection: &ConnectionId) -> Result<Owner, Failure> {
         let live = locked(&self.live);
         let live = live.get(connection).ok_or_else(crate::console::removed)?;
         let name = match &live.view.account {
@@ -347,6 +383,13 @@ impl Console {
             account: live.id,
             name,
         })
+    }
+
+    /// Tells how a list is: now, or not too often.
+    pub(crate) fn publish_list_soon(&self, list: &OpenedList, now: bool) {
+        if list.is_due(now) {
+            self.publish_list(list);
+        }
     }
 
     fn publish_list(&self, list: &OpenedList) {

@@ -2,14 +2,11 @@
 
 use futures::{StreamExt, stream};
 use harbor_api::{AnyOperation, ArtifactReference, Decode, types::Artifact};
-use harbor_client::SendOptions;
+use harbor_client::{REQUESTS_AT_ONCE, SendOptions};
 use listing::{Cell, ListScope, lists::artifacts};
 use pilothouse_protocol::{Empty, Failure, ReadParts};
 
 use crate::console::{Console, locked};
-
-/// Parts that are asked for at once.
-const AT_ONCE: usize = 6;
 
 impl Console {
     /// Reads what is not known yet of a row's parts. One that can't be read keeps what its row says,
@@ -42,7 +39,7 @@ impl Console {
                 (digest, reply, operation)
             })
         });
-        let mut reads = stream::iter(reads).buffer_unordered(AT_ONCE);
+        let mut reads = stream::iter(reads).buffer_unordered(REQUESTS_AT_ONCE);
         while let Some((digest, reply, operation)) = reads.next().await {
             let reply = self
                 .noted(&list.connection, current.epoch, reply, &operation)

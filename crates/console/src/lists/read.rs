@@ -1,6 +1,6 @@
 //! Reading a list: a small first page where items cost the server much, then all of it.
 
-use std::{pin::pin, time::Duration};
+use std::pin::pin;
 
 use chrono::Utc;
 use futures::{StreamExt, future};
@@ -10,7 +10,6 @@ use listing::{Change, ListingPage};
 use pilothouse_protocol::{
     Empty, Failure, FailureCode, ListState, ReadFrom, ReadList, ReadMatching,
 };
-use tokio::time::Instant;
 
 use crate::{
     calls::unreadable,
@@ -18,9 +17,6 @@ use crate::{
     console::{Console, locked},
     lists::{Inner, OpenedList},
 };
-
-/// Progress of a list is told no oftener.
-const TOLD: Duration = Duration::from_millis(100);
 
 /// A shorter list is whole before the server would have answered a question of its own.
 const LONG: u64 = 1_000;
@@ -61,15 +57,7 @@ impl<'a> Reader<'a> {
 
     /// Tells how far it is; now, or not too often.
     pub(super) fn publish(&self, now: bool) {
-        {
-            let mut inner = locked(&self.list.inner);
-            let is_early = inner.published.is_some_and(|at| at.elapsed() < TOLD);
-            if is_early && !now {
-                return;
-            }
-            inner.published = Some(Instant::now());
-        }
-        self.console.publish_list(self.list);
+        self.console.publish_list_soon(self.list, now);
     }
 
     /// Takes a page in. Whether there was room for all of it.

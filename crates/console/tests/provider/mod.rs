@@ -422,6 +422,20 @@ impl Desk {
         }
     }
 
+    /// Sends an operation; the body of its answer.
+    #[allow(dead_code, reason = "each test file uses some of it")]
+    pub async fn body(&self, command: Harbor) -> Result<Vec<u8>, Failure> {
+        let id = self.next_call.fetch_add(1, Ordering::Relaxed);
+        let command = command.into();
+        let frame = self.console.answer(Call { id, command }).await;
+        let answer = read_frame(&frame).unwrap();
+        match answer.head {
+            Head::Body(_) => Ok(answer.body.to_vec()),
+            Head::Failed(failure) => Err(failure),
+            Head::Done { .. } => panic!("no body"),
+        }
+    }
+
     /// Sends an operation without arguments of interest.
     pub async fn send(&self, id: &ConnectionId, operation: &str) -> Result<(), Failure> {
         self.send_with(id, operation, json!({})).await

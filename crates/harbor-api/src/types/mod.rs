@@ -95,6 +95,7 @@ mod content;
 mod image;
 mod immutable;
 mod label;
+mod listed_artifact;
 mod member;
 mod metadata;
 mod project;
@@ -131,6 +132,7 @@ pub use content::{
 pub use image::ImageConfig;
 pub use immutable::ImmutableRule;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
+pub use listed_artifact::ListedArtifact;
 pub use member::{EntityType, Member, MemberGroup, MemberUser, NewMember, Role, RoleChange};
 pub use metadata::ProjectMetadata;
 pub use project::{

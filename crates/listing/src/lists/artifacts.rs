@@ -4,13 +4,14 @@ use harbor_api::{
     AnyOperation, ArtifactReference, Digest, Filter, ProjectName, RepositoryName, Sort, Term,
     operations::{GetArtifact, ListArtifacts},
     types::{
-        ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, Reference, SbomState,
-        ScanState, Severity, SignatureState, Unread,
+        ACCEPT_VULNERABILITIES, Accessory, AccessoryKind, Artifact, ListedArtifact, Reference,
+        SbomState, ScanState, Severity, SignatureState, Unread,
     },
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cell::Cell,
     column::{Column, ColumnKind},
     condition::Operator,
     listing::{Listing, Row},
@@ -108,7 +109,7 @@ impl Listing for Artifacts {
     const PARTS: Option<&'static str> = Some("parts");
 
     type Operation = ListArtifacts;
-    type Item = Artifact;
+    type Item = ListedArtifact;
 
     /// One request gives everything that a row shows.
     fn operation(&self, filter: Filter, sort: Sort) -> ListArtifacts {
@@ -133,56 +134,8 @@ impl Listing for Artifacts {
         Some(self.one(ArtifactReference::parse(key).ok()?).into())
     }
 
-    fn row(artifact: &Artifact, row: &mut Row) {
-        let scan = artifact.is_scannable().then(|| artifact.scan());
-        let percent = match &scan {
-            Some(ScanState::Running { percent }) => Some(i64::from(*percent)),
-            _ => None,
-        };
-        let counts: Option<Vec<i64>> = match &scan {
-            Some(ScanState::Done(summary)) => {
-                let mut counts = SEVERITIES.map(|severity| summary.counts.of(severity));
-                if counts.iter().all(|count| *count == 0) && !summary.is_clean() {
-                    // Something was found, and nobody says how bad it is.
-                    counts[counts.len() - 1] = summary.total().max(1);
-                }
-                Some(counts.into())
-            }
-            _ => None,
-        };
-        let found = SEVERITIES.iter().zip(counts.iter().flatten());
-        let severities = found.filter(|(_, count)| **count > 0);
-        let severities: Vec<&str> = severities.map(|(severity, _)| severity.as_str()).collect();
-        let immutable = artifact.tags.iter().filter(|tag| tag.immutable);
-        let platforms = artifact.platforms();
-        let attached = artifact.attached_by_tag();
-        let subject = attached.as_ref().map(|attached| &attached.subject);
-        row.text("digest", artifact.digest.as_str())
-            .texts("tag", artifact.tags.iter().map(|tag| tag.name.as_str()))
-            .yes_or_no("tagged", !artifact.tags.is_empty())
-            .texts("immutable", immutable.map(|tag| tag.name.as_str()))
-            .texts(
-                "label",
-                artifact.labels.iter().map(|label| label.name.as_str()),
-            )
-            .texts(
-                "label_colors",
-                artifact.labels.iter().map(|label| label.color.as_str()),
-            )
-            .text("type", artifact.kind().word())
-            .texts("platform", platforms.iter().map(ToString::to_string))
-            .number("size", artifact.size)
-            .text("scan", scan.as_ref().map_or("", scan_word))
-            .number("scan_percent", percent)
-            .texts("severity", severities)
-            .counts("vulnerabilities", counts)
-            .text("signature", signature_word(&artifact.signature()))
-            .text("unread", unread_word(artifact))
-            .text("subject", subject.map_or("", Digest::as_str))
-            .text("sbom", sbom_word(&artifact.sbom()))
-            .time("pulled", artifact.pull_time)
-            .time("pushed", artifact.push_time)
-            .texts("parts", artifact.references.iter().map(part_line));
+    fn row(ListedArtifact(artifact): &ListedArtifact, row: &mut Row) {
+        fill(artifact, row);
     }
 
     fn part(line: &str, row: &mut Row) {
@@ -200,6 +153,59 @@ impl Listing for Artifacts {
                 (!is_attestation && !platform.is_empty()).then_some(platform),
             );
     }
+}
+
+/// The cells of an artifact.
+fn fill(artifact: &Artifact, row: &mut Row) {
+    let scan = artifact.is_scannable().then(|| artifact.scan());
+    let percent = match &scan {
+        Some(ScanState::Running { percent }) => Some(i64::from(*percent)),
+        _ => None,
+    };
+    let counts: Option<Vec<i64>> = match &scan {
+        Some(ScanState::Done(summary)) => {
+            let mut counts = SEVERITIES.map(|severity| summary.counts.of(severity));
+            if counts.iter().all(|count| *count == 0) && !summary.is_clean() {
+                // Something was found, and nobody says how bad it is.
+                counts[counts.len() - 1] = summary.total().max(1);
+            }
+            Some(counts.into())
+        }
+        _ => None,
+    };
+    let found = SEVERITIES.iter().zip(counts.iter().flatten());
+    let severities = found.filter(|(_, count)| **count > 0);
+    let severities: Vec<&str> = severities.map(|(severity, _)| severity.as_str()).collect();
+    let immutable = artifact.tags.iter().filter(|tag| tag.immutable);
+    let platforms = artifact.platforms();
+    let attached = artifact.attached_by_tag();
+    let subject = attached.as_ref().map(|attached| &attached.subject);
+    row.text("digest", artifact.digest.as_str())
+        .texts("tag", artifact.tags.iter().map(|tag| tag.name.as_str()))
+        .yes_or_no("tagged", !artifact.tags.is_empty())
+        .texts("immutable", immutable.map(|tag| tag.name.as_str()))
+        .texts(
+            "label",
+            artifact.labels.iter().map(|label| label.name.as_str()),
+        )
+        .texts(
+            "label_colors",
+            artifact.labels.iter().map(|label| label.color.as_str()),
+        )
+        .text("type", artifact.kind().word())
+        .texts("platform", platforms.iter().map(ToString::to_string))
+        .number("size", artifact.size)
+        .text("scan", scan.as_ref().map_or("", scan_word))
+        .number("scan_percent", percent)
+        .texts("severity", severities)
+        .counts("vulnerabilities", counts)
+        .text("signature", signature_word(&artifact.signature()))
+        .text("unread", unread_word(artifact))
+        .text("subject", subject.map_or("", Digest::as_str))
+        .text("sbom", sbom_word(&artifact.sbom()))
+        .time("pulled", artifact.pull_time)
+        .time("pushed", artifact.push_time)
+        .texts("parts", artifact.references.iter().map(part_line));
 }
 
 /// A part's digest and platform.
@@ -227,6 +233,11 @@ pub fn scan_word(state: &ScanState) -> &'static str {
         ScanState::Done(_) => "done",
         ScanState::NoResult => "no_result",
     }
+}
+
+/// Whether the word of a scan's state is that of one that is under way.
+pub fn is_scan_under_way(word: &str) -> bool {
+    matches!(word, "queued" | "running")
 }
 
 /// There, not known, or not there.
@@ -265,9 +276,84 @@ fn unread_word(artifact: &Artifact) -> &'static str {
     }
 }
 
+/// Puts a label on a row. One that is there already is not put on twice.
+pub fn add_label(cells: &mut [Cell], name: &str, color: &str) {
+    let mut labels = labels_of(cells);
+    if !labels
+        .iter()
+        .any(|label| label.0 == name && label.1 == color)
+    {
+        labels.push((name.to_owned(), color.to_owned()));
+    }
+    set_labels(cells, labels);
+}
+
+/// Takes a label off a row.
+pub fn remove_label(cells: &mut [Cell], name: &str, color: &str) {
+    let mut labels = labels_of(cells);
+    labels.retain(|label| label.0 != name || label.1 != color);
+    set_labels(cells, labels);
+}
+
+/// Names and colours of a row's labels.
+fn labels_of(cells: &[Cell]) -> Vec<(String, String)> {
+    let texts = |id| super::place(Artifacts::COLUMNS, id).and_then(|at| cells.get(at));
+    let names = texts("label").map_or(&[][..], Cell::texts);
+    let colors = texts("label_colors").map_or(&[][..], Cell::texts);
+    names.iter().cloned().zip(colors.iter().cloned()).collect()
+}
+
+fn set_labels(cells: &mut [Cell], labels: Vec<(String, String)>) {
+    let (names, colors): (Vec<String>, Vec<String>) = labels.into_iter().unzip();
+    for (id, texts) in [("label", names), ("label_colors", colors)] {
+        let cell = super::place(Artifacts::COLUMNS, id).and_then(|at| cells.get_mut(at));
+        if let Some(cell) = cell {
+            *cell = if texts.is_empty() {
+                Cell::None
+            } else {
+                Cell::Texts(texts)
+            };
+        }
+    }
+}
+
 /// The row of one artifact.
-pub fn row_of(artifact: &Artifact) -> Vec<crate::Cell> {
+pub fn row_of(artifact: &Artifact) -> Vec<Cell> {
     let mut row = Row::new(Artifacts::COLUMNS);
-    Artifacts::row(artifact, &mut row);
+    fill(artifact, &mut row);
     row.into_cells()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label_cells(cells: &[Cell]) -> [&[String]; 2] {
+        ["label", "label_colors"].map(|id| {
+            let at = super::super::place(Artifacts::COLUMNS, id);
+            at.and_then(|at| cells.get(at)).map_or(&[][..], Cell::texts)
+        })
+    }
+
+    #[test]
+    fn labels_of_a_row_come_and_go_with_their_colours() {
+        let mut cells = Row::new(Artifacts::COLUMNS).into_cells();
+        add_label(&mut cells, "gpu", "#112233");
+        add_label(&mut cells, "broken", "#FF0000");
+        add_label(&mut cells, "gpu", "#112233");
+        assert_eq!(
+            label_cells(&cells),
+            [["gpu", "broken"], ["#112233", "#FF0000"]]
+        );
+        // Another label of that name, the project's beside the server's.
+        add_label(&mut cells, "gpu", "#445566");
+        remove_label(&mut cells, "gpu", "#112233");
+        assert_eq!(
+            label_cells(&cells),
+            [["broken", "gpu"], ["#FF0000", "#445566"]]
+        );
+        remove_label(&mut cells, "gpu", "#445566");
+        remove_label(&mut cells, "broken", "#FF0000");
+        assert_eq!(cells, Row::new(Artifacts::COLUMNS).into_cells());
+    }
 }

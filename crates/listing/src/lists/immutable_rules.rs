@@ -27,6 +27,8 @@ impl Listing for ImmutableRules {
         Column::new("repositories_excluded", ColumnKind::Word),
         Column::new("tags", ColumnKind::Text).searched(),
         Column::new("tags_excluded", ColumnKind::Word),
+        // A rule without selector of tags freezes none.
+        Column::new("frozen", ColumnKind::Word),
         Column::new("selectors", ColumnKind::Count),
         // The rule as it came: a change sends it whole.
         Column::new("content", ColumnKind::Text),
@@ -60,6 +62,7 @@ impl Listing for ImmutableRules {
             .yes_or_no("repositories_excluded", excludes(repositories))
             .text("tags", pattern(tags))
             .yes_or_no("tags_excluded", excludes(tags))
+            .text("frozen", if tags.is_some() { "some" } else { "none" })
             .number("selectors", i64::try_from(count).ok())
             // It was JSON, so it can be written as JSON.
             .text("content", serde_json::to_string(rule).unwrap_or_default());

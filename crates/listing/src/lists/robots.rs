@@ -46,6 +46,7 @@ fn of_project(id: ProjectId, sort: Sort) -> ListRobots {
 
 impl Listing for Robots {
     const ID: &'static str = "robots";
+    const NAME: Option<&'static str> = Some("name");
     const COLUMNS: &'static [Column] = &[
         Column::new("id", ColumnKind::Text),
         Column::new("name", ColumnKind::Text).searched(),

@@ -1,0 +1,63 @@
+//! The dialog that asks where to save a file.
+
+use std::path::{Path, PathBuf};
+
+use futures::{
+    channel::oneshot,
+    future::{BoxFuture, ready},
+};
+use pilothouse_console::SaveDialog;
+use rfd::AsyncFileDialog;
+use tauri::{AppHandle, Manager};
+
+/// The desktop's own dialog.
+pub struct NativeSaveDialog {
+    app: AppHandle,
+    /// Where it begins.
+    folder: Option<PathBuf>,
+}
+
+impl NativeSaveDialog {
+    pub fn new(app: AppHandle, folder: Option<PathBuf>) -> Self {
+        Self { app, folder }
+    }
+}
+
+impl SaveDialog for NativeSaveDialog {
+    fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        let name = name.to_owned();
+        Box::pin(async move {
+            let (opened, opening) = oneshot::channel();
+            let window = self.app.get_webview_window("main");
+            let folder = self.folder.clone();
+            // Some desktops take dialogs from the main thread only.
+            self.app
+                .run_on_main_thread(move || {
+                    let mut dialog = AsyncFileDialog::new().set_file_name(&name);
+                    if let Some(folder) = folder {
+                        dialog = dialog.set_directory(folder);
+                    }
+                    if let Some(ending) = Path::new(&name).extension().and_then(|e| e.to_str()) {
+                        dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                    }
+                    if let Some(window) = &window {
+                        dialog = dialog.set_parent(window);
+                    }
+                    // Nobody waits where the program is ending.
+                    let _ = opened.send(dialog.save_file());
+                })
+                .map_err(|error| error.to_string())?;
+            let answer = opening.await.map_err(|_| "the program ends".to_owned())?;
+            Ok(answer.await.map(|file| file.path().to_owned()))
+        })
+    }
+}
+
+/// Saves into a folder without asking, where there is nobody to ask.
+pub struct AnsweredSaveDialog(pub PathBuf);
+
+impl SaveDialog for AnsweredSaveDialog {
+    fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        Box::pin(ready(Ok(Some(self.0.join(name)))))
+    }
+}

@@ -1,0 +1,17 @@
+//! The same change to many rows: begun here, made in the shell, and told wherever one is.
+//!
+//! A list's bar shows the run of its own rows; a banner above the page shows any other, and offers to
+//! go on with what was stopped or interrupted.
+
+mod acts;
+mod banner;
+mod outcome;
+mod progress;
+mod runs;
+mod words;
+
+pub use acts::{hear, start, why_busy};
+pub use banner::BulkBanner;
+pub use progress::BulkProgress;
+pub use runs::BulkRuns;
+pub use words::Bulk;

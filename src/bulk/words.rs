@@ -1,0 +1,107 @@
+//! Changes to many things at once.
+
+use crate::{
+    format::{count, counted},
+    words::french,
+};
+
+/// A number of things, as it is written.
+fn number(things: usize) -> String {
+    count(i64::try_from(things).unwrap_or(i64::MAX))
+}
+
+/// The plural's ending in French.
+fn s(things: usize) -> &'static str {
+    if things > 1 { "s" } else { "" }
+}
+
+fn artifacts(count: usize) -> String {
+    counted(count, "artifact", "artifacts")
+}
+
+fn artefacts(count: usize) -> String {
+    french::counted(count, "artefact", "artefacts")
+}
+
+crate::words::area! {
+    /// Changes to many things at once.
+    Bulk {
+        texts {
+            add_label: "Add label", "Étiqueter";
+            remove_label: "Remove label", "Retirer une étiquette";
+            scan: "Scan", "Analyser";
+            stop_scans: "Stop scans", "Arrêter les analyses";
+            stop: "Stop", "Arrêter";
+            stopping: "Stopping…", "Arrêt…";
+            go_on: "Go on", "Continuer";
+            forget: "Forget", "Oublier";
+            details: "Details", "Détails";
+            show: "Show", "Afficher";
+            more: "Show more", "En afficher plus";
+            nothing: "None of the selected artifacts needs this", "Aucun des artefacts sélectionnés n’en a besoin";
+            busy: "Another bulk change is under way: wait until it ends, or stop it",
+                "Une autre modification groupée est en cours\u{202f}: attendez sa fin, ou arrêtez-la";
+            not_started: "Couldn't start", "Impossible de commencer";
+            outcome: "What became of each", "Résultat pour chacun";
+            try_failed: "Try the failed ones again", "Réessayer ceux qui ont échoué";
+            try_unknown: "Do the unknown ones again", "Refaire ceux dont le sort est inconnu";
+            unknown_hint: "No answer came for these: they may be done. Look at them before you do them again.",
+                "Aucune réponse n’est venue pour ceux-ci\u{202f}: ils sont peut-être faits. Vérifiez-les avant de les refaire.";
+            result_failed: "Failed", "Échec";
+            result_unknown: "Not known", "Inconnu";
+            before_start: "Before Pilothouse was started", "Avant le démarrage de Pilothouse";
+            no_answer: "No answer came", "Aucune réponse";
+            all_well: "All of them went well", "Tout s’est bien passé";
+        }
+        says {
+            adding(name: &str, count: usize):
+                format!("Adding label {name} to {}", artifacts(count)),
+                format!("Ajout de l’étiquette {name} à {}", artefacts(count));
+            removing(name: &str, count: usize):
+                format!("Removing label {name} from {}", artifacts(count)),
+                format!("Retrait de l’étiquette {name} de {}", artefacts(count));
+            scanning(count: usize):
+                format!("Starting scans of {}", artifacts(count)),
+                format!("Lancement de l’analyse de {}", artefacts(count));
+            stopping_scans(count: usize):
+                format!("Stopping scans of {}", artifacts(count)),
+                format!("Arrêt de l’analyse de {}", artefacts(count));
+            added(name: &str, count: usize):
+                format!("Label {name} added to {}", artifacts(count)),
+                format!("Étiquette {name} ajoutée à {}", artefacts(count));
+            removed(name: &str, count: usize):
+                format!("Label {name} removed from {}", artifacts(count)),
+                format!("Étiquette {name} retirée de {}", artefacts(count));
+            scanned(count: usize):
+                format!("{} started", counted(count, "scan", "scans")),
+                format!("{} analyse{} lancée{}", number(count), s(count), s(count));
+            scans_stopped(count: usize):
+                format!("{} stopped", counted(count, "scan", "scans")),
+                format!("{} analyse{} arrêtée{}", number(count), s(count), s(count));
+            unchanged(count: usize):
+                format!("nothing to do for {}", number(count)),
+                format!("rien à faire pour {}", number(count));
+            progress(done: usize, total: usize):
+                format!("{} of {}", number(done), number(total)),
+                format!("{} sur {}", number(done), number(total));
+            stopped(what: &str):
+                format!("{what} was stopped"),
+                format!("Arrêté\u{202f}: {what}");
+            interrupted(what: &str):
+                format!("{what} was interrupted"),
+                format!("Interrompu\u{202f}: {what}");
+            done(count: usize):
+                format!("{} done", number(count)),
+                format!("{} fait{}", number(count), s(count));
+            left(count: usize):
+                format!("{} to do", number(count)),
+                format!("{} à faire", number(count));
+            failed(count: usize):
+                format!("{} failed", number(count)),
+                format!("{} en échec", number(count));
+            unknown(count: usize):
+                format!("{} not known", number(count)),
+                format!("{} inconnu{}", number(count), s(count));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A member, as a row of the list has it.
+
+use harbor_api::{MemberId, types::Role};
+use listing::{
+    Listing,
+    lists::{Members, members::GROUP},
+};
+
+use crate::{features::projects::role_name, list::Values, words::words};
+
+/// A row of the list of members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberRow {
+    pub id: MemberId,
+    pub name: String,
+    pub is_group: bool,
+    /// None for a role that is not known here.
+    pub role: Option<Role>,
+    role_word: String,
+}
+
+impl MemberRow {
+    pub fn read(row: &Values<'_>) -> Option<Self> {
+        let word = row.text("role");
+        Some(Self {
+            id: MemberId(row.text("id").parse().ok()?),
+            name: row.text("name").to_owned(),
+            is_group: row.text("kind") == GROUP,
+            role: Role::from_word(word),
+            role_word: word.to_owned(),
+        })
+    }
+
+    /// The row's cells as a member.
+    pub fn from_cells(cells: &[listing::Cell]) -> Option<Self> {
+        Self::read(&Values {
+            columns: Members::COLUMNS,
+            cells,
+        })
+    }
+
+    /// The row's key.
+    pub fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    /// The role as a person reads it.
+    pub fn role_text(&self) -> String {
+        self.role
+            .map_or_else(|| self.role_word.clone(), |role| role_name(role).to_owned())
+    }
+}
+
+/// What kind of member it is, by the list's word.
+pub fn kind_name(word: &str) -> &'static str {
+    let w = &words().members;
+    if word == GROUP { w.group } else { w.user }
+}

@@ -1,0 +1,284 @@
+//! A retention rule is written: what it selects is tried as one types.
+
+use std::collections::BTreeMap;
+
+use harbor_api::types::{REPOSITORY_SCOPE, RetentionRule, RetentionTemplate, RuleSelector};
+use leptos::prelude::*;
+use pilothouse_protocol::{Failure, FailureCode};
+use serde_json::json;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    features::retention::{
+        policy::Policy,
+        trial::{SelectorField, TrialView, pattern_problem, selector},
+    },
+    list::List,
+    ui::{Checkbox, Dialog, Field, FormFailure},
+    words::words,
+};
+
+/// The templates that the dialog can write, where the server's metadata can't be read.
+const TEMPLATES: [RetentionTemplate; 5] = [
+    RetentionTemplate::LatestPushed,
+    RetentionTemplate::LatestPulled,
+    RetentionTemplate::PushedWithin,
+    RetentionTemplate::PulledWithin,
+    RetentionTemplate::Always,
+];
+
+fn template_words(template: &RetentionTemplate) -> &'static str {
+    let w = &words().retention;
+    match template {
+        RetentionTemplate::LatestPushed => w.template_pushed,
+        RetentionTemplate::LatestPulled => w.template_pulled,
+        RetentionTemplate::PushedWithin => w.template_pushed_within,
+        RetentionTemplate::PulledWithin => w.template_pulled_within,
+        RetentionTemplate::Always | RetentionTemplate::Other(_) => w.keep_always,
+    }
+}
+
+/// What is wrong with a template's number.
+fn number_problem(text: &str) -> Option<&'static str> {
+    let w = &words().retention;
+    match text.trim().parse::<u32>() {
+        Ok(0) => Some(w.number_zero),
+        Ok(_) => None,
+        Err(_) => Some(w.number_missing),
+    }
+}
+
+/// Adds a rule, or changes the one at a place.
+#[component]
+pub fn RuleDialog(
+    policy: Policy,
+    /// The project's artifacts.
+    list: List,
+    place: Option<usize>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let w = &words().retention;
+    let old = place.and_then(|place| policy.now_untracked()?.rules.get(place).cloned());
+    let is_new = old.is_none();
+    let old = old.unwrap_or_else(|| RetentionRule {
+        template: RetentionTemplate::LatestPushed,
+        ..RetentionRule::default()
+    });
+    let first = |selectors: &[RuleSelector]| {
+        let selector = selectors.first().cloned().unwrap_or_default();
+        let pattern = match selector.pattern.as_str() {
+            "" => "**".to_owned(),
+            pattern => pattern.to_owned(),
+        };
+        (pattern, selector.excludes())
+    };
+    let (pattern, excludes) = first(old.repositories());
+    let repositories = (RwSignal::new(pattern), RwSignal::new(excludes));
+    let (pattern, excludes) = first(&old.tag_selectors);
+    let tags = (RwSignal::new(pattern), RwSignal::new(excludes));
+    let takes_untagged = old
+        .tag_selectors
+        .first()
+        .is_none_or(|selector| selector.untagged() != selector.excludes());
+    let untagged = RwSignal::new(takes_untagged);
+    let template = RwSignal::new(old.template.clone());
+    let number = RwSignal::new(old.count().unwrap_or(10).to_string());
+    let failure = RwSignal::new(None::<Failure>);
+    let is_double = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let old = StoredValue::new(old);
+
+    let repository_selectors =
+        Signal::derive(move || vec![selector(&repositories.0.get(), repositories.1.get(), true)]);
+    let tag_selectors = Signal::derive(move || {
+        let excludes = tags.1.get();
+        let selector = selector(&tags.0.get(), excludes, false);
+        vec![selector.with_untagged(untagged.get() != excludes)]
+    });
+    // Whether its number is one of days; none where it has none.
+    let in_days = Memo::new(move |_| {
+        template.with(|template| template.default_count().map(|_| template.is_in_days()))
+    });
+    let problem = Signal::derive(move || {
+        let found = in_days.get().map(|_| number_problem(&number.get()));
+        found.flatten().map(str::to_owned)
+    });
+    let is_wrong = move || {
+        problem.get().is_some()
+            || pattern_problem(&repositories.0.get()).is_some()
+            || pattern_problem(&tags.0.get()).is_some()
+    };
+    let submit = move || {
+        is_double.set(false);
+        let (Some(mut changed), false) = (
+            policy.now_untracked(),
+            untrack(is_wrong) || busy.get_untracked(),
+        ) else {
+            return;
+        };
+        let mut rule = old.get_value();
+        let kind = template.get_untracked();
+        rule.params = match kind.default_count() {
+            Some(_) => {
+                let number: u32 = number.get_untracked().trim().parse().unwrap_or_default();
+                BTreeMap::from([(kind.as_str().to_owned(), json!(number))])
+            }
+            None => BTreeMap::new(),
+        };
+        rule.template = kind;
+        rule.tag_selectors = tag_selectors.get_untracked();
+        rule.scope_selectors = BTreeMap::from([(
+            REPOSITORY_SCOPE.to_owned(),
+            repository_selectors.get_untracked(),
+        )]);
+        let mut others = changed.rules.iter().enumerate();
+        if others.any(|(at, other)| Some(at) != place && *other == rule) {
+            is_double.set(true);
+            return;
+        }
+        match place.and_then(|place| changed.rules.get_mut(place)) {
+            Some(known) => *known = rule,
+            None => changed.rules.push(rule),
+        }
+        busy.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let outcome = policy.save(changed).await;
+            busy.try_set(false);
+            match outcome {
+                Ok(()) => {
+                    on_close.try_run(());
+                }
+                Err(error) if error.code == FailureCode::Conflict => {
+                    is_double.try_set(true);
+                }
+                Err(error) => {
+                    failure.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let templates = move || {
+        let metadata = policy.metadata.data.get();
+        let known = metadata.map(|metadata| {
+            let all = metadata.templates.iter();
+            all.map(|known| known.rule_template.clone())
+                .collect::<Vec<_>>()
+        });
+        // What the server offers, as far as the dialog can write it.
+        known
+            .unwrap_or_else(|| TEMPLATES.to_vec())
+            .into_iter()
+            .filter(|template| TEMPLATES.contains(template))
+            .map(|this| {
+                let value = this.as_str().to_owned();
+                let said = template_words(&this);
+                view! {
+                    <option value=value selected=move || template.get() == this>
+                        {said}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Dialog title=if is_new { w.add_title } else { w.edit_title } wide=true on_close=on_close>
+            <form on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }>
+                <div class="dlg-b col g12">
+                    <SelectorField
+                        id="rule-repositories"
+                        label=w.repository_pattern
+                        hint=w.repository_hint
+                        pattern=repositories.0
+                        excludes=repositories.1
+                    />
+                    <div class="selector">
+                        <div class="field grow">
+                            <label for="rule-template">{w.template}</label>
+                            <div class="in">
+                                <select
+                                    id="rule-template"
+                                    class="v"
+                                    on:change=move |event| {
+                                        template.set(event_target_value(&event).into());
+                                    }
+                                >
+                                    {templates}
+                                </select>
+                            </div>
+                        </div>
+                        {move || {
+                            in_days
+                                .get()
+                                .map(|in_days| {
+                                    view! {
+                                        <Field
+                                            id="rule-number"
+                                            label=if in_days { w.days } else { w.number }
+                                            value=number
+                                            problem=problem
+                                        />
+                                    }
+                                })
+                        }}
+                    </div>
+                    <SelectorField
+                        id="rule-tags"
+                        label=w.tag_pattern
+                        hint=w.tag_hint
+                        pattern=tags.0
+                        excludes=tags.1
+                        autofocus=true
+                    />
+                    <Checkbox id="rule-untagged" value=untagged>
+                        {w.untagged}
+                    </Checkbox>
+                    <TrialView list=list repositories=repository_selectors tags=tag_selectors />
+                    {move || {
+                        is_double
+                            .get()
+                            .then(|| {
+                                view! {
+                                    <p class="hint bad" role="alert">
+                                        {w.same_rule}
+                                    </p>
+                                }
+                            })
+                    }}
+                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
+                </div>
+                <div class="dlg-f">
+                    <span class="sp"></span>
+                    <button type="button" class="btn" on:click=move |_| on_close.run(())>
+                        {w.cancel}
+                    </button>
+                    <button
+                        type="submit"
+                        class="btn primary"
+                        disabled=move || is_wrong() || busy.get() || policy.off.get().is_some()
+                        title=move || policy.off.get()
+                    >
+                        {move || busy.get().then(|| view! { <span class="spin"></span> })}
+                        {if is_new { w.add } else { w.save }}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_problem;
+
+    #[test]
+    fn a_count_of_zero_is_not_saved() {
+        for number in ["0", "", "-1", "2.5", "ten"] {
+            assert!(number_problem(number).is_some(), "{number}");
+        }
+        assert_eq!(number_problem(" 10 "), None);
+    }
+}
