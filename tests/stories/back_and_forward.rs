@@ -18,7 +18,7 @@ fn back_and_forward_keep_filter_order_selection_and_place() {
     window.sees_in("aside.insp", "Digest");
     let before = window.rows();
 
-    window.follows("b8805de1f44a");
+    window.follows("acf4ef4ed23d");
     window.sees_in(".ah", "25.11-gpu");
     window.holds_and_presses(&[Held::Alt], Key::Left);
     window.opens("astroml");

@@ -12,7 +12,7 @@ fn looking_at_an_image(story: &'static str) -> (Harbor, Window) {
     window.follows("skaha");
     window.follows("astroml");
     window.opens("astroml");
-    window.follows("b8805de1f44a");
+    window.follows("acf4ef4ed23d");
     window.sees_in(".ah", "25.11-gpu");
     (harbor, window)
 }

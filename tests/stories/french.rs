@@ -30,7 +30,7 @@ fn the_window_speaks_french() {
     // Numbers and sizes as French writes them.
     window.sees("Gio");
     misfits.extend(window.is_looked_at("artifacts"));
-    window.follows("b8805de1f44a");
+    window.follows("acf4ef4ed23d");
     window.sees_in(".ah", "25.11-gpu");
     misfits.extend(window.is_looked_at("overview"));
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));

@@ -47,7 +47,7 @@ fn every_page_fits_in_both_themes_and_sizes() {
     misfits.extend(window.is_looked_at("artifacts-inspector"));
     window.presses_key(Key::Escape);
 
-    window.follows("b8805de1f44a");
+    window.follows("acf4ef4ed23d");
     window.sees_in(".ah", "25.11-gpu");
     misfits.extend(window.is_looked_at("overview"));
     window.follows("Vulnerabilities");

@@ -218,3 +218,23 @@ async fn those_who_send_nothing_are_sent_for_a_token_and_others_are_not() {
     );
     assert_eq!(ask(&[bearer]).status, 200);
 }
+
+/// A place that the window kept of an earlier start is still there.
+#[tokio::test(flavor = "multi_thread")]
+async fn digests_are_those_of_the_last_start() {
+    let (one, other) = (demo().await, demo().await);
+    for path in [
+        "/projects/skaha/repositories/astroml/artifacts?page_size=100",
+        "/projects/library/repositories/toolbox/artifacts?page_size=100",
+    ] {
+        let digests = |demo: &DemoHarbor| {
+            let list = get(demo, "admin", path).json();
+            let items = list.as_array().unwrap().iter();
+            let mut digests: Vec<String> =
+                items.map(|item| text(&item["digest"]).to_owned()).collect();
+            digests.sort();
+            digests
+        };
+        assert_eq!(digests(&one), digests(&other), "{path}");
+    }
+}

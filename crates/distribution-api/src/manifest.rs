@@ -32,6 +32,7 @@ impl<T: Decode> Decode for Content<T> {
 
 /// What stands behind a tag or a digest.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "one is read at a time")]
 pub enum Manifest {
     /// Of an image or of any other artifact: a configuration and layers.
     Image(ImageManifest),

@@ -40,7 +40,7 @@ impl ImageReference {
     /// A text that docker would not take for an image's reference.
     pub fn parse(text: &str) -> Result<Self, InvalidName> {
         const PROBLEM: &str = "is a host, a lower-case path, and a tag or a digest";
-        if text.len() == 64 && text.bytes().all(|b| is_lower_hex(b)) {
+        if text.len() == 64 && text.bytes().all(is_lower_hex) {
             return Err(invalid("can't be the id of an image"));
         }
         let (name, digest) = match text.split_once('@') {

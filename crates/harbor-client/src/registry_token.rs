@@ -348,7 +348,7 @@ mod tests {
         given(r#"{"token":"one","access_token":"","expires_in":1800}"#).unwrap();
         tokio::time::advance(Duration::from_secs(1769)).await;
         assert_eq!(kept().as_deref(), Some("one"));
-        assert_eq!(tokens.kept("repository:skaha/other:pull").is_none(), true);
+        assert!(tokens.kept("repository:skaha/other:pull").is_none());
         tokio::time::advance(Duration::from_secs(1)).await;
         assert_eq!(kept(), None);
 

@@ -59,12 +59,12 @@ impl RawReply {
             && request
                 .api
                 .verify(target, answer.header(CONTENT_DIGEST), &answer.body)
-                .or_else(|mismatch| match not_harbor(&answer) {
-                    Some(error) => Err(error),
-                    None => Err(ClientError::WrongContent {
+                .map_err(|mismatch| match not_harbor(&answer) {
+                    Some(error) => error,
+                    None => ClientError::WrongContent {
                         mismatch,
                         request_id: answer.request_id.clone(),
-                    }),
+                    },
                 })?;
         if !is_verified
             && !may_be_a_page(target)

@@ -205,7 +205,11 @@ pub fn DeleteProjectDialog(
             let lines = held.into_iter().map(|(repository, tags)| {
                 let more = tags.len().saturating_sub(SHOWN);
                 let names = tags.into_iter().take(SHOWN).collect::<Vec<_>>().join(", ");
-                let more = (more > 0).then(|| format!(" +{more}")).unwrap_or_default();
+                let more = if more > 0 {
+                    format!(" +{more}")
+                } else {
+                    Default::default()
+                };
                 view! {
                     <li>
                         <span>

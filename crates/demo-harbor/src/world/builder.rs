@@ -275,6 +275,16 @@ pub(crate) fn minutes_ago(minutes: i64) -> Time {
     Utc::now() - Span::minutes(minutes)
 }
 
+/// When something was built that was pushed at a time. It stands in configurations, on which digests
+/// depend, so it is the same at each start: a place that was kept from the last one is still there.
+pub(crate) fn built(pushed: Time, minutes_before: i64) -> Time {
+    let ago = (Utc::now() - pushed).num_minutes();
+    FIRST_OF_NOVEMBER - Span::minutes(ago + minutes_before)
+}
+
+/// 2026-11-01, noon.
+const FIRST_OF_NOVEMBER: Time = Time::from_timestamp(1_793_534_400, 0).expect("a time");
+
 /// The platform of an index's entry.
 pub(crate) fn platform(architecture: &str, os: &str, variant: &str) -> Value {
     let mut platform = json!({"OsFeatures": null, "architecture": architecture, "os": os});

@@ -2,7 +2,7 @@
 
 use chrono::Duration as Span;
 
-use super::builder::{minutes_ago, scanned};
+use super::builder::{built, minutes_ago, scanned};
 use super::builder_artifacts::Image;
 use super::names::{LABELS, MEMBERS, PEOPLE, PROJECTS, REPOSITORIES};
 use super::sample_content::{config, history};
@@ -225,7 +225,7 @@ impl World {
                 pushed,
             )),
         };
-        let created = (pushed - Span::minutes(12))
+        let created = built(pushed, 12)
             .format("%Y-%m-%dT%H:%M:%S%.9fZ")
             .to_string();
         let image = Image {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::Duration as Span;
 use serde_json::{Value, json};
 
-use super::builder::{minutes_ago, platform, scanned};
+use super::builder::{built, minutes_ago, platform, scanned};
 use super::builder_artifacts::{Image, OCI_CONFIG};
 use super::sample::{DAY, HOUR, MIB};
 use super::sample_content::{config, history};
@@ -189,7 +189,7 @@ impl World {
         pushed: Time,
     ) -> (i64, String) {
         let gpu = row.tags.contains("gpu");
-        let created = (pushed - Span::minutes(19))
+        let created = built(pushed, 19)
             .format("%Y-%m-%dT%H:%M:%S%.9fZ")
             .to_string();
         let (critical, high) = (row.critical, row.high);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Duration as Span;
 use serde_json::{Value, json};
 
-use super::builder::{minutes_ago, platform, scanned};
+use super::builder::{built, minutes_ago, platform, scanned};
 use super::builder_artifacts::{Attachment, Image, OCI_CONFIG};
 use super::sample::{DAY, MIB};
 use super::sample_content::{config, history};
@@ -156,7 +156,7 @@ impl World {
                 media_type: EMPTY,
                 artifact_type,
                 extra_attrs: Value::Null,
-                annotations: json!({"org.opencontainers.image.created": pushed.format("%Y-%m-%dT%H:%M:%SZ").to_string()}),
+                annotations: json!({"org.opencontainers.image.created": built(pushed, 0).format("%Y-%m-%dT%H:%M:%SZ").to_string()}),
                 tags: &[],
                 size,
             };
@@ -165,7 +165,7 @@ impl World {
     }
 
     fn toolbox_with_notation(&mut self, place: usize, pushed: Time) {
-        let created = (pushed - Span::minutes(7)).to_rfc3339();
+        let created = built(pushed, 7).to_rfc3339();
         let image = self.toolbox_tagged(place, "1.4", &created, pushed);
         let kind = "signature.notation";
         self.add_accessory(place, &image, kind, 773, &[], pushed + Span::minutes(1));
@@ -173,7 +173,7 @@ impl World {
 
     /// One image, and BuildKit's record of how it was built, in an index.
     fn toolbox_by_buildkit(&mut self, place: usize, pushed: Time) {
-        let created = (pushed - Span::minutes(4)).to_rfc3339();
+        let created = built(pushed, 4).to_rfc3339();
         let (id, digest) = self.toolbox_image(place, "1.5 amd64", &[], created, pushed);
         let about = json!({"vnd.docker.reference.digest": digest, "vnd.docker.reference.type": "attestation-manifest"});
         let (record_id, record) = self.add_thing(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::builder::{minutes_ago, platform};
+use super::builder::{built, minutes_ago, platform};
 use super::builder_artifacts::{Image, OCI_CONFIG, OCI_INDEX};
 use super::sample::{DAY, MIB};
 use super::sample_content::{config, history, survey_files};
@@ -75,7 +75,7 @@ impl World {
         (os, architecture): (&'static str, &'static str),
         pushed: Time,
     ) -> (i64, String) {
-        let created = pushed.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let created = built(pushed, 0).format("%Y-%m-%dT%H:%M:%SZ").to_string();
         let image = Image {
             seed: seed.to_owned(),
             tags: Vec::new(),

@@ -166,7 +166,9 @@ fn build_view(build: Arc<Build>) -> impl IntoView {
             rows.with_value(|build| {
                 let places = order.iter().take(MOST);
                 places
-                    .map(|place| row_view(*place, &build.rows[*place], largest, selected).into_any())
+                    .map(|place| {
+                        row_view(*place, &build.rows[*place], largest, selected).into_any()
+                    })
                     .collect::<Vec<AnyView>>()
             })
         })
