@@ -254,7 +254,11 @@ pub fn Table(
         draw();
     });
     // An answer is drawn, and only then is the table no longer busy.
-    let is_waiting = Memo::new(move |_| list.busy.get() || list.block.with(Option::is_none));
+    // A list whose first rows are on their way has nothing to show yet.
+    let is_waiting = Memo::new(move |_| {
+        let has_rows_to_come = list.is_reading() && !list.is_known();
+        list.busy.get() || list.block.with(Option::is_none) || has_rows_to_come
+    });
     Effect::new(move |_| {
         let is_waiting = is_waiting.get();
         if let Some(grid) = grid.get() {

@@ -49,7 +49,7 @@ fn which_layer_makes_it_large() {
         ["manifests", "/service/token", "manifests", "blobs"]
     );
     window.presses("Largest first");
-    window.clicks("table.ly tbody tr:first-child");
+    window.clicks("table.ly tbody tr:first-child .ly-o");
     window.sees_in("aside.insp", "% of the image");
     window.sees_in("aside.insp", "Layer digest");
     window.sees_in("aside.insp", "Media type");
