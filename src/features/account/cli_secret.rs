@@ -18,7 +18,7 @@ use crate::{
     },
     ipc,
     registries::{Registries, registries},
-    ui::{Brief, CopyIcon, Dialog, FormFailure, Icon, SAID},
+    ui::{Brief, CopyIcon, Dialog, FormButtons, FormFailure, Icon, SAID},
     words::words,
 };
 
@@ -456,20 +456,12 @@ pub fn OwnSecretDialog(subject: Subject, on_close: Callback<()>) -> impl IntoVie
                     <p class="hint">{w.old_stops}</p>
                     {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
                 </div>
-                <div class="dlg-f">
-                    <span class="sp"></span>
-                    <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        {words().parts.cancel}
-                    </button>
-                    <button
-                        type="submit"
-                        class="btn primary"
-                        disabled=move || busy.get() || !is_met()
-                    >
-                        {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        {w.set}
-                    </button>
-                </div>
+                <FormButtons
+                    send=w.set
+                    on_cancel=on_close
+                    is_wrong=Signal::derive(move || !is_met())
+                    busy=busy
+                />
             </form>
         </Dialog>
     }

@@ -13,7 +13,7 @@ use crate::{
     },
     ipc,
     registries::registries,
-    ui::{Dialog, FormFailure},
+    ui::{Dialog, FormButtons, FormFailure},
     words::words,
 };
 
@@ -123,20 +123,12 @@ pub fn PasswordDialog(subject: Subject, on_close: Callback<()>) -> impl IntoView
                     />
                     {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
                 </div>
-                <div class="dlg-f">
-                    <span class="sp"></span>
-                    <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        {words().parts.cancel}
-                    </button>
-                    <button
-                        type="submit"
-                        class="btn primary"
-                        disabled=move || busy.get() || !ready()
-                    >
-                        {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        {w.change_password.trim_end_matches('…')}
-                    </button>
-                </div>
+                <FormButtons
+                    send=w.change_password.trim_end_matches('…')
+                    on_cancel=on_close
+                    is_wrong=Signal::derive(move || !ready())
+                    busy=busy
+                />
             </form>
         </Dialog>
     }

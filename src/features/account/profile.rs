@@ -9,7 +9,7 @@ use crate::{
     features::account::Subject,
     ipc::write::send,
     registries::registries,
-    ui::{Dialog, Field, FormFailure},
+    ui::{Dialog, Field, FormButtons, FormFailure},
     words::words,
 };
 
@@ -85,20 +85,12 @@ pub fn ProfileDialog(
                     <Field id="comment" label=w.comment value=comment />
                     {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
                 </div>
-                <div class="dlg-f">
-                    <span class="sp"></span>
-                    <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        {words().parts.cancel}
-                    </button>
-                    <button
-                        type="submit"
-                        class="btn primary"
-                        disabled=move || busy.get() || email_problem.get().is_some()
-                    >
-                        {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        {w.save}
-                    </button>
-                </div>
+                <FormButtons
+                    send=w.save
+                    on_cancel=on_close
+                    is_wrong=Signal::derive(move || email_problem.get().is_some())
+                    busy=busy
+                />
             </form>
         </Dialog>
     }

@@ -17,7 +17,7 @@ use crate::{
     ipc::write::{send, why_off},
     list::List,
     registries::registries,
-    ui::{Dialog, FormFailure, Icon},
+    ui::{Dialog, FormButtons, FormFailure, Icon},
     words::words,
 };
 
@@ -162,21 +162,13 @@ pub fn RuleDialog(
                     }}
                     {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
                 </div>
-                <div class="dlg-f">
-                    <span class="sp"></span>
-                    <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        {w.cancel}
-                    </button>
-                    <button
-                        type="submit"
-                        class="btn primary"
-                        disabled=move || is_wrong() || busy.get() || off.get().is_some()
-                        title=move || off.get()
-                    >
-                        {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        {if is_new { w.add } else { w.save }}
-                    </button>
-                </div>
+                <FormButtons
+                    send={ if is_new { w.add } else { w.save } }
+                    on_cancel=on_close
+                    is_wrong=Signal::derive(is_wrong)
+                    busy=busy
+                    why_off=Signal::derive(move || off.get())
+                />
             </form>
         </Dialog>
     }

@@ -22,13 +22,13 @@ use crate::{
     format::{count, whole},
     ipc::load::load_one,
     list::{
-        Column, LineView, LinkCell, List, ListPage, ListWords, MarkedCell, Refresh, RouteOf,
-        ShownCount, TableOf, TextCell, Values,
+        Column, LineView, LinkCell, List, ListPage, ListWords, MarkedCell, OpenRow, Refresh,
+        RouteOf, ShownCount, TableOf, TextCell, Values,
     },
     permissions::note_project,
     registries::registries,
     route::{ProjectTab, Route},
-    ui::{Empty, Icon, Inspector, pair, section, titled_section, use_places},
+    ui::{Empty, Icon, Inspector, pair, section, titled_section},
     words::words,
 };
 
@@ -190,7 +190,6 @@ fn ProjectInspector(
 ) -> impl IntoView {
     let w = &words().projects;
     let of_project = &words().project;
-    let places = use_places();
     let row = Values {
         columns: list.columns,
         cells: &line.cells,
@@ -211,20 +210,7 @@ fn ProjectInspector(
         let name = name.clone();
         move || {
             let name = name.clone();
-            let open = move |_| {
-                if let Some(route) = route.run(name.clone()) {
-                    places.go(route);
-                }
-            };
-            view! {
-                <button type="button" class="btn" on:click=open>
-                    <Icon name="arrow-right" />
-                    {w.open}
-                </button>
-                <span class="sp"></span>
-                <span class="muted t12">{w.enter_key}</span>
-            }
-            .into_any()
+            view! { <OpenRow name=name route=route open=w.open enter_key=w.enter_key /> }.into_any()
         }
     };
     let facts = view! {

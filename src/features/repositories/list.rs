@@ -10,10 +10,10 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     filter::FilterField,
     format::{count, whole},
-    list::{Column, LinkCell, List, ListPage, ListWords, RouteOf, TableOf, Values},
+    list::{Column, LinkCell, List, ListPage, ListWords, OpenRow, RouteOf, TableOf, Values},
     registries::registries,
     route::{RepositoryTab, Route},
-    ui::{CopyIcon, Empty, Icon, Inspector, Markdown, pair, section, titled_section, use_places},
+    ui::{CopyIcon, Empty, Icon, Inspector, Markdown, pair, section, titled_section},
     words::words,
 };
 
@@ -122,7 +122,6 @@ fn fields() -> Vec<FilterField> {
 #[component]
 fn RepositoryInspector(list: List, line: Arc<Line>, route: RouteOf) -> impl IntoView {
     let w = &words().repositories;
-    let places = use_places();
     let row = Values {
         columns: list.columns,
         cells: &line.cells,
@@ -133,20 +132,7 @@ fn RepositoryInspector(list: List, line: Arc<Line>, route: RouteOf) -> impl Into
         let name = name.clone();
         move || {
             let name = name.clone();
-            let open = move |_| {
-                if let Some(route) = route.run(name.clone()) {
-                    places.go(route);
-                }
-            };
-            view! {
-                <button type="button" class="btn" on:click=open>
-                    <Icon name="arrow-right" />
-                    {w.open}
-                </button>
-                <span class="sp"></span>
-                <span class="muted t12">{w.enter_key}</span>
-            }
-            .into_any()
+            view! { <OpenRow name=name route=route open=w.open enter_key=w.enter_key /> }.into_any()
         }
     };
     let facts = view! {
