@@ -7,8 +7,8 @@ use std::{
 
 use pilothouse_console::{Console, SaveDialog};
 use pilothouse_protocol::{
-    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveFile, SaveRobotFile,
-    Saved, Started, write_outcome as done,
+    Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveContent, SaveFile,
+    SaveRobotFile, Saved, Started, write_outcome as done,
 };
 use tauri::{State, WebviewWindow, ipc::Response};
 
@@ -16,7 +16,7 @@ use crate::{
     link,
     options::Options,
     preferences::PreferenceStore,
-    save::{self, Place},
+    save::{self, PendingFile, Place},
     secret_copies::SecretCopies,
     window,
 };
@@ -79,6 +79,7 @@ impl Dispatcher {
             Command::OpenLink(command) => done(link::open(&command.address)),
             Command::SaveFile(command) => done(self.save(command).await),
             Command::ExportList(command) => done(self.export(&command).await),
+            Command::SaveContent(command) => done(self.save_content(call.id, &command).await),
             Command::CopySecret(command) => done(match self.console.secret_text(&command).await {
                 Ok(secret) => self.copies.copy(secret).await,
                 Err(failure) => Err(failure),
@@ -119,6 +120,16 @@ impl Dispatcher {
         let export = self.console.export_list(command)?;
         let place = self.place_for(&save::export_name(&export)).await?;
         blocking(move || save::export(&place, &export)).await
+    }
+
+    async fn save_content(&self, call: u64, command: &SaveContent) -> Result<Saved, Failure> {
+        save::check_name(&command.name)?;
+        let place = self.place_for(&command.name).await?;
+        let pending = blocking(move || PendingFile::begin(place)).await?;
+        self.console
+            .save_content(call, command, pending.file()?)
+            .await?;
+        blocking(move || pending.finish()).await
     }
 
     /// Where a file goes: where the person says, or among the downloads if nobody can be asked.
@@ -167,9 +178,9 @@ impl Dispatcher {
 }
 
 /// Work with the disk, which may take its time.
-async fn blocking(
-    work: impl FnOnce() -> Result<Saved, Failure> + Send + 'static,
-) -> Result<Saved, Failure> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))

@@ -9,6 +9,7 @@ mod calls;
 mod changes;
 mod connection;
 mod console;
+mod content;
 mod desktop;
 mod endpoints;
 mod failure;
