@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pilothouse_console::{ListExport, SecretFile};
+use pilothouse_console::{ListExport, SecretFile, UnfinishedFile};
 use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
 use tempfile::NamedTempFile;
 
@@ -74,23 +74,20 @@ impl PendingFile {
         let new = new.map_err(|error| failed(&error))?;
         Ok(Self { new, place })
     }
+}
 
-    /// The file to write into.
-    pub fn file(&self) -> Result<fs::File, Failure> {
-        self.new
-            .as_file()
-            .try_clone()
-            .map_err(|error| failed(&error))
+impl UnfinishedFile for PendingFile {
+    fn file(&self) -> io::Result<fs::File> {
+        self.new.as_file().try_clone()
     }
 
-    /// Puts the file in its place.
-    pub fn finish(self) -> Result<Saved, Failure> {
+    fn finish(self: Box<Self>) -> Result<Saved, Failure> {
         let saved = |path: &Path| {
             let path = path.display().to_string();
             Ok(Saved { path })
         };
-        let mut new = self.new;
-        match &self.place {
+        let Self { mut new, place } = *self;
+        match &place {
             Place::Chosen(path) => match new.persist(path) {
                 Ok(_) => saved(path),
                 Err(error) => Err(failed(&error.error)),
@@ -301,10 +298,8 @@ mod tests {
         let places = || [Place::Chosen(chosen.clone()), place(folder.path())];
         for place in places() {
             let pending = PendingFile::begin(place).expect("begun");
-            pending
-                .file()
-                .and_then(|mut file| file.write_all(b"half").map_err(|error| failed(&error)))
-                .expect("written");
+            let mut file = pending.file().expect("a file");
+            file.write_all(b"half").expect("written");
         }
         let files = || fs::read_dir(folder.path()).expect("the folder").count();
         assert_eq!(files(), 0, "nothing is left");
@@ -313,7 +308,7 @@ mod tests {
                 let pending = PendingFile::begin(place).expect("begun");
                 let mut file = pending.file().expect("a file");
                 file.write_all(b"whole").expect("written");
-                pending.finish().expect("saved");
+                Box::new(pending).finish().expect("saved");
             }
             // A file that was chosen is replaced, another is not.
             assert_eq!(files(), 1 + copy);

@@ -5,17 +5,16 @@
 use std::{
     fs::File,
     io::{self, BufWriter, Read, Write},
-    pin::pin,
 };
 
 use bytes::{Buf, Bytes};
 use distribution_api::{GetBlob, Name};
-use futures::future::{Either, select, try_join};
+use futures::future::try_join;
 use harbor_client::{ContentStream, SendOptions};
 use layer_archive::{ArchiveError, Limits, extract};
 use listing::ContentPlace;
 use pilothouse_protocol::{
-    ConnectionId, Event, Failure, FailureCode, LayerFileText, ReadLayerFile, SaveContent,
+    ConnectionId, Event, Failure, FailureCode, LayerFileText, ReadLayerFile, SaveContent, Saved,
 };
 use tokio::{sync::mpsc, time::Instant};
 
@@ -23,8 +22,8 @@ use crate::{
     apis::Operation,
     connection::runtime::Current,
     console::Console,
+    desktop::{Host, blocking},
     lists::PUBLISHED,
-    open_calls::cancelled,
 };
 
 /// Pieces that are under way between the network and whoever reads them; each is some kB.
@@ -144,22 +143,23 @@ impl Console {
         })
     }
 
-    /// Writes content, or one file of it, into an open file. The call can be cancelled by its id.
-    pub async fn save_content(
+    /// Writes content, or one file of it, where the person says.
+    pub(crate) async fn save_content(
         &self,
         call: u64,
         command: &SaveContent,
-        to: File,
-    ) -> Result<(), Failure> {
-        let (open, cancelling) = self.calls.enter(call);
-        let saving = pin!(self.write_content(open.id(), command, to));
-        match select(pin!(cancelling), saving).await {
-            Either::Left(_) => Err(cancelled()),
-            Either::Right((saved, _)) => saved,
-        }
+        host: &dyn Host,
+    ) -> Result<Saved, Failure> {
+        let unfinished = host.begin_file(command.name.clone()).await?;
+        let file = unfinished.file().map_err(|error| not_written(&error))?;
+        self.write_content(call, command, file).await?;
+        blocking(move || unfinished.finish())
+            .await
+            .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error)))
     }
 
-    async fn write_content(
+    /// Writes content, or one file of it, into an open file.
+    pub async fn write_content(
         &self,
         call: u64,
         command: &SaveContent,

@@ -72,7 +72,7 @@ impl Place {
     /// Saves content into a file, as the shell does.
     pub async fn save(&self, command: &SaveContent, to: &NamedTempFile) -> Result<(), Failure> {
         let to = to.reopen().unwrap();
-        self.desk.console.save_content(u64::MAX, command, to).await
+        self.desk.console.write_content(u64::MAX, command, to).await
     }
 
     pub async fn list(&self, project: &str, repository: &str) -> ListState {
