@@ -102,10 +102,7 @@ impl Host for TauriHost {
         Box::pin(self.files.save(file))
     }
 
-    fn begin_file(
-        &self,
-        name: String,
-    ) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
+    fn begin_file(&self, name: String) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
         Box::pin(async move {
             let file: Box<dyn UnfinishedFile> = Box::new(self.files.begin(&name).await?);
             Ok(file)

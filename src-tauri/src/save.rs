@@ -65,7 +65,9 @@ impl PendingFile {
     /// Begins a file beside its place.
     pub fn begin(place: Place) -> Result<Self, Failure> {
         let new = match &place {
-            Place::Chosen(path) => new_file(path.parent().unwrap_or(Path::new(".")), Readers::Usual),
+            Place::Chosen(path) => {
+                new_file(path.parent().unwrap_or(Path::new(".")), Readers::Usual)
+            }
             Place::New { folder, .. } => {
                 let folder = folder.as_deref().ok_or_else(no_folder)?;
                 fs::create_dir_all(folder).and_then(|()| new_file(folder, Readers::Usual))

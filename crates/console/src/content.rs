@@ -82,9 +82,7 @@ impl Console {
         let working = async {
             tokio::task::spawn_blocking(move || work(reader))
                 .await
-                .unwrap_or_else(|error| {
-                    Err(Failure::new(FailureCode::Internal, error.to_string()))
-                })
+                .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
         };
         let streaming = async {
             loop {

@@ -57,10 +57,7 @@ pub trait Host: Send + Sync {
     }
 
     /// Asks where to save a file of this name, and begins it there.
-    fn begin_file(
-        &self,
-        _name: String,
-    ) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
+    fn begin_file(&self, _name: String) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
         Box::pin(async { nobody() })
     }
 

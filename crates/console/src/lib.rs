@@ -4,6 +4,7 @@
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
 mod apis;
+mod attachments;
 mod bulk;
 mod calls;
 mod changes;
@@ -25,7 +26,7 @@ pub use connection::runtime::{Demo, DemoAccess};
 pub use console::Console;
 pub use desktop::{
     Browser, Clipboard, Desktop, FileToSave, Host, Launch, OpenWindow, SaveDialog, SignInWindows,
-    WindowTold, UnfinishedFile,
+    UnfinishedFile, WindowTold,
 };
 pub use lists::ListExport;
 pub use secrets::{

@@ -118,7 +118,12 @@ impl Hash {
     }
 
     fn written(&self) -> String {
-        let hex = |bytes: &[u8]| bytes.iter().map(|it| format!("{it:02x}")).collect::<String>();
+        let hex = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .map(|it| format!("{it:02x}"))
+                .collect::<String>()
+        };
         match self {
             Self::Sha256(hash) => format!("sha256:{}", hex(&hash.clone().finalize())),
             Self::Sha512(hash) => format!("sha512:{}", hex(&hash.clone().finalize())),

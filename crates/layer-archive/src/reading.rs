@@ -99,7 +99,8 @@ fn copy(from: &mut dyn Read, to: &mut impl Write) -> Result<u64, ArchiveError> {
         match from.read(&mut buffer) {
             Ok(0) => return Ok(written),
             Ok(bytes) => {
-                to.write_all(&buffer[..bytes]).map_err(ArchiveError::Write)?;
+                to.write_all(&buffer[..bytes])
+                    .map_err(ArchiveError::Write)?;
                 written += bytes as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

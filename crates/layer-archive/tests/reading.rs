@@ -7,9 +7,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use layer_archive::{
-    ArchiveError, Compression, Entry, EntryKind, Limits, Whiteout, extract, list,
-};
+use layer_archive::{ArchiveError, Compression, Entry, EntryKind, Limits, Whiteout, extract, list};
 use proptest::prelude::*;
 use tar::{Builder, EntryType, Header};
 

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use harbor_api::{
-    AnyOperation, Decode, DecodeError, Filter, List, Page, Sort, types::Project,
-};
+use harbor_api::{AnyOperation, Decode, DecodeError, Filter, List, Page, Sort, types::Project};
 use serde::de::DeserializeOwned;
 
 use crate::{cell::Cell, column::Column, join::Join, source::IntoSource};

@@ -136,7 +136,11 @@ fn read_package(component: Component) -> Package {
             None => component.name,
         },
         version: component.version.filter(|version| !version.is_empty()),
-        kind: component.purl.as_deref().and_then(purl_kind).or(component.kind),
+        kind: component
+            .purl
+            .as_deref()
+            .and_then(purl_kind)
+            .or(component.kind),
         purl: component.purl,
         supplier: component.supplier.and_then(|supplier| supplier.name),
         license: (!texts.is_empty()).then(|| texts.join(", ")),

@@ -103,7 +103,10 @@ impl Document {
         if start.bom.as_deref() == Some("CycloneDX") {
             return cyclone_dx::read(json).map_err(not_json);
         }
-        if start.context.is_some_and(|it| it.get().contains("spdx.org/rdf/3")) {
+        if start
+            .context
+            .is_some_and(|it| it.get().contains("spdx.org/rdf/3"))
+        {
             return Err(NotASbom::Version("SPDX 3".to_owned()));
         }
         let left = envelopes.checked_sub(1).ok_or(NotASbom::Format)?;

@@ -20,7 +20,10 @@ fn package<'a>(document: &'a Document, name: &str) -> &'a Package {
 #[test]
 fn spdx_of_scanners_is_read() {
     let trivy = Document::read(TRIVY).unwrap();
-    assert_eq!((trivy.format, trivy.version.as_str()), (Format::Spdx, "2.3"));
+    assert_eq!(
+        (trivy.format, trivy.version.as_str()),
+        (Format::Spdx, "2.3")
+    );
     assert_eq!(trivy.packages.len(), 4);
     let client = package(&trivy, "ssl_client");
     assert_eq!(client.version.as_deref(), Some("1.36.1-r29"));
@@ -30,7 +33,11 @@ fn spdx_of_scanners_is_read() {
     let syft = Document::read(SYFT).unwrap();
     let musl = package(&syft, "musl");
     assert_eq!(musl.kind.as_deref(), Some("apk"));
-    assert_eq!(musl.license.as_deref(), Some("MIT"), "declared, as none is concluded");
+    assert_eq!(
+        musl.license.as_deref(),
+        Some("MIT"),
+        "declared, as none is concluded"
+    );
     assert_eq!(
         musl.supplier.as_deref(),
         Some("Natanael Copa <ncopa@alpinelinux.org>")
@@ -57,7 +64,11 @@ fn components_in_components_are_listed_too() {
     let json = br#"{"bomFormat":"CycloneDX","specVersion":"1.6","components":[
         {"name":"a","components":[{"group":"org.x","name":"b","licenses":[{"expression":"MIT OR Apache-2.0"}]}]}]}"#;
     let document = Document::read(json).unwrap();
-    let names: Vec<&str> = document.packages.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<&str> = document
+        .packages
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
     assert_eq!(names, ["a", "org.x/b"]);
     assert_eq!(document.packages[1].licenses, ["MIT", "Apache-2.0"]);
 }
@@ -71,7 +82,8 @@ fn a_document_in_a_statement_is_found() {
     let read = Document::read(statement.as_bytes()).unwrap();
     assert_eq!(read, Document::read(TRIVY).unwrap());
     let payload = STANDARD.encode(&statement);
-    let envelope = format!(r#"{{"payloadType":"application/vnd.in-toto+json","payload":"{payload}"}}"#);
+    let envelope =
+        format!(r#"{{"payloadType":"application/vnd.in-toto+json","payload":"{payload}"}}"#);
     assert_eq!(Document::read(envelope.as_bytes()).unwrap(), read);
     let bundle = format!(r#"{{"dsseEnvelope":{envelope}}}"#);
     assert_eq!(Document::read(bundle.as_bytes()).unwrap(), read);
@@ -84,7 +96,10 @@ fn one_strange_value_costs_itself_alone() {
     let document = Document::read(json).unwrap();
     assert_eq!(document.packages.len(), 1);
     let good = &document.packages[0];
-    assert_eq!((good.version.as_deref(), good.license.as_deref()), (None, Some("MIT")));
+    assert_eq!(
+        (good.version.as_deref(), good.license.as_deref()),
+        (None, Some("MIT"))
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod by_repository;
 mod checks;
 mod export;
+mod fixes;
 mod join;
 mod layer;
 mod parts;
@@ -24,9 +25,9 @@ use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event, Failure,
-    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
-    ValueCounts,
+    Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event,
+    Failure, FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ValueCounts,
 };
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;

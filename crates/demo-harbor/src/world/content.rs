@@ -29,6 +29,10 @@ pub enum FileContent {
     Size(i64),
     /// As many as are left of the artifact's size.
     Rest,
+    /// A text with as many blanks behind it as are left of the artifact's size.
+    Padded(String),
+    /// A text about the artifact's subject, by its digest; blanks behind it as with [`Self::Padded`].
+    AboutSubject(fn(&str) -> String),
     /// A layer of an image.
     Layer {
         packed: Arc<Vec<u8>>,
@@ -234,7 +238,9 @@ fn config(artifact: &Artifact, seed: &str, layers: &[Layer]) -> Value {
 fn layers(artifact: &Artifact, seed: &str, size: i64) -> Vec<Layer> {
     let about = &artifact.manifest;
     if !about.files.is_empty() {
-        return files(&about.files, about.kind == Kind::Model, seed, size);
+        let subject = artifact.accessory.as_ref();
+        let subject = subject.map_or("", |it| it.subject_digest.as_str());
+        return files(&about.files, about.kind == Kind::Model, seed, size, subject);
     }
     let attestation = about.extra_attrs["os"] == "unknown";
     let media_type = match (about.kind, docker(artifact)) {
@@ -278,14 +284,20 @@ fn layers(artifact: &Artifact, seed: &str, size: i64) -> Vec<Layer> {
         .collect()
 }
 
-fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
+fn files(files: &[File], model: bool, seed: &str, size: i64, subject: &str) -> Vec<Layer> {
     let known = |file: &File| match &file.content {
         FileContent::Text(text) => text.len() as i64,
         FileContent::Size(size) => *size,
-        FileContent::Rest => 0,
+        FileContent::Rest | FileContent::Padded(_) | FileContent::AboutSubject(_) => 0,
         FileContent::Layer { packed, .. } => packed.len() as i64,
     };
     let rest = size - 1024 - files.iter().map(known).sum::<i64>();
+    let padded = |text: &str| {
+        let mut content = text.as_bytes().to_vec();
+        let width = usize::try_from(rest).unwrap_or_default();
+        content.resize(content.len().max(width), b' ');
+        Arc::new(content)
+    };
     let title = if model {
         "org.cncf.model.filepath"
     } else {
@@ -296,6 +308,8 @@ fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
         .map(|file| {
             let (content, diff_id) = match &file.content {
                 FileContent::Text(text) => (Some(Arc::new(text.clone().into_bytes())), None),
+                FileContent::Padded(text) => (Some(padded(text)), None),
+                FileContent::AboutSubject(text) => (Some(padded(&text(subject))), None),
                 FileContent::Layer { packed, diff_id } => {
                     (Some(Arc::clone(packed)), Some(diff_id.clone()))
                 }
@@ -305,8 +319,9 @@ fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
             Layer {
                 media_type: file.media_type.to_owned(),
                 digest: content.as_deref().map_or_else(made_up, |it| digest_of(it)),
-                size: match &file.content {
-                    FileContent::Rest => rest.max(1),
+                size: match (&content, &file.content) {
+                    (Some(content), _) => content.len() as i64,
+                    (None, FileContent::Rest) => rest.max(1),
                     _ => known(file),
                 },
                 annotations: match file.title.as_str() {

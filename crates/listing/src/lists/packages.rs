@@ -86,10 +86,7 @@ impl SbomFacts {
                 TOOL.to_owned(),
                 document.tool.clone().map_or(Cell::None, Cell::Text),
             ),
-            (
-                CREATED.to_owned(),
-                created.map_or(Cell::None, Cell::Number),
-            ),
+            (CREATED.to_owned(), created.map_or(Cell::None, Cell::Number)),
         ])
     }
 }

@@ -1,9 +1,6 @@
 //! The files of a layer.
 
-use crate::{
-    format::counted,
-    words::french,
-};
+use crate::{format::counted, words::french};
 
 crate::words::area! {
     /// The files of a layer.

@@ -179,7 +179,11 @@ fn columns() -> Vec<Column> {
         column("mode", w.mode)
             .width(86)
             .class("p2")
-            .cell(|cell, _| Box::new(crate::list::TextCell::new(cell, "mode", |line, _| mode(line))))
+            .cell(|cell, _| {
+                Box::new(crate::list::TextCell::new(cell, "mode", |line, _| {
+                    mode(line)
+                }))
+            })
             .text(mode)
             .sorted(),
         column("target", w.target)
@@ -232,11 +236,7 @@ fn mode(line: &LineView<'_>) -> String {
 }
 
 fn written(mode: u32) -> String {
-    let special = [
-        (0o4000, 's', 'S'),
-        (0o2000, 's', 'S'),
-        (0o1000, 't', 'T'),
-    ];
+    let special = [(0o4000, 's', 'S'), (0o2000, 's', 'S'), (0o1000, 't', 'T')];
     let mut text = String::with_capacity(9);
     for (class, (bit, with, without)) in special.into_iter().enumerate() {
         let bits = mode >> (6 - class * 3);

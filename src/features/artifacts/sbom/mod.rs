@@ -70,7 +70,11 @@ fn sources(artifact: &Artifact, attachments: Attachments) -> Vec<Source> {
 
 /// The part of an artifact's page that shows its packages.
 #[component]
-pub fn Sbom(artifact: Arc<Artifact>, changing: Changing, attachments: Attachments) -> impl IntoView {
+pub fn Sbom(
+    artifact: Arc<Artifact>,
+    changing: Changing,
+    attachments: Attachments,
+) -> impl IntoView {
     let w = &words().sbom;
     let generation = Generation::new(changing, attachments);
     let artifact = StoredValue::new(artifact);
@@ -79,7 +83,9 @@ pub fn Sbom(artifact: Arc<Artifact>, changing: Changing, attachments: Attachment
     let shown = Memo::new(move |_| {
         all.with(|all| {
             let wanted = chosen.get();
-            let known = all.iter().find(|source| Some(&source.digest) == wanted.as_ref());
+            let known = all
+                .iter()
+                .find(|source| Some(&source.digest) == wanted.as_ref());
             known.or_else(|| all.first()).cloned()
         })
     });
@@ -110,7 +116,8 @@ pub fn Sbom(artifact: Arc<Artifact>, changing: Changing, attachments: Attachment
             let of = StoredValue::new(source);
             let choice = move || {
                 let all = all.get();
-                (all.len() > 1).then(|| view! { <Choice all=all shown=of.get_value() chosen=chosen /> })
+                (all.len() > 1)
+                    .then(|| view! { <Choice all=all shown=of.get_value() chosen=chosen /> })
             };
             let generate = move || {
                 view! { <GenerateButton changing=changing generation=generation is_again=true /> }

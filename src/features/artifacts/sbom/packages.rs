@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use harbor_api::{
-    ArtifactReference, Digest, operations::GetAddition, types::AdditionName,
-};
+use harbor_api::{ArtifactReference, Digest, operations::GetAddition, types::AdditionName};
 use leptos::prelude::*;
 use listing::{
     ContentPlace, Line, Listing,
@@ -14,10 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     failure::failure_message,
-    features::artifacts::{
-        content::SaveContentButton,
-        detail::tags::Changing,
-    },
+    features::artifacts::{content::SaveContentButton, detail::tags::Changing},
     filter::FilterField,
     format::ago,
     ipc::{Ticket, harbor},
@@ -81,9 +76,8 @@ pub fn Packages(
         copy_keys: w.copy_names,
         number: |number| words().sbom.number(number),
     };
-    let inspector = move |line: Arc<Line>| {
-        view! { <PackageInspector list=list line=line /> }.into_any()
-    };
+    let inspector =
+        move |line: Arc<Line>| view! { <PackageInspector list=list line=line /> }.into_any();
     view! {
         <ListPage
             of=TableOf::new(list, columns())
@@ -167,7 +161,10 @@ fn columns() -> Vec<Column> {
             .sorted(),
         column("kind", w.kind).width(110).class("p2").sorted(),
         column("license", w.license).width(220).sorted(),
-        column("supplier", w.supplier).width(160).class("p3").sorted(),
+        column("supplier", w.supplier)
+            .width(160)
+            .class("p3")
+            .sorted(),
     ]
 }
 

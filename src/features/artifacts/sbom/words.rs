@@ -1,9 +1,6 @@
 //! Bills of materials.
 
-use crate::{
-    format::counted,
-    words::french,
-};
+use crate::{format::counted, words::french};
 
 crate::words::area! {
     /// Bills of materials.
