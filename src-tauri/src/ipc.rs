@@ -8,7 +8,7 @@ use std::{
 use pilothouse_console::{Console, SaveDialog};
 use pilothouse_protocol::{
     Call, Command, DeepLink, Empty, ExportList, Failure, FailureCode, SaveFile, SaveRobotFile,
-    Saved, Started, write_outcome as done,
+    SaveRobotFiles, Saved, SavedRobotFiles, Started, write_outcome as done,
 };
 use tauri::{State, WebviewWindow, ipc::Response};
 
@@ -90,6 +90,7 @@ impl Dispatcher {
                 })
             }
             Command::SaveRobotFile(command) => done(self.save_robot_file(command).await),
+            Command::SaveRobotFiles(command) => done(self.save_robot_files(&command).await),
             Command::ClearClipboard(_) => done(self.copies.clear().await),
             command => {
                 self.console
@@ -106,6 +107,29 @@ impl Dispatcher {
         let file = self.console.robot_file(command.secret)?;
         let place = self.place_for(&file.name).await?;
         blocking(move || save::save_secret(&place, &file)).await
+    }
+
+    /// The files stand beside each other; none that is there is replaced.
+    async fn save_robot_files(
+        &self,
+        command: &SaveRobotFiles,
+    ) -> Result<SavedRobotFiles, Failure> {
+        let files = command.secrets.iter().map(|secret| {
+            let file = self.console.robot_file(*secret)?;
+            Ok((*secret, file))
+        });
+        let files: Vec<_> = files.collect::<Result<_, Failure>>()?;
+        let folder = match self.dialog.choose_folder().await {
+            Ok(Some(folder)) => folder,
+            Ok(None) => return Err(Failure::new(FailureCode::Cancelled, "Nothing was saved.")),
+            Err(reason) => {
+                tracing::warn!("no dialog could be opened: {reason}");
+                self.downloads.clone().ok_or_else(|| {
+                    Failure::new(FailureCode::Internal, "There is no folder for downloads.")
+                })?
+            }
+        };
+        blocking(move || Ok(save::save_secrets(&folder, &files))).await
     }
 
     async fn save(&self, command: SaveFile) -> Result<Saved, Failure> {
@@ -167,9 +191,9 @@ impl Dispatcher {
 }
 
 /// Work with the disk, which may take its time.
-async fn blocking(
-    work: impl FnOnce() -> Result<Saved, Failure> + Send + 'static,
-) -> Result<Saved, Failure> {
+async fn blocking<Done: Send + 'static>(
+    work: impl FnOnce() -> Result<Done, Failure> + Send + 'static,
+) -> Result<Done, Failure> {
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
@@ -213,6 +237,11 @@ mod tests {
             let path = self.0.as_ref().map(|folder| folder.join(name));
             Box::pin(async { Ok(path) })
         }
+
+        fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            let folder = self.0.clone();
+            Box::pin(async { Ok(folder) })
+        }
     }
 
     /// A desktop without dialogs.
@@ -220,6 +249,10 @@ mod tests {
 
     impl SaveDialog for NoDialog {
         fn choose(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            Box::pin(async { Err("no portal".to_owned()) })
+        }
+
+        fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
             Box::pin(async { Err("no portal".to_owned()) })
         }
     }

@@ -261,6 +261,7 @@ impl Console {
             | Command::CopySecret(_)
             | Command::CopyRobotSecret(_)
             | Command::SaveRobotFile(_)
+            | Command::SaveRobotFiles(_)
             | Command::ClearClipboard(_)
             | Command::Cancel(_) => failed(Failure::new(
                 FailureCode::Internal,

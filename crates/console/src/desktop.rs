@@ -33,6 +33,9 @@ pub trait SaveDialog: Send + Sync {
     /// Asks, with a name to begin with. Nothing: the person closed it. An error says why nobody
     /// could be asked.
     fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
+
+    /// Asks for a folder, in which several files are saved.
+    fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
 }
 
 /// Windows for a provider's pages, that can do nothing in Pilothouse.
