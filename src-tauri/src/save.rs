@@ -7,9 +7,7 @@ use std::{
 };
 
 use pilothouse_console::{ListExport, SecretFile};
-use pilothouse_protocol::{
-    Failure, FailureCode, RobotSecretId, SaveFile, Saved, SavedRobotFiles,
-};
+use pilothouse_protocol::{Failure, FailureCode, RobotSecretId, SaveFile, Saved, SavedRobotFiles};
 use tempfile::NamedTempFile;
 
 /// The longest name, in characters.

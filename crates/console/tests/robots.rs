@@ -172,7 +172,12 @@ async fn an_account_was_seen_when_the_audit_log_says_so_and_else_nobody_knows() 
     let list = place.open_list(Robots::All).await;
     place.read(list, ReadFrom::Start).await.unwrap();
     let lines = place.lines(list, Vec::new()).await;
-    let at = |id: &str| Robots::COLUMNS.iter().position(|column| column.id == id).unwrap();
+    let at = |id: &str| {
+        Robots::COLUMNS
+            .iter()
+            .position(|column| column.id == id)
+            .unwrap()
+    };
     let seen = |name: &str| {
         let is = |line: &&listing::Line| line.cells[at("name")].text() == Some(name);
         lines.lines.iter().find(is).unwrap().cells[at("seen")].number()
@@ -186,7 +191,10 @@ async fn an_account_was_seen_when_the_audit_log_says_so_and_else_nobody_knows() 
     let newest = sent(&place.desk, &place.connection, newest).await.unwrap();
     let newest = newest.iter_good().next().and_then(|event| event.op_time);
     assert!(newest.is_some());
-    assert_eq!(seen("robot$skaha+ci"), newest.map(|at| at.timestamp_micros()));
+    assert_eq!(
+        seen("robot$skaha+ci"),
+        newest.map(|at| at.timestamp_micros())
+    );
     assert_eq!(seen("robot$backup"), None);
 
     // A server without such a log has its robot accounts all the same, and nothing is said to fail.

@@ -61,10 +61,7 @@ pub fn columns(is_of_project: bool) -> Vec<Column> {
             .width(104)
             .class("r p2")
             .sorted(),
-        column("seen", w.seen)
-            .width(104)
-            .class("r p2")
-            .sorted(),
+        column("seen", w.seen).width(104).class("r p2").sorted(),
     ]);
     columns
 }

@@ -221,11 +221,8 @@ fn LastSeen(robots: RobotList, name: String, project: Option<ProjectName>) -> im
     let has_events = Capabilities::from_version(version.as_deref()).can(Feature::AuditEvents);
     let may = move || {
         robots.is_administrator.get()
-            || rights.is_some_and(|rights| {
-                rights
-                    .get()
-                    .is_some_and(|rights| rights.may("log", "list"))
-            })
+            || rights
+                .is_some_and(|rights| rights.get().is_some_and(|rights| rights.may("log", "list")))
     };
     let newest = load_one(robots.connection, move || {
         let own = Filter::all()

@@ -58,7 +58,10 @@ mod tests {
             };
             let row = CheckedRow {
                 key: "12".to_owned(),
-                cells: Robots::COLUMNS.iter().map(|column| cell(column.id)).collect(),
+                cells: Robots::COLUMNS
+                    .iter()
+                    .map(|column| cell(column.id))
+                    .collect(),
             };
             ChosenRobot::from_row(&row).expect("an account")
         };
@@ -69,7 +72,11 @@ mod tests {
             ("on", at(-1), true),
             ("off", at(1), true),
         ] {
-            assert_eq!(row(state, expires).is_dead(now), is_dead, "{state} {expires:?}");
+            assert_eq!(
+                row(state, expires).is_dead(now),
+                is_dead,
+                "{state} {expires:?}"
+            );
         }
         assert_eq!(row("on", None).id, RobotId(12));
     }

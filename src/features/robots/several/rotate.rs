@@ -102,7 +102,9 @@ impl Renewal {
                 if self.stopped.try_get_untracked().unwrap_or(true) {
                     break;
                 }
-                let Some(robot) = self.accounts.with_value(|all| all.get(at).map(|one| one.id))
+                let Some(robot) = self
+                    .accounts
+                    .with_value(|all| all.get(at).map(|one| one.id))
                 else {
                     continue;
                 };
@@ -176,9 +178,12 @@ impl Renewal {
         spawn_local(async move {
             let w = &words().several_robots;
             let failed = |failure: &Failure| {
-                registries
-                    .toasts
-                    .failed(w.not_saved, failure_reason(failure), failure.details(), None);
+                registries.toasts.failed(
+                    w.not_saved,
+                    failure_reason(failure),
+                    failure.details(),
+                    None,
+                );
             };
             match ipc::call(SaveRobotFiles { secrets }).await {
                 Ok(all) => {
@@ -411,8 +416,7 @@ fn Row(renewal: Renewal, at: usize) -> impl IntoView {
         .accounts
         .with_value(|all| all.get(at).map(|one| one.name.clone()))
         .unwrap_or_default();
-    let progress =
-        Memo::new(move |_| renewal.progress.with(|all| all.get(at).cloned()));
+    let progress = Memo::new(move |_| renewal.progress.with(|all| all.get(at).cloned()));
     let known = StoredValue::new(name.clone());
     let state = move || match progress.get()? {
         Progress::Waiting => Some(view! { <span class="muted grow">{w.waiting}</span> }.into_any()),
@@ -524,12 +528,10 @@ fn Row(renewal: Renewal, at: usize) -> impl IntoView {
 #[component]
 fn One(renewal: Renewal, at: usize) -> impl IntoView {
     let w = &words().several_robots;
-    let held = renewal
-        .progress
-        .with_untracked(|all| match all.get(at) {
-            Some(Progress::Ready(held)) => Some(held.clone()),
-            _ => None,
-        })?;
+    let held = renewal.progress.with_untracked(|all| match all.get(at) {
+        Some(Progress::Ready(held)) => Some(held.clone()),
+        _ => None,
+    })?;
     let secret = held.secret;
     let leave = move || {
         let next = renewal.after(at);
