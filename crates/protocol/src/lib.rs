@@ -28,8 +28,8 @@ mod sign_in;
 pub use account::{Account, AccountId, Limits, SavedAccount, SessionLife, SignedIn};
 pub use bulk::{
     BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
-    BulkResult, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk, StopBulk,
-    UndoBulk,
+    BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
+    StartBulk, StopBulk, UndoBulk,
 };
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,

@@ -32,6 +32,7 @@ use tokio::time::Instant;
 
 use crate::console::{Console, locked};
 
+pub(crate) use checks::{InTurn, RowAfter, Turn};
 pub use export::ListExport;
 
 /// Rows and bytes of one list at most: more is said to be too much, instead of ending the program.
