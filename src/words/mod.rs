@@ -90,6 +90,7 @@ areas! {
     repository: features::artifacts::Repository,
     retention: features::retention::Retention,
     robots: features::robots::Robots,
+    several_robots: features::robots::SeveralRobots,
     sign_in: features::sign_in::SignIn,
     states: ui::States,
     table: list::TableWords,

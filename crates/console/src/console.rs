@@ -268,6 +268,10 @@ impl Console {
                 Ok(file) => host.save(FileToSave::Secret(file)).await,
                 Err(failure) => Err(failure),
             }),
+            Command::SaveRobotFiles(command) => done(match self.robot_files(&command) {
+                Ok(files) => host.save_secrets(files).await,
+                Err(failure) => Err(failure),
+            }),
             Command::CopySecret(command) => done(match self.secret_text(&command).await {
                 Ok(secret) => host.copy_secret(secret).await,
                 Err(failure) => Err(failure),

@@ -14,7 +14,9 @@ pub struct Join {
     pub operation: AnyOperation,
     /// Only administrators are given an answer: others do not ask.
     pub is_for_administrators: bool,
-    /// The column whose value the items know rows by.
+    /// Only its first page is read: what else there may be is too much for what it says.
+    pub is_first_page_only: bool,
+    /// The column whose value the items know rows by. Of several items for one row the first counts.
     pub by: &'static str,
     /// The columns that are filled.
     pub fills: &'static [&'static str],

@@ -30,7 +30,7 @@ use crate::{
     retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     robot_secret::{
         CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-        RevealRobotSecret, SaveRobotFile,
+        RevealRobotSecret, SaveRobotFile, SaveRobotFiles, SavedRobotFiles,
     },
     sign_in::{BrowserSignIn, SignInInput},
 };
@@ -210,6 +210,8 @@ commands! {
     /// Writes a robot account's secret into a file of the person's downloads, as Harbor's own pages
     /// do, which the person alone can read.
     SaveRobotFile => Saved,
+    /// Writes such a file for each of several accounts, into one folder that the person chooses.
+    SaveRobotFiles => SavedRobotFiles,
     /// A robot account's secret is no longer needed.
     ForgetRobotSecret => Empty,
 }

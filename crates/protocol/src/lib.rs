@@ -65,7 +65,8 @@ pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelector
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use robot_secret::{
     CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile, SaveRobotFiles,
+    SavedRobotFiles,
 };
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,

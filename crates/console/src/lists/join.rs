@@ -42,7 +42,7 @@ impl Inner {
 
 impl Console {
     /// Reads the list's second operation, if it has one and the account may. What was known before
-    /// stays where that fails; the failure is given, but for a right that is missing.
+    /// stays where that fails; the failure is given, but for what the server does not offer.
     pub(super) async fn read_join(
         &self,
         reader: &Reader<'_>,
@@ -62,7 +62,15 @@ impl Console {
                 reader.publish(true);
                 None
             }
-            Err(failure) if failure.code == FailureCode::Forbidden => None,
+            // A right that is missing, or a server that has no such thing.
+            Err(failure)
+                if matches!(
+                    failure.code,
+                    FailureCode::Forbidden | FailureCode::NotFound | FailureCode::Unsupported
+                ) =>
+            {
+                None
+            }
             Err(failure) => Some(failure),
         }
     }
@@ -80,7 +88,13 @@ impl Console {
             ..SendOptions::default()
         };
         let pages = current.client.pages_raw(join.operation.clone(), options);
-        let mut pages = pin!(pages);
+        let pages = pin!(pages);
+        let pages_read = if join.is_first_page_only {
+            1
+        } else {
+            usize::MAX
+        };
+        let mut pages = pages.take(pages_read);
         let mut joined = HashMap::new();
         while let Some(page) = pages.next().await {
             let page = self
@@ -91,7 +105,9 @@ impl Console {
                 let id = Some(reply.request_id.clone());
                 unreadable(&join.operation, reply.status, id, &error.reason)
             })?;
-            joined.extend(items.into_iter().map(|item| (item.by, item.cells)));
+            for item in items {
+                joined.entry(item.by).or_insert(item.cells);
+            }
         }
         Ok(joined)
     }
