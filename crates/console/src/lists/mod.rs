@@ -7,6 +7,7 @@ mod by_repository;
 mod checks;
 mod export;
 mod join;
+mod layer;
 mod parts;
 mod projects;
 mod read;
@@ -23,9 +24,9 @@ use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
-    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
-    ValueCounts,
+    Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event,
+    Failure, FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ValueCounts,
 };
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
@@ -104,6 +105,7 @@ struct Inner {
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
     projects: Option<ProjectsRead>,
+    content: Option<ContentRead>,
     /// The names that selectors are tried on.
     names: Option<retention::KnownNames>,
 }
@@ -129,6 +131,7 @@ impl Inner {
             at: None,
             published: None,
             projects: None,
+            content: None,
             names: None,
         }
     }
@@ -184,6 +187,7 @@ impl OpenedList {
             at: inner.at,
             facts: inner.facts.clone(),
             projects: inner.projects,
+            content: inner.content,
         }
     }
 
