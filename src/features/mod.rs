@@ -5,6 +5,7 @@
 pub mod account;
 pub mod artifacts;
 pub mod connection;
+pub mod endpoints;
 pub mod immutable_tags;
 pub mod labels;
 pub mod members;
