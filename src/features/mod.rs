@@ -5,6 +5,7 @@
 pub mod account;
 pub mod artifacts;
 pub mod connection;
+pub mod endpoints;
 pub mod feature;
 pub mod immutable_tags;
 pub mod labels;

@@ -45,7 +45,9 @@ pub use connection::{
 };
 pub use content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use deep_link::DeepLink;
-pub use endpoint::{CreateEndpoint, EndpointCreated, EndpointDraft, TestEndpoint};
+pub use endpoint::{
+    ChangeEndpoint, CreateEndpoint, EndpointChange, EndpointCreated, EndpointDraft, TestEndpoint,
+};
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};

@@ -93,7 +93,7 @@ impl Listing for Robots {
         may.then(|| of_project(project.project_id, Sort::default()))
     }
 
-    fn join(&self) -> Option<Join> {
+    fn joins(&self) -> Vec<Join> {
         let robots = Term::Contains(DEFAULT_PREFIX.to_owned());
         let operation = ListEvents {
             // Nothing in the prefix is more than a letter to a filter.
@@ -101,7 +101,7 @@ impl Listing for Robots {
             sort: Sort::by("op_time", Direction::Descending),
             page: Default::default(),
         };
-        Some(Join {
+        vec![Join {
             operation: operation.into(),
             // Of others the server looks through all projects, one by one.
             is_for_administrators: true,
@@ -118,7 +118,7 @@ impl Listing for Robots {
                 });
                 Ok(seen.collect())
             },
-        })
+        }]
     }
 
     fn row(robot: &Robot, row: &mut Row) {
