@@ -1,17 +1,21 @@
-//! The one table of actions: palette, shortcuts, and the list of keys read it.
+//! Actions: palette, shortcuts, and the list of keys read them from one table.
 //!
-//! A page says which of them it can do now ([`use_action`]); what nobody can do is not offered.
+//! The table is made of the frame's, the lists', and those of each feature. A page says which of
+//! them it can do now ([`use_action`]); what nobody can do is not offered.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::{
+    features::{self, FEATURES, feature::Title},
+    list, shell,
     ui::is_typing,
-    words::{Words, words},
+    words::words,
 };
 
 /// Something that can be done by name or by key.
+#[derive(Clone, Copy)]
 pub struct Action {
     pub id: &'static str,
     title: Title,
@@ -22,9 +26,6 @@ pub struct Action {
     /// Left out of the palette: it makes no sense there.
     pub keys_only: bool,
 }
-
-/// A title in the window's language.
-type Title = fn(&Words) -> &'static str;
 
 /// A part of the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    const fn plain(key: &'static str) -> Self {
+    pub const fn plain(key: &'static str) -> Self {
         Self {
             key,
             command: false,
@@ -64,21 +65,21 @@ impl Keys {
         }
     }
 
-    const fn command(key: &'static str) -> Self {
+    pub const fn command(key: &'static str) -> Self {
         Self {
             command: true,
             ..Self::plain(key)
         }
     }
 
-    const fn alt(key: &'static str) -> Self {
+    pub const fn alt(key: &'static str) -> Self {
         Self {
             alt: true,
             ..Self::plain(key)
         }
     }
 
-    const fn with_shift(self) -> Self {
+    pub const fn with_shift(self) -> Self {
         Self {
             shift: true,
             ..self
@@ -146,199 +147,22 @@ struct Pressed {
     shift: bool,
 }
 
-/// All actions.
-pub const ACTIONS: &[Action] = &[
-    action(
-        "palette.open",
-        |w| w.actions.search_or_run,
-        "search",
-        Group::Everywhere,
-        Some(Keys::command("k")),
-    )
-    .keys_only(),
-    action(
-        "go.back",
-        |w| w.actions.back,
-        "chevron-left",
-        Group::Everywhere,
-        Some(Keys::alt("ArrowLeft")),
-    ),
-    action(
-        "go.forward",
-        |w| w.actions.forward,
-        "chevron-right",
-        Group::Everywhere,
-        Some(Keys::alt("ArrowRight")),
-    ),
-    action(
-        "go.projects",
-        |w| w.actions.projects,
-        "projects",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "go.robots",
-        |w| w.robots.title,
-        "robot",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "registry.add",
-        |w| w.actions.add_registry,
-        "plus",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "link.copy",
-        |w| w.actions.copy_link,
-        "link",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "help.keys",
-        |w| w.actions.keyboard_shortcuts,
-        "keyboard",
-        Group::Everywhere,
-        Some(Keys::plain("?")),
-    ),
-    action(
-        "navigation.toggle",
-        |w| w.actions.navigation,
-        "panel",
-        Group::Everywhere,
-        Some(Keys::command("b")),
-    ),
-    action(
-        "zoom.in",
-        |w| w.actions.zoom_in,
-        "plus",
-        Group::Everywhere,
-        Some(Keys::command("+")),
-    ),
-    action(
-        "zoom.out",
-        |w| w.actions.zoom_out,
-        "minus",
-        Group::Everywhere,
-        Some(Keys::command("-")),
-    ),
-    action(
-        "zoom.reset",
-        |w| w.actions.zoom_reset,
-        "search",
-        Group::Everywhere,
-        Some(Keys::command("0")),
-    ),
-    action(
-        "theme.light",
-        |w| w.actions.light_theme,
-        "sun",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "theme.dark",
-        |w| w.actions.dark_theme,
-        "moon",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "theme.system",
-        |w| w.actions.system_theme,
-        "system-theme",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "language.english",
-        |w| w.actions.english,
-        "globe",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "language.french",
-        |w| w.actions.french,
-        "globe",
-        Group::Everywhere,
-        None,
-    ),
-    action(
-        "page.find",
-        |w| w.actions.find_in_list,
-        "search",
-        Group::Lists,
-        Some(Keys::plain("/")),
-    ),
-    action(
-        "page.filter",
-        |w| w.filter.add_chip,
-        "filter",
-        Group::Lists,
-        Some(Keys::plain("f")),
-    ),
-    action(
-        "page.refresh",
-        |w| w.actions.refresh,
-        "refresh",
-        Group::Lists,
-        Some(Keys::plain("r")),
-    ),
-    action(
-        "project.create",
-        |w| w.new_project.title,
-        "plus",
-        Group::Lists,
-        None,
-    ),
-    action(
-        "project.delete",
-        |w| w.delete_project.open,
-        "trash",
-        Group::Lists,
-        None,
-    ),
-    action(
-        "member.remove",
-        |w| w.members.remove,
-        "trash",
-        Group::Lists,
-        Some(Keys::plain("Delete")),
-    ),
-    action(
-        "artifact.scan",
-        |w| w.artifact.scan_now,
-        "scan",
-        Group::Artifacts,
-        Some(Keys::plain("s")),
-    ),
-    action(
-        "artifact.label",
-        |w| w.labels.add,
-        "label",
-        Group::Artifacts,
-        Some(Keys::plain("l")),
-    ),
-    action(
-        "artifact.tag",
-        |w| w.artifact.add_a_tag,
-        "tag",
-        Group::Artifacts,
-        Some(Keys::plain("t")),
-    ),
-    action(
-        "artifact.pull",
-        |w| w.actions.copy_pull,
-        "copy",
-        Group::Artifacts,
-        Some(Keys::command("c").with_shift()),
-    ),
-];
+/// All actions, those of the frame first.
+pub fn all_actions() -> &'static [Action] {
+    static ALL: LazyLock<Vec<Action>> = LazyLock::new(|| {
+        let pages = features::pages().into_iter();
+        let to_pages =
+            pages.map(|page| Action::new(page.go, page.title, page.icon, Group::Everywhere));
+        shell::ACTIONS
+            .iter()
+            .chain(list::ACTIONS)
+            .copied()
+            .chain(to_pages)
+            .chain(FEATURES.iter().flat_map(|feature| feature.actions).copied())
+            .collect()
+    });
+    &ALL
+}
 
 /// Keys that a table handles itself; named in the list of keys.
 pub fn table_keys() -> [(&'static str, Vec<&'static str>); 5] {
@@ -355,31 +179,32 @@ pub fn table_keys() -> [(&'static str, Vec<&'static str>); 5] {
     ]
 }
 
-const fn action(
-    id: &'static str,
-    title: Title,
-    icon: &'static str,
-    group: Group,
-    keys: Option<Keys>,
-) -> Action {
-    Action {
-        id,
-        title,
-        icon,
-        group,
-        keys,
-        keys_only: false,
-    }
-}
-
 impl Action {
-    pub fn title(&self) -> &'static str {
-        (self.title)(words())
+    pub const fn new(id: &'static str, title: Title, icon: &'static str, group: Group) -> Self {
+        Self {
+            id,
+            title,
+            icon,
+            group,
+            keys: None,
+            keys_only: false,
+        }
     }
 
-    const fn keys_only(mut self) -> Self {
+    /// The keys that do it.
+    pub const fn keys(mut self, keys: Keys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Leaves it out of the palette.
+    pub const fn keys_only(mut self) -> Self {
         self.keys_only = true;
         self
+    }
+
+    pub fn title(&self) -> &'static str {
+        (self.title)(words())
     }
 }
 
@@ -417,7 +242,7 @@ impl Actions {
             alt: event.alt_key(),
             shift: event.shift_key(),
         };
-        let found = ACTIONS.iter().find(|action| {
+        let found = all_actions().iter().find(|action| {
             let known = self
                 .able
                 .with_untracked(|able| able.contains_key(action.id));
@@ -463,7 +288,7 @@ pub fn use_actions() -> Actions {
 /// Makes an action possible for as long as the caller's part of the page is there.
 pub fn use_action(id: &'static str, run: impl Fn() + Send + Sync + 'static) {
     debug_assert!(
-        ACTIONS.iter().any(|action| action.id == id),
+        all_actions().iter().any(|action| action.id == id),
         "{id} is not in the table"
     );
     let actions = use_actions();
@@ -491,9 +316,12 @@ mod tests {
 
     #[test]
     fn no_action_and_no_key_stands_there_twice() {
-        let ids: HashSet<_> = ACTIONS.iter().map(|action| action.id).collect();
-        assert_eq!(ids.len(), ACTIONS.len());
-        let keys: Vec<_> = ACTIONS.iter().filter_map(|action| action.keys).collect();
+        let ids: HashSet<_> = all_actions().iter().map(|action| action.id).collect();
+        assert_eq!(ids.len(), all_actions().len());
+        let keys: Vec<_> = all_actions()
+            .iter()
+            .filter_map(|action| action.keys)
+            .collect();
         for (at, one) in keys.iter().enumerate() {
             assert!(
                 keys[at + 1..].iter().all(|other| one != other),
@@ -505,7 +333,7 @@ mod tests {
 
     #[test]
     fn caps_show_letters_as_keys_do() {
-        for action in ACTIONS {
+        for action in all_actions() {
             let caps = action.keys.map(|keys| keys.caps(false)).unwrap_or_default();
             let small = caps
                 .into_iter()

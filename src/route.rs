@@ -9,68 +9,72 @@ use harbor_api::{ArtifactReference, ProjectName, RepositoryName, encode::segment
 use percent_encoding::percent_decode_str;
 use pilothouse_protocol::ConnectionId;
 
+use crate::features::{self, find_tab};
+
+/// A page of a registry, by its segment in addresses. Each feature names its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageId(&'static str);
+
+impl PageId {
+    /// Where a registry opens.
+    pub const PROJECTS: Self = Self::new("projects");
+
+    pub const fn new(segment: &'static str) -> Self {
+        Self(segment)
+    }
+
+    pub const fn segment(self) -> &'static str {
+        self.0
+    }
+}
+
+/// A tab of a page, by its segment in addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TabId(&'static str);
+
+impl TabId {
+    /// The tab that a page opens with; its address is the page's.
+    pub const FIRST: Self = Self::new("");
+
+    pub const fn new(segment: &'static str) -> Self {
+        Self(segment)
+    }
+
+    pub const fn segment(self) -> &'static str {
+        self.0
+    }
+}
+
 /// A place in the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// 'Add a registry'; also the first page when there is none.
     Welcome,
-    Projects {
+    /// One of the pages in the navigation.
+    Registry {
         connection: ConnectionId,
-    },
-    /// All robot accounts that the account may see.
-    Robots {
-        connection: ConnectionId,
+        page: PageId,
     },
     Project {
         connection: ConnectionId,
         project: ProjectName,
-        tab: ProjectTab,
+        tab: TabId,
     },
     Repository {
         connection: ConnectionId,
         project: ProjectName,
         repository: RepositoryName,
-        tab: RepositoryTab,
+        tab: TabId,
     },
     Artifact {
         connection: ConnectionId,
         project: ProjectName,
         repository: RepositoryName,
         reference: ArtifactReference,
-        tab: ArtifactTab,
+        tab: TabId,
     },
     /// An address that leads nowhere.
     Unknown,
-}
-
-/// The parts of a project's page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProjectTab {
-    Repositories,
-    Members,
-    Retention,
-    ImmutableTags,
-    Robots,
-    Summary,
-    Policies,
-    Labels,
-    Log,
-}
-
-/// The parts of a repository's page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RepositoryTab {
-    Artifacts,
-    Description,
-}
-
-/// The parts of an artifact's page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArtifactTab {
-    Overview,
-    Vulnerabilities,
-    Layers,
-    Raw,
 }
 
 impl Route {
@@ -92,133 +96,107 @@ impl Route {
         };
         let connection = ConnectionId::new(*first).ok()?;
         match rest {
-            [] | ["projects"] => Some(Self::Projects { connection }),
-            ["robots"] => Some(Self::Robots { connection }),
-            ["projects", project, "robots"] => {
-                Self::project(connection, project, ProjectTab::Robots)
-            }
-            ["projects", project] => Self::project(connection, project, ProjectTab::Repositories),
-            ["projects", project, "repositories"] => {
-                Self::project(connection, project, ProjectTab::Repositories)
-            }
-            ["projects", project, "members"] => {
-                Self::project(connection, project, ProjectTab::Members)
-            }
-            ["projects", project, "retention"] => {
-                Self::project(connection, project, ProjectTab::Retention)
-            }
-            ["projects", project, "immutable-tags"] => {
-                Self::project(connection, project, ProjectTab::ImmutableTags)
-            }
-            ["projects", project, "summary"] => {
-                Self::project(connection, project, ProjectTab::Summary)
-            }
-            ["projects", project, "labels"] => {
-                Self::project(connection, project, ProjectTab::Labels)
-            }
-            ["projects", project, "log"] => Self::project(connection, project, ProjectTab::Log),
-            ["projects", project, "policies"] => {
-                Self::project(connection, project, ProjectTab::Policies)
-            }
-            ["projects", project, "repositories", repository] => Some(Self::Repository {
+            [] => Some(Self::home(connection)),
+            [page] => Some(Self::Registry {
                 connection,
-                project: ProjectName::new(*project).ok()?,
-                repository: RepositoryName::new(*repository).ok()?,
-                tab: RepositoryTab::Artifacts,
+                page: features::page(page)?.id,
             }),
-            // No tag begins with a dot, so this is no artifact's.
-            [
-                "projects",
-                project,
-                "repositories",
-                repository,
-                ".description",
-            ] => Some(Self::Repository {
-                connection,
-                project: ProjectName::new(*project).ok()?,
-                repository: RepositoryName::new(*repository).ok()?,
-                tab: RepositoryTab::Description,
-            }),
-            [
-                "projects",
-                project,
-                "repositories",
-                repository,
-                reference,
-                tab @ ..,
-            ] => Some(Self::Artifact {
-                connection,
-                project: ProjectName::new(*project).ok()?,
-                repository: RepositoryName::new(*repository).ok()?,
-                reference: ArtifactReference::parse(reference).ok()?,
-                tab: match tab {
-                    [] | ["overview"] => ArtifactTab::Overview,
-                    ["vulnerabilities"] => ArtifactTab::Vulnerabilities,
-                    ["layers"] => ArtifactTab::Layers,
-                    ["raw"] => ArtifactTab::Raw,
-                    _ => return None,
-                },
-            }),
+            ["projects", project, rest @ ..] => {
+                let project = ProjectName::new(*project).ok()?;
+                match rest {
+                    [] | ["repositories"] => Some(Self::project(connection, project)),
+                    ["repositories", repository, rest @ ..] => {
+                        let repository = RepositoryName::new(*repository).ok()?;
+                        Self::in_repository(connection, project, repository, rest)
+                    }
+                    [tab] => Some(Self::Project {
+                        connection,
+                        project,
+                        tab: find_tab(&features::project_tabs(), tab)?,
+                    }),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }
 
-    fn project(connection: ConnectionId, project: &str, tab: ProjectTab) -> Option<Self> {
-        Some(Self::Project {
+    /// A repository's places: its tabs begin with a dot, which no tag does.
+    fn in_repository(
+        connection: ConnectionId,
+        project: ProjectName,
+        repository: RepositoryName,
+        rest: &[&str],
+    ) -> Option<Self> {
+        let tab = match rest {
+            [] => Some(TabId::FIRST),
+            [tab] if tab.starts_with('.') => Some(find_tab(&features::repository_tabs(), tab)?),
+            _ => None,
+        };
+        if let Some(tab) = tab {
+            return Some(Self::Repository {
+                connection,
+                project,
+                repository,
+                tab,
+            });
+        }
+        let (reference, tab) = match rest {
+            [reference] | [reference, "overview"] => (reference, TabId::FIRST),
+            [reference, tab] => (reference, find_tab(&features::artifact_tabs(), tab)?),
+            _ => return None,
+        };
+        Some(Self::Artifact {
             connection,
-            project: ProjectName::new(project).ok()?,
+            project,
+            repository,
+            reference: ArtifactReference::parse(reference).ok()?,
             tab,
         })
     }
 
+    /// Where a registry opens.
+    pub fn home(connection: ConnectionId) -> Self {
+        Self::Registry {
+            connection,
+            page: PageId::PROJECTS,
+        }
+    }
+
+    /// A project, as it opens.
+    pub fn project(connection: ConnectionId, project: ProjectName) -> Self {
+        Self::Project {
+            connection,
+            project,
+            tab: TabId::FIRST,
+        }
+    }
+
     /// The same place at its first tab: tabs of one page share its data.
-    pub fn without_tab(self) -> Self {
+    pub fn without_tab(mut self) -> Self {
+        if let Self::Project { tab, .. }
+        | Self::Repository { tab, .. }
+        | Self::Artifact { tab, .. } = &mut self
+        {
+            *tab = TabId::FIRST;
+        }
+        self
+    }
+
+    /// The tab that is shown, on a page that has some.
+    pub fn tab(&self) -> TabId {
         match self {
-            Self::Project {
-                connection,
-                project,
-                ..
-            } => Self::Project {
-                connection,
-                project,
-                tab: ProjectTab::Repositories,
-            },
-            Self::Repository {
-                connection,
-                project,
-                repository,
-                ..
-            } => Self::Repository {
-                connection,
-                project,
-                repository,
-                tab: RepositoryTab::Artifacts,
-            },
-            Self::Artifact {
-                connection,
-                project,
-                repository,
-                reference,
-                ..
-            } => {
-                let tab = ArtifactTab::Overview;
-                Self::Artifact {
-                    connection,
-                    project,
-                    repository,
-                    reference,
-                    tab,
-                }
-            }
-            other => other,
+            Self::Project { tab, .. }
+            | Self::Repository { tab, .. }
+            | Self::Artifact { tab, .. } => *tab,
+            Self::Registry { .. } | Self::Welcome | Self::Unknown => TabId::FIRST,
         }
     }
 
     /// The connection whose place it is.
     pub fn connection(&self) -> Option<&ConnectionId> {
         match self {
-            Self::Projects { connection }
-            | Self::Robots { connection }
+            Self::Registry { connection, .. }
             | Self::Project { connection, .. }
             | Self::Repository { connection, .. }
             | Self::Artifact { connection, .. } => Some(connection),
@@ -232,7 +210,7 @@ impl Route {
             Self::Project { project, .. }
             | Self::Repository { project, .. }
             | Self::Artifact { project, .. } => Some(project),
-            Self::Projects { .. } | Self::Robots { .. } | Self::Welcome | Self::Unknown => None,
+            Self::Registry { .. } | Self::Welcome | Self::Unknown => None,
         }
     }
 }
@@ -241,62 +219,40 @@ impl fmt::Display for Route {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Welcome | Self::Unknown => formatter.write_str("/add"),
-            Self::Projects { connection } => write!(formatter, "/{connection}/projects"),
-            Self::Robots { connection } => write!(formatter, "/{connection}/robots"),
+            Self::Registry { connection, page } => {
+                write!(formatter, "/{connection}/{}", page.segment())
+            }
             Self::Project {
                 connection,
                 project,
-                tab,
-            } => {
-                let tab = match tab {
-                    ProjectTab::Repositories => "",
-                    ProjectTab::Members => "/members",
-                    ProjectTab::Retention => "/retention",
-                    ProjectTab::ImmutableTags => "/immutable-tags",
-                    ProjectTab::Robots => "/robots",
-                    ProjectTab::Summary => "/summary",
-                    ProjectTab::Policies => "/policies",
-                    ProjectTab::Labels => "/labels",
-                    ProjectTab::Log => "/log",
-                };
-                write!(formatter, "/{connection}/projects/{project}{tab}")
-            }
+                ..
+            } => write!(formatter, "/{connection}/projects/{project}"),
             Self::Repository {
                 connection,
                 project,
                 repository,
-                tab,
-            } => {
-                let tab = match tab {
-                    RepositoryTab::Artifacts => "",
-                    RepositoryTab::Description => "/.description",
-                };
-                write!(
-                    formatter,
-                    "/{connection}/projects/{project}/repositories/{}{tab}",
-                    segment(repository.as_str())
-                )
-            }
+                ..
+            } => write!(
+                formatter,
+                "/{connection}/projects/{project}/repositories/{}",
+                segment(repository.as_str())
+            ),
             Self::Artifact {
                 connection,
                 project,
                 repository,
                 reference,
-                tab,
-            } => {
-                let tab = match tab {
-                    ArtifactTab::Overview => "",
-                    ArtifactTab::Vulnerabilities => "/vulnerabilities",
-                    ArtifactTab::Layers => "/layers",
-                    ArtifactTab::Raw => "/raw",
-                };
-                write!(
-                    formatter,
-                    "/{connection}/projects/{project}/repositories/{}/{}{tab}",
-                    segment(repository.as_str()),
-                    segment(&reference.to_string())
-                )
-            }
+                ..
+            } => write!(
+                formatter,
+                "/{connection}/projects/{project}/repositories/{}/{}",
+                segment(repository.as_str()),
+                segment(&reference.to_string())
+            ),
+        }?;
+        match self.tab() {
+            TabId::FIRST => Ok(()),
+            tab => write!(formatter, "/{}", tab.segment()),
         }
     }
 }
@@ -311,57 +267,34 @@ mod tests {
         let project = || ProjectName::new("2026").expect("a name");
         let repository = || RepositoryName::new("team/sub/tool").expect("a name");
         let digest = format!("sha256:{}", "0a".repeat(32));
-        let mut routes = vec![
-            Route::Welcome,
-            Route::Projects {
-                connection: connection(),
-            },
-            Route::Robots {
-                connection: connection(),
-            },
-            Route::Repository {
-                connection: connection(),
-                project: project(),
-                repository: repository(),
-                tab: RepositoryTab::Artifacts,
-            },
-            Route::Repository {
-                connection: connection(),
-                project: project(),
-                repository: repository(),
-                tab: RepositoryTab::Description,
-            },
-        ];
-        for tab in [
-            ProjectTab::Repositories,
-            ProjectTab::Members,
-            ProjectTab::Retention,
-            ProjectTab::ImmutableTags,
-            ProjectTab::Robots,
-            ProjectTab::Summary,
-            ProjectTab::Policies,
-            ProjectTab::Labels,
-            ProjectTab::Log,
-        ] {
-            routes.push(Route::Project {
-                connection: connection(),
-                project: project(),
-                tab,
-            });
-        }
-        for tab in [
-            ArtifactTab::Overview,
-            ArtifactTab::Vulnerabilities,
-            ArtifactTab::Layers,
-            ArtifactTab::Raw,
-        ] {
+        let mut routes = vec![Route::Welcome];
+        routes.extend(features::pages().iter().map(|page| Route::Registry {
+            connection: connection(),
+            page: page.id,
+        }));
+        routes.extend(features::project_tabs().iter().map(|tab| Route::Project {
+            connection: connection(),
+            project: project(),
+            tab: tab.id,
+        }));
+        routes.extend(
+            features::repository_tabs()
+                .iter()
+                .map(|tab| Route::Repository {
+                    connection: connection(),
+                    project: project(),
+                    repository: repository(),
+                    tab: tab.id,
+                }),
+        );
+        for tab in features::artifact_tabs() {
             for reference in [digest.as_str(), "25.11-gpu"] {
                 routes.push(Route::Artifact {
                     connection: connection(),
                     project: project(),
                     repository: repository(),
                     reference: ArtifactReference::parse(reference).expect("a reference"),
-                    tab,
+                    tab: tab.id,
                 });
             }
         }

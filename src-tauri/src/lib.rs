@@ -1,4 +1,5 @@
-//! The shell: the window's frame, the dispatcher of its calls, the keychain, the demo registry.
+//! The shell: the window's frame, what the console leaves to its host, the keychain, the demo
+//! registry.
 //!
 //! Invariant: knows nothing of Harbor's paths or JSON, and nothing of pages.
 
@@ -10,6 +11,7 @@ mod display;
 mod geometry;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod host;
 mod ipc;
 mod keychain;
 mod link;
@@ -25,7 +27,7 @@ mod window;
 use std::{fmt, process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use pilothouse_console::{Console, Desktop, SaveDialog};
+use pilothouse_console::{Console, Desktop, Host, SaveDialog};
 use tauri::{Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
@@ -35,6 +37,7 @@ use crate::{
     browser::DesktopBrowser,
     clipboard::DesktopClipboard,
     demo::DemoRegistry,
+    host::{Files, TauriHost},
     keychain::SystemKeychain,
     options::Options,
     preferences::PreferenceStore,
@@ -85,7 +88,7 @@ fn open(options: Options) -> tauri::Result<()> {
         })
         .build(tauri::generate_context!())?
         .run(|app, event| match event {
-            tauri::RunEvent::Exit => app.state::<ipc::Dispatcher>().close(),
+            tauri::RunEvent::Exit => app.state::<Arc<TauriHost>>().close(),
             #[cfg(target_os = "macos")]
             tauri::RunEvent::Opened { urls } => {
                 let links: Vec<String> = urls.iter().map(ToString::to_string).collect();
@@ -103,10 +106,27 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
         None => app.path().app_config_dir()?,
     };
     let handle = app.handle().clone();
+    let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
+    let downloads = downloads.ok();
+    let dialog: Arc<dyn SaveDialog> = match &options.save_to {
+        Some(folder) => Arc::new(AnsweredSaveDialog(folder.clone())),
+        None => Arc::new(NativeSaveDialog::new(
+            app.handle().clone(),
+            downloads.clone(),
+        )),
+    };
+    let preferences = PreferenceStore::open(app.handle(), &folder);
+    let host = Arc::new(TauriHost::new(
+        app.handle().clone(),
+        options,
+        Files { dialog, downloads },
+        preferences,
+    ));
     let desktop = Desktop {
         browser: Arc::new(DesktopBrowser),
         clipboard: Arc::new(DesktopClipboard::default()),
         windows: Arc::new(ProviderWindows::new(app.handle().clone())),
+        host: Arc::clone(&host) as Arc<dyn Host>,
     };
     let console = Console::open_on(
         desktop,
@@ -124,23 +144,8 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
             folder.display()
         )
     })?;
-    let downloads = app.path().download_dir().or_else(|_| app.path().home_dir());
-    let downloads = downloads.ok();
-    let dialog: Arc<dyn SaveDialog> = match &options.save_to {
-        Some(folder) => Arc::new(AnsweredSaveDialog(folder.clone())),
-        None => Arc::new(NativeSaveDialog::new(
-            app.handle().clone(),
-            downloads.clone(),
-        )),
-    };
-    let preferences = PreferenceStore::open(app.handle(), &folder);
-    app.manage(ipc::Dispatcher::new(
-        console,
-        options,
-        dialog,
-        downloads,
-        preferences,
-    ));
+    app.manage(console);
+    app.manage(host);
     let web_data = options.profile_dir.as_ref().map(|_| folder.join("web"));
     window::open(app, &folder, web_data)?;
     Ok(())

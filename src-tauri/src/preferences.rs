@@ -12,12 +12,6 @@ const KEY: &str = "preferences";
 pub struct PreferenceStore(Option<Arc<Store<Wry>>>);
 
 impl PreferenceStore {
-    /// Keeps nothing beyond the run.
-    #[cfg(test)]
-    pub fn for_this_run() -> Self {
-        Self(None)
-    }
-
     pub fn open(app: &AppHandle, folder: &Path) -> Self {
         let store = app.store(folder.join("preferences.json"));
         if let Err(error) = &store {

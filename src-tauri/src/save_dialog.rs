@@ -10,6 +10,8 @@ use pilothouse_console::SaveDialog;
 use rfd::AsyncFileDialog;
 use tauri::{AppHandle, Manager};
 
+use crate::window;
+
 /// The desktop's own dialog.
 pub struct NativeSaveDialog {
     app: AppHandle,
@@ -28,7 +30,7 @@ impl SaveDialog for NativeSaveDialog {
         let name = name.to_owned();
         Box::pin(async move {
             let (opened, opening) = oneshot::channel();
-            let window = self.app.get_webview_window("main");
+            let window = self.app.get_webview_window(window::LABEL);
             let folder = self.folder.clone();
             // Some desktops take dialogs from the main thread only.
             self.app

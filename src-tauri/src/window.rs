@@ -7,10 +7,13 @@ use tauri::{App, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::{geometry, sign_in_window};
 
+/// The name of the one window that may ask the console.
+pub const LABEL: &str = "main";
+
 /// Opens the window. It shows the program's own pages and never anything else. A profile of its own
 /// has a folder of its own for what the web view keeps.
 pub fn open(app: &App, folder: &Path, web_data: Option<PathBuf>) -> tauri::Result<()> {
-    let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let mut window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Pilothouse")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)

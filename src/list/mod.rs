@@ -4,6 +4,7 @@
 //! that exist. Invariants: one question for lines is on its way at most; nothing here is generic over
 //! a row's type; no signal and no closure belongs to a row or a cell.
 
+mod action_table;
 mod bulk_bar;
 mod cell;
 mod checks;
@@ -30,6 +31,7 @@ mod tools;
 mod view;
 mod words;
 
+pub use action_table::ACTIONS;
 pub use cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};
 pub use column::Column;
 pub use dom::{Attribute, Shown, Text, append, copy_of, element, part, template};

@@ -16,8 +16,9 @@ use crate::{
     features::{
         artifacts::{ArtifactPage, RepositoryPage},
         connection::{Status, WelcomePage, keep_trying},
-        projects::{ProjectPage, ProjectsPage},
-        robots::RobotsPage,
+        feature::RegistryPage,
+        pages,
+        projects::ProjectPage,
         sign_in::SignInPage,
     },
     ipc, preferences,
@@ -127,7 +128,7 @@ async fn start(registries: Registries, places: Places) -> Started {
             .connections
             .with_untracked(|all| all.first().map(|connection| connection.id.clone()));
         if let Some(connection) = last.or(first) {
-            places.replace(Route::Projects { connection });
+            places.replace(Route::home(connection));
         }
     }
     outcome
@@ -284,16 +285,9 @@ fn provide_global_actions(
     use_action("go.back", move || places.back());
     use_action("go.forward", move || places.forward());
     use_action("registry.add", move || places.go(Route::Welcome));
-    use_action("go.projects", move || {
-        if let Some(connection) = connection.get_untracked() {
-            places.go(Route::Projects { connection });
-        }
-    });
-    use_action("go.robots", move || {
-        if let Some(connection) = connection.get_untracked() {
-            places.go(Route::Robots { connection });
-        }
-    });
+    for page in pages() {
+        offer_page(page, registries, places, connection);
+    }
     provide_zoom(registries);
     use_action("link.copy", move || {
         let Some(link) = link_to(registries, &places.current().get_untracked()) else {
@@ -332,10 +326,34 @@ fn provide_global_actions(
             .with_untracked(|all| all.get(number).map(|connection| connection.id.clone()));
         if let Some(connection) = chosen {
             event.prevent_default();
-            places.go(Route::Projects { connection });
+            places.go(Route::home(connection));
         }
     });
     on_cleanup(move || numbers.remove());
+}
+
+/// Offers the way to a page for as long as the account is offered it.
+fn offer_page(
+    page: &'static RegistryPage,
+    registries: Registries,
+    places: Places,
+    connection: Signal<Option<ConnectionId>>,
+) {
+    let is_offered = Memo::new(move |_| {
+        let known = connection.get().and_then(|id| registries.find(&id));
+        known.is_some_and(|known| (page.offered)(&known))
+    });
+    // What an effect makes possible ends with its next run.
+    Effect::new(move |_| {
+        if is_offered.get() {
+            use_action(page.go, move || {
+                if let Some(connection) = connection.get_untracked() {
+                    let page = page.id;
+                    places.go(Route::Registry { connection, page });
+                }
+            });
+        }
+    });
 }
 
 /// Shows a theme at once and keeps it.
@@ -358,7 +376,10 @@ fn Page(connection: ConnectionId) -> impl IntoView {
     // Tabs of one page share its data, so only what is shown makes a page anew.
     let shown = Memo::new(move |_| route.get().without_tab());
     move || match shown.get() {
-        Route::Robots { .. } => view! { <RobotsPage connection=connection /> }.into_any(),
+        Route::Registry { page, .. } => {
+            let page = pages().into_iter().find(|known| known.id == page);
+            page.map(|page| (page.view)(connection)).into_any()
+        }
         Route::Project { project, .. } => {
             view! { <ProjectPage connection=connection project=project /> }.into_any()
         }
@@ -384,7 +405,8 @@ fn Page(connection: ConnectionId) -> impl IntoView {
             />
         }
         .into_any(),
-        _ => view! { <ProjectsPage connection=connection /> }.into_any(),
+        // These are of no connection.
+        Route::Welcome | Route::Unknown => ().into_any(),
     }
 }
 

@@ -1,14 +1,18 @@
 //! The frame around a page: registries at the left, navigation, the bar at the top.
 
 use leptos::prelude::*;
-use pilothouse_protocol::{Account, Connection, ConnectionId, ConnectionState, Theme};
+use pilothouse_protocol::{Connection, ConnectionId, ConnectionState, Theme};
 
 use crate::{
     actions::{command_cap, is_mac, use_actions},
-    features::account::AccountMenu,
+    features::{
+        account::AccountMenu,
+        feature::{RegistryPage, Section},
+        pages,
+    },
     format::{initials, short_version},
     registries::registries,
-    route::{ProjectTab, RepositoryTab, Route},
+    route::{PageId, Route, TabId},
     shell::app::set_theme,
     ui::{Icon, Link, use_places},
     words::words,
@@ -80,7 +84,7 @@ fn Tile(connection: Connection, is_active: bool) -> impl IntoView {
             style:--tile=tile_colour(&connection.name)
             title=label.clone()
             aria-label=label
-            on:click=move |_| places.go(Route::Projects { connection: id.clone() })
+            on:click=move |_| places.go(Route::home(id.clone()))
         >
             <span data-initials=initials(&connection.name)></span>
             <i class=mark></i>
@@ -144,28 +148,54 @@ pub fn Navigation(connection: ConnectionId) -> impl IntoView {
     let id = connection.clone();
     let view = Memo::new(move |_| registries.find(&id));
     let route = use_places().current();
-    let is_at_robots = Memo::new(move |_| matches!(route.get(), Route::Robots { .. }));
-    // Only people have any to see: a robot account is told of no other.
-    let is_person = Memo::new(move |_| {
-        view.get()
-            .is_some_and(|c| matches!(c.account, Account::User { .. }))
+    let current = Memo::new(move |_| {
+        route.with(|route| match route {
+            Route::Registry { page, .. } => *page,
+            // Everything else is in a project.
+            _ => PageId::PROJECTS,
+        })
     });
-    let robots = StoredValue::new(Route::Robots {
-        connection: connection.clone(),
-    });
-    let projects = StoredValue::new(Route::Projects { connection });
-    let entry = |to: Route, is_active: bool, icon: &'static str, words: &'static str| {
+    let entry = move |page: &'static RegistryPage| {
+        let is_active = current.get() == page.id;
+        let title = (page.title)(words());
         view! {
             <Link
-                to=to
+                to=Route::Registry {
+                    connection: connection.clone(),
+                    page: page.id,
+                }
                 class=if is_active { "nav-i is-active" } else { "nav-i" }
                 current=is_active
-                label=words
+                label=title
             >
-                <Icon name=icon />
-                <span class="l">{words}</span>
+                <Icon name=page.icon />
+                <span class="l">{title}</span>
             </Link>
         }
+    };
+    // Told by the account alone: what else changes leaves the entries alone.
+    let offered = Memo::new(move |_| {
+        let known = view.get();
+        let pages = pages().into_iter();
+        pages
+            .filter(|page| known.as_ref().is_some_and(|known| (page.offered)(known)))
+            .map(|page| page.id)
+            .collect::<Vec<_>>()
+    });
+    let sections = move || {
+        let offered = offered.get();
+        Section::ALL.map(|section| {
+            let pages = pages().into_iter();
+            let entries: Vec<_> = pages
+                .filter(|page| page.section == section && offered.contains(&page.id))
+                .map(&entry)
+                .collect();
+            let title = section.title().filter(|_| !entries.is_empty());
+            view! {
+                {title.map(|title| view! { <div class="nav-h">{title}</div> })}
+                {entries}
+            }
+        })
     };
     view! {
         <nav class="nav" aria-label=move || view.get().map(|c| c.name)>
@@ -201,28 +231,7 @@ pub fn Navigation(connection: ConnectionId) -> impl IntoView {
                     }}
                 </span>
             </div>
-            <div class="nav-list">
-                {move || {
-                    entry(
-                        projects.get_value(),
-                        !is_at_robots.get(),
-                        "projects",
-                        words().actions.projects,
-                    )
-                }}
-                {move || {
-                    is_person
-                        .get()
-                        .then(|| {
-                            entry(
-                                robots.get_value(),
-                                is_at_robots.get(),
-                                "robot",
-                                words().robots.title,
-                            )
-                        })
-                }}
-            </div>
+            <div class="nav-list">{sections}</div>
         </nav>
     }
 }
@@ -295,14 +304,15 @@ fn crumbs(route: &Route) -> AnyView {
     };
     let projects = |connection: &ConnectionId| {
         step(
-            Route::Projects {
-                connection: connection.clone(),
-            },
+            Route::home(connection.clone()),
             words().actions.projects.to_owned(),
         )
     };
     match route {
-        Route::Robots { .. } => here(words().robots.title.to_owned()),
+        Route::Registry { page, .. } => {
+            let page = pages().into_iter().find(|known| known.id == *page);
+            here(page.map_or_else(String::new, |page| (page.title)(words()).to_owned()))
+        }
         Route::Project {
             connection,
             project,
@@ -314,11 +324,7 @@ fn crumbs(route: &Route) -> AnyView {
             repository,
             ..
         } => {
-            let up = Route::Project {
-                connection: connection.clone(),
-                project: project.clone(),
-                tab: ProjectTab::Repositories,
-            };
+            let up = Route::project(connection.clone(), project.clone());
             view! {
                 {projects(connection)} {step(up, project.to_string())} {here(repository.to_string())}
             }
@@ -331,16 +337,12 @@ fn crumbs(route: &Route) -> AnyView {
             reference,
             ..
         } => {
-            let up = Route::Project {
-                connection: connection.clone(),
-                project: project.clone(),
-                tab: ProjectTab::Repositories,
-            };
+            let up = Route::project(connection.clone(), project.clone());
             let list = Route::Repository {
                 connection: connection.clone(),
                 project: project.clone(),
                 repository: repository.clone(),
-                tab: RepositoryTab::Artifacts,
+                tab: TabId::FIRST,
             };
             let words = match reference {
                 harbor_api::ArtifactReference::Digest(digest) => digest.short().to_owned(),
@@ -352,6 +354,6 @@ fn crumbs(route: &Route) -> AnyView {
             }
             .into_any()
         }
-        _ => here(words().actions.projects.to_owned()),
+        Route::Welcome | Route::Unknown => ().into_any(),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    actions::{ACTIONS, Group, command_cap, is_mac, table_keys},
+    actions::{Group, all_actions, command_cap, is_mac, table_keys},
     ui::Dialog,
     words::words,
 };
@@ -22,7 +22,7 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let group = move |group: Group| {
-        ACTIONS
+        all_actions()
             .iter()
             .filter(|action| action.group == group)
             .filter_map(|action| {

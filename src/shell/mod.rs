@@ -1,5 +1,6 @@
 //! The frame around the pages: what is there wherever one is.
 
+mod action_table;
 mod action_words;
 mod app;
 mod frame;
@@ -10,6 +11,8 @@ mod painted;
 mod palette;
 mod words;
 mod zoom;
+
+pub use action_table::ACTIONS;
 pub use action_words::Actions;
 pub use app::App;
 pub use frame::tile_colour;

@@ -28,9 +28,7 @@ fn place_in(connection: &Connection, link: &DeepLink) -> Option<Route> {
         || host.eq_ignore_ascii_case(&link.registry);
     let route = Route::parse(&format!("/{}{}", connection.id, link.path));
     is_it.then_some(match route {
-        Route::Unknown => Route::Projects {
-            connection: connection.id.clone(),
-        },
+        Route::Unknown => Route::home(connection.id.clone()),
         route => route,
     })
 }

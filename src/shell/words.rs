@@ -17,6 +17,10 @@ crate::words::area! {
                 "Nothing was sent to this address. It is looked at when you go on, and added when you sign in.",
                 "Rien n’a été envoyé à cette adresse. Elle est interrogée si l’on continue, et ajoutée à la connexion.";
             registries: "Registries", "Registres";
+            access: "Access", "Accès";
+            distribution: "Distribution", "Distribution";
+            operations: "Operations", "Exploitation";
+            tools: "Tools", "Outils";
             keyboard_shortcuts_tip: "Keyboard shortcuts (?)", "Raccourcis clavier (?)";
             theme_is_system:
                 "Theme: system. Switch to light",

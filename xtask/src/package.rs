@@ -36,6 +36,8 @@ pub fn package() -> Outcome {
     bundler
         .args(["--yes", "@tauri-apps/cli@2", "bundle", "--bundles", formats])
         .env("TAURI_APP_PATH", "src-tauri")
+        // Tauri's program takes `true` and `false` only; the usual `1` ends it.
+        .env("CI", "true")
         .env("CARGO_TARGET_DIR", target_dir());
     let manifest = Untouched::now(workspace().join("src-tauri/Cargo.toml"))?;
     let bundled = run(&mut bundler);

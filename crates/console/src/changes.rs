@@ -4,10 +4,11 @@ use harbor_api::{
     Operation, OperationInfo,
     operations::{
         AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
-        CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository,
-        DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan,
-        TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject,
-        UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
+        CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRegistry,
+        DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel,
+        ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel,
+        UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot,
+        UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
@@ -26,6 +27,7 @@ const OFFERED: &[&str] = &[
     DeleteLabel::INFO.name,
     DeleteMember::INFO.name,
     DeleteProject::INFO.name,
+    DeleteRegistry::INFO.name,
     DeleteRepository::INFO.name,
     DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
@@ -93,6 +95,7 @@ mod tests {
         let offered = [
             "artifact.add_label",
             "artifact.remove_label",
+            "endpoint.delete",
             "immutable.create",
             "immutable.delete",
             "immutable.update",

@@ -14,8 +14,7 @@ use futures::future::{Either, select};
 use harbor_client::{Probe, Secret};
 use pilothouse_protocol::{
     Call, Command, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
-    Offer, PasswordFor, Preferences, Probed, Provider, ProviderOffer, Started, Trust,
-    write_outcome as done,
+    Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust, write_outcome as done,
 };
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
@@ -30,7 +29,7 @@ use crate::{
         holds::Holds,
         runtime::{ConnectionRuntime, Demo},
     },
-    desktop::Desktop,
+    desktop::{Desktop, FileToSave},
     failure,
     frames::{failed, framed},
     lists::Lists,
@@ -156,6 +155,7 @@ impl Console {
     }
 
     async fn work(&self, call: &OpenCall<'_>, command: Command) -> Vec<u8> {
+        let host = &self.desktop.host;
         match command {
             Command::Start(_) => done(Ok(self.start().await)),
             Command::LookedAt(command) => done(self.looked_at(command.connection)),
@@ -252,26 +252,67 @@ impl Console {
                 self.robot_secrets.forget(command.secret);
                 done(Ok(Empty {}))
             }
-            // The shell answers these itself.
-            Command::Ready(_)
-            | Command::SetPreferences(_)
-            | Command::SetZoom(_)
-            | Command::OpenLink(_)
-            | Command::SaveFile(_)
-            | Command::ExportList(_)
-            | Command::CopySecret(_)
-            | Command::CopyRobotSecret(_)
-            | Command::SaveRobotFile(_)
-            | Command::ClearClipboard(_)
-            | Command::Cancel(_) => failed(Failure::new(
-                FailureCode::Internal,
-                "This is not the console's to answer.",
-            )),
+            Command::Ready(_) => {
+                host.ready().await;
+                done(Ok(Empty {}))
+            }
+            Command::SetPreferences(command) => done(host.set_preferences(&command.preferences)),
+            Command::SetZoom(command) => done(host.zoom(command.percent)),
+            Command::OpenLink(command) => done(host.open_link(&command.address)),
+            Command::SaveFile(command) => done(host.save(FileToSave::Text(command)).await),
+            // The rows are those of now, however long a person thinks about the file's name.
+            Command::ExportList(command) => done(match self.export_list(&command) {
+                Ok(export) => host.save(FileToSave::Export(export)).await,
+                Err(failure) => Err(failure),
+            }),
+            Command::SaveRobotFile(command) => done(match self.robot_file(command.secret) {
+                Ok(file) => host.save(FileToSave::Secret(file)).await,
+                Err(failure) => Err(failure),
+            }),
+            Command::CopySecret(command) => done(match self.secret_text(&command).await {
+                Ok(secret) => host.copy_secret(secret).await,
+                Err(failure) => Err(failure),
+            }),
+            Command::CopyRobotSecret(command) => done(match self.robot_secret_text(&command) {
+                Ok(secret) => host.copy_secret(secret).await,
+                Err(failure) => Err(failure),
+            }),
+            Command::ClearClipboard(_) => done(host.clear_clipboard().await),
+            // Answered before anything that it could end.
+            Command::Cancel(command) => {
+                self.calls.cancel(command.call);
+                done(Ok(Empty {}))
+            }
         }
     }
 
-    /// What the window needs before it draws.
+    /// The window's first question; what the program was started with takes effect with it.
     pub async fn start(&self) -> Started {
+        let launch = self.desktop.host.launch();
+        let mut started = self.begin().await;
+        if launch.demo {
+            match self.add_demo().await {
+                Ok(demo) => {
+                    started.last = Some(demo.id.clone());
+                    started
+                        .connections
+                        .retain(|connection| connection.id != demo.id);
+                    started.connections.push(demo);
+                }
+                // Everything else is there all the same.
+                Err(failure) => started.without_demo = Some(failure),
+            }
+        }
+        if launch.address.is_some() {
+            started.last = None;
+            started.address = launch.address;
+        }
+        started.link = launch.link;
+        started
+    }
+
+    /// What is kept, and a clean slate for a window that is drawn anew.
+    async fn begin(&self) -> Started {
         self.calls.begin();
         self.lists.begin();
         self.robot_secrets.clear();
@@ -280,8 +321,7 @@ impl Console {
         let live = locked(&self.live);
         let in_order = settings.connections.iter();
         Started {
-            // The shell fills them in.
-            preferences: Preferences::default(),
+            preferences: self.desktop.host.preferences(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: in_order
                 .filter_map(|kept| live.get(&kept.id).map(|live| live.view.clone()))

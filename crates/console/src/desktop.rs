@@ -1,10 +1,15 @@
-//! What the desktop does for a sign-in through a provider, as small traits.
+//! What the desktop and the program around the console do, as small traits.
 
 use std::{path::PathBuf, sync::Arc};
 
 use futures::future::BoxFuture;
 use harbor_client::{Callback, Secret};
+use pilothouse_protocol::{
+    Copied, DeepLink, Empty, Failure, FailureCode, Preferences, SaveFile, Saved,
+};
 use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{lists::ListExport, secrets::robot_secrets::SecretFile};
 
 /// The desktop's parts. Calls may block, so they are never made on an async thread.
 #[derive(Clone)]
@@ -12,6 +17,73 @@ pub struct Desktop {
     pub browser: Arc<dyn Browser>,
     pub clipboard: Arc<dyn Clipboard>,
     pub windows: Arc<dyn SignInWindows>,
+    pub host: Arc<dyn Host>,
+}
+
+/// The program around the console: what only it can do. By itself it can do nothing.
+pub trait Host: Send + Sync {
+    /// What the program was started with. A link is given once, not again when the window is
+    /// drawn anew.
+    fn launch(&self) -> Launch {
+        Launch::default()
+    }
+
+    /// The first page with data is painted.
+    fn ready(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+
+    fn preferences(&self) -> Preferences {
+        Preferences::default()
+    }
+
+    fn set_preferences(&self, _preferences: &Preferences) -> Result<Empty, Failure> {
+        nobody()
+    }
+
+    /// Draws the window in another size, in percent.
+    fn zoom(&self, _percent: u16) -> Result<Empty, Failure> {
+        nobody()
+    }
+
+    /// Opens a web address in the browser.
+    fn open_link(&self, _address: &str) -> Result<Empty, Failure> {
+        nobody()
+    }
+
+    /// Asks where to save a file, and writes it.
+    fn save(&self, _file: FileToSave) -> BoxFuture<'_, Result<Saved, Failure>> {
+        Box::pin(async { nobody() })
+    }
+
+    /// Puts a secret on the clipboard, for a while.
+    fn copy_secret(&self, _secret: Secret) -> BoxFuture<'_, Result<Copied, Failure>> {
+        Box::pin(async { nobody() })
+    }
+
+    /// Takes the secret off the clipboard, if it is still there.
+    fn clear_clipboard(&self) -> BoxFuture<'_, Result<Empty, Failure>> {
+        Box::pin(async { nobody() })
+    }
+}
+
+/// What the program was started with.
+#[derive(Debug, Default)]
+pub struct Launch {
+    /// The demo registry is wanted.
+    pub demo: bool,
+    /// An address to begin with.
+    pub address: Option<String>,
+    /// A link that was followed.
+    pub link: Option<DeepLink>,
+}
+
+/// A file whose place a person chooses.
+pub enum FileToSave {
+    Text(SaveFile),
+    /// Nobody else on this computer can read it.
+    Secret(SecretFile),
+    Export(ListExport),
 }
 
 /// The person's browser.
@@ -102,6 +174,12 @@ impl SignInWindows for Nothing {
     }
 }
 
+fn nobody<T>() -> Result<T, Failure> {
+    Err(Failure::new(FailureCode::Internal, NOTHING))
+}
+
+impl Host for Nothing {}
+
 impl Desktop {
     /// No desktop at all: addresses can only be copied and pasted.
     pub fn none() -> Self {
@@ -109,6 +187,7 @@ impl Desktop {
             browser: Arc::new(Nothing),
             clipboard: Arc::new(Nothing),
             windows: Arc::new(Nothing),
+            host: Arc::new(Nothing),
         }
     }
 }

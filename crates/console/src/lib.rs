@@ -22,7 +22,10 @@ mod sign_in;
 
 pub use connection::runtime::{Demo, DemoAccess};
 pub use console::Console;
-pub use desktop::{Browser, Clipboard, Desktop, OpenWindow, SaveDialog, SignInWindows, WindowTold};
+pub use desktop::{
+    Browser, Clipboard, Desktop, FileToSave, Host, Launch, OpenWindow, SaveDialog, SignInWindows,
+    WindowTold,
+};
 pub use lists::ListExport;
 pub use secrets::{
     keychain::{InParts, Keychain, KeychainError, MemoryKeychain},

@@ -14,7 +14,9 @@ use demo_harbor::{DemoHarbor, Options, World};
 use futures::future::BoxFuture;
 use harbor_api::types::RegistryProvider;
 use harbor_client::Secret;
-use pilothouse_console::{Console, Demo, DemoAccess, Keychain, KeychainError, MemoryKeychain};
+use pilothouse_console::{
+    Console, Demo, DemoAccess, Desktop, Host, Keychain, KeychainError, Launch, MemoryKeychain,
+};
 use pilothouse_protocol::{
     AddConnection, Answer, Call, Cancel, ChangeEndpoint, Command, Connection, ConnectionState,
     CreateEndpoint, Credentials, EndpointChange, EndpointDraft, Entered, Event, Failure,
@@ -613,4 +615,39 @@ async fn what_the_registry_itself_holds_is_asked_for_in_the_same_way() {
         assert_eq!(failure.code, FailureCode::Invalid, "{name}");
     }
     assert_eq!(server.requests().len(), 0);
+}
+
+/// A program that was started with the demo registry wanted.
+struct WantsDemo;
+
+impl Host for WantsDemo {
+    fn launch(&self) -> Launch {
+        Launch {
+            demo: true,
+            ..Launch::default()
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_demo_registry_that_fails_is_told_and_does_not_end_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let desktop = Desktop {
+        host: Arc::new(WantsDemo),
+        ..Desktop::none()
+    };
+    let keychain = Arc::new(MemoryKeychain::default());
+    let console = Console::open_on(
+        desktop,
+        folder.path(),
+        keychain,
+        Arc::new(NoDemo),
+        Arc::new(|_| ()),
+    );
+    let started = console.unwrap().start().await;
+    assert!(started.connections.is_empty());
+    let failure = started.without_demo.unwrap();
+    assert!(failure.message.contains("demo registry"), "{failure}");
+    let reason = "there is none in this test";
+    assert!(failure.message.contains(reason), "{failure}");
 }

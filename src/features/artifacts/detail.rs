@@ -1,4 +1,4 @@
-//! An artifact: what it is, and its vulnerabilities.
+//! An artifact: its head, and its tabs.
 
 pub mod attachments;
 pub mod facts;
@@ -12,36 +12,86 @@ use std::sync::Arc;
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::GetArtifact,
-    types::{ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, ScanState, SignatureState},
+    types::{ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, SignatureState},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
+        artifact_tabs,
         artifacts::{
-            content::{Layers, Raw, RegistryContent},
+            content::RegistryContent,
             detail::{
                 attachments::Attachments,
                 facts::kind_name,
-                overview::Overview,
                 scan::{ScanButton, watch_scan},
                 tags::{Changing, EditableTags},
             },
             list::short,
             trust::{size_tip, tagged_words},
-            vulnerabilities::Findings,
         },
+        feature::tab_bar,
         pull::{Pull, PullMenu},
     },
-    format::{ago, count, size, whole},
-    ipc::load::load_one,
+    format::{ago, size, whole},
+    ipc::load::{Loaded, load_one},
     list::Refresh,
     registries::registries,
-    route::{ArtifactTab, Route},
-    ui::{CopyIcon, Failed, Icon, Link, use_places},
+    route::Route,
+    ui::{CopyIcon, Failed, Icon, use_places},
     words::words,
 };
+
+/// What the tabs of an artifact share.
+#[derive(Clone, Copy)]
+pub struct ArtifactContext {
+    pub connection: Signal<ConnectionId>,
+    pub at: StoredValue<(ProjectName, RepositoryName, ArtifactReference)>,
+    pub artifact: Loaded<Artifact>,
+    pub changing: Changing,
+    pub attachments: Attachments,
+    pub content: RegistryContent,
+}
+
+impl ArtifactContext {
+    /// Reads the artifact; the rest is read by what shows it.
+    fn new(
+        connection: Signal<ConnectionId>,
+        at: (ProjectName, RepositoryName, ArtifactReference),
+    ) -> Self {
+        let at = StoredValue::new(at);
+        let artifact = load_one(connection, move || {
+            let (project_name, repository_name, reference) = at.get_value();
+            Some(GetArtifact {
+                project_name,
+                repository_name,
+                reference,
+                with_tag: Some(true),
+                with_label: Some(true),
+                with_scan_overview: Some(true),
+                with_sbom_overview: Some(true),
+                with_immutable_status: Some(true),
+                with_accessory: Some(true),
+                with_inherited_accessory: None,
+                accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+            })
+        });
+        Self {
+            connection,
+            at,
+            artifact,
+            changing: Changing::new(connection, at, artifact),
+            attachments: Attachments::new(connection, at, artifact),
+            content: RegistryContent::new(connection, at, artifact),
+        }
+    }
+
+    /// Whether something holds for the artifact, once it is known.
+    pub fn is(&self, holds: impl Fn(&Artifact) -> bool) -> Option<bool> {
+        self.artifact.data.with(|found| found.as_deref().map(holds))
+    }
+}
 
 /// One artifact.
 #[component]
@@ -54,32 +104,18 @@ pub fn ArtifactPage(
     let w = &words().artifact;
     let registries = registries();
     let route = use_places().current();
-    let at = StoredValue::new((project, repository, reference));
-    let artifact = load_one(connection, move || {
-        let (project_name, repository_name, reference) = at.get_value();
-        Some(GetArtifact {
-            project_name,
-            repository_name,
-            reference,
-            with_tag: Some(true),
-            with_label: Some(true),
-            with_scan_overview: Some(true),
-            with_sbom_overview: Some(true),
-            with_immutable_status: Some(true),
-            with_accessory: Some(true),
-            with_inherited_accessory: None,
-            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
-        })
-    });
-    let changing = Changing::new(connection, at, artifact);
-    let attachments = Attachments::new(connection, at, artifact);
-    let content = RegistryContent::new(connection, at, artifact);
+    let context = ArtifactContext::new(connection, (project, repository, reference));
+    let ArtifactContext {
+        at,
+        artifact,
+        changing,
+        attachments,
+        content,
+        ..
+    } = context;
     watch_scan(changing);
-    let tab = Memo::new(move |_| match route.get() {
-        Route::Artifact { tab, .. } => tab,
-        _ => ArtifactTab::Overview,
-    });
-    let to = move |tab: ArtifactTab| {
+    let tab = Memo::new(move |_| route.with(Route::tab));
+    let tabs = tab_bar(artifact_tabs(), context, w.parts, tab, move |tab| {
         let (project, repository, reference) = at.get_value();
         Route::Artifact {
             connection: connection.get_untracked(),
@@ -88,46 +124,7 @@ pub fn ArtifactPage(
             reference,
             tab,
         }
-    };
-    let tabs = move || {
-        let found = match changing.scan.state.get() {
-            ScanState::Done(summary) => Some(summary.total()),
-            _ => None,
-        };
-        let scannable = artifact
-            .data
-            .get()
-            .is_none_or(|artifact| artifact.is_scannable());
-        let has_layers = artifact
-            .data
-            .with(|found| found.as_deref().is_some_and(has_layers));
-        [
-            (ArtifactTab::Overview, w.overview, None),
-            (ArtifactTab::Vulnerabilities, w.vulnerabilities, found),
-            (ArtifactTab::Layers, words().content.layers, None),
-            (ArtifactTab::Raw, words().content.raw, None),
-        ]
-        .into_iter()
-        .filter(|(tab, ..)| match tab {
-            ArtifactTab::Vulnerabilities => scannable,
-            ArtifactTab::Layers => has_layers,
-            ArtifactTab::Overview | ArtifactTab::Raw => true,
-        })
-        .map(|(this, title, number)| {
-            let is_active = tab.get() == this;
-            view! {
-                <Link
-                    to=to(this)
-                    class=if is_active { "tab is-active" } else { "tab" }
-                    current=is_active
-                >
-                    {title}
-                    {number.map(|number| view! { <span class="n">{count(number)}</span> })}
-                </Link>
-            }
-        })
-        .collect_view()
-    };
+    });
     let head = move |artifact: &Arc<Artifact>| {
         let (project, repository, _) = at.get_value();
         let host = registries
@@ -168,9 +165,7 @@ pub fn ArtifactPage(
                     .into_any()
             }
         }}
-        <nav class="tabs" aria-label=w.parts>
-            {tabs}
-        </nav>
+        {tabs}
         {move || {
             let none = artifact.data.with(Option::is_none);
             if let (Some(failure), true) = (artifact.failure.get(), none) {
@@ -183,45 +178,18 @@ pub fn ArtifactPage(
                 }
                     .into_any();
             }
-            let Some(found) = artifact.data.get() else {
+            if none {
                 return view! { <div class="scroll" aria-busy="true"></div> }.into_any();
-            };
-            match tab.get() {
-                ArtifactTab::Overview => {
-                    view! {
-                        <Overview
-                            artifact=found
-                            changing=changing
-                            attachments=attachments
-                            content=content
-                        />
-                    }
-                        .into_any()
-                }
-                ArtifactTab::Layers => view! { <Layers content=content /> }.into_any(),
-                ArtifactTab::Raw => {
-                    view! { <Raw content=content digest=found.digest.clone() /> }.into_any()
-                }
-                ArtifactTab::Vulnerabilities => {
-                    let (project, repository, reference) = at.get_value();
-                    view! {
-                        <Findings
-                            connection=connection
-                            project=project
-                            repository=repository
-                            reference=reference
-                            changing=changing
-                        />
-                    }
-                        .into_any()
-                }
             }
+            let tab = tab.get();
+            let shown = artifact_tabs().into_iter().find(|known| known.id == tab);
+            shown.map(|tab| (tab.view)(context)).into_any()
         }}
     }
 }
 
 /// Whether it is an image with a root of files: those are made of layers, step by step.
-fn has_layers(artifact: &Artifact) -> bool {
+pub fn has_layers(artifact: &Artifact) -> bool {
     artifact.kind() == ArtifactKind::Image && !artifact.is_index()
 }
 

@@ -28,8 +28,10 @@ use crate::{
             },
             trust::{tagged_words, trust_badges},
         },
+        feature::tab_bar,
         pull::{By, Pull},
-        repositories::{DescriptionTab, PushCommands},
+        repositories::PushCommands,
+        repository_tabs,
     },
     format::{size, whole},
     ipc::{Ticket, harbor, load::load_one},
@@ -39,13 +41,21 @@ use crate::{
     },
     permissions::rights,
     registries::registries,
-    route::{ArtifactTab, RepositoryTab, Route},
+    route::{Route, TabId},
     ui::{
-        CopyIcon, CopyLater, Empty, Icon, Inspector, Link, VulnerabilityCell, pair, section,
+        CopyIcon, CopyLater, Empty, Icon, Inspector, VulnerabilityCell, pair, section,
         titled_section, use_places,
     },
     words::words,
 };
+
+/// What the tabs of a repository share.
+#[derive(Clone, Copy)]
+pub struct RepositoryContext {
+    pub connection: Signal<ConnectionId>,
+    pub project: StoredValue<ProjectName>,
+    pub repository: StoredValue<RepositoryName>,
+}
 
 /// One repository.
 #[component]
@@ -82,7 +92,7 @@ pub fn RepositoryPage(
             project: project.get_value(),
             repository: repository.get_value(),
             reference,
-            tab: ArtifactTab::Overview,
+            tab: TabId::FIRST,
         })
     });
     let on_open = Callback::new(move |line: Arc<Line>| {
@@ -129,39 +139,28 @@ pub fn RepositoryPage(
         number: |number| words().repository.number(number),
     };
     let pushing = RwSignal::new(false);
-    let tab = Memo::new(move |_| match places.current().get() {
-        Route::Repository { tab, .. } => tab,
-        _ => RepositoryTab::Artifacts,
-    });
+    let tab = Memo::new(move |_| places.current().with(Route::tab));
     let rights = rights(connection, project.get_value());
     let actions = BulkActions::new(connection, rights, list);
 
-    let to = move |tab: RepositoryTab| Route::Repository {
+    let to = move |tab| Route::Repository {
         connection: connection.get_untracked(),
         project: project.get_value(),
         repository: repository.get_value(),
         tab,
     };
-    let tabs = move || {
-        let d = &words().description;
-        [
-            (RepositoryTab::Artifacts, d.artifacts_tab),
-            (RepositoryTab::Description, d.tab),
-        ]
-        .map(|(this, words)| {
-            let is_active = tab.get() == this;
-            view! {
-                <Link
-                    to=to(this)
-                    class=if is_active { "tab is-active" } else { "tab" }
-                    current=is_active
-                >
-                    {words}
-                </Link>
-            }
-        })
-        .collect_view()
+    let context = RepositoryContext {
+        connection,
+        project,
+        repository,
     };
+    let tabs = tab_bar(
+        repository_tabs(),
+        context,
+        words().description.parts,
+        tab,
+        to,
+    );
     // The command needs all that is known of the artifact, which the list has not.
     let pull = move |digest: String| async move {
         let reference = ArtifactReference::parse(&digest).ok()?;
@@ -199,15 +198,10 @@ pub fn RepositoryPage(
         })
     };
     let body = move || {
-        if tab.get() == RepositoryTab::Description {
-            return view! {
-                <DescriptionTab
-                    connection=connection
-                    project=project.get_value()
-                    repository=repository.get_value()
-                />
-            }
-            .into_any();
+        let tab = tab.get();
+        if tab != TabId::FIRST {
+            let shown = repository_tabs().into_iter().find(|known| known.id == tab);
+            return shown.map(|tab| (tab.view)(context)).into_any();
         }
         view! {
             <ListBody
@@ -240,9 +234,7 @@ pub fn RepositoryPage(
                         {words().description.push}
                     </button>
                 </div>
-                <nav class="tabs" aria-label=words().description.parts>
-                    {tabs}
-                </nav>
+                {tabs}
                 {body}
             </div>
             <Show when=move || pushing.get()>

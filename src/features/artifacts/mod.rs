@@ -14,9 +14,131 @@ mod words;
 
 pub use attachment_words::Attached;
 pub use content::ContentWords;
-pub use detail::{ArtifactPage, tags::Changing};
+pub use detail::{ArtifactContext, ArtifactPage, tags::Changing};
 pub use kind_words::Kinds;
-pub use list::RepositoryPage;
+pub use list::{RepositoryContext, RepositoryPage};
 pub use list_words::Repository;
 pub use vulnerability_words::Findings;
 pub use words::Artifact;
+
+use harbor_api::types::{Artifact as Described, ScanState};
+use leptos::prelude::*;
+
+use self::{
+    content::{Layers, Raw},
+    detail::{has_layers, overview::Overview},
+    vulnerabilities::Findings as FindingsTab,
+};
+use crate::{
+    actions::{Action, Group, Keys},
+    features::feature::{Feature, Tab},
+    route::TabId,
+};
+
+/// The tab of an artifact with its findings.
+pub const VULNERABILITIES: TabId = TabId::new("vulnerabilities");
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    // The page draws its list itself: the inspector stands beside the head, too.
+    repository_tabs: &[Tab::new(
+        TabId::FIRST,
+        10,
+        |w| w.description.artifacts_tab,
+        |_: RepositoryContext| ().into_any(),
+    )],
+    artifact_tabs: &[
+        Tab::new(
+            TabId::FIRST,
+            10,
+            |w| w.artifact.overview,
+            |at: ArtifactContext| {
+                let found = at.artifact.data.get();
+                found
+                    .map(|found| {
+                        view! {
+                            <Overview
+                                artifact=found
+                                changing=at.changing
+                                attachments=at.attachments
+                                content=at.content
+                            />
+                        }
+                    })
+                    .into_any()
+            },
+        ),
+        Tab::new(
+            VULNERABILITIES,
+            20,
+            |w| w.artifact.vulnerabilities,
+            |at: ArtifactContext| {
+                let (project, repository, reference) = at.at.get_value();
+                view! {
+                    <FindingsTab
+                        connection=at.connection
+                        project=project
+                        repository=repository
+                        reference=reference
+                        changing=at.changing
+                    />
+                }
+                .into_any()
+            },
+        )
+        .number(|at| match at.changing.scan.state.get() {
+            ScanState::Done(summary) => Some(summary.total()),
+            _ => None,
+        })
+        .offered(|at| at.is(Described::is_scannable).unwrap_or(true)),
+        Tab::new(
+            TabId::new("layers"),
+            30,
+            |w| w.content.layers,
+            |at: ArtifactContext| view! { <Layers content=at.content /> }.into_any(),
+        )
+        .offered(|at| at.is(has_layers).unwrap_or(false)),
+        Tab::new(
+            TabId::new("raw"),
+            40,
+            |w| w.content.raw,
+            |at: ArtifactContext| {
+                let found = at.artifact.data.get();
+                found
+                    .map(|found| view! { <Raw content=at.content digest=found.digest.clone() /> })
+                    .into_any()
+            },
+        ),
+    ],
+    actions: &[
+        Action::new(
+            "artifact.scan",
+            |w| w.artifact.scan_now,
+            "scan",
+            Group::Artifacts,
+        )
+        .keys(Keys::plain("s")),
+        Action::new(
+            "artifact.label",
+            |w| w.labels.add,
+            "label",
+            Group::Artifacts,
+        )
+        .keys(Keys::plain("l")),
+        Action::new(
+            "artifact.tag",
+            |w| w.artifact.add_a_tag,
+            "tag",
+            Group::Artifacts,
+        )
+        .keys(Keys::plain("t")),
+        Action::new(
+            "artifact.pull",
+            |w| w.actions.copy_pull,
+            "copy",
+            Group::Artifacts,
+        )
+        .keys(Keys::command("c").with_shift()),
+    ],
+    ..Feature::EMPTY
+};

@@ -52,7 +52,7 @@ fn Greeting() -> impl IntoView {
                 Ok(connection) => {
                     let id = connection.id.clone();
                     registries.put(connection);
-                    places.go(Route::Projects { connection: id });
+                    places.go(Route::home(id));
                 }
                 Err(problem) => {
                     failure.try_set(Some(problem));
@@ -157,7 +157,7 @@ fn AddForm() -> impl IntoView {
     let connected = Callback::new(move |connection: Connection| {
         let id = connection.id.clone();
         registries.address.set(None);
-        places.go(Route::Projects { connection: id });
+        places.go(Route::home(id));
         // A link that waited for this registry leads on from there.
         registries.put(connection);
     });

@@ -7,3 +7,30 @@ mod words;
 
 pub use tab::ImmutableTagsTab;
 pub use words::ImmutableTags;
+
+use leptos::prelude::*;
+
+use crate::{
+    features::{
+        feature::{Feature, Tab},
+        projects::ProjectContext,
+    },
+    route::TabId,
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    project_tabs: &[Tab::new(
+        TabId::new("immutable-tags"),
+        60,
+        |w| w.immutable_tags.tab,
+        |at: ProjectContext| {
+            view! {
+                <ImmutableTagsTab connection=at.connection project=at.name.get_value() />
+            }
+            .into_any()
+        },
+    )
+    .offered(|at| at.may("immutable-tag", "list"))],
+    ..Feature::EMPTY
+};

@@ -18,15 +18,34 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::artifacts::Changing,
+    features::{
+        artifacts::Changing,
+        feature::{Feature, Tab},
+        projects::ProjectContext,
+    },
     ipc::{
         load::{Loaded, Rows, load_list},
         write::{Change, write},
     },
     permissions::Rights,
     registries::Registries,
+    route::TabId,
     ui::{Act, Icon, Menu, MenuItem},
     words::words,
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    project_tabs: &[Tab::new(
+        TabId::new("labels"),
+        80,
+        |w| w.label_list.title,
+        |at: ProjectContext| {
+            view! { <LabelsTab connection=at.connection rights=at.rights /> }.into_any()
+        },
+    )
+    .offered(|at| at.may("label", "list"))],
+    ..Feature::EMPTY
 };
 
 /// The labels that a project's artifacts can have: the server's and the project's own. They are

@@ -9,3 +9,48 @@ mod words;
 
 pub use list::MembersTab;
 pub use words::Members;
+
+use leptos::prelude::*;
+
+use crate::{
+    actions::{Action, Group, Keys},
+    features::{
+        feature::{Feature, Tab},
+        projects::ProjectContext,
+    },
+    route::TabId,
+};
+
+const MEMBERS: TabId = TabId::new("members");
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    project_tabs: &[Tab::new(
+        MEMBERS,
+        20,
+        |w| w.project.members,
+        |at: ProjectContext| {
+            view! {
+                <MembersTab
+                    connection=at.connection
+                    project=at.name.get_value()
+                    counted=at.members_counted
+                />
+            }
+            .into_any()
+        },
+    )
+    .number(number)
+    // The summary counts members for those who may list them.
+    .offered(|at| at.summary.data.get().is_none() || number(at).is_some())],
+    actions: &[
+        Action::new("member.remove", |w| w.members.remove, "trash", Group::Lists)
+            .keys(Keys::plain("Delete")),
+    ],
+    ..Feature::EMPTY
+};
+
+fn number(at: &ProjectContext) -> Option<i64> {
+    let summed = at.summary.data.get().and_then(|summary| summary.members());
+    at.members_counted.get().or(summed)
+}

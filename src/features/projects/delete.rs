@@ -141,7 +141,7 @@ pub fn DeleteProjectDialog(
                     let said = w.deleted(&name.with_value(ToString::to_string));
                     registries.toasts.done(said, None);
                     on_close.try_run(());
-                    places.replace(Route::Projects { connection: at });
+                    places.replace(Route::home(at));
                 }
                 Err(problem) => {
                     failure.try_set(Some(problem));

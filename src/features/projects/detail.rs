@@ -1,33 +1,24 @@
-//! A project: its repositories, members and summary.
+//! A project's page: what it is, and its tabs.
 
-use harbor_api::{
-    ProjectName, ProjectReference, ProxyCache,
-    operations::{GetProject, GetProjectSummary},
-    types::Role,
-};
+use harbor_api::{ProjectName, ProxyCache};
 use leptos::prelude::*;
-use pilothouse_protocol::{Account, ConnectionId};
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
     actions::use_action,
     features::{
-        immutable_tags::ImmutableTagsTab,
-        labels::LabelsTab,
-        members::MembersTab,
+        feature::tab_bar,
+        project_tabs,
         projects::{
-            delete::DeleteProjectDialog, facts::kind, log::LogTab, policies::PoliciesTab,
-            proxy::PullThroughCache, summary::SummaryTab,
+            ProjectContext, delete::DeleteProjectDialog, facts::kind, proxy::PullThroughCache,
         },
-        repositories::{PushCommands, RepositoriesTab},
-        retention::RetentionTab,
-        robots::RobotsTab,
+        repositories::PushCommands,
     },
-    format::count,
-    ipc::{load::load_one, write::why_off},
-    permissions::{note_projects, rights},
+    ipc::write::why_off,
+    permissions::note_projects,
     registries::registries,
-    route::{ProjectTab, Route},
-    ui::{Empty, Failed, Icon, Link, Menu, MenuItem, use_places},
+    route::{Route, TabId},
+    ui::{Empty, Failed, Icon, Menu, MenuItem, use_places},
     words::words,
 };
 
@@ -36,39 +27,21 @@ use crate::{
 pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
     let w = &words().project;
     let route = use_places().current();
-    let name = StoredValue::new(project);
-    let reference = move || ProjectReference::Name(name.get_value());
     let registries = registries();
-    // Only the lists answer to such an account; asking for more would be asking for a 401.
-    let is_limited = Memo::new(move |_| {
-        registries
-            .find(&connection.get())
-            .is_some_and(|known| known.is_limited())
-    });
-    let details = load_one(connection, move || {
-        (!is_limited.get()).then(|| GetProject {
-            project_name_or_id: reference(),
-        })
-    });
-    let summary = load_one(connection, move || {
-        (!is_limited.get()).then(|| GetProjectSummary {
-            project_name_or_id: reference(),
-        })
-    });
+    let context = ProjectContext::new(connection, project);
+    let ProjectContext {
+        name,
+        details,
+        summary,
+        rights,
+        ..
+    } = context;
     Effect::new(move |_| {
         if let Some(project) = details.data.get() {
             note_projects(registries, &connection.get_untracked(), [&*project]);
         }
     });
-    let tab = Memo::new(move |_| match route.get() {
-        Route::Project { tab, .. } => tab,
-        _ => ProjectTab::Repositories,
-    });
-    let to = move |tab: ProjectTab| Route::Project {
-        connection: connection.get_untracked(),
-        project: name.get_value(),
-        tab,
-    };
+    let tab = Memo::new(move |_| route.with(Route::tab));
     let cache = Memo::new(move |_| {
         let registry = summary.data.get()?.registry.clone()?;
         let host = registries.find(&connection.get())?.registry().to_owned();
@@ -76,22 +49,9 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     });
     let pulls_shown = RwSignal::new(false);
     let pushes_shown = RwSignal::new(false);
-    let is_cache = Signal::derive(move || {
-        let project = details.data.get();
-        project.is_some_and(|project| project.is_proxy_cache())
-    });
-    let may = rights(connection, name.get_value());
-    let may_read_policies = Memo::new(move |_| {
-        may.get()
-            .is_some_and(|rights| rights.may("configuration", "read"))
-    });
-    let may_read_log =
-        Memo::new(move |_| may.get().is_some_and(|rights| rights.may("log", "list")));
-    let may_read_labels =
-        Memo::new(move |_| may.get().is_some_and(|rights| rights.may("label", "list")));
     let may_delete = Memo::new(move |_| {
-        may.get()
-            .is_some_and(|rights| rights.may(".", "delete") && rights.may("repository", "delete"))
+        let rights = rights.get();
+        rights.is_some_and(|rights| rights.may(".", "delete") && rights.may("repository", "delete"))
     });
     let off = why_off(connection);
     let deleting = RwSignal::new(false);
@@ -118,84 +78,13 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         is_new.set_value(false);
         registries.new_project.set(None);
     });
-    // Whoever may not see the rules sees no tab of theirs.
-    let sees_retention = Memo::new(move |_| {
-        let rights = may.get();
-        rights.is_some_and(|rights| rights.may("tag-retention", "read"))
+    let tabs = tab_bar(project_tabs(), context, w.parts, tab, move |tab| {
+        Route::Project {
+            connection: connection.get_untracked(),
+            project: name.get_value(),
+            tab,
+        }
     });
-    let sees_immutable = Memo::new(move |_| {
-        let rights = may.get();
-        rights.is_some_and(|rights| rights.may("immutable-tag", "list"))
-    });
-    // Of the list, once it was read: newer than the summary.
-    let members_counted = RwSignal::new(None::<i64>);
-    // Guests see robot accounts, limited guests don't; who may is known without asking.
-    let is_administrator = Memo::new(move |_| {
-        let known = registries.find(&connection.get());
-        known.is_some_and(|known| {
-            matches!(
-                known.account,
-                Account::User {
-                    administrator: true,
-                    ..
-                }
-            )
-        })
-    });
-    let has_robots = Memo::new(move |_| {
-        let role = details.data.get().and_then(|project| project.role());
-        is_administrator.get() || role.is_some_and(|role| role >= Role::Guest)
-    });
-    let tabs = move || {
-        let repositories = details.data.get().map(|project| project.repo_count);
-        let summary = summary.data.get();
-        let summed = summary.as_ref().and_then(|summary| summary.members());
-        let members = members_counted.get().or(summed);
-        // The summary counts members for those who may list them.
-        let has_members =
-            summary.is_none() || members.is_some() || tab.get() == ProjectTab::Members;
-        [
-            (ProjectTab::Repositories, w.repositories, repositories),
-            (ProjectTab::Members, w.members, members),
-            (ProjectTab::Summary, w.summary, None),
-            // Whether these are there is known a little later: they move none of the others.
-            (ProjectTab::Policies, w.policies, None),
-            (ProjectTab::Retention, words().retention.tab, None),
-            (ProjectTab::ImmutableTags, words().immutable_tags.tab, None),
-            (ProjectTab::Robots, words().robots.tab, None),
-            (ProjectTab::Labels, words().label_list.title, None),
-            (ProjectTab::Log, words().project_log.tab, None),
-        ]
-        .into_iter()
-        .filter(|(this, ..)| {
-            // A link leads there all the same, and the page says what is missing.
-            *this == tab.get()
-                || match this {
-                    ProjectTab::Members => has_members,
-                    ProjectTab::Retention => sees_retention.get(),
-                    ProjectTab::ImmutableTags => sees_immutable.get(),
-                    ProjectTab::Robots => has_robots.get(),
-                    ProjectTab::Policies => may_read_policies.get(),
-                    ProjectTab::Labels => may_read_labels.get(),
-                    ProjectTab::Log => may_read_log.get(),
-                    ProjectTab::Repositories | ProjectTab::Summary => true,
-                }
-        })
-        .map(|(this, words, number)| {
-            let is_active = tab.get() == this;
-            view! {
-                <Link
-                    to=to(this)
-                    class=if is_active { "tab is-active" } else { "tab" }
-                    current=is_active
-                >
-                    {words}
-                    {number.map(|number| view! { <span class="n">{count(number)}</span> })}
-                </Link>
-            }
-        })
-        .collect_view()
-    };
     view! {
         <div class="ph">
             {move || {
@@ -270,9 +159,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                 on_close=Callback::new(move |()| pushes_shown.set(false))
             />
         </Show>
-        <nav class="tabs" aria-label=w.parts>
-            {tabs}
-        </nav>
+        {tabs}
         {move || {
             let failure = details.failure.get().filter(|_| details.data.with(Option::is_none));
             if let Some(failure) = failure {
@@ -285,91 +172,12 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                 }
                     .into_any();
             }
-            match tab.get() {
-                ProjectTab::Repositories => {
-                    view! {
-                        <RepositoriesTab
-                            connection=connection
-                            project=name.get_value()
-                            is_cache=is_cache
-                        />
-                    }
-                        .into_any()
-                }
-                ProjectTab::Members
-                | ProjectTab::Retention
-                | ProjectTab::ImmutableTags
-                | ProjectTab::Robots
-                | ProjectTab::Summary
-                | ProjectTab::Policies
-                | ProjectTab::Labels
-                | ProjectTab::Log
-                    if is_limited.get() =>
-                {
-                    view! { <ListsOnly /> }.into_any()
-                }
-                ProjectTab::Members => {
-                    view! {
-                        <MembersTab
-                            connection=connection
-                            project=name.get_value()
-                            counted=members_counted
-                        />
-                    }
-                        .into_any()
-                }
-                ProjectTab::Labels => {
-                    view! { <LabelsTab connection=connection rights=may /> }.into_any()
-                }
-                ProjectTab::Log => {
-                    view! { <LogTab connection=connection project=name.get_value() /> }.into_any()
-                }
-                ProjectTab::Policies => {
-                    view! {
-                        <PoliciesTab
-                            connection=connection
-                            name=name.get_value()
-                            project=details
-                            rights=may
-                        />
-                    }
-                        .into_any()
-                }
-                ProjectTab::Retention => {
-                    view! {
-                        <RetentionTab
-                            connection=connection
-                            project=name.get_value()
-                            details=details
-                        />
-                    }
-                        .into_any()
-                }
-                ProjectTab::ImmutableTags => {
-                    view! {
-                        <ImmutableTagsTab connection=connection project=name.get_value() />
-                    }
-                        .into_any()
-                }
-                ProjectTab::Robots => {
-                    details
-                        .data
-                        .get()
-                        .map(|project| {
-                            view! {
-                                <RobotsTab
-                                    connection=connection
-                                    project=name.get_value()
-                                    id=project.project_id
-                                />
-                            }
-                        })
-                        .into_any()
-                }
-                ProjectTab::Summary => {
-                    view! { <SummaryTab connection=connection project=details summary=summary /> }.into_any()
-                }
+            let tab = tab.get();
+            if tab != TabId::FIRST && context.is_limited.get() {
+                return view! { <ListsOnly /> }.into_any();
             }
+            let shown = project_tabs().into_iter().find(|known| known.id == tab);
+            shown.map(|tab| (tab.view)(context)).into_any()
         }}
     }
 }

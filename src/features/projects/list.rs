@@ -27,7 +27,7 @@ use crate::{
     },
     permissions::note_project,
     registries::registries,
-    route::{ProjectTab, Route},
+    route::{Route, TabId},
     ui::{Empty, Icon, Inspector, pair, section, titled_section},
     words::words,
 };
@@ -69,7 +69,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
         Some(Route::Project {
             connection: connection.get_untracked(),
             project: ProjectName::new(name).ok()?,
-            tab: ProjectTab::Repositories,
+            tab: TabId::FIRST,
         })
     });
     let head = move || {

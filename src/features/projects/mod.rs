@@ -2,6 +2,7 @@
 
 mod amounts;
 mod cells;
+mod context;
 mod create;
 mod delete;
 mod delete_words;
@@ -17,6 +18,7 @@ mod quota;
 mod summary;
 mod words;
 
+pub use context::ProjectContext;
 pub use create::NewProjectWords;
 pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
@@ -27,3 +29,81 @@ pub use policies::PolicyWords;
 pub use project_words::Project;
 pub use proxy::ThroughCache;
 pub use words::Projects;
+
+use leptos::prelude::*;
+
+use self::{log::LogTab, policies::PoliciesTab, summary::SummaryTab};
+use crate::{
+    actions::{Action, Group},
+    features::feature::{Feature, RegistryPage, Section, Tab},
+    route::{PageId, TabId},
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    pages: &[RegistryPage {
+        id: PageId::PROJECTS,
+        section: Section::Content,
+        rank: 10,
+        title: |w| w.actions.projects,
+        icon: "projects",
+        go: "go.projects",
+        offered: |_| true,
+        view: |connection| view! { <ProjectsPage connection=connection /> }.into_any(),
+    }],
+    project_tabs: &[
+        Tab::new(
+            TabId::new("summary"),
+            30,
+            |w| w.project.summary,
+            |at: ProjectContext| {
+                view! {
+                    <SummaryTab connection=at.connection project=at.details summary=at.summary />
+                }
+                .into_any()
+            },
+        ),
+        // Whether the others are there is known a little later: they move none of those before.
+        Tab::new(
+            TabId::new("policies"),
+            40,
+            |w| w.project.policies,
+            |at: ProjectContext| {
+                view! {
+                    <PoliciesTab
+                        connection=at.connection
+                        name=at.name.get_value()
+                        project=at.details
+                        rights=at.rights
+                    />
+                }
+                .into_any()
+            },
+        )
+        .offered(|at| at.may("configuration", "read")),
+        Tab::new(
+            TabId::new("log"),
+            90,
+            |w| w.project_log.tab,
+            |at: ProjectContext| {
+                view! { <LogTab connection=at.connection project=at.name.get_value() /> }.into_any()
+            },
+        )
+        .offered(|at| at.may("log", "list")),
+    ],
+    actions: &[
+        Action::new(
+            "project.create",
+            |w| w.new_project.title,
+            "plus",
+            Group::Lists,
+        ),
+        Action::new(
+            "project.delete",
+            |w| w.delete_project.open,
+            "trash",
+            Group::Lists,
+        ),
+    ],
+    ..Feature::EMPTY
+};

@@ -12,7 +12,7 @@ use crate::{
     format::{count, whole},
     list::{Column, LinkCell, List, ListPage, ListWords, OpenRow, RouteOf, TableOf, Values},
     registries::registries,
-    route::{RepositoryTab, Route},
+    route::{Route, TabId},
     ui::{CopyIcon, Empty, Icon, Inspector, Markdown, pair, section, titled_section},
     words::words,
 };
@@ -40,7 +40,7 @@ pub fn RepositoriesTab(
             connection: connection.get_untracked(),
             project: project.get_value(),
             repository: RepositoryName::new(name).ok()?,
-            tab: RepositoryTab::Artifacts,
+            tab: TabId::FIRST,
         })
     });
     let push_command = move || {

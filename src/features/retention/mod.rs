@@ -16,3 +16,34 @@ mod words;
 pub use tab::RetentionTab;
 pub use trial::{SelectorField, TrialView, pattern_problem, selector};
 pub use words::Retention;
+
+use leptos::prelude::*;
+
+use crate::{
+    features::{
+        feature::{Feature, Tab},
+        projects::ProjectContext,
+    },
+    route::TabId,
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    project_tabs: &[Tab::new(
+        TabId::new("retention"),
+        50,
+        |w| w.retention.tab,
+        |at: ProjectContext| {
+            view! {
+                <RetentionTab
+                    connection=at.connection
+                    project=at.name.get_value()
+                    details=at.details
+                />
+            }
+            .into_any()
+        },
+    )
+    .offered(|at| at.may("tag-retention", "read"))],
+    ..Feature::EMPTY
+};

@@ -18,7 +18,7 @@ use crate::{
     },
     ipc::{call, load::Loaded},
     list::{LineView, List, ListBody, ListWords, Refresh, RouteOf, TableOf},
-    route::{ArtifactTab, Route},
+    route::{Route, TabId},
     ui::{Empty, Failed, Icon, use_places},
     words::words,
 };
@@ -193,7 +193,7 @@ fn RulesPart(outcome: Outcome, question: RwSignal<Option<Question>>) -> impl Int
             project: project.get_value(),
             repository: RepositoryName::new(repository).ok()?,
             reference: ArtifactReference::parse(digest).ok()?,
-            tab: ArtifactTab::Overview,
+            tab: TabId::FIRST,
         })
     });
     let on_open = Callback::new(move |line: Arc<Line>| {

@@ -19,3 +19,49 @@ mod words;
 
 pub use list::{RobotsPage, RobotsTab};
 pub use words::Robots;
+
+use harbor_api::types::Role;
+use leptos::prelude::*;
+use pilothouse_protocol::Account;
+
+use crate::{
+    features::{
+        feature::{Feature, RegistryPage, Section, Tab},
+        projects::ProjectContext,
+    },
+    route::{PageId, TabId},
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    pages: &[RegistryPage {
+        id: PageId::new("robots"),
+        section: Section::Access,
+        rank: 10,
+        title: |w| w.robots.title,
+        icon: "robot",
+        go: "go.robots",
+        // Only people have any to see: a robot account is told of no other.
+        offered: |connection| matches!(connection.account, Account::User { .. }),
+        view: |connection| view! { <RobotsPage connection=connection /> }.into_any(),
+    }],
+    project_tabs: &[Tab::new(
+        TabId::new("robots"),
+        70,
+        |w| w.robots.tab,
+        |at: ProjectContext| {
+            // A project that is read again keeps its list.
+            let id = Memo::new(move |_| at.details.data.get().map(|project| project.project_id));
+            let tab = move || {
+                let id = id.get()?;
+                Some(view! {
+                    <RobotsTab connection=at.connection project=at.name.get_value() id=id />
+                })
+            };
+            tab.into_any()
+        },
+    )
+    // Guests see robot accounts, limited guests don't; who may is known without asking.
+    .offered(|at| at.has_role(Role::Guest))],
+    ..Feature::EMPTY
+};

@@ -258,9 +258,7 @@ fn OtherAccounts(connection: ConnectionId) -> impl IntoView {
                                                     let connection_id = connection.id.clone();
                                                     registries.put(connection);
                                                     places
-                                                        .go(Route::Projects {
-                                                            connection: connection_id,
-                                                        });
+                                                        .go(Route::home(connection_id));
                                                 }
                                             });
                                         }

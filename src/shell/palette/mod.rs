@@ -10,7 +10,7 @@ use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    actions::{ACTIONS, Actions, is_mac, use_actions},
+    actions::{Actions, all_actions, is_mac, use_actions},
     registries::registries,
     route::Route,
     ui::{Icon, use_places},
@@ -276,7 +276,7 @@ fn lines(
 
 fn actions_for(actions: Actions, wanted: &str) -> Vec<Entry> {
     let is_mac = is_mac();
-    ACTIONS
+    all_actions()
         .iter()
         .filter(|action| !action.keys_only && actions.can(action.id))
         .filter(|action| action.title().to_lowercase().contains(wanted))
@@ -307,9 +307,7 @@ fn registries_for(wanted: &str) -> Vec<Entry> {
                 words: connection.name.clone(),
                 aside: connection.account.name().unwrap_or_default().to_owned(),
                 caps: Vec::new(),
-                deed: EntryAction::Go(Route::Projects {
-                    connection: connection.id.clone(),
-                }),
+                deed: EntryAction::Go(Route::home(connection.id.clone())),
             })
             .collect()
     })

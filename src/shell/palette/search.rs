@@ -15,7 +15,7 @@ use pilothouse_protocol::{Connection, ConnectionId, Failure, FailureCode};
 use crate::{
     failure::failure_message,
     ipc::{Ticket, harbor},
-    route::{ArtifactTab, ProjectTab, RepositoryTab, Route},
+    route::{Route, TabId},
     shell::palette::{
         Entry, EntryAction, Found,
         search_target::{Pick, SearchTarget},
@@ -508,7 +508,7 @@ fn artifact(
             project: project.clone(),
             repository: repository.clone(),
             reference: ArtifactReference::Digest(digest),
-            tab: ArtifactTab::Overview,
+            tab: TabId::FIRST,
         }),
     })
 }
@@ -527,7 +527,7 @@ fn repository_entry(connection: &ConnectionId, found: Repository) -> Option<Entr
             connection: connection.clone(),
             project,
             repository,
-            tab: RepositoryTab::Artifacts,
+            tab: TabId::FIRST,
         }),
     })
 }
@@ -545,7 +545,7 @@ fn project_entry(connection: &ConnectionId, found: Project) -> Option<Entry> {
         deed: EntryAction::Go(Route::Project {
             connection: connection.clone(),
             project,
-            tab: ProjectTab::Repositories,
+            tab: TabId::FIRST,
         }),
     })
 }

@@ -393,6 +393,7 @@ impl Desk {
             browser: Arc::new(Shared(fake.clone())),
             clipboard: Arc::new(Shared(fake.clone())),
             windows: Arc::new(Shared(fake.clone())),
+            ..Desktop::none()
         };
         let console =
             Console::open_on(desktop, folder, keychain, Arc::new(NoDemo), listener).unwrap();

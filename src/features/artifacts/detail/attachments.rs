@@ -17,7 +17,7 @@ use crate::{
     features::artifacts::trust::accessory_words,
     format::{size, whole},
     ipc::{Ticket, harbor, load::Loaded},
-    route::{ArtifactTab, Route},
+    route::{Route, TabId},
     ui::{CopyIcon, Icon, Link},
     words::words,
 };
@@ -154,7 +154,7 @@ impl Attachments {
             project,
             repository,
             reference: ArtifactReference::parse(digest).ok()?,
-            tab: ArtifactTab::Overview,
+            tab: TabId::FIRST,
         })
     }
 }

@@ -27,7 +27,7 @@ use crate::{
         write::{send, why_off},
     },
     registries::{Registries, registries},
-    route::{ProjectTab, Route},
+    route::{Route, TabId},
     ui::{Dialog, Field, FormFailure, Icon, use_places},
     words::words,
 };
@@ -160,7 +160,7 @@ fn CreateProjectDialog(
         places.go(Route::Project {
             connection: connection.get_untracked(),
             project,
-            tab: ProjectTab::Repositories,
+            tab: TabId::FIRST,
         });
     };
     let remedy = move || {

@@ -15,9 +15,10 @@ use super::{
     verdict::{Rule, Tally, Verdict, tally, wanted_reports},
 };
 use crate::{
+    features::artifacts::VULNERABILITIES,
     format::{age, count},
     registries::registries,
-    route::{ArtifactTab, Route},
+    route::Route,
     ui::{CopyButton, Failed, Icon, Link, SeverityCounts, VulnerabilityCell, severity_counts},
     words::words,
 };
@@ -281,7 +282,7 @@ fn Refused(
                         project,
                         repository,
                         reference,
-                        tab: ArtifactTab::Vulnerabilities,
+                        tab: VULNERABILITIES,
                     };
                     view! {
                         <Link to=to class="trunc mono">

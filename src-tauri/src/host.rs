@@ -1,0 +1,216 @@
+//! What the console leaves to the program around it.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use futures::future::BoxFuture;
+use harbor_client::Secret;
+use pilothouse_console::{FileToSave, Host, Launch, SaveDialog};
+use pilothouse_protocol::{Copied, DeepLink, Empty, Failure, FailureCode, Preferences, Saved};
+use tauri::{AppHandle, Manager};
+
+use crate::{
+    link,
+    options::Options,
+    preferences::PreferenceStore,
+    save::{self, Place},
+    secret_copies::SecretCopies,
+    window,
+};
+
+/// The program's parts that the window asks for through the console.
+pub struct TauriHost {
+    app: AppHandle,
+    ready_file: Option<PathBuf>,
+    demo: bool,
+    connect: Option<String>,
+    /// Followed once.
+    link: Mutex<Option<DeepLink>>,
+    files: Files,
+    copies: SecretCopies,
+    preferences: PreferenceStore,
+}
+
+impl TauriHost {
+    pub fn new(
+        app: AppHandle,
+        options: &Options,
+        files: Files,
+        preferences: PreferenceStore,
+    ) -> Self {
+        Self {
+            app,
+            ready_file: options.ready_file.clone(),
+            demo: options.demo,
+            connect: options.connect.clone(),
+            link: Mutex::new(options.link.as_deref().and_then(DeepLink::parse)),
+            files,
+            copies: SecretCopies::new(),
+            preferences,
+        }
+    }
+
+    /// Leaves no secret on the clipboard.
+    pub fn close(&self) {
+        self.copies.clear_at_exit();
+    }
+}
+
+impl Host for TauriHost {
+    fn launch(&self) -> Launch {
+        let mut link = self.link.lock().unwrap_or_else(PoisonError::into_inner);
+        Launch {
+            demo: self.demo,
+            address: self.connect.clone(),
+            link: link.take(),
+        }
+    }
+
+    fn ready(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {
+            if let Some(file) = &self.ready_file
+                && let Err(error) = tokio::fs::write(file, b"").await
+            {
+                tracing::warn!("{}: {error}", file.display());
+            }
+        })
+    }
+
+    fn preferences(&self) -> Preferences {
+        self.preferences.read()
+    }
+
+    fn set_preferences(&self, preferences: &Preferences) -> Result<Empty, Failure> {
+        self.preferences.write(preferences)
+    }
+
+    fn zoom(&self, percent: u16) -> Result<Empty, Failure> {
+        match self.app.get_webview_window(window::LABEL) {
+            Some(window) => window::zoom(&window, percent),
+            // It is closing.
+            None => Ok(Empty {}),
+        }
+    }
+
+    fn open_link(&self, address: &str) -> Result<Empty, Failure> {
+        link::open(address)
+    }
+
+    fn save(&self, file: FileToSave) -> BoxFuture<'_, Result<Saved, Failure>> {
+        Box::pin(self.files.save(file))
+    }
+
+    fn copy_secret(&self, secret: Secret) -> BoxFuture<'_, Result<Copied, Failure>> {
+        Box::pin(self.copies.copy(secret))
+    }
+
+    fn clear_clipboard(&self) -> BoxFuture<'_, Result<Empty, Failure>> {
+        Box::pin(self.copies.clear())
+    }
+}
+
+/// Where files are saved.
+pub struct Files {
+    /// Asks where.
+    pub dialog: Arc<dyn SaveDialog>,
+    /// Where they go if nobody can be asked.
+    pub downloads: Option<PathBuf>,
+}
+
+impl Files {
+    async fn save(&self, file: FileToSave) -> Result<Saved, Failure> {
+        let name = match &file {
+            FileToSave::Text(file) => {
+                save::check(file)?;
+                file.name.clone()
+            }
+            FileToSave::Secret(file) => file.name.clone(),
+            FileToSave::Export(export) => save::export_name(export),
+        };
+        let place = self.place_for(&name).await?;
+        blocking(move || match file {
+            FileToSave::Text(file) => save::save(&place, file.text.as_bytes()),
+            FileToSave::Secret(file) => save::save_secret(&place, &file),
+            FileToSave::Export(export) => save::export(&place, &export),
+        })
+        .await
+    }
+
+    /// Where a file goes: where the person says, or among the downloads if nobody can be asked.
+    async fn place_for(&self, name: &str) -> Result<Place, Failure> {
+        match self.dialog.choose(name).await {
+            Ok(Some(path)) => Ok(Place::Chosen(path)),
+            Ok(None) => Err(Failure::new(FailureCode::Cancelled, "Nothing was saved.")),
+            Err(reason) => {
+                tracing::warn!("no dialog could be opened: {reason}");
+                Ok(Place::New {
+                    folder: self.downloads.clone(),
+                    name: name.to_owned(),
+                })
+            }
+        }
+    }
+}
+
+/// Work with the disk, which may take its time.
+async fn blocking(
+    work: impl FnOnce() -> Result<Saved, Failure> + Send + 'static,
+) -> Result<Saved, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use pilothouse_protocol::SaveFile;
+
+    use super::*;
+
+    /// A person who answers the dialog so.
+    struct Answer(Option<PathBuf>);
+
+    impl SaveDialog for Answer {
+        fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            let path = self.0.as_ref().map(|folder| folder.join(name));
+            Box::pin(async { Ok(path) })
+        }
+    }
+
+    /// A desktop without dialogs.
+    struct NoDialog;
+
+    impl SaveDialog for NoDialog {
+        fn choose(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            Box::pin(async { Err("no portal".to_owned()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_goes_where_the_person_says_or_among_the_downloads() {
+        let [chosen, downloads] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        let saved_with = async |dialog: Arc<dyn SaveDialog>| {
+            let files = Files {
+                dialog,
+                downloads: Some(downloads.path().to_owned()),
+            };
+            let file = SaveFile {
+                name: "list.csv".to_owned(),
+                text: "a,b".to_owned(),
+            };
+            files.save(FileToSave::Text(file)).await
+        };
+        let there = saved_with(Arc::new(Answer(Some(chosen.path().to_owned())))).await;
+        let path = chosen.path().join("list.csv").display().to_string();
+        assert_eq!(there.unwrap().path, path);
+        let closed = saved_with(Arc::new(Answer(None))).await.unwrap_err();
+        assert_eq!(closed.code, FailureCode::Cancelled);
+        let files = || std::fs::read_dir(downloads.path()).unwrap().count();
+        assert_eq!(files(), 0);
+        saved_with(Arc::new(NoDialog)).await.unwrap();
+        assert_eq!(files(), 1);
+    }
+}

@@ -1,0 +1,93 @@
+//! What the tabs of a project share.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ProjectName, ProjectReference,
+    operations::{GetProject, GetProjectSummary},
+    types::{Project, ProjectSummary, Role},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::{Account, ConnectionId};
+
+use crate::{
+    ipc::load::{Loaded, load_one},
+    permissions::{Rights, rights},
+    registries::registries,
+};
+
+/// A project whose page is open.
+#[derive(Clone, Copy)]
+pub struct ProjectContext {
+    pub connection: Signal<ConnectionId>,
+    pub name: StoredValue<ProjectName>,
+    pub details: Loaded<Project>,
+    pub summary: Loaded<ProjectSummary>,
+    pub rights: Signal<Option<Arc<Rights>>>,
+    /// Whether the account gets lists only: it signed in with a CLI secret.
+    pub is_limited: Memo<bool>,
+    pub is_administrator: Memo<bool>,
+    /// The members, once their list was read: newer than the summary.
+    pub members_counted: RwSignal<Option<i64>>,
+}
+
+impl ProjectContext {
+    /// Reads what the tabs share.
+    pub fn new(connection: Signal<ConnectionId>, project: ProjectName) -> Self {
+        let registries = registries();
+        let name = StoredValue::new(project);
+        let reference = move || ProjectReference::Name(name.get_value());
+        // Only the lists answer to such an account; asking for more would be asking for a 401.
+        let is_limited = Memo::new(move |_| {
+            registries
+                .find(&connection.get())
+                .is_some_and(|known| known.is_limited())
+        });
+        let is_administrator = Memo::new(move |_| {
+            registries.find(&connection.get()).is_some_and(|known| {
+                matches!(
+                    known.account,
+                    Account::User {
+                        administrator: true,
+                        ..
+                    }
+                )
+            })
+        });
+        Self {
+            connection,
+            name,
+            details: load_one(connection, move || {
+                (!is_limited.get()).then(|| GetProject {
+                    project_name_or_id: reference(),
+                })
+            }),
+            summary: load_one(connection, move || {
+                (!is_limited.get()).then(|| GetProjectSummary {
+                    project_name_or_id: reference(),
+                })
+            }),
+            rights: rights(connection, name.get_value()),
+            is_limited,
+            is_administrator,
+            members_counted: RwSignal::new(None),
+        }
+    }
+
+    /// Whether the server would let the account do this; not while it is unknown.
+    pub fn may(&self, resource: &str, action: &str) -> bool {
+        let rights = self.rights.get();
+        rights.is_some_and(|rights| rights.may(resource, action))
+    }
+
+    pub fn is_proxy_cache(&self) -> bool {
+        let project = self.details.data.get();
+        project.is_some_and(|project| project.is_proxy_cache())
+    }
+
+    /// Whether the account has a role here that is this or more. An administrator has every one.
+    pub fn has_role(&self, least: Role) -> bool {
+        let role = self.details.data.get().and_then(|project| project.role());
+        self.is_administrator.get() || role.is_some_and(|role| role >= least)
+    }
+}
