@@ -27,6 +27,7 @@ use crate::route::TabId;
 /// All that add something to the window.
 pub const FEATURES: &[&Feature] = &[
     &artifacts::FEATURE,
+    &endpoints::FEATURE,
     &immutable_tags::FEATURE,
     &labels::FEATURE,
     &members::FEATURE,

@@ -5,10 +5,10 @@ use harbor_api::{
     operations::{
         AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
         CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject,
-        DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel,
-        ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel,
-        UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot,
-        UpdateUserProfile,
+        DeleteRegistry, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution,
+        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
+        UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention,
+        UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
@@ -28,6 +28,7 @@ const OFFERED: &[&str] = &[
     DeleteLabel::INFO.name,
     DeleteMember::INFO.name,
     DeleteProject::INFO.name,
+    DeleteRegistry::INFO.name,
     DeleteRepository::INFO.name,
     DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
@@ -96,6 +97,7 @@ mod tests {
             "artifact.add_label",
             "artifact.delete",
             "artifact.remove_label",
+            "endpoint.delete",
             "immutable.create",
             "immutable.delete",
             "immutable.update",

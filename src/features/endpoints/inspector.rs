@@ -20,7 +20,7 @@ use crate::{
     format::whole,
     ipc::{self, load::load_one},
     list::{State, Values},
-    route::{Route, TabId},
+    route::Route,
     ui::{
         CopyIcon, Failed, FormFailure, Icon, Inspector, Link, Menu, MenuItem, pair, section,
         titled_section,
@@ -61,11 +61,7 @@ pub fn EndpointInspector(endpoints: EndpointList, line: Arc<Line>) -> impl IntoV
         let cache_lines = caches.into_iter().map(|name| {
             let place = ProjectName::new(name.as_str())
                 .ok()
-                .map(|project| Route::Project {
-                    connection: connection.clone(),
-                    project,
-                    tab: TabId::FIRST,
-                });
+                .map(|project| Route::project(connection.clone(), project));
             let named = match place {
                 Some(to) => view! { <Link to=to class="lnk">{name}</Link> }.into_any(),
                 None => name.into_any(),
