@@ -7,8 +7,11 @@ use std::{
 
 use futures::future::BoxFuture;
 use harbor_client::Secret;
-use pilothouse_console::{FileToSave, Host, Launch, SaveDialog, UnfinishedFile};
-use pilothouse_protocol::{Copied, DeepLink, Empty, Failure, FailureCode, Preferences, Saved};
+use pilothouse_console::{FileToSave, Host, Launch, SaveDialog, SecretFile, UnfinishedFile};
+use pilothouse_protocol::{
+    Copied, DeepLink, Empty, Failure, FailureCode, Preferences, RobotSecretId, Saved,
+    SavedRobotFiles,
+};
 use tauri::{AppHandle, Manager};
 
 use crate::{
@@ -102,6 +105,13 @@ impl Host for TauriHost {
         Box::pin(self.files.save(file))
     }
 
+    fn save_secrets(
+        &self,
+        files: Vec<(RobotSecretId, SecretFile)>,
+    ) -> BoxFuture<'_, Result<SavedRobotFiles, Failure>> {
+        Box::pin(self.files.save_secrets(files))
+    }
+
     fn begin_file(&self, name: String) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
         Box::pin(async move {
             let file: Box<dyn UnfinishedFile> = Box::new(self.files.begin(&name).await?);
@@ -143,6 +153,24 @@ impl Files {
             FileToSave::Export(export) => save::export(&place, &export),
         })
         .await
+    }
+
+    /// The files stand beside each other; none that is there is replaced.
+    async fn save_secrets(
+        &self,
+        files: Vec<(RobotSecretId, SecretFile)>,
+    ) -> Result<SavedRobotFiles, Failure> {
+        let folder = match self.dialog.choose_folder().await {
+            Ok(Some(folder)) => folder,
+            Ok(None) => return Err(Failure::new(FailureCode::Cancelled, "Nothing was saved.")),
+            Err(reason) => {
+                tracing::warn!("no dialog could be opened: {reason}");
+                self.downloads.clone().ok_or_else(|| {
+                    Failure::new(FailureCode::Internal, "There is no folder for downloads.")
+                })?
+            }
+        };
+        blocking(move || Ok(save::save_secrets(&folder, &files))).await
     }
 
     async fn begin(&self, name: &str) -> Result<PendingFile, Failure> {
@@ -191,6 +219,11 @@ mod tests {
             let path = self.0.as_ref().map(|folder| folder.join(name));
             Box::pin(async { Ok(path) })
         }
+
+        fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            let folder = self.0.clone();
+            Box::pin(async { Ok(folder) })
+        }
     }
 
     /// A desktop without dialogs.
@@ -198,6 +231,10 @@ mod tests {
 
     impl SaveDialog for NoDialog {
         fn choose(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            Box::pin(async { Err("no portal".to_owned()) })
+        }
+
+        fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
             Box::pin(async { Err("no portal".to_owned()) })
         }
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use pilothouse_console::{ListExport, SecretFile, UnfinishedFile};
-use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
+use pilothouse_protocol::{Failure, FailureCode, RobotSecretId, SaveFile, Saved, SavedRobotFiles};
 use tempfile::NamedTempFile;
 
 /// The longest name, in characters.
@@ -38,6 +38,30 @@ pub fn save_secret(place: &Place, file: &SecretFile) -> Result<Saved, Failure> {
     save_with(place, Readers::Owner, |to| {
         to.write_all(file.text.expose().as_bytes())
     })
+}
+
+/// Writes the secrets of robot accounts, one file each. The first one that can't be written ends it:
+/// the others would fare no better.
+pub fn save_secrets(folder: &Path, files: &[(RobotSecretId, SecretFile)]) -> SavedRobotFiles {
+    let mut all = SavedRobotFiles {
+        folder: folder.display().to_string(),
+        saved: Vec::new(),
+        failure: None,
+    };
+    for (secret, file) in files {
+        let place = Place::New {
+            folder: Some(folder.to_owned()),
+            name: file.name.clone(),
+        };
+        match save_secret(&place, file) {
+            Ok(_) => all.saved.push(*secret),
+            Err(failure) => {
+                all.failure = Some(failure);
+                break;
+            }
+        }
+    }
+    all
 }
 
 /// A name for an exported list: the list's, with the time of now.
@@ -342,6 +366,28 @@ mod tests {
             let mode = fs::metadata(&path).expect("the file").permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn secrets_are_saved_beside_each_other_and_those_that_are_not_are_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files: Vec<_> = ["a.json", "a.json", "gone/b.json"]
+            .into_iter()
+            .zip(1..)
+            .map(|(name, id)| {
+                let file = SecretFile {
+                    name: name.to_owned(),
+                    text: format!("Canary-{id}").as_str().into(),
+                };
+                (RobotSecretId(id), file)
+            })
+            .collect();
+        let saved = save_secrets(folder.path(), &files);
+        assert_eq!(saved.saved, [RobotSecretId(1), RobotSecretId(2)]);
+        assert!(saved.failure.is_some());
+        let read = |name| fs::read_to_string(folder.path().join(name)).expect("the file");
+        assert_eq!(read("a.json"), "Canary-1");
+        assert_eq!(read("a (2).json"), "Canary-2");
     }
 
     #[test]

@@ -11,10 +11,10 @@ use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, Sort};
 use pilothouse_protocol::{
-    BulkId, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts,
-    ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId, ListState,
-    ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow,
-    WholeRow,
+    BulkId, BulkRow, BulkRows, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList,
+    ColumnCounts, ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId,
+    ListState, ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
+    ReadRow, WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -719,6 +719,23 @@ impl List {
                 self.ask_lines();
             }
         });
+    }
+
+    /// The checked rows that are shown, for a change of all of them.
+    pub fn checked_in_bulk(&self) -> Option<BulkRows> {
+        Some(BulkRows::Checked {
+            list: self.id()?,
+            query: self.query()?,
+        })
+    }
+
+    /// Some of its rows, for the same change of all of them.
+    pub fn named_in_bulk(&self, rows: Vec<BulkRow>) -> Option<BulkRows> {
+        Some(BulkRows::Named {
+            connection: self.connection.try_get_untracked()?,
+            scope: self.scope.try_get_value()?,
+            rows,
+        })
     }
 
     /// The checked rows that are shown, in their order.

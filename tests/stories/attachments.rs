@@ -71,7 +71,7 @@ fn what_is_attached_is_told_for_what_it_is() {
         "SBOM, CycloneDX",
         "VEX document",
         "application/vnd.example.licenses",
-        "Pilothouse doesn’t verify signatures",
+        "Found, not verified",
     ] {
         window.sees_in(CARD, words);
     }

@@ -1,6 +1,6 @@
 //! Each kind of artifact tells its own facts, and is pulled by what can pull it.
 
-use crate::harness::{Desktop, Key, Window};
+use crate::harness::{Desktop, Harbor, Key, Window};
 
 /// A repository of the project, a tag in it, what its page says, and what can pull it.
 const KINDS: [(&str, &str, &[&str], &[&str]); 10] = [

@@ -4,16 +4,17 @@ use harbor_api::{
     Operation, OperationInfo,
     operations::{
         AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
-        CreateTag, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRepository,
-        DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan,
-        TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject,
-        UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
+        CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject,
+        DeleteRegistry, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution,
+        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
+        UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention,
+        UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
-/// the window asks for: deleting an artifact has no page.
+/// the window asks for.
 const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
     CreateImmutableRule::INFO.name,
@@ -22,10 +23,12 @@ const OFFERED: &[&str] = &[
     CreateProject::INFO.name,
     CreateRetention::INFO.name,
     CreateTag::INFO.name,
+    DeleteArtifact::INFO.name,
     DeleteImmutableRule::INFO.name,
     DeleteLabel::INFO.name,
     DeleteMember::INFO.name,
     DeleteProject::INFO.name,
+    DeleteRegistry::INFO.name,
     DeleteRepository::INFO.name,
     DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
@@ -92,7 +95,9 @@ mod tests {
     fn a_change_passes_only_if_a_page_offers_it() {
         let offered = [
             "artifact.add_label",
+            "artifact.delete",
             "artifact.remove_label",
+            "endpoint.delete",
             "immutable.create",
             "immutable.delete",
             "immutable.update",

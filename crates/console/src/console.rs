@@ -248,6 +248,7 @@ impl Console {
             Command::ChangePassword(command) => done(self.change_password(call, command).await),
             Command::TestEndpoint(command) => done(self.test_endpoint(command).await),
             Command::CreateEndpoint(command) => done(self.create_endpoint(command).await),
+            Command::ChangeEndpoint(command) => done(self.change_endpoint(command).await),
             Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
             Command::CreateRobot(command) => done(self.create_robot(command).await),
@@ -272,6 +273,10 @@ impl Console {
             }),
             Command::SaveRobotFile(command) => done(match self.robot_file(command.secret) {
                 Ok(file) => host.save(FileToSave::Secret(file)).await,
+                Err(failure) => Err(failure),
+            }),
+            Command::SaveRobotFiles(command) => done(match self.robot_files(&command) {
+                Ok(files) => host.save_secrets(files).await,
                 Err(failure) => Err(failure),
             }),
             Command::CopySecret(command) => done(match self.secret_text(&command).await {

@@ -5,7 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use futures::future::BoxFuture;
 use harbor_client::{Callback, Secret};
 use pilothouse_protocol::{
-    Copied, DeepLink, Empty, Failure, FailureCode, Preferences, SaveFile, Saved,
+    Copied, DeepLink, Empty, Failure, FailureCode, Preferences, RobotSecretId, SaveFile, Saved,
+    SavedRobotFiles,
 };
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -53,6 +54,14 @@ pub trait Host: Send + Sync {
 
     /// Asks where to save a file, and writes it.
     fn save(&self, _file: FileToSave) -> BoxFuture<'_, Result<Saved, Failure>> {
+        Box::pin(async { nobody() })
+    }
+
+    /// Asks for a folder, and writes files with secrets into it.
+    fn save_secrets(
+        &self,
+        _files: Vec<(RobotSecretId, SecretFile)>,
+    ) -> BoxFuture<'_, Result<SavedRobotFiles, Failure>> {
         Box::pin(async { nobody() })
     }
 
@@ -118,6 +127,9 @@ pub trait SaveDialog: Send + Sync {
     /// Asks, with a name to begin with. Nothing: the person closed it. An error says why nobody
     /// could be asked.
     fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
+
+    /// Asks for a folder, in which several files are saved.
+    fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
 }
 
 /// Windows for a provider's pages, that can do nothing in Pilothouse.

@@ -16,7 +16,7 @@ use crate::{
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     content::{LayerFileText, ReadLayerFile, SaveContent},
     deep_link::DeepLink,
-    endpoint::{CreateEndpoint, EndpointCreated, TestEndpoint},
+    endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
         CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, Fixes, ListFixes,
@@ -32,7 +32,7 @@ use crate::{
     retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     robot_secret::{
         CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-        RevealRobotSecret, SaveRobotFile,
+        RevealRobotSecret, SaveRobotFile, SaveRobotFiles, SavedRobotFiles,
     },
     sign_in::{BrowserSignIn, SignInInput},
 };
@@ -205,6 +205,8 @@ commands! {
     TestEndpoint => Empty,
     /// Makes another registry known to the registry.
     CreateEndpoint => EndpointCreated,
+    /// Changes another registry that is known.
+    ChangeEndpoint => Empty,
     /// Asks the registry for a token, to see whether a login works and what for.
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.
@@ -220,6 +222,8 @@ commands! {
     /// Writes a robot account's secret into a file of the person's downloads, as Harbor's own pages
     /// do, which the person alone can read.
     SaveRobotFile => Saved,
+    /// Writes such a file for each of several accounts, into one folder that the person chooses.
+    SaveRobotFiles => SavedRobotFiles,
     /// A robot account's secret is no longer needed.
     ForgetRobotSecret => Empty,
 }

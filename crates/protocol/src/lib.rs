@@ -34,8 +34,8 @@ pub use attachment::{
 };
 pub use bulk::{
     BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
-    BulkResult, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk, StopBulk,
-    UndoBulk,
+    BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
+    StartBulk, StopBulk, UndoBulk,
 };
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
@@ -50,7 +50,9 @@ pub use connection::{
 };
 pub use content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use deep_link::DeepLink;
-pub use endpoint::{CreateEndpoint, EndpointCreated, EndpointDraft, TestEndpoint};
+pub use endpoint::{
+    ChangeEndpoint, CreateEndpoint, EndpointChange, EndpointCreated, EndpointDraft, TestEndpoint,
+};
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
@@ -72,7 +74,8 @@ pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelector
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use robot_secret::{
     CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile, SaveRobotFiles,
+    SavedRobotFiles,
 };
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,

@@ -16,14 +16,13 @@ mod retention;
 mod row;
 
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
-use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
+use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
     Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event,
     Failure, FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
@@ -34,6 +33,7 @@ use tokio::time::Instant;
 
 use crate::console::{Console, locked};
 
+pub(crate) use checks::{InTurn, RowAfter, Turn};
 pub use export::ListExport;
 
 /// Rows and bytes of one list at most: more is said to be too much, instead of ending the program.
@@ -88,8 +88,8 @@ struct Inner {
     view: View,
     checked: FixedBitSet,
     parts: Parts,
-    /// What the list's second operation says, by the value that it knows rows by.
-    joined: HashMap<Cell, Vec<Cell>>,
+    /// What each of the list's further operations says.
+    joined: Vec<KnownOfRows>,
     facts: Facts,
     /// Changes that are not the store's.
     changes: u64,
@@ -118,7 +118,7 @@ impl Inner {
             view: View::default(),
             checked: FixedBitSet::new(),
             parts: Parts::new(),
-            joined: HashMap::new(),
+            joined: Vec::new(),
             facts: Facts::new(),
             changes: 0,
             total: None,

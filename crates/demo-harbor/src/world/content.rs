@@ -31,7 +31,8 @@ pub enum FileContent {
     Rest,
     /// A text with as many blanks behind it as are left of the artifact's size.
     Padded(String),
-    /// A text about the artifact's subject, by its digest; blanks behind it as with [`Self::Padded`].
+    /// A text about the artifact's subject, by its digest; it becomes [`Self::Padded`] once that is
+    /// known.
     AboutSubject(fn(&str) -> String),
     /// A layer of an image.
     Layer {
@@ -238,9 +239,7 @@ fn config(artifact: &Artifact, seed: &str, layers: &[Layer]) -> Value {
 fn layers(artifact: &Artifact, seed: &str, size: i64) -> Vec<Layer> {
     let about = &artifact.manifest;
     if !about.files.is_empty() {
-        let subject = artifact.accessory.as_ref();
-        let subject = subject.map_or("", |it| it.subject_digest.as_str());
-        return files(&about.files, about.kind == Kind::Model, seed, size, subject);
+        return files(&about.files, about.kind == Kind::Model, seed, size);
     }
     let attestation = about.extra_attrs["os"] == "unknown";
     let media_type = match (about.kind, docker(artifact)) {
@@ -284,7 +283,7 @@ fn layers(artifact: &Artifact, seed: &str, size: i64) -> Vec<Layer> {
         .collect()
 }
 
-fn files(files: &[File], model: bool, seed: &str, size: i64, subject: &str) -> Vec<Layer> {
+fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
     let known = |file: &File| match &file.content {
         FileContent::Text(text) => text.len() as i64,
         FileContent::Size(size) => *size,
@@ -309,11 +308,12 @@ fn files(files: &[File], model: bool, seed: &str, size: i64, subject: &str) -> V
             let (content, diff_id) = match &file.content {
                 FileContent::Text(text) => (Some(Arc::new(text.clone().into_bytes())), None),
                 FileContent::Padded(text) => (Some(padded(text)), None),
-                FileContent::AboutSubject(text) => (Some(padded(&text(subject))), None),
                 FileContent::Layer { packed, diff_id } => {
                     (Some(Arc::clone(packed)), Some(diff_id.clone()))
                 }
-                FileContent::Size(_) | FileContent::Rest => (None, None),
+                FileContent::Size(_) | FileContent::Rest | FileContent::AboutSubject(_) => {
+                    (None, None)
+                }
             };
             let made_up = || digest(&format!("{} of {seed}", file.title));
             Layer {
@@ -381,6 +381,7 @@ fn seal_one(repository: &mut Repository, place: usize, renamed: &mut Renamed) {
         return;
     }
     rename_all(&mut artifact, renamed);
+    write_about_subject(&mut artifact);
     let seed = std::mem::take(&mut artifact.digest);
     let is_layer = |file: &File| matches!(file.content, FileContent::Layer { .. });
     if artifact.manifest.files.iter().any(is_layer) {
@@ -401,6 +402,22 @@ fn rename_sboms(repository: &mut Repository, renamed: &Renamed) {
     for artifact in &mut repository.artifacts {
         if let Some(sbom) = &mut artifact.sbom {
             rename(&mut sbom.digest, renamed);
+        }
+    }
+}
+
+/// Writes what is about the subject, whose digest is known now.
+fn write_about_subject(artifact: &mut Artifact) {
+    let Some(subject) = artifact.accessory.as_ref().map(|it| it.subject_digest.clone()) else {
+        return;
+    };
+    let is_about = |file: &File| matches!(file.content, FileContent::AboutSubject(_));
+    if !artifact.manifest.files.iter().any(is_about) {
+        return;
+    }
+    for file in &mut Arc::make_mut(&mut artifact.manifest).files {
+        if let FileContent::AboutSubject(text) = file.content {
+            file.content = FileContent::Padded(text(&subject));
         }
     }
 }
