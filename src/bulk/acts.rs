@@ -168,6 +168,7 @@ pub(super) fn title(run: &BulkRun) -> String {
         BulkChange::AddLabel { label } => w.adding(&label.name, total),
         BulkChange::RemoveLabel { label } => w.removing(&label.name, total),
         BulkChange::Scan => w.scanning(total),
+        BulkChange::GenerateSbom => w.generating(total),
         BulkChange::StopScan => w.stopping_scans(total),
         BulkChange::Delete => w.deleting(&run.scope, total),
     }
@@ -180,6 +181,7 @@ fn done(run: &BulkRun) -> String {
         BulkChange::AddLabel { label } => w.added(&label.name, changed),
         BulkChange::RemoveLabel { label } => w.removed(&label.name, changed),
         BulkChange::Scan => w.scanned(changed),
+        BulkChange::GenerateSbom => w.generated(changed),
         BulkChange::StopScan => w.scans_stopped(changed),
         BulkChange::Delete => w.deleted(&run.scope, changed),
     }

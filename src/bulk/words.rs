@@ -57,6 +57,7 @@ crate::words::area! {
             add_label: "Add label", "Étiqueter";
             remove_label: "Remove label", "Retirer une étiquette";
             scan: "Scan", "Analyser";
+            generate_sbom: "Generate SBOM", "Générer le SBOM";
             stop_scans: "Stop scans", "Arrêter les analyses";
             stop: "Stop", "Arrêter";
             stopping: "Stopping…", "Arrêt…";
@@ -90,6 +91,12 @@ crate::words::area! {
             scanning(count: usize):
                 format!("Starting scans of {}", artifacts(count)),
                 format!("Lancement de l’analyse de {}", artefacts(count));
+            generating(count: usize):
+                format!("Generating SBOMs of {}", artifacts(count)),
+                format!("Génération du SBOM de {}", artefacts(count));
+            generated(count: usize):
+                format!("{} being generated", counted(count, "SBOM", "SBOMs")),
+                format!("{} SBOM lancé{}", number(count), s(count));
             stopping_scans(count: usize):
                 format!("Stopping scans of {}", artifacts(count)),
                 format!("Arrêt de l’analyse de {}", artefacts(count));

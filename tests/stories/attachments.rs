@@ -181,14 +181,14 @@ fn a_signature_is_found_and_verified_with_a_key_that_somebody_gives() {
     assert!(!window.has("Verified:"));
     let mut misfits = window.is_looked_at("found");
 
-    window.types("#trust textarea", "-----BEGIN PRIVATE KEY-----");
+    window.types_raw("#trust textarea", "-----BEGIN PRIVATE KEY-----");
     window.sees_in("#trust", "This is a private key");
-    window.types("#trust textarea", demo_harbor::PUBLIC_KEY);
+    window.types_raw("#trust textarea", demo_harbor::PUBLIC_KEY);
     window.presses("Verify");
     window.sees_in(".accessories", "Verified: ");
     window.sees_in(".accessories", "Not verified: ");
     misfits.extend(window.is_looked_at("verified"));
-    window.types("#trust textarea", demo_harbor::ROOT_CERTIFICATE);
+    window.types_raw("#trust textarea", demo_harbor::ROOT_CERTIFICATE);
     window.presses("Verify");
     window.sees_in(".accessories", "Verified: fieldkit@example.org");
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));

@@ -155,7 +155,7 @@ fn which_file_makes_a_layer_large() {
 fn a_layer_and_its_packages_are_saved_and_seen() {
     let harbor = Harbor::start();
     let mut window = Desktop::new().opens_pilothouse("sbom");
-    window.signs_in_to(&harbor, "ada");
+    window.signs_in_to(&harbor, "admin");
     opens_artifact(&window, "library", "fieldkit", "2.1");
     window.follows("Layers");
     window.clicks("table.ly tbody tr:first-child .ly-o");

@@ -145,7 +145,7 @@ fn a_charts_values_and_a_models_card_are_read() {
     window.follows("charts/canfar");
     window.double_clicks_row("1.2.3", "td:nth-child(3)");
     window.follows("Readme");
-    window.sees_in(".doc h2", "Values");
+    window.sees_in(".doc", "Servers of the API");
     // What is HTML in it stays text.
     window.sees_in(".doc", "<script>alert(1)</script>");
     let mut misfits = window.is_looked_at("readme");

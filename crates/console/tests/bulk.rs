@@ -645,3 +645,12 @@ async fn one_run_at_a_time_and_none_on_a_registry_that_is_read_only() {
     assert_eq!(refused.code, FailureCode::Precondition);
     assert_eq!(place.requests("addLabel"), 0);
 }
+
+#[tokio::test]
+async fn sboms_of_many_are_generated_in_one_run() {
+    let place = Place::open().await;
+    let list = place.checked(8).await;
+    let run = place.start(list, BulkChange::GenerateSbom).await;
+    assert_eq!(run.counts.changed, 8, "{run:?}");
+    assert_eq!(place.requests("scanArtifact"), 8);
+}

@@ -25,6 +25,8 @@ pub enum BulkChange {
     RemoveLabel { label: BulkLabel },
     /// Scans artifacts for vulnerabilities.
     Scan,
+    /// Has SBOMs of artifacts made.
+    GenerateSbom,
     /// Stops the scans of artifacts.
     StopScan,
     /// Deletes what the row stands for.

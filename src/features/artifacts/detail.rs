@@ -6,6 +6,7 @@ pub mod facts;
 pub mod model_files;
 pub mod overview;
 mod pairs;
+mod pushed_by;
 pub mod scan;
 pub mod tags;
 

@@ -79,6 +79,7 @@ crate::words::area! {
             platforms(number: usize):
                 counted(number, "platform", "platforms"),
                 french::counted(number, "plateforme", "plateformes");
+            pushed_by(time: &str, name: &str): format!("{time} by {name}"), format!("{time} par {name}");
             pushed_ago(ago: &str): format!("pushed {ago}"), format!("poussé {ago}");
             total(number: i64):
                 format!("{} total", count(number)),

@@ -205,7 +205,7 @@ fn TrustCard(trust: RwSignal<Option<String>>) -> impl IntoView {
             >
                 <p class="t125 soft">{w.trust_text}</p>
                 <textarea
-                    class="in mono"
+                    class="pem"
                     rows="7"
                     spellcheck="false"
                     aria-label=w.trust_label

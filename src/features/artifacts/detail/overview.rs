@@ -14,6 +14,7 @@ use crate::{
                 facts::{Dependencies, KindCard, kind_name, type_facts},
                 model_files::ModelFiles,
                 pairs::Pairs,
+                pushed_by::pushed_by,
                 tags::Changing,
             },
             list::short,
@@ -94,6 +95,7 @@ pub fn Overview(
                     <RunsAs artifact=Arc::clone(&artifact) />
                     <Identity
                         artifact=Arc::clone(&artifact)
+                        changing=changing
                         attachments=attachments
                         content=content
                     />
@@ -325,6 +327,7 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
 #[component]
 fn Identity(
     artifact: Arc<Artifact>,
+    changing: Changing,
     attachments: Attachments,
     content: RegistryContent,
 ) -> impl IntoView {
@@ -353,6 +356,7 @@ fn Identity(
         let to = attachments.place(attached.subject.as_str());
         view! { {pair(words().attached.belongs_to, tagged_words(&attached, to))} }
     });
+    let by = pushed_by(changing);
     let author = artifact.extra_attrs.get("author");
     let author = author.and_then(|author| author.as_str().map(str::to_owned));
     let author = author.filter(|author| !author.is_empty());
@@ -379,7 +383,15 @@ fn Identity(
                         .map(|author| {
                             view! { {pair(w.author, view! { <span class="wraps">{author}</span> })} }
                         })}
-                    {artifact.push_time.map(|time| view! { {pair(w.pushed, whole(time))} })}
+                    {artifact
+                        .push_time
+                        .map(|time| {
+                            let said = move || match by.get() {
+                                Some(name) => w.pushed_by(&whole(time), &name),
+                                None => whole(time),
+                            };
+                            view! { {pair(w.pushed, said)} }
+                        })}
                 </dl>
             </div>
         </section>

@@ -126,6 +126,9 @@ impl BulkActions {
                     .then(|| self.label_menu(w.remove_label, "minus", remove))}
                 {self.may("scan", "create").then(|| self.button(w.scan, "scan", BulkChange::Scan))}
                 {self
+                    .may("sbom", "create")
+                    .then(|| self.button(w.generate_sbom, "sbom", BulkChange::GenerateSbom))}
+                {self
                     .may("scan", "stop")
                     .then(|| self.button(w.stop_scans, "stop", BulkChange::StopScan))}
             }

@@ -3,7 +3,7 @@
 use harbor_api::{
     AnyOperation, ArtifactReference,
     operations::{AddLabel, RemoveLabel, ScanArtifact, StopScan},
-    types::{LabelAttachment, ScanRequest},
+    types::{LabelAttachment, ScanKind, ScanRequest},
 };
 use listing::lists::Artifacts;
 use pilothouse_protocol::{BulkChange, Failure};
@@ -38,6 +38,15 @@ pub(super) fn operation(
             repository_name,
             reference,
             body: ScanRequest::default(),
+        }
+        .into(),
+        BulkChange::GenerateSbom => ScanArtifact {
+            project_name,
+            repository_name,
+            reference,
+            body: ScanRequest {
+                scan_type: ScanKind::Sbom,
+            },
         }
         .into(),
         BulkChange::StopScan => StopScan {

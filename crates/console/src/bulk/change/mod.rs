@@ -59,6 +59,7 @@ pub(super) fn operation(
         BulkChange::AddLabel { .. }
         | BulkChange::RemoveLabel { .. }
         | BulkChange::Scan
+        | BulkChange::GenerateSbom
         | BulkChange::StopScan => artifacts::operation(change, artifacts_of(scope)?, key),
     }
 }
@@ -71,6 +72,8 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
         BulkChange::AddLabel { .. } => true,
         BulkChange::RemoveLabel { label } => texts(scope, cells, "label").contains(&label.name),
         BulkChange::Scan => scan(scope, cells).is_some_and(|state| !is_scan_under_way(state)),
+        // What can be scanned can have one; whether one is being made the server knows.
+        BulkChange::GenerateSbom => scan(scope, cells).is_some(),
         BulkChange::StopScan => scan(scope, cells).is_some_and(is_scan_under_way),
     };
     applies.then_some(Turn::First)
@@ -80,7 +83,7 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
 pub(super) fn is_repeatable(change: &BulkChange, scope: &ListScope) -> bool {
     match change {
         BulkChange::AddLabel { .. } | BulkChange::RemoveLabel { .. } => true,
-        BulkChange::Scan | BulkChange::StopScan => false,
+        BulkChange::Scan | BulkChange::GenerateSbom | BulkChange::StopScan => false,
         BulkChange::Delete => delete::is_repeatable(scope),
     }
 }
@@ -94,7 +97,9 @@ pub(super) fn inverse(change: &BulkChange) -> Option<BulkChange> {
         BulkChange::RemoveLabel { label } => Some(BulkChange::AddLabel {
             label: label.clone(),
         }),
-        BulkChange::Scan | BulkChange::StopScan | BulkChange::Delete => None,
+        BulkChange::Scan | BulkChange::GenerateSbom | BulkChange::StopScan | BulkChange::Delete => {
+            None
+        }
     }
 }
 
@@ -107,7 +112,10 @@ pub(super) fn verdict(change: &BulkChange, outcome: &Result<RawReply, ClientErro
     match error {
         ClientError::Api(error) => match (change, error.code) {
             // The label is on; a scan is under way.
-            (BulkChange::AddLabel { .. } | BulkChange::Scan, ErrorCode::Conflict)
+            (
+                BulkChange::AddLabel { .. } | BulkChange::Scan | BulkChange::GenerateSbom,
+                ErrorCode::Conflict,
+            )
             // The label is not on; it is gone.
             | (BulkChange::RemoveLabel { .. } | BulkChange::Delete, ErrorCode::NotFound)
             // No scan is under way.
