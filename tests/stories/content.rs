@@ -132,7 +132,7 @@ fn which_file_makes_a_layer_large() {
         rows[0].contains("opt/fieldkit/catalogue.parquet"),
         "{rows:#?}"
     );
-    window.selects_row("columns.csv");
+    window.selects_row("opt/fieldkit/columns.csv");
     window.sees_in("aside.insp", "rw-r--r-- (0644)");
     let mut misfits = window.is_looked_at("files");
     window.presses("Open");
