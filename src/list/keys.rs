@@ -70,7 +70,9 @@ impl Keys {
         });
         self.at.set_value(at);
         let order = Some(block.query.sort.clone());
-        let is_other = self.order.with_value(|before| before.is_some() && *before != order);
+        let is_other = self
+            .order
+            .with_value(|before| before.is_some() && *before != order);
         self.order.set_value(order);
         if let Some(at) = at {
             self.last.set_value(at);
