@@ -487,6 +487,23 @@ impl List {
         on_cleanup(stop);
     }
 
+    /// How many rows satisfy conditions, whatever is looked for now; nothing where that is not known.
+    pub async fn count_matching(self, conditions: Vec<Condition>) -> Option<usize> {
+        let list = self.id.try_get_untracked().flatten()?;
+        let query = Query {
+            conditions,
+            ..Query::everything(self.now)
+        };
+        let request = QueryList {
+            list,
+            query,
+            first: 0,
+            count: 0,
+            place_of: None,
+        };
+        Some(call(request).await.ok()?.matched)
+    }
+
     /// What is looked for now.
     pub fn query(&self) -> Option<Query> {
         let place = self.place;

@@ -60,6 +60,7 @@ macro_rules! areas {
 }
 
 areas! {
+    accessories: features::artifacts::AccessoriesWords,
     account: features::account::AccountWords,
     actions: shell::Actions,
     artifact: features::artifacts::Artifact,
@@ -89,6 +90,7 @@ areas! {
     project: features::projects::Project,
     project_log: features::projects::ProjectLogWords,
     projects: features::projects::Projects,
+    pull_check: features::projects::PullCheckWords,
     repositories: features::repositories::Repositories,
     repository: features::artifacts::Repository,
     retention: features::retention::Retention,

@@ -219,6 +219,8 @@ impl Console {
             Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
+            Command::ListFixes(command) => done(self.list_fixes(&command)),
+            Command::ReadAttachment(command) => done(self.read_attachment(command).await),
             Command::ReadLayerFile(command) => done(self.read_layer_file(call.id(), command).await),
             Command::SaveContent(command) => {
                 done(self.save_content(call.id(), &command, &**host).await)

@@ -4,6 +4,7 @@
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
 mod apis;
+mod attachments;
 mod bulk;
 mod calls;
 mod changes;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::{
     account::AccountId,
+    attachment::{AttachmentRead, ReadAttachment},
     bulk::{
         BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk,
         StopBulk, UndoBulk,
@@ -18,9 +19,9 @@ use crate::{
     endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
-        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
-        Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
-        RowsChecked, ValueCounts, WholeRow,
+        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, Fixes, ListFixes,
+        ListState, ListValues, Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts,
+        ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
     },
     offer::Offer,
     preferences::{Preferences, SetPreferences},
@@ -150,8 +151,12 @@ commands! {
     ReadDryRun => RetentionDecisions,
     /// Tries selectors of rules on a project's repositories and tags.
     TrySelectors => Trial,
+    /// What raising packages would mend, of an open list of findings.
+    ListFixes => Fixes,
     /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
+    /// Reads what is attached to an image, and verifies it with what the person trusts.
+    ReadAttachment => AttachmentRead,
     /// Reads a file of a layer, to be looked at.
     ReadLayerFile => LayerFileText,
     /// Writes content of the registry, or a file of it, into a file that the person chooses.

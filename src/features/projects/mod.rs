@@ -25,7 +25,7 @@ pub use detail::ProjectPage;
 pub use facts::{named_role, role_name};
 pub use list::ProjectsPage;
 pub use log_words::ProjectLogWords;
-pub use policies::PolicyWords;
+pub use policies::{PolicyWords, PullCheck, PullCheckWords};
 pub use project_words::Project;
 pub use proxy::ThroughCache;
 pub use words::Projects;

@@ -16,6 +16,8 @@ use crate::{
 
 pub mod artifacts;
 pub mod findings;
+pub mod findings_sarif;
+pub mod fixes;
 pub mod immutable_rules;
 pub mod labels;
 pub mod layer_files;
@@ -32,6 +34,7 @@ pub mod system;
 
 pub use artifacts::Artifacts;
 pub use findings::{Findings, ReportFacts};
+pub use fixes::PackageFix;
 pub use immutable_rules::ImmutableRules;
 pub use labels::ProjectLabels;
 pub use layer_files::{LayerFile, LayerFiles};
