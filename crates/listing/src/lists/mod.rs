@@ -14,11 +14,11 @@ use crate::{
 };
 
 pub mod artifacts;
+pub mod audit_log;
 pub mod findings;
 pub mod immutable_rules;
 pub mod labels;
 pub mod members;
-pub mod project_log;
 pub mod projects;
 pub mod repositories;
 pub mod retention_artifacts;
@@ -28,18 +28,21 @@ pub mod robots;
 pub mod system;
 
 pub use artifacts::Artifacts;
+pub use audit_log::{Events, Logs, ProjectEvents, ProjectLogs};
 pub use findings::{Findings, ReportFacts};
 pub use immutable_rules::ImmutableRules;
 pub use labels::ProjectLabels;
 pub use members::Members;
-pub use project_log::{ProjectEvents, ProjectLogs};
 pub use projects::Projects;
 pub use repositories::Repositories;
 pub use retention_artifacts::RetentionArtifacts;
 pub use retention_runs::RetentionRuns;
 pub use retention_tasks::RetentionTasks;
 pub use robots::Robots;
-pub use system::{AuditRotations, Endpoints, GarbageCollections, JobQueues, Schedules, Workers};
+pub use system::{
+    AuditRotations, Endpoints, GarbageCollections, JobQueues, Quotas, Schedules, UserGroups, Users,
+    Workers,
+};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -193,6 +196,10 @@ lists! {
     ProjectEvents,
     /// The same of servers without events.
     ProjectLogs,
+    /// What was done at the whole server.
+    Events,
+    /// The same of servers without events.
+    Logs,
     /// What a scanner found in an artifact.
     Findings,
     /// The members of a project.
@@ -223,6 +230,12 @@ lists! {
     Workers,
     /// All schedules.
     Schedules,
+    /// The users of the whole server.
+    Users,
+    /// Its groups.
+    UserGroups,
+    /// What projects may use and use.
+    Quotas,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {
