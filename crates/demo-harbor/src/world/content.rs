@@ -408,7 +408,11 @@ fn rename_sboms(repository: &mut Repository, renamed: &Renamed) {
 
 /// Writes what is about the subject, whose digest is known now.
 fn write_about_subject(artifact: &mut Artifact) {
-    let Some(subject) = artifact.accessory.as_ref().map(|it| it.subject_digest.clone()) else {
+    let Some(subject) = artifact
+        .accessory
+        .as_ref()
+        .map(|it| it.subject_digest.clone())
+    else {
         return;
     };
     let is_about = |file: &File| matches!(file.content, FileContent::AboutSubject(_));
