@@ -23,6 +23,7 @@ use crate::{
         ListState, ListValues, Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts,
         ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
     },
+    new_user::CreateUser,
     offer::Offer,
     preferences::{Preferences, SetPreferences},
     registry_login::{
@@ -207,6 +208,8 @@ commands! {
     CreateEndpoint => EndpointCreated,
     /// Changes another registry that is known.
     ChangeEndpoint => Empty,
+    /// Makes a user at a registry that itself keeps passwords.
+    CreateUser => Empty,
     /// Asks the registry for a token, to see whether a login works and what for.
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.

@@ -17,6 +17,7 @@ mod event;
 mod failure;
 mod frame;
 mod list;
+mod new_user;
 mod offer;
 mod preferences;
 mod registry_login;
@@ -62,6 +63,7 @@ pub use list::{
     Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
     ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
 };
+pub use new_user::CreateUser;
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
 pub use preferences::{Preferences, SetPreferences, TableLayout};
 pub use registry_login::{

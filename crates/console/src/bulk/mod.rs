@@ -239,14 +239,14 @@ impl Console {
     }
 
     /// Refuses a change that may not be made now, before anything is begun.
-    fn allow_bulk(
+    async fn allow_bulk(
         &self,
         connection: &ConnectionId,
         change: &BulkChange,
         scope: &ListScope,
         first: Option<&str>,
     ) -> Result<(), Failure> {
-        let read_only = self.view(connection)?.system.read_only;
+        let read_only = self.read_only(connection).await?;
         match first {
             Some(key) => {
                 let operation = change::operation(change, scope, key)?;
@@ -281,7 +281,8 @@ impl Console {
         };
         let first = rows.first.first().or(rows.later.first());
         let first = first.map(|row| row.key.as_str());
-        self.allow_bulk(&place.connection, &change, &scope, first)?;
+        self.allow_bulk(&place.connection, &change, &scope, first)
+            .await?;
         call.settle()?;
         let head = Head::new(place, scope, change, rows);
         let under_way = self.bulk.begin(head)?;
@@ -302,7 +303,8 @@ impl Console {
             &head.change,
             &head.scope,
             head.keys.first().map(String::as_str),
-        )?;
+        )
+        .await?;
         call.settle()?;
         let under_way = self.bulk.begin_again(run)?;
         let rows = under_way.run.part(command.part);
@@ -322,7 +324,8 @@ impl Console {
         let rows = run.changed_rows();
         let head = &run.head;
         let first = rows.first().map(|row| row.key.as_str());
-        self.allow_bulk(&head.place.connection, &change, &head.scope, first)?;
+        self.allow_bulk(&head.place.connection, &change, &head.scope, first)
+            .await?;
         call.settle()?;
         let rows = in_one_turn(rows);
         let head = Head::new(head.place.clone(), head.scope.clone(), change, rows);
