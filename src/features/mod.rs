@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod artifacts;
+pub mod compare;
 pub mod connection;
 pub mod feature;
 pub mod immutable_tags;
@@ -15,6 +16,7 @@ pub mod repositories;
 pub mod retention;
 pub mod robots;
 pub mod sign_in;
+pub mod tags;
 
 use self::{
     artifacts::{ArtifactContext, RepositoryContext},
@@ -26,6 +28,7 @@ use crate::route::TabId;
 /// All that add something to the window.
 pub const FEATURES: &[&Feature] = &[
     &artifacts::FEATURE,
+    &compare::FEATURE,
     &immutable_tags::FEATURE,
     &labels::FEATURE,
     &members::FEATURE,
@@ -33,6 +36,7 @@ pub const FEATURES: &[&Feature] = &[
     &repositories::FEATURE,
     &retention::FEATURE,
     &robots::FEATURE,
+    &tags::FEATURE,
 ];
 
 /// The pages of a registry, in the navigation's order.

@@ -28,6 +28,7 @@ mod row_menu;
 mod table;
 mod tools;
 mod view;
+mod views;
 mod words;
 
 pub use action_table::ACTIONS;
@@ -43,4 +44,5 @@ pub use page::{ListPage, Refresh, ShownCount, close_on_escape, inspected};
 pub use pool::row_id;
 pub use table::{RouteOf, RowAct, TableOf};
 pub use view::{ListBody, ListWords};
+pub use views::Views;
 pub use words::Table as TableWords;

@@ -3,12 +3,12 @@
 use harbor_api::{
     Operation, OperationInfo,
     operations::{
-        AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
-        CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject,
-        DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel,
-        ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel,
-        UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot,
-        UpdateUserProfile,
+        AddLabel, CopyArtifact, CreateImmutableRule, CreateLabel, CreateMember, CreateProject,
+        CreateRetention, CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember,
+        DeleteProject, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution,
+        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
+        UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention,
+        UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};
@@ -17,6 +17,7 @@ use pilothouse_protocol::{Failure, FailureCode};
 /// the window asks for.
 const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
+    CopyArtifact::INFO.name,
     CreateImmutableRule::INFO.name,
     CreateLabel::INFO.name,
     CreateMember::INFO.name,
@@ -94,6 +95,7 @@ mod tests {
     fn a_change_passes_only_if_a_page_offers_it() {
         let offered = [
             "artifact.add_label",
+            "artifact.copy",
             "artifact.delete",
             "artifact.remove_label",
             "immutable.create",

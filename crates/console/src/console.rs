@@ -220,6 +220,9 @@ impl Console {
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
+            Command::MoveTag(command) => done(self.move_tag(call, command).await),
+            Command::PreviewDelete(command) => done(self.preview_delete(command).await),
+            Command::PreviewCopy(command) => done(self.preview_copy(command).await),
             Command::StartBulk(command) => done(Box::pin(self.start_bulk(call, command)).await),
             Command::ContinueBulk(command) => {
                 done(Box::pin(self.continue_bulk(call, command)).await)

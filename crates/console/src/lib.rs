@@ -14,6 +14,7 @@ mod endpoints;
 mod failure;
 mod frames;
 mod lists;
+mod move_tag;
 mod open_calls;
 mod private_file;
 mod secrets;

@@ -15,6 +15,7 @@ mod order;
 mod query;
 mod store;
 mod value;
+pub mod version;
 mod view;
 
 pub use cell::Cell;

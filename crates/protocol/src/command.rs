@@ -12,6 +12,7 @@ use crate::{
         BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk,
         StopBulk, UndoBulk,
     },
+    bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     deep_link::DeepLink,
     endpoint::{CreateEndpoint, EndpointCreated, TestEndpoint},
@@ -21,6 +22,7 @@ use crate::{
         Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
         RowsChecked, ValueCounts, WholeRow,
     },
+    move_tag::{MoveTag, TagMoved},
     offer::Offer,
     preferences::{Preferences, SetPreferences},
     registry_login::{
@@ -153,7 +155,13 @@ commands! {
     ExportList => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
-    /// Makes the same change to the checked rows of an open list.
+    /// Moves a tag to another artifact.
+    MoveTag => TagMoved,
+    /// Says what deleting artifacts would take away.
+    PreviewDelete => DeletePreview,
+    /// Says what copying artifacts would change where they come.
+    PreviewCopy => CopyPreview,
+    /// Makes the same change to several rows of a list.
     StartBulk => BulkRun,
     /// Goes on with a run, or tries again what did not go well in it.
     ContinueBulk => BulkRun,

@@ -7,6 +7,7 @@
 
 mod account;
 mod bulk;
+mod bulk_preview;
 mod command;
 mod connection;
 mod deep_link;
@@ -15,6 +16,7 @@ mod event;
 mod failure;
 mod frame;
 mod list;
+mod move_tag;
 mod offer;
 mod preferences;
 mod registry_login;
@@ -31,6 +33,7 @@ pub use bulk::{
     BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
     StartBulk, StopBulk, UndoBulk,
 };
+pub use bulk_preview::{CopyPreview, DeletePreview, MovedTag, PreviewCopy, PreviewDelete, TagIn};
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
     Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
@@ -53,8 +56,9 @@ pub use list::{
     QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
     ValueCounts, WholeRow,
 };
+pub use move_tag::{MoveTag, TagMoved};
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
-pub use preferences::{Preferences, SetPreferences, TableLayout};
+pub use preferences::{Preferences, SavedView, SetPreferences, TableLayout};
 pub use registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,
     LoginHindrance, LoginKeeper, LoginTest, NewCliSecret, PasswordOf, RegistryLogin, RegistryScope,

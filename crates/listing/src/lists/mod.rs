@@ -18,9 +18,11 @@ pub mod findings;
 pub mod immutable_rules;
 pub mod labels;
 pub mod members;
+pub mod project_artifacts;
 pub mod project_log;
 pub mod projects;
 pub mod repositories;
+pub mod repository_tags;
 pub mod retention_artifacts;
 pub mod retention_runs;
 pub mod retention_tasks;
@@ -31,9 +33,11 @@ pub use findings::{Findings, ReportFacts};
 pub use immutable_rules::ImmutableRules;
 pub use labels::ProjectLabels;
 pub use members::Members;
+pub use project_artifacts::ProjectArtifacts;
 pub use project_log::{ProjectEvents, ProjectLogs};
 pub use projects::Projects;
 pub use repositories::Repositories;
+pub use repository_tags::RepositoryTags;
 pub use retention_artifacts::RetentionArtifacts;
 pub use retention_runs::RetentionRuns;
 pub use retention_tasks::RetentionTasks;
@@ -185,6 +189,10 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// All artifacts of a project.
+    ProjectArtifacts,
+    /// The tags of a repository.
+    RepositoryTags,
     /// The labels of a project.
     ProjectLabels,
     /// What was done in a project.
