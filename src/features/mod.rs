@@ -6,6 +6,7 @@ pub mod account;
 pub mod artifacts;
 pub mod compare;
 pub mod connection;
+pub mod endpoints;
 pub mod feature;
 pub mod immutable_tags;
 pub mod labels;
@@ -29,6 +30,7 @@ use crate::route::TabId;
 pub const FEATURES: &[&Feature] = &[
     &artifacts::FEATURE,
     &compare::FEATURE,
+    &endpoints::FEATURE,
     &immutable_tags::FEATURE,
     &labels::FEATURE,
     &members::FEATURE,

@@ -54,7 +54,7 @@ pub struct Console {
     pub(crate) attempts: Mutex<HashMap<ConnectionId, Arc<Attempts>>>,
     /// Held by the one call that changes what is kept: settings and keychain belong together.
     pub(crate) keeping: AsyncMutex<()>,
-    calls: OpenCalls,
+    pub(crate) calls: OpenCalls,
     pub(crate) lists: Lists,
     pub(crate) robot_secrets: RobotSecrets,
     pub(crate) bulk: Bulk,
@@ -219,6 +219,10 @@ impl Console {
             Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
+            Command::ReadLayerFile(command) => done(self.read_layer_file(call.id(), command).await),
+            Command::SaveContent(command) => {
+                done(self.save_content(call.id(), &command, &**host).await)
+            }
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
             Command::MoveTag(command) => done(self.move_tag(call, command).await),
             Command::PreviewDelete(command) => done(self.preview_delete(command).await),
@@ -245,6 +249,7 @@ impl Console {
             Command::ChangePassword(command) => done(self.change_password(call, command).await),
             Command::TestEndpoint(command) => done(self.test_endpoint(command).await),
             Command::CreateEndpoint(command) => done(self.create_endpoint(command).await),
+            Command::ChangeEndpoint(command) => done(self.change_endpoint(command).await),
             Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
             Command::CreateRobot(command) => done(self.create_robot(command).await),
@@ -269,6 +274,10 @@ impl Console {
             }),
             Command::SaveRobotFile(command) => done(match self.robot_file(command.secret) {
                 Ok(file) => host.save(FileToSave::Secret(file)).await,
+                Err(failure) => Err(failure),
+            }),
+            Command::SaveRobotFiles(command) => done(match self.robot_files(&command) {
+                Ok(files) => host.save_secrets(files).await,
                 Err(failure) => Err(failure),
             }),
             Command::CopySecret(command) => done(match self.secret_text(&command).await {

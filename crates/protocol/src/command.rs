@@ -14,8 +14,9 @@ use crate::{
     },
     bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
+    content::{LayerFileText, ReadLayerFile, SaveContent},
     deep_link::DeepLink,
-    endpoint::{CreateEndpoint, EndpointCreated, TestEndpoint},
+    endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
         CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
@@ -32,7 +33,7 @@ use crate::{
     retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     robot_secret::{
         CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-        RevealRobotSecret, SaveRobotFile,
+        RevealRobotSecret, SaveRobotFile, SaveRobotFiles, SavedRobotFiles,
     },
     sign_in::{BrowserSignIn, SignInInput},
 };
@@ -153,6 +154,10 @@ commands! {
     TrySelectors => Trial,
     /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
+    /// Reads a file of a layer, to be looked at.
+    ReadLayerFile => LayerFileText,
+    /// Writes content of the registry, or a file of it, into a file that the person chooses.
+    SaveContent => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
     /// Moves a tag to another artifact.
@@ -203,6 +208,8 @@ commands! {
     TestEndpoint => Empty,
     /// Makes another registry known to the registry.
     CreateEndpoint => EndpointCreated,
+    /// Changes another registry that is known.
+    ChangeEndpoint => Empty,
     /// Asks the registry for a token, to see whether a login works and what for.
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.
@@ -218,6 +225,8 @@ commands! {
     /// Writes a robot account's secret into a file of the person's downloads, as Harbor's own pages
     /// do, which the person alone can read.
     SaveRobotFile => Saved,
+    /// Writes such a file for each of several accounts, into one folder that the person chooses.
+    SaveRobotFiles => SavedRobotFiles,
     /// A robot account's secret is no longer needed.
     ForgetRobotSecret => Empty,
 }

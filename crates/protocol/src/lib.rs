@@ -10,6 +10,7 @@ mod bulk;
 mod bulk_preview;
 mod command;
 mod connection;
+mod content;
 mod deep_link;
 mod endpoint;
 mod event;
@@ -45,16 +46,19 @@ pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
+pub use content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use deep_link::DeepLink;
-pub use endpoint::{CreateEndpoint, EndpointCreated, EndpointDraft, TestEndpoint};
+pub use endpoint::{
+    ChangeEndpoint, CreateEndpoint, EndpointChange, EndpointCreated, EndpointDraft, TestEndpoint,
+};
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, CountValues,
-    ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
-    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
-    ValueCounts, WholeRow,
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ContentRead,
+    CountValues, ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList,
+    ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
+    RowsChecked, ValueCounts, WholeRow,
 };
 pub use move_tag::{MoveTag, TagMoved};
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
@@ -69,7 +73,8 @@ pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelector
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use robot_secret::{
     CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile, SaveRobotFiles,
+    SavedRobotFiles,
 };
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,

@@ -7,6 +7,7 @@ mod by_repository;
 mod checks;
 mod export;
 mod join;
+mod layer;
 mod parts;
 mod projects;
 mod read;
@@ -14,18 +15,17 @@ mod retention;
 mod row;
 
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
-use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
+use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
-    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
-    ValueCounts,
+    Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event,
+    Failure, FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ValueCounts,
 };
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
@@ -87,8 +87,8 @@ struct Inner {
     view: View,
     checked: FixedBitSet,
     parts: Parts,
-    /// What the list's second operation says, by the value that it knows rows by.
-    joined: HashMap<Cell, Vec<Cell>>,
+    /// What each of the list's further operations says.
+    joined: Vec<KnownOfRows>,
     facts: Facts,
     /// Changes that are not the store's.
     changes: u64,
@@ -104,6 +104,7 @@ struct Inner {
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
     projects: Option<ProjectsRead>,
+    content: Option<ContentRead>,
     /// The names that selectors are tried on.
     names: Option<retention::KnownNames>,
 }
@@ -116,7 +117,7 @@ impl Inner {
             view: View::default(),
             checked: FixedBitSet::new(),
             parts: Parts::new(),
-            joined: HashMap::new(),
+            joined: Vec::new(),
             facts: Facts::new(),
             changes: 0,
             total: None,
@@ -129,6 +130,7 @@ impl Inner {
             at: None,
             published: None,
             projects: None,
+            content: None,
             names: None,
         }
     }
@@ -184,6 +186,7 @@ impl OpenedList {
             at: inner.at,
             facts: inner.facts.clone(),
             projects: inner.projects,
+            content: inner.content,
         }
     }
 
