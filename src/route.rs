@@ -173,12 +173,17 @@ impl Route {
     }
 
     /// The same place at its first tab: tabs of one page share its data.
-    pub fn without_tab(mut self) -> Self {
+    pub fn without_tab(self) -> Self {
+        self.with_tab(TabId::FIRST)
+    }
+
+    /// The same place at another tab.
+    pub fn with_tab(mut self, to: TabId) -> Self {
         if let Self::Project { tab, .. }
         | Self::Repository { tab, .. }
         | Self::Artifact { tab, .. } = &mut self
         {
-            *tab = TabId::FIRST;
+            *tab = to;
         }
         self
     }

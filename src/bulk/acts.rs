@@ -22,14 +22,19 @@ use crate::{
 /// Makes a change to the checked rows of a list. It goes on when the page is left.
 pub fn start(registries: Registries, list: List, change: BulkChange) {
     if let Some(rows) = list.checked_in_bulk() {
-        work(registries, ipc::call(StartBulk { rows, change }));
+        start_rows(registries, rows, change);
     }
+}
+
+/// Makes a change to rows.
+pub fn start_rows(registries: Registries, rows: BulkRows, change: BulkChange) {
+    work(registries, ipc::call(StartBulk { rows, change }));
 }
 
 /// Makes a change to some rows of a list; what is checked does not matter.
 pub fn start_named(registries: Registries, list: List, rows: Vec<BulkRow>, change: BulkChange) {
     if let Some(rows) = list.named_in_bulk(rows) {
-        work(registries, ipc::call(StartBulk { rows, change }));
+        start_rows(registries, rows, change);
     }
 }
 
@@ -171,6 +176,11 @@ pub(super) fn title(run: &BulkRun) -> String {
         BulkChange::GenerateSbom => w.generating(total),
         BulkChange::StopScan => w.stopping_scans(total),
         BulkChange::Delete => w.deleting(&run.scope, total),
+        BulkChange::Copy {
+            project,
+            repository,
+        } => w.copying(total, &format!("{project}/{repository}")),
+        BulkChange::PutTagsBack => w.putting_back(total),
     }
 }
 
@@ -184,6 +194,11 @@ fn done(run: &BulkRun) -> String {
         BulkChange::GenerateSbom => w.generated(changed),
         BulkChange::StopScan => w.scans_stopped(changed),
         BulkChange::Delete => w.deleted(&run.scope, changed),
+        BulkChange::Copy {
+            project,
+            repository,
+        } => w.copied(changed, &format!("{project}/{repository}")),
+        BulkChange::PutTagsBack => w.put_back(changed),
     }
 }
 

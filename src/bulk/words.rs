@@ -20,7 +20,8 @@ fn s(things: usize) -> &'static str {
 /// So many of what the rows of a list are.
 fn things(scope: &ListScope, count: usize) -> String {
     match scope {
-        ListScope::Artifacts(_) => artifacts(count),
+        ListScope::Artifacts(_) | ListScope::ProjectArtifacts(_) => artifacts(count),
+        ListScope::RepositoryTags(_) => counted(count, "tag", "tags"),
         ListScope::Repositories(_) => counted(count, "repository", "repositories"),
         ListScope::ProjectLabels(_) => counted(count, "label", "labels"),
         ListScope::Members(_) => counted(count, "member", "members"),
@@ -32,7 +33,8 @@ fn things(scope: &ListScope, count: usize) -> String {
 
 fn choses(scope: &ListScope, count: usize) -> String {
     match scope {
-        ListScope::Artifacts(_) => artefacts(count),
+        ListScope::Artifacts(_) | ListScope::ProjectArtifacts(_) => artefacts(count),
+        ListScope::RepositoryTags(_) => french::counted(count, "tag", "tags"),
         ListScope::Repositories(_) => french::counted(count, "dépôt", "dépôts"),
         ListScope::ProjectLabels(_) => french::counted(count, "étiquette", "étiquettes"),
         ListScope::Members(_) => french::counted(count, "membre", "membres"),
@@ -118,6 +120,18 @@ crate::words::area! {
             deleted(scope: &ListScope, count: usize):
                 format!("{} deleted", things(scope, count)),
                 format!("Suppression de {} terminée", choses(scope, count));
+            copying(count: usize, to: &str):
+                format!("Copying {} to {to}", artifacts(count)),
+                format!("Copie de {} vers {to}", artefacts(count));
+            copied(count: usize, to: &str):
+                format!("{} copied to {to}", artifacts(count)),
+                format!("Copie de {} vers {to} terminée", artefacts(count));
+            putting_back(count: usize):
+                format!("Putting back {}", counted(count, "tag", "tags")),
+                format!("Remise de {}", french::counted(count, "tag", "tags"));
+            put_back(count: usize):
+                format!("{} put back", counted(count, "tag", "tags")),
+                format!("Remise de {} terminée", french::counted(count, "tag", "tags"));
             unchanged(count: usize):
                 format!("nothing to do for {}", number(count)),
                 format!("rien à faire pour {}", number(count));

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod artifacts;
 pub mod audit_log;
+pub mod compare;
 pub mod connection;
 pub mod endpoints;
 pub mod feature;
@@ -20,6 +21,7 @@ pub mod repositories;
 pub mod retention;
 pub mod robots;
 pub mod sign_in;
+pub mod tags;
 
 use self::{
     artifacts::{ArtifactContext, RepositoryContext},
@@ -32,6 +34,7 @@ use crate::route::TabId;
 pub const FEATURES: &[&Feature] = &[
     &artifacts::FEATURE,
     &audit_log::FEATURE,
+    &compare::FEATURE,
     &endpoints::FEATURE,
     &immutable_tags::FEATURE,
     &labels::FEATURE,
@@ -43,6 +46,7 @@ pub const FEATURES: &[&Feature] = &[
     &repositories::FEATURE,
     &retention::FEATURE,
     &robots::FEATURE,
+    &tags::FEATURE,
 ];
 
 /// The pages of a registry, in the navigation's order.

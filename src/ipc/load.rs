@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 use futures::future::{AbortHandle, Abortable};
 use harbor_api::{List, Malformed, Operation, Page};
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, ConnectionState, Failure, FailureCode};
+use pilothouse_protocol::{ConnectionId, ConnectionState, Failure, FailureCode, Request};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    ipc::{Reply, Ticket, harbor, harbor_all, harbor_in_background},
+    ipc::{Reply, Ticket, call_with, harbor, harbor_all, harbor_in_background},
     registries::registries,
 };
 
@@ -184,6 +184,26 @@ where
         Some(async move {
             let outcome = one(&connection, &operation, background).await;
             loaded.take(outcome.map(|reply| Arc::new(reply.value)));
+        })
+    });
+    loaded
+}
+
+/// Loads what the shell works out.
+pub fn load_answer<R>(
+    connection: Signal<ConnectionId>,
+    request: impl Fn() -> Option<R> + 'static,
+) -> Loaded<R::Reply>
+where
+    R: Request + 'static,
+    R::Reply: Send + Sync + 'static,
+{
+    let loaded = Loaded::new();
+    follow(connection, loaded, move || {
+        let request = request()?;
+        Some(async move {
+            let outcome = call_with(request, Ticket::new()).await;
+            loaded.take(outcome.map(Arc::new));
         })
     });
     loaded

@@ -29,6 +29,7 @@ mod state_cell;
 mod table;
 mod tools;
 mod view;
+mod views;
 mod words;
 
 pub use action_table::ACTIONS;
@@ -45,4 +46,5 @@ pub use pool::row_id;
 pub use state_cell::{State, StateCell, StateWords, Tone};
 pub use table::{RouteOf, RowAct, TableOf};
 pub use view::{ListBody, ListWords};
+pub use views::Views;
 pub use words::Table as TableWords;

@@ -19,8 +19,13 @@ crate::words::area! {
             export_sarif: "Export as SARIF", "Exporter en SARIF";
             selected_rows: "Selected rows", "Lignes sélectionnées";
             clear: "Clear", "Désélectionner";
+            views: "Views", "Vues";
+            keep_view: "Keep this view…", "Garder cette vue…";
+            view_name: "Name", "Nom";
+            keep: "Keep", "Garder";
         }
         says {
+            forget_view(name: &str): format!("Forget view {name}"), format!("Oublier la vue {name}");
             copy_cell(column: &str):
                 format!("Copy {}", column.to_lowercase()),
                 format!("Copier «\u{202f}{column}\u{202f}»");

@@ -3,6 +3,7 @@
 mod accessibility;
 mod accounts;
 mod add_demo;
+mod artifact_acts;
 mod attachments;
 mod back_and_forward;
 mod bad_addresses;

@@ -3,15 +3,16 @@
 use harbor_api::{
     ErrorCode, Operation, OperationInfo,
     operations::{
-        AddLabel, ChangeJobQueue, CreateImmutableRule, CreateLabel, CreateMember, CreateProject,
-        CreateRetention, CreateTag, CreateUserGroup, DeleteArtifact, DeleteImmutableRule,
-        DeleteLabel, DeleteMember, DeleteProject, DeleteRegistry, DeleteRepository, DeleteRobot,
-        DeleteTag, DeleteUser, DeleteUserGroup, OperateRetentionExecution, RemoveLabel,
-        ScanArtifact, SetAdministrator, StartAuditRotation, StartGarbageCollection,
-        StopAuditRotation, StopGarbageCollection, StopJob, StopScan, TriggerRetentionExecution,
-        UpdateAuditRotationSchedule, UpdateConfiguration, UpdateGarbageCollectionSchedule,
-        UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota,
-        UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserGroup, UpdateUserProfile,
+        AddLabel, ChangeJobQueue, CopyArtifact, CreateImmutableRule, CreateLabel, CreateMember,
+        CreateProject, CreateRetention, CreateTag, CreateUserGroup, DeleteArtifact,
+        DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRegistry,
+        DeleteRepository, DeleteRobot, DeleteTag, DeleteUser, DeleteUserGroup,
+        OperateRetentionExecution, RemoveLabel, ScanArtifact, SetAdministrator, StartAuditRotation,
+        StartGarbageCollection, StopAuditRotation, StopGarbageCollection, StopJob, StopScan,
+        TriggerRetentionExecution, UpdateAuditRotationSchedule, UpdateConfiguration,
+        UpdateGarbageCollectionSchedule, UpdateImmutableRule, UpdateLabel, UpdateMember,
+        UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot,
+        UpdateUserGroup, UpdateUserProfile,
     },
 };
 use harbor_client::ClientError;
@@ -22,6 +23,7 @@ use pilothouse_protocol::{Failure, FailureCode};
 const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
     ChangeJobQueue::INFO.name,
+    CopyArtifact::INFO.name,
     CreateImmutableRule::INFO.name,
     CreateLabel::INFO.name,
     CreateMember::INFO.name,
@@ -136,6 +138,7 @@ mod tests {
     fn a_change_passes_only_if_a_page_offers_it() {
         let offered = [
             "artifact.add_label",
+            "artifact.copy",
             "artifact.delete",
             "artifact.remove_label",
             "audit_rotation.start",

@@ -226,6 +226,9 @@ impl Console {
                 done(self.save_content(call.id(), &command, &**host).await)
             }
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
+            Command::MoveTag(command) => done(self.move_tag(call, command).await),
+            Command::PreviewDelete(command) => done(self.preview_delete(command).await),
+            Command::PreviewCopy(command) => done(self.preview_copy(command).await),
             Command::StartBulk(command) => done(Box::pin(self.start_bulk(call, command)).await),
             Command::ContinueBulk(command) => {
                 done(Box::pin(self.continue_bulk(call, command)).await)

@@ -16,6 +16,7 @@ mod endpoints;
 mod failure;
 mod frames;
 mod lists;
+mod move_tag;
 mod new_users;
 mod open_calls;
 mod private_file;

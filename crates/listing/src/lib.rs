@@ -16,6 +16,7 @@ mod query;
 mod source;
 mod store;
 mod value;
+pub mod version;
 mod view;
 
 pub use cell::Cell;

@@ -4,7 +4,7 @@
 //! that it can be gone on with when the program ends in the middle.
 
 use chrono::{DateTime, Utc};
-use harbor_api::LabelId;
+use harbor_api::{LabelId, ProjectName, RepositoryName};
 use listing::{ListScope, Query};
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +29,17 @@ pub enum BulkChange {
     GenerateSbom,
     /// Stops the scans of artifacts.
     StopScan,
-    /// Deletes what the row stands for.
+    /// Deletes what the row stands for. Of an artifact all tags go with it; of a tag the artifact
+    /// stays.
     Delete,
+    /// Copies artifacts into a repository of the same registry, with their parts, attachments and
+    /// all tags. Tags of those names there move.
+    Copy {
+        project: ProjectName,
+        repository: RepositoryName,
+    },
+    /// Puts tags back on the artifacts that they were on.
+    PutTagsBack,
 }
 
 /// A label, with what a row shows of it.

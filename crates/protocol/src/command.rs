@@ -13,6 +13,7 @@ use crate::{
         BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk,
         StopBulk, UndoBulk,
     },
+    bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     content::{LayerFileText, ReadLayerFile, SaveContent},
     deep_link::DeepLink,
@@ -23,6 +24,7 @@ use crate::{
         ListState, ListValues, Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts,
         ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
     },
+    move_tag::{MoveTag, TagMoved},
     new_user::CreateUser,
     offer::Offer,
     preferences::{Preferences, SetPreferences},
@@ -164,7 +166,13 @@ commands! {
     SaveContent => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
-    /// Makes the same change to the checked rows of an open list.
+    /// Moves a tag to another artifact.
+    MoveTag => TagMoved,
+    /// Says what deleting artifacts would take away.
+    PreviewDelete => DeletePreview,
+    /// Says what copying artifacts would change where they come.
+    PreviewCopy => CopyPreview,
+    /// Makes the same change to several rows of a list.
     StartBulk => BulkRun,
     /// Goes on with a run, or tries again what did not go well in it.
     ContinueBulk => BulkRun,

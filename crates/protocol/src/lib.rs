@@ -8,6 +8,7 @@
 mod account;
 mod attachment;
 mod bulk;
+mod bulk_preview;
 mod command;
 mod connection;
 mod content;
@@ -17,6 +18,7 @@ mod event;
 mod failure;
 mod frame;
 mod list;
+mod move_tag;
 mod new_user;
 mod offer;
 mod preferences;
@@ -38,6 +40,7 @@ pub use bulk::{
     BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
     StartBulk, StopBulk, UndoBulk,
 };
+pub use bulk_preview::{CopyPreview, DeletePreview, MovedTag, PreviewCopy, PreviewDelete, TagIn};
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
     Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
@@ -63,9 +66,10 @@ pub use list::{
     Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
     ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
 };
+pub use move_tag::{MoveTag, TagMoved};
 pub use new_user::CreateUser;
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
-pub use preferences::{Preferences, SetPreferences, TableLayout};
+pub use preferences::{Preferences, SavedView, SetPreferences, TableLayout};
 pub use registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,
     LoginHindrance, LoginKeeper, LoginTest, NewCliSecret, PasswordOf, RegistryLogin, RegistryScope,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use listing::Sort;
 use serde::{Deserialize, Serialize};
 
 /// What a person arranged, in one profile. What does not read, and what nobody chose yet, is as
@@ -27,6 +28,20 @@ pub struct Preferences {
     pub tables: BTreeMap<String, TableLayout>,
     /// Filters of a list as texts, the newest first; by the list's id.
     pub recent_filters: BTreeMap<String, Vec<String>>,
+    /// Views of a list that were given names; by the list's id.
+    pub views: BTreeMap<String, Vec<SavedView>>,
+}
+
+/// What narrows a list and how it is sorted, under a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SavedView {
+    pub name: String,
+    /// What the find field holds.
+    pub find: String,
+    /// As `listing::write_conditions` writes it.
+    pub filter: String,
+    pub sort: Option<Sort>,
 }
 
 impl Preferences {
@@ -46,6 +61,7 @@ impl Default for Preferences {
             clipboard_reader: None,
             tables: BTreeMap::new(),
             recent_filters: BTreeMap::new(),
+            views: BTreeMap::new(),
         }
     }
 }

@@ -18,12 +18,14 @@ use harbor_api::{
     types::{ACCEPT_VULNERABILITIES, Artifact, ArtifactKind, SignatureState},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{BulkRow, BulkRows, ConnectionId};
 
 use crate::{
+    actions::use_action,
     features::{
         artifact_tabs,
         artifacts::{
+            acts::{Asked, Question},
             content::RegistryContent,
             detail::{
                 attachments::Attachments,
@@ -34,6 +36,7 @@ use crate::{
             list::short,
             trust::{size_tip, tagged_words},
         },
+        compare::COMPARE,
         feature::tab_bar,
         pull::{Pull, PullMenu},
     },
@@ -41,8 +44,8 @@ use crate::{
     ipc::load::{Loaded, load_one},
     list::Refresh,
     registries::registries,
-    route::Route,
-    ui::{CopyIcon, Failed, Icon, use_places},
+    route::{Route, TabId},
+    ui::{CopyIcon, Failed, Icon, Menu, MenuItem, use_places},
     words::words,
 };
 
@@ -238,6 +241,7 @@ fn Head(
         }
     };
     let pushed = artifact.push_time;
+    let digest = artifact.digest.clone();
     let algorithm = artifact
         .digest
         .split(':')
@@ -278,5 +282,85 @@ fn Head(
         </div>
         <ScanButton changing=changing artifact=Arc::clone(&artifact) />
         {is_content.then(|| view! { <PullMenu pull=pull /> })}
+        <ArtifactMenu changing=changing digest=digest />
+    }
+}
+
+/// What is seldom done to an artifact.
+#[component]
+fn ArtifactMenu(changing: Changing, digest: String) -> impl IntoView {
+    let w = &words().acts;
+    let places = use_places();
+    let question = RwSignal::new(None::<Question>);
+    let (project, repository, _) = changing.at.get_value();
+    let list = listing::lists::Artifacts {
+        project: project.clone(),
+        repository: repository.clone(),
+    };
+    let connection = changing.connection;
+    let rows = StoredValue::new((list, digest));
+    let named = move || {
+        let (list, digest) = rows.get_value();
+        BulkRows::Named {
+            connection: connection.get_untracked(),
+            scope: list.into(),
+            rows: vec![BulkRow {
+                key: digest.clone(),
+                name: digest,
+            }],
+        }
+    };
+    let compare = move || {
+        let ((list, _), (.., reference)) = (rows.get_value(), changing.at.get_value());
+        places.go(Route::Artifact {
+            connection: connection.get_untracked(),
+            project: list.project,
+            repository: list.repository,
+            reference,
+            tab: COMPARE,
+        });
+    };
+    use_action("artifact.compare", compare);
+    let items = Signal::derive(move || {
+        let mut with_before =
+            MenuItem::new(words().compare.open, Callback::new(move |()| compare()));
+        with_before.icon = Some("columns");
+        let mut items = vec![with_before];
+        if changing.may("artifact", "read") {
+            let ask = move |()| question.set(Some(Question::Copy(named())));
+            let mut copy = MenuItem::new(w.copy_one, Callback::new(ask));
+            copy.icon = Some("copy");
+            items.push(copy);
+        }
+        if changing.may("artifact", "delete") {
+            let ask = move |()| question.set(Some(Question::Delete(named())));
+            let mut delete = MenuItem::new(w.delete_one, Callback::new(ask));
+            delete.icon = Some("trash");
+            delete.danger = true;
+            items.push(delete);
+        }
+        items
+    });
+    let is_any = Memo::new(move |_| !items.with(Vec::is_empty));
+    let leave = Callback::new(move |()| {
+        let (list, _) = rows.get_value();
+        places.replace(Route::Repository {
+            connection: connection.get_untracked(),
+            project: list.project,
+            repository: list.repository,
+            tab: TabId::FIRST,
+        });
+    });
+    view! {
+        <Show when=move || is_any.get()>
+            <Menu
+                label=w.more
+                class="btn ghost icon"
+                opener=|| view! { <Icon name="more" /> }.into_any()
+                items=items
+                off=changing.off
+            />
+        </Show>
+        <Asked connection=connection project=project question=question on_delete=leave />
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     failure::failure_message,
     features::{
         artifacts::{
+            acts::Asked,
             detail::facts::kind_facts,
             list::{
                 bulk::BulkActions,
@@ -140,8 +141,9 @@ pub fn RepositoryPage(
     };
     let pushing = RwSignal::new(false);
     let tab = Memo::new(move |_| places.current().with(Route::tab));
+    let is_list = Memo::new(move |_| tab.get() == TabId::FIRST);
     let rights = rights(connection, project.get_value());
-    let actions = BulkActions::new(connection, rights, list);
+    let actions = BulkActions::new(connection, rights, list, route);
 
     let to = move |tab| Route::Repository {
         connection: connection.get_untracked(),
@@ -221,14 +223,18 @@ pub fn RepositoryPage(
             <div class="page">
                 <div class="ph">
                     <h1 class="trunc">{repository.get_value().to_string()}</h1>
-                    <span class="count" id="count">
-                        {move || list.matched().map(|matched| w.shown(matched, list.total()))}
-                    </span>
+                    {move || is_list.get().then(|| view! {
+                        <span class="count" id="count">
+                            {move || list.matched().map(|matched| w.shown(matched, list.total()))}
+                        </span>
+                    })}
                     <span class="sp"></span>
-                    <Refresh
-                        loading=Signal::derive(move || list.is_reading())
-                        on_refresh=move || list.reload()
-                    />
+                    {move || is_list.get().then(|| view! {
+                        <Refresh
+                            loading=Signal::derive(move || list.is_reading())
+                            on_refresh=move || list.reload()
+                        />
+                    })}
                     <button type="button" class="btn" on:click=move |_| pushing.set(true)>
                         <Icon name="terminal" />
                         {words().description.push}
@@ -246,6 +252,11 @@ pub fn RepositoryPage(
                 />
             </Show>
             {inspector}
+            <Asked
+                connection=connection
+                project=project.get_value()
+                question=actions.question()
+            />
         </div>
     }
 }

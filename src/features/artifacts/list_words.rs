@@ -20,6 +20,15 @@ crate::words::area! {
                 "Ce qui est poussé dans ce dépôt apparaît ici.";
             copy_push: "Copy push command", "Copier la commande de push";
             copy_digests: "Copy digests", "Copier les empreintes";
+            copy_references: "Copy references", "Copier les références";
+            empty_project: "What is pushed to this project appears here.", "Ce qui est poussé dans ce projet apparaît ici.";
+            artifacts_tab: "All artifacts", "Tous les artefacts";
+            newest: "Newest", "Les plus récents";
+            largest: "Largest", "Les plus gros";
+            oldest: "Oldest", "Les plus anciens";
+            never_pulled_view: "Never pulled", "Jamais tirés";
+            worst: "Most vulnerable", "Les plus vulnérables";
+            ever_pulled: "Ever pulled", "Déjà tiré";
             artifact_column: "Artifact", "Artefact";
             tags: "Tags", "Tags";
             pulled: "Pulled", "Pull";
@@ -57,6 +66,9 @@ crate::words::area! {
             table(project: &str, repository: &str):
                 format!("Artifacts in {project}/{repository}"),
                 format!("Artefacts de {project}/{repository}");
+            table_of_project(project: &str):
+                format!("Artifacts in {project}"),
+                format!("Artefacts de {project}");
             number(number: usize):
                 counted(number, "artifact", "artifacts"),
                 french::counted(number, "artefact", "artefacts");

@@ -1,12 +1,14 @@
 //! Artifacts: the list of a repository's, and the page of one.
 
 mod accessories;
+mod acts;
 mod attachment_words;
 mod content;
 mod detail;
 mod kind_words;
 mod list;
 mod list_words;
+mod of_project;
 mod platforms;
 mod sbom;
 mod trust;
@@ -15,6 +17,7 @@ mod vulnerability_words;
 mod words;
 
 pub use accessories::AccessoriesWords;
+pub use acts::ArtifactActs;
 pub use attachment_words::Attached;
 pub use content::{ContentWords, LayerFilesWords};
 pub use detail::{ArtifactContext, ArtifactPage, tags::Changing};
@@ -36,12 +39,16 @@ use self::{
         has_layers,
         overview::Overview,
     },
+    of_project::ProjectArtifactsTab,
     sbom::Sbom,
     vulnerabilities::Findings as FindingsTab,
 };
 use crate::{
     actions::{Action, Group, Keys},
-    features::feature::{Feature, Tab},
+    features::{
+        feature::{Feature, Tab},
+        projects::ProjectContext,
+    },
     route::TabId,
 };
 
@@ -50,6 +57,21 @@ pub const VULNERABILITIES: TabId = TabId::new("vulnerabilities");
 
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
+    project_tabs: &[Tab::new(
+        TabId::new("artifacts"),
+        15,
+        |w| w.repository.artifacts_tab,
+        |at: ProjectContext| {
+            view! {
+                <ProjectArtifactsTab
+                    connection=at.connection
+                    project=at.name.get_value()
+                    rights=at.rights
+                />
+            }
+            .into_any()
+        },
+    )],
     // The page draws its list itself: the inspector stands beside the head, too.
     repository_tabs: &[Tab::new(
         TabId::FIRST,
@@ -220,6 +242,12 @@ pub const FEATURE: Feature = Feature {
             Group::Artifacts,
         )
         .keys(Keys::plain("s")),
+        Action::new(
+            "artifact.compare",
+            |w| w.compare.open,
+            "columns",
+            Group::Artifacts,
+        ),
         Action::new(
             "artifact.label",
             |w| w.labels.add,

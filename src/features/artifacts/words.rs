@@ -67,7 +67,6 @@ crate::words::area! {
             tag: "Tag", "Tag";
             add_a_tag: "Add a tag", "Ajouter un tag";
             add_tag: "Add tag", "Ajouter le tag";
-            cancel: "Cancel", "Annuler";
             scan_now: "Scan now", "Analyser maintenant";
             stop_scan: "Stop scan", "Arrêter l’analyse";
             scanning: "Scanning", "Analyse en cours";
@@ -100,8 +99,8 @@ crate::words::area! {
                 format!("Impossible de retirer le tag {tag}");
             tag_added(tag: &str): format!("Tag {tag} added"), format!("Tag {tag} ajouté");
             tag_taken(tag: &str):
-                format!("The repository has a tag {tag} already; tags can't be moved"),
-                format!("Le dépôt a déjà un tag {tag}\u{202f}; un tag ne se déplace pas");
+                format!("The repository has a tag {tag} already, on another artifact"),
+                format!("Le dépôt a déjà un tag {tag}, sur un autre artefact");
             tag_refused(reason: &InvalidName):
                 reason.to_string(),
                 {

@@ -2,9 +2,11 @@
 
 mod declaration;
 mod dialog;
+mod frozen_by;
 mod tab;
 mod words;
 
+pub use frozen_by::FreezingRules;
 pub use tab::ImmutableTagsTab;
 pub use words::ImmutableTags;
 

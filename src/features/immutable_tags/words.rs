@@ -48,6 +48,9 @@ crate::words::area! {
         says {
             number_of(number: usize): counted(number, "rule", "rules"), french::counted(number, "règle", "règles");
             delete_question(number: usize): format!("Delete {}?", counted(number, "rule", "rules")), format!("Supprimer {} ?", french::counted(number, "règle", "règles"));
+            held_by(number: i64, tags: &str, repositories: &str):
+                format!("Rule {number} holds it: tags {tags} in {repositories}"),
+                format!("Retenu par la règle {number} : tags {tags} dans {repositories}");
             switched_on(number: usize): format!("{} switched on", counted(number, "rule", "rules")), format!("{} activées", french::counted(number, "règle", "règles"));
             switched_off(number: usize): format!("{} switched off", counted(number, "rule", "rules")), format!("{} désactivées", french::counted(number, "règle", "règles"));
         }

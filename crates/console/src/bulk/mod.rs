@@ -7,6 +7,7 @@
 mod change;
 mod drive;
 mod journal;
+mod preview;
 mod run;
 
 use std::{
@@ -318,7 +319,7 @@ impl Console {
         command: UndoBulk,
     ) -> Result<BulkRun, Failure> {
         let run = self.bulk_run(command.run)?;
-        let change = change::inverse(&run.head.change).ok_or_else(|| {
+        let change = change::inverse(&run.head.change, &run.head.scope).ok_or_else(|| {
             Failure::new(FailureCode::Invalid, "This change can't be taken back.")
         })?;
         let rows = run.changed_rows();

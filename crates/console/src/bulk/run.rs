@@ -112,7 +112,7 @@ impl Run {
         let counts = progress.counts;
         let first = progress.failures.keys().min();
         let failure = first.and_then(|row| progress.failures.get(row)).cloned();
-        let can_undo = change::inverse(&self.head.change).is_some();
+        let can_undo = change::inverse(&self.head.change, &self.head.scope).is_some();
         BulkRun {
             run: self.id,
             connection: self.head.place.connection.clone(),

@@ -6,12 +6,12 @@ use futures::{StreamExt, stream};
 use harbor_api::{
     AnyOperation, Decode, Filter, List, RepositoryName, Sort, Total,
     operations::{ListArtifacts, ListRepositories},
-    types::{Artifact, Repository},
+    types::{ListedArtifact, Repository},
 };
 use harbor_client::SendOptions;
 use listing::{
-    ListingPage,
-    lists::{RetentionArtifacts, retention_artifacts},
+    Cell, ListScope, ListingPage,
+    lists::{project_artifacts, retention_artifacts},
 };
 use pilothouse_protocol::Failure;
 
@@ -21,44 +21,47 @@ use crate::{calls::unreadable, connection::runtime::Current, console::Console};
 /// Repositories that are read at once.
 const AT_ONCE: usize = 6;
 
+/// The operation that reads one repository.
+type OperationOf<'a> = Box<dyn Fn(RepositoryName) -> ListArtifacts + Send + Sync + 'a>;
+/// The row of an artifact.
+type RowOf = fn(&ListedArtifact) -> Vec<Cell>;
+
 impl Console {
     /// Reads all repositories of a project and the artifacts of each.
     pub(super) async fn read_by_repository(
         &self,
         reader: &Reader<'_>,
-        scope: &RetentionArtifacts,
         current: &Current,
         options: SendOptions,
     ) -> Result<(), Failure> {
-        let operation = ListRepositories {
-            project_name: scope.project.clone(),
+        let (project, operation, rows): (_, OperationOf<'_>, RowOf) = match &reader.list.scope {
+            ListScope::RetentionArtifacts(scope) => (
+                &scope.project,
+                Box::new(|repository| scope.of_repository(repository)),
+                |artifact| retention_artifacts::row_of(artifact),
+            ),
+            ListScope::ProjectArtifacts(scope) => (
+                &scope.project,
+                Box::new(|repository| scope.of_repository(repository)),
+                |artifact| project_artifacts::row_of(artifact),
+            ),
+            _ => return Ok(()),
+        };
+        let listing = ListRepositories {
+            project_name: project.clone(),
             q: Filter::all(),
             sort: Sort::default(),
             page: Default::default(),
         };
         let repositories: Vec<Repository> =
-            self.read_pages(reader, operation, current, options).await?;
+            self.read_pages(reader, listing, current, options).await?;
         let reads = repositories.into_iter().filter_map(|repository| {
             let (_, name) = repository.name.split_once('/')?;
-            let operation = ListArtifacts {
-                project_name: scope.project.clone(),
-                repository_name: RepositoryName::new(name).ok()?,
-                q: Filter::all(),
-                sort: Sort::default(),
-                page: Default::default(),
-                with_tag: Some(true),
-                with_label: None,
-                with_scan_overview: None,
-                with_sbom_overview: None,
-                with_immutable_status: Some(true),
-                with_accessory: None,
-                with_inherited_accessory: None,
-                accept_vulnerabilities: None,
-            };
+            let operation = operation(RepositoryName::new(name).ok()?);
             let name = repository.name.clone();
             Some(async move {
                 let read = self.read_pages(reader, operation, current, options).await;
-                read.map(|artifacts: Vec<Artifact>| (name, artifacts))
+                read.map(|artifacts: Vec<ListedArtifact>| (name, artifacts))
             })
         });
         let mut reads = pin!(stream::iter(reads).buffer_unordered(AT_ONCE));
@@ -66,8 +69,8 @@ impl Console {
             let (name, artifacts) = read?;
             let rows = artifacts.into_iter().map(|mut artifact| {
                 // These servers don't say it.
-                artifact.repository_name.clone_from(&name);
-                retention_artifacts::row_of(&artifact)
+                artifact.0.repository_name.clone_from(&name);
+                rows(&artifact)
             });
             let page = ListingPage {
                 rows: rows.collect(),

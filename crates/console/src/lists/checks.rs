@@ -110,6 +110,16 @@ impl OpenedList {
         in_turn
     }
 
+    /// The cells of the checked rows that are shown; none if the rows are another account's.
+    pub(crate) fn checked_cells(&self, owner: &Owner, query: &Query) -> Vec<Vec<Cell>> {
+        let inner = &mut *locked(&self.inner);
+        if inner.owner.as_ref() != Some(owner) {
+            return Vec::new();
+        }
+        let rows = inner.checked_of(self, query).into_iter();
+        rows.map(|row| inner.store.cells(row)).collect()
+    }
+
     /// Shows a row as it is after a change, and no longer checked. Whether the list knows enough for
     /// that by itself.
     pub(crate) fn row_was_changed(

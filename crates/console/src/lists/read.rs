@@ -95,6 +95,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a failure is that of a server before 2.12, which doesn't list a project's artifacts.
+fn is_unknown_list(scope: &ListScope, failure: &Failure) -> bool {
+    let is_of_project = matches!(
+        scope,
+        ListScope::RetentionArtifacts(_) | ListScope::ProjectArtifacts(_)
+    );
+    is_of_project && failure.code == FailureCode::NotFound
+}
+
 /// Whether a row lacks its key, and so can't be told from others.
 fn is_nameless(row: &[listing::Cell]) -> bool {
     row.first().and_then(listing::Cell::text).is_none()
@@ -203,9 +212,16 @@ impl Console {
 
         let few = list.scope.first_page();
         if is_new && few < Page::MAX_SIZE {
-            let is_all = self
+            let is_all = match self
                 .read_few(reader, &operation, current, options, few)
-                .await?;
+                .await
+            {
+                Err(failure) if is_unknown_list(&list.scope, &failure) => {
+                    self.read_by_repository(reader, current, options).await?;
+                    true
+                }
+                is_all => is_all?,
+            };
             reader.publish(true);
             if is_all {
                 self.end_reading(reader, current, command.background)
@@ -227,16 +243,12 @@ impl Console {
             let page = self
                 .noted(&list.connection, current.epoch, page, &operation)
                 .await;
-            let page = match (page, &list.scope) {
-                // Servers before 2.12 don't know that list.
-                (Err(failure), ListScope::RetentionArtifacts(scope))
-                    if failure.code == FailureCode::NotFound =>
-                {
-                    self.read_by_repository(reader, scope, current, options)
-                        .await?;
+            let page = match page {
+                Err(failure) if is_unknown_list(&list.scope, &failure) => {
+                    self.read_by_repository(reader, current, options).await?;
                     break;
                 }
-                (page, _) => page?,
+                page => page?,
             };
             let rows = rows_of(list, &operation, &page.reply)?;
             reader.take_all(rows, page.progress.total)?;

@@ -105,6 +105,7 @@ pub(crate) fn copy(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         return Err(refusal(call.identity));
     }
     let name = full_name(call);
+    refuse_copy(world, project, &name, source, id, &tags)?;
     let at = world.now();
     let place = world.add_repository(project, &name, at);
     let top = copy_one(world, source, id, place);
@@ -131,6 +132,68 @@ pub(crate) fn copy(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(Reply::created(format!(
         "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}"
     )))
+}
+
+/// Why a copy can't be made: an immutable tag of the destination would move, or it would hold more than
+/// it may. Nothing is left behind then.
+fn refuse_copy(
+    world: &World,
+    project: i64,
+    name: &str,
+    source: &str,
+    id: i64,
+    tags: &[String],
+) -> Result<(), Failure> {
+    let Some(original) = world.repository(source).and_then(|it| it.by_id(id)) else {
+        return Ok(());
+    };
+    let there = world.repository(name).map(|it| it.artifacts.as_slice());
+    let there = there.unwrap_or_default();
+    for tag in tags {
+        let other = there
+            .iter()
+            .find(|artifact| artifact.is(tag) && artifact.digest != original.digest);
+        if other.is_some() && world.immutable(project, name, tag) {
+            let repository = name.split_once('/').map_or(name, |(_, rest)| rest);
+            return Err(Failure::precondition(format!(
+                "Failed to process request due to '{repository}:{tag}' configured as immutable."
+            )));
+        }
+    }
+    let is_there = there.iter().any(|it| it.digest == original.digest);
+    let Some(project) = world.project(project).filter(|_| !is_there) else {
+        return Ok(());
+    };
+    let (used, hard) = (project.quota.used, project.quota.hard);
+    if hard >= 0 && used + original.size > hard {
+        return Err(Failure::denied(format!(
+            "adding {} of storage resource, which when updated to current usage of {} will exceed \
+             the configured upper limit of {}.",
+            bytes(original.size),
+            bytes(used),
+            bytes(hard)
+        )));
+    }
+    Ok(())
+}
+
+/// As Harbor writes sizes: `10.3 KiB`, `1000 B`.
+fn bytes(bytes: i64) -> String {
+    const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
+    if bytes < 1024 {
+        return format!("{bytes} B");
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "one digit behind the point is shown"
+    )]
+    let mut size = bytes as f64 / 1024.0;
+    let mut unit = 0;
+    while size >= 1024.0 && unit + 1 < UNITS.len() {
+        size /= 1024.0;
+        unit += 1;
+    }
+    format!("{size:.1} {}", UNITS[unit])
 }
 
 /// Copies an artifact by id into a repository by place, children and attached things first;

@@ -29,6 +29,7 @@ impl<'de> Deserialize<'de> for ListedArtifact {
             media_type: read.media_type,
             manifest_media_type: read.manifest_media_type,
             artifact_type: read.artifact_type,
+            repository_name: read.repository_name,
             digest: read.digest,
             size: read.size,
             push_time: read.push_time,
@@ -57,6 +58,7 @@ struct Read {
     manifest_media_type: String,
     #[serde(deserialize_with = "null_default")]
     artifact_type: String,
+    repository_name: String,
     digest: String,
     size: i64,
     #[serde(deserialize_with = "time::optional")]

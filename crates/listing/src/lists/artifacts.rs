@@ -51,7 +51,7 @@ impl Artifacts {
             with_sbom_overview: Some(true),
             with_accessory: Some(true),
             with_inherited_accessory: None,
-            with_immutable_status: None,
+            with_immutable_status: Some(true),
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
         }
     }
@@ -94,6 +94,8 @@ impl Listing for Artifacts {
         Column::new("unread", ColumnKind::Word),
         Column::new("subject", ColumnKind::Text),
         Column::new("sbom", ColumnKind::Word),
+        // Signatures, SBOMs and whatever else hangs on it.
+        Column::new("attached", ColumnKind::Count),
         Column::new("pulled", ColumnKind::Time)
             .sorted_by_server("pull_time")
             .server_filter(|condition, now| Some(("pull_time", time_term(condition, now)?))),
@@ -139,24 +141,29 @@ impl Listing for Artifacts {
     }
 
     fn part(line: &str, row: &mut Row) {
-        let (digest, platform) = line.split_once(' ').unwrap_or((line, ""));
-        let is_attestation = platform == ATTESTATION;
-        row.text("digest", digest)
-            .texts("tag", None::<String>)
-            .text("tagged", "")
-            .texts("immutable", None::<String>)
-            .texts("label", None::<String>)
-            .texts("label_colors", None::<String>)
-            .text("type", if is_attestation { ATTESTATION } else { "" })
-            .texts(
-                "platform",
-                (!is_attestation && !platform.is_empty()).then_some(platform),
-            );
+        part(line, row);
     }
 }
 
+/// The cells of a part.
+pub(super) fn part(line: &str, row: &mut Row) {
+    let (digest, platform) = line.split_once(' ').unwrap_or((line, ""));
+    let is_attestation = platform == ATTESTATION;
+    row.text("digest", digest)
+        .texts("tag", None::<String>)
+        .text("tagged", "")
+        .texts("immutable", None::<String>)
+        .texts("label", None::<String>)
+        .texts("label_colors", None::<String>)
+        .text("type", if is_attestation { ATTESTATION } else { "" })
+        .texts(
+            "platform",
+            (!is_attestation && !platform.is_empty()).then_some(platform),
+        );
+}
+
 /// The cells of an artifact.
-fn fill(artifact: &Artifact, row: &mut Row) {
+pub(super) fn fill(artifact: &Artifact, row: &mut Row) {
     let scan = artifact.is_scannable().then(|| artifact.scan());
     let percent = match &scan {
         Some(ScanState::Running { percent }) => Some(i64::from(*percent)),
@@ -203,6 +210,7 @@ fn fill(artifact: &Artifact, row: &mut Row) {
         .text("unread", unread_word(artifact))
         .text("subject", subject.map_or("", Digest::as_str))
         .text("sbom", sbom_word(&artifact.sbom()))
+        .number("attached", i64::try_from(artifact.accessories.len()).ok())
         .time("pulled", artifact.pull_time)
         .time("pushed", artifact.push_time)
         .texts("parts", artifact.references.iter().map(part_line));
@@ -276,37 +284,37 @@ fn unread_word(artifact: &Artifact) -> &'static str {
     }
 }
 
-/// Puts a label on a row. One that is there already is not put on twice.
-pub fn add_label(cells: &mut [Cell], name: &str, color: &str) {
-    let mut labels = labels_of(cells);
+/// Puts a label on the row of a list of artifacts. One that is there already is not put on twice.
+pub fn add_label(columns: &[Column], cells: &mut [Cell], name: &str, color: &str) {
+    let mut labels = labels_of(columns, cells);
     if !labels
         .iter()
         .any(|label| label.0 == name && label.1 == color)
     {
         labels.push((name.to_owned(), color.to_owned()));
     }
-    set_labels(cells, labels);
+    set_labels(columns, cells, labels);
 }
 
 /// Takes a label off a row.
-pub fn remove_label(cells: &mut [Cell], name: &str, color: &str) {
-    let mut labels = labels_of(cells);
+pub fn remove_label(columns: &[Column], cells: &mut [Cell], name: &str, color: &str) {
+    let mut labels = labels_of(columns, cells);
     labels.retain(|label| label.0 != name || label.1 != color);
-    set_labels(cells, labels);
+    set_labels(columns, cells, labels);
 }
 
 /// Names and colours of a row's labels.
-fn labels_of(cells: &[Cell]) -> Vec<(String, String)> {
-    let texts = |id| super::place(Artifacts::COLUMNS, id).and_then(|at| cells.get(at));
+fn labels_of(columns: &[Column], cells: &[Cell]) -> Vec<(String, String)> {
+    let texts = |id| super::place(columns, id).and_then(|at| cells.get(at));
     let names = texts("label").map_or(&[][..], Cell::texts);
     let colors = texts("label_colors").map_or(&[][..], Cell::texts);
     names.iter().cloned().zip(colors.iter().cloned()).collect()
 }
 
-fn set_labels(cells: &mut [Cell], labels: Vec<(String, String)>) {
+fn set_labels(columns: &[Column], cells: &mut [Cell], labels: Vec<(String, String)>) {
     let (names, colors): (Vec<String>, Vec<String>) = labels.into_iter().unzip();
     for (id, texts) in [("label", names), ("label_colors", colors)] {
-        let cell = super::place(Artifacts::COLUMNS, id).and_then(|at| cells.get_mut(at));
+        let cell = super::place(columns, id).and_then(|at| cells.get_mut(at));
         if let Some(cell) = cell {
             *cell = if texts.is_empty() {
                 Cell::None
@@ -338,22 +346,22 @@ mod tests {
     #[test]
     fn labels_of_a_row_come_and_go_with_their_colours() {
         let mut cells = Row::new(Artifacts::COLUMNS).into_cells();
-        add_label(&mut cells, "gpu", "#112233");
-        add_label(&mut cells, "broken", "#FF0000");
-        add_label(&mut cells, "gpu", "#112233");
+        add_label(Artifacts::COLUMNS, &mut cells, "gpu", "#112233");
+        add_label(Artifacts::COLUMNS, &mut cells, "broken", "#FF0000");
+        add_label(Artifacts::COLUMNS, &mut cells, "gpu", "#112233");
         assert_eq!(
             label_cells(&cells),
             [["gpu", "broken"], ["#112233", "#FF0000"]]
         );
         // Another label of that name, the project's beside the server's.
-        add_label(&mut cells, "gpu", "#445566");
-        remove_label(&mut cells, "gpu", "#112233");
+        add_label(Artifacts::COLUMNS, &mut cells, "gpu", "#445566");
+        remove_label(Artifacts::COLUMNS, &mut cells, "gpu", "#112233");
         assert_eq!(
             label_cells(&cells),
             [["broken", "gpu"], ["#FF0000", "#445566"]]
         );
-        remove_label(&mut cells, "gpu", "#445566");
-        remove_label(&mut cells, "broken", "#FF0000");
+        remove_label(Artifacts::COLUMNS, &mut cells, "gpu", "#445566");
+        remove_label(Artifacts::COLUMNS, &mut cells, "broken", "#FF0000");
         assert_eq!(cells, Row::new(Artifacts::COLUMNS).into_cells());
     }
 }

@@ -24,8 +24,10 @@ pub mod labels;
 pub mod layer_files;
 pub mod members;
 pub mod packages;
+pub mod project_artifacts;
 pub mod projects;
 pub mod repositories;
+pub mod repository_tags;
 pub mod retention_artifacts;
 pub mod retention_runs;
 pub mod retention_tasks;
@@ -41,8 +43,10 @@ pub use labels::ProjectLabels;
 pub use layer_files::{LayerFile, LayerFiles};
 pub use members::Members;
 pub use packages::{Packages, SbomFacts};
+pub use project_artifacts::ProjectArtifacts;
 pub use projects::Projects;
 pub use repositories::Repositories;
+pub use repository_tags::RepositoryTags;
 pub use retention_artifacts::RetentionArtifacts;
 pub use retention_runs::RetentionRuns;
 pub use retention_tasks::RetentionTasks;
@@ -214,6 +218,10 @@ impl ListScope {
 lists! {
     /// The artifacts of a repository.
     Artifacts,
+    /// All artifacts of a project.
+    ProjectArtifacts,
+    /// The tags of a repository.
+    RepositoryTags,
     /// The labels of a project.
     ProjectLabels,
     /// What was done in a project.

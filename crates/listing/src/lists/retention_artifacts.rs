@@ -1,9 +1,9 @@
 //! All artifacts of a project, with what a retention policy decides for each.
 
 use harbor_api::{
-    Filter, ProjectName, ProjectReference, Sort,
-    operations::ListProjectArtifacts,
-    types::{Artifact, Tag},
+    Filter, ProjectName, ProjectReference, RepositoryName, Sort,
+    operations::{ListArtifacts, ListProjectArtifacts},
+    types::{ListedArtifact, Tag},
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,8 +48,29 @@ pub mod why {
     pub const OTHERWISE: &str = "otherwise";
 }
 
+impl RetentionArtifacts {
+    /// The operation that reads one repository, for servers that don't list a project's artifacts.
+    pub fn of_repository(&self, repository: RepositoryName) -> ListArtifacts {
+        ListArtifacts {
+            project_name: self.project.clone(),
+            repository_name: repository,
+            q: Filter::all(),
+            sort: Sort::default(),
+            page: Default::default(),
+            with_tag: Some(true),
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: Some(true),
+            with_accessory: None,
+            with_inherited_accessory: None,
+            accept_vulnerabilities: None,
+        }
+    }
+}
+
 /// The row of one artifact.
-pub fn row_of(artifact: &Artifact) -> Vec<crate::Cell> {
+pub fn row_of(artifact: &ListedArtifact) -> Vec<crate::Cell> {
     let mut row = Row::new(RetentionArtifacts::COLUMNS);
     RetentionArtifacts::row(artifact, &mut row);
     row.into_cells()
@@ -76,7 +97,7 @@ impl Listing for RetentionArtifacts {
     const SIZE: Option<&'static str> = Some("size");
 
     type Operation = ListProjectArtifacts;
-    type Item = Artifact;
+    type Item = ListedArtifact;
 
     fn operation(&self, filter: Filter, sort: Sort) -> ListProjectArtifacts {
         ListProjectArtifacts {
@@ -96,7 +117,7 @@ impl Listing for RetentionArtifacts {
         }
     }
 
-    fn row(artifact: &Artifact, row: &mut Row) {
+    fn row(ListedArtifact(artifact): &ListedArtifact, row: &mut Row) {
         let name = artifact.repository_name.as_str();
         let repository = name.split_once('/').map_or(name, |(_, rest)| rest);
         let latest = |own, of_tag: fn(&Tag) -> Option<_>| {

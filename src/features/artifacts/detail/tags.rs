@@ -4,23 +4,22 @@ use std::sync::Arc;
 
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName, TagName,
-    operations::{CreateTag, DeleteTag},
-    types::{Artifact, NewTag, Tag},
+    operations::DeleteTag,
+    types::{Artifact, Tag},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, Failure, FailureCode};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
     actions::use_action,
-    features::artifacts::detail::scan::CurrentScan,
+    features::{artifacts::detail::scan::CurrentScan, tags::TagDialog},
     ipc::{
         load::Loaded,
-        write::{Change, send, why_off, write},
+        write::{Change, why_off, write},
     },
     permissions::{Rights, rights},
     registries::{Registries, registries},
-    ui::{Act, Dialog, Field, FormFailure, Icon},
+    ui::{Act, Icon},
     words::words,
 };
 
@@ -210,101 +209,21 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
                 })
         }}
         <Show when=move || adding.get()>
-            <AddTag changing=changing on_close=Callback::new(move |()| adding.set(false)) />
+            {move || {
+                let (project, repository, reference) = changing.place()?;
+                Some(
+                    view! {
+                        <TagDialog
+                            connection=changing.connection
+                            project=project
+                            repository=repository
+                            target=Some(reference)
+                            on_done=Callback::new(move |()| changing.artifact.reload())
+                            on_close=Callback::new(move |()| adding.set(false))
+                        />
+                    },
+                )
+            }}
         </Show>
-    }
-}
-
-/// 'Add a tag', with the rule checked while typing.
-#[component]
-fn AddTag(changing: Changing, on_close: Callback<()>) -> impl IntoView {
-    let w = &words().artifact;
-    let registries = registries();
-    let name = RwSignal::new(String::new());
-    let refused = RwSignal::new(None::<String>);
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
-    Effect::new(move |_| {
-        name.track();
-        refused.set(None);
-    });
-    let problem = Signal::derive(move || {
-        let typed = name.get();
-        let wrong = TagName::new(typed.trim())
-            .err()
-            .map(|wrong| w.tag_refused(&wrong));
-        wrong.filter(|_| !typed.is_empty()).or(refused.get())
-    });
-    let submit = move || {
-        let typed = name.get_untracked().trim().to_owned();
-        let tag = match TagName::new(typed.clone()) {
-            Ok(tag) => tag,
-            Err(wrong) => {
-                refused.set(Some(w.tag_refused(&wrong)));
-                return;
-            }
-        };
-        let Some((project_name, repository_name, reference)) = changing.place() else {
-            return;
-        };
-        if busy.get_untracked() || changing.off.get_untracked().is_some() {
-            return;
-        }
-        busy.set(true);
-        failure.set(None);
-        let operation = CreateTag {
-            project_name,
-            repository_name,
-            reference,
-            body: NewTag { name: tag },
-        };
-        let connection = changing.connection.get_untracked();
-        spawn_local(async move {
-            let outcome = send(registries, connection, &operation).await;
-            busy.try_set(false);
-            match outcome {
-                Ok(()) => {
-                    registries.toasts.done(w.tag_added(&typed), None);
-                    on_close.try_run(());
-                    changing.artifact.reload();
-                }
-                Err(error) if error.code == FailureCode::Conflict => {
-                    refused.try_set(Some(w.tag_taken(&typed)));
-                }
-                Err(error) => {
-                    failure.try_set(Some(error));
-                }
-            }
-        });
-    };
-    view! {
-        <Dialog title=w.add_a_tag on_close=on_close>
-            <form on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }>
-                <div class="dlg-b col g12">
-                    <Field id="tag" label=w.tag value=name problem=problem autofocus=true />
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <div class="dlg-f">
-                    <span class="sp"></span>
-                    <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                        {w.cancel}
-                    </button>
-                    <button
-                        type="submit"
-                        class="btn primary"
-                        disabled=move || {
-                            busy.get() || problem.get().is_some() || changing.off.get().is_some()
-                        }
-                        title=move || changing.off.get()
-                    >
-                        {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                        {w.add_tag}
-                    </button>
-                </div>
-            </form>
-        </Dialog>
     }
 }

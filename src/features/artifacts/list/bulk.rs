@@ -4,16 +4,23 @@ use std::sync::Arc;
 
 use harbor_api::types::Label;
 use leptos::prelude::*;
-use pilothouse_protocol::{BulkChange, BulkLabel, ConnectionId};
+use pilothouse_protocol::{BulkChange, BulkLabel, BulkRows, ConnectionId};
+
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     bulk::{start, why_busy},
-    features::labels::{KnownLabels, label_item},
+    failure::failure_message,
+    features::{
+        artifacts::acts::Question,
+        compare::{COMPARE, Other, compare_with},
+        labels::{KnownLabels, label_item},
+    },
     ipc::write::why_off,
-    list::List,
+    list::{List, RouteOf, Values},
     permissions::Rights,
     registries::{Registries, registries},
-    ui::{Icon, Menu},
+    ui::{Icon, Menu, Places, use_places},
     words::words,
 };
 
@@ -24,7 +31,11 @@ pub struct BulkActions {
     rights: Signal<Option<Arc<Rights>>>,
     off: Signal<Option<&'static str>>,
     list: List,
+    /// Where a row's artifact is.
+    route: RouteOf,
+    places: Places,
     labels: KnownLabels,
+    question: RwSignal<Option<Question>>,
     wanted: RwSignal<bool>,
 }
 
@@ -33,6 +44,7 @@ impl BulkActions {
         connection: Signal<ConnectionId>,
         rights: Signal<Option<Arc<Rights>>>,
         list: List,
+        route: RouteOf,
     ) -> Self {
         let wanted = RwSignal::new(false);
         let (off, busy) = (why_off(connection), why_busy(connection));
@@ -41,9 +53,77 @@ impl BulkActions {
             rights,
             off: Signal::derive(move || off.get().or_else(|| busy.get())),
             list,
+            route,
+            places: use_places(),
             labels: KnownLabels::new(connection, rights, wanted.into()),
+            question: RwSignal::new(None),
             wanted,
         }
+    }
+
+    /// Opens the newer of two checked artifacts beside the older.
+    fn compare(self) {
+        let list = self.list;
+        spawn_local(async move {
+            let rows = match list.checked_rows().await {
+                Ok(rows) => rows,
+                Err(failure) => {
+                    let details = failure.details();
+                    let title = failure_message(&failure);
+                    let toasts = self.registries.toasts;
+                    toasts.failed(title, String::new(), details, None);
+                    return;
+                }
+            };
+            let mut known: Vec<_> = rows
+                .into_iter()
+                .filter_map(|row| {
+                    let values = Values {
+                        columns: list.columns,
+                        cells: &row.cells,
+                    };
+                    let pushed = values.time("pushed");
+                    let route = self.route.try_run(row.key)??;
+                    Some((pushed, route))
+                })
+                .collect();
+            known.sort_by_key(|(pushed, _)| *pushed);
+            let [(_, older), (_, newer)] = &known[..] else {
+                return;
+            };
+            if let Some(other) = Other::at(older) {
+                compare_with(other);
+                self.places.go(newer.clone().with_tab(COMPARE));
+            }
+        });
+    }
+
+    /// What is asked about the checked rows; the page shows it.
+    pub fn question(self) -> RwSignal<Option<Question>> {
+        self.question
+    }
+
+    fn asking(
+        self,
+        words_of: &'static str,
+        icon: &'static str,
+        is_danger: bool,
+        question: fn(BulkRows) -> Question,
+    ) -> AnyView {
+        view! {
+            <button
+                type="button"
+                class="btn ghost"
+                class:danger-ghost=is_danger
+                title=move || self.off.get()
+                disabled=move || self.off.get().is_some()
+                on:click=move |_| self.question.set(self.list.checked_in_bulk().map(question))
+            >
+                <Icon name=icon />
+                {words_of}
+            </button>
+        }
+        .into_any()
     }
 
     fn may(&self, resource: &str, action: &str) -> bool {
@@ -131,6 +211,30 @@ impl BulkActions {
                 {self
                     .may("scan", "stop")
                     .then(|| self.button(w.stop_scans, "stop", BulkChange::StopScan))}
+                {move || {
+                    let is_two = self.list.checked.with(|checked| checked.shown == 2);
+                    is_two
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="btn ghost"
+                                    on:click=move |_| self.compare()
+                                >
+                                    <Icon name="columns" />
+                                    {words().compare.compare}
+                                </button>
+                            }
+                        })
+                }}
+                {self
+                    .may("artifact", "read")
+                    .then(|| self.asking(words().acts.copy_open, "copy", false, Question::Copy))}
+                {self
+                    .may("artifact", "delete")
+                    .then(|| {
+                        self.asking(words().acts.delete_many, "trash", true, Question::Delete)
+                    })}
             }
             .into_any()
         };

@@ -69,8 +69,13 @@ pub fn columns() -> Vec<Column> {
 
 /// What it can be filtered by.
 pub fn fields() -> Vec<FilterField> {
+    fields_of(OF_LIST)
+}
+
+/// The same for any list with these columns.
+pub fn fields_of(columns: &'static [listing::Column]) -> Vec<FilterField> {
     let w = &words().filter;
-    let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
+    let field = move |id, words, icon| FilterField::new(columns, id, words, icon);
     vec![
         field("type", w.artifact_type, "box").shown_as(kind_name_of),
         field("tag", w.tag, "tag"),

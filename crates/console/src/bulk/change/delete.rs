@@ -1,11 +1,10 @@
 //! Deleting what a row stands for, in each list where that can be done.
 
 use harbor_api::{
-    AnyOperation, ArtifactReference, ImmutableRuleId, LabelId, MemberId, ProjectReference,
-    RepositoryName, RobotId,
+    AnyOperation, ImmutableRuleId, LabelId, MemberId, ProjectReference, RepositoryName, RobotId,
     operations::{
         DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteRepository,
-        DeleteRobot,
+        DeleteRobot, DeleteTag,
     },
 };
 use listing::{Cell, ListScope};
@@ -13,18 +12,31 @@ use pilothouse_protocol::Failure;
 
 use crate::lists::Turn;
 
-use super::{cell, invalid_key, not_for_this_list, texts};
+use super::{artifacts, cell, invalid_key, not_for_this_list, tags, texts};
 
 /// The operation that deletes what the row with a key stands for.
 pub(super) fn operation(scope: &ListScope, key: &str) -> Result<AnyOperation, Failure> {
     let id = || key.parse::<i64>().map_err(|error| invalid_key(key, &error));
     Ok(match scope {
-        ListScope::Artifacts(list) => DeleteArtifact {
-            project_name: list.project.clone(),
-            repository_name: list.repository.clone(),
-            reference: ArtifactReference::parse(key).map_err(|error| invalid_key(key, &error))?,
+        ListScope::Artifacts(_) | ListScope::ProjectArtifacts(_) => {
+            let (list, reference) = artifacts::target(scope, key)?;
+            DeleteArtifact {
+                project_name: list.project,
+                repository_name: list.repository,
+                reference,
+            }
+            .into()
         }
-        .into(),
+        ListScope::RepositoryTags(list) => {
+            let (tag_name, reference) = tags::target(key)?;
+            DeleteTag {
+                project_name: list.project.clone(),
+                repository_name: list.repository.clone(),
+                reference,
+                tag_name,
+            }
+            .into()
+        }
         ListScope::Repositories(list) => DeleteRepository {
             project_name: list.project.clone(),
             repository_name: RepositoryName::new(key).map_err(|error| invalid_key(key, &error))?,
@@ -55,8 +67,10 @@ pub(super) fn operation(scope: &ListScope, key: &str) -> Result<AnyOperation, Fa
 /// When a row goes. What can't be deleted has no turn, and parts go after what they are parts of:
 /// the server refuses them as long as that is there.
 pub(super) fn turn(scope: &ListScope, cells: &[Cell]) -> Option<Turn> {
-    let ListScope::Artifacts(_) = scope else {
-        return Some(Turn::First);
+    let (ListScope::Artifacts(_) | ListScope::ProjectArtifacts(_)) = scope else {
+        let is_frozen = matches!(scope, ListScope::RepositoryTags(_))
+            && cell(scope, cells, "immutable").and_then(Cell::text) != Some("no");
+        return (!is_frozen).then_some(Turn::First);
     };
     if !texts(scope, cells, "immutable").is_empty() {
         return None;

@@ -3,6 +3,7 @@
 
 mod artifacts;
 mod delete;
+mod tags;
 
 use std::fmt;
 
@@ -10,10 +11,7 @@ use harbor_api::{AnyOperation, ErrorCode};
 use harbor_client::{ClientError, RawReply};
 use listing::{
     Cell, ListScope,
-    lists::{
-        Artifacts,
-        artifacts::{self as listed, is_scan_under_way},
-    },
+    lists::artifacts::{self as listed, is_scan_under_way},
 };
 use pilothouse_protocol::{BulkChange, BulkResult, Failure, FailureCode};
 
@@ -29,7 +27,7 @@ pub(super) enum Verdict {
 }
 
 /// The list has no such change.
-fn not_for_this_list() -> Failure {
+pub(super) fn not_for_this_list() -> Failure {
     Failure::new(
         FailureCode::Invalid,
         "The rows of this list can't be changed in this way.",
@@ -40,12 +38,12 @@ fn invalid_key(key: &str, error: &dyn fmt::Display) -> Failure {
     Failure::new(FailureCode::Invalid, format!("{key}: {error}."))
 }
 
-/// The list of artifacts that a run is about; labels and scans are theirs.
-fn artifacts_of(scope: &ListScope) -> Result<&Artifacts, Failure> {
-    match scope {
-        ListScope::Artifacts(artifacts) => Ok(artifacts),
-        _ => Err(not_for_this_list()),
-    }
+/// Whether the rows of a list are artifacts.
+pub(super) fn is_of_artifacts(scope: &ListScope) -> bool {
+    matches!(
+        scope,
+        ListScope::Artifacts(_) | ListScope::ProjectArtifacts(_)
+    )
 }
 
 /// The operation that makes a change to the row with a key.
@@ -60,7 +58,9 @@ pub(super) fn operation(
         | BulkChange::RemoveLabel { .. }
         | BulkChange::Scan
         | BulkChange::GenerateSbom
-        | BulkChange::StopScan => artifacts::operation(change, artifacts_of(scope)?, key),
+        | BulkChange::StopScan
+        | BulkChange::Copy { .. } => artifacts::operation(change, scope, key),
+        BulkChange::PutTagsBack => tags::put_back(scope, key),
     }
 }
 
@@ -75,6 +75,9 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
         // What can be scanned can have one; whether one is being made the server knows.
         BulkChange::GenerateSbom => scan(scope, cells).is_some(),
         BulkChange::StopScan => scan(scope, cells).is_some_and(is_scan_under_way),
+        BulkChange::Copy { .. } => true,
+        // The rows of tags that are gone are gone, too.
+        BulkChange::PutTagsBack => false,
     };
     applies.then_some(Turn::First)
 }
@@ -82,14 +85,17 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
 /// Whether it does no harm to do it twice.
 pub(super) fn is_repeatable(change: &BulkChange, scope: &ListScope) -> bool {
     match change {
-        BulkChange::AddLabel { .. } | BulkChange::RemoveLabel { .. } => true,
+        BulkChange::AddLabel { .. }
+        | BulkChange::RemoveLabel { .. }
+        | BulkChange::Copy { .. }
+        | BulkChange::PutTagsBack => true,
         BulkChange::Scan | BulkChange::GenerateSbom | BulkChange::StopScan => false,
         BulkChange::Delete => delete::is_repeatable(scope),
     }
 }
 
 /// The change that takes another back.
-pub(super) fn inverse(change: &BulkChange) -> Option<BulkChange> {
+pub(super) fn inverse(change: &BulkChange, scope: &ListScope) -> Option<BulkChange> {
     match change {
         BulkChange::AddLabel { label } => Some(BulkChange::RemoveLabel {
             label: label.clone(),
@@ -97,9 +103,14 @@ pub(super) fn inverse(change: &BulkChange) -> Option<BulkChange> {
         BulkChange::RemoveLabel { label } => Some(BulkChange::AddLabel {
             label: label.clone(),
         }),
-        BulkChange::Scan | BulkChange::GenerateSbom | BulkChange::StopScan | BulkChange::Delete => {
-            None
+        BulkChange::Delete => {
+            matches!(scope, ListScope::RepositoryTags(_)).then_some(BulkChange::PutTagsBack)
         }
+        BulkChange::Scan
+        | BulkChange::GenerateSbom
+        | BulkChange::StopScan
+        | BulkChange::Copy { .. }
+        | BulkChange::PutTagsBack => None,
     }
 }
 
@@ -160,25 +171,32 @@ pub(super) fn changed_row(
 ) -> RowAfter {
     match change {
         BulkChange::Delete => return RowAfter::Gone,
+        // What is copied stays as it is.
+        BulkChange::Copy { .. } => {}
         // What was so before is otherwise than the row says.
         _ if result != BulkResult::Changed => return RowAfter::NotKnown,
-        BulkChange::AddLabel { label } if artifacts_of(scope).is_ok() => {
-            listed::add_label(&mut cells, &label.name, &label.color);
+        BulkChange::AddLabel { label } => {
+            listed::add_label(scope.columns(), &mut cells, &label.name, &label.color);
         }
-        BulkChange::RemoveLabel { label } if artifacts_of(scope).is_ok() => {
-            listed::remove_label(&mut cells, &label.name, &label.color);
+        BulkChange::RemoveLabel { label } => {
+            listed::remove_label(scope.columns(), &mut cells, &label.name, &label.color);
         }
-        _ => return RowAfter::NotKnown,
+        BulkChange::Scan
+        | BulkChange::GenerateSbom
+        | BulkChange::StopScan
+        | BulkChange::PutTagsBack => {
+            return RowAfter::NotKnown;
+        }
     }
     RowAfter::Cells(cells)
 }
 
-fn cell<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> Option<&'a Cell> {
+pub(super) fn cell<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> Option<&'a Cell> {
     let at = scope.columns().iter().position(|known| known.id == column);
     cells.get(at?)
 }
 
-fn texts<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> &'a [String] {
+pub(super) fn texts<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> &'a [String] {
     cell(scope, cells, column).map_or(&[], Cell::texts)
 }
 

@@ -1,0 +1,12 @@
+//! What differs between two artifacts. Invariant: no I/O, no clock; compiles for wasm32 and native
+//! alike.
+//!
+//! The first one is the older, or what is compared with; the second is looked at.
+
+mod findings;
+mod layers;
+mod settings;
+
+pub use findings::{FindingChanges, Found, compare_findings};
+pub use layers::{Layer, LayerChanges, compare_layers};
+pub use settings::{SettingChange, compare_settings};

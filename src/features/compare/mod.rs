@@ -1,0 +1,50 @@
+//! Two artifacts side by side: what differs in size, platforms, configuration, labels, layers and
+//! findings.
+
+mod other;
+mod result;
+mod tab;
+mod words;
+
+pub use other::{Other, compare_with};
+pub use words::Compare;
+
+use leptos::prelude::*;
+
+use self::tab::CompareTab;
+use crate::{
+    features::{
+        artifacts::ArtifactContext,
+        feature::{Feature, Tab},
+    },
+    route::TabId,
+};
+
+/// The tab of an artifact that compares it.
+pub const COMPARE: TabId = TabId::new("compare");
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    artifact_tabs: &[Tab::new(
+        COMPARE,
+        60,
+        |w| w.compare.tab,
+        |at: ArtifactContext| {
+            let (project, repository, _) = at.at.get_value();
+            let found = at.artifact.data.get();
+            found
+                .map(|found| {
+                    view! {
+                        <CompareTab
+                            connection=at.connection
+                            project=project
+                            repository=repository
+                            artifact=found
+                        />
+                    }
+                })
+                .into_any()
+        },
+    )],
+    ..Feature::EMPTY
+};

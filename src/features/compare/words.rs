@@ -1,0 +1,57 @@
+//! Comparing two artifacts.
+
+use crate::{format::counted, words::french};
+
+crate::words::area! {
+    /// Comparing two artifacts.
+    Compare {
+        texts {
+            tab: "Compare", "Comparer";
+            open: "Compare with the one before", "Comparer avec le précédent";
+            compare: "Compare", "Comparer";
+            with: "Compare with", "Comparer avec";
+            hint: "A tag or digest of this repository, or project/repository:tag",
+                "Un tag ou une empreinte de ce dépôt, ou projet/dépôt:tag";
+            registry: "Registry", "Registre";
+            no_reference: "This is neither a tag nor a reference", "Ce n’est ni un tag ni une référence";
+            nothing_title: "Nothing to compare with", "Rien à comparer";
+            nothing_text: "No tagged artifact of this repository was pushed before this one. Name another one above.",
+                "Aucun artefact étiqueté de ce dépôt n’a été poussé avant celui-ci. Nommez-en un autre ci-dessus.";
+            the_other: "the other artifact", "l’autre artefact";
+            copy_markdown: "Copy as Markdown", "Copier en Markdown";
+            findings: "Vulnerabilities", "Vulnérabilités";
+            facts: "Size and platform", "Taille et plateforme";
+            config: "Configuration", "Configuration";
+            labels: "Labels of the image", "Labels de l’image";
+            layers: "Layers", "Couches";
+            same: "No difference", "Aucune différence";
+            what: "What", "Quoi";
+            before: "Before", "Avant";
+            after: "After", "Après";
+            not_scanned: "Not both of them have a report of a scan, so nothing can be said.",
+                "Les deux n’ont pas de rapport d’analyse, on ne peut donc rien dire.";
+            no_layers: "Layers of single images are compared; of an index, compare its parts.",
+                "On compare les couches d’images simples\u{202f}; d’un index, comparez les parties.";
+        }
+        says {
+            fixed(number: usize):
+                format!("{} fixed", counted(number, "finding", "findings")),
+                format!("{} en moins", french::counted(number, "vulnérabilité", "vulnérabilités"));
+            new_findings(number: usize):
+                format!("{} new", counted(number, "finding", "findings")),
+                format!("{} en plus", french::counted(number, "vulnérabilité", "vulnérabilités"));
+            left(number: usize):
+                format!("{} in both", counted(number, "finding", "findings")),
+                format!("{} dans les deux", french::counted(number, "vulnérabilité", "vulnérabilités"));
+            shared(number: usize, size: &str):
+                format!("{} in both, {size}", counted(number, "layer", "layers")),
+                format!("{} dans les deux, {size}", french::counted(number, "couche", "couches"));
+            gone_layers(number: usize):
+                format!("{} gone", counted(number, "layer", "layers")),
+                format!("{} en moins", french::counted(number, "couche", "couches"));
+            new_layers(number: usize):
+                format!("{} new", counted(number, "layer", "layers")),
+                format!("{} en plus", french::counted(number, "couche", "couches"));
+        }
+    }
+}

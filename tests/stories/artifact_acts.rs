@@ -1,0 +1,167 @@
+//! Artifacts and tags in numbers: deleted, stopped and gone on with; copied; tags moved and taken away;
+//! a project's artifacts in one list.
+
+use std::time::Duration;
+
+use demo_harbor::FaultKind;
+use reqwest::Method;
+
+use crate::harness::{Desktop, Harbor, Key, Window};
+
+fn narrows(window: &Window, filter: &str) {
+    window.clicks(".find input");
+    window.types(".find input", filter);
+    window.presses_key(Key::Enter);
+    window.shows(".fbar .chip");
+}
+
+#[test]
+fn everything_untagged_and_old_is_deleted_stopped_in_the_middle_and_gone_on_with() {
+    let harbor = Harbor::start_scaled(1);
+    let window = Desktop::new().opens_pilothouse("delete_untagged");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("scale");
+    window.sees_row("everything");
+    window.follows("everything");
+    window.opens("everything");
+    window.sees_in("#count", "1,000 artifacts");
+    window.sees_in(".foot", "Updated");
+    narrows(&window, "tagged=no,pushed>30d");
+    window.sees_in("#count", "100 of 1,000 artifacts");
+    window.presses("Check all rows");
+    window.sees_in(".bulk", "100 selected");
+    window.presses("Delete…");
+    window.sees_in("dialog[open]", "100 artifacts will be deleted");
+    window.sees_in("dialog[open]", "They have no tags");
+    window.takes_picture("1-asked");
+    // Six at once: some seconds for all.
+    harbor.breaks(
+        "deleteArtifact",
+        FaultKind::Latency(Duration::from_millis(200)),
+    );
+    window.clicks("#delete-artifacts");
+    harbor.is_asked("deleteArtifact", 20);
+    window.presses("Stop");
+    window.sees_in(".banner", "Deleting 100 artifacts was stopped");
+    let stopped = harbor.requests_of("deleteArtifact").len();
+    assert!((20..100).contains(&stopped), "{stopped}");
+    window.takes_picture("2-stopped");
+    harbor.is_mended();
+    window.presses("Go on");
+    window.sees("artifacts deleted");
+    window.lacks_soon(".banner");
+    let left = harbor.asks(
+        Method::GET,
+        "/projects/scale/repositories/everything/artifacts?q=tags=nil",
+    );
+    assert_eq!(left.as_array().map(Vec::len), Some(0));
+    let gone = harbor.requests_of("deleteArtifact");
+    let went = gone.iter().filter(|request| request.status == 200).count();
+    assert_eq!(went, 100, "each once");
+}
+
+#[test]
+fn a_tag_moves_and_goes_alone_and_an_immutable_one_says_which_rule_holds_it() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("tags");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.sees_row("base/debian");
+    window.follows("base/debian");
+    window.opens("base/debian");
+    window.follows("Tags");
+    window.sees_row("latest");
+    window.takes_picture("1-tags");
+    let newest = harbor.digest("skaha", "base/debian", "latest");
+
+    // By version: the highest first, and what is none of them last.
+    let rows = window.rows();
+    assert!(
+        rows.last().is_some_and(|row| row.contains("latest")),
+        "{rows:?}"
+    );
+    window.selects_row("1.0.");
+    window.sees_in("aside.insp", "can be neither moved nor deleted");
+    window.sees_in("aside.insp", "holds it: tags 1.* in base/**");
+    window.takes_picture("2-immutable");
+
+    // A tag that another artifact has is moved only when that is said.
+    window.presses("Add tag…");
+    window.types("#tag", "latest");
+    window.types("#tag-target", "no/such");
+    window.sees_in("#tag-target-said", "neither a tag nor a digest");
+    let older = harbor.asks(
+        Method::GET,
+        "/projects/skaha/repositories/base%252Fdebian/artifacts?q=tags=~1.1.",
+    );
+    let tag = older[0]["tags"][0]["name"]
+        .as_str()
+        .expect("a tag")
+        .to_owned();
+    window.types("#tag-target", &tag);
+    window.presses("Add tag");
+    window.sees("has a tag latest already");
+    window.takes_picture("3-taken");
+    window.presses("Move it here");
+    window.sees("Tag latest moved");
+    let moved = harbor.digest("skaha", "base/debian", "latest");
+    assert_ne!(moved, newest);
+    assert_eq!(Some(moved.as_str()), older[0]["digest"].as_str());
+
+    // Deleted, the artifact stays; not deleted while one can still change one's mind.
+    window.selects_row("latest");
+    window.presses("Delete tag");
+    window.sees("Removing tag latest: its artifact stays");
+    window.presses("Undo");
+    window.sees_no_more("Removing tag latest");
+    assert!(
+        harbor.requests_of("deleteTag").len() == 1,
+        "that of the move"
+    );
+    window.presses("Delete tag");
+    window.sees("1 tag deleted");
+    assert!(harbor.requests_of("deleteArtifact").is_empty());
+}
+
+#[test]
+fn artifacts_of_a_project_are_one_list_and_one_is_copied() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("project_artifacts");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("canucs");
+    window.opens("canucs");
+    harbor.forget_requests();
+    window.follows("All artifacts");
+    window.sees_row("mosaics");
+    window.sees_in(".foot", "Updated");
+    assert!(harbor.requests_of("listArtifacts").is_empty());
+    window.presses("Views");
+    window.presses("Largest");
+    window.takes_picture("1-largest");
+    // A view of one's own.
+    narrows(&window, "repository=grizli");
+    window.presses("Views");
+    window.presses("Keep this view…");
+    window.types("#view-name", "Grizli by size");
+    window.presses_key(Key::Enter);
+    window.presses("Views");
+    window.presses("Newest");
+    window.lacks_soon(".fbar .chip");
+    window.presses("Views");
+    window.presses("Grizli by size");
+    window.shows(".fbar .chip");
+
+    window.presses("Check all rows");
+    window.presses("Copy…");
+    window.types("#copy-project", "sandbox");
+    window.types("#copy-repository", "kept/grizli");
+    window.sees_in("dialog[open]", "tags come with them");
+    window.takes_picture("2-copy");
+    window.presses_key(Key::Enter);
+    window.sees("artifacts copied to sandbox/kept/grizli");
+    let copied = harbor.asks(
+        Method::GET,
+        "/projects/sandbox/repositories/kept%252Fgrizli/artifacts?page_size=100",
+    );
+    assert!(copied.as_array().is_some_and(|all| all.len() > 10));
+}
