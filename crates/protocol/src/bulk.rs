@@ -4,7 +4,7 @@
 //! that it can be gone on with when the program ends in the middle.
 
 use chrono::{DateTime, Utc};
-use harbor_api::LabelId;
+use harbor_api::{LabelId, types::Role};
 use listing::{ListScope, Query};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,12 @@ pub enum BulkChange {
     StopScan,
     /// Deletes what the row stands for.
     Delete,
+    /// Gives members a role.
+    SetRole { role: Role },
+    /// Switches robot accounts on or off.
+    SetEnabled { enabled: bool },
+    /// Lets robot accounts expire at a time, to the day that the server counts. `None`: never.
+    SetExpiry { expires: Option<DateTime<Utc>> },
 }
 
 /// A label, with what a row shows of it.

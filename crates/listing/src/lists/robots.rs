@@ -1,8 +1,8 @@
 //! Robot accounts: all that there are, or those of one project.
 
 use harbor_api::{
-    Decode, Direction, Filter, List, ProjectId, Sort, Term,
-    operations::{ListEvents, ListRobots},
+    AnyOperation, Decode, Direction, Filter, List, ProjectId, RobotId, Sort, Term,
+    operations::{GetRobot, ListEvents, ListRobots},
     robots::{Coverage, DEFAULT_PREFIX, abilities, coverage},
     types::{Access, AuditEntry, Project, Robot, RobotLevel, Role},
 };
@@ -78,6 +78,11 @@ impl Listing for Robots {
             },
             Self::Project { id } => of_project(*id, sort),
         }
+    }
+
+    fn item_operation(&self, key: &str) -> Option<AnyOperation> {
+        let robot_id = RobotId(key.parse().ok()?);
+        Some(GetRobot { robot_id }.into())
     }
 
     fn is_in_projects(&self) -> bool {

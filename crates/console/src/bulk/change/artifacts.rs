@@ -47,6 +47,6 @@ pub(super) fn operation(
             body: ScanRequest::default(),
         }
         .into(),
-        BulkChange::Delete => return Err(not_for_this_list()),
+        _ => return Err(not_for_this_list()),
     })
 }

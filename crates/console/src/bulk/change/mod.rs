@@ -3,16 +3,22 @@
 
 mod artifacts;
 mod delete;
+mod robots;
 
 use std::fmt;
 
-use harbor_api::{AnyOperation, ErrorCode};
+use harbor_api::{
+    AnyOperation, ErrorCode, MemberId, ProjectReference,
+    operations::UpdateMember,
+    types::{Role, RoleChange},
+};
 use harbor_client::{ClientError, RawReply};
 use listing::{
     Cell, ListScope,
     lists::{
         Artifacts,
         artifacts::{self as listed, is_scan_under_way},
+        robots::{OFF, ON},
     },
 };
 use pilothouse_protocol::{BulkChange, BulkResult, Failure, FailureCode};
@@ -48,19 +54,64 @@ fn artifacts_of(scope: &ListScope) -> Result<&Artifacts, Failure> {
     }
 }
 
-/// The operation that makes a change to the row with a key.
+/// What is read before the row with a key is changed, where a change needs to know what is there.
+pub(super) fn reading(
+    change: &BulkChange,
+    scope: &ListScope,
+    key: &str,
+) -> Result<Option<AnyOperation>, Failure> {
+    match change {
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
+            robots::reading(scope, key).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The operation that makes a change to the row with a key; `read` is what was read before. None if
+/// it is so already.
 pub(super) fn operation(
+    change: &BulkChange,
+    scope: &ListScope,
+    key: &str,
+    read: &[u8],
+) -> Result<Option<AnyOperation>, Failure> {
+    match change {
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
+            robots::operation(change, key, read)
+        }
+        _ => unread_operation(change, scope, key).map(Some),
+    }
+}
+
+/// The operation of a change that needs nothing read.
+fn unread_operation(
     change: &BulkChange,
     scope: &ListScope,
     key: &str,
 ) -> Result<AnyOperation, Failure> {
     match change {
+        BulkChange::SetRole { role } => set_role(scope, key, *role),
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => Err(not_for_this_list()),
         BulkChange::Delete => delete::operation(scope, key),
         BulkChange::AddLabel { .. }
         | BulkChange::RemoveLabel { .. }
         | BulkChange::Scan
         | BulkChange::StopScan => artifacts::operation(change, artifacts_of(scope)?, key),
     }
+}
+
+fn set_role(scope: &ListScope, key: &str, role: Role) -> Result<AnyOperation, Failure> {
+    let ListScope::Members(list) = scope else {
+        return Err(not_for_this_list());
+    };
+    let mid = key.parse().map_err(|error| invalid_key(key, &error))?;
+    Ok(UpdateMember {
+        project_name_or_id: ProjectReference::Name(list.project.clone()),
+        mid: MemberId(mid),
+        body: RoleChange { role_id: role },
+    }
+    .into())
 }
 
 /// When a row is changed. Never if the change is none for it: a scan that is under way is not begun.
@@ -72,6 +123,12 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
         BulkChange::RemoveLabel { label } => texts(scope, cells, "label").contains(&label.name),
         BulkChange::Scan => scan(scope, cells).is_some_and(|state| !is_scan_under_way(state)),
         BulkChange::StopScan => scan(scope, cells).is_some_and(is_scan_under_way),
+        BulkChange::SetRole { role } => {
+            cell(scope, cells, "role").and_then(Cell::text) != Some(role.as_str())
+        }
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
+            robots::applies(change, scope, cells)
+        }
     };
     applies.then_some(Turn::First)
 }
@@ -79,7 +136,11 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
 /// Whether it does no harm to do it twice.
 pub(super) fn is_repeatable(change: &BulkChange, scope: &ListScope) -> bool {
     match change {
-        BulkChange::AddLabel { .. } | BulkChange::RemoveLabel { .. } => true,
+        BulkChange::AddLabel { .. }
+        | BulkChange::RemoveLabel { .. }
+        | BulkChange::SetRole { .. }
+        | BulkChange::SetEnabled { .. }
+        | BulkChange::SetExpiry { .. } => true,
         BulkChange::Scan | BulkChange::StopScan => false,
         BulkChange::Delete => delete::is_repeatable(scope),
     }
@@ -94,6 +155,9 @@ pub(super) fn inverse(change: &BulkChange) -> Option<BulkChange> {
         BulkChange::RemoveLabel { label } => Some(BulkChange::AddLabel {
             label: label.clone(),
         }),
+        BulkChange::SetEnabled { enabled } => Some(BulkChange::SetEnabled { enabled: !enabled }),
+        // What a row was before, nobody knows any longer.
+        BulkChange::SetRole { .. } | BulkChange::SetExpiry { .. } => None,
         BulkChange::Scan | BulkChange::StopScan | BulkChange::Delete => None,
     }
 }
@@ -160,6 +224,11 @@ pub(super) fn changed_row(
         BulkChange::RemoveLabel { label } if artifacts_of(scope).is_ok() => {
             listed::remove_label(&mut cells, &label.name, &label.color);
         }
+        BulkChange::SetRole { role } => set(scope, &mut cells, "role", role.as_str()),
+        BulkChange::SetEnabled { enabled } => {
+            let state = if *enabled { ON } else { OFF };
+            set(scope, &mut cells, "state", state);
+        }
         _ => return RowAfter::NotKnown,
     }
     RowAfter::Cells(cells)
@@ -168,6 +237,13 @@ pub(super) fn changed_row(
 fn cell<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> Option<&'a Cell> {
     let at = scope.columns().iter().position(|known| known.id == column);
     cells.get(at?)
+}
+
+fn set(scope: &ListScope, cells: &mut [Cell], column: &str, text: &str) {
+    let at = scope.columns().iter().position(|known| known.id == column);
+    if let Some(cell) = at.and_then(|at| cells.get_mut(at)) {
+        *cell = Cell::Text(text.to_owned());
+    }
 }
 
 fn texts<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> &'a [String] {
