@@ -1,6 +1,6 @@
 //! How values are written: sizes, ages, counts.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use crate::words::words;
 
@@ -91,6 +91,25 @@ impl Age {
         } else {
             Self::Date(w.date_with_year(time.day(), time.month(), time.year()))
         }
+    }
+}
+
+/// How long something lasts or lasted: `38 s`, `4 min`, `1 h 42 min`, `3 d`.
+pub fn lasting(span: TimeDelta) -> String {
+    let w = &words().writing;
+    let (seconds, minutes, hours) = (span.num_seconds(), span.num_minutes(), span.num_hours());
+    if seconds < 60 {
+        format!("{} {}", seconds.max(0), w.seconds)
+    } else if minutes < 60 {
+        format!("{minutes} {}", w.minutes)
+    } else if hours < 48 {
+        let rest = minutes % 60;
+        match rest {
+            0 => format!("{hours} {}", w.hours),
+            rest => format!("{hours} {} {rest} {}", w.hours, w.minutes),
+        }
+    } else {
+        format!("{} {}", span.num_days(), w.days)
     }
 }
 

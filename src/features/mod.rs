@@ -5,6 +5,7 @@
 pub mod account;
 pub mod artifacts;
 pub mod connection;
+pub mod endpoints;
 pub mod feature;
 pub mod immutable_tags;
 pub mod labels;
@@ -26,6 +27,7 @@ use crate::route::TabId;
 /// All that add something to the window.
 pub const FEATURES: &[&Feature] = &[
     &artifacts::FEATURE,
+    &endpoints::FEATURE,
     &immutable_tags::FEATURE,
     &labels::FEATURE,
     &members::FEATURE,

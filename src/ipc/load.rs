@@ -61,7 +61,7 @@ impl<T: Send + Sync + 'static> Loaded<T> {
     }
 
     /// The same for what nobody asked for just now.
-    fn reload_in_background(&self) {
+    pub fn reload_in_background(&self) {
         let _ = self.in_background.try_set_value(true);
         self.reload();
     }
@@ -179,8 +179,10 @@ where
     follow(connection, loaded, move || {
         let operation = operation()?;
         let connection = connection.get();
+        let background = loaded.in_background.get_value();
+        loaded.in_background.set_value(false);
         Some(async move {
-            let outcome = harbor(connection, &operation, Ticket::new()).await;
+            let outcome = one(&connection, &operation, background).await;
             loaded.take(outcome.map(|reply| Arc::new(reply.value)));
         })
     });

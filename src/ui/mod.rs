@@ -10,9 +10,11 @@ mod form_failure;
 mod icon;
 mod inspector;
 mod link;
+mod log;
 mod markdown;
 mod menu;
 mod save;
+mod schedule;
 mod severity;
 mod state_words;
 mod states;
@@ -30,9 +32,13 @@ pub use form_failure::FormFailure;
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
 pub use link::{Link, Places, provide_places, use_places};
+pub use log::{LogDialog, LogWords};
 pub use markdown::Markdown;
 pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
 pub use save::save_text;
+pub use schedule::{
+    NextRuns, ScheduleFields, ScheduleForm, ScheduleWords, next_run, schedule_words,
+};
 pub use severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };

@@ -19,6 +19,7 @@ crate::words::area! {
             minutes: "min", "min";
             hours: "h", "h";
             days: "d", "j";
+            seconds: "s", "s";
         }
         says {
             ago(age: &str): format!("{age} ago"), format!("il y a {age}");

@@ -14,6 +14,7 @@ mod damaged_settings;
 mod delete_project;
 mod docker_login;
 mod edit_connection;
+mod endpoints;
 mod filter_thousands;
 mod first_page;
 mod french;

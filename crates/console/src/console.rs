@@ -242,6 +242,7 @@ impl Console {
             Command::ChangePassword(command) => done(self.change_password(call, command).await),
             Command::TestEndpoint(command) => done(self.test_endpoint(command).await),
             Command::CreateEndpoint(command) => done(self.create_endpoint(command).await),
+            Command::ChangeEndpoint(command) => done(self.change_endpoint(command).await),
             Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
             Command::CreateRobot(command) => done(self.create_robot(command).await),

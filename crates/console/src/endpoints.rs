@@ -3,12 +3,12 @@
 
 use harbor_api::{
     Direction, Operation, Page, Sort,
-    operations::{CreateRegistry, ListRegistries, PingRegistry},
-    types::{NewRegistry, NewRegistryCredential, RegistryPing, SentSecret},
+    operations::{CreateRegistry, ListRegistries, PingRegistry, UpdateRegistry},
+    types::{NewRegistry, NewRegistryCredential, RegistryChange, RegistryPing, SentSecret},
 };
 use pilothouse_protocol::{
-    CreateEndpoint, Empty, EndpointCreated, EndpointDraft, Entered, Failure, FailureCode,
-    TestEndpoint,
+    ChangeEndpoint, CreateEndpoint, Empty, EndpointCreated, EndpointDraft, Entered, Failure,
+    FailureCode, TestEndpoint,
 };
 
 use crate::{changes, console::Console, failure, secrets::cli_secret::without};
@@ -26,18 +26,21 @@ impl Console {
             access_id,
             secret,
             insecure,
+            certificate,
         } = command.endpoint;
         let secret = secret.map(Entered::into_inner);
         let current = self.client(id).await?;
         let is_signed_in = secret.is_some() || !access_id.is_empty();
         let operation = PingRegistry {
             body: RegistryPing {
+                id: command.kept,
                 provider,
                 url,
                 credential_type: is_signed_in.then(|| BASIC.to_owned()),
                 access_key: is_signed_in.then_some(access_id),
                 access_secret: secret.as_deref().map(SentSecret::new),
                 insecure,
+                ca_certificate: certificate,
             },
         };
         let outcome = self.changed(id, &current, &operation).await;
@@ -57,6 +60,7 @@ impl Console {
             access_id,
             secret,
             insecure,
+            certificate,
         } = command.endpoint;
         let secret = secret.map(Entered::into_inner);
         let current = self.client(id).await?;
@@ -71,9 +75,10 @@ impl Console {
                 name: command.name.clone(),
                 provider,
                 url,
-                description: String::new(),
+                description: command.description,
                 credential,
                 insecure,
+                ca_certificate: certificate,
             },
         };
         let outcome = self.changed(id, &current, &operation).await;
@@ -100,5 +105,36 @@ impl Console {
                     "The endpoint was made, but the registry does not list it.",
                 )
             })
+    }
+
+    /// Changes an endpoint. Only what is to be changed is sent: a secret that is absent stays.
+    pub(crate) async fn change_endpoint(&self, command: ChangeEndpoint) -> Result<Empty, Failure> {
+        let id = &command.connection;
+        changes::allow_writing(self.view(id)?.system.read_only)?;
+        let change = command.change;
+        let secret = change.secret.map(Entered::into_inner);
+        let current = self.client(id).await?;
+        let is_signed_out = change.access_id.as_deref() == Some("");
+        let sent = match (&secret, is_signed_out) {
+            (Some(secret), _) => Some(SentSecret::new(secret.as_str())),
+            (None, true) => Some(SentSecret::new("")),
+            (None, false) => None,
+        };
+        let has_credential = change.access_id.is_some() || sent.is_some();
+        let operation = UpdateRegistry {
+            id: command.id,
+            body: RegistryChange {
+                name: change.name,
+                description: change.description,
+                url: change.url,
+                credential_type: has_credential.then(|| BASIC.to_owned()),
+                access_key: change.access_id,
+                access_secret: sent,
+                insecure: change.insecure,
+                ca_certificate: change.certificate,
+            },
+        };
+        let outcome = self.changed(id, &current, &operation).await;
+        outcome.map_err(|failure| without(failure, secret.as_deref().as_slice()))
     }
 }

@@ -18,10 +18,10 @@ use pilothouse_console::{
     Console, Demo, DemoAccess, Desktop, Host, Keychain, KeychainError, Launch, MemoryKeychain,
 };
 use pilothouse_protocol::{
-    AddConnection, Answer, Call, Cancel, Command, Connection, ConnectionState, CreateEndpoint,
-    Credentials, EndpointDraft, Entered, Event, Failure, FailureCode, Harbor, HarborAll, Head,
-    KeychainState, Meta, Probe, Reconnect, RemoveConnection, Request, SignOut, Start, TestEndpoint,
-    Trust, read_frame,
+    AddConnection, Answer, Call, Cancel, ChangeEndpoint, Command, Connection, ConnectionState,
+    CreateEndpoint, Credentials, EndpointChange, EndpointDraft, Entered, Event, Failure,
+    FailureCode, Harbor, HarborAll, Head, KeychainState, Meta, Probe, Reconnect, RemoveConnection,
+    Request, SignOut, Start, TestEndpoint, Trust, read_frame,
 };
 use serde_json::{Value, json};
 
@@ -468,8 +468,10 @@ async fn an_endpoint_is_tested_and_made_and_its_secret_only_passes_through() {
         access_id: "$oauthtoken".to_owned(),
         secret: Some(Entered::new(secret.to_owned())),
         insecure: false,
+        certificate: None,
     };
     let test = |secret: &str| TestEndpoint {
+        kept: None,
         connection: connection.id.clone(),
         endpoint: endpoint(secret),
     };
@@ -479,6 +481,7 @@ async fn an_endpoint_is_tested_and_made_and_its_secret_only_passes_through() {
     desk.ask(test("canary-secret")).await.unwrap();
 
     let create = |name: &str| CreateEndpoint {
+        description: String::new(),
         connection: connection.id.clone(),
         name: name.to_owned(),
         endpoint: endpoint("canary-secret"),
@@ -498,6 +501,48 @@ async fn an_endpoint_is_tested_and_made_and_its_secret_only_passes_through() {
     assert_eq!(one["credential"]["access_key"], "$oauthtoken");
     // Nor does what the window can be given hold it.
     assert!(!format!("{known:?} {:?}", create("NGC")).contains("canary"));
+
+    // Of a change only what changes is sent: the secret is still there for the server's own check.
+    let change = |change: EndpointChange| ChangeEndpoint {
+        connection: connection.id.clone(),
+        id: made.id,
+        change,
+    };
+    let renamed = EndpointChange {
+        name: Some("NVIDIA NGC".to_owned()),
+        ..EndpointChange::default()
+    };
+    desk.ask(change(renamed)).await.unwrap();
+    let kept = |draft: EndpointDraft| TestEndpoint {
+        connection: connection.id.clone(),
+        kept: Some(made.id),
+        endpoint: draft,
+    };
+    let untyped = EndpointDraft {
+        secret: None,
+        ..endpoint("")
+    };
+    desk.ask(kept(untyped.clone())).await.unwrap();
+    let refused = desk.ask(kept(endpoint("wrong"))).await.unwrap_err();
+    assert_eq!(refused.message, "The registry is unhealthy");
+    let wrong = EndpointChange {
+        secret: Some(Entered::new("wrong".to_owned())),
+        ..EndpointChange::default()
+    };
+    desk.ask(change(wrong)).await.unwrap_err();
+    let one = harbor(&connection, "endpoint.get", json!({ "id": made.id }));
+    let (_, one) = desk.body(one).await.unwrap();
+    assert_eq!(one["name"], "NVIDIA NGC");
+    assert_eq!(one["credential"]["access_key"], "$oauthtoken");
+    // Nobody signs in any more.
+    let anonymous = EndpointChange {
+        access_id: Some(String::new()),
+        ..EndpointChange::default()
+    };
+    desk.ask(change(anonymous)).await.unwrap();
+    let one = harbor(&connection, "endpoint.get", json!({ "id": made.id }));
+    let (_, one) = desk.body(one).await.unwrap();
+    assert_eq!(one["credential"]["access_key"], "");
     // The window itself has no way to send one.
     let body = json!({ "body": {
         "name": "other", "type": "docker-registry", "url": "https://nvcr.io", "insecure": false,

@@ -10,6 +10,7 @@ pub(crate) mod endpoints;
 pub(crate) mod exports;
 pub(crate) mod groups;
 pub(crate) mod immutable;
+pub(crate) mod job_service;
 pub(crate) mod labels;
 pub(crate) mod members;
 pub(crate) mod metadata;

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use crate::call::{Call, Failure, Reply};
 use crate::ops::{
     additions, artifacts, audit, changes, configuration, endpoints, exports, groups, immutable,
-    labels, members, metadata, people, projects, quiet, quotas, registry, replication,
+    job_service, labels, members, metadata, people, projects, quiet, quotas, registry, replication,
     repositories, retention, retention_runs, robots, scan_all, scanners, scans, search, security,
     system, tags, upkeep, webhooks,
 };
@@ -190,11 +190,14 @@ static ROUTES: &[Route] = routes![
     "deleteUserGroup" DELETE "/usergroups/{group_id}" groups::delete;
     "ListInstances" GET "/p2p/preheat/instances" quiet::preheat_instances;
     "ListPolicies" GET "/projects/{project_name}/preheat/policies" quiet::preheat_policies;
-    "listSchedules" GET "/schedules" quiet::schedules;
-    "getSchedulePaused" GET "/schedules/{job_type}/paused" quiet::schedules_paused;
-    "listJobQueues" GET "/jobservice/queues" quiet::queues;
-    "getWorkerPools" GET "/jobservice/pools" quiet::pools;
-    "getWorkers" GET "/jobservice/pools/{pool_id}/workers" quiet::workers;
+    "listSchedules" GET "/schedules" job_service::schedules;
+    "getSchedulePaused" GET "/schedules/{job_type}/paused" job_service::schedules_paused;
+    "listJobQueues" GET "/jobservice/queues" job_service::queues;
+    "actionPendingJobs" PUT "/jobservice/queues/{job_type}" job_service::change_queue;
+    "stopRunningJob" PUT "/jobservice/jobs/{job_id}" job_service::stop;
+    "actionGetJobLog" GET "/jobservice/jobs/{job_id}/log" job_service::log, any;
+    "getWorkerPools" GET "/jobservice/pools" job_service::pools;
+    "getWorkers" GET "/jobservice/pools/{pool_id}/workers" job_service::workers;
     "getGCHistory" GET "/system/gc" upkeep::collections::list;
     "getGCSchedule" GET "/system/gc/schedule" upkeep::collections::schedule;
     "createGCSchedule" POST "/system/gc/schedule" upkeep::collections::create_schedule;

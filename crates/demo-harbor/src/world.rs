@@ -32,7 +32,7 @@ use serde_json::{Map, Value};
 
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
 pub use findings::{Catalogue, Plan, SEVERITIES};
-pub use job::{Export, Job, JobKind, JobSchedule};
+pub use job::{Export, Found, Job, JobKind, JobSchedule, JobService, Waiting};
 pub use people::{Member, Robot, RobotAccess, RobotGrant, User};
 pub use retention::{RetentionRun, RetentionTask, RetentionTaskEnd};
 pub use rules::{ImmutableRule, matches};
@@ -67,6 +67,7 @@ pub struct World {
     pub(crate) replication_runs: Vec<ReplicationRun>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) job_schedules: Vec<JobSchedule>,
+    pub(crate) job_service: JobService,
     pub(crate) exports: Vec<Export>,
     pub(crate) immutable_rules: Vec<ImmutableRule>,
     pub(crate) scan_all: ScanAll,

@@ -28,6 +28,8 @@ pub enum Feature {
     UpstreamConnections,
     /// A proxy cache can be told which repositories it takes.
     ProxyFilter,
+    /// `ca_certificate` of other registries.
+    RegistryCertificate,
     /// `with_inherited_accessory`.
     InheritedAccessories,
     /// `creator_type`, `creator_ref` on robots.
@@ -40,7 +42,7 @@ pub enum Feature {
 
 impl Feature {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::PermissionMatrix,
         Self::ArtifactsOfProject,
         Self::AuditEvents,
@@ -51,6 +53,7 @@ impl Feature {
         Self::ProxySpeed,
         Self::UpstreamConnections,
         Self::ProxyFilter,
+        Self::RegistryCertificate,
         Self::InheritedAccessories,
         Self::RobotCreator,
         Self::SingleReplication,
@@ -69,7 +72,7 @@ impl Feature {
             Self::AuditEvents | Self::ModelAdditions | Self::AuditConfiguration => 13,
             Self::SingleReplication => 14,
             Self::UpstreamConnections | Self::SigstoreBundles => 15,
-            Self::InheritedAccessories | Self::ProxyFilter => 16,
+            Self::InheritedAccessories | Self::ProxyFilter | Self::RegistryCertificate => 16,
         }
     }
 }

@@ -30,9 +30,11 @@ pub use capabilities::{Capabilities, Feature};
 pub use error::{ApiError, DecodeError, ErrorCode};
 pub use image_reference::{ImageReference, NotRewritten, ProxyCache, Rewritten};
 pub use names::{
-    ArtifactReference, CveId, Digest, ImmutableRuleId, InvalidName, LabelId, MemberId,
-    MetadataName, ProjectId, ProjectName, ProjectReference, QuotaId, RegistryId, ReportId,
-    RepositoryName, RetentionExecutionId, RetentionId, RetentionTaskId, RobotId, TagName, UserId,
+    ArtifactReference, CveId, Digest, ExecutionId, ImmutableRuleId, InvalidName, JobId, LabelId,
+    MemberId, MetadataName, PreheatName, ProjectId, ProjectName, ProjectReference, QuotaId,
+    RegistryId, ReplicationPolicyId, ReportId, RepositoryName, RetentionExecutionId, RetentionId,
+    RetentionTaskId, RobotId, ScannerId, TagName, TaskId, UserGroupId, UserId, WebhookPolicyId,
+    WorkerPoolId,
 };
 pub use operation::{
     InvalidOperation, Method, Operation, OperationInfo, Registered, Request, TableOperation,

@@ -93,6 +93,39 @@ name!(
     CveId, "A CVE id", check_cve
 );
 
+name!(
+    /// A scanner's id, a UUID.
+    ScannerId, "A scanner's id", check_uuid
+);
+name!(
+    /// The id of a job at the job service: 24 hexadecimal characters, for one of a schedule with `@`
+    /// and a time behind. What is none the server answers with 500.
+    JobId, "A job's id", check_job
+);
+name!(
+    /// The id of a pool of workers: 24 hexadecimal characters.
+    WorkerPoolId, "A worker pool's id", check_pool
+);
+name!(
+    /// The name of a preheat instance or policy: words joined by single `.`, `_` or `-`. The server
+    /// answers 500 to others (`nameRegex` in `src/server/v2.0/handler/preheat.go`).
+    PreheatName, "A preheat name", check_preheat
+);
+
+impl JobId {
+    /// In the place of an id: all that run.
+    pub fn all() -> Self {
+        Self("all".to_owned())
+    }
+}
+
+impl WorkerPoolId {
+    /// In the place of an id: all there are.
+    pub fn all() -> Self {
+        Self("all".to_owned())
+    }
+}
+
 impl CveId {
     /// As scanners write it: upper case, but for the letters behind `GHSA-`.
     fn written(text: &str) -> String {
@@ -242,6 +275,49 @@ fn check_report(value: &str) -> Result<(), &'static str> {
     }
 }
 
+fn check_uuid(value: &str) -> Result<(), &'static str> {
+    let fits = |b: u8| b.is_ascii_hexdigit() || b == b'-';
+    if value.len() == 36 && value.bytes().all(fits) {
+        Ok(())
+    } else {
+        Err("is a UUID")
+    }
+}
+
+fn check_job(value: &str) -> Result<(), &'static str> {
+    let (id, time) = value.split_once('@').unwrap_or((value, "0"));
+    let is_time = !time.is_empty() && time.bytes().all(|b| b.is_ascii_digit());
+    if value == "all" || (is_time && is_long_hex(id)) {
+        Ok(())
+    } else {
+        Err("is made of 24 hexadecimal characters")
+    }
+}
+
+fn check_pool(value: &str) -> Result<(), &'static str> {
+    if value == "all" || is_long_hex(value) {
+        Ok(())
+    } else {
+        Err("is made of 24 hexadecimal characters")
+    }
+}
+
+/// Whether a text is an id as the job service makes them.
+fn is_long_hex(value: &str) -> bool {
+    value.len() == 24 && value.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+fn check_preheat(value: &str) -> Result<(), &'static str> {
+    let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if value.len() > 255 {
+        Err("has at most 255 characters")
+    } else if value.split(['.', '_', '-']).all(word) {
+        Ok(())
+    } else {
+        Err("is made of letters and digits, with single . _ or - between them")
+    }
+}
+
 impl PathValue for ProjectName {
     fn encoded(&self) -> String {
         encode::segment(&self.0)
@@ -272,6 +348,30 @@ impl PathValue for ReportId {
     }
 }
 
+impl PathValue for ScannerId {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
+impl PathValue for JobId {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
+impl PathValue for WorkerPoolId {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
+impl PathValue for PreheatName {
+    fn encoded(&self) -> String {
+        encode::segment(&self.0)
+    }
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -290,6 +390,12 @@ macro_rules! id {
         impl QueryValue for Option<$name> {
             fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
                 query.extend(self.map(|id| (name, id.0.to_string())));
+            }
+        }
+
+        impl QueryValue for $name {
+            fn append(&self, name: &'static str, query: &mut Vec<(&'static str, String)>) {
+                query.push((name, self.0.to_string()));
             }
         }
 
@@ -344,6 +450,27 @@ id!(
 id!(
     /// A user's number; 1 is the first administrator.
     UserId
+);
+id!(
+    /// A group's number.
+    UserGroupId
+);
+id!(
+    /// The number of an execution at the job service: a garbage collection, a replication, a
+    /// delivery. They count through all kinds.
+    ExecutionId
+);
+id!(
+    /// The number of a task of an execution.
+    TaskId
+);
+id!(
+    /// A replication rule's number.
+    ReplicationPolicyId
+);
+id!(
+    /// A webhook's number.
+    WebhookPolicyId
 );
 
 /// A project by number or by name. Harbor reads an all-digits value as a number unless a header

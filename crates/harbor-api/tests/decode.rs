@@ -9,12 +9,19 @@ use chrono::{DateTime, Datelike};
 use harbor_api::{
     ApiError, Decode, List, OPERATIONS, Text,
     types::{
-        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, CreatedRobot,
-        CveAllowlist, FoundUser, GrantablePermissions, Health, HistoryEntry, ImmutableRule, Label,
-        Member, ModelFile, Permission, Project, ProjectDeletable, ProjectMetadata, ProjectSummary,
-        Quota, Registry, RegistryProviderInfos, RenewedSecret, Repository, RetentionExecution,
-        RetentionMetadata, RetentionPolicy, RetentionTask, Robot, ScannerRegistration,
-        SearchResult, Statistics, SystemInfo, Tag, User, VulnerabilityReports,
+        Accessory, Artifact, AuditEntry, AuditEventType, ChartDependency, Configuration,
+        CreatedRobot, CveAllowlist, Execution, FoundUser, GrantablePermissions, Health,
+        HistoryEntry, ImmutableRule, JobQueue, Label, LdapPingResult, LdapUser,
+        ListedVulnerability, MaintenanceRun, Member, ModelFile, Permission, PreheatInstance,
+        PreheatPolicy, PreheatProvider, Project, ProjectDeletable, ProjectMetadata,
+        ProjectPreheatProvider, ProjectSummary, Quota, Registry, RegistryInfo,
+        RegistryProviderInfos, RenewedSecret, ReplicationExecution, ReplicationPolicy,
+        ReplicationTask, Repository, RetentionExecution, RetentionMetadata, RetentionPolicy,
+        RetentionTask, Robot, ScanAllMetrics, ScanDataExport, ScanDataExports, ScannerMetadata,
+        ScannerRegistration, Schedule, ScheduledTask, SchedulerStatus, SearchResult,
+        SecuritySummary, StartedExport, Statistics, SystemInfo, Tag, Task, User, UserGroup,
+        Volumes, VulnerabilityReports, WebhookEventTypes, WebhookJob, WebhookLastTrigger,
+        WebhookPolicy, Worker, WorkerPool,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -48,10 +55,73 @@ const IGNORED: &[(&str, &str, &str)] = &[
         "never the secret, only stars",
     ),
     (
+        "getRegistry",
+        ".credential.access_secret",
+        "never the secret, only stars",
+    ),
+    (
+        "listReplicationPolicies",
+        "[].src_registry.credential.access_secret",
+        "never the secret, only stars",
+    ),
+    (
+        "listReplicationPolicies",
+        "[].dest_registry.credential.access_secret",
+        "never the secret, only stars",
+    ),
+    (
+        "getReplicationPolicy",
+        ".src_registry.credential.access_secret",
+        "never the secret, only stars",
+    ),
+    (
+        "getReplicationPolicy",
+        ".dest_registry.credential.access_secret",
+        "never the secret, only stars",
+    ),
+    (
+        "listScannerCandidatesOfProject",
+        "[].access_credential",
+        "always empty in answers",
+    ),
+    (
+        "listScanners",
+        "[].access_credential",
+        "always empty in answers",
+    ),
+    (
+        "getScanner",
+        ".access_credential",
+        "always empty in answers",
+    ),
+    (
+        "getConfigurations",
+        ".uaa_client_secret",
+        "a secret is not to be kept",
+    ),
+    (
         "getProjectSummary",
         ".registry.credential",
         "belongs to the registry's own page",
     ),
+];
+
+/// Operations that the recorded servers never answered well, and why.
+const UNRECORDED: &[(&str, &str)] = &[
+    ("actionGetJobLog", "no job of theirs kept its log"),
+    ("getCert", "they had no certificate of their own"),
+    ("getUserGroup", "their only group was one that there is not"),
+    (
+        "updateUserGroup",
+        "their only group was one that there is not",
+    ),
+    (
+        "deleteUserGroup",
+        "their only group was one that there is not",
+    ),
+    ("searchLdapUser", "they had no LDAP"),
+    ("searchLdapGroup", "they had no LDAP"),
+    ("importLdapUser", "they had no LDAP"),
 ];
 
 #[derive(Deserialize)]
@@ -239,6 +309,117 @@ fn checks() -> BTreeMap<&'static str, Check> {
         ("RefreshSec", renewed_secret),
         ("DeleteRobot", nothing),
         ("getPermissions", kept::<GrantablePermissions>),
+        ("putSystemCVEAllowlist", nothing),
+        ("getVolumes", kept::<Volumes>),
+        ("getCert", text),
+        ("getRegistry", kept::<Registry>),
+        ("updateRegistry", nothing),
+        ("deleteRegistry", nothing),
+        ("getRegistryInfo", kept::<RegistryInfo>),
+        ("listReplicationPolicies", rows::<ReplicationPolicy>),
+        ("getReplicationPolicy", kept::<ReplicationPolicy>),
+        ("createReplicationPolicy", nothing),
+        ("updateReplicationPolicy", nothing),
+        ("deleteReplicationPolicy", nothing),
+        ("startReplication", nothing),
+        ("listReplicationExecutions", rows::<ReplicationExecution>),
+        ("getReplicationExecution", kept::<ReplicationExecution>),
+        ("stopReplication", nothing),
+        ("listReplicationTasks", rows::<ReplicationTask>),
+        ("getReplicationLog", text),
+        ("getGCHistory", rows::<MaintenanceRun>),
+        ("getGC", kept::<MaintenanceRun>),
+        ("stopGC", nothing),
+        ("getGCLog", text),
+        ("getGCSchedule", kept::<Option<MaintenanceRun>>),
+        ("createGCSchedule", nothing),
+        ("updateGCSchedule", nothing),
+        ("getPurgeHistory", rows::<MaintenanceRun>),
+        ("getPurgeJob", kept::<MaintenanceRun>),
+        ("stopPurge", nothing),
+        ("getPurgeJobLog", text),
+        ("getPurgeSchedule", kept::<Option<MaintenanceRun>>),
+        ("createPurgeSchedule", nothing),
+        ("updatePurgeSchedule", nothing),
+        ("getWorkerPools", rows::<WorkerPool>),
+        ("getWorkers", rows::<Worker>),
+        ("stopRunningJob", nothing),
+        ("actionGetJobLog", text),
+        ("listJobQueues", rows::<JobQueue>),
+        ("actionPendingJobs", nothing),
+        ("listSchedules", rows::<ScheduledTask>),
+        ("getSchedulePaused", kept::<SchedulerStatus>),
+        ("listScanners", rows::<ScannerRegistration>),
+        ("createScanner", nothing),
+        ("pingScanner", nothing),
+        ("getScanner", kept::<ScannerRegistration>),
+        ("updateScanner", nothing),
+        ("deleteScanner", nothing),
+        ("setScannerAsDefault", nothing),
+        ("getScannerMetadata", kept::<ScannerMetadata>),
+        (
+            "listScannerCandidatesOfProject",
+            rows::<ScannerRegistration>,
+        ),
+        ("setScannerOfProject", nothing),
+        ("getScanAllSchedule", kept::<Option<Schedule>>),
+        ("createScanAllSchedule", nothing),
+        ("updateScanAllSchedule", nothing),
+        ("stopScanAll", nothing),
+        ("getLatestScanAllMetrics", kept::<ScanAllMetrics>),
+        ("getLatestScheduledScanAllMetrics", kept::<ScanAllMetrics>),
+        ("getSecuritySummary", kept::<SecuritySummary>),
+        ("ListVulnerabilities", rows::<ListedVulnerability>),
+        ("exportScanData", kept::<StartedExport>),
+        ("getScanDataExportExecutionList", kept::<ScanDataExports>),
+        ("getScanDataExportExecution", kept::<ScanDataExport>),
+        ("downloadScanData", text),
+        ("getConfigurations", kept::<Configuration>),
+        ("updateConfigurations", nothing),
+        ("pingOIDC", nothing),
+        ("pingLdap", kept::<LdapPingResult>),
+        ("searchLdapUser", rows::<LdapUser>),
+        ("importLdapUser", nothing),
+        ("searchLdapGroup", rows::<UserGroup>),
+        ("createUser", nothing),
+        ("deleteUser", nothing),
+        ("setUserSysAdmin", nothing),
+        ("listUserGroups", rows::<UserGroup>),
+        ("searchUserGroups", rows::<UserGroup>),
+        ("getUserGroup", kept::<UserGroup>),
+        ("createUserGroup", nothing),
+        ("updateUserGroup", nothing),
+        ("deleteUserGroup", nothing),
+        ("GetSupportedEventTypes", kept::<WebhookEventTypes>),
+        ("ListWebhookPoliciesOfProject", rows::<WebhookPolicy>),
+        ("GetWebhookPolicyOfProject", kept::<WebhookPolicy>),
+        ("CreateWebhookPolicyOfProject", nothing),
+        ("UpdateWebhookPolicyOfProject", nothing),
+        ("DeleteWebhookPolicyOfProject", nothing),
+        ("LastTrigger", rows::<WebhookLastTrigger>),
+        ("ListExecutionsOfWebhookPolicy", rows::<Execution>),
+        ("ListTasksOfWebhookExecution", rows::<Task>),
+        ("GetLogsOfWebhookTask", text),
+        ("ListWebhookJobs", rows::<WebhookJob>),
+        ("ListProviders", rows::<PreheatProvider>),
+        ("ListProvidersUnderProject", rows::<ProjectPreheatProvider>),
+        ("ListInstances", rows::<PreheatInstance>),
+        ("GetInstance", kept::<PreheatInstance>),
+        ("CreateInstance", nothing),
+        ("UpdateInstance", nothing),
+        ("DeleteInstance", nothing),
+        ("PingInstances", nothing),
+        ("ListPolicies", rows::<PreheatPolicy>),
+        ("GetPolicy", kept::<PreheatPolicy>),
+        ("CreatePolicy", nothing),
+        ("UpdatePolicy", nothing),
+        ("ManualPreheat", nothing),
+        ("DeletePolicy", nothing),
+        ("ListExecutions", rows::<Execution>),
+        ("GetExecution", kept::<Execution>),
+        ("StopExecution", nothing),
+        ("ListTasks", rows::<Task>),
+        ("GetPreheatLog", text),
     ];
     checks.iter().copied().collect()
 }
@@ -399,7 +580,15 @@ fn recorded_answers_decode_without_loss() {
         problems.join("\n")
     );
     if std::env::var_os("PILOTHOUSE_RECORDINGS").is_none() {
-        assert!(missing.is_empty());
+        let known: Vec<&str> = UNRECORDED.iter().map(|(name, _)| *name).collect();
+        let open: Vec<_> = missing
+            .iter()
+            .filter(|name| !known.contains(name))
+            .collect();
+        assert!(open.is_empty(), "no recorded answer of {open:?}");
+        for name in known {
+            assert!(missing.contains(&name), "{name} has an answer");
+        }
     }
 }
 

@@ -20,7 +20,7 @@ mod view;
 pub use cell::Cell;
 pub use column::{Column, ColumnKind, Server};
 pub use condition::{Condition, Filterable, Operator, read_conditions, write_conditions};
-pub use join::{Join, Joined};
+pub use join::{Join, Joined, KnownOfRows};
 pub use listing::{Caller, Facts, Listing, ListingPage, Row};
 pub use lists::ListScope;
 pub use query::{Culprit, Direction, Line, Lines, PartLine, Query, Sort};

@@ -52,9 +52,9 @@ pub trait Listing {
         None
     }
 
-    /// A second operation that fills some of its columns.
-    fn join(&self) -> Option<Join> {
-        None
+    /// Further operations, each of which fills some of its columns.
+    fn joins(&self) -> Vec<Join> {
+        Vec::new()
     }
 
     /// Writes an item's cells, in the order of the columns.

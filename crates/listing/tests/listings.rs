@@ -3,7 +3,7 @@
 
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName, types::Severity};
 use listing::{
-    Cell, Condition, ListScope, Operator, Query, Store,
+    Cell, Condition, KnownOfRows, ListScope, Operator, Query, Store,
     lists::{Findings, Members, Projects, ReportFacts, Repositories},
 };
 
@@ -87,14 +87,12 @@ fn a_project_has_its_quota_where_it_is_known() {
         "metadata": {"public": "true", "prevent_vul": "true", "severity": "high"}},
         {"project_id": 4, "name": "mirror", "registry_id": 2, "metadata": {"public": "true"}}]"#;
     let mut page = scope.page(body).unwrap();
-    let join = scope.join().unwrap();
+    let joins = scope.joins();
+    let join = &joins[0];
     let quotas = br#"[{"ref": {"id": 3, "name": "skaha"}, "used": {"storage": 0},
         "hard": {"storage": -1}}, {"ref": {"id": 9}, "used": {"storage": 5}}, {"ref": 1}]"#;
-    let known = (join.read)(quotas).unwrap();
-    let known = known
-        .into_iter()
-        .map(|quota| (quota.by, quota.cells))
-        .collect();
+    let mut known = KnownOfRows::default();
+    known.take((join.read)(quotas).unwrap());
     for row in &mut page.rows {
         join.fill(scope.columns(), &known, row);
     }

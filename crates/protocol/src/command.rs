@@ -14,7 +14,7 @@ use crate::{
     },
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
     deep_link::DeepLink,
-    endpoint::{CreateEndpoint, EndpointCreated, TestEndpoint},
+    endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
         CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
@@ -195,6 +195,8 @@ commands! {
     TestEndpoint => Empty,
     /// Makes another registry known to the registry.
     CreateEndpoint => EndpointCreated,
+    /// Changes another registry that is known.
+    ChangeEndpoint => Empty,
     /// Asks the registry for a token, to see whether a login works and what for.
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.

@@ -102,6 +102,17 @@ impl Connection {
         self.account.limits().is_some()
     }
 
+    /// Whether the account administers the whole registry.
+    pub fn is_administrator(&self) -> bool {
+        matches!(
+            self.account,
+            Account::User {
+                administrator: true,
+                ..
+            }
+        )
+    }
+
     /// `host[:port]` as `docker` wants it.
     pub fn registry(&self) -> &str {
         self.system.registry_host().unwrap_or_else(|| {

@@ -43,7 +43,9 @@ pub use connection::{
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
 pub use deep_link::DeepLink;
-pub use endpoint::{CreateEndpoint, EndpointCreated, EndpointDraft, TestEndpoint};
+pub use endpoint::{
+    ChangeEndpoint, CreateEndpoint, EndpointChange, EndpointCreated, EndpointDraft, TestEndpoint,
+};
 pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};

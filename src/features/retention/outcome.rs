@@ -7,8 +7,8 @@ use harbor_api::{
     Page, RetentionExecutionId, RetentionId,
     operations::{ListRetentionExecutions, OperateRetentionExecution, TriggerRetentionExecution},
     types::{
-        NewRetentionExecution, RetentionExecution, RetentionExecutionAction, RetentionRule,
-        RetentionStatus,
+        JobStatus, NewRetentionExecution, RetentionExecution, RetentionExecutionAction,
+        RetentionRule,
     },
 };
 use leptos::prelude::*;
@@ -17,15 +17,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     failure::failure_reason,
-    features::retention::{
-        policy::Policy,
-        run_dialog::RunDialog,
-        schedule::{NextRuns, ScheduleDialog, schedule_words},
-    },
+    features::retention::{policy::Policy, run_dialog::RunDialog, schedule::ScheduleDialog},
     format::{count, size},
     ipc::{Ticket, call, harbor, harbor_in_background, write::send},
     list::List,
-    ui::{Icon, Inspector, pair, titled_section},
+    ui::{Icon, Inspector, NextRuns, pair, schedule_words, titled_section},
     words::words,
 };
 
@@ -97,7 +93,7 @@ impl Outcome {
             self.running.try_set(None);
             self.ended.try_update(|count| *count += 1);
             let outcome = match outcome {
-                Ok(run) if run.status == RetentionStatus::Stopped => {
+                Ok(run) if run.status == JobStatus::Stopped => {
                     let w = &words().retention;
                     let text = if is_dry { w.dry_run_stopped } else { w.stopped };
                     policy.registries.toasts.done(text, None);
@@ -295,8 +291,8 @@ fn no_answer() -> Failure {
 /// Whether a run that ended went well.
 fn check_outcome(run: &RetentionExecution) -> Result<(), Failure> {
     let is_error = match &run.status {
-        RetentionStatus::Error => true,
-        RetentionStatus::Other(word) => word == "Failed",
+        JobStatus::Error => true,
+        JobStatus::Other(word) => word == "Failed",
         _ => false,
     };
     if is_error {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::{
     RetentionExecutionId, RetentionId, RetentionTaskId, operations::GetRetentionTaskLog,
-    types::RetentionStatus,
+    types::JobStatus,
 };
 use leptos::prelude::*;
 use listing::{
@@ -191,7 +191,7 @@ fn RunList(
             cells: &line.cells,
         };
         if let Ok(number) = line.key.parse() {
-            let status = RetentionStatus::from(run.text("status").to_owned());
+            let status = JobStatus::from(run.text("status").to_owned());
             opened.set(Some((RetentionExecutionId(number), status.is_final())));
         }
     });

@@ -39,19 +39,6 @@ crate::words::area! {
             template_pulled: "the last pulled, by number", "les derniers tirés, en nombre";
             template_pushed_within: "those pushed in the last days", "ceux poussés ces derniers jours";
             template_pulled_within: "those pulled in the last days", "ceux tirés ces derniers jours";
-            sunday: "Sunday", "dimanche";
-            monday: "Monday", "lundi";
-            tuesday: "Tuesday", "mardi";
-            wednesday: "Wednesday", "mercredi";
-            thursday: "Thursday", "jeudi";
-            friday: "Friday", "vendredi";
-            saturday: "Saturday", "samedi";
-            cron_second: "Second", "Seconde";
-            cron_minute: "Minute", "Minute";
-            cron_hour: "Hour", "Heure";
-            cron_day: "Day", "Jour";
-            cron_month: "Month", "Mois";
-            cron_weekday: "Weekday", "Jour de semaine";
             any_tag: "with any tag", "quel que soit le tag";
             tags_matching: "with tags matching", "dont un tag correspond à";
             tags_except: "with tags other than", "dont un tag diffère de";
@@ -94,35 +81,6 @@ crate::words::area! {
             schedule: "Schedule", "Planification";
             schedule_edit: "Change", "Modifier";
             schedule_title: "Schedule of retention", "Planification de la rétention";
-            schedule_off: "Off: runs only when someone starts it", "Aucune : ne s’exécute que si quelqu’un la lance";
-            when: "When", "Quand";
-            off_word: "Never by itself", "Jamais seule";
-            hourly: "Every hour", "Chaque heure";
-            daily: "Every day", "Chaque jour";
-            weekly: "Every week", "Chaque semaine";
-            custom: "Custom", "Personnalisée";
-            at: "At, local time", "À, heure locale";
-            weekday: "On, local time", "Le, heure locale";
-            cron: "Six fields, UTC", "Six champs, UTC";
-            cron_hint: "second (0), minute, hour, day, month, weekday (0–6)",
-                "seconde (0), minute, heure, jour, mois, jour de semaine (0–6)";
-            time_bad: "Enter a time like 02:30.", "Entrez une heure comme 02:30.";
-            next_runs: "Next runs", "Prochaines exécutions";
-            local: "Local", "Locale";
-            utc: "UTC", "UTC";
-            cron_count: "Six fields are needed.", "Il faut six champs.";
-            cron_descriptor: "Words like @daily are not taken; write six fields.",
-                "Les mots comme @daily ne sont pas acceptés ; écrivez six champs.";
-            cron_seconds: "The first field, the seconds, must be 0.", "Le premier champ, les secondes, doit être 0.";
-            cron_never: "This would never run, and Harbor’s job service hangs on it.",
-                "Cela ne s’exécuterait jamais, et le service de tâches de Harbor s’y bloque.";
-            cron_every_minute: "This would run 60 times an hour.", "Cela s’exécuterait 60 fois par heure.";
-            cron_zone: "With a time zone in front, Harbor skips and doubles runs when clocks change. Write it by UTC.",
-                "Avec un fuseau horaire devant, Harbor saute et double des exécutions aux changements d’heure. Écrivez-la en UTC.";
-            either_day: "Day and weekday are both set: Harbor runs on either.",
-                "Jour et jour de semaine sont tous deux fixés : Harbor s’exécute pour l’un ou l’autre.";
-            zone_note: "The schedule names a time zone of its own.", "La planification nomme son propre fuseau horaire.";
-            unreadable_schedule: "This schedule can’t be read here.", "Cette planification est illisible ici.";
             panel: "Schedule and runs", "Planification et exécutions";
             outcome: "What would happen", "Ce qui arriverait";
             by_dry_run: "by Harbor’s dry run", "d’après l’essai à blanc de Harbor";
@@ -223,8 +181,6 @@ crate::words::area! {
             artifacts_selected(selected: usize, total: usize): format!("{} of {} artifacts: one selected tag selects all tags of its artifact.", count(int(selected)), count(int(total))), format!("{} artefacts sur {} : un tag choisi choisit tous les tags de son artefact.", count(int(selected)), count(int(total)));
             loses(name: &str, alternative: &str): format!("Harbor loses “{name}”: it would match {alternative} alone, but not in this list of braces. Write it as a rule of its own."), format!("Harbor perd « {name} » : il correspondrait à {alternative} seul, mais pas dans cette liste entre accolades. Faites-en une règle à part.");
             loses_more(number: usize): format!("{} names are lost so.", count(int(number))), format!("{} noms sont ainsi perdus.", count(int(number)));
-            field_wrong(field: &str, text: &str): format!("{field}: “{text}” is not taken."), format!("{field} : « {text} » n’est pas accepté.");
-            harbor_runs(cron: &str): format!("Harbor runs by UTC: {cron}"), format!("Harbor s’exécute en UTC : {cron}");
             run_text(artifacts: usize, repositories: usize): format!("{} in {} will be deleted.", counted(artifacts, "artifact", "artifacts"), counted(repositories, "repository", "repositories")), format!("{} dans {} seront supprimés.", french::counted(artifacts, "artefact", "artefacts"), french::counted(repositories, "dépôt", "dépôts"));
             going(artifacts: usize, repositories: usize): format!("{} in {}", counted(artifacts, "artifact", "artifacts"), counted(repositories, "repository", "repositories")), format!("{} dans {}", french::counted(artifacts, "artefact", "artefacts"), french::counted(repositories, "dépôt", "dépôts"));
             at_most(size: &str): format!("at most {size}"), format!("au plus {size}");

@@ -1,10 +1,10 @@
-//! What a list's second operation says of its rows: read beside them, and put in when it is here.
+//! What a list's further operations say of its rows: read beside them, and put in when they are here.
 
-use std::{collections::HashMap, pin::pin};
+use std::pin::pin;
 
-use futures::StreamExt;
+use futures::{StreamExt, future};
 use harbor_client::SendOptions;
-use listing::{Cell, Join, ListScope};
+use listing::{Cell, Join, KnownOfRows, ListScope};
 use pilothouse_protocol::{Account, ConnectionId, Failure, FailureCode, ReadList};
 
 use super::{Inner, read::Reader};
@@ -15,17 +15,19 @@ use crate::{
 };
 
 impl Inner {
-    /// A row with what is known of it by the second operation.
+    /// A row with what is known of it by the further operations.
     pub(super) fn filled(&self, scope: &ListScope, mut row: Vec<Cell>) -> Vec<Cell> {
-        if let Some(join) = scope.join() {
-            join.fill(scope.columns(), &self.joined, &mut row);
+        for (join, known) in scope.joins().iter().zip(&self.joined) {
+            join.fill(scope.columns(), known, &mut row);
         }
         row
     }
 
-    /// Puts what was read of the second operation into the rows that are here.
-    fn join(&mut self, scope: &ListScope, join: &Join, joined: HashMap<Cell, Vec<Cell>>) {
-        self.joined = joined;
+    /// Puts what was read of one of them into the rows that are here.
+    fn join(&mut self, scope: &ListScope, at: usize, join: &Join, known: KnownOfRows) {
+        self.joined
+            .resize_with(scope.joins().len(), KnownOfRows::default);
+        self.joined[at] = known;
         let places = join.places(scope.columns());
         for row in self.store.live_rows().clone().ones() {
             // Row numbers are the store's own.
@@ -41,24 +43,39 @@ impl Inner {
 }
 
 impl Console {
-    /// Reads the list's second operation, if it has one and the account may. What was known before
-    /// stays where that fails; the failure is given, but for what the server does not offer.
-    pub(super) async fn read_join(
+    /// Reads the list's further operations, as far as the account may. What was known before stays
+    /// where that fails; the first failure is given, but for what the server does not offer.
+    pub(super) async fn read_joins(
         &self,
         reader: &Reader<'_>,
         command: &ReadList,
         current: &Current,
     ) -> Option<Failure> {
+        let joins = reader.list.scope.joins();
+        let reading = joins
+            .iter()
+            .enumerate()
+            .map(|(at, join)| self.read_join(reader, at, join, command, current));
+        future::join_all(reading).await.into_iter().flatten().next()
+    }
+
+    async fn read_join(
+        &self,
+        reader: &Reader<'_>,
+        at: usize,
+        join: &Join,
+        command: &ReadList,
+        current: &Current,
+    ) -> Option<Failure> {
         let list = reader.list;
-        let join = list.scope.join()?;
         if join.is_for_administrators && !self.is_administrator(&list.connection) {
             return None;
         }
-        let outcome = self.read_joined(reader, &join, command, current).await;
+        let outcome = self.read_joined(reader, join, command, current).await;
         match outcome {
             Ok(joined) => {
                 // A newer reading reads it too.
-                let _ = reader.change(|inner| inner.join(&list.scope, &join, joined));
+                let _ = reader.change(|inner| inner.join(&list.scope, at, join, joined));
                 reader.publish(true);
                 None
             }
@@ -81,21 +98,20 @@ impl Console {
         join: &Join,
         command: &ReadList,
         current: &Current,
-    ) -> Result<HashMap<Cell, Vec<Cell>>, Failure> {
+    ) -> Result<KnownOfRows, Failure> {
         let connection = &reader.list.connection;
         let options = SendOptions {
             background: command.background,
             ..SendOptions::default()
         };
         let pages = current.client.pages_raw(join.operation.clone(), options);
-        let pages = pin!(pages);
-        let pages_read = if join.is_first_page_only {
+        let most = if join.is_first_page_only {
             1
         } else {
             usize::MAX
         };
-        let mut pages = pages.take(pages_read);
-        let mut joined = HashMap::new();
+        let mut pages = pin!(pages.take(most));
+        let mut joined = KnownOfRows::default();
         while let Some(page) = pages.next().await {
             let page = self
                 .noted(connection, current.epoch, page, &join.operation)
@@ -105,9 +121,7 @@ impl Console {
                 let id = Some(reply.request_id.clone());
                 unreadable(&join.operation, reply.status, id, &error.reason)
             })?;
-            for item in items {
-                joined.entry(item.by).or_insert(item.cells);
-            }
+            joined.take(items);
         }
         Ok(joined)
     }

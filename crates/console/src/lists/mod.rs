@@ -14,14 +14,13 @@ mod retention;
 mod row;
 
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
-use listing::{Cell, Facts, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
+use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
     Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
     FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
@@ -87,8 +86,8 @@ struct Inner {
     view: View,
     checked: FixedBitSet,
     parts: Parts,
-    /// What the list's second operation says, by the value that it knows rows by.
-    joined: HashMap<Cell, Vec<Cell>>,
+    /// What each of the list's further operations says.
+    joined: Vec<KnownOfRows>,
     facts: Facts,
     /// Changes that are not the store's.
     changes: u64,
@@ -116,7 +115,7 @@ impl Inner {
             view: View::default(),
             checked: FixedBitSet::new(),
             parts: Parts::new(),
-            joined: HashMap::new(),
+            joined: Vec::new(),
             facts: Facts::new(),
             changes: 0,
             total: None,

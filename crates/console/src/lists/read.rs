@@ -133,7 +133,7 @@ impl Console {
         let list = reader.list;
         let current = self.client_for_call(&list.connection).await?;
         self.check_secret(&list.connection, &current).await?;
-        let joined = async { Ok(self.read_join(reader, command, &current).await) };
+        let joined = async { Ok(self.read_joins(reader, command, &current).await) };
         let rows = self.read_rows(reader, command, &current);
         let ((), failed) = future::try_join(rows, joined).await?;
         match failed {

@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::note;
 use crate::call::{Call, Failure, Reply};
 use crate::json::{Fields, time};
 use crate::page::Page;
 use crate::permission::require_system;
 use crate::query::{Column, passes, sort, terms};
-use crate::world::{Endpoint, World};
+use crate::world::{Endpoint, Replication, World};
 
 const KINDS: &[&str] = &[
     "ali-acr",
@@ -34,7 +33,17 @@ pub(crate) fn view(endpoint: &Endpoint, credential: bool) -> Value {
         .put("url", endpoint.url.as_str())
         .put_unless_zero("description", endpoint.description.as_str())
         .put_unless_zero("insecure", endpoint.insecure)
-        .put("status", "healthy")
+        .put_unless_zero(
+            "ca_certificate",
+            endpoint.certificate.clone().unwrap_or_default(),
+        )
+        .put(
+            "status",
+            match is_healthy(endpoint) {
+                true => "healthy",
+                false => "unhealthy",
+            },
+        )
         .put("creation_time", time(endpoint.created))
         .put("update_time", time(endpoint.updated));
     if credential {
@@ -108,6 +117,11 @@ fn address(url: &str) -> Result<String, Failure> {
     })
 }
 
+/// What the server's own check, every five minutes, finds.
+fn is_healthy(endpoint: &Endpoint) -> bool {
+    healthy(&endpoint.kind, &endpoint.url, &endpoint.credential).is_ok()
+}
+
 /// Whether an address answers: made-up ones do, except on ports no registry has.
 fn healthy(kind: &str, url: &str, credential: &Value) -> Result<(), Failure> {
     if !KINDS.contains(&kind) {
@@ -129,7 +143,17 @@ pub(crate) fn ping(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     if let Some(id) = body["id"].as_i64() {
         let known = world.endpoints.iter().find(|endpoint| endpoint.id == id);
         let known = known.ok_or_else(|| Failure::not_found(format!("registry {id} not found")))?;
-        healthy(&known.kind, &known.url, &known.credential)?;
+        // Only what to sign in with may be another.
+        let mut credential = known.credential.clone();
+        for (name, value) in [
+            ("access_key", &body["access_key"]),
+            ("access_secret", &body["access_secret"]),
+        ] {
+            if value.is_string() {
+                credential[name] = value.clone();
+            }
+        }
+        healthy(&known.kind, &known.url, &credential)?;
         return Ok(Reply::empty(200));
     }
     healthy(&text("type"), &address(&text("url"))?, &body)?;
@@ -156,16 +180,16 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let (id, at) = (world.next_id("registry"), world.now());
     world.endpoints.push(Endpoint {
         id,
-        name: name.clone(),
+        name,
         kind: text("type"),
         url,
         description: text("description"),
         insecure: body["insecure"].as_bool().unwrap_or(false),
+        certificate: body["ca_certificate"].as_str().map(str::to_owned),
         credential: body["credential"].clone(),
         created: at,
         updated: at,
     });
-    note(world, call, "create", "registry", &name, 0);
     Ok(Reply::created(format!("/api/v2.0/registries/{id}")))
 }
 
@@ -185,10 +209,36 @@ pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(Reply::json(view(find(world, call, "read")?, true)))
 }
 
-/// `GET /registries/{id}/info`
+/// `GET /registries/{id}/info`; number 0 is the server itself.
 pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let kind = find(world, call, "read")?.kind.clone();
+    let is_local = call.number("id")? == 0;
+    let kind = match is_local {
+        true => {
+            require_system(world, call, "registry", "read")?;
+            "harbor".to_owned()
+        }
+        false => find(world, call, "read")?.kind.clone(),
+    };
     let filter = |style: &str, kind: &str, values: Value| json!({"style": style, "type": kind, "values": values});
+    if is_local {
+        let labels: Vec<&str> = world
+            .labels
+            .iter()
+            .filter(|label| label.project_id == 0)
+            .map(|label| label.name.as_str())
+            .collect();
+        return Ok(Reply::json(json!({
+            "type": kind,
+            "supported_resource_filters": [
+                filter("input", "name", Value::Null),
+                filter("input", "tag", Value::Null),
+                filter("list", "label", json!(labels)),
+                filter("radio", "resource", json!(["image", "artifact"])),
+            ],
+            "supported_triggers": ["manual", "scheduled", "event_based"],
+            "supported_copy_by_chunk": true,
+        })));
+    }
     Ok(Reply::json(json!({
         "type": kind,
         "supported_resource_filters": [
@@ -205,20 +255,38 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("registry", "RegistryUpdate")?;
     let now = world.now();
     let endpoint = find(world, call, "update")?;
-    // It is called before anything changes, with what it would be then.
+    let mut changed = endpoint.clone();
     if let Some(url) = body["url"].as_str() {
-        healthy(&endpoint.kind, &address(url)?, &endpoint.credential)?;
+        changed.url = address(url)?;
+        // A secret goes to no other address than the one it was given for.
+        if changed.url != endpoint.url && changed.credential.is_object() {
+            changed.credential["access_secret"] = "".into();
+        }
+    }
+    for (field, name) in [
+        ("type", "credential_type"),
+        ("access_key", "access_key"),
+        ("access_secret", "access_secret"),
+    ] {
+        if let Some(text) = body[name].as_str() {
+            changed.credential[field] = text.into();
+        }
     }
     let set = |field: &mut String, name: &str| {
         if let Some(text) = body[name].as_str() {
             text.clone_into(field);
         }
     };
-    set(&mut endpoint.name, "name");
-    set(&mut endpoint.url, "url");
-    set(&mut endpoint.description, "description");
-    endpoint.insecure = body["insecure"].as_bool().unwrap_or(endpoint.insecure);
-    endpoint.updated = now;
+    set(&mut changed.name, "name");
+    set(&mut changed.description, "description");
+    changed.insecure = body["insecure"].as_bool().unwrap_or(changed.insecure);
+    if let Some(text) = body["ca_certificate"].as_str() {
+        changed.certificate = (!text.is_empty()).then(|| text.to_owned());
+    }
+    // It is called before anything changes, also for another name, with what it would be then.
+    healthy(&changed.kind, &changed.url, &changed.credential)?;
+    changed.updated = now;
+    *endpoint = changed;
     Ok(Reply::empty(200))
 }
 
@@ -232,6 +300,16 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     {
         return Err(Failure::precondition(format!(
             "the registry {id} is referenced by proxy cache project, cannot delete it"
+        )));
+    }
+    let uses = |policy: &Replication| {
+        ["src_registry", "dest_registry"]
+            .iter()
+            .any(|side| policy.content[*side]["id"].as_i64() == Some(id))
+    };
+    if world.replications.iter().any(uses) {
+        return Err(Failure::precondition(format!(
+            "the registry {id} is referenced by replication policies, cannot delete it"
         )));
     }
     world.endpoints.retain(|endpoint| endpoint.id != id);

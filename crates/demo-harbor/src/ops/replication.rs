@@ -224,6 +224,11 @@ fn state(run: &ReplicationRun, now: Time) -> (&'static str, Value) {
     }
 }
 
+/// Whether a run goes on.
+pub(crate) fn is_running(run: &ReplicationRun, now: Time) -> bool {
+    state(run, now).0 == "InProgress"
+}
+
 fn run_view(run: &ReplicationRun, now: Time) -> Value {
     let (status, end) = state(run, now);
     let count = |word: &str| u8::from(status == word);
@@ -322,10 +327,14 @@ pub(crate) fn tasks(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 /// `GET /replication/executions/{id}/tasks/{task_id}/log`
 pub(crate) fn log(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let run = find_run(world, call)?;
+    Ok(Reply::text("text/plain", log_of(run)))
+}
+
+/// What a run's task wrote.
+pub(crate) fn log_of(run: &ReplicationRun) -> String {
     let at = run.started.format("%Y-%m-%dT%H:%M:%SZ");
     let place = "[INFO] [/controller/replication/transfer/image/transfer.go";
-    let text = format!(
+    format!(
         "{at} {place}:140]: client for source registry created\n{at} {place}:150]: client for destination registry created\n{at} {place}:211]: copying the artifact completed\n"
-    );
-    Ok(Reply::text("text/plain", text))
+    )
 }

@@ -1,8 +1,12 @@
 //! Garbage collection and purging the audit log: runs, logs and schedules.
 
+mod found;
+
 use chrono::{Duration as Span, SubsecRound};
+use harbor_rules::Cron;
 use serde_json::{Value, json};
 
+use self::found::{collect, look, size_words};
 use crate::call::{Call, Failure, Reply};
 use crate::json::{NEVER, Time, time};
 use crate::page::Page;
@@ -41,9 +45,10 @@ fn view(job: &Job, now: Time) -> Value {
     if job.kind == JobKind::GarbageCollection {
         parameters["delete_tag"] = false.into();
         if stage == Stage::Ended(Outcome::Success) {
-            parameters["freed_space"] = 846_360.into();
-            parameters["purged_blobs"] = 42.into();
-            parameters["purged_manifests"] = 18.into();
+            // Of a dry run, too.
+            parameters["freed_space"] = job.found.bytes.into();
+            parameters["purged_blobs"] = job.found.blobs.into();
+            parameters["purged_manifests"] = job.found.manifests.into();
             parameters["time_window"] = 2.into();
         }
     }
@@ -52,13 +57,17 @@ fn view(job: &Job, now: Time) -> Value {
     } else {
         (job.started + Span::from_std(job.takes).unwrap_or_default()).trunc_subsecs(0)
     };
+    let (kind, word) = match job.scheduled {
+        true => ("SCHEDULE", "Schedule"),
+        false => ("MANUAL", "Manual"),
+    };
     json!({
         "id": job.id,
         "job_name": job.kind.word(),
-        "job_kind": "MANUAL",
+        "job_kind": kind,
         "job_parameters": parameters.to_string(),
         "job_status": stage.word(),
-        "schedule": {"type": "Manual", "next_scheduled_time": NEVER},
+        "schedule": {"type": word, "next_scheduled_time": NEVER},
         "creation_time": time(job.started),
         "update_time": time(changed),
     })
@@ -123,18 +132,134 @@ fn stop(world: &mut World, call: &Call, kind: JobKind) -> Result<Reply, Failure>
 }
 
 fn log(world: &mut World, call: &Call, kind: JobKind) -> Result<Reply, Failure> {
+    let now = world.now();
     let job = find(world, call, kind, "read")?;
-    let at = job.started.format("%Y-%m-%dT%H:%M:%SZ");
-    let parameters = &job.parameters;
-    let text = match kind {
-        JobKind::GarbageCollection => format!(
-            "{at} [INFO] [/jobservice/job/impl/gc/garbage_collection.go:171]: Garbage Collection parameters: {parameters}\n{at} [INFO] [/jobservice/job/impl/gc/garbage_collection.go:181]: start to run gc in job.\n{at} [INFO] [/jobservice/job/impl/gc/garbage_collection.go:440]: 42 blobs and 18 manifests eligible for deletion\n{at} [INFO] [/jobservice/job/impl/gc/garbage_collection.go:214]: success to run gc in job.\n"
-        ),
-        JobKind::Purge => format!(
-            "{at} [INFO] [/jobservice/job/impl/purge/purge.go:96]: Purge audit job start\n{at} [INFO] [/jobservice/job/impl/purge/purge.go:97]: job parameters {parameters}\n{at} [INFO] [/jobservice/job/impl/purge/purge.go:125]: Purged 0 rows of audit logs\n"
-        ),
-    };
-    Ok(Reply::text("text/plain", text))
+    let text = log_of(job, now);
+    match text.is_empty() {
+        true => Err(Failure::not_found(format!(
+            "{} log of execution {} not found",
+            words(kind).missing,
+            job.id
+        ))),
+        false => Ok(Reply::text("text/plain", text)),
+    }
+}
+
+/// What a job wrote so far. Of those that ran long ago nothing is kept.
+pub(crate) fn log_of(job: &Job, now: Time) -> String {
+    const KEPT: i64 = 60;
+    if now - job.started > Span::days(KEPT) {
+        return String::new();
+    }
+    let is_dry = job.parameters["dry_run"] == true;
+    let flag = |name: &str| job.parameters[name] == true;
+    let found = &job.found;
+    let stage = job.stage(now);
+    // Level, line of the source, words.
+    let mut lines: Vec<(&str, u32, String)> = Vec::new();
+    let mut place = "gc/garbage_collection.go";
+    match job.kind {
+        JobKind::GarbageCollection => {
+            let workers = job.parameters["workers"].as_i64().unwrap_or(1);
+            let dry = match is_dry {
+                true => " (no actually deletion for dry-run mode)",
+                false => "",
+            };
+            lines.push(("INFO", 171, format!(
+                "Garbage Collection parameters: [delete_untagged: {}, delete_tag: false, dry_run: {is_dry}, time_window: 2, workers: {workers}]",
+                flag("delete_untagged")
+            )));
+            lines.push(("INFO", 181, "start to run gc in job.".to_owned()));
+            if flag("delete_untagged") {
+                lines.push((
+                    "INFO",
+                    558,
+                    format!("start to delete untagged artifact{dry}"),
+                ));
+                lines.extend(found.lines.iter().map(|line| ("INFO", 589, line.clone())));
+                lines.push(("INFO", 592, format!("end to delete untagged artifact{dry}")));
+            }
+            lines.push((
+                "INFO",
+                282,
+                format!(
+                    "{} blobs and {} manifests eligible for deletion",
+                    found.blobs, found.manifests
+                ),
+            ));
+            lines.push((
+                "INFO",
+                283,
+                format!(
+                    "The GC could free up {} space, the size is a rough estimation.",
+                    size_words(found.bytes)
+                ),
+            ));
+            match stage {
+                Stage::Ended(Outcome::Error) => {
+                    lines.push(("WARNING", 377, "failed to delete the manifest of an artifact: 500 Internal Server Error, retry in 1 second".to_owned()));
+                    lines.push((
+                        "ERROR",
+                        204,
+                        "failed to run gc in job: the registry answered 500 Internal Server Error"
+                            .to_owned(),
+                    ));
+                }
+                Stage::Ended(Outcome::Success) => {
+                    lines.push(("INFO", 209, "success to run gc in job.".to_owned()));
+                }
+                _ => {}
+            }
+        }
+        JobKind::Purge => {
+            place = "purge/purge.go";
+            let hours = job.parameters["audit_retention_hour"].as_i64().unwrap_or(0);
+            let types = job.parameters["include_event_types"]
+                .as_str()
+                .unwrap_or_default();
+            let dry = match is_dry {
+                true => "[DRYRUN]",
+                false => "",
+            };
+            lines.push(("INFO", 96, "Purge audit job start".to_owned()));
+            lines.push(("INFO", 97, format!(
+                "job parameters map[audit_retention_hour:{hours} dry_run:{is_dry} include_event_types:{types}]"
+            )));
+            if hours <= 0 {
+                lines.push(("INFO", 100, "quit purge job, retentionHour:0 ".to_owned()));
+            } else {
+                lines.push(("INFO", 122, format!(
+                    "Purge operation parameter, retention_hour:{hours}, include_event_types:[{}], dry_run:{is_dry}",
+                    types.replace(',', " ")
+                )));
+                lines.push(("INFO", 125, format!("{dry}Purged 0 rows of audit logs")));
+                lines.push((
+                    "INFO",
+                    126,
+                    format!("{dry}Purged {} rows of audit log exts", found.entries),
+                ));
+            }
+        }
+    }
+    let count = i32::try_from(lines.len()).unwrap_or(i32::MAX).max(1);
+    let whole = Span::from_std(job.takes).unwrap_or_default();
+    let ended = job.started + whole;
+    let text = lines
+        .into_iter()
+        .zip(0..)
+        .filter_map(|((level, line, words), at)| {
+            // The last line is written when it ends.
+            let written = if at + 1 == count {
+                ended
+            } else {
+                job.started + whole / count * at
+            };
+            (written <= now).then(|| {
+                let written = written.format("%Y-%m-%dT%H:%M:%SZ");
+                format!("{written} [{level}] [/jobservice/job/impl/{place}:{line}]: {words}\n")
+            })
+        });
+    text.collect()
 }
 
 /// An empty body for none.
@@ -146,7 +271,14 @@ fn schedule(world: &mut World, call: &Call, kind: JobKind) -> Result<Reply, Fail
     let mut parameters = found.parameters.clone();
     if kind == JobKind::GarbageCollection {
         parameters["delete_tag"] = false.into();
+        // It is kept, and not told.
+        if let Some(parameters) = parameters.as_object_mut() {
+            parameters.remove("dry_run");
+        }
     }
+    let next = Cron::parse(&found.cron)
+        .ok()
+        .and_then(|cron| cron.runs_after(world.now()).next());
     Ok(Reply::json(json!({
         "id": 17,
         "job_kind": found.cron,
@@ -155,7 +287,7 @@ fn schedule(world: &mut World, call: &Call, kind: JobKind) -> Result<Reply, Fail
         "schedule": {
             "type": found.word,
             "cron": found.cron,
-            "next_scheduled_time": time((found.at + Span::days(1)).trunc_subsecs(0)),
+            "next_scheduled_time": next.map_or_else(|| NEVER.into(), time),
         },
         "creation_time": time(found.at),
         "update_time": time(found.at),
@@ -184,24 +316,24 @@ fn set_schedule(
             .to_owned()
     };
     let (word, cron) = (text("type"), text("cron"));
-    let mut parameters = body["parameters"].clone();
-    if kind == JobKind::Purge
-        && parameters["include_event_types"]
-            .as_str()
-            .is_none_or(str::is_empty)
-    {
-        return Err(Failure::bad_request(
-            "bad request: include_event_types should provide",
-        ));
+    if body["schedule"].is_null() {
+        return Err(Failure::internal());
     }
-    if kind == JobKind::GarbageCollection
-        && let Some(object) = parameters.as_object_mut()
-    {
-        object.retain(|name, value| name != "dry_run" || *value == true);
+    if !KINDS.contains(&word.as_str()) {
+        return Err(Failure::invalid_body(&format!(
+            "schedule.type in body should be one of [{}]",
+            KINDS.join(" ")
+        )));
     }
+    let parameters = sent_parameters(kind, &body["parameters"])?;
     let at = world.now();
     match word.as_str() {
         "Manual" => {
+            let found = look(world, kind, &parameters);
+            let is_real = parameters["dry_run"] != true;
+            if is_real {
+                collect(world, kind, &parameters);
+            }
             let id = world.next_id("execution");
             let takes = world.scan_takes;
             world.jobs.push(Job {
@@ -211,6 +343,9 @@ fn set_schedule(
                 started: at,
                 takes,
                 stopped: false,
+                failed: false,
+                scheduled: false,
+                found,
             });
             return Ok(Reply::created(format!(
                 "/api/v2.0/system/{}/{id}",
@@ -218,12 +353,12 @@ fn set_schedule(
             )));
         }
         "None" => world.job_schedules.retain(|it| it.kind != kind),
-        _ if new && world.job_schedules.iter().any(|it| it.kind == kind) => {
-            return Err(Failure::precondition(
-                "a schedule exists already, update it instead",
-            ));
-        }
         _ => {
+            if Cron::parse(&cron).is_err() {
+                return Err(Failure::bad_request(format!(
+                    "invalid cron string for scheduled job: {cron}"
+                )));
+            }
             world.job_schedules.retain(|it| it.kind != kind);
             world.job_schedules.push(JobSchedule {
                 kind,
@@ -234,7 +369,65 @@ fn set_schedule(
             });
         }
     }
-    Ok(Reply::empty(if new { 201 } else { 200 }))
+    Ok(match new {
+        true => Reply::created(format!("/api/v2.0/system/{}/0", words.path)),
+        false => Reply::empty(200),
+    })
+}
+
+/// The kinds of schedules that can be sent.
+const KINDS: &[&str] = &[
+    "Hourly", "Daily", "Weekly", "Custom", "Manual", "None", "Schedule",
+];
+
+/// The parameters as they are kept. What has the wrong type counts as not there.
+fn sent_parameters(kind: JobKind, sent: &Value) -> Result<Value, Failure> {
+    let is_true = |name: &str| sent[name] == true;
+    match kind {
+        JobKind::GarbageCollection => {
+            let workers = match sent.get("workers") {
+                None => 1,
+                Some(workers) => workers.as_i64().unwrap_or(0),
+            };
+            let is_number = sent["workers"].is_i64();
+            if is_number && !(1..=10).contains(&workers) {
+                return Err(Failure::bad_request(format!(
+                    "Error: Invalid number of workers:{workers}, acceptable value range is 1 to 10"
+                )));
+            }
+            Ok(json!({
+                "delete_untagged": is_true("delete_untagged"),
+                "dry_run": is_true("dry_run"),
+                "workers": workers,
+            }))
+        }
+        JobKind::Purge => {
+            if sent["include_event_types"]
+                .as_str()
+                .is_some_and(str::is_empty)
+                || sent["include_event_types"].is_null()
+            {
+                return Err(Failure::bad_request(
+                    "bad request: include_event_types should provide",
+                ));
+            }
+            if sent["audit_retention_hour"].is_null() {
+                return Err(Failure::bad_request(
+                    "bad request: audit_retention_hour should provide",
+                ));
+            }
+            if sent["audit_retention_hour"].as_i64() > Some(240_000) {
+                return Err(Failure::bad_request(
+                    "audit_retention_hour should be less than 240000",
+                ));
+            }
+            let mut kept = sent.clone();
+            if let Some(kept) = kept.as_object_mut() {
+                kept.retain(|name, value| name != "dry_run" || *value == true);
+            }
+            Ok(kept)
+        }
+    }
 }
 
 /// The operations of one kind, as the table of routes wants them.

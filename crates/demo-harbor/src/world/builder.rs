@@ -35,6 +35,7 @@ impl World {
             replication_runs: Vec::new(),
             jobs: Vec::new(),
             job_schedules: Vec::new(),
+            job_service: super::JobService::default(),
             exports: Vec::new(),
             immutable_rules: Vec::new(),
             scan_all: ScanAll::default(),

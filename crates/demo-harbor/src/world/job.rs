@@ -1,6 +1,6 @@
 //! Jobs that run for a moment: garbage collection, purging the audit log, exports.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use serde_json::Value;
 
@@ -35,6 +35,45 @@ pub struct Job {
     pub(crate) started: Time,
     pub(crate) takes: Duration,
     pub(crate) stopped: bool,
+    /// It ended with an error.
+    pub(crate) failed: bool,
+    /// It was started by its schedule.
+    pub(crate) scheduled: bool,
+    /// What it found when it began.
+    pub(crate) found: Found,
+}
+
+/// What a job is about, counted when it began.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    pub(crate) blobs: usize,
+    pub(crate) manifests: usize,
+    /// Bytes.
+    pub(crate) bytes: i64,
+    /// Entries of the audit log.
+    pub(crate) entries: usize,
+    /// What its log says of them.
+    pub(crate) lines: Vec<String>,
+}
+
+/// Jobs that wait in a queue.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Harbor's word for their kind.
+    pub(crate) kind: &'static str,
+    pub(crate) count: i64,
+    /// When the first of them was queued.
+    pub(crate) since: Time,
+}
+
+/// What was said to the job service.
+#[derive(Debug, Clone, Default)]
+pub struct JobService {
+    /// Kinds whose queues are paused.
+    pub(crate) paused: BTreeSet<String>,
+    /// All schedules are paused.
+    pub(crate) scheduler_paused: bool,
+    pub(crate) waiting: Vec<Waiting>,
 }
 
 impl Job {
@@ -42,6 +81,7 @@ impl Job {
     pub fn stage(&self, now: Time) -> Stage {
         match (now - self.started).to_std() {
             _ if self.stopped => Stage::Ended(Outcome::Stopped),
+            Ok(gone) if gone >= self.takes && self.failed => Stage::Ended(Outcome::Error),
             Ok(gone) if gone >= self.takes => Stage::Ended(Outcome::Success),
             _ => Stage::Running,
         }

@@ -1,11 +1,14 @@
 //! What people set up in the sample world: endpoints, robots, rules, webhooks, groups.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value, json};
 
 use super::builder::minutes_ago;
 use super::sample::DAY;
 use super::{
-    Endpoint, Group, ImmutableRule, Retention, Robot, RobotAccess, RobotGrant, Webhook, World,
+    Endpoint, Found, Group, ImmutableRule, Job, JobKind, JobSchedule, Replication, Retention,
+    Robot, RobotAccess, RobotGrant, Waiting, Webhook, World,
 };
 use crate::chance;
 
@@ -81,6 +84,8 @@ const ROBOTS: &[(&str, &str, i64, i64, &str, &str)] = &[
 impl World {
     pub(crate) fn sample_settings(&mut self) {
         self.sample_endpoints();
+        self.sample_replication();
+        self.sample_upkeep();
         for (name, project, days, age, text, access) in ROBOTS {
             self.sample_robot(name, project, *days, *age, text, access);
         }
@@ -150,6 +155,7 @@ impl World {
                 url: url.to_owned(),
                 description: String::new(),
                 insecure: false,
+                certificate: None,
                 credential: Value::Null,
                 created: at,
                 updated: at,
@@ -160,6 +166,142 @@ impl World {
             }
             self.sample_retention(project, "**", 7);
         }
+    }
+
+    /// A registry that does not answer and a rule that copies to it, and a registry that nothing uses.
+    fn sample_replication(&mut self) {
+        let kinds = [
+            ("msr4", "harbor", "https://msr4.example.org:1"),
+            ("ghcr-opencadc", "github-ghcr", "https://ghcr.io"),
+        ];
+        for (name, kind, url) in kinds {
+            let (id, at) = (self.next_id("registry"), minutes_ago(300 * DAY));
+            self.endpoints.push(Endpoint {
+                id,
+                name: name.to_owned(),
+                kind: kind.to_owned(),
+                url: url.to_owned(),
+                description: String::new(),
+                insecure: false,
+                certificate: None,
+                credential: json!({
+                    "type": "basic",
+                    "access_key": "replicator",
+                    "access_secret": chance::uuid_of(name),
+                }),
+                created: at,
+                updated: at,
+            });
+        }
+        let msr = self.endpoints.iter().find(|known| known.name == "msr4");
+        let msr = msr.map_or(0, |known| known.id);
+        let (id, at) = (self.next_id("replication"), minutes_ago(200 * DAY));
+        self.replications.push(Replication {
+            id,
+            name: "skaha-releases".to_owned(),
+            content: json!({
+                "name": "skaha-releases",
+                "description": "Releases of the notebooks, for the mirror",
+                "src_registry": null,
+                "dest_registry": {"id": msr},
+                "dest_namespace": "mirror/skaha",
+                "dest_namespace_replace_count": 1,
+                "trigger": {"type": "scheduled", "trigger_settings": {"cron": "0 30 9 * * *"}},
+                "filters": [
+                    {"type": "name", "value": "skaha/**"},
+                    {"type": "tag", "decoration": "matches", "value": "2?.*"},
+                ],
+                "deletion": false,
+                "override": true,
+                "enabled": true,
+                "speed": 0,
+                "copy_by_chunk": false,
+                "single_active_replication": false,
+            }),
+            created: at,
+            updated: at,
+        });
+    }
+
+    /// Collections and rotations that ran, when they run, and a queue that somebody paused.
+    fn sample_upkeep(&mut self) {
+        let collected = json!({"delete_untagged": true, "dry_run": false, "workers": 2});
+        // Days ago, by its schedule, dry, failed, blobs, manifests, bytes.
+        let runs: [(i64, bool, bool, bool, usize, usize, i64); 7] = [
+            (30, true, false, false, 219, 60, 24_189_255_680),
+            (24, false, false, false, 0, 0, 0),
+            (23, true, false, false, 170, 48, 17_716_740_096),
+            (16, true, false, true, 0, 0, 0),
+            (9, true, false, false, 129, 37, 13_958_643_712),
+            (3, false, true, false, 98, 31, 9_126_805_504),
+            (2, true, false, false, 98, 31, 9_126_805_504),
+        ];
+        for (days, scheduled, dry, failed, blobs, manifests, bytes) in runs {
+            let mut parameters = collected.clone();
+            parameters["dry_run"] = dry.into();
+            let id = self.next_id("execution");
+            self.jobs.push(Job {
+                id,
+                kind: JobKind::GarbageCollection,
+                parameters,
+                started: minutes_ago(days * DAY + 95),
+                takes: Duration::from_secs(60 * (7 + days.unsigned_abs())),
+                stopped: days == 24,
+                failed,
+                scheduled,
+                found: Found {
+                    blobs,
+                    manifests,
+                    bytes,
+                    ..Found::default()
+                },
+            });
+        }
+        let rotated = json!({
+            "audit_retention_hour": 4320,
+            "include_event_types": "create_artifact,delete_artifact,pull_artifact",
+        });
+        for days in [15, 8, 1] {
+            let id = self.next_id("execution");
+            self.jobs.push(Job {
+                id,
+                kind: JobKind::Purge,
+                parameters: rotated.clone(),
+                started: minutes_ago(days * DAY + 40),
+                takes: Duration::from_secs(3),
+                stopped: false,
+                failed: false,
+                scheduled: true,
+                found: Found {
+                    entries: 1_180 + usize::try_from(days).unwrap_or(0),
+                    ..Found::default()
+                },
+            });
+        }
+        let at = minutes_ago(60 * DAY);
+        for (kind, word, cron, parameters) in [
+            (
+                JobKind::GarbageCollection,
+                "Weekly",
+                "0 0 10 * * 6",
+                collected,
+            ),
+            (JobKind::Purge, "Custom", "0 0 11 * * 0", rotated),
+        ] {
+            self.job_schedules.push(JobSchedule {
+                kind,
+                word: word.to_owned(),
+                cron: cron.to_owned(),
+                parameters,
+                at,
+            });
+        }
+        self.job_service.paused.insert("WEBHOOK".to_owned());
+        self.job_service.waiting.push(Waiting {
+            kind: "WEBHOOK",
+            count: 6,
+            since: minutes_ago(41),
+        });
     }
 
     fn sample_retention(&mut self, project_id: i64, pattern: &str, days: i64) {

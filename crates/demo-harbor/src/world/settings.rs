@@ -16,6 +16,8 @@ pub struct Endpoint {
     pub(crate) url: String,
     pub(crate) description: String,
     pub(crate) insecure: bool,
+    /// Of the authority that signed its certificate, as PEM.
+    pub(crate) certificate: Option<String>,
     /// Type, access key and secret, as they were sent.
     pub(crate) credential: Value,
     pub(crate) created: Time,

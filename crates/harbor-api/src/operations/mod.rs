@@ -1,37 +1,36 @@
-//! All operations, a file per tag of Harbor's description, and the table of them.
+//! All operations, a file per tag of Harbor's description, and the table of them. Tags that
+//! belong together share a folder.
 
 mod artifact;
 mod auditlog;
-mod endpoint;
+mod distribution;
+mod identity;
 mod immutable;
 mod label;
-mod member;
+mod maintenance;
 mod metadata;
 mod project;
 mod quota;
 mod registry;
 mod repository;
 mod retention;
-mod robot;
-mod scan;
 mod search;
+mod security;
 mod system;
-mod user;
 
 pub use artifact::*;
 pub use auditlog::*;
-pub use endpoint::*;
+pub use distribution::*;
+pub use identity::*;
 pub use immutable::*;
 pub use label::*;
-pub use member::*;
+pub use maintenance::*;
 pub use metadata::*;
 pub use project::*;
 pub use quota::*;
 pub use registry::{AnyOperation, OPERATIONS};
 pub use repository::*;
 pub use retention::*;
-pub use robot::*;
-pub use scan::*;
 pub use search::*;
+pub use security::*;
 pub use system::*;
-pub use user::*;

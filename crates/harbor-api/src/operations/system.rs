@@ -3,7 +3,7 @@
 use crate::{
     operation::operations,
     reply::Text,
-    types::{CveAllowlist, Health, Statistics, SystemInfo},
+    types::{CveAllowlist, CveAllowlistChange, Health, Statistics, SystemInfo, Volumes},
 };
 
 operations! {
@@ -19,6 +19,20 @@ operations! {
     /// The CVEs that don't count in projects without a list of their own.
     GetSystemAllowlist "system.allowlist" getSystemCVEAllowlist
         GET "/system/CVEAllowlist" => CveAllowlist {}
+
+    /// Replaces the list. 500 for a CVE that is in it twice.
+    UpdateSystemAllowlist "system.update_allowlist" putSystemCVEAllowlist
+        PUT "/system/CVEAllowlist" => ()
+    {
+        body { CveAllowlistChange }
+    }
+
+    /// How full the server's disks are. For administrators.
+    GetVolumes "system.volumes" getVolumes GET "/systeminfo/volumes" => Volumes {}
+
+    /// The certificate of the authority that the server's own is signed by, as PEM; 404 if it has none
+    /// of its own.
+    GetCertificate "system.certificate" getCert GET "/systeminfo/getcert" => Text {}
 
     /// Counts of projects and repositories; 401 if not signed in.
     GetStatistics "system.statistics" getStatistic GET "/statistics" => Statistics {}

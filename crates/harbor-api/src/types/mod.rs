@@ -92,12 +92,14 @@ mod attached;
 mod audit;
 mod build_time;
 mod content;
-mod endpoint;
+mod distribution;
+mod execution;
+mod identity;
 mod image;
 mod immutable;
 mod label;
 mod listed_artifact;
-mod member;
+mod maintenance;
 mod metadata;
 mod project;
 mod quota;
@@ -105,16 +107,10 @@ mod reference;
 mod repository;
 mod retention;
 mod retention_log;
-mod robot;
-mod scan;
-mod scanner;
 mod search;
-mod sent_secret;
-mod severity;
+mod security;
 mod system;
 mod tag_rule;
-mod user;
-mod vulnerability;
 
 pub use accessory::{
     Accessory, AccessoryKind, AccessoryType, Predicate, ReadAccessories, SbomFormat, SbomState,
@@ -130,16 +126,14 @@ pub use content::{
     ChartMetadata, CnabMetadata, ModelCapabilities, ModelConfig, ModelDescriptor, ModelMetadata,
     WasmComponent, WasmMetadata,
 };
-pub use endpoint::{
-    CredentialPattern, EndpointPattern, NewRegistry, NewRegistryCredential, ProviderEndpoint,
-    Registry, RegistryCredential, RegistryPing, RegistryProvider, RegistryProviderInfo,
-    RegistryProviderInfos,
-};
+pub use distribution::*;
+pub use execution::{Execution, JobStatus, Task, TaskCounts};
+pub use identity::*;
 pub use image::ImageConfig;
 pub use immutable::ImmutableRule;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
 pub use listed_artifact::ListedArtifact;
-pub use member::{EntityType, Member, MemberGroup, MemberUser, NewMember, Role, RoleChange};
+pub use maintenance::*;
 pub use metadata::ProjectMetadata;
 pub use project::{
     CveAllowlist, CveAllowlistChange, CveItem, NewProject, Project, ProjectChange,
@@ -151,31 +145,14 @@ pub use repository::{Repository, RepositoryChange};
 pub use retention::{
     NewRetentionExecution, RetentionExecution, RetentionExecutionAction, RetentionMetadata,
     RetentionParameter, RetentionPolicy, RetentionRule, RetentionScope, RetentionSettings,
-    RetentionStatus, RetentionTask, RetentionTemplate, RetentionTemplateMetadata, RetentionTrigger,
+    RetentionTask, RetentionTemplate, RetentionTemplateMetadata, RetentionTrigger,
     SelectorMetadata,
 };
 pub use retention_log::{RetentionLog, RetentionLogLine, RetentionMark};
-pub use robot::{
-    ALL_PROJECTS, Access, CreatedRobot, Effect, GrantablePermissions, NEVER, NewRobot,
-    PermissionKind, ReceivedSecret, RenewedSecret, Robot, RobotChange, RobotLevel, RobotPermission,
-    RobotSecretChange, SYSTEM_NAMESPACE,
-};
-pub use scan::{
-    SbomOverview, ScanKind, ScanOverview, ScanRequest, ScanState, ScanStatus, ScanSummary,
-    ScannerName, VulnerabilityCounts,
-};
-pub use scanner::ScannerRegistration;
 pub use search::{FoundRepository, SearchResult};
-pub use sent_secret::SentSecret;
-pub use severity::Severity;
+pub use security::*;
 pub use system::{
     AuthenticationMode, AuthenticationProxy, Banner, BannerKind, ComponentHealth, Health,
-    Statistics, SystemInfo,
+    Statistics, SystemInfo, Volume, Volumes,
 };
 pub use tag_rule::{Decoration, REPOSITORY_SCOPE, RuleSelector, ScopeSelectors};
-pub use user::{
-    CliSecretChange, FoundUser, OidcUser, PasswordChange, Permission, User, UserProfile,
-};
-pub use vulnerability::{
-    ACCEPT_VULNERABILITIES, Cvss, Finding, VulnerabilityReport, VulnerabilityReports,
-};

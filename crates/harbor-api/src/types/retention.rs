@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    null_default,
+    JobStatus, null_default,
     tag_rule::{REPOSITORY_SCOPE, RuleSelector, ScopeSelectors},
 };
 use crate::{
@@ -305,37 +305,13 @@ impl RetentionExecutionAction {
     }
 }
 
-words!(
-    /// How far an execution or a task is.
-    RetentionStatus {
-        Pending = "Pending",
-        Scheduled = "Scheduled",
-        Running = "Running",
-        Success = "Success",
-        Error = "Error",
-        Stopped = "Stopped",
-    }
-);
-
-impl RetentionStatus {
-    /// Whether nothing more is to be expected. A word that is not known is taken for an end only if
-    /// older descriptions name it so.
-    pub fn is_final(&self) -> bool {
-        match self {
-            Self::Success | Self::Error | Self::Stopped => true,
-            Self::Other(word) => word == "Succeed" || word == "Failed",
-            Self::Pending | Self::Scheduled | Self::Running => false,
-        }
-    }
-}
-
 /// An execution of a policy.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RetentionExecution {
     pub id: RetentionExecutionId,
     pub policy_id: RetentionId,
-    pub status: RetentionStatus,
+    pub status: JobStatus,
     /// `MANUAL` or `SCHEDULE`.
     pub trigger: String,
     /// Nothing is deleted.
@@ -361,7 +337,7 @@ pub struct RetentionTask {
     /// Without its project.
     pub repository: String,
     pub job_id: String,
-    pub status: RetentionStatus,
+    pub status: JobStatus,
     pub status_code: i64,
     #[serde(
         deserialize_with = "time::optional",

@@ -228,7 +228,26 @@ pub struct Statistics {
     pub total_storage_consumption: i64,
 }
 
-object!(SystemInfo, Health, Statistics);
+/// Where images are kept (`GET /systeminfo/volumes`). Zero, or nothing, where they are kept in an
+/// object store.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Volumes {
+    #[serde(deserialize_with = "null_default")]
+    pub storage: Vec<Volume>,
+}
+
+/// One volume.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Volume {
+    /// Bytes.
+    pub total: u64,
+    /// Bytes.
+    pub free: u64,
+}
+
+object!(SystemInfo, Health, Statistics, Volumes);
 
 #[cfg(test)]
 mod tests {

@@ -25,6 +25,7 @@ pub mod retention_artifacts;
 pub mod retention_runs;
 pub mod retention_tasks;
 pub mod robots;
+pub mod system;
 
 pub use artifacts::Artifacts;
 pub use findings::{Findings, ReportFacts};
@@ -38,6 +39,7 @@ pub use retention_artifacts::RetentionArtifacts;
 pub use retention_runs::RetentionRuns;
 pub use retention_tasks::RetentionTasks;
 pub use robots::Robots;
+pub use system::{AuditRotations, Endpoints, GarbageCollections, JobQueues, Schedules, Workers};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -127,9 +129,9 @@ macro_rules! lists {
                 match self { $(Self::$name(_) => read_item::<$name>(body)),* }
             }
 
-            /// [`Listing::join`]
-            pub fn join(&self) -> Option<Join> {
-                match self { $(Self::$name(list) => list.join()),* }
+            /// [`Listing::joins`]
+            pub fn joins(&self) -> Vec<Join> {
+                match self { $(Self::$name(list) => list.joins()),* }
             }
 
             /// What a row says of a part: see [`Listing::part`].
@@ -209,6 +211,18 @@ lists! {
     RetentionRuns,
     /// The tasks of such an execution.
     RetentionTasks,
+    /// Other registries that the server works with.
+    Endpoints,
+    /// Garbage collections.
+    GarbageCollections,
+    /// Rotations of the audit log.
+    AuditRotations,
+    /// What waits at the job service.
+    JobQueues,
+    /// Who works there.
+    Workers,
+    /// All schedules.
+    Schedules,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

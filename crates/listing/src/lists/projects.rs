@@ -98,14 +98,14 @@ impl Listing for Projects {
         Some(operation.into())
     }
 
-    fn join(&self) -> Option<Join> {
+    fn joins(&self) -> Vec<Join> {
         let operation = ListQuotas {
             page: Default::default(),
             reference: Some("project".to_owned()),
             reference_id: None,
             sort: Default::default(),
         };
-        Some(Join {
+        vec![Join {
             operation: operation.into(),
             is_for_administrators: true,
             is_first_page_only: false,
@@ -120,7 +120,7 @@ impl Listing for Projects {
                 });
                 Ok(quotas.collect())
             },
-        })
+        }]
     }
 
     fn row(project: &Project, row: &mut Row) {

@@ -1,5 +1,7 @@
 //! Robot accounts: all that there are, or those of one project.
 
+use std::collections::HashSet;
+
 use harbor_api::{
     AnyOperation, Decode, Direction, Filter, List, ProjectId, RobotId, Sort, Term,
     operations::{GetRobot, ListEvents, ListRobots},
@@ -98,7 +100,7 @@ impl Listing for Robots {
         may.then(|| of_project(project.project_id, Sort::default()))
     }
 
-    fn join(&self) -> Option<Join> {
+    fn joins(&self) -> Vec<Join> {
         let robots = Term::Contains(DEFAULT_PREFIX.to_owned());
         let operation = ListEvents {
             // Nothing in the prefix is more than a letter to a filter.
@@ -106,7 +108,7 @@ impl Listing for Robots {
             sort: Sort::by("op_time", Direction::Descending),
             page: Default::default(),
         };
-        Some(Join {
+        vec![Join {
             operation: operation.into(),
             // Of others the server looks through all projects, one by one.
             is_for_administrators: true,
@@ -115,7 +117,10 @@ impl Listing for Robots {
             fills: &["seen"],
             read: |body| {
                 let events = List::<AuditEntry>::decode(body)?;
-                let seen = events.iter_good().filter_map(|event| {
+                // The newest stands first.
+                let mut known = HashSet::new();
+                let newest = events.iter_good().filter(|event| known.insert(&event.username));
+                let seen = newest.filter_map(|event| {
                     Some(Joined {
                         by: Cell::Text(event.username.clone()),
                         cells: vec![Cell::Number(event.op_time?.timestamp_micros())],
@@ -123,7 +128,7 @@ impl Listing for Robots {
                 });
                 Ok(seen.collect())
             },
-        })
+        }]
     }
 
     fn row(robot: &Robot, row: &mut Row) {

@@ -1,17 +1,10 @@
 //! 'New project': name, access, storage, and what it is a cache of.
 
-mod endpoint;
 mod name;
-mod preset;
 mod proxy;
 mod words;
 
 pub use words::NewProject as NewProjectWords;
-
-/// An image of a registry's that many have a use for.
-pub fn example_image(host: &str) -> &'static str {
-    preset::Preset::example(host)
-}
 
 use harbor_api::{
     ProjectName,
@@ -248,6 +241,7 @@ fn CreateProjectDialog(
                 let command = CreateEndpoint {
                     connection: at.clone(),
                     name: endpoint.clone(),
+                    description: String::new(),
                     endpoint: proxy.endpoint.draft(),
                 };
                 match ipc::call(command).await {

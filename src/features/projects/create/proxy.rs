@@ -8,11 +8,8 @@ use harbor_api::{
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use super::{
-    endpoint::{EndpointForm, NewEndpoint},
-    preset::Preset,
-};
 use crate::{
+    features::endpoints::{EndpointFields, EndpointForm, example_image},
     features::projects::amounts::{bandwidth, connections},
     ipc::load::{Loaded, Rows, load_list},
     registries::registries,
@@ -215,7 +212,7 @@ fn Origin(
             .unwrap_or_default();
         let project = name.get().or_else(|| ProjectName::new("project").ok())?;
         let cache = ProxyCache::new(&host, project, &form.upstream())?;
-        let example = Preset::example(cache.upstream());
+        let example = example_image(cache.upstream());
         Some(format!("docker pull {}/{example}", cache.prefix()))
     });
     let limits = move || {
@@ -302,7 +299,7 @@ fn Origin(
                 {state}
             </div>
             <Show when=move || form.is_new()>
-                <NewEndpoint connection=connection form=form.endpoint />
+                <EndpointFields connection=connection form=form.endpoint />
             </Show>
             {limits}
             {filter}

@@ -65,30 +65,6 @@ crate::words::area! {
             retention:
                 "Harbor gives every cache a retention rule: each day it deletes what nobody pulled for 7 days. Change or switch it off under tag retention.",
                 "Harbor donne à chaque cache une règle de rétention\u{202f}: chaque jour, il supprime ce que personne n’a tiré depuis 7 jours. Elle se change ou s’arrête dans la rétention des tags.";
-            known_registries: "Registries", "Registres";
-            other: "Other", "Autre";
-            any_registry: "any registry", "n’importe quel registre";
-            type_the_address: "at its address", "à son adresse";
-            endpoint_name: "Name of the endpoint", "Nom du point d’accès";
-            endpoint_name_missing: "An endpoint needs a name", "Un point d’accès a besoin d’un nom";
-            endpoint_name_long: "A name has at most 64 characters", "Un nom a 64 caractères au plus";
-            endpoint_name_taken: "An endpoint of this name exists", "Un point d’accès de ce nom existe";
-            provider: "Provider", "Fournisseur";
-            address: "Address", "Adresse";
-            address_missing: "An endpoint needs an address", "Un point d’accès a besoin d’une adresse";
-            address_rule:
-                "Begins with https:// or http:// and names a host",
-                "Commence par https:// ou http:// et nomme un hôte";
-            access_id: "Access id", "Identifiant";
-            always_this: "Always this one for NGC", "Toujours celui-ci pour NGC";
-            nobody: "Empty: pulls without signing in", "Vide\u{202f}: pulls sans se connecter";
-            secret: "Secret", "Secret";
-            ngc_key: "API key, from ngc.nvidia.com", "Clé d’API, de ngc.nvidia.com";
-            secret_missing: "The access id needs its secret", "L’identifiant a besoin de son secret";
-            access_id_missing: "The secret needs its access id", "Le secret a besoin de son identifiant";
-            unverified: "Don’t verify its certificate", "Ne pas vérifier son certificat";
-            test: "Test", "Tester";
-            works: "Harbor reached it and could sign in", "Harbor l’a atteint et a pu se connecter";
             create: "Create project", "Créer le projet";
             create_proxy: "Create proxy cache", "Créer le cache proxy";
             change_limit: "Change the limit", "Changer la limite";

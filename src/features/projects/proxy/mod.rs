@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use self::forms::Form;
 use crate::{
-    features::projects::create::example_image,
+    features::endpoints::example_image,
     ui::{CopyIcon, Dialog, Field, Icon},
     words::words,
 };

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Permission, SentSecret, null_default};
+use crate::types::{Permission, SentSecret, null_default};
 use crate::{names::RobotId, time};
 
 words!(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{SentSecret, null_default};
+use crate::types::{SentSecret, null_default};
 use crate::{names::RegistryId, time};
 
 /// A registry that this one works with (`GET /registries`).
@@ -121,6 +121,63 @@ pub struct NewRegistry {
     /// Its certificate is not checked.
     #[serde(default)]
     pub insecure: bool,
+    /// PEM; newer servers only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca_certificate: Option<String>,
+}
+
+/// Body of `PUT /registries/{id}`: what is absent stays. The server calls the registry first, also
+/// for a new name. Another address without a secret clears the secret that is kept.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegistryChange {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credential_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_key: Option<String>,
+    /// Never the stars that the server sends for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_secret: Option<SentSecret>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub insecure: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_certificate: Option<String>,
+}
+
+/// What replication with a registry may use (`GET /registries/{id}/info`; 0 is the server itself).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegistryInfo {
+    #[serde(rename = "type")]
+    pub provider: RegistryProvider,
+    #[serde(deserialize_with = "null_default")]
+    pub description: String,
+    #[serde(deserialize_with = "null_default")]
+    pub supported_resource_filters: Vec<RegistryFilter>,
+    /// `manual`, `scheduled`, `event_based`.
+    #[serde(deserialize_with = "null_default")]
+    pub supported_triggers: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supported_copy_by_chunk: Option<bool>,
+}
+
+/// A filter that a rule may have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegistryFilter {
+    /// `name`, `tag`, `label` or `resource`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `input`, `radio` or `list`.
+    pub style: String,
+    #[serde(deserialize_with = "null_default")]
+    pub values: Vec<String>,
 }
 
 /// What a new registry is signed in to with.
@@ -133,9 +190,13 @@ pub struct NewRegistryCredential {
     pub access_secret: SentSecret,
 }
 
-/// Body of `POST /registries/ping` for a registry that is not kept yet.
+/// Body of `POST /registries/ping`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RegistryPing {
+    /// One that is kept: the server then ignores address, certificate and `insecure` here and takes
+    /// those that it keeps; only what to sign in with may be another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<RegistryId>,
     #[serde(rename = "type")]
     pub provider: RegistryProvider,
     pub url: String,
@@ -148,6 +209,8 @@ pub struct RegistryPing {
     /// Its certificate is not checked.
     #[serde(default)]
     pub insecure: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca_certificate: Option<String>,
 }
 
 /// What is fixed for which provider (`GET /replication/adapterinfos`).
@@ -200,4 +263,4 @@ pub struct CredentialPattern {
     pub access_secret_data: String,
 }
 
-object!(Registry, RegistryProviderInfos);
+object!(Registry, RegistryInfo, RegistryProviderInfos);

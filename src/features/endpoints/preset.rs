@@ -1,4 +1,4 @@
-//! Registries that caches are often made of, filled in.
+//! Registries that many know, filled in.
 
 use harbor_api::types::RegistryProvider;
 
@@ -10,18 +10,26 @@ pub enum Preset {
     GitHub,
     Quay,
     Google,
+    Amazon,
+    Azure,
+    GitLab,
+    JFrog,
     Harbor,
     Mirantis,
     Other,
 }
 
 impl Preset {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::NvidiaNgc,
         Self::DockerHub,
         Self::GitHub,
         Self::Quay,
         Self::Google,
+        Self::Amazon,
+        Self::Azure,
+        Self::GitLab,
+        Self::JFrog,
         Self::Harbor,
         Self::Mirantis,
         Self::Other,
@@ -35,21 +43,28 @@ impl Preset {
             Self::GitHub => ("GitHub", Some("ghcr.io")),
             Self::Quay => ("Quay", Some("quay.io")),
             Self::Google => ("Google", Some("gcr.io")),
+            Self::Amazon => ("Amazon ECR", None),
+            Self::Azure => ("Azure ACR", None),
+            Self::GitLab => ("GitLab", Some("registry.gitlab.com")),
+            Self::JFrog => ("JFrog", None),
             Self::Harbor => ("Harbor", None),
             Self::Mirantis => ("Mirantis MSR", None),
             Self::Other => ("", None),
         }
     }
 
-    /// Harbor's kind. Quay and MSR have had kinds of their own, which newer servers don't know and
-    /// none takes for a cache: they speak the plain protocol.
+    /// Harbor's kind. Quay, GitLab and MSR have had kinds of their own, which servers are not usually
+    /// set up for and none takes for a cache: they speak the plain protocol.
     pub const fn provider(self) -> RegistryProvider {
         match self {
             Self::DockerHub => RegistryProvider::DockerHub,
             Self::GitHub => RegistryProvider::GitHubGhcr,
             Self::Google => RegistryProvider::GoogleGcr,
+            Self::Amazon => RegistryProvider::AmazonEcr,
+            Self::Azure => RegistryProvider::AzureAcr,
+            Self::JFrog => RegistryProvider::JFrogArtifactory,
             Self::Harbor => RegistryProvider::Harbor,
-            Self::NvidiaNgc | Self::Quay | Self::Mirantis | Self::Other => {
+            Self::NvidiaNgc | Self::Quay | Self::GitLab | Self::Mirantis | Self::Other => {
                 RegistryProvider::DockerRegistry
             }
         }
@@ -63,7 +78,23 @@ impl Preset {
             Self::GitHub => "https://ghcr.io",
             Self::Quay => "https://quay.io",
             Self::Google => "https://gcr.io",
-            Self::Harbor | Self::Mirantis | Self::Other => "",
+            Self::GitLab => "https://registry.gitlab.com",
+            Self::Amazon
+            | Self::Azure
+            | Self::JFrog
+            | Self::Harbor
+            | Self::Mirantis
+            | Self::Other => "",
+        }
+    }
+
+    /// What an address looks like, where everybody has another one.
+    pub const fn example_url(self) -> &'static str {
+        match self {
+            Self::Amazon => "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",
+            Self::Azure => "https://name.azurecr.io",
+            Self::JFrog => "https://name.jfrog.io",
+            _ => "https://registry.example.org",
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Severity, null_default};
+use crate::types::{Severity, null_default};
 use crate::{
     names::{Digest, ReportId},
     time,

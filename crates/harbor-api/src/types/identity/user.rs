@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{SentSecret, null_default};
+use crate::types::{SentSecret, null_default};
 use crate::{names::UserId, time};
 
 /// A user (`GET /users/current`, `/users`).
@@ -88,6 +88,26 @@ pub struct UserProfile {
     pub email: String,
     pub realname: String,
     pub comment: String,
+}
+
+/// Body of `POST /users`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewUser {
+    /// 1 to 255 characters without `,"~#%$`.
+    pub username: String,
+    pub email: String,
+    /// Without commas: the server refuses them.
+    pub realname: String,
+    /// At most 30 characters.
+    pub comment: String,
+    /// Must meet [`PasswordRule`](crate::PasswordRule).
+    pub password: SentSecret,
+}
+
+/// Body of `PUT /users/{user_id}/sysadmin`. An empty one takes the right away, so it is always said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdministratorFlag {
+    pub sysadmin_flag: bool,
 }
 
 /// Body of `PUT /users/{user_id}/password`.

@@ -6,7 +6,10 @@ use crate::{
     page::Page,
     query::{Filter, Sort},
     reply::List,
-    types::{CliSecretChange, FoundUser, PasswordChange, Permission, User, UserProfile},
+    types::{
+        AdministratorFlag, CliSecretChange, FoundUser, NewUser, PasswordChange, Permission, User,
+        UserProfile,
+    },
 };
 
 operations! {
@@ -63,5 +66,24 @@ operations! {
     {
         path { user_id: UserId }
         body { CliSecretChange }
+    }
+
+    /// Makes a user. Only where the server itself keeps passwords; 409 if name or address is taken.
+    CreateUser "user.create" createUser POST "/users" => () {
+        body { NewUser }
+    }
+
+    /// Deletes a user: 403 for oneself and for the first administrator. Projects stay, without an
+    /// owner.
+    DeleteUser "user.delete" deleteUser DELETE "/users/{user_id}" => () {
+        path { user_id: UserId }
+    }
+
+    /// Makes a user an administrator, or no longer.
+    SetAdministrator "user.set_administrator" setUserSysAdmin
+        PUT "/users/{user_id}/sysadmin" => ()
+    {
+        path { user_id: UserId }
+        body { AdministratorFlag }
     }
 }

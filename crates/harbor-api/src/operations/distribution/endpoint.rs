@@ -1,11 +1,14 @@
 //! Tag `registry`: the other registries behind proxy caches and replication. For administrators.
 
 use crate::{
+    names::RegistryId,
     operation::operations,
     page::Page,
     query::{Filter, Sort},
     reply::List,
-    types::{NewRegistry, Registry, RegistryPing, RegistryProviderInfos},
+    types::{
+        NewRegistry, Registry, RegistryChange, RegistryInfo, RegistryPing, RegistryProviderInfos,
+    },
 };
 
 operations! {
@@ -26,7 +29,28 @@ operations! {
         body { NewRegistry }
     }
 
-    /// Has the server call one, without keeping it. 400 if nothing good answers there, 500 for a
+    /// One of them.
+    GetRegistry "endpoint.get" getRegistry GET "/registries/{id}" => Registry {
+        path { id: RegistryId }
+    }
+
+    /// Changes one. The server calls it first: 400 if nothing good answers, also for a new name.
+    UpdateRegistry "endpoint.update" updateRegistry PUT "/registries/{id}" => () {
+        path { id: RegistryId }
+        body { RegistryChange }
+    }
+
+    /// Deletes one; 412 while a replication rule or a proxy cache uses it.
+    DeleteRegistry "endpoint.delete" deleteRegistry DELETE "/registries/{id}" => () {
+        path { id: RegistryId }
+    }
+
+    /// What replication with one may use; 0 is the server itself.
+    GetRegistryInfo "endpoint.info" getRegistryInfo GET "/registries/{id}/info" => RegistryInfo {
+        path { id: RegistryId }
+    }
+
+    /// Has the server call one, that it keeps or not. 400 if nothing good answers there, 500 for a
     /// provider that it does not know.
     PingRegistry "endpoint.ping" pingRegistry POST "/registries/ping" => () {
         body { RegistryPing }

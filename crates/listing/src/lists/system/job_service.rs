@@ -1,0 +1,112 @@
+//! The job service: queues, workers, schedules.
+
+use harbor_api::{
+    Filter, Sort, WorkerPoolId,
+    operations::{ListJobQueues, ListSchedules, ListWorkers},
+    types::{JobQueue, ScheduledTask, Worker},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    column::{Column, ColumnKind},
+    listing::{Listing, Row},
+};
+
+/// Queues, as `GET /jobservice/queues` gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct JobQueues {}
+
+/// Workers of all pools, as `GET /jobservice/pools/all/workers` gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Workers {}
+
+/// Schedules, as `GET /schedules` gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Schedules {}
+
+impl Listing for JobQueues {
+    const ID: &'static str = "job_queues";
+    const COLUMNS: &'static [Column] = &[
+        Column::new("type", ColumnKind::Text).searched(),
+        Column::new("waiting", ColumnKind::Count),
+        // Seconds that the first of them has waited.
+        Column::new("oldest", ColumnKind::Count),
+        Column::new("paused", ColumnKind::Word),
+    ];
+
+    type Operation = ListJobQueues;
+    type Item = JobQueue;
+
+    fn operation(&self, _: Filter, _: Sort) -> ListJobQueues {
+        ListJobQueues {}
+    }
+
+    fn row(queue: &JobQueue, row: &mut Row) {
+        let oldest = (queue.count > 0).then_some(queue.latency);
+        row.text("type", queue.job_type.as_str())
+            .number("waiting", queue.count)
+            .number("oldest", oldest)
+            .yes_or_no("paused", queue.paused);
+    }
+}
+
+impl Listing for Workers {
+    const ID: &'static str = "job_workers";
+    const COLUMNS: &'static [Column] = &[
+        Column::new("id", ColumnKind::Text),
+        Column::new("pool", ColumnKind::Word),
+        Column::new("type", ColumnKind::Word).searched(),
+        Column::new("job", ColumnKind::Text).searched(),
+        Column::new("started", ColumnKind::Time),
+        // What the job said last.
+        Column::new("said", ColumnKind::Text),
+    ];
+
+    type Operation = ListWorkers;
+    type Item = Worker;
+
+    fn operation(&self, _: Filter, _: Sort) -> ListWorkers {
+        ListWorkers {
+            pool_id: WorkerPoolId::all(),
+        }
+    }
+
+    fn row(worker: &Worker, row: &mut Row) {
+        row.text("id", worker.id.as_str())
+            .text("pool", worker.pool_id.as_str())
+            .text("type", worker.job_name.as_str())
+            .text("job", worker.job_id.as_str())
+            .time("started", worker.start_at)
+            .text("said", worker.check_in.as_str());
+    }
+}
+
+impl Listing for Schedules {
+    const ID: &'static str = "schedules";
+    const COLUMNS: &'static [Column] = &[
+        Column::new("id", ColumnKind::Text),
+        Column::new("type", ColumnKind::Word).searched(),
+        // Number of what it belongs to; none for the server's own.
+        Column::new("of", ColumnKind::Count),
+        Column::new("cron", ColumnKind::Text).searched(),
+        Column::new("updated", ColumnKind::Time),
+    ];
+
+    type Operation = ListSchedules;
+    type Item = ScheduledTask;
+
+    fn operation(&self, _: Filter, _: Sort) -> ListSchedules {
+        ListSchedules {
+            page: Default::default(),
+        }
+    }
+
+    fn row(schedule: &ScheduledTask, row: &mut Row) {
+        let of = (schedule.vendor_id > 0).then_some(schedule.vendor_id);
+        row.text("id", schedule.id.to_string())
+            .text("type", schedule.vendor_type.as_str())
+            .number("of", of)
+            .text("cron", schedule.cron.as_str())
+            .time("updated", schedule.update_time);
+    }
+}

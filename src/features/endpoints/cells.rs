@@ -1,0 +1,41 @@
+//! The cells of the list of registries that are more than a value of their kind.
+
+use listing::lists::system::endpoints::{HEALTHY, NOT_CHECKED};
+use web_sys::Element;
+
+use crate::{
+    list::{CellView, LineView, StateCell, StateWords, TextCell, Tone},
+    words::words,
+};
+
+/// What is said of a registry's health.
+pub fn health(word: &str) -> StateWords {
+    let w = &words().endpoints;
+    match word {
+        HEALTHY => StateWords::new("check-circle", Tone::Good, w.healthy),
+        NOT_CHECKED => StateWords::new("clock", Tone::Quiet, w.not_checked),
+        _ => StateWords::new("alert", Tone::Bad, w.unhealthy),
+    }
+}
+
+pub fn health_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+    Box::new(StateCell::new(cell, |line| health(line.text("health"))))
+}
+
+pub fn health_text(line: &LineView<'_>) -> String {
+    health(line.text("health")).text
+}
+
+/// How many caches and rules use it; nothing where that is none or not known.
+pub fn used_text(line: &LineView<'_>) -> String {
+    let w = &words().endpoints;
+    let (caches, rules) = (line.texts("caches").len(), line.texts("rules").len());
+    let caches = (caches > 0).then(|| w.caches_of(caches));
+    let rules = (rules > 0).then(|| w.rules_of(rules));
+    let parts: Vec<String> = caches.into_iter().chain(rules).collect();
+    parts.join(", ")
+}
+
+pub fn used_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| used_text(line)))
+}

@@ -1,0 +1,257 @@
+//! What is known of a registry, and what can be done with it.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ProjectName, RegistryId,
+    operations::GetRegistry,
+    types::{Registry, RegistryProvider},
+};
+use leptos::prelude::*;
+use listing::Line;
+use pilothouse_protocol::{EndpointDraft, Failure, TestEndpoint};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    features::endpoints::{
+        cells::health,
+        list::{EndpointList, Question},
+    },
+    format::whole,
+    ipc::{self, load::load_one},
+    list::{State, Values},
+    route::Route,
+    ui::{
+        CopyIcon, Failed, FormFailure, Icon, Inspector, Link, Menu, MenuItem, pair, section,
+        titled_section,
+    },
+    words::words,
+};
+
+/// Beside the list.
+#[component]
+pub fn EndpointInspector(endpoints: EndpointList, line: Arc<Line>) -> impl IntoView {
+    let w = &words().endpoints;
+    let list = endpoints.list;
+    let id = line.key.parse().ok().map(RegistryId);
+    let values = Values {
+        columns: list.columns,
+        cells: &line.cells,
+    };
+    let title = values.text("name").to_owned();
+    let (caches, rules) = (
+        values.texts("caches").to_vec(),
+        values.texts("rules").to_vec(),
+    );
+    let users: Vec<String> = caches.iter().chain(&rules).cloned().collect();
+    let users = StoredValue::new(users);
+    let loaded = load_one(endpoints.connection, move || {
+        endpoints.changed.track();
+        id.map(|id| GetRegistry { id })
+    });
+    // What uses it is read beside the list; only then is nothing really nothing.
+    let is_known = move || {
+        list.state()
+            .is_some_and(|state| state.whole && !state.reading && state.failure.is_none())
+    };
+    let used = StoredValue::new((caches, rules));
+    let uses = move || {
+        let connection = endpoints.connection.get();
+        let (caches, rules) = used.get_value();
+        let cache_lines = caches.into_iter().map(|name| {
+            let place = ProjectName::new(name.as_str())
+                .ok()
+                .map(|project| Route::project(connection.clone(), project));
+            let named = match place {
+                Some(to) => view! { <Link to=to class="lnk">{name}</Link> }.into_any(),
+                None => name.into_any(),
+            };
+            view! {
+                <li class="row g6">
+                    <Icon name="proxy" class="i-14" />
+                    {named}
+                </li>
+            }
+        });
+        let rule_lines = rules.into_iter().map(|name| {
+            view! {
+                <li class="row g6">
+                    <Icon name="renew" class="i-14" />
+                    <span class="wraps">{name}</span>
+                </li>
+            }
+        });
+        let lines: Vec<_> = cache_lines
+            .map(IntoAny::into_any)
+            .chain(rule_lines.map(IntoAny::into_any))
+            .collect();
+        let is_empty = lines.is_empty();
+        let said = match (is_empty, is_known()) {
+            (true, true) => Some(w.not_used),
+            (true, false) => Some(w.looking),
+            (false, _) => None,
+        };
+        view! {
+            <ul class="col g6 plain">{lines}</ul>
+            {said.map(|said| view! { <p class="hint">{said}</p> })}
+        }
+    };
+    let actions = ViewFn::from(move || {
+        let delete = move |()| {
+            if let Some(registry) = loaded.data.get_untracked() {
+                let users = users.get_value();
+                endpoints
+                    .question
+                    .set(Some(Question::Delete(registry, users)));
+            }
+        };
+        let items = Signal::derive(move || {
+            vec![MenuItem {
+                icon: Some("trash"),
+                danger: true,
+                ..MenuItem::new(w.delete_open, Callback::new(delete))
+            }]
+        });
+        view! {
+            <Menu
+                label=w.more
+                class="btn ghost icon"
+                opener=|| view! { <Icon name="more" /> }
+                items=items
+                off=endpoints.off
+            />
+        }
+    });
+    let footer = ViewFn::from(move || {
+        view! {
+            <button
+                type="button"
+                class="btn"
+                disabled=move || endpoints.off.get().is_some() || loaded.data.get().is_none()
+                title=move || endpoints.off.get()
+                on:click=move |_| {
+                    if let Some(registry) = loaded.data.get_untracked() {
+                        endpoints.question.set(Some(Question::Edit(registry)));
+                    }
+                }
+            >
+                <Icon name="pencil" />
+                {w.edit}
+            </button>
+        }
+    });
+    let facts = move || match (loaded.data.get(), loaded.failure.get()) {
+        (Some(registry), _) => view! { <Facts endpoints=endpoints registry=registry /> }.into_any(),
+        (None, Some(failure)) => view! {
+            <Failed
+                what=w.endpoint
+                failure=failure
+                on_retry=Callback::new(move |()| loaded.reload())
+            />
+        }
+        .into_any(),
+        (None, None) => ().into_any(),
+    };
+    let close = Callback::new(move |()| list.place.selected.set(None));
+    view! {
+        <Inspector title=title on_close=close actions=actions footer=footer>
+            {facts}
+            {titled_section(w.used_by, (), uses)}
+        </Inspector>
+    }
+}
+
+/// What the server says of it.
+#[component]
+fn Facts(endpoints: EndpointList, registry: Arc<Registry>) -> impl IntoView {
+    let w = &words().endpoints;
+    let account = registry.credential.access_key.clone();
+    let is_signed_in = !account.is_empty();
+    let certificate = match (registry.insecure, &registry.ca_certificate) {
+        (true, _) => w.not_verified,
+        (false, Some(authority)) if !authority.is_empty() => w.verified_by,
+        (false, _) => w.verified,
+    };
+    let account = match is_signed_in {
+        true => view! { <span class="mono wraps">{account}</span> }.into_any(),
+        false => w.anonymous.into_any(),
+    };
+    let url = registry.url.clone();
+    let facts = view! {
+        <dl class="kv">
+            {pair(
+                w.address,
+                view! {
+                    <span class="mono wraps">{url.clone()}</span>
+                    <CopyIcon text=url label=w.copy_address />
+                },
+            )}
+            {pair(w.provider, registry.provider.as_str().to_owned())}
+            {pair(w.signed_in_as, account)}
+            {is_signed_in.then(|| pair(w.secret, view! { <span class="muted">{w.secret_kept}</span> }))}
+            {pair(w.certificate, certificate)}
+            {(!registry.description.is_empty())
+                .then(|| {
+                    let text = registry.description.clone();
+                    pair(w.description, view! { <span class="wraps">{text}</span> })
+                })}
+            {registry.creation_time.map(|time| pair(w.created, whole(time)))}
+        </dl>
+    };
+    let tested = RwSignal::new(None::<Result<(), Failure>>);
+    let busy = RwSignal::new(false);
+    let (id, provider, url) = (registry.id, registry.provider.clone(), registry.url.clone());
+    let insecure = registry.insecure;
+    let access_id = registry.credential.access_key.clone();
+    let test = move |_| {
+        busy.set(true);
+        tested.set(None);
+        let command = TestEndpoint {
+            connection: endpoints.connection.get_untracked(),
+            kept: Some(id),
+            endpoint: EndpointDraft {
+                provider: RegistryProvider::clone(&provider),
+                url: url.clone(),
+                access_id: access_id.clone(),
+                secret: None,
+                insecure,
+                certificate: None,
+            },
+        };
+        spawn_local(async move {
+            let outcome = ipc::call(command).await;
+            busy.try_set(false);
+            tested.try_set(Some(outcome.map(|_| ())));
+        });
+    };
+    let button = view! {
+        <button type="button" class="lnk t12" disabled=move || busy.get() on:click=test>
+            {move || busy.get().then(|| view! { <span class="spin"></span> })}
+            {w.test_now}
+        </button>
+    };
+    let said = health(match registry.status.as_str() {
+        "" => listing::lists::system::endpoints::NOT_CHECKED,
+        status => status,
+    });
+    let result = move || {
+        tested.get().map(|tested| match tested {
+            Ok(()) => view! {
+                <span class="hint ok">
+                    <Icon name="check" class="i-14" />
+                    {w.test_works}
+                </span>
+            }
+            .into_any(),
+            Err(failure) => view! { <FormFailure failure=failure /> }.into_any(),
+        })
+    };
+    let state = view! {
+        <div class="col g6">
+            <State said=said />
+            <p class="hint">{w.check_of_harbor}</p>
+            <div role="status">{result}</div>
+        </div>
+    };
+    view! { {section(facts)} {titled_section(w.health, button, state)} }
+}

@@ -1,0 +1,84 @@
+//! Other registries: their health and what uses them, one that is made and tested, changed without its
+//! secret, and deleted; those who may not administer see none of it.
+
+use reqwest::Method;
+use serde_json::Value;
+
+use crate::harness::{Desktop, Harbor, Window};
+
+fn signed_in(story: &'static str, who: &str) -> (Harbor, Window) {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse(story);
+    window.signs_in_to(&harbor, who);
+    (harbor, window)
+}
+
+#[test]
+fn an_endpoint_is_made_tested_changed_and_deleted() {
+    let (harbor, window) = signed_in("endpoints", "admin");
+    harbor.forget_requests();
+    window.follows("Registries");
+    window.opens("Registries");
+    window.sees_row("nvcr.io");
+    window.sees_in(".tbl", "Unhealthy");
+    window.sees_in(".tbl", "1 proxy cache");
+    window.sees_in(".tbl", "1 rule");
+    window.takes_picture("1-list");
+
+    // What is used can't be deleted, and is told by what.
+    window.selects_row("msr4");
+    window.sees_in(".insp", "skaha-releases");
+    window.sees_in(".insp", "kept by Harbor, never shown");
+    window.takes_picture("2-inspector");
+    window.clicks(".insp [aria-label='More']");
+    window.presses("Delete…");
+    window.sees_in("dialog[open]", "can’t be deleted while something uses it");
+    window.presses("Cancel");
+
+    // The server's own words, at the form, and nothing typed is lost.
+    window.clicks("#new-endpoint");
+    window.shows("dialog[open]");
+    window.types("#endpoint-name", "NGC team key");
+    window.types("#endpoint-secret", "wrong");
+    window.presses("Test");
+    window.sees_in("dialog[open]", "unhealthy");
+    window.types("#endpoint-secret", "nvapi-canary");
+    window.presses("Test");
+    window.sees_in("dialog[open]", "Harbor reached it");
+    window.takes_picture("3-new");
+    window.presses("Create endpoint");
+    window.sees_row("NGC team key");
+
+    // Another name needs no secret; another address does.
+    window.selects_row("NGC team key");
+    window.sees_in(".insp", "$oauthtoken");
+    window.sees_in(".insp", "Nothing uses it");
+    window.presses("Edit");
+    window.types("#endpoint-url", "https://nvcr.example.org");
+    window.presses("Save changes");
+    window.sees_in("dialog[open]", "type it again");
+    window.types("#endpoint-url", "https://nvcr.io");
+    window.types("#endpoint-name", "GPU images");
+    window.presses("Save changes");
+    window.sees_row("GPU images");
+    window.sees_in(".insp h2", "GPU images");
+    window.presses("Test now");
+    window.sees_in(".insp", "Harbor reached it just now");
+
+    window.clicks(".insp [aria-label='More']");
+    window.presses("Delete…");
+    window.presses("Delete endpoint");
+    window.sees("Endpoint GPU images deleted");
+    let left = harbor.asks(Method::GET, "/registries?q=name=GPU%20images");
+    assert_eq!(left, Value::Array(Vec::new()));
+}
+
+#[test]
+fn nobody_but_administrators_is_offered_the_pages_of_the_registry() {
+    let (_harbor, window) = signed_in("endpoints_member", "erin");
+    window.opens("Projects");
+    let navigation = window.text_in(".nav").expect("the navigation");
+    for page in ["Registries", "Jobs and cleanup"] {
+        assert!(!navigation.contains(page), "{navigation}");
+    }
+}
