@@ -61,6 +61,7 @@ macro_rules! areas {
 
 areas! {
     account: features::account::AccountWords,
+    add_members: features::members::AddMembersWords,
     actions: shell::Actions,
     artifact: features::artifacts::Artifact,
     attached: features::artifacts::Attached,
@@ -92,6 +93,7 @@ areas! {
     repository: features::artifacts::Repository,
     retention: features::retention::Retention,
     robots: features::robots::Robots,
+    role_guide: features::members::RoleGuideWords,
     several_robots: features::robots::SeveralRobots,
     schedule: ui::ScheduleWords,
     sign_in: features::sign_in::SignIn,

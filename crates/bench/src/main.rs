@@ -2,6 +2,7 @@
 //!
 //! Run by `cargo xtask bench`, which adds the figures of the program and prints the table.
 
+mod access;
 mod desk;
 mod figure;
 mod network;
@@ -32,6 +33,8 @@ async fn main() -> ExitCode {
 
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
+    access::requests(&Desk::open(World::sample()).await?).await?;
+    access::robots_of_many_projects(&Desk::open(World::crowded(access::PROJECTS)).await?).await?;
     rows::report()?;
     store::queries_of_a_million()?;
     trial::patterns_at_each_key()?;

@@ -4,11 +4,11 @@ use harbor_api::{
     Operation, OperationInfo,
     operations::{
         AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
-        CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRegistry,
-        DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution, RemoveLabel,
-        ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule, UpdateLabel,
-        UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention, UpdateRobot,
-        UpdateUserProfile,
+        CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject,
+        DeleteRegistry, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution,
+        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
+        UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention,
+        UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};

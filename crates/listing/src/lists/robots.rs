@@ -119,7 +119,9 @@ impl Listing for Robots {
                 let events = List::<AuditEntry>::decode(body)?;
                 // The newest stands first.
                 let mut known = HashSet::new();
-                let newest = events.iter_good().filter(|event| known.insert(&event.username));
+                let newest = events
+                    .iter_good()
+                    .filter(|event| known.insert(&event.username));
                 let seen = newest.filter_map(|event| {
                     Some(Joined {
                         by: Cell::Text(event.username.clone()),

@@ -17,10 +17,7 @@ use super::{cell, invalid_key, not_for_this_list};
 /// Reads the account as it is now.
 pub(super) fn reading(scope: &ListScope, key: &str) -> Result<AnyOperation, Failure> {
     match scope {
-        ListScope::Robots(_) => Ok(GetRobot {
-            robot_id: id(key)?,
-        }
-        .into()),
+        ListScope::Robots(_) => Ok(GetRobot { robot_id: id(key)? }.into()),
         _ => Err(not_for_this_list()),
     }
 }
