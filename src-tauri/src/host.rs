@@ -7,7 +7,7 @@ use std::{
 
 use futures::future::BoxFuture;
 use harbor_client::Secret;
-use pilothouse_console::{FileToSave, Host, Launch, SaveDialog, SecretFile};
+use pilothouse_console::{FileToSave, Host, Launch, SaveDialog, SecretFile, UnfinishedFile};
 use pilothouse_protocol::{
     Copied, DeepLink, Empty, Failure, FailureCode, Preferences, RobotSecretId, Saved,
     SavedRobotFiles,
@@ -18,7 +18,7 @@ use crate::{
     link,
     options::Options,
     preferences::PreferenceStore,
-    save::{self, Place},
+    save::{self, PendingFile, Place},
     secret_copies::SecretCopies,
     window,
 };
@@ -112,6 +112,13 @@ impl Host for TauriHost {
         Box::pin(self.files.save_secrets(files))
     }
 
+    fn begin_file(&self, name: String) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
+        Box::pin(async move {
+            let file: Box<dyn UnfinishedFile> = Box::new(self.files.begin(&name).await?);
+            Ok(file)
+        })
+    }
+
     fn copy_secret(&self, secret: Secret) -> BoxFuture<'_, Result<Copied, Failure>> {
         Box::pin(self.copies.copy(secret))
     }
@@ -166,6 +173,12 @@ impl Files {
         blocking(move || Ok(save::save_secrets(&folder, &files))).await
     }
 
+    async fn begin(&self, name: &str) -> Result<PendingFile, Failure> {
+        save::check_name(name)?;
+        let place = self.place_for(name).await?;
+        blocking(move || PendingFile::begin(place)).await
+    }
+
     /// Where a file goes: where the person says, or among the downloads if nobody can be asked.
     async fn place_for(&self, name: &str) -> Result<Place, Failure> {
         match self.dialog.choose(name).await {
@@ -183,9 +196,9 @@ impl Files {
 }
 
 /// Work with the disk, which may take its time.
-async fn blocking<Done: Send + 'static>(
-    work: impl FnOnce() -> Result<Done, Failure> + Send + 'static,
-) -> Result<Done, Failure> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))

@@ -306,6 +306,12 @@ impl List {
         }
     }
 
+    /// Reads no further; what is here stays.
+    pub fn stop(self) {
+        self.stop_reading();
+        self.reading.try_set(false);
+    }
+
     /// Goes on where reading ended early.
     pub fn go_on(self) {
         self.read(ReadFrom::WhereItEnded, false);
@@ -342,10 +348,12 @@ impl List {
                 .registries
                 .find_untracked(&connection)
                 .is_some_and(|known| known.state == ConnectionState::Connected);
+            // Content that is named by its digest never changes.
+            let may_change = !self.scope.with_value(ListScope::is_content);
             let is_short = self
                 .state
                 .with_untracked(|state| state.as_ref().is_some_and(|state| state.rows <= POLLED));
-            if is_seen && is_connected && is_short && !self.reading.get_untracked() {
+            if is_seen && is_connected && may_change && is_short && !self.reading.get_untracked() {
                 self.read(ReadFrom::Start, true);
             }
         };

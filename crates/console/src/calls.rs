@@ -229,7 +229,7 @@ fn refuse_secrets(operation: &AnyOperation) -> Result<(), Failure> {
 }
 
 pub(crate) fn unreadable(
-    operation: &AnyOperation,
+    operation: &impl TableOperation,
     status: u16,
     request_id: Option<String>,
     reason: &str,

@@ -65,6 +65,11 @@ pub trait Host: Send + Sync {
         Box::pin(async { nobody() })
     }
 
+    /// Asks where to save a file of this name, and begins it there.
+    fn begin_file(&self, _name: String) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
+        Box::pin(async { nobody() })
+    }
+
     /// Puts a secret on the clipboard, for a while.
     fn copy_secret(&self, _secret: Secret) -> BoxFuture<'_, Result<Copied, Failure>> {
         Box::pin(async { nobody() })
@@ -74,6 +79,14 @@ pub trait Host: Send + Sync {
     fn clear_clipboard(&self) -> BoxFuture<'_, Result<Empty, Failure>> {
         Box::pin(async { nobody() })
     }
+}
+
+/// A file that is being written. It is at its place once it is finished, and leaves nothing otherwise.
+pub trait UnfinishedFile: Send {
+    /// The file to write into.
+    fn file(&self) -> std::io::Result<std::fs::File>;
+    /// Puts it in its place; may block.
+    fn finish(self: Box<Self>) -> Result<Saved, Failure>;
 }
 
 /// What the program was started with.

@@ -9,6 +9,7 @@ mod calls;
 mod changes;
 mod connection;
 mod console;
+mod content;
 mod desktop;
 mod endpoints;
 mod failure;
@@ -24,7 +25,7 @@ pub use connection::runtime::{Demo, DemoAccess};
 pub use console::Console;
 pub use desktop::{
     Browser, Clipboard, Desktop, FileToSave, Host, Launch, OpenWindow, SaveDialog, SignInWindows,
-    WindowTold,
+    UnfinishedFile, WindowTold,
 };
 pub use lists::ListExport;
 pub use secrets::{

@@ -19,6 +19,7 @@ mod sample_astroml;
 mod sample_attachments;
 mod sample_content;
 mod sample_kinds;
+mod sample_layers;
 mod sample_settings;
 mod sample_special;
 mod scaled;

@@ -8,7 +8,7 @@ use crate::{cell::Cell, column::Column};
 
 /// A further operation, each of whose items says something of one row. Until it is read, where it
 /// can't be, and for rows that it lacks, its columns have no value. Where several items are about one
-/// row, their texts are put together; of other values the last one stands.
+/// row, their texts are put together; of other values the first one stands.
 #[derive(Debug, Clone)]
 pub struct Join {
     /// Read page by page, like the list.
@@ -46,9 +46,8 @@ impl KnownOfRows {
                 continue;
             };
             for (known, cell) in known.iter_mut().zip(cells) {
-                match (known, cell) {
-                    (Cell::Texts(known), Cell::Texts(more)) => known.extend(more),
-                    (known, cell) => *known = cell,
+                if let (Cell::Texts(known), Cell::Texts(more)) = (known, cell) {
+                    known.extend(more);
                 }
             }
         }

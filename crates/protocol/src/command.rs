@@ -13,6 +13,7 @@ use crate::{
         StopBulk, UndoBulk,
     },
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
+    content::{LayerFileText, ReadLayerFile, SaveContent},
     deep_link::DeepLink,
     endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
@@ -151,6 +152,10 @@ commands! {
     TrySelectors => Trial,
     /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
+    /// Reads a file of a layer, to be looked at.
+    ReadLayerFile => LayerFileText,
+    /// Writes content of the registry, or a file of it, into a file that the person chooses.
+    SaveContent => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
     /// Makes the same change to the checked rows of an open list.

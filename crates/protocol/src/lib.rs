@@ -9,6 +9,7 @@ mod account;
 mod bulk;
 mod command;
 mod connection;
+mod content;
 mod deep_link;
 mod endpoint;
 mod event;
@@ -42,6 +43,7 @@ pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
+pub use content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use deep_link::DeepLink;
 pub use endpoint::{
     ChangeEndpoint, CreateEndpoint, EndpointChange, EndpointCreated, EndpointDraft, TestEndpoint,
@@ -50,10 +52,10 @@ pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, CountValues,
-    ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
-    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
-    ValueCounts, WholeRow,
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ContentRead,
+    CountValues, ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList,
+    ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
+    RowsChecked, ValueCounts, WholeRow,
 };
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
 pub use preferences::{Preferences, SetPreferences, TableLayout};

@@ -46,6 +46,16 @@ pub struct ListState {
     pub facts: Facts,
     /// How many projects have been read, for a list that goes on in each.
     pub projects: Option<ProjectsRead>,
+    /// How much of the content has come, for a list that is read from a layer.
+    #[serde(default)]
+    pub content: Option<ContentRead>,
+}
+
+/// Bytes of content that have come, as the registry keeps them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentRead {
+    pub read: u64,
+    pub all: Option<u64>,
 }
 
 /// Projects that a list has been read from.

@@ -7,17 +7,19 @@ mod kind_words;
 mod list;
 mod list_words;
 mod platforms;
+mod sbom;
 mod trust;
 mod vulnerabilities;
 mod vulnerability_words;
 mod words;
 
 pub use attachment_words::Attached;
-pub use content::ContentWords;
+pub use content::{ContentWords, LayerFilesWords};
 pub use detail::{ArtifactContext, ArtifactPage, tags::Changing};
 pub use kind_words::Kinds;
 pub use list::{RepositoryContext, RepositoryPage};
 pub use list_words::Repository;
+pub use sbom::SbomWords;
 pub use vulnerability_words::Findings;
 pub use words::Artifact;
 
@@ -27,6 +29,7 @@ use leptos::prelude::*;
 use self::{
     content::{Layers, Raw},
     detail::{has_layers, overview::Overview},
+    sbom::Sbom,
     vulnerabilities::Findings as FindingsTab,
 };
 use crate::{
@@ -99,8 +102,28 @@ pub const FEATURE: Feature = Feature {
         )
         .offered(|at| at.is(has_layers).unwrap_or(false)),
         Tab::new(
-            TabId::new("raw"),
+            TabId::new("sbom"),
             40,
+            |w| w.sbom.tab,
+            |at: ArtifactContext| {
+                let found = at.artifact.data.get();
+                found
+                    .map(|found| {
+                        view! {
+                            <Sbom
+                                artifact=found
+                                changing=at.changing
+                                attachments=at.attachments
+                            />
+                        }
+                    })
+                    .into_any()
+            },
+        )
+        .offered(|at| at.is(Described::is_scannable).unwrap_or(false)),
+        Tab::new(
+            TabId::new("raw"),
+            70,
             |w| w.content.raw,
             |at: ArtifactContext| {
                 let found = at.artifact.data.get();

@@ -105,12 +105,12 @@ impl Console {
             ..SendOptions::default()
         };
         let pages = current.client.pages_raw(join.operation.clone(), options);
-        let most = if join.is_first_page_only {
+        let pages_read = if join.is_first_page_only {
             1
         } else {
             usize::MAX
         };
-        let mut pages = pin!(pages.take(most));
+        let mut pages = pin!(pages.take(pages_read));
         let mut joined = KnownOfRows::default();
         while let Some(page) = pages.next().await {
             let page = self

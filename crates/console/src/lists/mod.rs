@@ -7,6 +7,7 @@ mod by_repository;
 mod checks;
 mod export;
 mod join;
+mod layer;
 mod parts;
 mod projects;
 mod read;
@@ -22,9 +23,9 @@ use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
-    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
-    ValueCounts,
+    Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event,
+    Failure, FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ValueCounts,
 };
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
@@ -103,6 +104,7 @@ struct Inner {
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
     projects: Option<ProjectsRead>,
+    content: Option<ContentRead>,
     /// The names that selectors are tried on.
     names: Option<retention::KnownNames>,
 }
@@ -128,6 +130,7 @@ impl Inner {
             at: None,
             published: None,
             projects: None,
+            content: None,
             names: None,
         }
     }
@@ -183,6 +186,7 @@ impl OpenedList {
             at: inner.at,
             facts: inner.facts.clone(),
             projects: inner.projects,
+            content: inner.content,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::{
     join::Join,
     listing::{Caller, Listing, ListingPage, Row, read_item},
     query::{self, Query},
+    source::{IntoSource, Source},
     view::is_alternative,
 };
 
@@ -17,7 +18,9 @@ pub mod artifacts;
 pub mod findings;
 pub mod immutable_rules;
 pub mod labels;
+pub mod layer_files;
 pub mod members;
+pub mod packages;
 pub mod project_log;
 pub mod projects;
 pub mod repositories;
@@ -31,7 +34,9 @@ pub use artifacts::Artifacts;
 pub use findings::{Findings, ReportFacts};
 pub use immutable_rules::ImmutableRules;
 pub use labels::ProjectLabels;
+pub use layer_files::{LayerFile, LayerFiles};
 pub use members::Members;
+pub use packages::{Packages, SbomFacts};
 pub use project_log::{ProjectEvents, ProjectLogs};
 pub use projects::Projects;
 pub use repositories::Repositories;
@@ -92,9 +97,14 @@ macro_rules! lists {
                 name.unwrap_or(self.columns()[0].id)
             }
 
-            /// [`Listing::operation`]
-            pub fn operation(&self, filter: Filter, sort: Sort) -> AnyOperation {
-                match self { $(Self::$name(list) => list.operation(filter, sort).into()),* }
+            /// What it is read from: [`Listing::operation`].
+            pub fn source(&self, filter: Filter, sort: Sort) -> Source {
+                match self { $(Self::$name(list) => list.operation(filter, sort).into_source()),* }
+            }
+
+            /// The same, where that is an operation of Harbor's.
+            pub fn operation(&self, filter: Filter, sort: Sort) -> Option<AnyOperation> {
+                self.source(filter, sort).into_operation()
             }
 
             /// [`Listing::is_in_projects`]
@@ -105,7 +115,9 @@ macro_rules! lists {
             /// [`Listing::operation_in`]
             pub fn operation_in(&self, project: &Project, caller: Caller) -> Option<AnyOperation> {
                 match self {
-                    $(Self::$name(list) => list.operation_in(project, caller).map(Into::into)),*
+                    $(Self::$name(list) => {
+                        list.operation_in(project, caller)?.into_source().into_operation()
+                    }),*
                 }
             }
 
@@ -116,7 +128,8 @@ macro_rules! lists {
 
             /// Whether one answer gives the whole list.
             pub fn is_at_once(&self) -> bool {
-                !self.operation(Filter::all(), Sort::default()).set_page(Page::FIRST)
+                let operation = self.operation(Filter::all(), Sort::default());
+                operation.is_none_or(|mut operation| !operation.set_page(Page::FIRST))
             }
 
             /// [`Listing::item_operation`]
@@ -145,6 +158,14 @@ macro_rules! lists {
 }
 
 impl ListScope {
+    /// Whether it is content of the registry, which is named by its digest and never changes.
+    pub fn is_content(&self) -> bool {
+        match self.source(Filter::all(), Sort::default()) {
+            Source::Operation(_) => false,
+            Source::Document(_) | Source::Layer(_) => true,
+        }
+    }
+
     /// The part of a query that the server can tell exactly: its filter and its order. Nothing where
     /// it can tell no part of it.
     pub fn server_query(&self, query: &Query) -> Option<(Filter, Sort)> {
@@ -195,8 +216,12 @@ lists! {
     ProjectLogs,
     /// What a scanner found in an artifact.
     Findings,
+    /// The files of a layer.
+    LayerFiles,
     /// The members of a project.
     Members,
+    /// The packages of a bill of materials.
+    Packages,
     /// The projects that the account may see.
     Projects,
     /// The repositories of a project.

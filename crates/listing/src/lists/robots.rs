@@ -1,7 +1,5 @@
 //! Robot accounts: all that there are, or those of one project.
 
-use std::collections::HashSet;
-
 use harbor_api::{
     AnyOperation, Decode, Direction, Filter, List, ProjectId, RobotId, Sort, Term,
     operations::{GetRobot, ListEvents, ListRobots},
@@ -118,11 +116,7 @@ impl Listing for Robots {
             read: |body| {
                 let events = List::<AuditEntry>::decode(body)?;
                 // The newest stands first.
-                let mut known = HashSet::new();
-                let newest = events
-                    .iter_good()
-                    .filter(|event| known.insert(&event.username));
-                let seen = newest.filter_map(|event| {
+                let seen = events.iter_good().filter_map(|event| {
                     Some(Joined {
                         by: Cell::Text(event.username.clone()),
                         cells: vec![Cell::Number(event.op_time?.timestamp_micros())],
