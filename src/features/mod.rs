@@ -4,14 +4,18 @@
 
 pub mod account;
 pub mod artifacts;
+pub mod audit_log;
 pub mod connection;
 pub mod endpoints;
 pub mod feature;
 pub mod immutable_tags;
 pub mod labels;
+pub mod maintenance;
 pub mod members;
+pub mod people;
 pub mod projects;
 pub mod pull;
+pub mod quotas;
 pub mod repositories;
 pub mod retention;
 pub mod robots;
@@ -27,11 +31,15 @@ use crate::route::TabId;
 /// All that add something to the window.
 pub const FEATURES: &[&Feature] = &[
     &artifacts::FEATURE,
+    &audit_log::FEATURE,
     &endpoints::FEATURE,
     &immutable_tags::FEATURE,
     &labels::FEATURE,
+    &maintenance::FEATURE,
     &members::FEATURE,
+    &people::FEATURE,
     &projects::FEATURE,
+    &quotas::FEATURE,
     &repositories::FEATURE,
     &retention::FEATURE,
     &robots::FEATURE,

@@ -362,6 +362,20 @@ impl List {
         }
     }
 
+    /// Reads it again so often, while `is_active` and its window is seen. Looking on keeps nobody
+    /// signed in.
+    pub fn read_while(self, is_active: Signal<bool>, every: Duration) {
+        let again = move || {
+            let is_seen = !document().hidden();
+            if is_seen && is_active.get_untracked() && !self.reading.get_untracked() {
+                self.read(ReadFrom::Start, true);
+            }
+        };
+        if let Ok(handle) = set_interval_with_handle(again, every) {
+            on_cleanup(move || handle.clear());
+        }
+    }
+
     /// The bulk run that changes its rows now.
     pub fn bulk_run(&self) -> Option<BulkId> {
         let scope = self.scope.try_get_value()?;
@@ -485,6 +499,23 @@ impl List {
             });
         });
         on_cleanup(stop);
+    }
+
+    /// How many rows satisfy conditions, whatever is looked for now; nothing where that is not known.
+    pub async fn count_matching(self, conditions: Vec<Condition>) -> Option<usize> {
+        let list = self.id.try_get_untracked().flatten()?;
+        let query = Query {
+            conditions,
+            ..Query::everything(self.now)
+        };
+        let request = QueryList {
+            list,
+            query,
+            first: 0,
+            count: 0,
+            place_of: None,
+        };
+        Some(call(request).await.ok()?.matched)
     }
 
     /// What is looked for now.

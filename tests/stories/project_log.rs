@@ -1,5 +1,8 @@
 //! A project's log: what was done, to be filtered.
 
+use reqwest::Method;
+use serde_json::json;
+
 use crate::harness::{Desktop, Harbor};
 
 #[test]
@@ -30,4 +33,44 @@ fn the_log_is_offered_to_those_who_may_read_it() {
     window.follows("Policies");
     window.sees("you can read them");
     window.lacks("a.tab[href$='/log']");
+}
+
+#[test]
+fn who_deleted_a_tag_is_found_in_the_log_of_the_whole_registry() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("audit_log");
+    window.signs_in_to(&harbor, "admin");
+    harbor.forget_requests();
+    let tags = "/projects/skaha/repositories/astroml/artifacts/25.11-gpu/tags";
+    harbor.makes(Method::POST, tags, &json!({ "name": "to-be-found" }));
+    harbor.makes(Method::DELETE, &format!("{tags}/to-be-found"), &json!(null));
+    window.follows("Audit log");
+    window.opens("Audit log");
+    window.shows("tbody tr[id]");
+    // A server that logs every pull is not read to its beginning unasked.
+    let asked = harbor.requests_of("listAuditLogExts");
+    assert!(
+        asked
+            .iter()
+            .all(|request| request.query.contains("op_time")),
+        "{asked:?}"
+    );
+    window.sees("no entry does not mean that nothing happened");
+    window.takes_picture("1-log");
+    window.types(".find input", "to-be-found");
+    window.sees_row("delete");
+    window.selects_row("delete");
+    window.sees_in(".insp", "admin");
+    window.sees_in(".insp", "In UTC");
+    window.presses("Everything by this user");
+    window.sees_row("admin");
+    window.takes_picture("2-user");
+    window.chooses("#log-period", "0");
+    window.waits("all of it to be asked for", |_| {
+        let asked = harbor.requests_of("listAuditLogExts");
+        asked
+            .iter()
+            .any(|request| !request.query.contains("op_time"))
+            .then_some(())
+    });
 }

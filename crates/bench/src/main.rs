@@ -5,7 +5,9 @@
 mod access;
 mod desk;
 mod figure;
+mod layer;
 mod network;
+mod packages;
 mod rows;
 mod store;
 mod trial;
@@ -36,6 +38,8 @@ async fn measure() -> Outcome {
     access::requests(&Desk::open(World::sample()).await?).await?;
     access::robots_of_many_projects(&Desk::open(World::crowded(access::PROJECTS)).await?).await?;
     rows::report()?;
+    packages::to_table()?;
+    layer::files()?;
     store::queries_of_a_million()?;
     trial::patterns_at_each_key()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;

@@ -1,28 +1,34 @@
 //! Which changes at a registry the window may ask for: those that a page offers, and no others.
 
 use harbor_api::{
-    Operation, OperationInfo,
+    ErrorCode, Operation, OperationInfo,
     operations::{
-        AddLabel, CreateImmutableRule, CreateLabel, CreateMember, CreateProject, CreateRetention,
-        CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject,
-        DeleteRegistry, DeleteRepository, DeleteRobot, DeleteTag, OperateRetentionExecution,
-        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
-        UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention,
-        UpdateRobot, UpdateUserProfile,
+        AddLabel, ChangeJobQueue, CreateImmutableRule, CreateLabel, CreateMember, CreateProject,
+        CreateRetention, CreateTag, CreateUserGroup, DeleteArtifact, DeleteImmutableRule,
+        DeleteLabel, DeleteMember, DeleteProject, DeleteRegistry, DeleteRepository, DeleteRobot,
+        DeleteTag, DeleteUser, DeleteUserGroup, OperateRetentionExecution, RemoveLabel,
+        ScanArtifact, SetAdministrator, StartAuditRotation, StartGarbageCollection,
+        StopAuditRotation, StopGarbageCollection, StopJob, StopScan, TriggerRetentionExecution,
+        UpdateAuditRotationSchedule, UpdateConfiguration, UpdateGarbageCollectionSchedule,
+        UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota,
+        UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserGroup, UpdateUserProfile,
     },
 };
+use harbor_client::ClientError;
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
 /// the window asks for.
 const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
+    ChangeJobQueue::INFO.name,
     CreateImmutableRule::INFO.name,
     CreateLabel::INFO.name,
     CreateMember::INFO.name,
     CreateProject::INFO.name,
     CreateRetention::INFO.name,
     CreateTag::INFO.name,
+    CreateUserGroup::INFO.name,
     DeleteArtifact::INFO.name,
     DeleteImmutableRule::INFO.name,
     DeleteLabel::INFO.name,
@@ -32,11 +38,21 @@ const OFFERED: &[&str] = &[
     DeleteRepository::INFO.name,
     DeleteRobot::INFO.name,
     DeleteTag::INFO.name,
+    DeleteUser::INFO.name,
+    DeleteUserGroup::INFO.name,
     OperateRetentionExecution::INFO.name,
     RemoveLabel::INFO.name,
     ScanArtifact::INFO.name,
+    SetAdministrator::INFO.name,
+    StartAuditRotation::INFO.name,
+    StartGarbageCollection::INFO.name,
+    StopAuditRotation::INFO.name,
+    StopGarbageCollection::INFO.name,
+    StopJob::INFO.name,
     StopScan::INFO.name,
     TriggerRetentionExecution::INFO.name,
+    UpdateAuditRotationSchedule::INFO.name,
+    UpdateGarbageCollectionSchedule::INFO.name,
     UpdateImmutableRule::INFO.name,
     UpdateLabel::INFO.name,
     UpdateMember::INFO.name,
@@ -45,8 +61,14 @@ const OFFERED: &[&str] = &[
     UpdateRepository::INFO.name,
     UpdateRetention::INFO.name,
     UpdateRobot::INFO.name,
+    UpdateUserGroup::INFO.name,
     UpdateUserProfile::INFO.name,
 ];
+
+/// Whether a page offers the change.
+fn offers(info: &OperationInfo) -> bool {
+    OFFERED.contains(&info.name)
+}
 
 /// Lets an operation of the window's pass, or says why not. Reads always pass; `read_only` is what
 /// the registry last said of itself.
@@ -54,13 +76,32 @@ pub(crate) fn allow(info: &OperationInfo, read_only: Option<bool>) -> Result<(),
     if info.method.is_safe() {
         return Ok(());
     }
-    if !OFFERED.contains(&info.name) {
+    if !offers(info) {
         return Err(Failure::new(
             FailureCode::Invalid,
             format!("{} is no change that a page offers.", info.name),
         ));
     }
+    // Read-only mode is ended by it, so Harbor takes it (`middleware/readonly`).
+    if info.name == UpdateConfiguration::INFO.name {
+        return Ok(());
+    }
     allow_writing(read_only)
+}
+
+/// Whether the outcome of an operation may say that read-only mode began or ended: a change that was
+/// refused, or one of the configuration.
+pub(crate) fn may_tell_of_read_only<T>(
+    info: &OperationInfo,
+    outcome: &Result<T, ClientError>,
+) -> bool {
+    match outcome {
+        Ok(_) => info.name == UpdateConfiguration::INFO.name,
+        Err(ClientError::Api(error)) => {
+            !info.method.is_safe() && error.code == ErrorCode::Forbidden
+        }
+        Err(_) => false,
+    }
 }
 
 /// Lets a change pass unless the registry said of itself that it is only read.
@@ -97,10 +138,21 @@ mod tests {
             "artifact.add_label",
             "artifact.delete",
             "artifact.remove_label",
+            "audit_rotation.start",
+            "audit_rotation.stop",
+            "audit_rotation.update_schedule",
             "endpoint.delete",
+            "gc.start",
+            "gc.stop",
+            "gc.update_schedule",
+            "group.create",
+            "group.delete",
+            "group.update",
             "immutable.create",
             "immutable.delete",
             "immutable.update",
+            "job.change_queue",
+            "job.stop",
             "label.create",
             "label.delete",
             "label.update",
@@ -123,6 +175,8 @@ mod tests {
             "scan.stop",
             "tag.create",
             "tag.delete",
+            "user.delete",
+            "user.set_administrator",
             "user.update",
         ];
         for info in OPERATIONS {
@@ -138,7 +192,9 @@ mod tests {
     fn a_read_only_registry_is_read_and_not_changed() {
         for info in OPERATIONS {
             let passes = allow(info, Some(true)).is_ok();
-            assert_eq!(passes, info.method.is_safe(), "{}", info.name);
+            let is_way_back = offers(info) && info.name == UpdateConfiguration::INFO.name;
+            let expected = info.method.is_safe() || is_way_back;
+            assert_eq!(passes, expected, "{}", info.name);
         }
         assert_eq!(allow(&CreateTag::INFO, Some(false)), Ok(()));
         let refused = allow(&CreateTag::INFO, Some(true)).expect_err("read-only");

@@ -219,6 +219,8 @@ impl Console {
             Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
+            Command::ListFixes(command) => done(self.list_fixes(&command)),
+            Command::ReadAttachment(command) => done(self.read_attachment(command).await),
             Command::ReadLayerFile(command) => done(self.read_layer_file(call.id(), command).await),
             Command::SaveContent(command) => {
                 done(self.save_content(call.id(), &command, &**host).await)
@@ -246,6 +248,7 @@ impl Console {
             Command::ChangePassword(command) => done(self.change_password(call, command).await),
             Command::TestEndpoint(command) => done(self.test_endpoint(command).await),
             Command::CreateEndpoint(command) => done(self.create_endpoint(command).await),
+            Command::CreateUser(command) => done(self.create_user(command).await),
             Command::ChangeEndpoint(command) => done(self.change_endpoint(command).await),
             Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
             Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),

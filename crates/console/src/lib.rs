@@ -4,6 +4,7 @@
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
 mod apis;
+mod attachments;
 mod bulk;
 mod calls;
 mod changes;
@@ -15,6 +16,7 @@ mod endpoints;
 mod failure;
 mod frames;
 mod lists;
+mod new_users;
 mod open_calls;
 mod private_file;
 mod secrets;

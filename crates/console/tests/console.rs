@@ -301,6 +301,46 @@ async fn a_change_that_no_page_offers_does_not_leave() {
 }
 
 #[tokio::test]
+async fn read_only_mode_is_noticed_when_it_begins_and_when_it_ends() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let mut admin = as_ada(&server, demo_harbor::PASSWORD);
+    admin.credentials = Credentials::Password {
+        user: "admin".to_owned(),
+        password: Entered::new(demo_harbor::PASSWORD.to_owned()),
+    };
+    let connection = desk.ask(admin).await.unwrap();
+    let create = async |name: &str| {
+        let body = json!({ "name": name, "color": "#0065AB", "scope": "g" });
+        let call = harbor(&connection, "label.create", json!({ "body": body }));
+        match desk.frame(call.into()).await.head {
+            Head::Failed(failure) => Some(failure.code),
+            Head::Body(_) | Head::Done { .. } => None,
+        }
+    };
+    let asked = || {
+        let requests = server.requests();
+        let creations = |request: &&demo_harbor::RequestLine| {
+            request.operation.as_deref() == Some("CreateLabel")
+        };
+        requests.iter().filter(creations).count()
+    };
+    server.faults().push(demo_harbor::Fault {
+        operation: Some("none".to_owned()),
+        page: None,
+        kind: demo_harbor::FaultKind::ReadOnly,
+        times: None,
+    });
+    assert_eq!(create("one").await, Some(FailureCode::Forbidden));
+    // It is known now: the next change does not leave.
+    assert_eq!(create("one").await, Some(FailureCode::Precondition));
+    assert_eq!(asked(), 1);
+    server.faults().clear();
+    assert_eq!(create("one").await, None);
+    assert_eq!(asked(), 2);
+}
+
+#[tokio::test]
 async fn all_means_all_and_tells_how_far_it_is() {
     let (server, folder) = (server().await, tempfile::tempdir().unwrap());
     let desk = Desk::open(folder.path(), memory());

@@ -187,3 +187,66 @@ async fn what_is_no_archive_is_an_error_with_a_way_out() {
     assert_eq!(failure.code, FailureCode::BadAnswer);
     assert!(failure.hint.unwrap().contains("saved"));
 }
+
+#[tokio::test]
+async fn signatures_are_found_and_verified_only_with_what_somebody_trusts() {
+    use demo_harbor::{PUBLIC_KEY, ROOT_CERTIFICATE};
+    use harbor_api::operations::GetArtifact;
+    use pilothouse_protocol::{PartContent, ReadAttachment, Verification};
+
+    let place = open().await;
+    let (project, repository) = (
+        ProjectName::new("library").unwrap(),
+        RepositoryName::new("fieldkit").unwrap(),
+    );
+    let artifact = GetArtifact {
+        project_name: project.clone(),
+        repository_name: repository.clone(),
+        reference: ArtifactReference::parse("2.1").unwrap(),
+        with_tag: None,
+        with_label: None,
+        with_scan_overview: None,
+        with_sbom_overview: None,
+        with_immutable_status: None,
+        with_accessory: Some(true),
+        with_inherited_accessory: Some(true),
+        accept_vulnerabilities: None,
+    };
+    let artifact = place.send(&artifact).await;
+    let read = async |accessory: usize, trust: Option<&str>| {
+        let attachment = ContentPlace {
+            project: project.clone(),
+            repository: repository.clone(),
+            digest: artifact.accessories[accessory].typed_digest().unwrap(),
+        };
+        let read = place.desk.ask(ReadAttachment {
+            connection: place.connection.id.clone(),
+            attachment,
+            subject: Digest::new(artifact.digest.clone()).unwrap(),
+            trust: trust.map(str::to_owned),
+        });
+        let PartContent::Signature(signature) = read.await.unwrap().parts.remove(0).content else {
+            panic!("a signature");
+        };
+        signature
+    };
+    let is_verified = |verification: &Option<Verification>| {
+        matches!(verification, Some(Verification::Verified { .. }))
+    };
+    let (cosign, provenance, notation) = (0, 1, 2);
+    let found = read(cosign, None).await;
+    assert!(found.is_about_subject && found.verification.is_none());
+    assert!(is_verified(
+        &read(cosign, Some(PUBLIC_KEY)).await.verification
+    ));
+    assert!(!is_verified(
+        &read(cosign, Some(ROOT_CERTIFICATE)).await.verification
+    ));
+    let stated = read(provenance, Some(PUBLIC_KEY)).await;
+    assert!(is_verified(&stated.verification));
+    let built = stated.statement.unwrap().provenance.unwrap();
+    assert!(built.source.unwrap().contains("opencadc/fieldkit"));
+    let signed = read(notation, Some(ROOT_CERTIFICATE)).await;
+    assert!(is_verified(&signed.verification), "{signed:?}");
+    assert_eq!(signed.identity.unwrap().subject, "fieldkit@example.org");
+}

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::{
     account::AccountId,
+    attachment::{AttachmentRead, ReadAttachment},
     bulk::{
         BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk,
         StopBulk, UndoBulk,
@@ -18,10 +19,11 @@ use crate::{
     endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
-        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
-        Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
-        RowsChecked, ValueCounts, WholeRow,
+        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, Fixes, ListFixes,
+        ListState, ListValues, Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts,
+        ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
     },
+    new_user::CreateUser,
     offer::Offer,
     preferences::{Preferences, SetPreferences},
     registry_login::{
@@ -150,8 +152,12 @@ commands! {
     ReadDryRun => RetentionDecisions,
     /// Tries selectors of rules on a project's repositories and tags.
     TrySelectors => Trial,
+    /// What raising packages would mend, of an open list of findings.
+    ListFixes => Fixes,
     /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
+    /// Reads what is attached to an image, and verifies it with what the person trusts.
+    ReadAttachment => AttachmentRead,
     /// Reads a file of a layer, to be looked at.
     ReadLayerFile => LayerFileText,
     /// Writes content of the registry, or a file of it, into a file that the person chooses.
@@ -202,6 +208,8 @@ commands! {
     CreateEndpoint => EndpointCreated,
     /// Changes another registry that is known.
     ChangeEndpoint => Empty,
+    /// Makes a user at a registry that itself keeps passwords.
+    CreateUser => Empty,
     /// Asks the registry for a token, to see whether a login works and what for.
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.

@@ -6,6 +6,7 @@
 //! [`Shown`] on their way outwards, and in no other type.
 
 mod account;
+mod attachment;
 mod bulk;
 mod command;
 mod connection;
@@ -16,6 +17,7 @@ mod event;
 mod failure;
 mod frame;
 mod list;
+mod new_user;
 mod offer;
 mod preferences;
 mod registry_login;
@@ -27,6 +29,10 @@ mod secrets_test;
 mod sign_in;
 
 pub use account::{Account, AccountId, Limits, SavedAccount, SessionLife, SignedIn};
+pub use attachment::{
+    AttachmentPart, AttachmentRead, PartContent, ProvenanceRead, ReadAttachment, SignatureRead,
+    SignerIdentity, StatementRead, Verification,
+};
 pub use bulk::{
     BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
     BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
@@ -53,10 +59,11 @@ pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ContentRead,
-    CountValues, ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList,
-    ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
-    RowsChecked, ValueCounts, WholeRow,
+    CountValues, ExportFormat, ExportList, Fixes, ListFixes, ListId, ListState, ListValues,
+    Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
+    ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
 };
+pub use new_user::CreateUser;
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
 pub use preferences::{Preferences, SetPreferences, TableLayout};
 pub use registry_login::{

@@ -253,6 +253,20 @@ pub struct ExportList {
 pub enum ExportFormat {
     Csv,
     Json,
+    /// SARIF 2.1.0, of findings only; with all that it says, whichever columns are named.
+    Sarif,
+}
+
+/// See [`crate::Command::ListFixes`]. Of an open list of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFixes {
+    pub list: ListId,
+}
+
+/// The packages of a report, those first in which raising mends most.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fixes {
+    pub packages: Vec<listing::lists::PackageFix>,
 }
 
 /// See [`crate::Command::CloseList`].

@@ -33,8 +33,8 @@ pub fn columns() -> Vec<Column> {
             .cell(health_cell)
             .text(health_text)
             .sorted(),
-        column("used", w.used_by)
-            .kept_as("caches")
+        column("caches", w.used_by)
+            .kept_as("used")
             .width(160)
             .cell(used_cell)
             .text(used_text)

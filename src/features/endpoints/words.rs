@@ -26,7 +26,6 @@ crate::words::area! {
             caches: "Proxy caches", "Caches proxy";
             rules: "Replication rules", "Règles de réplication";
             created: "Created", "Créé";
-            updated: "Changed", "Modifié";
             description: "Description", "Description";
             signed_in_as: "Signed in as", "Connecté comme";
             anonymous: "nobody", "personne";

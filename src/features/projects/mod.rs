@@ -9,8 +9,6 @@ mod delete_words;
 mod detail;
 mod facts;
 mod list;
-mod log;
-mod log_words;
 mod policies;
 mod project_words;
 mod proxy;
@@ -24,15 +22,15 @@ pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
 pub use facts::{named_role, role_name};
 pub use list::ProjectsPage;
-pub use log_words::ProjectLogWords;
-pub use policies::PolicyWords;
+pub use policies::{PolicyWords, PullCheck, PullCheckWords};
 pub use project_words::Project;
 pub use proxy::ThroughCache;
+pub use quota::{QuotaFields, QuotaForm};
 pub use words::Projects;
 
 use leptos::prelude::*;
 
-use self::{log::LogTab, policies::PoliciesTab, summary::SummaryTab};
+use self::{policies::PoliciesTab, summary::SummaryTab};
 use crate::{
     actions::{Action, Group},
     features::feature::{Feature, RegistryPage, Section, Tab},
@@ -81,15 +79,6 @@ pub const FEATURE: Feature = Feature {
             },
         )
         .offered(|at| at.may("configuration", "read")),
-        Tab::new(
-            TabId::new("log"),
-            90,
-            |w| w.project_log.tab,
-            |at: ProjectContext| {
-                view! { <LogTab connection=at.connection project=at.name.get_value() /> }.into_any()
-            },
-        )
-        .offered(|at| at.may("log", "list")),
     ],
     actions: &[
         Action::new(

@@ -48,7 +48,7 @@ impl QuotaForm {
     }
 
     /// With the limit that there is, in bytes.
-    fn with_limit(limit: i64) -> Self {
+    pub fn with_limit(limit: i64) -> Self {
         let (unit, amount) = if limit > 0 {
             StorageUnit::of(limit)
         } else {

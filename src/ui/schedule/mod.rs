@@ -98,7 +98,7 @@ pub fn schedule_words(cron: &str) -> String {
 
 impl ScheduleWords {
     /// From Sunday on.
-    fn weekdays(&self) -> [&'static str; 7] {
+    pub fn weekdays(&self) -> [&'static str; 7] {
         [
             self.sunday,
             self.monday,

@@ -239,14 +239,14 @@ impl Console {
     }
 
     /// Refuses a change that may not be made now, before anything is begun.
-    fn allow_bulk(
+    async fn allow_bulk(
         &self,
         connection: &ConnectionId,
         change: &BulkChange,
         scope: &ListScope,
         first: Option<&str>,
     ) -> Result<(), Failure> {
-        let read_only = self.view(connection)?.system.read_only;
+        let read_only = self.read_only(connection).await?;
         match first {
             // What is sent is known when the row was read.
             Some(key) if change::reading(change, scope, key)?.is_some() => {
@@ -285,7 +285,8 @@ impl Console {
         };
         let first = rows.first.first().or(rows.later.first());
         let first = first.map(|row| row.key.as_str());
-        self.allow_bulk(&place.connection, &change, &scope, first)?;
+        self.allow_bulk(&place.connection, &change, &scope, first)
+            .await?;
         call.settle()?;
         let head = Head::new(place, scope, change, rows);
         let under_way = self.bulk.begin(head)?;
@@ -306,7 +307,8 @@ impl Console {
             &head.change,
             &head.scope,
             head.keys.first().map(String::as_str),
-        )?;
+        )
+        .await?;
         call.settle()?;
         let under_way = self.bulk.begin_again(run)?;
         let rows = under_way.run.part(command.part);
@@ -326,7 +328,8 @@ impl Console {
         let rows = run.changed_rows();
         let head = &run.head;
         let first = rows.first().map(|row| row.key.as_str());
-        self.allow_bulk(&head.place.connection, &change, &head.scope, first)?;
+        self.allow_bulk(&head.place.connection, &change, &head.scope, first)
+            .await?;
         call.settle()?;
         let rows = in_one_turn(rows);
         let head = Head::new(head.place.clone(), head.scope.clone(), change, rows);

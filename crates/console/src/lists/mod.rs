@@ -6,6 +6,7 @@
 mod by_repository;
 mod checks;
 mod export;
+mod fixes;
 mod join;
 mod layer;
 mod parts;

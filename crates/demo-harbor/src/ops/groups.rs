@@ -52,6 +52,11 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             "duplicate user group, group name:{name}, group type: {kind}, ldap group DN: "
         )));
     }
+    if kind == 1 && world.configuration["auth_mode"]["value"] != "ldap_auth" {
+        return Err(Failure::bad_request(format!(
+            "the group type {kind} does not fit the auth mode"
+        )));
+    }
     let id = world.next_id("group");
     world.groups.push(Group { id, name, kind });
     Ok(Reply::created(format!("/api/v2.0/usergroups/{id}")))

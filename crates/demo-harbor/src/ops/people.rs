@@ -166,6 +166,16 @@ fn check_password(password: &str) -> Result<(), Failure> {
     ))
 }
 
+fn check_full_name(name: &str) -> Result<(), Failure> {
+    if name.is_empty() || name.len() > 255 {
+        return Err(Failure::bad_request("realname with illegal length"));
+    }
+    if name.contains(',') {
+        return Err(Failure::bad_request("realname contains illegal characters"));
+    }
+    Ok(())
+}
+
 /// `POST /users`
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("userReq", "UserCreationReq")?;
@@ -184,6 +194,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     if name.contains([',', '"', '~', '#', '%', '$']) {
         return Err(Failure::bad_request("username contains illegal characters"));
     }
+    check_full_name(&text("realname"))?;
     if !email.contains('@') || !email.contains('.') {
         return Err(Failure::bad_request("email with illegal format"));
     }
@@ -227,8 +238,14 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("profile", "UserProfile")?;
     require_self(world, call)?;
     let now = world.now();
-    let user = find(world, call)?;
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    check_full_name(&text("realname"))?;
+    let id = call.number("user_id")?;
+    let is_taken = |user: &User| user.id != id && user.email == text("email");
+    if !text("email").is_empty() && world.users.iter().any(is_taken) {
+        return Err(Failure::internal());
+    }
+    let user = find(world, call)?;
     user.email = text("email");
     user.realname = text("realname");
     user.comment = text("comment");

@@ -29,6 +29,11 @@ pub enum FileContent {
     Size(i64),
     /// As many as are left of the artifact's size.
     Rest,
+    /// A text with as many blanks behind it as are left of the artifact's size.
+    Padded(String),
+    /// A text about the artifact's subject, by its digest; it becomes [`Self::Padded`] once that is
+    /// known.
+    AboutSubject(fn(&str) -> String),
     /// A layer of an image.
     Layer {
         packed: Arc<Vec<u8>>,
@@ -282,10 +287,16 @@ fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
     let known = |file: &File| match &file.content {
         FileContent::Text(text) => text.len() as i64,
         FileContent::Size(size) => *size,
-        FileContent::Rest => 0,
+        FileContent::Rest | FileContent::Padded(_) | FileContent::AboutSubject(_) => 0,
         FileContent::Layer { packed, .. } => packed.len() as i64,
     };
     let rest = size - 1024 - files.iter().map(known).sum::<i64>();
+    let padded = |text: &str| {
+        let mut content = text.as_bytes().to_vec();
+        let width = usize::try_from(rest).unwrap_or_default();
+        content.resize(content.len().max(width), b' ');
+        Arc::new(content)
+    };
     let title = if model {
         "org.cncf.model.filepath"
     } else {
@@ -296,17 +307,21 @@ fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
         .map(|file| {
             let (content, diff_id) = match &file.content {
                 FileContent::Text(text) => (Some(Arc::new(text.clone().into_bytes())), None),
+                FileContent::Padded(text) => (Some(padded(text)), None),
                 FileContent::Layer { packed, diff_id } => {
                     (Some(Arc::clone(packed)), Some(diff_id.clone()))
                 }
-                FileContent::Size(_) | FileContent::Rest => (None, None),
+                FileContent::Size(_) | FileContent::Rest | FileContent::AboutSubject(_) => {
+                    (None, None)
+                }
             };
             let made_up = || digest(&format!("{} of {seed}", file.title));
             Layer {
                 media_type: file.media_type.to_owned(),
                 digest: content.as_deref().map_or_else(made_up, |it| digest_of(it)),
-                size: match &file.content {
-                    FileContent::Rest => rest.max(1),
+                size: match (&content, &file.content) {
+                    (Some(content), _) => content.len() as i64,
+                    (None, FileContent::Rest) => rest.max(1),
                     _ => known(file),
                 },
                 annotations: match file.title.as_str() {
@@ -366,6 +381,7 @@ fn seal_one(repository: &mut Repository, place: usize, renamed: &mut Renamed) {
         return;
     }
     rename_all(&mut artifact, renamed);
+    write_about_subject(&mut artifact);
     let seed = std::mem::take(&mut artifact.digest);
     let is_layer = |file: &File| matches!(file.content, FileContent::Layer { .. });
     if artifact.manifest.files.iter().any(is_layer) {
@@ -386,6 +402,26 @@ fn rename_sboms(repository: &mut Repository, renamed: &Renamed) {
     for artifact in &mut repository.artifacts {
         if let Some(sbom) = &mut artifact.sbom {
             rename(&mut sbom.digest, renamed);
+        }
+    }
+}
+
+/// Writes what is about the subject, whose digest is known now.
+fn write_about_subject(artifact: &mut Artifact) {
+    let Some(subject) = artifact
+        .accessory
+        .as_ref()
+        .map(|it| it.subject_digest.clone())
+    else {
+        return;
+    };
+    let is_about = |file: &File| matches!(file.content, FileContent::AboutSubject(_));
+    if !artifact.manifest.files.iter().any(is_about) {
+        return;
+    }
+    for file in &mut Arc::make_mut(&mut artifact.manifest).files {
+        if let FileContent::AboutSubject(text) = file.content {
+            file.content = FileContent::Padded(text(&subject));
         }
     }
 }

@@ -7,14 +7,16 @@ use chrono::Duration as Span;
 use serde_json::{Value, json};
 use tar::{Builder, EntryType, Header};
 
-use super::Catalogue;
 use super::World;
 use super::builder::{built, minutes_ago, scanned};
-use super::builder_artifacts::Image;
+use super::builder_artifacts::{Attachment, Image};
 use super::content::{File, FileContent};
 use super::sample::DAY;
 use super::sample_content::config;
+use super::sample_signatures::{PUBLIC_KEY, ROOT_CERTIFICATE, bundle, notation, provenance};
+use super::{Catalogue, Kind};
 use crate::chance::{Sequence, digest_of};
+use crate::json::Time;
 
 const GZIP: &str = "application/vnd.oci.image.layer.v1.tar+gzip";
 const ZSTD: &str = "application/vnd.oci.image.layer.v1.tar+zstd";
@@ -184,7 +186,52 @@ fn history(created: &str) -> Value {
     steps.collect()
 }
 
+/// A layer with a signature or the like, and nothing else.
+fn document(media_type: &'static str, content: FileContent) -> Vec<File> {
+    vec![File {
+        title: String::new(),
+        media_type,
+        content,
+    }]
+}
+
 impl World {
+    /// Signed by Cosign and Notation, with the builder's provenance and what it is made of.
+    fn sign_fieldkit(&mut self, place: usize, image: &(i64, String), at: Time) {
+        const EMPTY: &str = "application/vnd.oci.empty.v1+json";
+        const BUNDLE: &str = "application/vnd.dev.sigstore.bundle.v0.3+json";
+        const SIGNED: &str = "https://sigstore.dev/cosign/sign/v1";
+        const PROVENANCE: &str = "https://slsa.dev/provenance/v1";
+        let signature: fn(&str) -> String = |image| bundle(image, SIGNED, &json!({}));
+        let built_by: fn(&str) -> String = |image| bundle(image, PROVENANCE, &provenance());
+        for (predicate, size, content) in
+            [(SIGNED, 4_012, signature), (PROVENANCE, 12_043, built_by)]
+        {
+            let attachment = Attachment {
+                kind: "signature.cosign",
+                artifact_kind: Kind::Unknown,
+                media_type: EMPTY,
+                artifact_type: BUNDLE,
+                extra_attrs: Value::Null,
+                annotations: json!({
+                    "dev.sigstore.bundle.content": "dsse-envelope",
+                    "dev.sigstore.bundle.predicateType": predicate,
+                }),
+                tags: &[],
+                size,
+            };
+            self.attach(place, image, attachment, at);
+            self.put_files(place, document(BUNDLE, FileContent::AboutSubject(content)));
+        }
+        self.add_accessory(place, image, "signature.notation", 3_000, &[], at);
+        let content = FileContent::AboutSubject(notation);
+        self.put_files(place, document("application/jose+json", content));
+        self.repositories[place].description = format!(
+            "Tools for observing runs.\n\nSigned with Cosign by this key:\n\n```\n{PUBLIC_KEY}```\n\n\
+             Notation’s certificate comes from this root:\n\n```\n{ROOT_CERTIFICATE}```\n"
+        );
+    }
+
     /// Two versions of an image with content in its layers.
     pub(crate) fn sample_layers(&mut self) {
         let library = self.project_id("library");
@@ -217,8 +264,11 @@ impl World {
                 )),
                 seed,
             };
-            self.add_image(place, &image);
+            let image = self.add_image(place, &image);
             self.put_files(place, layers(version));
+            if version == "2.1" {
+                self.sign_fieldkit(place, &image, pushed + Span::minutes(2));
+            }
         }
     }
 }

@@ -15,13 +15,15 @@ use crate::{
 };
 
 pub mod artifacts;
+pub mod audit_log;
 pub mod findings;
+pub mod findings_sarif;
+pub mod fixes;
 pub mod immutable_rules;
 pub mod labels;
 pub mod layer_files;
 pub mod members;
 pub mod packages;
-pub mod project_log;
 pub mod projects;
 pub mod repositories;
 pub mod retention_artifacts;
@@ -31,20 +33,24 @@ pub mod robots;
 pub mod system;
 
 pub use artifacts::Artifacts;
+pub use audit_log::{Events, Logs, ProjectEvents, ProjectLogs};
 pub use findings::{Findings, ReportFacts};
+pub use fixes::PackageFix;
 pub use immutable_rules::ImmutableRules;
 pub use labels::ProjectLabels;
 pub use layer_files::{LayerFile, LayerFiles};
 pub use members::Members;
 pub use packages::{Packages, SbomFacts};
-pub use project_log::{ProjectEvents, ProjectLogs};
 pub use projects::Projects;
 pub use repositories::Repositories;
 pub use retention_artifacts::RetentionArtifacts;
 pub use retention_runs::RetentionRuns;
 pub use retention_tasks::RetentionTasks;
 pub use robots::Robots;
-pub use system::{AuditRotations, Endpoints, GarbageCollections, JobQueues, Schedules, Workers};
+pub use system::{
+    AuditRotations, Endpoints, GarbageCollections, JobQueues, Quotas, Schedules, UserGroups, Users,
+    Workers,
+};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -214,6 +220,10 @@ lists! {
     ProjectEvents,
     /// The same of servers without events.
     ProjectLogs,
+    /// What was done at the whole server.
+    Events,
+    /// The same of servers without events.
+    Logs,
     /// What a scanner found in an artifact.
     Findings,
     /// The files of a layer.
@@ -248,6 +258,12 @@ lists! {
     Workers,
     /// All schedules.
     Schedules,
+    /// The users of the whole server.
+    Users,
+    /// Its groups.
+    UserGroups,
+    /// What projects may use and use.
+    Quotas,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

@@ -12,7 +12,7 @@ mod words;
 pub use files::Files;
 pub use layer_file_words::LayerFilesWords;
 pub use layers::Layers;
-pub use raw::Raw;
+pub use raw::{Raw, text_view};
 pub use save::SaveContentButton;
 pub use words::ContentWords;
 

@@ -3,7 +3,11 @@
 pub mod endpoints;
 pub mod job_service;
 pub mod maintenance;
+pub mod people;
+pub mod quotas;
 
 pub use endpoints::Endpoints;
 pub use job_service::{JobQueues, Schedules, Workers};
 pub use maintenance::{AuditRotations, GarbageCollections};
+pub use people::{UserGroups, Users};
+pub use quotas::Quotas;

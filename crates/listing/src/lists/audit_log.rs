@@ -1,8 +1,10 @@
-//! What was done in a project: its events, and the plainer log of servers without them.
+//! What was done, in a project or at the whole server: events, and the plainer log of servers without
+//! them.
 
+use chrono::NaiveDate;
 use harbor_api::{
     Filter, ProjectName, Sort, Term,
-    operations::{ListProjectEvents, ListProjectLogs},
+    operations::{ListEvents, ListLogs, ListProjectEvents, ListProjectLogs},
     types::AuditEntry,
 };
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,30 @@ pub struct ProjectEvents {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProjectLogs {
     pub project: ProjectName,
+}
+
+/// The events of the whole server, as `GET /auditlog-exts` gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Events {
+    /// Nothing from before this day, by UTC; `None` for all there is, which may be a lot.
+    pub from: Option<NaiveDate>,
+}
+
+/// The log of the whole server, as `GET /audit-logs` gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Logs {
+    /// As in [`Events`].
+    pub from: Option<NaiveDate>,
+}
+
+/// A filter that leaves out what was before a day.
+fn since(from: Option<NaiveDate>, filter: Filter) -> Filter {
+    let Some(from) = from else {
+        return filter;
+    };
+    let term = Term::Between(Some(format!("{from}T00:00:00")), None);
+    // One that asks for times already is narrower.
+    filter.clone().and("op_time", term).unwrap_or(filter)
 }
 
 /// A word that the server can be asked for; not one that it is to leave out.
@@ -50,6 +76,10 @@ const COLUMNS: &[Column] = &[
     Column::new("resource", ColumnKind::Text).searched(),
     // Harbor takes a filter by its outcome and leaves it out, so it is not asked for.
     Column::new("result", ColumnKind::Word),
+    // The server's own words.
+    Column::new("description", ColumnKind::Text)
+        .searched()
+        .on_request(),
 ];
 
 fn row(entry: &AuditEntry, row: &mut Row) {
@@ -64,7 +94,11 @@ fn row(entry: &AuditEntry, row: &mut Row) {
         .text("operation", entry.operation.as_str())
         .text("type", entry.resource_type.as_str())
         .text("resource", entry.resource.as_str())
-        .text("result", result);
+        .text("result", result)
+        .text(
+            "description",
+            entry.operation_description.as_deref().unwrap_or_default(),
+        );
 }
 
 impl Listing for ProjectEvents {
@@ -106,5 +140,73 @@ impl Listing for ProjectLogs {
 
     fn row(entry: &AuditEntry, row: &mut Row) {
         self::row(entry, row);
+    }
+}
+
+impl Listing for Events {
+    const ID: &'static str = "events";
+    const COLUMNS: &'static [Column] = COLUMNS;
+
+    type Operation = ListEvents;
+    type Item = AuditEntry;
+
+    fn operation(&self, filter: Filter, sort: Sort) -> ListEvents {
+        ListEvents {
+            q: since(self.from, filter),
+            sort,
+            page: Default::default(),
+        }
+    }
+
+    fn row(entry: &AuditEntry, row: &mut Row) {
+        self::row(entry, row);
+    }
+}
+
+impl Listing for Logs {
+    const ID: &'static str = "logs";
+    const COLUMNS: &'static [Column] = COLUMNS;
+
+    type Operation = ListLogs;
+    type Item = AuditEntry;
+
+    fn operation(&self, filter: Filter, sort: Sort) -> ListLogs {
+        ListLogs {
+            q: since(self.from, filter),
+            sort,
+            page: Default::default(),
+        }
+    }
+
+    fn row(entry: &AuditEntry, row: &mut Row) {
+        self::row(entry, row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use harbor_api::{Operation, Page};
+
+    use super::*;
+
+    #[test]
+    fn what_was_before_a_day_is_not_asked_for() {
+        let from = NaiveDate::from_ymd_opt(2026, 10, 29);
+        let target = |from| {
+            let list = Events { from };
+            let mut asked = list.operation(Filter::all(), Sort::default());
+            asked.set_page(Page::FIRST);
+            asked.request().target
+        };
+        assert!(
+            target(from).contains("op_time%3D%5B2026-10-29T00%3A00%3A00~%5D"),
+            "{}",
+            target(from)
+        );
+        assert!(!target(None).contains("op_time"));
+        // Somebody's own filter is narrower.
+        let term = Term::Between(Some("2026-11-20T00:00:00".to_owned()), None);
+        let own = Filter::all().and("op_time", term).unwrap_or_default();
+        assert_eq!(since(from, own.clone()), own);
     }
 }

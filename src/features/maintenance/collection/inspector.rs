@@ -1,0 +1,165 @@
+//! What a collection found or freed, with its log.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ExecutionId,
+    operations::{GetGarbageCollectionLog, StopGarbageCollection},
+};
+use leptos::prelude::*;
+use listing::{Line, lists::system::maintenance::DRY_RUN};
+
+use crate::{
+    features::maintenance::{
+        collection::{Collections, Question, found},
+        runs::{goes_on, mode_name, run_state, trigger_name},
+    },
+    format::{count, size, whole},
+    ipc::write::{Change, write},
+    list::{State, Values},
+    registries::registries,
+    ui::{Act, Icon, Inspector, LogDialog, pair, section, titled_section},
+    words::words,
+};
+
+#[component]
+pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl IntoView {
+    let w = &words().maintenance;
+    let registries = registries();
+    let (list, overview) = (collections.list, collections.overview);
+    let values = Values {
+        columns: list.columns,
+        cells: &line.cells,
+    };
+    let id = line.key.parse().ok().map(ExecutionId);
+    let is_dry = values.text("mode") == DRY_RUN;
+    let is_running = goes_on(&values);
+    let title = mode_name(values.text("mode"));
+    let log_title = w.log_of(&title, &line.key);
+    let number = |id: &str| values.number(id).map(count);
+    let freed = values.number("freed").map(size);
+    let figures = freed.map(|freed| {
+        let (blobs, manifests) = (
+            number("blobs").unwrap_or_else(|| "0".to_owned()),
+            number("manifests").unwrap_or_else(|| "0".to_owned()),
+        );
+        let what = match is_dry {
+            true => w.would_be_freed,
+            false => w.was_freed,
+        };
+        let below = match is_dry {
+            true => w.would_go(&blobs, &manifests),
+            false => w.went(&blobs, &manifests),
+        };
+        section(view! {
+            <div class="row g8 figure">
+                <span class="big" id="freed">
+                    {freed}
+                </span>
+                <span class="soft">{what}</span>
+            </div>
+            <p class="hint">{below} " " {w.rough}</p>
+        })
+    });
+    let untagged = match values.text("untagged") {
+        "yes" => w.yes,
+        "no" => w.no,
+        _ => "–",
+    };
+    let facts = view! {
+        <dl class="kv">
+            {pair(w.state, view! { <State said=run_state(values.text("status")) /> })}
+            {pair(w.started_by, trigger_name(values.text("trigger")))}
+            {values.time("started").map(|time| pair(w.started, whole(time)))}
+            {pair(w.untagged_too, untagged)}
+            {number("workers").map(|workers| pair(w.workers, workers))}
+            {number("window").map(|hours| pair(w.skipped, w.younger(&hours)))}
+        </dl>
+    };
+    let log_open = RwSignal::new(false);
+    let stop = move |_| {
+        let Some(gc_id) = id else { return };
+        let done: Act = Arc::new(move || {
+            registries.toasts.done(words().maintenance.stopping, None);
+            collections.has_changed();
+        });
+        write(
+            registries,
+            Change {
+                connection: overview.connection.get_untracked(),
+                operation: StopGarbageCollection { gc_id },
+                failed: w.not_stopped.to_owned(),
+                on_done: done,
+                on_failed: None,
+            },
+        );
+    };
+    let result = found(list, &line);
+    let footer = ViewFn::from(move || {
+        view! {
+            <button type="button" class="btn" id="gc-log" on:click=move |_| log_open.set(true)>
+                <Icon name="file" />
+                {w.log}
+            </button>
+            {is_running
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            disabled=move || overview.off.get().is_some()
+                            on:click=stop
+                        >
+                            <Icon name="stop" />
+                            {w.stop}
+                        </button>
+                    }
+                })}
+            {result
+                .map(|found| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            disabled=move || overview.off.get().is_some()
+                            on:click=move |_| {
+                                collections.question.set(Some(Question::Collect(Some(found))));
+                            }
+                        >
+                            <Icon name="trash" />
+                            {w.collect_open}
+                        </button>
+                    }
+                })}
+        }
+    });
+    let key = line.key.clone();
+    let log = move || {
+        let (id, title, file) = (
+            id?,
+            log_title.clone(),
+            format!("garbage-collection-{key}.log"),
+        );
+        log_open.get().then(|| {
+            view! {
+                <LogDialog
+                    connection=overview.connection
+                    of=GetGarbageCollectionLog { gc_id: id }
+                    is_running=is_running
+                    title=title
+                    file=file
+                    on_close=Callback::new(move |()| log_open.set(false))
+                />
+            }
+        })
+    };
+    let close = Callback::new(move |()| list.place.selected.set(None));
+    view! {
+        <Inspector title=title on_close=close footer=footer>
+            {figures}
+            {titled_section(w.looked_at, (), facts)}
+            {section(view! { <p class="hint">{w.collection_warning}</p> })}
+        </Inspector>
+        {log}
+    }
+}

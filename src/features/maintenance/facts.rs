@@ -1,0 +1,199 @@
+//! What is known at a glance: when cleanups run next, what waits, who works.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, Datelike, Local, Utc};
+use harbor_api::{
+    WorkerPoolId,
+    operations::{
+        GetAuditRotationSchedule, GetGarbageCollectionSchedule, GetSchedulerStatus, ListJobQueues,
+        ListWorkers,
+    },
+    types::{JobQueue, JobType, MaintenanceRun, SchedulerStatus, Worker},
+};
+use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
+
+use crate::{
+    features::maintenance::job_names::job_name,
+    format::{count, lasting},
+    ipc::{
+        load::{Loaded, Rows, load_list, load_one},
+        write::why_off,
+    },
+    ui::next_run,
+    words::words,
+};
+
+/// How often what changes by itself is asked for while the window is seen.
+const AGAIN: Duration = Duration::from_secs(10);
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+pub struct Overview {
+    pub connection: Signal<ConnectionId>,
+    pub collection: Loaded<Option<MaintenanceRun>>,
+    pub rotation: Loaded<Option<MaintenanceRun>>,
+    pub queues: Loaded<Rows<JobQueue>>,
+    pub workers: Loaded<Rows<Worker>>,
+    pub scheduler: Loaded<SchedulerStatus>,
+    /// Why nothing can be changed now.
+    pub off: Signal<Option<&'static str>>,
+}
+
+impl Overview {
+    pub fn load(connection: Signal<ConnectionId>) -> Self {
+        let this = Self {
+            connection,
+            collection: load_one(connection, || Some(GetGarbageCollectionSchedule {})),
+            rotation: load_one(connection, || Some(GetAuditRotationSchedule {})),
+            queues: load_list(connection, || Some(ListJobQueues {})),
+            workers: load_list(connection, || {
+                Some(ListWorkers {
+                    pool_id: WorkerPoolId::all(),
+                })
+            }),
+            scheduler: load_one(connection, || {
+                Some(GetSchedulerStatus {
+                    job_type: JobType::All,
+                })
+            }),
+            off: why_off(connection),
+        };
+        let again = move || {
+            if !document().hidden() && !this.is_loading() {
+                this.queues.reload_in_background();
+                this.workers.reload_in_background();
+            }
+        };
+        if let Ok(handle) = set_interval_with_handle(again, AGAIN) {
+            on_cleanup(move || handle.clear());
+        }
+        this
+    }
+
+    pub fn is_loading(self) -> bool {
+        self.queues.loading.get() || self.collection.loading.get()
+    }
+
+    pub fn reload(self) {
+        self.collection.reload();
+        self.rotation.reload();
+        self.scheduler.reload();
+        self.reload_jobs();
+    }
+
+    /// What waits and who works.
+    pub fn reload_jobs(self) {
+        self.queues.reload();
+        self.workers.reload();
+    }
+
+    /// Jobs that wait; none while that is not known.
+    pub fn waiting(self) -> Option<i64> {
+        let queues = self.queues.data.get()?;
+        Some(queues.good.iter().map(|queue| queue.count).sum())
+    }
+}
+
+/// `Sat 02:00`, by the local time.
+fn local(time: DateTime<Utc>) -> String {
+    let time = time.with_timezone(&Local);
+    let days = words().schedule.weekdays();
+    let day = days[time.weekday().num_days_from_sunday() as usize];
+    let short: String = day.chars().take(3).collect();
+    format!("{short} {}", time.format("%H:%M"))
+}
+
+/// When something runs next, and what stands below it.
+fn next(schedule: Option<&MaintenanceRun>) -> (String, String) {
+    let w = &words().maintenance;
+    let cron = schedule.map_or("", |schedule| schedule.schedule.cron.as_str());
+    match next_run(cron, Utc::now()) {
+        Some(time) => {
+            let left = lasting(time - Utc::now());
+            let utc = time.format("%H:%M UTC").to_string();
+            (local(time), w.in_time(&utc, &left))
+        }
+        None => (w.not_scheduled.to_owned(), String::new()),
+    }
+}
+
+/// The strip above the parts. What is not known has a dash.
+#[component]
+pub fn Facts(overview: Overview) -> impl IntoView {
+    let w = &words().maintenance;
+    let fact = |title: &'static str,
+                read: Arc<dyn Fn() -> Option<(String, String)> + Send + Sync>| {
+        let value = Memo::new(move |_| read());
+        view! {
+            <div>
+                <span class="k">{title}</span>
+                <span class="v">
+                    {move || value.get().map_or_else(|| "–".to_owned(), |(value, _)| value)}
+                </span>
+                <span class="s">{move || value.get().map(|(_, below)| below)}</span>
+            </div>
+        }
+    };
+    let collection = move || {
+        let schedule = overview.collection.data.get()?;
+        Some(next(schedule.as_ref().as_ref()))
+    };
+    let waiting = move || {
+        let queues = overview.queues.data.get()?;
+        let oldest = queues.good.iter().filter(|queue| queue.count > 0);
+        let oldest = oldest.max_by_key(|queue| queue.latency);
+        let below = oldest.map_or_else(String::new, |queue| {
+            let since = lasting(chrono::TimeDelta::seconds(queue.latency));
+            w.oldest(&since, &job_name(queue.job_type.as_str()))
+        });
+        let paused = queues.good.iter().filter(|queue| queue.paused).count();
+        let below = match (paused, below.is_empty()) {
+            (0, _) => below,
+            (_, true) => w.paused_queues(paused),
+            (_, false) => format!("{below}, {}", w.paused_queues(paused)),
+        };
+        Some((count(overview.waiting()?), below))
+    };
+    let workers = move || {
+        let workers = overview.workers.data.get()?;
+        let busy = workers
+            .good
+            .iter()
+            .filter(|worker| worker.is_busy())
+            .count();
+        let pools: std::collections::BTreeSet<&str> = workers
+            .good
+            .iter()
+            .map(|worker| worker.pool_id.as_str())
+            .collect();
+        Some((w.busy(busy, workers.good.len()), w.pools(pools.len())))
+    };
+    let schedules = move || {
+        let status = overview.scheduler.data.get()?;
+        let said = match status.paused {
+            true => w.paused,
+            false => w.running,
+        };
+        Some((said.to_owned(), String::new()))
+    };
+    let rotation = move || {
+        let schedule = overview.rotation.data.get()?;
+        let schedule = schedule.as_ref().as_ref();
+        let (value, below) = next(schedule);
+        let kept = schedule
+            .and_then(MaintenanceRun::audit_rotation)
+            .map(|known| w.keeps(&super::rotation::kept(known.audit_retention_hour)));
+        Some((value, kept.unwrap_or(below)))
+    };
+    view! {
+        <div class="facts">
+            {fact(w.next_collection, Arc::new(collection))}
+            {fact(w.waiting_jobs, Arc::new(waiting))}
+            {fact(w.workers, Arc::new(workers))}
+            {fact(w.schedules, Arc::new(schedules))}
+            {fact(w.rotation, Arc::new(rotation))}
+        </div>
+    }
+}

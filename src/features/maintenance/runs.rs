@@ -1,0 +1,107 @@
+//! What the runs of collection and rotation have in common: their states, what they were started by.
+
+use std::time::Duration;
+
+use harbor_api::types::JobStatus;
+use leptos::prelude::*;
+use listing::lists::system::maintenance::DRY_RUN;
+use web_sys::Element;
+
+use crate::{
+    list::{CellView, LineView, List, StateCell, StateWords, TextCell, Tone, Values},
+    words::words,
+};
+
+/// How often runs are looked at while one goes on.
+const AGAIN: Duration = Duration::from_secs(3);
+
+/// How a run is.
+pub fn run_state(word: &str) -> StateWords {
+    let w = &words().maintenance;
+    match JobStatus::from(word.to_owned()) {
+        JobStatus::Success => StateWords::new("check-circle", Tone::Good, w.succeeded),
+        JobStatus::Error => StateWords::new("alert", Tone::Bad, w.failed),
+        JobStatus::Stopped => StateWords::new("minus", Tone::Quiet, w.stopped),
+        JobStatus::Running => StateWords::new("refresh", Tone::Active, w.runs),
+        JobStatus::Pending | JobStatus::Scheduled => {
+            StateWords::new("clock", Tone::Active, w.waits)
+        }
+        JobStatus::Other(word) => StateWords::new("info", Tone::Quiet, word),
+    }
+}
+
+pub fn state_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+    Box::new(StateCell::new(cell, |line| run_state(line.text("status"))))
+}
+
+pub fn state_text(line: &LineView<'_>) -> String {
+    run_state(line.text("status")).text
+}
+
+pub fn state_name(word: &str) -> String {
+    run_state(word).text
+}
+
+/// What a run does; nothing where that is not known.
+pub fn mode_name(word: &str) -> String {
+    let w = &words().maintenance;
+    match word {
+        "" => "",
+        DRY_RUN => w.dry_run,
+        _ => w.real_run,
+    }
+    .to_owned()
+}
+
+pub fn mode_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, column| {
+        mode_name(line.text(column))
+    }))
+}
+
+pub fn mode_text(line: &LineView<'_>) -> String {
+    mode_name(line.text("mode"))
+}
+
+/// What a run was started by.
+pub fn trigger_name(word: &str) -> String {
+    let w = &words().maintenance;
+    match word {
+        "MANUAL" => w.by_hand,
+        "SCHEDULE" => w.by_schedule,
+        other => other,
+    }
+    .to_owned()
+}
+
+pub fn trigger_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, column| {
+        trigger_name(line.text(column))
+    }))
+}
+
+pub fn trigger_text(line: &LineView<'_>) -> String {
+    trigger_name(line.text("trigger"))
+}
+
+/// Whether a line's run goes on.
+pub fn goes_on(values: &Values<'_>) -> bool {
+    !JobStatus::from(values.text("status").to_owned()).is_final()
+}
+
+/// Reads the runs again from time to time while one of those that are seen goes on.
+pub fn follow_runs(list: List) {
+    let is_active = Memo::new(move |_| {
+        list.block.with(|block| {
+            block.as_ref().is_some_and(|block| {
+                block.lines.iter().any(|line| {
+                    goes_on(&Values {
+                        columns: list.columns,
+                        cells: &line.cells,
+                    })
+                })
+            })
+        })
+    });
+    list.read_while(is_active.into(), AGAIN);
+}

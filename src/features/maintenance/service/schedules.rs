@@ -1,0 +1,167 @@
+//! All schedules: of what, when they run next, by the local time and by UTC.
+
+use std::sync::Arc;
+
+use chrono::{Local, Utc};
+use leptos::prelude::*;
+use listing::{Direction, Line, Listing, Sort, lists};
+use web_sys::Element;
+
+use crate::{
+    features::maintenance::{facts::Overview, job_names::job_name},
+    filter::FilterField,
+    format::whole,
+    list::{
+        CellView, Column, LineView, List, ListPage, ListWords, SpanCell, TableOf, TextCell, Values,
+    },
+    ui::{
+        Empty, Icon, Inspector, NextRuns, next_run, pair, schedule_words, section, titled_section,
+    },
+    words::words,
+};
+
+const OF_LIST: &[listing::Column] = lists::Schedules::COLUMNS;
+
+#[component]
+pub fn Schedules(overview: Overview, bar: ViewFn) -> impl IntoView {
+    let w = &words().maintenance;
+    let by_kind = Sort {
+        column: "type".to_owned(),
+        direction: Direction::Ascending,
+    };
+    let list = List::open(overview.connection, lists::Schedules {}, Some(by_kind));
+    let said = ListWords {
+        find: w.find_schedule,
+        all: w.the_schedules,
+        one: w.schedule,
+        copy_keys: w.copy_numbers,
+        number: |number| words().maintenance.schedules_of(number),
+    };
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="calendar" title=w.no_schedules text=w.no_schedules_text /> }
+    });
+    let bar = ViewFn::from(move || {
+        let bar = bar.run();
+        let paused = move || {
+            let status = overview.scheduler.data.get()?;
+            status.paused.then(|| {
+                view! {
+                    <span class="c-warn row g6 t125">
+                        <Icon name="pause" class="i-14" />
+                        {w.all_paused}
+                    </span>
+                }
+            })
+        };
+        view! { {bar} {paused} }
+    });
+    let inspector = move |line: Arc<Line>| {
+        let values = Values {
+            columns: list.columns,
+            cells: &line.cells,
+        };
+        let cron = values.text("cron").to_owned();
+        let facts = view! {
+            <dl class="kv">
+                {pair(w.of, owner(&values))}
+                {pair(w.schedule, schedule_words(&cron))}
+                {values.time("updated").map(|time| pair(w.changed, whole(time)))}
+            </dl>
+        };
+        let close = Callback::new(move |()| list.place.selected.set(None));
+        view! {
+            <Inspector title=job_name(values.text("type")) on_close=close>
+                {section(facts)}
+                {titled_section(w.next_runs, (), view! { <NextRuns cron=cron /> })}
+            </Inspector>
+        }
+        .into_any()
+    };
+    view! {
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=w.schedules.to_owned()
+            empty=empty
+            bar=bar
+            inspector=Callback::new(inspector)
+        />
+    }
+}
+
+fn columns() -> Vec<Column> {
+    let w = &words().maintenance;
+    let column = |id, words| Column::new(OF_LIST, id, words);
+    vec![
+        column("type", w.schedule)
+            .class("p")
+            .cell(kind_cell)
+            .text(|line| job_name(line.text("type")))
+            .sorted()
+            .exported(&[("id", "id"), ("type", w.schedule), ("of", w.of)]),
+        column("of", w.of)
+            .width(150)
+            .class("p2")
+            .cell(of_cell)
+            .text(|line| owner(line)),
+        column("cron", w.cron_utc)
+            .width(150)
+            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono trunc"))),
+        column("cron", w.next_here)
+            .kept_as("next")
+            .width(130)
+            .class("r")
+            .cell(next_cell)
+            .text(next_text)
+            .exported(&[]),
+        column("updated", w.changed)
+            .width(100)
+            .class("r p3")
+            .sorted(),
+    ]
+}
+
+fn fields() -> Vec<FilterField> {
+    let w = &words().maintenance;
+    let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
+    vec![
+        field("type", w.schedule, "tasks").shown_as(job_name),
+        field("updated", w.changed, "calendar"),
+    ]
+}
+
+fn kind_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, column| {
+        job_name(line.text(column))
+    }))
+}
+
+/// Whose a schedule is: a policy by its number, or the server's own.
+fn owner(values: &Values<'_>) -> String {
+    let w = &words().maintenance;
+    match (values.text("type"), values.number("of")) {
+        (_, None) => w.system.to_owned(),
+        ("REPLICATION", Some(number)) => w.rule_number(number),
+        (_, Some(number)) => w.policy_number(number),
+    }
+}
+
+fn of_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| owner(line)))
+}
+
+/// `28 Nov 02:00`, by the local time; a dash where it can't be told.
+fn next_text(line: &LineView<'_>) -> String {
+    use chrono::Datelike;
+    let Some(next) = next_run(line.text("cron"), Utc::now()) else {
+        return "–".to_owned();
+    };
+    let next = next.with_timezone(&Local);
+    let date = words().writing.date(next.day(), next.month());
+    format!("{date} {}", next.format("%H:%M"))
+}
+
+fn next_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| next_text(line)))
+}

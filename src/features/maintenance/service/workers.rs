@@ -1,0 +1,223 @@
+//! Who works on what: the log of a job, and stopping it.
+
+use std::{sync::Arc, time::Duration};
+
+use harbor_api::{
+    JobId,
+    operations::{GetJobLog, StopJob},
+};
+use leptos::prelude::*;
+use listing::{Line, Listing, Sort, lists};
+use web_sys::Element;
+
+use crate::{
+    features::maintenance::{facts::Overview, job_names::job_name},
+    filter::FilterField,
+    format::{lasting, whole},
+    ipc::write::{Change, write},
+    list::{
+        CellView, Column, LineView, List, ListPage, ListWords, SpanCell, TableOf, TextCell, Values,
+    },
+    registries::registries,
+    ui::{Act, CopyIcon, Empty, Icon, Inspector, LogDialog, pair, section},
+    words::words,
+};
+
+const OF_LIST: &[listing::Column] = lists::Workers::COLUMNS;
+
+/// How often workers are looked at while they are shown.
+const AGAIN: Duration = Duration::from_secs(10);
+
+#[component]
+pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
+    let w = &words().maintenance;
+    let busy_first = Sort::descending("started");
+    let list = List::open(overview.connection, lists::Workers {}, Some(busy_first));
+    list.read_while(Signal::stored(true), AGAIN);
+    let said = ListWords {
+        find: w.find_job,
+        all: w.the_workers,
+        one: w.worker,
+        copy_keys: w.copy_numbers,
+        number: |number| words().maintenance.workers_of(number),
+    };
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="tasks" title=w.no_workers text=w.no_workers_text /> }
+    });
+    let inspector = move |line: Arc<Line>| {
+        view! { <WorkerInspector overview=overview list=list line=line /> }.into_any()
+    };
+    view! {
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=w.workers.to_owned()
+            empty=empty
+            bar=bar
+            inspector=Callback::new(inspector)
+        />
+    }
+}
+
+fn columns() -> Vec<Column> {
+    let w = &words().maintenance;
+    let column = |id, words| Column::new(OF_LIST, id, words);
+    vec![
+        column("id", w.worker)
+            .width(220)
+            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono trunc"))),
+        column("type", w.job)
+            .class("p")
+            .cell(kind_cell)
+            .text(kind_text)
+            .exported(&[("type", w.job), ("job", w.job_number)]),
+        column("pool", w.pool)
+            .width(200)
+            .class("p2")
+            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono trunc"))),
+        column("started", w.working_for)
+            .width(110)
+            .class("r")
+            .cell(since_cell)
+            .text(since_text)
+            .sorted(),
+    ]
+}
+
+fn fields() -> Vec<FilterField> {
+    let w = &words().maintenance;
+    let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
+    vec![
+        field("type", w.job, "tasks").shown_as(job_name),
+        field("pool", w.pool, "server"),
+        field("started", w.started, "calendar"),
+    ]
+}
+
+fn kind_text(line: &LineView<'_>) -> String {
+    match line.text("type") {
+        "" => "–".to_owned(),
+        kind => job_name(kind),
+    }
+}
+
+fn kind_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| kind_text(line)))
+}
+
+/// How long a job has run; `idle` where there is none.
+fn since_text(line: &LineView<'_>) -> String {
+    match line.time("started") {
+        Some(started) => lasting(line.now - started),
+        None => words().maintenance.idle.to_owned(),
+    }
+}
+
+fn since_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| since_text(line)))
+}
+
+#[component]
+fn WorkerInspector(overview: Overview, list: List, line: Arc<Line>) -> impl IntoView {
+    let w = &words().maintenance;
+    let registries = registries();
+    let values = Values {
+        columns: list.columns,
+        cells: &line.cells,
+    };
+    let job = JobId::new(values.text("job")).ok();
+    let kind = values.text("type").to_owned();
+    let title = match kind.as_str() {
+        "" => w.idle.to_owned(),
+        kind => job_name(kind),
+    };
+    let number = values.text("job").to_owned();
+    let facts = view! {
+        <dl class="kv">
+            {pair(w.worker, view! { <span class="mono wraps">{line.key.clone()}</span> })}
+            {pair(w.pool, view! { <span class="mono wraps">{values.text("pool").to_owned()}</span> })}
+            {(!number.is_empty())
+                .then(|| {
+                    pair(
+                        w.job_number,
+                        view! {
+                            <span class="mono wraps">{number.clone()}</span>
+                            <CopyIcon text=number.clone() label=w.copy_number />
+                        },
+                    )
+                })}
+            {values.time("started").map(|time| pair(w.started, whole(time)))}
+            {(!values.text("said").is_empty())
+                .then(|| {
+                    pair(w.said, view! { <span class="wraps">{values.text("said").to_owned()}</span> })
+                })}
+        </dl>
+    };
+    let log_open = RwSignal::new(false);
+    let job = StoredValue::new(job);
+    let stop = move |_| {
+        let Some(job_id) = job.get_value() else {
+            return;
+        };
+        let done: Act = Arc::new(move || {
+            registries.toasts.done(words().maintenance.stopping, None);
+            list.reload();
+            overview.reload_jobs();
+        });
+        write(
+            registries,
+            Change {
+                connection: overview.connection.get_untracked(),
+                operation: StopJob { job_id },
+                failed: w.not_stopped.to_owned(),
+                on_done: done,
+                on_failed: None,
+            },
+        );
+    };
+    let footer = ViewFn::from(move || {
+        job.with_value(Option::is_some).then(|| {
+            view! {
+                <button type="button" class="btn" on:click=move |_| log_open.set(true)>
+                    <Icon name="file" />
+                    {w.log}
+                </button>
+                <button
+                    type="button"
+                    class="btn"
+                    disabled=move || overview.off.get().is_some()
+                    title=move || overview.off.get()
+                    on:click=stop
+                >
+                    <Icon name="stop" />
+                    {w.stop}
+                </button>
+            }
+        })
+    });
+    let named = title.clone();
+    let log = move || {
+        let (job_id, title) = (job.get_value()?, w.log_of(&named, &number));
+        let file = format!("job-{}.log", job_id.as_str());
+        log_open.get().then(|| {
+            view! {
+                <LogDialog
+                    connection=overview.connection
+                    of=GetJobLog { job_id }
+                    is_running=true
+                    title=title
+                    file=file
+                    on_close=Callback::new(move |()| log_open.set(false))
+                />
+            }
+        })
+    };
+    let close = Callback::new(move |()| list.place.selected.set(None));
+    view! {
+        <Inspector title=title on_close=close footer=footer>
+            {section(facts)}
+        </Inspector>
+        {log}
+    }
+}

@@ -1,0 +1,30 @@
+//! Users and groups of the whole registry.
+
+mod groups;
+mod page;
+mod users;
+mod words;
+
+pub use words::People;
+
+use leptos::prelude::*;
+
+use crate::{
+    features::feature::{Feature, RegistryPage, Section},
+    route::PageId,
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    pages: &[RegistryPage {
+        id: PageId::new("users"),
+        section: Section::Access,
+        rank: 20,
+        title: |w| w.people.title,
+        icon: "people",
+        go: "go.users",
+        offered: |connection| connection.is_administrator(),
+        view: |connection| view! { <page::PeoplePage connection=connection /> }.into_any(),
+    }],
+    ..Feature::EMPTY
+};

@@ -1,0 +1,149 @@
+//! What is known of a user, and what can be done.
+
+use std::sync::Arc;
+
+use harbor_api::{UserId, operations::SetAdministrator, types::AdministratorFlag};
+use leptos::prelude::*;
+use listing::Line;
+
+use super::{Question, UserList, declaration::signs_in};
+use crate::{
+    format::whole,
+    ipc::write::{Change, write},
+    list::Values,
+    registries::registries,
+    ui::{Act, CopyIcon, Icon, Inspector, Menu, MenuItem, pair, section, titled_section},
+    words::words,
+};
+
+#[component]
+pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
+    let w = &words().people;
+    let registries = registries();
+    let list = users.list;
+    let values = Values {
+        columns: list.columns,
+        cells: &line.cells,
+    };
+    let id = line.key.parse().ok().map(UserId);
+    let name = values.text("name").to_owned();
+    let is_self = users.own_name.with_untracked(|own| *own == name);
+    let is_administrator = values.text("administrator") == "yes";
+    let title = match values.text("full_name") {
+        "" => name.clone(),
+        full => full.to_owned(),
+    };
+    let filled = |name: &'static str, id: &str| {
+        let text = values.text(id).to_owned();
+        (!text.is_empty()).then(|| pair(name, view! { <span class="wraps">{text}</span> }))
+    };
+    let facts = view! {
+        <dl class="kv">
+            {pair(
+                w.user_name,
+                view! {
+                    <span class="mono wraps">{name.clone()}</span>
+                    <CopyIcon text=name.clone() label=w.copy_name />
+                },
+            )}
+            {filled(w.full_name, "full_name")}
+            {filled(w.email, "email")}
+            {filled(w.comment, "comment")}
+            {pair(w.signs_in_by, signs_in(values.text("signs_in")))}
+            {values.time("created").map(|time| pair(w.since, whole(time)))}
+        </dl>
+    };
+    let change = move |to: bool| {
+        let Some(user_id) = id else { return };
+        let done: Act = Arc::new(move || list.read_row(user_id.to_string()));
+        write(
+            registries,
+            Change {
+                connection: users.connection.get_untracked(),
+                operation: SetAdministrator {
+                    user_id,
+                    body: AdministratorFlag { sysadmin_flag: to },
+                },
+                failed: w.not_changed.to_owned(),
+                on_done: done,
+                on_failed: Some(Arc::new(move || list.read_row(user_id.to_string()))),
+            },
+        );
+    };
+    let by_group = match users.keeps_passwords.get_untracked() {
+        true => None,
+        false => Some(w.by_group_unseen),
+    };
+    let administrator = view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                id="user-administrator"
+                prop:checked=is_administrator
+                disabled=move || is_self || users.off.get().is_some()
+                on:change=move |event| change(event_target_checked(&event))
+            />
+            <span>{w.administers}</span>
+        </label>
+        <p class="hint">{if is_self { Some(w.not_oneself) } else { by_group }}</p>
+    };
+    let (for_password, for_delete) = (name.clone(), name.clone());
+    let footer = ViewFn::from(move || {
+        let name = for_password.clone();
+        (users.keeps_passwords.get() && !is_self).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="btn"
+                    disabled=move || users.off.get().is_some()
+                    title=move || users.off.get()
+                    on:click=move |_| {
+                        if let Some(id) = id {
+                            users.question.set(Some(Question::Password(id, name.clone())));
+                        }
+                    }
+                >
+                    <Icon name="password" />
+                    {w.reset_open}
+                </button>
+            }
+        })
+    });
+    let actions = ViewFn::from(move || {
+        let name = for_delete.clone();
+        (!is_self).then(|| {
+            let items = Signal::derive(move || {
+                let name = name.clone();
+                vec![MenuItem {
+                    icon: Some("trash"),
+                    danger: true,
+                    ..MenuItem::new(
+                        w.delete_open,
+                        Callback::new(move |()| {
+                            if let Some(id) = id {
+                                let one = vec![(id, name.clone())];
+                                users.question.set(Some(Question::Delete(one)));
+                            }
+                        }),
+                    )
+                }]
+            });
+            view! {
+                <Menu
+                    label=w.more
+                    class="btn ghost icon"
+                    opener=|| view! { <Icon name="more" /> }
+                    items=items
+                    off=users.off
+                />
+            }
+        })
+    });
+    let close = Callback::new(move |()| list.place.selected.set(None));
+    view! {
+        <Inspector title=title on_close=close actions=actions footer=footer>
+            {section(facts)}
+            {titled_section(w.administrator, (), administrator)}
+        </Inspector>
+    }
+}

@@ -1,0 +1,189 @@
+//! The users: made, given the rights of an administrator, a new password, deleted.
+
+mod declaration;
+mod delete;
+mod inspector;
+mod new;
+mod password;
+
+use std::sync::Arc;
+
+use harbor_api::{UserId, types::AuthenticationMode};
+use leptos::prelude::*;
+use listing::{Line, Sort, lists::Users};
+use pilothouse_protocol::ConnectionId;
+use wasm_bindgen_futures::spawn_local;
+
+use self::{
+    declaration::{columns, fields},
+    delete::DeleteUsers,
+    inspector::UserInspector,
+    new::NewUserDialog,
+    password::ResetPassword,
+};
+use crate::{
+    ipc::{steps::Steps, write::why_off},
+    list::{List, ListPage, ListWords, TableOf, Values},
+    registries::registries,
+    ui::{Empty, Icon},
+    words::words,
+};
+
+/// A dialog over the list.
+#[derive(Clone, PartialEq)]
+pub enum Question {
+    New,
+    Password(UserId, String),
+    /// Each with the name.
+    Delete(Vec<(UserId, String)>),
+}
+
+/// What the parts share.
+#[derive(Clone, Copy)]
+pub struct UserList {
+    pub connection: Signal<ConnectionId>,
+    pub list: List,
+    pub question: RwSignal<Option<Question>>,
+    pub steps: Steps,
+    /// Why nothing can be changed now.
+    pub off: Signal<Option<&'static str>>,
+    /// The server itself keeps passwords: users are made here.
+    pub keeps_passwords: Memo<bool>,
+    /// The name of whoever looks: nobody deletes or demotes themselves.
+    pub own_name: Memo<String>,
+}
+
+/// The part of the page.
+#[component]
+pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
+    let w = &words().people;
+    let registries = registries();
+    let known = move || registries.find(&connection.get());
+    let keeps_passwords = Memo::new(move |_| {
+        known().is_some_and(|known| known.system.auth_mode == AuthenticationMode::Database)
+    });
+    let own_name = Memo::new(move |_| match known().map(|known| known.account) {
+        Some(pilothouse_protocol::Account::User { name, .. }) => name,
+        _ => String::new(),
+    });
+    let users = UserList {
+        connection,
+        list: List::open(connection, Users {}, Some(Sort::ascending("name"))),
+        question: RwSignal::new(None),
+        steps: Steps::new(),
+        off: why_off(connection),
+        keeps_passwords,
+        own_name,
+    };
+    let (list, steps) = (users.list, users.steps);
+    let said = ListWords {
+        find: w.find_user,
+        all: w.the_users,
+        one: w.user,
+        copy_keys: w.copy_names,
+        number: |number| words().people.users_of(number),
+    };
+    let bar = ViewFn::from(move || {
+        move || match keeps_passwords.get() {
+            true => view! {
+                <button
+                    type="button"
+                    class="btn"
+                    id="new-user"
+                    disabled=move || users.off.get().is_some()
+                    title=move || users.off.get()
+                    on:click=move |_| users.question.set(Some(Question::New))
+                >
+                    <Icon name="plus" />
+                    {w.new_user}
+                </button>
+            }
+            .into_any(),
+            false => view! { <span class="muted t12">{w.made_at_sign_in}</span> }.into_any(),
+        }
+    });
+    let delete_checked = move || {
+        spawn_local(async move {
+            let Ok(rows) = list.checked_rows().await else {
+                return;
+            };
+            let own = users.own_name.get_untracked();
+            let all = rows.into_iter().filter_map(|row| {
+                let values = Values {
+                    columns: list.columns,
+                    cells: &row.cells,
+                };
+                let name = values.text("name").to_owned();
+                (name != own).then_some((UserId(row.key.parse().ok()?), name))
+            });
+            let all: Vec<_> = all.collect();
+            if !all.is_empty() {
+                users.question.try_set(Some(Question::Delete(all)));
+            }
+        });
+    };
+    let actions = ViewFn::from(move || {
+        view! {
+            <button
+                type="button"
+                class="btn ghost danger-ghost"
+                disabled=move || users.off.get().is_some()
+                title=move || users.off.get()
+                on:click=move |_| delete_checked()
+            >
+                <Icon name="trash" />
+                {w.delete_open}
+            </button>
+            {move || {
+                steps
+                    .now
+                    .get()
+                    .map(|(done, all)| {
+                        view! {
+                            <span class="row g6" role="status">
+                                <span class="spin"></span>
+                                {w.deleting}
+                                " "
+                                {done}
+                                "/"
+                                {all}
+                            </span>
+                            <button type="button" class="btn sm" on:click=move |_| steps.stop()>
+                                {w.stop}
+                            </button>
+                        }
+                    })
+            }}
+        }
+    });
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="people" title=w.no_users text=w.no_users_text /> }
+    });
+    let inspector =
+        move |line: Arc<Line>| view! { <UserInspector users=users line=line /> }.into_any();
+    let close = Callback::new(move |()| users.question.set(None));
+    let question = move || {
+        users.question.get().map(|question| match question {
+            Question::New => view! { <NewUserDialog users=users on_close=close /> }.into_any(),
+            Question::Password(id, name) => {
+                view! { <ResetPassword users=users id=id name=name on_close=close /> }.into_any()
+            }
+            Question::Delete(all) => {
+                view! { <DeleteUsers users=users all=all on_close=close /> }.into_any()
+            }
+        })
+    };
+    view! {
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=w.users.to_owned()
+            empty=empty
+            bar=bar
+            actions=actions
+            inspector=Callback::new(inspector)
+        />
+        {question}
+    }
+}

@@ -1,0 +1,128 @@
+//! Jobs and cleanup: a dry run with its figures and log, a schedule that does not become a real one
+//! unasked, a queue that goes on, a rotation of the audit log.
+
+use reqwest::Method;
+
+use crate::harness::{Desktop, Harbor, Window};
+
+fn looking_at_jobs(story: &'static str) -> (Harbor, Window) {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse(story);
+    window.signs_in_to(&harbor, "admin");
+    harbor.forget_requests();
+    window.follows("Jobs and cleanup");
+    window.opens("Jobs and cleanup");
+    window.sees_in(".tbl", "Dry run");
+    (harbor, window)
+}
+
+#[test]
+fn a_dry_run_counts_and_a_schedule_stays_what_it_is_said_to_be() {
+    let (harbor, window) = looking_at_jobs("jobs_collection");
+    window.sees_in(".facts", "0 of 10 busy");
+    window.sees_in(".facts", "oldest");
+    window.takes_picture("1-list");
+
+    // Its figures look like a real run's: they are said to be none.
+    window.sees_in(".tbl", "would 8.5 GiB");
+    window.clicks("#gc-dry-run");
+    window.sees_in("dialog[open]", "deletes nothing");
+    window.types("#gc-workers", "11");
+    window.sees_in("dialog[open]", "1 to 10 workers");
+    window.types("#gc-workers", "2");
+    window.presses("Start dry run");
+    window.sees("Dry run started");
+    let newest = window.waits("the run to end", |_| {
+        let runs = harbor.asks(Method::GET, "/system/gc?sort=-creation_time");
+        (runs[0]["job_status"] == "Success").then(|| runs[0].clone())
+    });
+    let parameters = newest["job_parameters"].as_str().expect("parameters");
+    assert!(parameters.contains("\"dry_run\":true"), "{parameters}");
+    window.sees_rows(8);
+    window.selects_row("Dry run");
+    window.sees_in(".insp", "would be freed");
+    window.takes_picture("2-inspector");
+    window.clicks("#gc-log");
+    window.sees_in("dialog[open] .log", "no actually deletion for dry-run mode");
+    window.types("#log-find", "eligible");
+    window.sees_in("#log-lines", "1 of");
+    window.takes_picture("3-log");
+    window.clicks("dialog[open] [aria-label='Close']");
+
+    // Harbor does not tell whether a schedule is one of dry runs, so it has to be said.
+    window.clicks("#gc-schedule");
+    window.sees_in("dialog[open]", "doesn’t say whether the present schedule");
+    window.shows("dialog[open] .btn.primary:disabled");
+    window.presses("Count only (dry runs)");
+    window.takes_picture("4-schedule");
+    window.presses("Save schedule");
+    window.sees("Schedule saved");
+    let sent = harbor.requests_of("updateGCSchedule");
+    assert_eq!(sent.len(), 1);
+
+    // A real one is confirmed, beside what the dry run found.
+    window.clicks("#gc-collect");
+    window.sees_in("dialog[open]", "The last dry run found");
+    window.shows("dialog[open] .btn.primary:disabled");
+    window.clicks("#gc-confirm");
+    window.presses("Collect");
+    window.sees("Garbage collection started");
+}
+
+#[test]
+fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
+    let (harbor, window) = looking_at_jobs("jobs_queues");
+    window.presses("Job service");
+    window.sees_row("Webhook");
+    window.sees_in(".tbl", "Paused");
+    window.takes_picture("1-queues");
+    window.selects_row("Webhook");
+    window.presses("Resume");
+    window.sees_in("dialog[open]", "6 waiting jobs run again at once");
+    window.clicks("#queue-go");
+    window.sees("Queue resumed");
+    let queues = harbor.asks(Method::GET, "/jobservice/queues");
+    let hooks = queues.as_array().expect("queues").iter();
+    let hooks = hooks.clone().find(|queue| queue["job_type"] == "WEBHOOK");
+    assert_eq!(hooks.expect("webhooks")["paused"], false);
+
+    window.clicks("#pause-schedules");
+    window.sees_in("dialog[open]", "no cleanup, no replication, no retention");
+    window.clicks("#queue-go");
+    window.sees("All schedules are paused");
+    window.presses("Schedules");
+    window.sees_row("Garbage collection");
+    window.sees_in(".tbl", "0 0 10 * * 6");
+    window.takes_picture("2-schedules");
+    window.presses("Workers");
+    window.sees_in(".tbl", "idle");
+    window.takes_picture("3-workers");
+}
+
+#[test]
+fn a_rotation_of_the_log_is_tried_before_it_deletes() {
+    let (harbor, window) = looking_at_jobs("jobs_rotation");
+    window.presses("Log rotation");
+    window.sees_in(".tbl", "180 d");
+    window.clicks("#rotation-dry-run");
+    window.types("#rotation-amount", "0");
+    window.sees_in("dialog[open]", "A whole number");
+    window.types("#rotation-amount", "1");
+    window.takes_picture("1-dry-run");
+    window.presses("Start dry run");
+    window.sees("Dry run started");
+    let before = harbor.asks(Method::GET, "/auditlog-exts?page_size=1");
+    window.waits("the run to end", |_| {
+        let runs = harbor.asks(Method::GET, "/system/purgeaudit?sort=-creation_time");
+        (runs[0]["job_status"] == "Success").then_some(())
+    });
+    window.sees_in(".tbl", "Dry run");
+    window.selects_row("Dry run");
+    window.sees_in(".insp", "entries would be deleted");
+    window.shows("#purged");
+    window.takes_picture("2-inspector");
+    assert_eq!(
+        harbor.asks(Method::GET, "/auditlog-exts?page_size=1"),
+        before
+    );
+}

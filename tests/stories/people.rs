@@ -1,0 +1,85 @@
+//! Users and groups of a registry: one is made, administers, gets a new password, and goes.
+
+use reqwest::Method;
+
+use crate::harness::{Desktop, Harbor};
+
+#[test]
+fn a_user_is_made_administers_and_is_deleted() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("people");
+    window.signs_in_to(&harbor, "admin");
+    harbor.forget_requests();
+    window.follows("Users and groups");
+    window.opens("Users and groups");
+    window.sees_row("ada");
+    window.takes_picture("1-users");
+    window.clicks("#new-user");
+    window.types("#user-name", "new#comer");
+    window.sees_in("dialog[open]", "Without ,");
+    window.types("#user-name", "ada");
+    window.types("#user-full-name", "Newcomer, A.");
+    window.sees_in("dialog[open]", "Without commas");
+    window.types("#user-full-name", "A. Newcomer");
+    window.types("#user-email", "newcomer@example.org");
+    window.types("#user-password", "Canary-Pass-1");
+    window.takes_picture("2-new");
+    window.presses("Create user");
+    // The server's refusal stands at its field, and nothing typed is lost.
+    window.sees_in("dialog[open]", "Name or e-mail is taken");
+    window.types("#user-name", "newcomer");
+    window.presses("Create user");
+    window.sees("User newcomer created");
+    window.sees_row("newcomer");
+
+    window.selects_row("newcomer");
+    window.sees_in(".insp", "newcomer@example.org");
+    window.clicks("#user-administrator");
+    window.waits("the right to be there", |_| {
+        let users = harbor.asks(Method::GET, "/users?q=username=newcomer");
+        (users[0]["sysadmin_flag"] == true).then_some(())
+    });
+    window.takes_picture("3-inspector");
+    window.presses("New password…");
+    window.types("#new-password", "short");
+    window.shows("dialog[open] .btn.primary:disabled");
+    window.types("#new-password", "Canary-Pass-2");
+    window.presses("Set password");
+    window.sees("newcomer has a new password");
+    window.clicks(".insp [aria-label='More']");
+    window.presses("Delete…");
+    window.sees_in("dialog[open]", "Projects stay");
+    window.clicks("#delete-users");
+    window.sees("1 user deleted");
+    assert_eq!(window.desktop.files_with("Canary-Pass").len(), 0);
+
+    window.presses("Groups");
+    window.sees_row("skaha-operators");
+    window.sees("keeps passwords itself");
+    window.takes_picture("4-groups");
+}
+
+#[test]
+fn one_limit_is_set_for_many_projects() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("quotas");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Quotas");
+    window.opens("Quotas");
+    window.sees_row("skaha");
+    window.sees_in(".tbl", "No limit");
+    window.takes_picture("1-list");
+    window.clicks("thead input[type=checkbox]");
+    window.clicks("#change-quotas");
+    window.chooses("#storage-kind", "own");
+    window.types("#storage", "1");
+    window.sees_in("dialog[open]", "every push would be refused in");
+    window.takes_picture("2-many");
+    window.types("#storage", "20000");
+    window.presses("Set limit");
+    window.sees("limits changed");
+    let quotas = harbor.asks(Method::GET, "/quotas?page_size=100");
+    for quota in quotas.as_array().expect("quotas") {
+        assert_eq!(quota["hard"]["storage"], 20_000_i64 << 30, "{quota}");
+    }
+}
