@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     failure::{failure_message, failure_reason},
+    features::projects::role_name,
     ipc,
     list::List,
     permissions::forget_rights,
@@ -181,6 +182,10 @@ pub(super) fn title(run: &BulkRun) -> String {
             repository,
         } => w.copying(total, &format!("{project}/{repository}")),
         BulkChange::PutTagsBack => w.putting_back(total),
+        BulkChange::SetRole { role } => w.giving_role(role_name(*role), total),
+        BulkChange::SetEnabled { enabled: true } => w.turning_on(total),
+        BulkChange::SetEnabled { enabled: false } => w.turning_off(total),
+        BulkChange::SetExpiry { .. } => w.setting_expiry(total),
     }
 }
 
@@ -199,6 +204,10 @@ fn done(run: &BulkRun) -> String {
             repository,
         } => w.copied(changed, &format!("{project}/{repository}")),
         BulkChange::PutTagsBack => w.put_back(changed),
+        BulkChange::SetRole { role } => w.role_given(role_name(*role), changed),
+        BulkChange::SetEnabled { enabled: true } => w.turned_on(changed),
+        BulkChange::SetEnabled { enabled: false } => w.turned_off(changed),
+        BulkChange::SetExpiry { .. } => w.expiry_set(changed),
     }
 }
 

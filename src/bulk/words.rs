@@ -44,6 +44,14 @@ fn choses(scope: &ListScope, count: usize) -> String {
     }
 }
 
+fn robots(count: usize) -> String {
+    counted(count, "robot account", "robot accounts")
+}
+
+fn comptes(count: usize) -> String {
+    french::counted(count, "compte robot", "comptes robot")
+}
+
 fn artifacts(count: usize) -> String {
     counted(count, "artifact", "artifacts")
 }
@@ -132,6 +140,30 @@ crate::words::area! {
             put_back(count: usize):
                 format!("{} put back", counted(count, "tag", "tags")),
                 format!("Remise de {} terminée", french::counted(count, "tag", "tags"));
+            giving_role(role: &str, count: usize):
+                format!("Giving {} the role {role}", counted(count, "member", "members")),
+                format!("Attribution du rôle {role} à {}", french::counted(count, "membre", "membres"));
+            role_given(role: &str, count: usize):
+                format!("{} now {role}", if count == 1 { "1 member is".to_owned() } else { format!("{} members are", number(count)) }),
+                format!("{} avec le rôle {role}", french::counted(count, "membre", "membres"));
+            turning_on(count: usize):
+                format!("Turning on {}", robots(count)),
+                format!("Activation de {}", comptes(count));
+            turning_off(count: usize):
+                format!("Turning off {}", robots(count)),
+                format!("Désactivation de {}", comptes(count));
+            setting_expiry(count: usize):
+                format!("Changing the expiry of {}", robots(count)),
+                format!("Changement d’expiration de {}", comptes(count));
+            turned_on(count: usize):
+                format!("{} turned on", robots(count)),
+                french::counted(count, "compte robot activé", "comptes robot activés");
+            turned_off(count: usize):
+                format!("{} turned off", robots(count)),
+                french::counted(count, "compte robot désactivé", "comptes robot désactivés");
+            expiry_set(count: usize):
+                format!("Expiry of {} changed", robots(count)),
+                format!("Expiration changée pour {}", comptes(count));
             unchanged(count: usize):
                 format!("nothing to do for {}", number(count)),
                 format!("rien à faire pour {}", number(count));

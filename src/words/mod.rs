@@ -62,6 +62,7 @@ macro_rules! areas {
 areas! {
     accessories: features::artifacts::AccessoriesWords,
     account: features::account::AccountWords,
+    add_members: features::members::AddMembersWords,
     actions: shell::Actions,
     acts: features::artifacts::ArtifactActs,
     artifact: features::artifacts::Artifact,
@@ -100,6 +101,7 @@ areas! {
     repository: features::artifacts::Repository,
     retention: features::retention::Retention,
     robots: features::robots::Robots,
+    role_guide: features::members::RoleGuideWords,
     several_robots: features::robots::SeveralRobots,
     sbom: features::artifacts::SbomWords,
     schedule: ui::ScheduleWords,

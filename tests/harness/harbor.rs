@@ -247,6 +247,18 @@ impl Harbor {
         robot.cloned().expect("the robot account")
     }
 
+    /// The number of a member's role, by the member's name.
+    pub fn role_of(&self, project: &str, name: &str) -> i64 {
+        let members = self.asks(
+            Method::GET,
+            &format!("/projects/{project}/members?page_size=100"),
+        );
+        let mut members = members.as_array().into_iter().flatten();
+        let member = members.find(|member| member["entity_name"] == name);
+        let role = member.and_then(|member| member["role_id"].as_i64());
+        role.expect("a member")
+    }
+
     /// Does something at the registry beside the window, as its administrator.
     pub fn makes(&self, method: Method, path: &str, body: &Value) -> Value {
         self.asks_with(method, path, Some(body))

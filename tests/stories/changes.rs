@@ -86,6 +86,88 @@ fn members_are_added_changed_and_removed() {
 }
 
 #[test]
+fn several_members_are_added_given_a_role_and_removed_but_never_oneself() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("changes_several_members");
+    window.signs_in_to(&harbor, "ada");
+    window.follows("skaha");
+    window.follows("Members");
+    window.sees_row("carol");
+
+    // A person and a group, found by a part of their names.
+    window.presses("Add member");
+    window.types("#member", "zed");
+    window.presses("zed");
+    window.sees_in("#newcomers", "zed");
+    window.types("#member", "staff");
+    window.sees_in(".found", "OIDC group");
+    window.presses("cadc-staff");
+    window.sees_in("#role-can", "Push, tag, label");
+    window.takes_picture("1-add");
+    window.presses("Add 2 members");
+    window.sees("2 members added as Developer");
+    window.sees_row("cadc-staff");
+
+    // What each role may, beside the list.
+    window.presses("Role guide");
+    window.sees_in(".rm", "Start a scan");
+    window.takes_picture("2-guide");
+    window.presses("Role guide");
+    window.lacks_soon(".rm");
+
+    // All of them but oneself.
+    window.presses("Check all rows");
+    window.sees_in(".bulk", "selected");
+    window.presses("Change role");
+    window.presses("Guest");
+    window.sees_in("dialog", "Your own membership is left as it is.");
+    window.takes_picture("3-roles");
+    window.clicks("#members-several");
+    window.sees("members are now Guest");
+    assert_eq!(harbor.role_of("skaha", "ada"), 1);
+    assert_eq!(harbor.role_of("skaha", "bob"), 3);
+    window.types(".find input", "cadc-staff");
+    window.sees_rows(1);
+    window.presses("Check all rows");
+    window.presses("Remove…");
+    window.sees_in("dialog", "Remove 1 member?");
+    window.clicks("#members-several");
+    window.sees("1 member deleted");
+}
+
+#[test]
+fn who_can_push_is_told_over_roles_and_robots_and_members_are_copied() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("changes_who_can");
+    window.signs_in_to(&harbor, "ada");
+    window.follows("casa-team");
+    window.follows("Members");
+    window.sees_row("ada");
+    window.presses("More about members");
+    window.presses("Copy members…");
+    window.chooses("#copy-from", "skaha");
+    window.sees_in("dialog", "Already Project admin");
+    window.takes_picture("1-copy");
+    window.clicks("#copy-members");
+    window.sees("members added");
+    window.sees_row("carol");
+    assert_eq!(harbor.role_of("casa-team", "carol"), 2);
+    window.follows("Projects");
+    window.follows("skaha");
+    window.follows("Members");
+    window.presses("More about members");
+    window.presses("Who can push here?");
+    window.sees_in("#who-can", "robot$skaha+ci");
+    window.sees_in("#who-can", "carol");
+    let text = window.text_in("#who-can").expect("an answer");
+    assert!(
+        !text.contains("dave") && !text.contains("science-portal"),
+        "{text}"
+    );
+    window.takes_picture("2-who");
+}
+
+#[test]
 fn tags_and_labels_come_and_go_with_a_way_back() {
     let (harbor, window) = looking_at_an_image("changes_artifact");
 

@@ -107,6 +107,25 @@ fn policies_tell_what_they_would_block() {
 }
 
 #[test]
+fn a_proxy_cache_is_told_what_to_take() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("policies_proxy");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("nvcr-cache");
+    window.follows("Policies");
+    window.types("#proxy-filter", "nvidia/**");
+    window.clicks("#takes-referrers");
+    window.sees_in("#changes", "nvidia/**");
+    window.takes_picture("1-changes");
+    window.presses("Save changes");
+    window.sees("Policies saved");
+    let kept = &harbor.asks(Method::GET, "/projects/nvcr-cache")["metadata"];
+    assert_eq!(kept["proxy_cache_filter_pattern"], "nvidia/**");
+    assert_eq!(kept["proxy_cache_filter_kind"], "doublestar");
+    assert_eq!(kept["proxy_referrer_api"], "true");
+}
+
+#[test]
 fn policies_are_read_by_those_who_may_not_change_them() {
     let harbor = Harbor::start();
     let window = Desktop::new().opens_pilothouse("policies_read_only");

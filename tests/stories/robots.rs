@@ -173,6 +173,56 @@ fn a_robot_is_extended_switched_off_renewed_and_deleted() {
 }
 
 #[test]
+fn several_robots_are_switched_extended_and_deleted() {
+    let (harbor, window) = looking_at_robots("robots_bulk", "admin");
+    window.types(".find input", "skaha+");
+    window.sees_rows(3);
+    let before = harbor.robot("robot$skaha+nightly");
+    window.presses("Check all rows");
+    window.presses("Turn off");
+    window.sees("2 robot accounts turned off");
+    assert_eq!(harbor.robot("robot$skaha+ci")["disable"], true);
+    window.presses("Undo");
+    window.sees("2 robot accounts turned on");
+    assert_eq!(harbor.robot("robot$skaha+ci")["disable"], false);
+    // What was off before stays so.
+    assert_eq!(harbor.robot("robot$skaha+nightly")["disable"], true);
+
+    // The same day for all, whatever they have lived.
+    window.presses("Check all rows");
+    window.presses("Expiry…");
+    window.types("#robot-days", "30");
+    window.sees_in("#robots-expire", "Each expires on");
+    window.takes_picture("1-expiry");
+    window.presses("Change expiry");
+    window.sees("Expiry of 3 robot accounts changed");
+    let nightly = harbor.robot("robot$skaha+nightly");
+    let days = nightly["duration"].as_i64().expect("days");
+    assert!((113..=114).contains(&days), "{days}");
+    assert_eq!(nightly["description"], before["description"]);
+
+    window.presses("Check all rows");
+    window.presses("Delete…");
+    window.sees_in("dialog", "Everything that signs in with it fails at once.");
+    window.takes_picture("2-delete");
+    window.clicks("#robots-delete");
+    window.sees("3 robot accounts deleted");
+}
+
+#[test]
+fn a_project_administrator_makes_a_robot_from_the_list_of_all() {
+    let (_harbor, window) = looking_at_robots("robots_own_project", "ada");
+    window.presses("New robot account");
+    window.chooses("#robot-project", "casa-team");
+    window.types("#robot-name", "mine");
+    window.sees_in("#robot-full-name", "robot$casa-team+mine");
+    window.clicks("#robot-next");
+    window.sees_in("#robot-sentence", "in casa-team");
+    window.clicks("#robot-create");
+    window.sees_in("#robot-user", "robot$casa-team+mine");
+}
+
+#[test]
 fn several_robots_have_new_secrets_which_are_copied_and_saved() {
     let (harbor, window) = looking_at_robots("robots_several", "admin");
     window.sees("Last seen");

@@ -17,7 +17,7 @@ use futures::{
 };
 use harbor_api::{Operation, Page, operations::ListArtifacts};
 use harbor_client::{Address, Client, REQUESTS_AT_ONCE, Secret, Server};
-use listing::{ListScope, Query, lists::Artifacts};
+use listing::{ListScope, Query};
 use pilothouse_console::{Console, Demo, DemoAccess, MemoryKeychain};
 use pilothouse_protocol::{
     AddConnection, Call, Command, Connection, ConnectionId, Credentials, Entered, Event, Harbor,
@@ -140,7 +140,7 @@ impl Desk {
     }
 
     /// Opens a list that nobody has read yet, and reads it whole.
-    pub async fn reads_anew(&self, list: &Artifacts) -> Outcome<ListState> {
+    pub async fn reads_anew(&self, list: impl Into<ListScope>) -> Outcome<ListState> {
         let opened = self.opens_anew(list).await?;
         self.ask(ReadList {
             list: opened,
@@ -151,17 +151,17 @@ impl Desk {
     }
 
     /// Opens a list, without the rows that it had.
-    async fn opens_anew(&self, list: &Artifacts) -> Outcome<ListId> {
+    async fn opens_anew(&self, list: impl Into<ListScope>) -> Outcome<ListId> {
         self.console.forget_lists(&self.connection);
         let open = OpenList {
             connection: self.connection.clone(),
-            scope: ListScope::Artifacts(list.clone()),
+            scope: list.into(),
         };
         Ok(self.ask(open).await?.list)
     }
 
     /// Opens a list, has it read, and asks for a screen of lines as soon as there are some.
-    pub async fn first_lines(&self, list: &Artifacts) -> Outcome<usize> {
+    pub async fn first_lines(&self, list: impl Into<ListScope>) -> Outcome<usize> {
         let opened = self.opens_anew(list).await?;
         let read = self.ask(ReadList {
             list: opened,

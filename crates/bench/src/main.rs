@@ -2,6 +2,7 @@
 //!
 //! Run by `cargo xtask bench`, which adds the figures of the program and prints the table.
 
+mod access;
 mod desk;
 mod figure;
 mod layer;
@@ -34,6 +35,8 @@ async fn main() -> ExitCode {
 
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
+    access::requests(&Desk::open(World::sample()).await?).await?;
+    access::robots_of_many_projects(&Desk::open(World::crowded(access::PROJECTS)).await?).await?;
     rows::report()?;
     packages::to_table()?;
     layer::files()?;

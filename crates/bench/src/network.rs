@@ -48,7 +48,7 @@ pub async fn requests(desk: &Desk) -> Outcome {
         let (project, repository) = nearest.name.split_once('/').unwrap_or_default();
         let list = artifacts(project, repository)?;
         desk.server.clear_requests();
-        let artifacts = desk.reads_anew(&list).await?.rows;
+        let artifacts = desk.reads_anew(list.clone()).await?.rows;
         Figure {
             name: format!("requests to open a repository of {wanted} artifacts"),
             measured: format!("{} of {REQUESTS}", desk.server.requests().len()),
@@ -75,7 +75,7 @@ pub async fn first_rows(desk: &Desk, list: &Artifacts) -> Outcome {
         for turn in 0..2 {
             let started = Instant::now();
             if (pair + turn) % 2 == 0 {
-                desk.first_lines(list).await?;
+                desk.first_lines(list.clone()).await?;
                 with_console = started.elapsed();
             } else {
                 desk.plain(&operation).await?;
@@ -107,7 +107,7 @@ pub async fn first_rows(desk: &Desk, list: &Artifacts) -> Outcome {
 pub async fn whole_list(desk: &Desk, list: &Artifacts) -> Outcome {
     let operation = list.operation(Filter::all(), Sort::default());
     let (mut ours, mut raw, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    let total = desk.reads_anew(list).await?.rows;
+    let total = desk.reads_anew(list.clone()).await?.rows;
     let last = u32::try_from(total.div_ceil(Page::MAX_SIZE as usize)).map_err(said)?;
     for pair in 0..WHOLE_LIST_PAIRS {
         let mut with_console = Duration::ZERO;
@@ -115,7 +115,7 @@ pub async fn whole_list(desk: &Desk, list: &Artifacts) -> Outcome {
         for turn in 0..2 {
             let started = Instant::now();
             if (pair + turn) % 2 == 0 {
-                desk.reads_anew(list).await?;
+                desk.reads_anew(list.clone()).await?;
                 with_console = started.elapsed();
             } else {
                 desk.plain_all(&operation, last).await?;

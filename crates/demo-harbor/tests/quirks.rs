@@ -335,6 +335,45 @@ async fn descriptions_come_back_escaped() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_member_with_no_role_vanishes_and_its_row_stays() {
+    let demo = demo().await;
+    let members = "/projects/skaha/members";
+    let list = || get(&demo, "admin", &format!("{members}?page_size=100")).json();
+    let carol = |list: &Value| {
+        let mut all = list.as_array().into_iter().flatten().cloned();
+        all.find(|one| one["entity_name"] == "carol")
+    };
+    let id = carol(&list()).expect("a member")["id"].clone();
+    let path = format!("{members}/{id}");
+    let give = |role: i64| {
+        let body = Some(json!({ "role_id": role }));
+        ask(&demo, "admin", "PUT", &path, body).status
+    };
+    for role in [0, 9] {
+        assert_eq!(give(role), 200);
+        assert_eq!(carol(&list()), None);
+        assert_eq!(get(&demo, "admin", &path).status, 404);
+        assert_eq!(give(3), 200);
+        assert_eq!(carol(&list()).expect("a member")["role_id"], 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_the_registry_knows_becomes_a_member_by_its_number() {
+    let demo = demo().await;
+    let groups = get(&demo, "admin", "/usergroups/search?groupname=staff").json();
+    let id = groups[0]["id"].clone();
+    let add = |id: &Value| {
+        let body = json!({ "role_id": 2, "member_group": { "id": id } });
+        let path = "/projects/skaha/members";
+        ask(&demo, "admin", "POST", path, Some(body)).status
+    };
+    assert_eq!(add(&id), 201);
+    assert_eq!(add(&id), 409);
+    assert_eq!(add(&json!(9999)), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_robot_may_live_longer_than_any_calendar() {
     let demo = demo().await;
     let robot = |name: &str, duration: i64| {

@@ -21,6 +21,7 @@ pub mod password;
 pub mod query;
 pub mod reply;
 pub mod robots;
+mod role_permissions;
 pub mod time;
 pub mod types;
 pub mod web_page;

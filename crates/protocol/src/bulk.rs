@@ -4,7 +4,7 @@
 //! that it can be gone on with when the program ends in the middle.
 
 use chrono::{DateTime, Utc};
-use harbor_api::{LabelId, ProjectName, RepositoryName};
+use harbor_api::{LabelId, ProjectName, RepositoryName, types::Role};
 use listing::{ListScope, Query};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,12 @@ pub enum BulkChange {
     },
     /// Puts tags back on the artifacts that they were on.
     PutTagsBack,
+    /// Gives members a role.
+    SetRole { role: Role },
+    /// Switches robot accounts on or off.
+    SetEnabled { enabled: bool },
+    /// Lets robot accounts expire at a time, to the day that the server counts. `None`: never.
+    SetExpiry { expires: Option<DateTime<Utc>> },
 }
 
 /// A label, with what a row shows of it.

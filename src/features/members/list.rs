@@ -11,22 +11,33 @@ use crate::{
     actions::use_action,
     features::{
         members::{
-            add::AddMember,
+            add::{AddMembers, CopyMembers},
             cells::{NameCell, RoleCell},
+            guide::RoleGuide,
             member::{MemberRow, kind_name},
             role::{Editing, MemberQuestion, RoleMenu},
+            several::{SeveralMembers, SeveralQuestion},
+            who_can::WhoCan,
         },
         projects::named_role,
     },
     filter::FilterField,
     ipc::write::why_off,
-    list::{Column, LineView, List, ListPage, ListWords, TableOf, TextCell},
+    list::{Column, LineView, List, ListPage, ListWords, TableOf, TextCell, chosen_line},
     permissions::rights,
-    ui::{Empty, Icon},
+    ui::{Empty, Icon, Menu, MenuItem},
     words::words,
 };
 
 const OF_LIST: &[listing::Column] = Members::COLUMNS;
+
+/// A dialog over the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Add,
+    Copy,
+    WhoCan,
+}
 
 /// Who is a member, and as what.
 #[component]
@@ -39,7 +50,8 @@ pub fn MembersTab(
     let w = &words().members;
     let rights = rights(connection, project.clone());
     let off = why_off(connection);
-    let adding = RwSignal::new(false);
+    let opened = RwSignal::new(None::<Opened>);
+    let is_guide_shown = RwSignal::new(false);
     let scope = Members {
         project: project.clone(),
     };
@@ -52,6 +64,7 @@ pub fn MembersTab(
     });
     let editing = Editing::new(connection, project, list, rights, off);
     use_remove(editing, list);
+    let several = SeveralMembers::new(editing);
     let said = ListWords {
         find: w.find,
         all: w.the_members,
@@ -59,18 +72,35 @@ pub fn MembersTab(
         copy_keys: words().repositories.copy_names,
         number: |number| words().members.number(number),
     };
-    let add = move || {
-        let may = rights
+    let may_add = move || {
+        rights
             .get()
-            .is_some_and(|rights| rights.may("member", "create"));
-        may.then(|| {
+            .is_some_and(|rights| rights.may("member", "create"))
+    };
+    let open = move |this: Opened| Callback::new(move |()| opened.set(Some(this)));
+    let more = Signal::derive(move || {
+        let g = &words().role_guide;
+        let mut items = vec![MenuItem {
+            icon: Some("shield"),
+            ..MenuItem::new(g.who_can, open(Opened::WhoCan))
+        }];
+        if may_add() && off.get().is_none() {
+            items.push(MenuItem {
+                icon: Some("people"),
+                ..MenuItem::new(words().add_members.copy, open(Opened::Copy))
+            });
+        }
+        items
+    });
+    let add = move || {
+        may_add().then(|| {
             view! {
                 <button
                     type="button"
                     class="btn primary"
                     disabled=move || off.get().is_some()
                     title=move || off.get()
-                    on:click=move |_| adding.set(true)
+                    on:click=move |_| opened.set(Some(Opened::Add))
                 >
                     <Icon name="plus" />
                     {w.add}
@@ -84,26 +114,89 @@ pub fn MembersTab(
         view! { <Empty icon="not-found" title=title text=words().filter.no_match /> }
     };
     let acts = Callback::new(move |act| editing.act(act));
+    let chosen = chosen_line(list, list.place.selected.into());
+    let chosen_role = Signal::derive(move || {
+        let line = chosen.get()?;
+        MemberRow::from_cells(&line.cells)?.role
+    });
+    let bar = move || {
+        view! {
+            <button
+                type="button"
+                class="btn ghost icon"
+                aria-label=words().role_guide.show
+                title=words().role_guide.show
+                aria-pressed=move || is_guide_shown.get().to_string()
+                on:click=move |_| is_guide_shown.update(|shown| *shown = !*shown)
+            >
+                <Icon name="panel" />
+            </button>
+            <Menu
+                label=words().members.more
+                class="btn ghost icon"
+                opener=|| view! { <Icon name="more" /> }
+                items=more
+            />
+            {add}
+        }
+    };
+    let guide = move || {
+        is_guide_shown.get().then(|| {
+            view! {
+                <RoleGuide
+                    role=chosen_role
+                    on_close=Callback::new(move |()| is_guide_shown.set(false))
+                />
+            }
+        })
+    };
+    let close = Callback::new(move |()| opened.set(None));
+    let dialog = move || {
+        let project = to.get_value();
+        Some(match opened.get()? {
+            Opened::Add => view! {
+                <AddMembers
+                    connection=connection
+                    project=project
+                    members=list
+                    off=off
+                    on_close=close
+                />
+            }
+            .into_any(),
+            Opened::Copy => view! {
+                <CopyMembers
+                    connection=connection
+                    project=project
+                    members=list
+                    off=off
+                    on_close=close
+                />
+            }
+            .into_any(),
+            Opened::WhoCan => view! {
+                <WhoCan connection=connection project=project members=list on_close=close />
+            }
+            .into_any(),
+        })
+    };
     view! {
+        <div class="work" class:has-insp=is_guide_shown>
         <ListPage
             of=TableOf::new(list, columns(editing)).acts(acts)
             fields=fields()
             said=said
             label=words().project.members
             empty=empty
-            bar=move || view! { {add} }
+            bar=bar
+            actions=move || several.view()
         />
-        <Show when=move || adding.get()>
-            <AddMember
-                connection=connection
-                project=to.get_value()
-                members=list
-                off=off
-                on_close=Callback::new(move |()| adding.set(false))
-            />
-        </Show>
+        {guide}
+        </div>
+        {dialog}
         <RoleMenu editing=editing />
         <MemberQuestion editing=editing />
+        <SeveralQuestion several=several />
     }
 }
 

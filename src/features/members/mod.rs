@@ -2,11 +2,17 @@
 
 mod add;
 mod cells;
+mod guide;
+mod guide_words;
 mod list;
 mod member;
 mod role;
+mod several;
+mod who_can;
 mod words;
 
+pub use add::AddMembersWords;
+pub use guide_words::RoleGuideWords;
 pub use list::MembersTab;
 pub use words::Members;
 

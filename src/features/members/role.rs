@@ -113,6 +113,18 @@ impl Editing {
         this
     }
 
+    pub(super) fn connection(&self) -> Signal<ConnectionId> {
+        self.connection
+    }
+
+    pub(super) fn members(&self) -> List {
+        self.members
+    }
+
+    pub(super) fn off(&self) -> Signal<Option<&'static str>> {
+        self.off
+    }
+
     pub(super) fn may(&self, action: &'static str) -> bool {
         self.rights
             .get()
@@ -160,7 +172,7 @@ impl Editing {
         }
     }
 
-    fn is_me(&self, member: &MemberRow) -> bool {
+    pub(super) fn is_me(&self, member: &MemberRow) -> bool {
         let account = self
             .registries
             .find_untracked(&self.connection.get_untracked());

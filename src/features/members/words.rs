@@ -26,7 +26,6 @@ crate::words::area! {
             guest_may: "Pull, browse, see members", "Pull, consultation, liste des membres";
             limited_guest_may: "Pull and browse", "Pull et consultation";
             add: "Add member", "Ajouter un membre";
-            user_name: "User name", "Nom d’utilisateur";
             user_name_missing: "The user name is missing", "Il manque le nom d’utilisateur";
             type_to_search: "Type to search", "Saisir pour chercher";
             users_found: "Users found", "Utilisateurs trouvés";
@@ -44,6 +43,21 @@ crate::words::area! {
                 "L’accès est perdu aussitôt, sauf si un groupe ou un projet public le donne.";
             remove: "Remove member", "Retirer le membre";
             change_role: "Change role", "Changer le rôle";
+            more: "More about members", "Plus sur les membres";
+            remove_several: "Remove…", "Retirer…";
+            not_begun: "The selected rows can't be read", "Impossible de lire les lignes sélectionnées";
+            several_lose:
+                "They lose access at once, unless a group or a public project gives it.",
+                "Ils perdent aussitôt l’accès, sauf si un groupe ou un projet public le donne.";
+            without_you:
+                "Your own membership is left as it is.",
+                "Votre propre rôle reste tel quel.";
+            only_yourself:
+                "That is your own membership: change it in its row.",
+                "C’est votre propre compte\u{202f}: modifiez-le sur sa ligne.";
+            no_admin_left:
+                "No project admin is left then. Only the registry's administrators can manage the project.",
+                "Il ne reste alors aucun admin du projet. Seuls les administrateurs du registre peuvent le gérer.";
             own_membership:
                 "This is your own membership: you may lose access, and can't undo it.",
                 "C’est votre propre compte\u{202f}: l’accès peut être perdu, sans retour \
@@ -93,6 +107,15 @@ crate::words::area! {
             ask_role(member: &str, role: &str):
                 format!("Make {member} a {role}?"),
                 format!("Donner à {member} le rôle {role}\u{202f}?");
+            ask_remove_several(count: usize):
+                format!("Remove {}?", counted(count, "member", "members")),
+                format!("Retirer {}\u{202f}?", french::counted(count, "membre", "membres"));
+            remove_them(count: usize):
+                format!("Remove {}", counted(count, "member", "members")),
+                format!("Retirer {}", french::counted(count, "membre", "membres"));
+            ask_role_several(count: usize, role: &str):
+                format!("Make {} {role}?", counted(count, "member", "members")),
+                format!("Donner à {} le rôle {role}\u{202f}?", french::counted(count, "membre", "membres"));
             removed(member: &str, project: &str):
                 format!("{member} removed from {project}"),
                 format!("{member} ne fait plus partie du projet {project}");

@@ -40,7 +40,7 @@ pub fn DeleteRobotDialog(
             match outcome {
                 Ok(()) => {
                     robots.list.place.selected.set(None);
-                    robots.has_changed();
+                    robots.has_changed(id);
                     registries.toasts.done(w.deleted(&name), None);
                     on_close.try_run(());
                 }

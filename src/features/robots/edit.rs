@@ -81,7 +81,7 @@ pub fn EditRobot(robots: RobotList, robot: Arc<Robot>, on_close: Callback<()>) -
             busy.try_set(false);
             match outcome {
                 Ok(()) => {
-                    robots.has_changed();
+                    robots.has_changed(id);
                     registries.toasts.done(w.saved(&name.get_value()), None);
                     on_close.try_run(());
                 }

@@ -365,7 +365,7 @@ fn turn(robots: RobotList, robot: Arc<Robot>, is_off: bool) {
         .await;
         match outcome {
             Ok(()) => {
-                robots.has_changed();
+                robots.has_changed(robot.id);
                 let said = if is_off {
                     w.turned_off(&robot.name)
                 } else {

@@ -69,6 +69,25 @@ impl LifetimeDraft {
     }
 }
 
+impl LifetimeDraft {
+    /// The time that is chosen for accounts of any age: `None` inside for never.
+    pub fn end(self, now: DateTime<Utc>) -> Option<Option<DateTime<Utc>>> {
+        match self.choice.get() {
+            Choice::Date => self
+                .chosen(now)
+                .and_then(|_| last_moment(&self.date.get()))
+                .map(Some),
+            _ => self.chosen(now).map(|life| life.end(now)),
+        }
+    }
+}
+
+/// The end of a day that was typed.
+fn last_moment(typed: &str) -> Option<DateTime<Utc>> {
+    let day = NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").ok()?;
+    Some(day.succ_opt()?.and_time(NaiveTime::MIN).and_utc())
+}
+
 /// `is`: when the account was made, and its duration; nothing for one that is to be made now.
 fn chosen(
     choice: Choice,
@@ -85,8 +104,7 @@ fn chosen(
             Lifetime::extended(created, now, days)
         }
         Choice::Date => {
-            let day = NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").ok()?;
-            let end = day.succ_opt()?.and_time(NaiveTime::MIN).and_utc();
+            let end = last_moment(typed)?;
             if end <= now {
                 return None;
             }

@@ -21,7 +21,9 @@ use crate::{
         inspector::RobotInspector,
         new::NewRobotDialog,
         renew::RenewRobot,
-        several::{ChosenRobot, NewSecretsDialog, SeveralActions},
+        several::{
+            ChosenRobot, DeleteRobotsDialog, ExpiryDialog, NewSecretsDialog, SeveralActions,
+        },
     },
     ipc::{Ticket, harbor_all, write::why_off},
     list::{
@@ -42,6 +44,8 @@ pub enum Question {
     Renew(Arc<Robot>),
     Delete(Arc<Robot>),
     NewSecrets(Arc<Vec<ChosenRobot>>),
+    ExpiryOf(Arc<Vec<ChosenRobot>>),
+    DeleteAll(Arc<Vec<ChosenRobot>>),
 }
 
 /// What the parts of the page share.
@@ -91,9 +95,14 @@ impl RobotList {
         }
     }
 
-    /// Something was changed: what is shown is read again.
-    pub fn has_changed(self) {
+    /// An account was made: the list is read again.
+    pub fn has_grown(self) {
         self.list.reload();
+    }
+
+    /// An account was changed or deleted: what is shown of it is read again.
+    pub fn has_changed(self, id: RobotId) {
+        self.list.read_row(id.to_string());
         self.changed.try_update(|changed| *changed += 1);
     }
 
@@ -211,7 +220,7 @@ fn RobotsBody(
         copy_keys: w.copy_names,
         number: |number| words().robots.number(number),
     };
-    let several = SeveralActions::new(robots, Signal::derive(move || may.run("update")));
+    let several = SeveralActions::new(robots, may);
     let new_button = move || {
         may.run("create").then(|| {
             view! {
@@ -297,6 +306,13 @@ fn RobotsBody(
             }
             Question::NewSecrets(accounts) => {
                 view! { <NewSecretsDialog robots=robots accounts=accounts on_close=close /> }
+                    .into_any()
+            }
+            Question::ExpiryOf(accounts) => {
+                view! { <ExpiryDialog robots=robots accounts=accounts on_close=close /> }.into_any()
+            }
+            Question::DeleteAll(accounts) => {
+                view! { <DeleteRobotsDialog robots=robots accounts=accounts on_close=close /> }
                     .into_any()
             }
         })

@@ -3,6 +3,7 @@
 use chrono::Utc;
 use harbor_api::{
     ProjectName, RobotName,
+    operations::GetConfiguration,
     robots::{Selection, full_name},
     types::{NewRobot, RobotLevel},
 };
@@ -18,7 +19,7 @@ use crate::{
         permissions::{Grants, GrantsSentence, PermissionsField},
         secret::SecretPage,
     },
-    ipc,
+    ipc::{self, Ticket, harbor_in_background},
     registries::registries,
     ui::{Dialog, Field, FormFailure, Icon, Select},
     words::words,
@@ -53,7 +54,7 @@ pub fn NewRobotDialog(
     robots: RobotList,
     /// Those that it may be an own account of; none for an account of the system.
     projects: Vec<ProjectName>,
-    /// What the server puts before names.
+    /// What the server puts before names, as far as an account shows it.
     prefix: String,
     on_close: Callback<()>,
 ) -> impl IntoView {
@@ -116,9 +117,28 @@ pub fn NewRobotDialog(
         let count = description.with(|text| text.chars().count());
         (count > LONGEST_DESCRIPTION).then(|| w.description_long.to_owned())
     });
+    // Administrators can ask for it.
+    let prefix = RwSignal::new(prefix);
+    if robots.is_administrator.get_untracked() {
+        let connection = robots.connection.get_untracked();
+        spawn_local(async move {
+            let configuration =
+                harbor_in_background(connection, &GetConfiguration {}, Ticket::new()).await;
+            // Where it can't be read, the usual one is as good a guess as any.
+            if let Ok(configuration) = configuration
+                && let Some(known) = configuration.value.value("robot_name_prefix")
+                && let Some(known) = known.as_str()
+                && !known.is_empty()
+            {
+                prefix.try_set(known.to_owned());
+            }
+        });
+    }
     let full = Memo::new(move |_| {
         let typed = name.get();
-        project.with(|project| full_name(&prefix, project.as_deref(), typed.trim()))
+        project.with(|project| {
+            prefix.with(|prefix| full_name(prefix, project.as_deref(), typed.trim()))
+        })
     });
     let is_identified = move || {
         wrong().is_none()
@@ -165,7 +185,7 @@ pub fn NewRobotDialog(
             match outcome {
                 Ok(made) => {
                     registries.toasts.done(w.was_created(&made.name), None);
-                    robots.has_changed();
+                    robots.has_grown();
                     held.try_set(Some(made));
                     step.try_set(Step::Secret);
                 }

@@ -3,6 +3,7 @@
 use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures::{StreamExt, stream::FuturesUnordered};
+use harbor_api::AnyOperation;
 use harbor_client::{REQUESTS_AT_ONCE, SendOptions};
 use pilothouse_protocol::{BulkResult, BulkRun, Failure, FailureCode};
 use tokio::time::{Instant, sleep_until};
@@ -110,20 +111,33 @@ impl Console {
         let Some(key) = run.key(row) else {
             return Ok(());
         };
-        let operation = match change::operation(change, scope, key) {
-            Ok(operation) => operation,
-            Err(failure) => return write(BulkResult::Failed, Some(failure)),
-        };
-        changes::allow(
-            operation.info(),
-            self.view(&place.connection)?.system.read_only,
-        )?;
         if self.epoch(&place.connection)? != current.epoch {
             return Err(Failure::new(
                 FailureCode::SignInNeeded,
                 "Somebody signed in or out meanwhile.",
             ));
         }
+        let read = match change::reading(change, scope, key) {
+            Ok(None) => Vec::new(),
+            Ok(Some(reading)) => match self.read_before(run, current, &reading).await {
+                Ok(read) => read,
+                Err((Verdict::Halt, failure)) => return Err(failure),
+                // Nothing was changed by a read.
+                Err((Verdict::Row(_), failure)) => {
+                    return write(BulkResult::Failed, Some(failure));
+                }
+            },
+            Err(failure) => return write(BulkResult::Failed, Some(failure)),
+        };
+        let operation = match change::operation(change, scope, key, &read) {
+            Ok(Some(operation)) => operation,
+            Ok(None) => return write(BulkResult::Unchanged, None),
+            Err(failure) => return write(BulkResult::Failed, Some(failure)),
+        };
+        changes::allow(
+            operation.info(),
+            self.view(&place.connection)?.system.read_only,
+        )?;
         write(BulkResult::UnderWay, None)?;
         if !change::is_repeatable(change, scope)
             && let Err(failure) = self.sync_bulk(run).await
@@ -154,6 +168,26 @@ impl Console {
             }
             (Verdict::Row(result), failure) => write(result, failure),
         }
+    }
+
+    /// Reads what a change needs to know. An error comes with what it means for the run.
+    async fn read_before(
+        &self,
+        run: &Run,
+        current: &Current,
+        reading: &AnyOperation,
+    ) -> Result<Vec<u8>, (Verdict, Failure)> {
+        let place = &run.head.place;
+        let outcome = current
+            .client
+            .send_raw(&reading.request(), SendOptions::default())
+            .await;
+        let verdict = change::verdict(&run.head.change, &outcome);
+        let noted = self.noted(&place.connection, current.epoch, outcome, reading);
+        noted
+            .await
+            .map(|reply| reply.body.to_vec())
+            .map_err(|failure| (verdict, failure))
     }
 
     /// Shows a row as it is now, where its list is open.

@@ -249,10 +249,14 @@ impl Console {
     ) -> Result<(), Failure> {
         let read_only = self.read_only(connection).await?;
         match first {
-            Some(key) => {
-                let operation = change::operation(change, scope, key)?;
-                changes::allow(operation.info(), read_only)
+            // What is sent is known when the row was read.
+            Some(key) if change::reading(change, scope, key)?.is_some() => {
+                changes::allow_writing(read_only)
             }
+            Some(key) => match change::operation(change, scope, key, &[])? {
+                Some(operation) => changes::allow(operation.info(), read_only),
+                None => Ok(()),
+            },
             None => Ok(()),
         }
     }

@@ -44,7 +44,7 @@ impl Inner {
 
 impl Console {
     /// Reads the list's further operations, as far as the account may. What was known before stays
-    /// where that fails; the first failure is given, but for a right that is missing.
+    /// where that fails; the first failure is given, but for what the server does not offer.
     pub(super) async fn read_joins(
         &self,
         reader: &Reader<'_>,

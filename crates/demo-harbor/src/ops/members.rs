@@ -8,6 +8,15 @@ use crate::page::Page;
 use crate::permission::{require_project, role_name};
 use crate::world::{Member, World};
 
+fn is_role(role: i64) -> bool {
+    (1..=5).contains(&role)
+}
+
+/// A member with a role that there is none of is in no list, though its row stays.
+fn is_seen(member: &&Member) -> bool {
+    is_role(member.role)
+}
+
 fn view(project: i64, member: &Member) -> Value {
     json!({
         "id": member.id,
@@ -24,10 +33,11 @@ fn view(project: i64, member: &Member) -> Value {
 pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let page = Page::of(call)?;
     let project = require_project(world, call, "member", "list")?;
-    let total = project.members.len();
+    let total = project.members.iter().filter(is_seen).count();
     let mut rows: Vec<&Member> = project
         .members
         .iter()
+        .filter(is_seen)
         .filter(|member| {
             call.asked("entityname")
                 .is_none_or(|name| member.entity_name == name)
@@ -45,7 +55,8 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let id = call.number("mid")?;
     let project = require_project(world, call, "member", "read")?;
-    let member = project.members.iter().find(|member| member.id == id);
+    let mut seen = project.members.iter().filter(is_seen);
+    let member = seen.find(|member| member.id == id);
     member
         .map(|member| Reply::json(view(project.id, member)))
         .ok_or_else(|| {
@@ -71,6 +82,12 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let found = if let Some(id) = user["user_id"].as_i64() {
         let unknown = || Failure::bad_request(format!("user with ID {id} not found"));
         world.user(id).ok_or_else(unknown)?
+    } else if let Some(id) = group["id"].as_i64() {
+        let group = world.groups.iter().find(|group| group.id == id);
+        let Some(name) = group.map(|group| group.name.clone()) else {
+            return Err(Failure::not_found(format!("user group {id} not found")));
+        };
+        return add_group(world, call, project_id, id, &name, role);
     } else if let Some(name) = user["username"].as_str() {
         let unknown = || Failure::not_found(format!("user {name} is not found"));
         world.user_named(name).ok_or_else(unknown)?
@@ -94,7 +111,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             "The project member specified already exist",
         ));
     }
-    if !(1..=5).contains(&role) {
+    if !is_role(role) {
         return Err(Failure::bad_request(format!("invalid role id: {role}")));
     }
     let id = world.add_member(project_id, user, role);
@@ -113,10 +130,24 @@ fn create_group_member(
     name: &str,
     role: i64,
 ) -> Result<Reply, Failure> {
-    if !(1..=5).contains(&role) {
+    if !is_role(role) {
         return Err(Failure::bad_request(format!("invalid role id: {role}")));
     }
     let group = world.oidc_group(name);
+    add_group(world, call, project_id, group, name, role)
+}
+
+fn add_group(
+    world: &mut World,
+    call: &Call,
+    project_id: i64,
+    group: i64,
+    name: &str,
+    role: i64,
+) -> Result<Reply, Failure> {
+    if !is_role(role) {
+        return Err(Failure::bad_request(format!("invalid role id: {role}")));
+    }
     let id = world.next_id("member");
     let Some(project) = world.project_mut(project_id) else {
         return Err(Failure::internal());
@@ -141,15 +172,13 @@ fn create_group_member(
     )))
 }
 
-/// `PUT …/members/{mid}`: role 0 makes the member vanish; a member that isn't there is no error.
+/// `PUT …/members/{mid}`: a role that there is none of makes the member vanish, and another one brings
+/// it back; a member that isn't there is no error.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let id = call.number("mid")?;
     let body = call.object("role", "RoleRequest")?;
     let project = require_project(world, call, "member", "update")?.id;
     let role = body["role_id"].as_i64().unwrap_or(0);
-    if role == 0 {
-        return remove(world, project, id);
-    }
     if let Some(project) = world.project_mut(project)
         && let Some(member) = project.members.iter_mut().find(|member| member.id == id)
     {

@@ -1,8 +1,8 @@
 //! Robot accounts: all that there are, or those of one project.
 
 use harbor_api::{
-    Decode, Direction, Filter, List, ProjectId, Sort, Term,
-    operations::{ListEvents, ListRobots},
+    AnyOperation, Decode, Direction, Filter, List, ProjectId, RobotId, Sort, Term,
+    operations::{GetRobot, ListEvents, ListRobots},
     robots::{Coverage, DEFAULT_PREFIX, abilities, coverage},
     types::{Access, AuditEntry, Project, Robot, RobotLevel, Role},
 };
@@ -80,6 +80,11 @@ impl Listing for Robots {
         }
     }
 
+    fn item_operation(&self, key: &str) -> Option<AnyOperation> {
+        let robot_id = RobotId(key.parse().ok()?);
+        Some(GetRobot { robot_id }.into())
+    }
+
     fn is_in_projects(&self) -> bool {
         matches!(self, Self::All)
     }
@@ -110,6 +115,7 @@ impl Listing for Robots {
             fills: &["seen"],
             read: |body| {
                 let events = List::<AuditEntry>::decode(body)?;
+                // The newest stands first.
                 let seen = events.iter_good().filter_map(|event| {
                     Some(Joined {
                         by: Cell::Text(event.username.clone()),

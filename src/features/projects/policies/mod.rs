@@ -30,7 +30,7 @@ use self::{
     allowlist::{AllowlistForm, OwnAllowlist},
     images::Images,
     preview::{Preview, Unknown, rule_of, threshold_words},
-    settings::{Blocked, Policies, Setting, Threshold},
+    settings::{Blocked, DOUBLESTAR, Policies, REGEX, Setting, Threshold},
 };
 use crate::{
     features::projects::amounts::{AmountFault, bandwidth, connections, megabits},
@@ -70,6 +70,11 @@ struct Form {
     allowlist: AllowlistForm,
     bandwidth: RwSignal<String>,
     connections: RwSignal<String>,
+    filter: RwSignal<String>,
+    /// How the filter is read, in Harbor's word.
+    filter_kind: RwSignal<String>,
+    keeps_gone: RwSignal<bool>,
+    takes_referrers: RwSignal<bool>,
 }
 
 impl Form {
@@ -85,6 +90,10 @@ impl Form {
             allowlist: AllowlistForm::new(),
             bandwidth: RwSignal::new(String::new()),
             connections: RwSignal::new(String::new()),
+            filter: RwSignal::new(String::new()),
+            filter_kind: RwSignal::new(DOUBLESTAR.to_owned()),
+            keeps_gone: RwSignal::new(false),
+            takes_referrers: RwSignal::new(false),
         }
     }
 
@@ -109,6 +118,15 @@ impl Form {
         self.bandwidth.set(speed.unwrap_or_default());
         self.connections
             .set(limit(policies.connections).unwrap_or_default());
+        self.filter.set(policies.filter.clone());
+        let kind = if policies.filter_is_regex {
+            REGEX
+        } else {
+            DOUBLESTAR
+        };
+        self.filter_kind.set(kind.to_owned());
+        self.keeps_gone.set(policies.keeps_gone);
+        self.takes_referrers.set(policies.takes_referrers);
     }
 
     /// What the form says; nothing while a field of it says nonsense.
@@ -127,6 +145,10 @@ impl Form {
             expires_at: self.allowlist.end().ok()?,
             bandwidth: self.bandwidth.with(|text| bandwidth(text)).ok()?,
             connections: self.connections.with(|text| connections(text)).ok()?,
+            filter: self.filter.with(|text| text.trim().to_owned()),
+            filter_is_regex: self.filter_kind.with(|kind| kind == REGEX),
+            keeps_gone: self.keeps_gone.get(),
+            takes_referrers: self.takes_referrers.get(),
         })
     }
 }
@@ -391,12 +413,56 @@ pub fn PoliciesTab(
                 </div>
             }
         });
+        let kinds = Signal::stored(vec![
+            (DOUBLESTAR.to_owned(), w.as_pattern.to_owned()),
+            (REGEX.to_owned(), w.as_regex.to_owned()),
+        ]);
+        let more = can.can(Feature::ProxyFilter).then(|| {
+            view! {
+                <div class="set" class:is-ch=move || is_changed(Setting::Filter)>
+                    <span>{w.filter}</span>
+                    <div class="row g8">
+                        <Field
+                            id="proxy-filter"
+                            label=w.filter
+                            value=form.filter
+                            placeholder=w.all_repositories
+                            off=locked
+                        />
+                        <Select
+                            id="proxy-filter-kind"
+                            label=w.filter_kind
+                            value=form.filter_kind
+                            choices=kinds
+                            off=locked
+                        />
+                    </div>
+                </div>
+                <div
+                    class="set"
+                    class:is-ch=move || {
+                        is_changed(Setting::KeepsGone) || is_changed(Setting::TakesReferrers)
+                    }
+                >
+                    <span>{w.from_endpoint}</span>
+                    <div class="row g16">
+                        <Checkbox id="keeps-gone" value=form.keeps_gone off=locked>
+                            {w.keeps_gone}
+                        </Checkbox>
+                        <Checkbox id="takes-referrers" value=form.takes_referrers off=locked>
+                            {w.takes_referrers}
+                        </Checkbox>
+                    </div>
+                </div>
+            }
+        });
         (speed.is_some() || number.is_some()).then(|| {
             view! {
                 <section>
                     <h2>{w.proxy}</h2>
                     {speed}
                     {number}
+                    {more}
                 </section>
             }
         })
@@ -589,6 +655,9 @@ fn setting_name(setting: Setting) -> &'static str {
         Setting::Expiry => w.expires,
         Setting::Bandwidth => w.bandwidth,
         Setting::Connections => w.connections,
+        Setting::Filter => w.filter,
+        Setting::KeepsGone => w.keeps_gone,
+        Setting::TakesReferrers => w.takes_referrers,
     }
 }
 
@@ -620,5 +689,10 @@ fn value_of(setting: Setting, policies: &Policies) -> String {
             .map_or_else(|| w.never.to_owned(), whole),
         Setting::Bandwidth => limit(policies.bandwidth.map(|speed| megabits(speed.into()))),
         Setting::Connections => limit(policies.connections.map(|number| number.to_string())),
+        Setting::Filter if policies.filter.is_empty() => w.all_repositories.to_owned(),
+        Setting::Filter if policies.filter_is_regex => format!("/{}/", policies.filter),
+        Setting::Filter => policies.filter.clone(),
+        Setting::KeepsGone => switch(policies.keeps_gone),
+        Setting::TakesReferrers => switch(policies.takes_referrers),
     }
 }

@@ -5,6 +5,10 @@ use harbor_api::types::{
     CveAllowlistChange, CveItem, Project, ProjectChange, ProjectMetadata, Severity,
 };
 
+/// The words of how a filter is read.
+pub const DOUBLESTAR: &str = "doublestar";
+pub const REGEX: &str = "regex";
+
 /// Everything that decides who may pull what, as one form holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policies {
@@ -24,6 +28,14 @@ pub struct Policies {
     pub bandwidth: Option<i32>,
     /// Of proxy caches.
     pub connections: Option<i32>,
+    /// Of proxy caches: the pattern of the repositories that are taken; empty for all.
+    pub filter: String,
+    /// Of proxy caches: the pattern is a regular expression.
+    pub filter_is_regex: bool,
+    /// Of proxy caches: what is gone upstream is still given out.
+    pub keeps_gone: bool,
+    /// Of proxy caches: signatures and the like are looked for upstream too.
+    pub takes_referrers: bool,
 }
 
 /// From which severity on pulls are refused.
@@ -110,6 +122,9 @@ pub enum Setting {
     Expiry,
     Bandwidth,
     Connections,
+    Filter,
+    KeepsGone,
+    TakesReferrers,
 }
 
 impl Policies {
@@ -139,6 +154,13 @@ impl Policies {
             expires_at: list.and_then(|list| list.expires_at),
             bandwidth: limit(ProjectMetadata::PROXY_SPEED),
             connections: limit(ProjectMetadata::MAXIMUM_CONNECTIONS),
+            filter: metadata
+                .get(ProjectMetadata::PROXY_FILTER)
+                .unwrap_or_default()
+                .to_owned(),
+            filter_is_regex: metadata.get(ProjectMetadata::PROXY_FILTER_KIND) == Some(REGEX),
+            keeps_gone: metadata.is_on(ProjectMetadata::PROXY_STALE),
+            takes_referrers: metadata.is_on(ProjectMetadata::PROXY_REFERRERS),
         }
     }
 
@@ -171,6 +193,15 @@ impl Policies {
             (Setting::Expiry, self.expires_at != before.expires_at),
             (Setting::Bandwidth, self.bandwidth != before.bandwidth),
             (Setting::Connections, self.connections != before.connections),
+            (
+                Setting::Filter,
+                self.filter != before.filter || self.filter_is_regex != before.filter_is_regex,
+            ),
+            (Setting::KeepsGone, self.keeps_gone != before.keeps_gone),
+            (
+                Setting::TakesReferrers,
+                self.takes_referrers != before.takes_referrers,
+            ),
         ];
         let changed = all.into_iter().filter(|(_, is_changed)| *is_changed);
         changed.map(|(setting, _)| setting).collect()
@@ -216,6 +247,23 @@ impl Policies {
                     ProjectMetadata::MAXIMUM_CONNECTIONS,
                     limit(self.connections),
                 ),
+                // How it is read goes with it.
+                Setting::Filter => metadata
+                    .with(ProjectMetadata::PROXY_FILTER, self.filter.as_str())
+                    .with(
+                        ProjectMetadata::PROXY_FILTER_KIND,
+                        if self.filter_is_regex {
+                            REGEX
+                        } else {
+                            DOUBLESTAR
+                        },
+                    ),
+                Setting::KeepsGone => {
+                    metadata.with_switch(ProjectMetadata::PROXY_STALE, self.keeps_gone)
+                }
+                Setting::TakesReferrers => {
+                    metadata.with_switch(ProjectMetadata::PROXY_REFERRERS, self.takes_referrers)
+                }
             };
         }
         ProjectChange {
@@ -295,6 +343,30 @@ mod tests {
         let metadata = after.change_from(&before).metadata.expect("a change");
         assert_eq!(metadata.get("proxy_speed_kb"), Some("-1"));
         assert_eq!(metadata.0.len(), 1);
+    }
+
+    #[test]
+    fn a_filter_goes_with_how_it_is_read() {
+        let before = Policies::of(&project(&[
+            ("proxy_cache_filter_pattern", "nvidia/**"),
+            ("proxy_cache_filter_kind", "doublestar"),
+            ("proxy_referrer_api", "true"),
+        ]));
+        assert!(before.takes_referrers && !before.filter_is_regex && !before.keeps_gone);
+        let mut after = before.clone();
+        after.filter = "^nvidia/.+".to_owned();
+        after.filter_is_regex = true;
+        after.takes_referrers = false;
+        let changed = after.changed_since(&before);
+        assert_eq!(changed, [Setting::Filter, Setting::TakesReferrers]);
+        let metadata = after.change_from(&before).metadata.expect("a change");
+        let sent = serde_json::to_value(metadata).expect("JSON");
+        let expected = serde_json::json!({
+            "proxy_cache_filter_pattern": "^nvidia/.+",
+            "proxy_cache_filter_kind": "regex",
+            "proxy_referrer_api": "false",
+        });
+        assert_eq!(sent, expected);
     }
 
     #[test]

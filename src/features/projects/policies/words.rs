@@ -43,6 +43,14 @@ crate::words::area! {
             never: "never", "jamais";
             proxy: "Proxy cache", "Cache proxy";
             bandwidth: "Bandwidth limit, Mbit/s", "Limite de débit, Mbit/s";
+            filter: "Repositories to cache", "Dépôts à mettre en cache";
+            filter_kind: "Read as", "Lu comme";
+            as_pattern: "Pattern (**)", "Motif (**)";
+            as_regex: "Regular expression", "Expression régulière";
+            all_repositories: "All repositories", "Tous les dépôts";
+            from_endpoint: "From the endpoint", "Du point d’accès";
+            keeps_gone: "Keep giving out what is gone there", "Continuer à donner ce qui y a disparu";
+            takes_referrers: "Look for signatures there too", "Y chercher aussi les signatures";
             connections: "Connections to the endpoint", "Connexions vers le point d’accès";
             no_limit: "no limit", "sans limite";
             read_only:

@@ -18,6 +18,10 @@ pub struct ChosenRobot {
     pub name: String,
     pub is_off: bool,
     pub expires: Option<DateTime<Utc>>,
+    /// An account of a server of long ago can only be deleted.
+    pub is_editable: bool,
+    /// What it can do, in the list's words.
+    pub can: Vec<String>,
 }
 
 impl ChosenRobot {
@@ -31,6 +35,8 @@ impl ChosenRobot {
             name: values.text("name").to_owned(),
             is_off: values.text("state") == OFF,
             expires: values.time("expires"),
+            is_editable: values.text("editable") == "yes",
+            can: values.texts("can").to_vec(),
         })
     }
 
@@ -53,6 +59,7 @@ mod tests {
             let cell = |id: &str| match id {
                 "name" => Cell::Text("robot$ci".to_owned()),
                 "state" => Cell::Text(state.to_owned()),
+                "editable" => Cell::Text("yes".to_owned()),
                 "expires" => expires.map_or(Cell::None, Cell::Number),
                 _ => Cell::None,
             };

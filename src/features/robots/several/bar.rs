@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use pilothouse_protocol::BulkChange;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    bulk::{start, why_busy},
     failure::failure_reason,
     features::robots::{
         list::{Question, RobotList},
@@ -20,12 +22,20 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct SeveralActions {
     robots: RobotList,
-    may_update: Signal<bool>,
+    /// Whether the account may do this with all that the list shows.
+    may: Callback<&'static str, bool>,
+    /// Why nothing can be begun now.
+    off: Signal<Option<&'static str>>,
 }
 
 impl SeveralActions {
-    pub fn new(robots: RobotList, may_update: Signal<bool>) -> Self {
-        Self { robots, may_update }
+    pub fn new(robots: RobotList, may: Callback<&'static str, bool>) -> Self {
+        let busy = why_busy(robots.connection);
+        Self {
+            robots,
+            may,
+            off: Signal::derive(move || robots.off.get().or_else(|| busy.get())),
+        }
     }
 
     /// Asks about the checked accounts, as they are now.
@@ -50,20 +60,15 @@ impl SeveralActions {
         });
     }
 
-    fn button(
-        self,
-        text: &'static str,
-        icon: &'static str,
-        question: fn(Arc<Vec<ChosenRobot>>) -> Question,
-    ) -> AnyView {
-        let off = self.robots.off;
+    fn button(self, text: &'static str, icon: &'static str, act: impl Fn() + 'static) -> AnyView {
+        let off = self.off;
         view! {
             <button
                 type="button"
                 class="btn ghost"
                 title=move || off.get()
                 disabled=move || off.get().is_some()
-                on:click=move |_| self.ask(question)
+                on:click=move |_| act()
             >
                 <Icon name=icon />
                 {text}
@@ -72,13 +77,28 @@ impl SeveralActions {
         .into_any()
     }
 
+    fn turn(self, enabled: bool) {
+        let change = BulkChange::SetEnabled { enabled };
+        start(registries(), self.robots.list, change);
+    }
+
     /// The buttons, as far as the account may.
     pub fn view(self) -> AnyView {
-        let w = &words().several_robots;
+        let (w, r) = (&words().several_robots, &words().robots);
         let view = move || {
-            self.may_update
-                .get()
-                .then(|| self.button(w.new_secrets, "renew", Question::NewSecrets))
+            let update = self.may.run("update").then(|| {
+                view! {
+                    {self.button(w.new_secrets, "renew", move || self.ask(Question::NewSecrets))}
+                    {self.button(w.expiry, "calendar", move || self.ask(Question::ExpiryOf))}
+                    {self.button(r.turn_on, "check-circle", move || self.turn(true))}
+                    {self.button(r.turn_off, "minus", move || self.turn(false))}
+                }
+            });
+            let delete = self
+                .may
+                .run("delete")
+                .then(|| self.button(r.delete, "trash", move || self.ask(Question::DeleteAll)));
+            view! { {update} {delete} }
         };
         view.into_any()
     }

@@ -2,10 +2,14 @@
 
 mod accounts;
 mod bar;
+mod delete;
+mod expiry;
 mod rotate;
 mod words;
 
 pub use accounts::ChosenRobot;
 pub use bar::SeveralActions;
+pub use delete::DeleteRobotsDialog;
+pub use expiry::ExpiryDialog;
 pub use rotate::NewSecretsDialog;
 pub use words::SeveralRobots;

@@ -308,7 +308,6 @@ fn Results(renewal: Renewal, on_close: Callback<()>) -> impl IntoView {
             registries().toasts.done(w.made(made), None);
         }
         renewal.robots.list.uncheck();
-        renewal.robots.has_changed();
         on_close.run(());
     };
     let progress = move || {

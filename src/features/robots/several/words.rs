@@ -23,6 +23,9 @@ crate::words::area! {
     SeveralRobots {
         texts {
             new_secrets: "New secrets…", "Nouveaux secrets…";
+            expiry: "Expiry…", "Expiration…";
+            set_expiry: "Change expiry", "Changer l’expiration";
+            names: "The accounts", "Les comptes";
             not_begun: "The selected rows can't be read", "Impossible de lire les lignes sélectionnées";
             old_stop:
                 "The present secrets stop at once, one after the other: what uses them fails until it has the new ones.",
@@ -81,6 +84,24 @@ crate::words::area! {
                     if count == 1 { "1 secret was".to_owned() } else { format!("{} were", secrets(count)) },
                 ),
                 format!("{} ni copiés ni enregistrés. Après Terminé, il faudra en créer de nouveaux.", des_secrets(count));
+            expiry_of(count: usize):
+                format!("Expiry of {}", robots(count)),
+                format!("Expiration de {}", comptes(count));
+            all_expire(date: &str):
+                format!("Each expires on {date} or less than a day later: Harbor counts whole days from its creation."),
+                format!("Chacun expire le {date} ou moins d’un jour plus tard\u{202f}: Harbor compte en jours entiers depuis sa création.");
+            ask_delete(count: usize):
+                format!("Delete {}?", robots(count)),
+                format!("Supprimer {}\u{202f}?", comptes(count));
+            delete_them(count: usize):
+                format!("Delete {}", robots(count)),
+                format!("Supprimer {}", comptes(count));
+            loses(what: &str):
+                format!("With them goes: {what}."),
+                format!("Avec eux disparaît\u{202f}: {what}.");
+            old(count: usize):
+                format!("{} of long ago can't be changed and stay as they are.", robots(count)),
+                format!("{} d’un ancien serveur ne peuvent être modifiés et restent tels quels.", comptes(count));
             made(count: usize):
                 format!("{} made", counted(count, "new secret", "new secrets")),
                 french::counted(count, "nouveau secret créé", "nouveaux secrets créés");

@@ -91,6 +91,6 @@ pub(super) fn operation(
             },
         }
         .into(),
-        BulkChange::Delete | BulkChange::PutTagsBack => return Err(not_for_this_list()),
+        _ => return Err(not_for_this_list()),
     })
 }

@@ -3,15 +3,23 @@
 
 mod artifacts;
 mod delete;
+mod robots;
 mod tags;
 
 use std::fmt;
 
-use harbor_api::{AnyOperation, ErrorCode};
+use harbor_api::{
+    AnyOperation, ErrorCode, MemberId, ProjectReference,
+    operations::UpdateMember,
+    types::{Role, RoleChange},
+};
 use harbor_client::{ClientError, RawReply};
 use listing::{
     Cell, ListScope,
-    lists::artifacts::{self as listed, is_scan_under_way},
+    lists::{
+        artifacts::{self as listed, is_scan_under_way},
+        robots::{OFF, ON},
+    },
 };
 use pilothouse_protocol::{BulkChange, BulkResult, Failure, FailureCode};
 
@@ -46,13 +54,45 @@ pub(super) fn is_of_artifacts(scope: &ListScope) -> bool {
     )
 }
 
-/// The operation that makes a change to the row with a key.
+/// What is read before the row with a key is changed, where a change needs to know what is there.
+pub(super) fn reading(
+    change: &BulkChange,
+    scope: &ListScope,
+    key: &str,
+) -> Result<Option<AnyOperation>, Failure> {
+    match change {
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
+            robots::reading(scope, key).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The operation that makes a change to the row with a key; `read` is what was read before. None if
+/// it is so already.
 pub(super) fn operation(
+    change: &BulkChange,
+    scope: &ListScope,
+    key: &str,
+    read: &[u8],
+) -> Result<Option<AnyOperation>, Failure> {
+    match change {
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
+            robots::operation(change, key, read)
+        }
+        _ => unread_operation(change, scope, key).map(Some),
+    }
+}
+
+/// The operation of a change that needs nothing read.
+fn unread_operation(
     change: &BulkChange,
     scope: &ListScope,
     key: &str,
 ) -> Result<AnyOperation, Failure> {
     match change {
+        BulkChange::SetRole { role } => set_role(scope, key, *role),
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => Err(not_for_this_list()),
         BulkChange::Delete => delete::operation(scope, key),
         BulkChange::AddLabel { .. }
         | BulkChange::RemoveLabel { .. }
@@ -62,6 +102,19 @@ pub(super) fn operation(
         | BulkChange::Copy { .. } => artifacts::operation(change, scope, key),
         BulkChange::PutTagsBack => tags::put_back(scope, key),
     }
+}
+
+fn set_role(scope: &ListScope, key: &str, role: Role) -> Result<AnyOperation, Failure> {
+    let ListScope::Members(list) = scope else {
+        return Err(not_for_this_list());
+    };
+    let mid = key.parse().map_err(|error| invalid_key(key, &error))?;
+    Ok(UpdateMember {
+        project_name_or_id: ProjectReference::Name(list.project.clone()),
+        mid: MemberId(mid),
+        body: RoleChange { role_id: role },
+    }
+    .into())
 }
 
 /// When a row is changed. Never if the change is none for it: a scan that is under way is not begun.
@@ -78,6 +131,12 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
         BulkChange::Copy { .. } => true,
         // The rows of tags that are gone are gone, too.
         BulkChange::PutTagsBack => false,
+        BulkChange::SetRole { role } => {
+            cell(scope, cells, "role").and_then(Cell::text) != Some(role.as_str())
+        }
+        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
+            robots::applies(change, scope, cells)
+        }
     };
     applies.then_some(Turn::First)
 }
@@ -88,7 +147,10 @@ pub(super) fn is_repeatable(change: &BulkChange, scope: &ListScope) -> bool {
         BulkChange::AddLabel { .. }
         | BulkChange::RemoveLabel { .. }
         | BulkChange::Copy { .. }
-        | BulkChange::PutTagsBack => true,
+        | BulkChange::PutTagsBack
+        | BulkChange::SetRole { .. }
+        | BulkChange::SetEnabled { .. }
+        | BulkChange::SetExpiry { .. } => true,
         BulkChange::Scan | BulkChange::GenerateSbom | BulkChange::StopScan => false,
         BulkChange::Delete => delete::is_repeatable(scope),
     }
@@ -106,6 +168,9 @@ pub(super) fn inverse(change: &BulkChange, scope: &ListScope) -> Option<BulkChan
         BulkChange::Delete => {
             matches!(scope, ListScope::RepositoryTags(_)).then_some(BulkChange::PutTagsBack)
         }
+        BulkChange::SetEnabled { enabled } => Some(BulkChange::SetEnabled { enabled: !enabled }),
+        // What a row was before, nobody knows any longer.
+        BulkChange::SetRole { .. } | BulkChange::SetExpiry { .. } => None,
         BulkChange::Scan
         | BulkChange::GenerateSbom
         | BulkChange::StopScan
@@ -187,6 +252,13 @@ pub(super) fn changed_row(
         | BulkChange::PutTagsBack => {
             return RowAfter::NotKnown;
         }
+        BulkChange::SetRole { role } => set(scope, &mut cells, "role", role.as_str()),
+        BulkChange::SetEnabled { enabled } => {
+            let state = if *enabled { ON } else { OFF };
+            set(scope, &mut cells, "state", state);
+        }
+        // The day is the server's to say.
+        BulkChange::SetExpiry { .. } => return RowAfter::NotKnown,
     }
     RowAfter::Cells(cells)
 }
@@ -194,6 +266,13 @@ pub(super) fn changed_row(
 pub(super) fn cell<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> Option<&'a Cell> {
     let at = scope.columns().iter().position(|known| known.id == column);
     cells.get(at?)
+}
+
+fn set(scope: &ListScope, cells: &mut [Cell], column: &str, text: &str) {
+    let at = scope.columns().iter().position(|known| known.id == column);
+    if let Some(cell) = at.and_then(|at| cells.get_mut(at)) {
+        *cell = Cell::Text(text.to_owned());
+    }
 }
 
 pub(super) fn texts<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> &'a [String] {
