@@ -73,17 +73,15 @@ async fn projects(
     connection: ConnectionId,
     but: ProjectName,
 ) -> Result<Vec<String>, Failure> {
-    let is_administrator = registries
-        .find_untracked(&connection)
-        .is_some_and(|known| {
-            matches!(
-                known.account,
-                Account::User {
-                    administrator: true,
-                    ..
-                }
-            )
-        });
+    let is_administrator = registries.find_untracked(&connection).is_some_and(|known| {
+        matches!(
+            known.account,
+            Account::User {
+                administrator: true,
+                ..
+            }
+        )
+    });
     let operation = ListProjects {
         q: Default::default(),
         sort: Default::default(),
