@@ -119,7 +119,8 @@ fn several_members_are_added_given_a_role_and_removed_but_never_oneself() {
     window.presses("Check all rows");
     window.sees_in(".bulk", "selected");
     window.presses("Change role");
-    window.presses("Guest");
+    // The second from the weakest up; rows have openers with the same word.
+    window.clicks("[role=menuitem]:nth-of-type(2)");
     window.sees_in("dialog", "Your own membership is left as it is.");
     window.takes_picture("3-roles");
     window.clicks("#members-several");

@@ -46,7 +46,7 @@ pub async fn candidates(
         harbor(connection.clone(), &users, Ticket::new()),
         harbor(connection, &groups, Ticket::new()),
     );
-    let users = users?.value.good().into_iter().map(|user| Candidate {
+    let users = users?.value.good().map(|user| Candidate {
         newcomer: Newcomer::User(user.username),
         kind: None,
         role: None,
