@@ -33,6 +33,7 @@ async fn main() -> ExitCode {
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
     rows::report()?;
+    rows::comparison()?;
     store::queries_of_a_million()?;
     trial::patterns_at_each_key()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;
