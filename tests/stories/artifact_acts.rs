@@ -84,7 +84,10 @@ fn a_tag_moves_and_goes_alone_and_an_immutable_one_says_which_rule_holds_it() {
         Method::GET,
         "/projects/skaha/repositories/base%252Fdebian/artifacts?q=tags=~1.0.",
     );
-    let first = first[0]["tags"][0]["name"].as_str().expect("a tag").to_owned();
+    let first = first[0]["tags"][0]["name"]
+        .as_str()
+        .expect("a tag")
+        .to_owned();
     window.selects_row(&first);
     window.sees_in("aside.insp", "can be neither moved nor deleted");
     window.sees_in("aside.insp", "holds it: tags 1.* in base/**");

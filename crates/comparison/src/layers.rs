@@ -74,7 +74,13 @@ mod tests {
 
     #[test]
     fn shared_layers_are_counted_wherever_they_stand() {
-        let before = layers(&[("base", 100), ("python", 50), ("app", 7), ("empty", 1), ("empty", 1)]);
+        let before = layers(&[
+            ("base", 100),
+            ("python", 50),
+            ("app", 7),
+            ("empty", 1),
+            ("empty", 1),
+        ]);
         let after = layers(&[("base", 100), ("python", 50), ("new", 9), ("empty", 1)]);
         let changes = compare_layers(&before, &after);
         assert_eq!((changes.common_base, changes.shared), (2, 3));

@@ -6,10 +6,9 @@ use harbor_api::{
         AddLabel, CopyArtifact, CreateImmutableRule, CreateLabel, CreateMember, CreateProject,
         CreateRetention, CreateTag, DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember,
         DeleteProject, DeleteRegistry, DeleteRepository, DeleteRobot, DeleteTag,
-        OperateRetentionExecution,
-        RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution, UpdateImmutableRule,
-        UpdateLabel, UpdateMember, UpdateProject, UpdateQuota, UpdateRepository, UpdateRetention,
-        UpdateRobot, UpdateUserProfile,
+        OperateRetentionExecution, RemoveLabel, ScanArtifact, StopScan, TriggerRetentionExecution,
+        UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota,
+        UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserProfile,
     },
 };
 use pilothouse_protocol::{Failure, FailureCode};

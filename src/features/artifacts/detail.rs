@@ -319,10 +319,8 @@ fn ArtifactMenu(changing: Changing, digest: String) -> impl IntoView {
     };
     use_action("artifact.compare", compare);
     let items = Signal::derive(move || {
-        let mut with_before = MenuItem::new(
-            words().compare.open,
-            Callback::new(move |()| compare()),
-        );
+        let mut with_before =
+            MenuItem::new(words().compare.open, Callback::new(move |()| compare()));
         with_before.icon = Some("columns");
         let mut items = vec![with_before];
         if changing.may("artifact", "read") {

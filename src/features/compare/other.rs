@@ -79,7 +79,10 @@ impl Other {
             ArtifactReference::Digest(_) => '@',
             ArtifactReference::Tag(_) => ':',
         };
-        format!("{}/{}{mark}{}", self.project, self.repository, self.reference)
+        format!(
+            "{}/{}{mark}{}",
+            self.project, self.repository, self.reference
+        )
     }
 }
 

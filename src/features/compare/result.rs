@@ -33,12 +33,17 @@ struct Side {
 }
 
 impl Side {
-    fn new(connection: Signal<ConnectionId>, at: Other, artifact: Signal<Option<Arc<Artifact>>>) -> Self {
+    fn new(
+        connection: Signal<ConnectionId>,
+        at: Other,
+        artifact: Signal<Option<Arc<Artifact>>>,
+    ) -> Self {
         let at = StoredValue::new(at);
         let reference = move || artifact.get()?.reference();
         Self {
             manifest: load_one(connection, move || {
-                let (project, repository) = at.with_value(|at| (at.project.clone(), at.repository.clone()));
+                let (project, repository) =
+                    at.with_value(|at| (at.project.clone(), at.repository.clone()));
                 Some(GetManifest {
                     name: Name::new(project, repository),
                     reference: reference()?,
@@ -190,16 +195,18 @@ pub(super) fn Comparison(
         })
     });
     let is_reading = move || {
-        let sides = [first, second].iter().any(|side| {
-            side.manifest.loading.get() || side.report.loading.get()
-        });
+        let sides = [first, second]
+            .iter()
+            .any(|side| side.manifest.loading.get() || side.report.loading.get());
         before.loading.get() || sides
     };
     let copied = {
         let title = title.clone();
         Signal::derive(move || {
             let differences = differences.get();
-            differences.map(|all| markdown(&title, &all)).unwrap_or_default()
+            differences
+                .map(|all| markdown(&title, &all))
+                .unwrap_or_default()
         })
     };
     view! {
@@ -226,9 +233,8 @@ pub(super) fn Comparison(
 
 fn shown(all: &Differences, is_reading: bool) -> impl IntoView + use<> {
     let w = &words().compare;
-    let changes = |title: &'static str, changes: &[SettingChange]| {
-        titled_section(title, (), table(changes))
-    };
+    let changes =
+        |title: &'static str, changes: &[SettingChange]| titled_section(title, (), table(changes));
     let findings = match &all.findings {
         Some(findings) => {
             let list = |title: String, list: &[Found]| {
@@ -338,7 +344,11 @@ fn markdown(title: &str, all: &Differences) -> String {
             let _ = writeln!(text, "{title}\n");
             for found in list {
                 let severity = found.severity.as_str();
-                let _ = writeln!(text, "- {} ({severity}): {} {}", found.id, found.package, found.version);
+                let _ = writeln!(
+                    text,
+                    "- {} ({severity}): {} {}",
+                    found.id, found.package, found.version
+                );
             }
             text.push('\n');
         }

@@ -4,8 +4,7 @@ use std::{cmp::Ordering, sync::Arc};
 
 use harbor_api::{
     ArtifactReference, Direction, Filter, Page, ProjectName, RepositoryName, Sort,
-    operations::ListArtifacts,
-    types::Artifact,
+    operations::ListArtifacts, types::Artifact,
 };
 use leptos::prelude::*;
 use listing::version::{compare, order_of};
@@ -53,10 +52,11 @@ fn one_before(all: &[&Artifact], artifact: &Artifact) -> Option<String> {
     if let Some((_, lower)) = lower {
         return Some(lower.digest.clone());
     }
-    let is_earlier = |other: &&&Artifact| {
-        !other.tags.is_empty() && other.push_time < artifact.push_time
-    };
-    let earlier = others.filter(is_earlier).max_by_key(|other| other.push_time)?;
+    let is_earlier =
+        |other: &&&Artifact| !other.tags.is_empty() && other.push_time < artifact.push_time;
+    let earlier = others
+        .filter(is_earlier)
+        .max_by_key(|other| other.push_time)?;
     Some(earlier.digest.clone())
 }
 
@@ -84,9 +84,9 @@ pub(super) fn CompareTab(
         reference: name.unwrap_or(reference),
     });
     let other = RwSignal::new(take());
-    let typed = RwSignal::new(other.with_untracked(|other| {
-        other.as_ref().map(Other::text).unwrap_or_default()
-    }));
+    let typed = RwSignal::new(
+        other.with_untracked(|other| other.as_ref().map(Other::text).unwrap_or_default()),
+    );
     let at = RwSignal::new(other.with_untracked(|other| {
         let known = other.as_ref().map(|other| other.connection.clone());
         known.unwrap_or_else(|| connection.get_untracked())
