@@ -174,8 +174,11 @@ fn the_shell_lets_through_the_changes_that_pages_make_and_no_others() {
     let listed = fs::read_to_string(path).expect("the list of changes");
     let listed = operations_imported(&listed);
     let pages = sources("src");
+    // Pages also begin bulk changes, each of whose rows is such an operation.
+    let bulk = sources("crates/console/src/bulk");
     let made: Vec<&str> = pages
         .iter()
+        .chain(&bulk)
         .flat_map(|(_, text)| operations_imported(text))
         .collect();
     let defined = changes_defined();

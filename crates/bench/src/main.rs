@@ -40,6 +40,7 @@ async fn measure() -> Outcome {
     rows::report()?;
     packages::to_table()?;
     layer::files()?;
+    rows::comparison()?;
     store::queries_of_a_million()?;
     trial::patterns_at_each_key()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;

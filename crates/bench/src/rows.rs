@@ -3,7 +3,11 @@
 
 use std::time::{Duration, Instant};
 
-use harbor_api::{Decode, types::VulnerabilityReports};
+use comparison::{Found, compare_findings};
+use harbor_api::{
+    Decode,
+    types::{Severity, VulnerabilityReports},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -19,6 +23,8 @@ const BOUND: &str = if cfg!(debug_assertions) {
 };
 const REPORT: Duration = Duration::from_millis(300);
 const FINDINGS: usize = 10_000;
+const COMPARISON: Duration = Duration::from_millis(50);
+const COMPARED: usize = 5_000;
 
 /// Runs some work a few times; the median time, and what came of it last.
 fn timed<T>(mut work: impl FnMut() -> Outcome<T>) -> Outcome<(Duration, T)> {
@@ -63,6 +69,38 @@ pub fn report() -> Outcome {
             shown(took),
             body.len() as f64 / 1e6
         ),
+    }
+    .print();
+    Ok(())
+}
+
+/// Compares two large reports: a fifth was fixed, a fifth is new.
+pub fn comparison() -> Outcome {
+    let report = |first: usize| -> Vec<Found> {
+        (first..first + COMPARED)
+            .map(|number| Found {
+                id: format!("CVE-2026-{number:05}"),
+                package: format!("library-{}", number % 400),
+                version: format!("1.{}", number % 30),
+                severity: if number % 9 == 0 {
+                    Severity::Critical
+                } else {
+                    Severity::Medium
+                },
+            })
+            .collect()
+    };
+    let fixed = COMPARED / 5;
+    let (before, after) = (report(0), report(fixed));
+    let (took, changes) = timed(|| Ok(compare_findings(&before, &after)))?;
+    if (changes.fixed.len(), changes.new.len()) != (fixed, fixed) {
+        return Err("The comparison is wrong.".into());
+    }
+    Figure {
+        name: format!("two reports of {COMPARED} findings compared, native"),
+        measured: of_budget(took, COMPARISON),
+        budget: format!("≤ {}", shown(COMPARISON)),
+        information: format!("{}; {BOUND}", shown(took)),
     }
     .print();
     Ok(())

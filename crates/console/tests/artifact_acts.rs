@@ -98,7 +98,7 @@ impl Place {
         self.desk.ask(command).await
     }
 
-    async fn asks_for(&self, operation: &str, arguments: Value) {
+    async fn asks(&self, operation: &str, arguments: Value) {
         let sent = self
             .desk
             .send_with(&self.connection.id, operation, arguments);
@@ -158,12 +158,12 @@ async fn a_copy_says_which_tags_move_and_moves_them() {
         "project_name": "canucs", "repository_name": "grizli",
         "reference": { "digest": newest }, "tag_name": "latest",
     });
-    place.asks_for("tag.delete", at).await;
+    place.asks("tag.delete", at).await;
     let at = json!({
         "project_name": "canucs", "repository_name": "grizli",
         "reference": { "digest": older }, "body": { "name": "latest" },
     });
-    place.asks_for("tag.create", at).await;
+    place.asks("tag.create", at).await;
     let second = place.named(&scope, &[&older]);
     let preview = place.would_copy(second.clone(), to).await;
     let moved = &preview.moved[0];
@@ -239,7 +239,7 @@ async fn a_tag_moves_whole_or_stays() {
         "project_name": "skaha", "repository_name": "casa",
         "reference": { "digest": before }, "body": { "name": "latest" },
     });
-    place.asks_for("tag.create", at).await;
+    place.asks("tag.create", at).await;
 
     let moved = place.moves("latest", &other).await.unwrap();
     assert_eq!((moved.from, moved.to), (before, other.clone()));

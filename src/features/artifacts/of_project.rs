@@ -116,7 +116,7 @@ fn columns() -> Vec<Column> {
     let of_filter = &words().filter;
     let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
-        column("repository", words().repositories.name)
+        column("repository", words().acts.repository)
             .class("p")
             .cell(|cell, column| Box::new(LinkCell::new(cell, column, "box")))
             .sorted(),
@@ -168,12 +168,7 @@ fn columns() -> Vec<Column> {
 
 fn fields() -> Vec<FilterField> {
     let own = [
-        FilterField::new(
-            OF_LIST,
-            "repository",
-            words().repositories.name,
-            "repository",
-        ),
+        FilterField::new(OF_LIST, "repository", words().acts.repository, "repository"),
         FilterField::new(
             OF_LIST,
             "ever_pulled",

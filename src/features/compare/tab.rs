@@ -1,12 +1,13 @@
 //! The tab of an artifact that compares it with another one.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use harbor_api::{
     ArtifactReference, Direction, Filter, Page, ProjectName, RepositoryName, Sort,
     operations::ListArtifacts, types::Artifact,
 };
 use leptos::prelude::*;
+use listing::version::{compare, order_of};
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
@@ -20,16 +21,43 @@ use crate::{
 /// Artifacts that the one before is looked for among.
 const LOOKED_AT: u32 = 100;
 
-/// The newest tagged artifact of its repository that was pushed before this one.
-fn one_before<'a>(all: impl Iterator<Item = &'a Artifact>, artifact: &Artifact) -> Option<String> {
-    let is_before = |other: &&Artifact| {
-        other.digest != artifact.digest
-            && !other.tags.is_empty()
-            && other.is_content()
-            && other.push_time < artifact.push_time
+/// What stands behind a version in a tag: `gpu` of `25.11-gpu`.
+fn variant(tag: &str) -> &str {
+    tag.split_once('-').map_or("", |(_, variant)| variant)
+}
+
+/// The one before of an artifact: the highest version below its own, of the same variant; else the
+/// newest tagged one that was pushed earlier.
+fn one_before(all: &[&Artifact], artifact: &Artifact) -> Option<String> {
+    let others = all
+        .iter()
+        .filter(|other| other.digest != artifact.digest && other.is_content());
+    let versions = |of: &Artifact| {
+        let tags: Vec<String> = of.tags.iter().map(|tag| tag.name.clone()).collect();
+        tags.into_iter().filter(|tag| order_of(tag).is_version())
     };
-    let before = all.filter(is_before).max_by_key(|other| other.push_time)?;
-    Some(before.digest.clone())
+    // The tag that says most: `25.11.2` rather than `25`.
+    let own = versions(artifact).max_by_key(|tag| tag.len());
+    let lower = own.and_then(|own| {
+        let below = others.clone().flat_map(|other| {
+            let own = own.clone();
+            let fits = move |tag: &String| {
+                let is_lower = compare(tag, &own) == Some(Ordering::Less);
+                is_lower && variant(tag) == variant(&own)
+            };
+            versions(other).filter(fits).map(|tag| (tag, *other))
+        });
+        below.max_by_key(|(tag, _)| order_of(tag).key().to_owned())
+    });
+    if let Some((_, lower)) = lower {
+        return Some(lower.digest.clone());
+    }
+    let is_earlier =
+        |other: &&&Artifact| !other.tags.is_empty() && other.push_time < artifact.push_time;
+    let earlier = others
+        .filter(is_earlier)
+        .max_by_key(|other| other.push_time)?;
+    Some(earlier.digest.clone())
 }
 
 /// The tab.
@@ -46,11 +74,14 @@ pub(super) fn CompareTab(
         return view! { <Empty icon="layers" title=w.nothing_title text=w.nothing_text /> }
             .into_any();
     };
+    // By a name that says something, where it has one.
+    let name = artifact.tags.iter().max_by_key(|tag| tag.name.len());
+    let name = name.and_then(|tag| ArtifactReference::parse(&tag.name).ok());
     let this = StoredValue::new(Other {
         connection: connection.get_untracked(),
         project: project.clone(),
         repository: repository.clone(),
-        reference,
+        reference: name.unwrap_or(reference),
     });
     let other = RwSignal::new(take());
     let typed = RwSignal::new(
@@ -88,7 +119,8 @@ pub(super) fn CompareTab(
             if other.with_untracked(Option::is_some) || !typed.with_untracked(String::is_empty) {
                 return;
             }
-            let before = one_before(list.iter_good(), &artifact);
+            let all: Vec<&Artifact> = list.iter_good().collect();
+            let before = one_before(&all, &artifact);
             let reference = before.and_then(|digest| ArtifactReference::parse(&digest).ok());
             if let Some(reference) = reference {
                 let before = Other {
@@ -186,4 +218,48 @@ pub(super) fn CompareTab(
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, Utc};
+    use harbor_api::types::Tag;
+
+    use super::*;
+
+    fn artifact(digest: &str, tags: &[&str], days: i64) -> Artifact {
+        let tag = |name: &&str| Tag {
+            name: (*name).to_owned(),
+            ..Tag::default()
+        };
+        Artifact {
+            digest: digest.to_owned(),
+            tags: tags.iter().map(tag).collect(),
+            push_time: Some(Utc::now() - TimeDelta::days(days)),
+            ..Artifact::default()
+        }
+    }
+
+    #[test]
+    fn the_one_before_is_the_version_below_of_the_same_variant() {
+        let all = [
+            artifact("now", &["25.11", "25", "latest"], 1),
+            artifact("gpu", &["25.11-gpu"], 2),
+            artifact("fixed", &["25.10.2", "25.10"], 3),
+            artifact("first", &["25.10.1"], 30),
+            artifact("untagged", &[], 2),
+            artifact("gpu before", &["25.10-gpu"], 40),
+            artifact("nightly", &["nightly"], 4),
+        ];
+        let before = |at: usize| {
+            let all: Vec<&Artifact> = all.iter().collect();
+            one_before(&all, all[at])
+        };
+        assert_eq!(before(0).as_deref(), Some("fixed"));
+        assert_eq!(before(1).as_deref(), Some("gpu before"));
+        assert_eq!(before(2).as_deref(), Some("first"));
+        // Without a version the time counts.
+        assert_eq!(before(6).as_deref(), Some("first"));
+        assert_eq!(before(5), None);
+    }
 }

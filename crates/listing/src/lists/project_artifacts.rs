@@ -24,7 +24,7 @@ pub struct ProjectArtifacts {
 const OWN: [Column; 3] = [
     // A repository and a digest: see `ProjectArtifacts::read_key`.
     Column::new("key", ColumnKind::Text),
-    Column::new("repository", ColumnKind::Word).searched(),
+    Column::new("repository", ColumnKind::Text).searched(),
     Column::new("ever_pulled", ColumnKind::Word),
 ];
 
