@@ -178,14 +178,14 @@ fn a_signature_is_found_and_verified_with_a_key_that_somebody_gives() {
     window.sees_in(".accessories", "Found, not verified");
     window.sees_in(".accessories", "fieldkit@example.org");
     window.sees_in(".accessories", "git+https://github.com/opencadc/fieldkit");
-    assert!(!window.has("Verified:"));
+    assert!(!window.has("Verified"));
     let mut misfits = window.is_looked_at("found");
 
     window.types_raw("#trust textarea", "-----BEGIN PRIVATE KEY-----");
     window.sees_in("#trust", "This is a private key");
     window.types_raw("#trust textarea", demo_harbor::PUBLIC_KEY);
     window.presses("Verify");
-    window.sees_in(".accessories", "Verified: ");
+    window.sees_in(".accessories", "Verified with the key ");
     misfits.extend(window.is_looked_at("verified"));
     window.types_raw("#trust textarea", demo_harbor::ROOT_CERTIFICATE);
     window.presses("Verify");

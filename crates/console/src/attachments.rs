@@ -8,7 +8,7 @@ use pilothouse_protocol::{
     AttachmentPart, AttachmentRead, Failure, FailureCode, PartContent, ProvenanceRead,
     ReadAttachment, SignatureRead, SignerIdentity, StatementRead, Verification,
 };
-use signatures::{Signature, Statement, Trust, Unreadable};
+use signatures::{Signature, Statement, Trust, Unreadable, Verified};
 
 use crate::{apis::Operation, calls::unreadable, connection::runtime::Current, console::Console};
 
@@ -152,7 +152,8 @@ fn read(
     let verification =
         trust.map(
             |trust| match signature.verify(trust, subject.as_str(), Utc::now()) {
-                Ok(verified) => Verification::Verified { by: verified.by },
+                Ok(Verified::Key(fingerprint)) => Verification::ByKey { fingerprint },
+                Ok(Verified::Certificate(subject)) => Verification::ByCertificate { subject },
                 Err(error) => Verification::Failed {
                     reason: error.to_string(),
                 },

@@ -231,7 +231,10 @@ async fn signatures_are_found_and_verified_only_with_what_somebody_trusts() {
         signature
     };
     let is_verified = |verification: &Option<Verification>| {
-        matches!(verification, Some(Verification::Verified { .. }))
+        matches!(
+            verification,
+            Some(Verification::ByKey { .. } | Verification::ByCertificate { .. })
+        )
     };
     let (cosign, provenance, notation) = (0, 1, 2);
     let found = read(cosign, None).await;

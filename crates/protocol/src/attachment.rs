@@ -71,9 +71,13 @@ pub struct SignerIdentity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verification {
-    /// By the key with this fingerprint, or by whom a trusted certificate is for.
-    Verified {
-        by: String,
+    /// By the key with this fingerprint.
+    ByKey {
+        fingerprint: String,
+    },
+    /// By a trusted certificate for this subject.
+    ByCertificate {
+        subject: String,
     },
     Failed {
         reason: String,

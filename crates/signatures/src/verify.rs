@@ -26,11 +26,13 @@ const P521: &str = "1.3.132.0.35";
 const RSA: &str = "1.2.840.113549.1.1.1";
 const ED25519_KEY: &str = "1.3.101.112";
 
-/// A signature that was verified.
+/// By what a signature was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verified {
-    /// The key's fingerprint, or whom the certificate is for.
-    pub by: String,
+pub enum Verified {
+    /// By the key with this fingerprint: the beginning of its SHA-256.
+    Key(String),
+    /// By a certificate that is trusted, for this subject.
+    Certificate(String),
 }
 
 /// Why a signature is not verified.
@@ -71,9 +73,7 @@ impl Signature {
                 if !self.is_made_with(key)? {
                     return Err(NotVerified::OtherKey);
                 }
-                Ok(Verified {
-                    by: Trust::fingerprint(key),
-                })
+                Ok(Verified::Key(Trust::fingerprint(key)))
             }
             Trust::Certificates(roots) => self.verify_chain(roots, now),
         }
@@ -124,9 +124,7 @@ impl Signature {
             .map_err(|error| not_trusted(&error))?;
         }
         let identity = certificate::identity(leaf).unwrap_or_default();
-        Ok(Verified {
-            by: identity.subject,
-        })
+        Ok(Verified::Certificate(identity.subject))
     }
 
     /// Whether a key (DER of its `SubjectPublicKeyInfo`) made it.

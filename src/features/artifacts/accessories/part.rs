@@ -55,14 +55,18 @@ pub fn part_view(part: AttachmentPart, content: RegistryContent) -> impl IntoVie
 
 fn signature_view(signature: SignatureRead) -> impl IntoView {
     let w = &words().accessories;
-    let verification = match signature.verification {
-        Some(Verification::Verified { by }) => view! {
+    let verified = |said: String| {
+        view! {
             <span class="row g6 c-ok strong" role="status">
                 <Icon name="shield-check" />
-                {w.verified_by(&by)}
+                {said}
             </span>
         }
-        .into_any(),
+        .into_any()
+    };
+    let verification = match signature.verification {
+        Some(Verification::ByKey { fingerprint }) => verified(w.verified_by_key(&fingerprint)),
+        Some(Verification::ByCertificate { subject }) => verified(w.verified_by(&subject)),
         Some(Verification::Failed { reason }) => view! {
             <span class="row g6 c-bad" role="status">
                 <Icon name="x-circle" />

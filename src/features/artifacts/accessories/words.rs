@@ -42,6 +42,9 @@ crate::words::area! {
                 "Un texte PEM commence par -----BEGIN PUBLIC KEY----- ou -----BEGIN CERTIFICATE-----.";
         }
         says {
+            verified_by_key(fingerprint: &str):
+                format!("Verified with the key {fingerprint}"),
+                format!("Vérifié avec la clé {fingerprint}");
             verified_by(by: &str): format!("Verified: {by}"), format!("Vérifié\u{202f}: {by}");
             not_verified_why(why: &str): format!("Not verified: {why}."), format!("Non vérifié\u{202f}: {why}.");
             save(name: &str): format!("Save {name}"), format!("Enregistrer {name}");

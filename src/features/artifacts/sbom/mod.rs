@@ -120,7 +120,10 @@ pub fn Sbom(
                     .then(|| view! { <Choice all=all shown=of.get_value() chosen=chosen /> })
             };
             let generate = move || {
-                view! { <GenerateButton changing=changing generation=generation is_again=true /> }
+                let has_one = all.with(|all| all.iter().any(|source| source.is_harbors));
+                view! {
+                    <GenerateButton changing=changing generation=generation is_again=has_one />
+                }
             };
             let aside = move || {
                 view! {

@@ -49,8 +49,8 @@ pub fn Packages(
     let head = move || {
         view! {
             <div class="row t12 g8 ly-h">
-                <b class="semi t13">{move || w.number(list.rows())}</b>
-                <span class="muted">{move || w.kinds_of_licenses(licenses())}</span>
+                <b class="semi t13 nowrap">{move || w.number(list.rows())}</b>
+                <span class="muted nowrap">{move || w.kinds_of_licenses(licenses())}</span>
                 <span class="muted trunc">{made}</span>
                 <span class="sp"></span>
                 {aside()}
