@@ -16,9 +16,11 @@ pub mod people;
 pub mod projects;
 pub mod pull;
 pub mod quotas;
+pub mod replication;
 pub mod repositories;
 pub mod retention;
 pub mod robots;
+pub mod security;
 pub mod sign_in;
 
 use self::{
@@ -40,9 +42,11 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &projects::FEATURE,
     &quotas::FEATURE,
+    &replication::FEATURE,
     &repositories::FEATURE,
     &retention::FEATURE,
     &robots::FEATURE,
+    &security::FEATURE,
 ];
 
 /// The pages of a registry, in the navigation's order.
