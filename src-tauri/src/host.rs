@@ -7,15 +7,18 @@ use std::{
 
 use futures::future::BoxFuture;
 use harbor_client::Secret;
-use pilothouse_console::{FileToSave, Host, Launch, SaveDialog};
-use pilothouse_protocol::{Copied, DeepLink, Empty, Failure, FailureCode, Preferences, Saved};
+use pilothouse_console::{FileToSave, Host, Launch, SaveDialog, SecretFile, UnfinishedFile};
+use pilothouse_protocol::{
+    Copied, DeepLink, Empty, Failure, FailureCode, Preferences, RobotSecretId, Saved,
+    SavedRobotFiles,
+};
 use tauri::{AppHandle, Manager};
 
 use crate::{
     link,
     options::Options,
     preferences::PreferenceStore,
-    save::{self, Place},
+    save::{self, PendingFile, Place},
     secret_copies::SecretCopies,
     window,
 };
@@ -102,6 +105,20 @@ impl Host for TauriHost {
         Box::pin(self.files.save(file))
     }
 
+    fn save_secrets(
+        &self,
+        files: Vec<(RobotSecretId, SecretFile)>,
+    ) -> BoxFuture<'_, Result<SavedRobotFiles, Failure>> {
+        Box::pin(self.files.save_secrets(files))
+    }
+
+    fn begin_file(&self, name: String) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
+        Box::pin(async move {
+            let file: Box<dyn UnfinishedFile> = Box::new(self.files.begin(&name).await?);
+            Ok(file)
+        })
+    }
+
     fn copy_secret(&self, secret: Secret) -> BoxFuture<'_, Result<Copied, Failure>> {
         Box::pin(self.copies.copy(secret))
     }
@@ -138,6 +155,30 @@ impl Files {
         .await
     }
 
+    /// The files stand beside each other; none that is there is replaced.
+    async fn save_secrets(
+        &self,
+        files: Vec<(RobotSecretId, SecretFile)>,
+    ) -> Result<SavedRobotFiles, Failure> {
+        let folder = match self.dialog.choose_folder().await {
+            Ok(Some(folder)) => folder,
+            Ok(None) => return Err(Failure::new(FailureCode::Cancelled, "Nothing was saved.")),
+            Err(reason) => {
+                tracing::warn!("no dialog could be opened: {reason}");
+                self.downloads.clone().ok_or_else(|| {
+                    Failure::new(FailureCode::Internal, "There is no folder for downloads.")
+                })?
+            }
+        };
+        blocking(move || Ok(save::save_secrets(&folder, &files))).await
+    }
+
+    async fn begin(&self, name: &str) -> Result<PendingFile, Failure> {
+        save::check_name(name)?;
+        let place = self.place_for(name).await?;
+        blocking(move || PendingFile::begin(place)).await
+    }
+
     /// Where a file goes: where the person says, or among the downloads if nobody can be asked.
     async fn place_for(&self, name: &str) -> Result<Place, Failure> {
         match self.dialog.choose(name).await {
@@ -155,9 +196,9 @@ impl Files {
 }
 
 /// Work with the disk, which may take its time.
-async fn blocking(
-    work: impl FnOnce() -> Result<Saved, Failure> + Send + 'static,
-) -> Result<Saved, Failure> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|error| Err(Failure::new(FailureCode::Internal, error.to_string())))
@@ -178,6 +219,11 @@ mod tests {
             let path = self.0.as_ref().map(|folder| folder.join(name));
             Box::pin(async { Ok(path) })
         }
+
+        fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            let folder = self.0.clone();
+            Box::pin(async { Ok(folder) })
+        }
     }
 
     /// A desktop without dialogs.
@@ -185,6 +231,10 @@ mod tests {
 
     impl SaveDialog for NoDialog {
         fn choose(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+            Box::pin(async { Err("no portal".to_owned()) })
+        }
+
+        fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
             Box::pin(async { Err("no portal".to_owned()) })
         }
     }

@@ -6,8 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pilothouse_console::{ListExport, SecretFile};
-use pilothouse_protocol::{Failure, FailureCode, SaveFile, Saved};
+use pilothouse_console::{ListExport, SecretFile, UnfinishedFile};
+use pilothouse_protocol::{Failure, FailureCode, RobotSecretId, SaveFile, Saved, SavedRobotFiles};
 use tempfile::NamedTempFile;
 
 /// The longest name, in characters.
@@ -40,6 +40,30 @@ pub fn save_secret(place: &Place, file: &SecretFile) -> Result<Saved, Failure> {
     })
 }
 
+/// Writes the secrets of robot accounts, one file each. The first one that can't be written ends it:
+/// the others would fare no better.
+pub fn save_secrets(folder: &Path, files: &[(RobotSecretId, SecretFile)]) -> SavedRobotFiles {
+    let mut all = SavedRobotFiles {
+        folder: folder.display().to_string(),
+        saved: Vec::new(),
+        failure: None,
+    };
+    for (secret, file) in files {
+        let place = Place::New {
+            folder: Some(folder.to_owned()),
+            name: file.name.clone(),
+        };
+        match save_secret(&place, file) {
+            Ok(_) => all.saved.push(*secret),
+            Err(failure) => {
+                all.failure = Some(failure);
+                break;
+            }
+        }
+    }
+    all
+}
+
 /// A name for an exported list: the list's, with the time of now.
 pub fn export_name(export: &ListExport) -> String {
     let now = chrono::Utc::now().format("%Y-%m-%d-%H%M");
@@ -53,6 +77,67 @@ pub fn export(place: &Place, export: &ListExport) -> Result<Saved, Failure> {
         export.write(&mut file)?;
         file.flush()
     })
+}
+
+/// A file that is being written: it is at its place when it is whole, or not at all.
+pub struct PendingFile {
+    new: NamedTempFile,
+    place: Place,
+}
+
+impl PendingFile {
+    /// Begins a file beside its place.
+    pub fn begin(place: Place) -> Result<Self, Failure> {
+        let new = match &place {
+            Place::Chosen(path) => {
+                new_file(path.parent().unwrap_or(Path::new(".")), Readers::Usual)
+            }
+            Place::New { folder, .. } => {
+                let folder = folder.as_deref().ok_or_else(no_folder)?;
+                fs::create_dir_all(folder).and_then(|()| new_file(folder, Readers::Usual))
+            }
+        };
+        let new = new.map_err(|error| failed(&error))?;
+        Ok(Self { new, place })
+    }
+}
+
+impl UnfinishedFile for PendingFile {
+    fn file(&self) -> io::Result<fs::File> {
+        self.new.as_file().try_clone()
+    }
+
+    fn finish(self: Box<Self>) -> Result<Saved, Failure> {
+        let saved = |path: &Path| {
+            let path = path.display().to_string();
+            Ok(Saved { path })
+        };
+        let Self { mut new, place } = *self;
+        match &place {
+            Place::Chosen(path) => match new.persist(path) {
+                Ok(_) => saved(path),
+                Err(error) => Err(failed(&error.error)),
+            },
+            Place::New { folder, name } => {
+                let folder = folder.as_deref().ok_or_else(no_folder)?;
+                for copy in 1..=MAX_COPIES {
+                    let path = numbered(folder, name, copy);
+                    match new.persist_noclobber(&path) {
+                        Ok(_) => return saved(&path),
+                        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
+                            new = error.file;
+                        }
+                        Err(error) => return Err(failed(&error.error)),
+                    }
+                }
+                Err(failed(&"there are too many files of this name"))
+            }
+        }
+    }
+}
+
+fn no_folder() -> Failure {
+    failed(&"there is no folder for downloads")
 }
 
 /// Who may read a file.
@@ -133,7 +218,7 @@ fn create(
     readers: Readers,
     write: impl Fn(&mut fs::File) -> io::Result<()>,
 ) -> Result<Saved, Failure> {
-    let folder = folder.ok_or_else(|| failed(&"there is no folder for downloads"))?;
+    let folder = folder.ok_or_else(no_folder)?;
     fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     for copy in 1..=MAX_COPIES {
         let path = numbered(folder, name, copy);
@@ -156,8 +241,19 @@ fn create(
 
 /// Refuses what is no name for a file, and what is too large.
 pub fn check(command: &SaveFile) -> Result<(), Failure> {
-    let refused = |words: &str| Err(Failure::new(FailureCode::Invalid, words));
-    let name = &command.name;
+    check_name(&command.name)?;
+    if command.text.len() > MAX_TEXT {
+        return Err(refused("The file would be larger than 64 MiB."));
+    }
+    Ok(())
+}
+
+fn refused(words: &str) -> Failure {
+    Failure::new(FailureCode::Invalid, words)
+}
+
+/// Refuses what is no name for a file.
+pub fn check_name(name: &str) -> Result<(), Failure> {
     let is_bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
     if name.is_empty()
         || name.chars().count() > MAX_NAME
@@ -165,10 +261,7 @@ pub fn check(command: &SaveFile) -> Result<(), Failure> {
         || name.ends_with(['.', ' '])
         || name.contains(is_bad)
     {
-        return refused("This is no name for a file.");
-    }
-    if command.text.len() > MAX_TEXT {
-        return refused("The file would be larger than 64 MiB.");
+        return Err(refused("This is no name for a file."));
     }
     Ok(())
 }
@@ -224,6 +317,31 @@ mod tests {
         assert_eq!(read("list (2).csv"), "two");
     }
 
+    #[test]
+    fn a_file_that_is_not_finished_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let chosen = folder.path().join("layer.tar");
+        let places = || [Place::Chosen(chosen.clone()), place(folder.path())];
+        for place in places() {
+            let pending = PendingFile::begin(place).expect("begun");
+            let mut file = pending.file().expect("a file");
+            file.write_all(b"half").expect("written");
+        }
+        let files = || fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(files(), 0, "nothing is left");
+        for copy in 1..=2 {
+            for place in places() {
+                let pending = PendingFile::begin(place).expect("begun");
+                let mut file = pending.file().expect("a file");
+                file.write_all(b"whole").expect("written");
+                Box::new(pending).finish().expect("saved");
+            }
+            // A file that was chosen is replaced, another is not.
+            assert_eq!(files(), 1 + copy);
+        }
+        assert_eq!(fs::read_to_string(&chosen).expect("the file"), "whole");
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_secret_is_readable_by_its_owner_alone() {
@@ -248,6 +366,28 @@ mod tests {
             let mode = fs::metadata(&path).expect("the file").permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn secrets_are_saved_beside_each_other_and_those_that_are_not_are_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files: Vec<_> = ["a.json", "a.json", "gone/b.json"]
+            .into_iter()
+            .zip(1..)
+            .map(|(name, id)| {
+                let file = SecretFile {
+                    name: name.to_owned(),
+                    text: format!("Canary-{id}").as_str().into(),
+                };
+                (RobotSecretId(id), file)
+            })
+            .collect();
+        let saved = save_secrets(folder.path(), &files);
+        assert_eq!(saved.saved, [RobotSecretId(1), RobotSecretId(2)]);
+        assert!(saved.failure.is_some());
+        let read = |name| fs::read_to_string(folder.path().join(name)).expect("the file");
+        assert_eq!(read("a.json"), "Canary-1");
+        assert_eq!(read("a (2).json"), "Canary-2");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::{future::Future, sync::Arc};
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    BulkChange, BulkId, BulkPart, BulkPhase, BulkRun, ConnectionId, ContinueBulk, Failure,
-    FailureCode, ForgetBulk, StartBulk, StopBulk, UndoBulk,
+    BulkChange, BulkId, BulkPart, BulkPhase, BulkRow, BulkRows, BulkRun, ConnectionId,
+    ContinueBulk, Failure, FailureCode, ForgetBulk, StartBulk, StopBulk, UndoBulk,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,17 +21,28 @@ use crate::{
 
 /// Makes a change to the checked rows of a list. It goes on when the page is left.
 pub fn start(registries: Registries, list: List, change: BulkChange) {
-    let (Some(list), Some(query)) = (list.id(), list.query()) else {
-        return;
-    };
-    work(
-        registries,
-        ipc::call(StartBulk {
-            list,
-            query,
-            change,
-        }),
-    );
+    if let Some(rows) = list.checked_in_bulk() {
+        work(registries, ipc::call(StartBulk { rows, change }));
+    }
+}
+
+/// Makes a change to some rows of a list; what is checked does not matter.
+pub fn start_named(registries: Registries, list: List, rows: Vec<BulkRow>, change: BulkChange) {
+    if let Some(rows) = list.named_in_bulk(rows) {
+        work(registries, ipc::call(StartBulk { rows, change }));
+    }
+}
+
+/// Makes a change to rows, and gives what became of it when it ended or stopped. That is said like
+/// any other run's end.
+pub async fn run(
+    registries: Registries,
+    rows: BulkRows,
+    change: BulkChange,
+) -> Result<BulkRun, Failure> {
+    let run = ipc::call(StartBulk { rows, change }).await?;
+    hear(registries, run.clone());
+    Ok(run)
 }
 
 pub(super) fn go_on(registries: Registries, run: BulkId, part: BulkPart) {
@@ -158,6 +169,7 @@ pub(super) fn title(run: &BulkRun) -> String {
         BulkChange::RemoveLabel { label } => w.removing(&label.name, total),
         BulkChange::Scan => w.scanning(total),
         BulkChange::StopScan => w.stopping_scans(total),
+        BulkChange::Delete => w.deleting(&run.scope, total),
     }
 }
 
@@ -169,6 +181,7 @@ fn done(run: &BulkRun) -> String {
         BulkChange::RemoveLabel { label } => w.removed(&label.name, changed),
         BulkChange::Scan => w.scanned(changed),
         BulkChange::StopScan => w.scans_stopped(changed),
+        BulkChange::Delete => w.deleted(&run.scope, changed),
     }
 }
 

@@ -10,7 +10,7 @@ mod progress;
 mod runs;
 mod words;
 
-pub use acts::{hear, start, why_busy};
+pub use acts::{hear, run, start, start_named, why_busy};
 pub use banner::BulkBanner;
 pub use progress::BulkProgress;
 pub use runs::BulkRuns;

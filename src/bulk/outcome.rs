@@ -1,11 +1,13 @@
 //! What became of each row of a run that did not go well for all.
 
 use leptos::prelude::*;
-use pilothouse_protocol::{BulkId, BulkItem, BulkItems, BulkPage, BulkPart, BulkResult, Failure};
+use pilothouse_protocol::{
+    BulkId, BulkItem, BulkItems, BulkPage, BulkPart, BulkResult, BulkRow, Failure,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::acts::{go_on, summary, title},
+    bulk::acts::{go_on, summary, title, undo},
     failure::failure_message,
     ipc,
     registries::registries,
@@ -54,6 +56,7 @@ pub(super) fn OutcomeDialog(run: BulkId, on_close: Callback<()>) -> impl IntoVie
         Some(known) => (title(known), summary(known)),
         None => (w.outcome.to_owned(), String::new()),
     };
+    let undoable = known.as_ref().map_or(0, |known| known.undoable);
     let counts = known.map(|known| known.counts).unwrap_or_default();
     let again = move |part| {
         on_close.run(());
@@ -84,7 +87,7 @@ pub(super) fn OutcomeDialog(run: BulkId, on_close: Callback<()>) -> impl IntoVie
                 <ul class="outcome-rows">
                     <For
                         each=move || items.get()
-                        key=|item| item.key.clone()
+                        key=|item| item.row.key.clone()
                         children=|item| view! { <Row item=item /> }
                     />
                 </ul>
@@ -100,6 +103,21 @@ pub(super) fn OutcomeDialog(run: BulkId, on_close: Callback<()>) -> impl IntoVie
                 }}
             </div>
             <div class="dlg-f">
+                {(undoable > 0)
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn"
+                                on:click=move |_| {
+                                    on_close.run(());
+                                    undo(registries, run);
+                                }
+                            >
+                                {w.undo_done(undoable)}
+                            </button>
+                        }
+                    })}
                 <span class="sp"></span>
                 <button type="button" class="btn" on:click=move |_| on_close.run(())>
                     {words().parts.close}
@@ -153,10 +171,11 @@ fn Row(item: BulkItem) -> impl IntoView {
         failure_message,
     );
     let details = item.failure.as_ref().map(Failure::details);
-    let name = short(&item.key);
+    let BulkRow { key, name } = item.row;
+    let name = if name == key { short(&key) } else { name };
     view! {
         <li>
-            <span class="mono" title=item.key.clone()>
+            <span class="mono" title=key>
                 {name}
             </span>
             <b class="semi">{result}</b>

@@ -1,5 +1,7 @@
 //! Changes to many things at once.
 
+use listing::ListScope;
+
 use crate::{
     format::{count, counted},
     words::french,
@@ -13,6 +15,31 @@ fn number(things: usize) -> String {
 /// The plural's ending in French.
 fn s(things: usize) -> &'static str {
     if things > 1 { "s" } else { "" }
+}
+
+/// So many of what the rows of a list are.
+fn things(scope: &ListScope, count: usize) -> String {
+    match scope {
+        ListScope::Artifacts(_) => artifacts(count),
+        ListScope::Repositories(_) => counted(count, "repository", "repositories"),
+        ListScope::ProjectLabels(_) => counted(count, "label", "labels"),
+        ListScope::Members(_) => counted(count, "member", "members"),
+        ListScope::ImmutableRules(_) => counted(count, "rule", "rules"),
+        ListScope::Robots(_) => counted(count, "robot account", "robot accounts"),
+        _ => counted(count, "row", "rows"),
+    }
+}
+
+fn choses(scope: &ListScope, count: usize) -> String {
+    match scope {
+        ListScope::Artifacts(_) => artefacts(count),
+        ListScope::Repositories(_) => french::counted(count, "dépôt", "dépôts"),
+        ListScope::ProjectLabels(_) => french::counted(count, "étiquette", "étiquettes"),
+        ListScope::Members(_) => french::counted(count, "membre", "membres"),
+        ListScope::ImmutableRules(_) => french::counted(count, "règle", "règles"),
+        ListScope::Robots(_) => french::counted(count, "compte robot", "comptes robots"),
+        _ => french::counted(count, "ligne", "lignes"),
+    }
 }
 
 fn artifacts(count: usize) -> String {
@@ -38,7 +65,7 @@ crate::words::area! {
             details: "Details", "Détails";
             show: "Show", "Afficher";
             more: "Show more", "En afficher plus";
-            nothing: "None of the selected artifacts needs this", "Aucun des artefacts sélectionnés n’en a besoin";
+            nothing: "This can be done to none of the selected rows", "Aucune des lignes sélectionnées ne s’y prête";
             busy: "Another bulk change is under way: wait until it ends, or stop it",
                 "Une autre modification groupée est en cours\u{202f}: attendez sa fin, ou arrêtez-la";
             not_started: "Couldn't start", "Impossible de commencer";
@@ -78,9 +105,18 @@ crate::words::area! {
             scans_stopped(count: usize):
                 format!("{} stopped", counted(count, "scan", "scans")),
                 format!("{} analyse{} arrêtée{}", number(count), s(count), s(count));
+            deleting(scope: &ListScope, count: usize):
+                format!("Deleting {}", things(scope, count)),
+                format!("Suppression de {}", choses(scope, count));
+            deleted(scope: &ListScope, count: usize):
+                format!("{} deleted", things(scope, count)),
+                format!("Suppression de {} terminée", choses(scope, count));
             unchanged(count: usize):
                 format!("nothing to do for {}", number(count)),
                 format!("rien à faire pour {}", number(count));
+            undo_done(count: usize):
+                format!("Undo the {} done", number(count)),
+                format!("Annuler {} fait{}", if count > 1 { format!("les {}", number(count)) } else { "celui".to_owned() }, s(count));
             progress(done: usize, total: usize):
                 format!("{} of {}", number(done), number(total)),
                 format!("{} sur {}", number(done), number(total));

@@ -11,10 +11,10 @@ use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, Sort};
 use pilothouse_protocol::{
-    BulkId, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts,
-    ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId, ListState,
-    ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow,
-    WholeRow,
+    BulkId, BulkRow, BulkRows, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList,
+    ColumnCounts, ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId,
+    ListState, ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
+    ReadRow, WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -306,6 +306,12 @@ impl List {
         }
     }
 
+    /// Reads no further; what is here stays.
+    pub fn stop(self) {
+        self.stop_reading();
+        self.reading.try_set(false);
+    }
+
     /// Goes on where reading ended early.
     pub fn go_on(self) {
         self.read(ReadFrom::WhereItEnded, false);
@@ -342,10 +348,12 @@ impl List {
                 .registries
                 .find_untracked(&connection)
                 .is_some_and(|known| known.state == ConnectionState::Connected);
+            // Content that is named by its digest never changes.
+            let may_change = !self.scope.with_value(ListScope::is_content);
             let is_short = self
                 .state
                 .with_untracked(|state| state.as_ref().is_some_and(|state| state.rows <= POLLED));
-            if is_seen && is_connected && is_short && !self.reading.get_untracked() {
+            if is_seen && is_connected && may_change && is_short && !self.reading.get_untracked() {
                 self.read(ReadFrom::Start, true);
             }
         };
@@ -491,6 +499,23 @@ impl List {
             });
         });
         on_cleanup(stop);
+    }
+
+    /// How many rows satisfy conditions, whatever is looked for now; nothing where that is not known.
+    pub async fn count_matching(self, conditions: Vec<Condition>) -> Option<usize> {
+        let list = self.id.try_get_untracked().flatten()?;
+        let query = Query {
+            conditions,
+            ..Query::everything(self.now)
+        };
+        let request = QueryList {
+            list,
+            query,
+            first: 0,
+            count: 0,
+            place_of: None,
+        };
+        Some(call(request).await.ok()?.matched)
     }
 
     /// What is looked for now.
@@ -708,6 +733,23 @@ impl List {
                 self.ask_lines();
             }
         });
+    }
+
+    /// The checked rows that are shown, for a change of all of them.
+    pub fn checked_in_bulk(&self) -> Option<BulkRows> {
+        Some(BulkRows::Checked {
+            list: self.id()?,
+            query: self.query()?,
+        })
+    }
+
+    /// Some of its rows, for the same change of all of them.
+    pub fn named_in_bulk(&self, rows: Vec<BulkRow>) -> Option<BulkRows> {
+        Some(BulkRows::Named {
+            connection: self.connection.try_get_untracked()?,
+            scope: self.scope.try_get_value()?,
+            rows,
+        })
     }
 
     /// The checked rows that are shown, in their order.

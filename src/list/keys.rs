@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
-use listing::Line;
+use listing::{Line, Sort};
 use pilothouse_protocol::Check;
 use wasm_bindgen::JsCast;
 
@@ -32,6 +32,8 @@ pub struct Keys {
     last: StoredValue<usize>,
     /// A place to be selected as soon as its line is here.
     coming: StoredValue<Option<usize>>,
+    /// The order of the lines that came last.
+    order: StoredValue<Option<Option<Sort>>>,
     /// Where a range of checked rows begins.
     anchor: StoredValue<Option<usize>>,
 }
@@ -44,6 +46,7 @@ impl Keys {
             at: StoredValue::new(None),
             last: StoredValue::new(0),
             coming: StoredValue::new(None),
+            order: StoredValue::new(None),
             anchor: StoredValue::new(None),
         }
     }
@@ -66,8 +69,17 @@ impl Keys {
             })
         });
         self.at.set_value(at);
+        let order = Some(block.query.sort.clone());
+        let is_other = self
+            .order
+            .with_value(|before| before.is_some() && *before != order);
+        self.order.set_value(order);
         if let Some(at) = at {
             self.last.set_value(at);
+            // In another order it stands elsewhere, and whoever chose it goes on from there.
+            if is_other {
+                self.show(at);
+            }
         }
     }
 

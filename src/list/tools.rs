@@ -1,6 +1,7 @@
 //! Which columns are shown, and the export; they stand at the right of a filter bar.
 
 use leptos::{html, prelude::*};
+use listing::{Listing, lists::Findings};
 use pilothouse_protocol::{ExportFormat, ExportList, FailureCode};
 use wasm_bindgen_futures::spawn_local;
 
@@ -67,17 +68,20 @@ pub fn Tools(of: TableOf) -> impl IntoView {
         items
     };
     let exports = move || {
+        let of_findings = of.with_value(|of| of.list.name() == Findings::ID);
         [
             (w.export_csv, ExportFormat::Csv),
             (w.export_json, ExportFormat::Json),
         ]
+        .into_iter()
+        .chain(of_findings.then_some((w.export_sarif, ExportFormat::Sarif)))
         .map(|(label, format)| Item {
             icon: "download",
             label: label.to_owned(),
             on: None,
             run: Callback::new(move |()| of.with_value(|of| export(of, format, false))),
         })
-        .into()
+        .collect()
     };
     let button = move |which: bool, label: &'static str, icon: &'static str| {
         view! {

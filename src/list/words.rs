@@ -16,6 +16,7 @@ crate::words::area! {
             export: "Export", "Exporter";
             export_csv: "Export as CSV", "Exporter en CSV";
             export_json: "Export as JSON", "Exporter en JSON";
+            export_sarif: "Export as SARIF", "Exporter en SARIF";
             selected_rows: "Selected rows", "Lignes sélectionnées";
             clear: "Clear", "Désélectionner";
         }

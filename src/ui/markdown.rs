@@ -98,14 +98,14 @@ fn element<'a>(
         Tag::Emphasis => view! { <em>{inner}</em> }.into_any(),
         Tag::Strong => view! { <strong>{inner}</strong> }.into_any(),
         Tag::Strikethrough => view! { <s>{inner}</s> }.into_any(),
-        Tag::Link { dest_url, .. } => link(dest_url.into_string(), inner),
+        Tag::Link { dest_url, .. } => web_link(dest_url.into_string(), inner),
         Tag::Image { .. } => view! { <span class="md-image">{inner}</span> }.into_any(),
         _ => inner.into_any(),
     }
 }
 
 /// Whether an address may be opened from a registry's text.
-fn may_open(address: &str) -> bool {
+pub fn may_open(address: &str) -> bool {
     ["https://", "http://"].iter().any(|start| {
         address
             .get(..start.len())
@@ -113,7 +113,8 @@ fn may_open(address: &str) -> bool {
     })
 }
 
-fn link(address: String, inner: Vec<AnyView>) -> AnyView {
+/// A web address that opens in the browser; one that may not be opened is shown only.
+pub fn web_link(address: String, inner: Vec<AnyView>) -> AnyView {
     if !may_open(&address) {
         return view! { <span title=address>{inner}</span> }.into_any();
     }

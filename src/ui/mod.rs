@@ -33,7 +33,7 @@ pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
 pub use link::{Link, Places, provide_places, use_places};
 pub use log::{LogDialog, LogWords};
-pub use markdown::Markdown;
+pub use markdown::{Markdown, may_open, web_link};
 pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
 pub use save::save_text;
 pub use schedule::{

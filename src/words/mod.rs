@@ -60,6 +60,7 @@ macro_rules! areas {
 }
 
 areas! {
+    accessories: features::artifacts::AccessoriesWords,
     account: features::account::AccountWords,
     actions: shell::Actions,
     artifact: features::artifacts::Artifact,
@@ -83,6 +84,7 @@ areas! {
     log: ui::LogWords,
     maintenance: features::maintenance::Maintenance,
     labels: features::labels::Labels,
+    layer_files: features::artifacts::LayerFilesWords,
     members: features::members::Members,
     new_project: features::projects::NewProjectWords,
     parts: ui::Parts,
@@ -92,10 +94,13 @@ areas! {
     policies: features::projects::PolicyWords,
     project: features::projects::Project,
     projects: features::projects::Projects,
+    pull_check: features::projects::PullCheckWords,
     repositories: features::repositories::Repositories,
     repository: features::artifacts::Repository,
     retention: features::retention::Retention,
     robots: features::robots::Robots,
+    several_robots: features::robots::SeveralRobots,
+    sbom: features::artifacts::SbomWords,
     schedule: ui::ScheduleWords,
     security: features::security::Security,
     sign_in: features::sign_in::SignIn,

@@ -71,7 +71,7 @@ fn what_is_attached_is_told_for_what_it_is() {
         "SBOM, CycloneDX",
         "VEX document",
         "application/vnd.example.licenses",
-        "Pilothouse doesn’t verify signatures",
+        "Found, not verified",
     ] {
         window.sees_in(CARD, words);
     }
@@ -163,4 +163,33 @@ fn what_could_not_be_read_is_not_known() {
     window.presses("Try again");
     window.sees_in(CARD, "Attestation: SLSA provenance");
     window.sees_in(OVERVIEW, "None found");
+}
+
+#[test]
+fn a_signature_is_found_and_verified_with_a_key_that_somebody_gives() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("verify");
+    window.signs_in_to(&harbor, "ada");
+    window.follows("library");
+    window.follows("fieldkit");
+    opens(&window, "2.1");
+    window.follows("Accessories");
+    // Found is not verified.
+    window.sees_in(".accessories", "Found, not verified");
+    window.sees_in(".accessories", "fieldkit@example.org");
+    window.sees_in(".accessories", "git+https://github.com/opencadc/fieldkit");
+    assert!(!window.has("Verified:"));
+    let mut misfits = window.is_looked_at("found");
+
+    window.types("#trust textarea", "-----BEGIN PRIVATE KEY-----");
+    window.sees_in("#trust", "This is a private key");
+    window.types("#trust textarea", demo_harbor::PUBLIC_KEY);
+    window.presses("Verify");
+    window.sees_in(".accessories", "Verified: ");
+    window.sees_in(".accessories", "Not verified: ");
+    misfits.extend(window.is_looked_at("verified"));
+    window.types("#trust textarea", demo_harbor::ROOT_CERTIFICATE);
+    window.presses("Verify");
+    window.sees_in(".accessories", "Verified: fieldkit@example.org");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }

@@ -114,3 +114,73 @@ fn the_files_of_an_artifact_have_their_names() {
     window.sees_in(".ah", "windows/amd64 (10.0.20348.2402)");
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }
+
+#[test]
+fn which_file_makes_a_layer_large() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("layer_files");
+    window.signs_in_to(&harbor, "ada");
+    opens_artifact(&window, "library", "fieldkit", "2.1");
+    window.follows("Layers");
+    window.presses("Largest first");
+    window.clicks("table.ly tbody tr:first-child .ly-o");
+    window.sees_in("aside.insp", "Layer digest");
+    window.presses("Show files");
+    window.sees_in(".ly-h", "Files of layer 3");
+    let rows = window.rows();
+    assert!(
+        rows[0].contains("opt/fieldkit/catalogue.parquet"),
+        "{rows:#?}"
+    );
+    window.selects_row("columns.csv");
+    window.sees_in("aside.insp", "rw-r--r-- (0644)");
+    let mut misfits = window.is_looked_at("files");
+    window.presses("Open");
+    window.sees_in("aside.insp pre", "name,unit");
+    misfits.extend(window.is_looked_at("file"));
+    window.presses_key(Key::Escape);
+
+    // What a layer takes away is said to be taken away.
+    window.presses("Layers");
+    window.presses("Build order");
+    window.clicks("table.ly tbody tr:nth-child(5) .ly-o");
+    window.presses("Show files");
+    window.sees_in(".ly-h", "Files of layer 4");
+    window.sees_row("Emptied by this layer");
+    window.sees_row("Removed by this layer");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}
+
+#[test]
+fn a_layer_and_its_packages_are_saved_and_seen() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("sbom");
+    window.signs_in_to(&harbor, "ada");
+    opens_artifact(&window, "library", "fieldkit", "2.1");
+    window.follows("Layers");
+    window.clicks("table.ly tbody tr:first-child .ly-o");
+    window.presses("Save the layer");
+    window.sees("Saved as");
+
+    // Made by the registry on request.
+    window.follows("SBOM");
+    window.sees("No SBOM");
+    window.presses("Generate SBOM");
+    window.sees_in(".ly-h", "SPDX 2.3, by trivy");
+    window.sees_row("openssl");
+    let mut misfits = window.is_looked_at("made");
+
+    // Attached by others, in two formats.
+    window.follows("Projects");
+    window.opens("Projects");
+    opens_artifact(&window, "library", "toolbox", "1.3");
+    window.follows("SBOM");
+    window.presses("Attached, CycloneDX");
+    window.sees_in(".ly-h", "CycloneDX 1.6, by trivy");
+    window.types(".find input", "libc6");
+    window.sees_row("LGPL-2.1-or-later AND GPL-2.0-or-later");
+    misfits.extend(window.is_looked_at("attached"));
+    window.presses("Save");
+    window.sees("Saved as");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}

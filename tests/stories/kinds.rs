@@ -1,6 +1,6 @@
 //! Each kind of artifact tells its own facts, and is pulled by what can pull it.
 
-use crate::harness::{Desktop, Key, Window};
+use crate::harness::{Desktop, Harbor, Key, Window};
 
 /// A repository of the project, a tag in it, what its page says, and what can pull it.
 const KINDS: [(&str, &str, &[&str], &[&str]); 10] = [
@@ -133,5 +133,37 @@ fn each_kind_of_artifact_tells_its_own_facts() {
     window.sees_in(".ah", "v1");
     window.sees_in(".og", "tokenizer/tokenizer.json");
     misfits.extend(window.is_looked_at("spectra"));
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}
+
+#[test]
+fn a_charts_values_and_a_models_card_are_read() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("documents");
+    window.signs_in_to(&harbor, "ada");
+    window.follows("skaha");
+    window.follows("charts/canfar");
+    window.double_clicks_row("1.2.3", "td:nth-child(3)");
+    window.follows("Readme");
+    window.sees_in(".doc h2", "Values");
+    // What is HTML in it stays text.
+    window.sees_in(".doc", "<script>alert(1)</script>");
+    let mut misfits = window.is_looked_at("readme");
+    window.follows("Values");
+    window.sees_in(".raw-t", "host: science-portal.example.org");
+    window.types(".raw .find input", "tag");
+    window.sees_in(".raw-h", "match");
+    misfits.extend(window.is_looked_at("values"));
+
+    window.follows("Projects");
+    window.opens("Projects");
+    window.follows("models");
+    window.follows("spectra-7b");
+    window.double_clicks_row("v1", "td:nth-child(3)");
+    window.follows("Model card");
+    window.shows(".doc .md");
+    misfits.extend(window.is_looked_at("card"));
+    window.follows("License");
+    window.shows(".raw-t");
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }

@@ -173,6 +173,53 @@ fn a_robot_is_extended_switched_off_renewed_and_deleted() {
 }
 
 #[test]
+fn several_robots_have_new_secrets_which_are_copied_and_saved() {
+    let (harbor, window) = looking_at_robots("robots_several", "admin");
+    window.sees("Last seen");
+    window.types(".find input", "skaha");
+    window.sees("skaha+nightly");
+    window.presses("Check all rows");
+    window.sees_in(".bulk", "selected");
+    window.takes_picture("1-checked");
+    window.presses("New secrets…");
+    window.sees_in("#robots-dead", "off or expired");
+    window.takes_picture("2-question");
+
+    // One that is refused keeps its reason and is tried again; the others have theirs.
+    harbor.breaks_page("RefreshSec", None, FaultKind::Status(500));
+    window.clicks("#robots-renew");
+    window.sees_in("#robots-secrets", "Retry");
+    harbor.is_mended();
+    window.shows("#robots-done:not(:disabled)");
+    while window.has("Retry") {
+        window.presses("Retry");
+        window.shows("#robots-done:not(:disabled)");
+    }
+    window.sees_in("#robots-secrets", "Ready");
+    window.takes_picture("3-secrets");
+
+    // Nobody leaves by accident while a secret is in nobody's hands.
+    window.presses_key(Key::Escape);
+    window.clicks("#robots-done");
+    window.sees_in("#robots-not-taken", "neither copied nor saved");
+    window.presses("Copy the secret of robot$skaha+ci");
+    window.sees("Clipboard clears in");
+    let copied = window.desktop.pasted();
+    window.presses("Show the secret of robot$skaha+ci");
+    window.sees_in("#robot-user", "robot$skaha+ci");
+    window.clicks("[aria-label='Show secret']");
+    window.sees_in("#robot-secret", &copied);
+    window.takes_picture("4-one");
+    window.clicks("#robots-back");
+    window.clicks("#robots-save-files");
+    window.sees("files saved in");
+    window.lacks_soon("#robots-not-taken");
+    window.clicks("#robots-done");
+    window.lacks_soon("dialog[open]");
+    assert!(!window.desktop.log().contains(&copied));
+}
+
+#[test]
 fn a_guest_sees_robots_and_no_button_that_must_fail() {
     let harbor = Harbor::start();
     let window = Desktop::new().opens_pilothouse("robots_guest");

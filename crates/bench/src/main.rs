@@ -4,7 +4,9 @@
 
 mod desk;
 mod figure;
+mod layer;
 mod network;
+mod packages;
 mod rows;
 mod store;
 mod trial;
@@ -33,6 +35,8 @@ async fn main() -> ExitCode {
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
     rows::report()?;
+    packages::to_table()?;
+    layer::files()?;
     store::queries_of_a_million()?;
     trial::patterns_at_each_key()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;

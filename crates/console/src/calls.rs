@@ -39,8 +39,10 @@ impl Console {
         if let Operation::Harbor(operation) = &operation {
             refuse_secrets(operation)?;
         }
-        let read_only = self.view(&command.connection)?.system.read_only;
-        changes::allow(operation.info(), read_only)?;
+        if !operation.info().method.is_safe() {
+            let read_only = self.read_only(&command.connection).await?;
+            changes::allow(operation.info(), read_only)?;
+        }
         let current = self.client_for_call(&command.connection).await?;
         self.check_secret(&command.connection, &current).await?;
         let request = operation.request();
@@ -49,6 +51,10 @@ impl Console {
             ..SendOptions::for_request(&request)
         };
         let outcome = current.client.send_raw(&request, options).await;
+        if changes::may_tell_of_read_only(operation.info(), &outcome) {
+            // What it says of itself is read for the banner; the change's own outcome counts.
+            let _ = self.read_system(&command.connection, &current).await;
+        }
         let asked = (!command.background).then_some(&current.client);
         let reply = self
             .noted(&command.connection, current.epoch, outcome, &operation)
@@ -229,7 +235,7 @@ fn refuse_secrets(operation: &AnyOperation) -> Result<(), Failure> {
 }
 
 pub(crate) fn unreadable(
-    operation: &AnyOperation,
+    operation: &impl TableOperation,
     status: u16,
     request_id: Option<String>,
     reason: &str,

@@ -1,24 +1,26 @@
 //! Which changes at a registry the window may ask for: those that a page offers, and no others.
 
 use harbor_api::{
-    Operation, OperationInfo,
+    ErrorCode, Operation, OperationInfo,
     operations::{
         AddLabel, ChangeJobQueue, CreateImmutableRule, CreateLabel, CreateMember, CreateProject,
-        CreateReplicationPolicy, CreateRetention, CreateTag, CreateUserGroup, DeleteImmutableRule,
-        DeleteLabel, DeleteMember, DeleteProject, DeleteRegistry, DeleteReplicationPolicy,
-        DeleteRepository, DeleteRobot, DeleteTag, DeleteUser, DeleteUserGroup,
-        OperateRetentionExecution, RemoveLabel, ScanArtifact, SetAdministrator, StartAuditRotation,
-        StartGarbageCollection, StartReplication, StopAuditRotation, StopGarbageCollection,
-        StopJob, StopReplication, StopScan, TriggerRetentionExecution, UpdateAuditRotationSchedule,
-        UpdateGarbageCollectionSchedule, UpdateImmutableRule, UpdateLabel, UpdateMember,
-        UpdateProject, UpdateQuota, UpdateReplicationPolicy, UpdateRepository, UpdateRetention,
-        UpdateRobot, UpdateUserGroup, UpdateUserProfile,
+        CreateReplicationPolicy, CreateRetention, CreateTag, CreateUserGroup, DeleteArtifact,
+        DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteProject, DeleteRegistry,
+        DeleteReplicationPolicy, DeleteRepository, DeleteRobot, DeleteTag, DeleteUser,
+        DeleteUserGroup, OperateRetentionExecution, RemoveLabel, ScanArtifact, SetAdministrator,
+        StartAuditRotation, StartGarbageCollection, StartReplication, StopAuditRotation,
+        StopGarbageCollection, StopJob, StopReplication, StopScan, TriggerRetentionExecution,
+        UpdateAuditRotationSchedule, UpdateConfiguration, UpdateGarbageCollectionSchedule,
+        UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota,
+        UpdateReplicationPolicy, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserGroup,
+        UpdateUserProfile,
     },
 };
+use harbor_client::ClientError;
 use pilothouse_protocol::{Failure, FailureCode};
 
 /// The changes that a page offers, by name. A change that is not listed here is refused, whatever
-/// the window asks for: deleting an artifact has no page.
+/// the window asks for.
 const OFFERED: &[&str] = &[
     AddLabel::INFO.name,
     ChangeJobQueue::INFO.name,
@@ -30,6 +32,7 @@ const OFFERED: &[&str] = &[
     CreateRetention::INFO.name,
     CreateTag::INFO.name,
     CreateUserGroup::INFO.name,
+    DeleteArtifact::INFO.name,
     DeleteImmutableRule::INFO.name,
     DeleteLabel::INFO.name,
     DeleteMember::INFO.name,
@@ -69,19 +72,43 @@ const OFFERED: &[&str] = &[
     UpdateUserProfile::INFO.name,
 ];
 
+/// Whether a page offers the change.
+fn offers(info: &OperationInfo) -> bool {
+    OFFERED.contains(&info.name)
+}
+
 /// Lets an operation of the window's pass, or says why not. Reads always pass; `read_only` is what
 /// the registry last said of itself.
 pub(crate) fn allow(info: &OperationInfo, read_only: Option<bool>) -> Result<(), Failure> {
     if info.method.is_safe() {
         return Ok(());
     }
-    if !OFFERED.contains(&info.name) {
+    if !offers(info) {
         return Err(Failure::new(
             FailureCode::Invalid,
             format!("{} is no change that a page offers.", info.name),
         ));
     }
+    // Read-only mode is ended by it, so Harbor takes it (`middleware/readonly`).
+    if info.name == UpdateConfiguration::INFO.name {
+        return Ok(());
+    }
     allow_writing(read_only)
+}
+
+/// Whether the outcome of an operation may say that read-only mode began or ended: a change that was
+/// refused, or one of the configuration.
+pub(crate) fn may_tell_of_read_only<T>(
+    info: &OperationInfo,
+    outcome: &Result<T, ClientError>,
+) -> bool {
+    match outcome {
+        Ok(_) => info.name == UpdateConfiguration::INFO.name,
+        Err(ClientError::Api(error)) => {
+            !info.method.is_safe() && error.code == ErrorCode::Forbidden
+        }
+        Err(_) => false,
+    }
 }
 
 /// Lets a change pass unless the registry said of itself that it is only read.
@@ -116,6 +143,7 @@ mod tests {
     fn a_change_passes_only_if_a_page_offers_it() {
         let offered = [
             "artifact.add_label",
+            "artifact.delete",
             "artifact.remove_label",
             "audit_rotation.start",
             "audit_rotation.stop",
@@ -176,7 +204,9 @@ mod tests {
     fn a_read_only_registry_is_read_and_not_changed() {
         for info in OPERATIONS {
             let passes = allow(info, Some(true)).is_ok();
-            assert_eq!(passes, info.method.is_safe(), "{}", info.name);
+            let is_way_back = offers(info) && info.name == UpdateConfiguration::INFO.name;
+            let expected = info.method.is_safe() || is_way_back;
+            assert_eq!(passes, expected, "{}", info.name);
         }
         assert_eq!(allow(&CreateTag::INFO, Some(false)), Ok(()));
         let refused = allow(&CreateTag::INFO, Some(true)).expect_err("read-only");

@@ -54,7 +54,7 @@ pub struct Console {
     pub(crate) attempts: Mutex<HashMap<ConnectionId, Arc<Attempts>>>,
     /// Held by the one call that changes what is kept: settings and keychain belong together.
     pub(crate) keeping: AsyncMutex<()>,
-    calls: OpenCalls,
+    pub(crate) calls: OpenCalls,
     pub(crate) lists: Lists,
     pub(crate) robot_secrets: RobotSecrets,
     pub(crate) bulk: Bulk,
@@ -219,6 +219,12 @@ impl Console {
             Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(self.read_parts(command).await),
+            Command::ListFixes(command) => done(self.list_fixes(&command)),
+            Command::ReadAttachment(command) => done(self.read_attachment(command).await),
+            Command::ReadLayerFile(command) => done(self.read_layer_file(call.id(), command).await),
+            Command::SaveContent(command) => {
+                done(self.save_content(call.id(), &command, &**host).await)
+            }
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
             Command::StartBulk(command) => done(Box::pin(self.start_bulk(call, command)).await),
             Command::ContinueBulk(command) => {
@@ -268,6 +274,10 @@ impl Console {
             }),
             Command::SaveRobotFile(command) => done(match self.robot_file(command.secret) {
                 Ok(file) => host.save(FileToSave::Secret(file)).await,
+                Err(failure) => Err(failure),
+            }),
+            Command::SaveRobotFiles(command) => done(match self.robot_files(&command) {
+                Ok(files) => host.save_secrets(files).await,
                 Err(failure) => Err(failure),
             }),
             Command::CopySecret(command) => done(match self.secret_text(&command).await {

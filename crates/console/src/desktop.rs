@@ -5,7 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use futures::future::BoxFuture;
 use harbor_client::{Callback, Secret};
 use pilothouse_protocol::{
-    Copied, DeepLink, Empty, Failure, FailureCode, Preferences, SaveFile, Saved,
+    Copied, DeepLink, Empty, Failure, FailureCode, Preferences, RobotSecretId, SaveFile, Saved,
+    SavedRobotFiles,
 };
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -56,6 +57,19 @@ pub trait Host: Send + Sync {
         Box::pin(async { nobody() })
     }
 
+    /// Asks for a folder, and writes files with secrets into it.
+    fn save_secrets(
+        &self,
+        _files: Vec<(RobotSecretId, SecretFile)>,
+    ) -> BoxFuture<'_, Result<SavedRobotFiles, Failure>> {
+        Box::pin(async { nobody() })
+    }
+
+    /// Asks where to save a file of this name, and begins it there.
+    fn begin_file(&self, _name: String) -> BoxFuture<'_, Result<Box<dyn UnfinishedFile>, Failure>> {
+        Box::pin(async { nobody() })
+    }
+
     /// Puts a secret on the clipboard, for a while.
     fn copy_secret(&self, _secret: Secret) -> BoxFuture<'_, Result<Copied, Failure>> {
         Box::pin(async { nobody() })
@@ -65,6 +79,14 @@ pub trait Host: Send + Sync {
     fn clear_clipboard(&self) -> BoxFuture<'_, Result<Empty, Failure>> {
         Box::pin(async { nobody() })
     }
+}
+
+/// A file that is being written. It is at its place once it is finished, and leaves nothing otherwise.
+pub trait UnfinishedFile: Send {
+    /// The file to write into.
+    fn file(&self) -> std::io::Result<std::fs::File>;
+    /// Puts it in its place; may block.
+    fn finish(self: Box<Self>) -> Result<Saved, Failure>;
 }
 
 /// What the program was started with.
@@ -105,6 +127,9 @@ pub trait SaveDialog: Send + Sync {
     /// Asks, with a name to begin with. Nothing: the person closed it. An error says why nobody
     /// could be asked.
     fn choose(&self, name: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
+
+    /// Asks for a folder, in which several files are saved.
+    fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
 }
 
 /// Windows for a provider's pages, that can do nothing in Pilothouse.

@@ -53,7 +53,7 @@ impl Console {
         command: CreateEndpoint,
     ) -> Result<EndpointCreated, Failure> {
         let id = &command.connection;
-        changes::allow_writing(self.view(id)?.system.read_only)?;
+        changes::allow_writing(self.read_only(id).await?)?;
         let EndpointDraft {
             provider,
             url,
@@ -110,7 +110,7 @@ impl Console {
     /// Changes an endpoint. Only what is to be changed is sent: a secret that is absent stays.
     pub(crate) async fn change_endpoint(&self, command: ChangeEndpoint) -> Result<Empty, Failure> {
         let id = &command.connection;
-        changes::allow_writing(self.view(id)?.system.read_only)?;
+        changes::allow_writing(self.read_only(id).await?)?;
         let change = command.change;
         let secret = change.secret.map(Entered::into_inner);
         let current = self.client(id).await?;

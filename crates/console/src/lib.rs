@@ -4,11 +4,13 @@
 //! events are given to it as small traits. All API traffic goes through `harbor-client`.
 
 mod apis;
+mod attachments;
 mod bulk;
 mod calls;
 mod changes;
 mod connection;
 mod console;
+mod content;
 mod desktop;
 mod endpoints;
 mod failure;
@@ -25,7 +27,7 @@ pub use connection::runtime::{Demo, DemoAccess};
 pub use console::Console;
 pub use desktop::{
     Browser, Clipboard, Desktop, FileToSave, Host, Launch, OpenWindow, SaveDialog, SignInWindows,
-    WindowTold,
+    UnfinishedFile, WindowTold,
 };
 pub use lists::ListExport;
 pub use secrets::{

@@ -18,10 +18,10 @@ use listing::{Condition, ListScope, Operator, Query, lists::Artifacts};
 use pilothouse_console::MemoryKeychain;
 use pilothouse_protocol::{
     AddConnection, BulkChange, BulkId, BulkItems, BulkLabel, BulkPart, BulkPhase, BulkResult,
-    BulkRun, BulkRuns, Call, Check, CheckRows, Command, Connection, ConnectionId, ContinueBulk,
-    Credentials, Entered, Event, Failure, FailureCode, ForgetBulk, Harbor, ListId, OpenList,
-    QueryList, ReadFrom, ReadList, RemoveAccount, RemoveConnection, SignIn, SignOut, StartBulk,
-    StopBulk, UndoBulk, read_frame,
+    BulkRows, BulkRun, BulkRuns, Call, Check, CheckRows, Command, Connection, ConnectionId,
+    ContinueBulk, Credentials, Entered, Event, Failure, FailureCode, ForgetBulk, Harbor, ListId,
+    OpenList, QueryList, ReadFrom, ReadList, RemoveAccount, RemoveConnection, SignIn, SignOut,
+    StartBulk, StopBulk, UndoBulk, read_frame,
 };
 use provider::{Desk, plain_http, until};
 use serde_json::json;
@@ -148,12 +148,11 @@ impl Place {
     fn begin(&self, list: ListId, change: BulkChange) -> Ending {
         let desk = self.desk.clone();
         tokio::spawn(async move {
-            desk.ask(StartBulk {
+            let rows = BulkRows::Checked {
                 list,
                 query: everything(),
-                change,
-            })
-            .await
+            };
+            desk.ask(StartBulk { rows, change }).await
         })
     }
 
@@ -452,7 +451,7 @@ async fn failed_rows_are_told_by_the_page_and_tried_again() {
     let page = place.desk.ask(failed).await.unwrap();
     assert_eq!((page.total, page.items.len()), (7, 3));
     for item in &page.items {
-        assert!(item.key.starts_with("sha256:"));
+        assert!(item.row.key.starts_with("sha256:"));
         assert_eq!(item.failure.as_ref().unwrap().status, Some(500));
     }
     assert_eq!(place.check(list, Check::Look).await, 7, "they stay checked");

@@ -272,24 +272,17 @@ async fn a_change_that_no_page_offers_does_not_leave() {
         .await
         .unwrap();
     server.clear_requests();
-    let artifact = json!({
-        "project_name": "skaha", "repository_name": "astroml", "reference": { "tag": "25.11" },
-    });
-    for (operation, arguments) in [
-        (
-            "metadata.delete",
-            json!({ "project_name_or_id": { "name": "skaha" }, "meta_name": "retention_id" }),
-        ),
-        ("artifact.delete", artifact),
-    ] {
-        let failure = desk
-            .body(harbor(&connection, operation, arguments))
-            .await
-            .unwrap_err();
-        assert_eq!(failure.code, FailureCode::Invalid, "{operation}");
-        let expected = format!("{operation} is no change that a page offers.");
-        assert_eq!(failure.message, expected);
-    }
+    let arguments =
+        json!({ "project_name_or_id": { "name": "skaha" }, "meta_name": "retention_id" });
+    let failure = desk
+        .body(harbor(&connection, "metadata.delete", arguments))
+        .await
+        .unwrap_err();
+    assert_eq!(failure.code, FailureCode::Invalid);
+    assert_eq!(
+        failure.message,
+        "metadata.delete is no change that a page offers."
+    );
     // Nor in the way of lists, even if it is offered.
     let failure = desk
         .body(HarborAll {
@@ -305,6 +298,46 @@ async fn a_change_that_no_page_offers_does_not_leave() {
         .unwrap_err();
     assert_eq!(failure.message, "tag.delete is no list.");
     assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn read_only_mode_is_noticed_when_it_begins_and_when_it_ends() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let mut admin = as_ada(&server, demo_harbor::PASSWORD);
+    admin.credentials = Credentials::Password {
+        user: "admin".to_owned(),
+        password: Entered::new(demo_harbor::PASSWORD.to_owned()),
+    };
+    let connection = desk.ask(admin).await.unwrap();
+    let create = async |name: &str| {
+        let body = json!({ "name": name, "color": "#0065AB", "scope": "g" });
+        let call = harbor(&connection, "label.create", json!({ "body": body }));
+        match desk.frame(call.into()).await.head {
+            Head::Failed(failure) => Some(failure.code),
+            Head::Body(_) | Head::Done { .. } => None,
+        }
+    };
+    let asked = || {
+        let requests = server.requests();
+        let creations = |request: &&demo_harbor::RequestLine| {
+            request.operation.as_deref() == Some("CreateLabel")
+        };
+        requests.iter().filter(creations).count()
+    };
+    server.faults().push(demo_harbor::Fault {
+        operation: Some("none".to_owned()),
+        page: None,
+        kind: demo_harbor::FaultKind::ReadOnly,
+        times: None,
+    });
+    assert_eq!(create("one").await, Some(FailureCode::Forbidden));
+    // It is known now: the next change does not leave.
+    assert_eq!(create("one").await, Some(FailureCode::Precondition));
+    assert_eq!(asked(), 1);
+    server.faults().clear();
+    assert_eq!(create("one").await, None);
+    assert_eq!(asked(), 2);
 }
 
 #[tokio::test]

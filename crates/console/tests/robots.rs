@@ -8,11 +8,11 @@ use std::{sync::Arc, time::Duration};
 use chrono::Utc;
 use demo_harbor::{DemoHarbor, Fault, FaultKind, Options, World};
 use harbor_api::{
-    Decode, Operation, ProjectId, RobotId,
-    operations::{GetRobot, ListProjects, ListRobots, UpdateRobot},
+    Decode, Filter, Operation, Page, ProjectId, RobotId, Sort, Term,
+    operations::{GetRobot, ListEvents, ListProjects, ListRobots, UpdateRobot},
     types::{Access, NewRobot, PermissionKind, Robot, RobotLevel, RobotPermission},
 };
-use listing::{Condition, Lines, ListScope, Operator as Compared, Query, lists::Robots};
+use listing::{Condition, Lines, ListScope, Listing, Operator as Compared, Query, lists::Robots};
 use pilothouse_console::MemoryKeychain;
 use pilothouse_protocol::{
     AddConnection, Call, Command, Connection, CopyRobotSecret, CreateRobot, Credentials, Entered,
@@ -142,7 +142,9 @@ async fn all_accounts_are_read_with_one_request_for_each_project() {
     let projects = 164;
     assert_eq!(place.asked("ListRobot"), 1 + projects);
     assert_eq!(place.asked("listProjects"), 2);
-    assert_eq!(place.server.requests().len(), 1 + projects + 2);
+    // The newest events of the audit log say which were used lately, a hundred at most.
+    assert_eq!(place.asked("listAuditLogExts"), 1);
+    assert_eq!(place.server.requests().len(), 1 + projects + 2 + 1);
     assert_eq!(
         state.projects,
         Some(ProjectsRead {
@@ -162,6 +164,51 @@ async fn all_accounts_are_read_with_one_request_for_each_project() {
     ] {
         assert!(names.contains(&name.to_owned()), "{name}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_was_seen_when_the_audit_log_says_so_and_else_nobody_knows() {
+    let place = Place::open(2, "admin").await;
+    let list = place.open_list(Robots::All).await;
+    place.read(list, ReadFrom::Start).await.unwrap();
+    let lines = place.lines(list, Vec::new()).await;
+    let at = |id: &str| {
+        Robots::COLUMNS
+            .iter()
+            .position(|column| column.id == id)
+            .unwrap()
+    };
+    let seen = |name: &str| {
+        let is = |line: &&listing::Line| line.cells[at("name")].text() == Some(name);
+        lines.lines.iter().find(is).unwrap().cells[at("seen")].number()
+    };
+    let own = Filter::all().and("username", Term::Exactly("robot$skaha+ci".to_owned()));
+    let newest = ListEvents {
+        q: own.unwrap(),
+        sort: Sort::server(),
+        page: Page::new(1, 1),
+    };
+    let newest = sent(&place.desk, &place.connection, newest).await.unwrap();
+    let newest = newest.iter_good().next().and_then(|event| event.op_time);
+    assert!(newest.is_some());
+    assert_eq!(
+        seen("robot$skaha+ci"),
+        newest.map(|at| at.timestamp_micros())
+    );
+    assert_eq!(seen("robot$backup"), None);
+
+    // A server without such a log has its robot accounts all the same, and nothing is said to fail.
+    let place = Place::open(2, "admin").await;
+    let list = place.open_list(Robots::All).await;
+    place.server.faults().push(Fault {
+        operation: Some("listAuditLogExts".to_owned()),
+        page: None,
+        kind: FaultKind::Status(404),
+        times: None,
+    });
+    let state = place.read(list, ReadFrom::Start).await.unwrap();
+    assert!(state.whole && state.rows > 5);
+    assert_eq!(state.failure, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -73,7 +73,12 @@ pub fn to_hex(bytes: &[u8]) -> String {
 
 /// The digest of a text, as registries write it.
 pub fn digest(text: &str) -> String {
-    format!("sha256:{}", to_hex(&Sha256::digest(text.as_bytes())))
+    digest_of(text.as_bytes())
+}
+
+/// The digest of content.
+pub fn digest_of(content: &[u8]) -> String {
+    format!("sha256:{}", to_hex(&Sha256::digest(content)))
 }
 
 /// A repeatable sequence of numbers (SplitMix64).

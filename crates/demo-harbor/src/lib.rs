@@ -48,6 +48,7 @@ pub use oidc::OidcSettings;
 pub use routes::serves;
 pub use server::RequestLine;
 pub use world::World;
+pub use world::sample_signatures::{PUBLIC_KEY, ROOT_CERTIFICATE};
 
 /// The password of all people of the sample worlds.
 pub const PASSWORD: &str = world::PASSWORD;

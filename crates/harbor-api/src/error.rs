@@ -15,7 +15,7 @@ pub struct DecodeError {
 
 impl DecodeError {
     /// What is wrong with a body.
-    pub fn new(error: &serde_json::Error, body: &[u8]) -> Self {
+    pub fn new(error: &impl std::fmt::Display, body: &[u8]) -> Self {
         Self {
             reason: error.to_string(),
             start: beginning(body),

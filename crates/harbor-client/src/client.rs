@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use crate::{
     authenticator::{AuthHeaders, Authenticator},
+    content_stream::ContentStream,
     credentials::Credentials,
     error::ClientError,
     login,
@@ -176,6 +177,28 @@ impl Client {
             Authorization::Token { scope } => self.answer_with_token(&outgoing, &scope).await?,
         };
         RawReply::of(answer, request, || self.redactor())
+    }
+
+    /// Sends a request for content that is named by its digest, and gives it piece by piece: content
+    /// of any size, of which nothing is kept. Any other answer than a success is an error.
+    ///
+    /// Errors: besides the usual, [`ClientError::WrongContent`] where the digest's algorithm is not
+    /// known here.
+    pub async fn stream(
+        &self,
+        request: &harbor_api::Request,
+        digest: &harbor_api::Digest,
+        options: SendOptions,
+    ) -> Result<ContentStream, ClientError> {
+        let outgoing = Outgoing {
+            is_streamed: true,
+            ..Outgoing::of(request, options)?
+        };
+        let answer = match request.api.authorization(&request.target) {
+            Authorization::Account => self.answer(&outgoing).await?,
+            Authorization::Token { scope } => self.answer_with_token(&outgoing, &scope).await?,
+        };
+        ContentStream::of(answer, request, digest, || self.redactor())
     }
 
     /// Ends the session on the server and forgets it. Other credentials have nothing to end.

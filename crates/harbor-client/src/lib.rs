@@ -16,6 +16,7 @@ mod authenticator;
 mod certificate;
 mod client;
 mod concurrency_limit;
+mod content_stream;
 mod credentials;
 mod error;
 mod fault;
@@ -43,6 +44,7 @@ pub use address::{Address, InvalidAddress};
 pub use certificate::Certificate;
 pub use client::{Client, SESSION_MINUTES, SignedOut};
 pub use concurrency_limit::REQUESTS_AT_ONCE;
+pub use content_stream::ContentStream;
 pub use credentials::Credentials;
 pub use error::{
     CertificateFault, CertificateProblem, ClientError, ProxyFault, ProxyProblem, Unreachable,

@@ -263,6 +263,7 @@ mod tests {
             status: 401,
             headers,
             body: Bytes::copy_from_slice(body.as_bytes()),
+            stream: None,
             request_id: "id".to_owned(),
             certificate: None,
         }

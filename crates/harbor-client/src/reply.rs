@@ -46,15 +46,7 @@ impl RawReply {
         redactor: impl FnOnce() -> Redactor,
     ) -> Result<Self, ClientError> {
         let target = request.target.as_str();
-        if !answer.is_success() {
-            if refuses_encoded_slash(&answer, target) {
-                return Err(ClientError::EncodedSlashRefused {
-                    status: answer.status,
-                    request_id: answer.request_id,
-                });
-            }
-            return Err(ClientError::Api(answer.error_of(request.api, &redactor())));
-        }
+        let answer = success(answer, request, redactor)?;
         let is_verified = request.method == Method::Get
             && request
                 .api
@@ -109,6 +101,24 @@ impl RawReply {
             date: self.server_date,
         })
     }
+}
+
+/// The answer, if it is a success; any other is an error.
+pub(crate) fn success(
+    answer: Answer,
+    request: &Request,
+    redactor: impl FnOnce() -> Redactor,
+) -> Result<Answer, ClientError> {
+    if answer.is_success() {
+        return Ok(answer);
+    }
+    if refuses_encoded_slash(&answer, &request.target) {
+        return Err(ClientError::EncodedSlashRefused {
+            status: answer.status,
+            request_id: answer.request_id,
+        });
+    }
+    Err(ClientError::Api(answer.error_of(request.api, &redactor())))
 }
 
 /// The error for a page of the web that came in the place of an answer: a captive portal, a sign-in

@@ -45,6 +45,8 @@ pub(crate) struct Outgoing {
     pub keep_redirect: bool,
     /// Whether a redirect may lead to another host, which is then asked without credentials.
     pub may_be_elsewhere: bool,
+    /// Whether a success gives its body piece by piece instead of read.
+    pub is_streamed: bool,
     pub options: SendOptions,
 }
 
@@ -58,6 +60,7 @@ impl Outgoing {
             body: None,
             keep_redirect: false,
             may_be_elsewhere: false,
+            is_streamed: false,
             options: SendOptions::default(),
         }
     }
@@ -90,6 +93,7 @@ impl Outgoing {
             body: request.body.clone(),
             keep_redirect: false,
             may_be_elsewhere: request.api.may_be_elsewhere(&request.target),
+            is_streamed: false,
             options,
         })
     }
@@ -101,11 +105,14 @@ impl Outgoing {
 }
 
 /// An answer, whatever its status.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
+    /// Empty where it is streamed.
     pub body: Bytes,
+    /// The body of a success that is streamed.
+    pub stream: Option<reqwest::Response>,
     /// The server's `X-Request-Id`, or else ours.
     pub request_id: String,
     /// The certificate that the server showed (DER).
@@ -336,11 +343,17 @@ impl Transport {
             .filter(|value| !value.is_empty())
             .unwrap_or(request_id)
             .to_owned();
-        let body = read(response, outgoing.options.body_limit, &request_id).await?;
+        let (body, stream) = if outgoing.is_streamed && (200..300).contains(&status) {
+            (Bytes::new(), Some(response))
+        } else {
+            let limit = outgoing.options.body_limit;
+            (read(response, limit, &request_id).await?, None)
+        };
         let answer = Answer {
             status,
             headers,
             body,
+            stream,
             request_id,
             certificate,
         };
@@ -369,18 +382,26 @@ async fn read(
     }
     let mut body = BytesMut::new();
     loop {
-        let chunk = timeout(IDLE, response.chunk())
-            .await
-            .map_err(|_| ClientError::TimedOut {
-                after: IDLE,
-                request_id: request_id.to_owned(),
-            })?;
-        match chunk.map_err(|error| fault::from_body(error, request_id))? {
+        match next_chunk(&mut response, request_id).await? {
             None => return Ok(body.freeze()),
             Some(chunk) if body.len() + chunk.len() > limit => return Err(too_large()),
             Some(chunk) => body.extend_from_slice(&chunk),
         }
     }
+}
+
+/// The next piece of a body; nothing at its end.
+pub(crate) async fn next_chunk(
+    response: &mut reqwest::Response,
+    request_id: &str,
+) -> Result<Option<Bytes>, ClientError> {
+    let chunk = timeout(IDLE, response.chunk())
+        .await
+        .map_err(|_| ClientError::TimedOut {
+            after: IDLE,
+            request_id: request_id.to_owned(),
+        })?;
+    chunk.map_err(|error| fault::from_body(error, request_id))
 }
 
 /// Servers and gateways take at least this much in one header's line.

@@ -11,7 +11,7 @@ use std::sync::{
 use common::{Say, Seen, Stub, password, refuse, say};
 use distribution_api::{GetBlob, GetManifest, HeadManifest, MANIFEST_LIMIT, Name, digest_of};
 use harbor_api::{ArtifactReference, Digest, ErrorCode};
-use harbor_client::{ClientError, Credentials, Session};
+use harbor_client::{ClientError, Credentials, SendOptions, Session};
 
 const MANIFEST: &str = r#"{"schemaVersion":2,"config":{"digest":"sha256:aa"},"layers":[]}"#;
 
@@ -292,4 +292,42 @@ async fn a_blob_that_is_kept_elsewhere_is_got_there_without_credentials() {
     };
     assert!(!to.contains("canary"), "{to}");
     assert_eq!(storage.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn content_that_streams_is_compared_with_its_digest_at_its_end() {
+    let stub = Stub::start(|seen: &Seen| match seen.path() {
+        "/service/token" => token(1, 1800),
+        path if seen.header("authorization").is_none() || !path.contains("/blobs/") => {
+            challenged(seen)
+        }
+        path if path.contains(&digest_of(b"gone")[7..]) => refuse(404, "BLOB_UNKNOWN", "unknown"),
+        _ => say(200, "content"),
+    })
+    .await;
+    let client = stub.client(password());
+    let read = async |content: &str| {
+        let (blob, digest) = (blob(content), Digest::new(digest_of(content.as_bytes())));
+        let request = harbor_api::Operation::request(&blob);
+        let options = SendOptions::for_request(&request);
+        let mut stream = client.stream(&request, &digest.unwrap(), options).await?;
+        let mut whole = Vec::new();
+        while let Some(piece) = stream.next().await? {
+            whole.extend_from_slice(&piece);
+        }
+        assert_eq!(stream.bytes_read(), whole.len() as u64);
+        Ok::<_, ClientError>((stream.length(), whole))
+    };
+    let (length, whole) = read("content").await.unwrap();
+    assert_eq!((length, whole.as_slice()), (Some(7), &b"content"[..]));
+    let wrong = read("other").await.unwrap_err();
+    assert!(
+        matches!(wrong, ClientError::WrongContent { .. }),
+        "{wrong:?}"
+    );
+    let gone = read("gone").await.unwrap_err();
+    assert!(
+        matches!(&gone, ClientError::Api(error) if error.code == ErrorCode::NotFound),
+        "{gone:?}"
+    );
 }

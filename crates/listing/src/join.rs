@@ -8,13 +8,15 @@ use crate::{cell::Cell, column::Column};
 
 /// A further operation, each of whose items says something of one row. Until it is read, where it
 /// can't be, and for rows that it lacks, its columns have no value. Where several items are about one
-/// row, their texts are put together; of other values the last one stands.
+/// row, their texts are put together; of other values the first one stands.
 #[derive(Debug, Clone)]
 pub struct Join {
     /// Read page by page, like the list.
     pub operation: AnyOperation,
     /// Only administrators are given an answer: others do not ask.
     pub is_for_administrators: bool,
+    /// Only its first page is read: what else there may be is too much for what it says.
+    pub is_first_page_only: bool,
     /// The column whose value the items know rows by.
     pub by: &'static str,
     /// The columns that are filled.
@@ -44,9 +46,8 @@ impl KnownOfRows {
                 continue;
             };
             for (known, cell) in known.iter_mut().zip(cells) {
-                match (known, cell) {
-                    (Cell::Texts(known), Cell::Texts(more)) => known.extend(more),
-                    (known, cell) => *known = cell,
+                if let (Cell::Texts(known), Cell::Texts(more)) = (known, cell) {
+                    known.extend(more);
                 }
             }
         }

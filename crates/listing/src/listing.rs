@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use harbor_api::{
-    AnyOperation, Decode, DecodeError, Filter, List, Operation, Page, Sort, types::Project,
-};
+use harbor_api::{AnyOperation, Decode, DecodeError, Filter, List, Page, Sort, types::Project};
 use serde::de::DeserializeOwned;
 
-use crate::{cell::Cell, column::Column, join::Join};
+use crate::{cell::Cell, column::Column, join::Join, source::IntoSource};
 
 /// A list of a server's: what it is read with, and what is kept of each item.
 pub trait Listing {
@@ -24,7 +22,7 @@ pub trait Listing {
     /// The column by which a person knows a row, where that is not the key: what copying gives.
     const NAME: Option<&'static str> = None;
 
-    type Operation: Operation + Into<AnyOperation>;
+    type Operation: IntoSource;
     /// What is read of an item: no more than the columns need.
     type Item: DeserializeOwned;
 

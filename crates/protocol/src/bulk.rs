@@ -15,7 +15,7 @@ use crate::{connection::ConnectionId, failure::Failure, list::ListId};
 #[serde(transparent)]
 pub struct BulkId(pub u64);
 
-/// What is done to each row.
+/// What is done to each row. Which changes there are for a row depends on its list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum BulkChange {
@@ -27,6 +27,8 @@ pub enum BulkChange {
     Scan,
     /// Stops the scans of artifacts.
     StopScan,
+    /// Deletes what the row stands for.
+    Delete,
 }
 
 /// A label, with what a row shows of it.
@@ -120,10 +122,29 @@ pub struct BulkRun {
 /// far it is. One run at a time on each connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StartBulk {
-    pub list: ListId,
-    /// What is shown: the run has those of the checked rows that are, as they are now.
-    pub query: Query,
+    pub rows: BulkRows,
     pub change: BulkChange,
+}
+
+/// Which rows a run has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BulkRows {
+    /// The checked rows that the query shows, as they are now.
+    Checked { list: ListId, query: Query },
+    /// Rows that were chosen one by one.
+    Named {
+        connection: ConnectionId,
+        scope: ListScope,
+        rows: Vec<BulkRow>,
+    },
+}
+
+/// A row: its key in the list, and the name by which people know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkRow {
+    pub key: String,
+    pub name: String,
 }
 
 /// Which rows of a run are gone on with.
@@ -198,8 +219,8 @@ pub struct BulkPage {
 /// A row of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BulkItem {
-    /// Its key in the list.
-    pub key: String,
+    #[serde(flatten)]
+    pub row: BulkRow,
     pub result: BulkResult,
     /// Why it failed, or why nobody knows. Absent for what happened before the program was started.
     pub failure: Option<Failure>,

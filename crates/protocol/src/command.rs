@@ -8,18 +8,20 @@ use serde_json::Value;
 
 use crate::{
     account::AccountId,
+    attachment::{AttachmentRead, ReadAttachment},
     bulk::{
         BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk,
         StopBulk, UndoBulk,
     },
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
+    content::{LayerFileText, ReadLayerFile, SaveContent},
     deep_link::DeepLink,
     endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     failure::Failure,
     list::{
-        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, ListState, ListValues,
-        Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
-        RowsChecked, ValueCounts, WholeRow,
+        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, Fixes, ListFixes,
+        ListState, ListValues, Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts,
+        ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
     },
     new_user::CreateUser,
     offer::Offer,
@@ -31,7 +33,7 @@ use crate::{
     retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     robot_secret::{
         CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-        RevealRobotSecret, SaveRobotFile,
+        RevealRobotSecret, SaveRobotFile, SaveRobotFiles, SavedRobotFiles,
     },
     sign_in::{BrowserSignIn, SignInInput},
 };
@@ -150,8 +152,16 @@ commands! {
     ReadDryRun => RetentionDecisions,
     /// Tries selectors of rules on a project's repositories and tags.
     TrySelectors => Trial,
+    /// What raising packages would mend, of an open list of findings.
+    ListFixes => Fixes,
     /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
+    /// Reads what is attached to an image, and verifies it with what the person trusts.
+    ReadAttachment => AttachmentRead,
+    /// Reads a file of a layer, to be looked at.
+    ReadLayerFile => LayerFileText,
+    /// Writes content of the registry, or a file of it, into a file that the person chooses.
+    SaveContent => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
     /// Makes the same change to the checked rows of an open list.
@@ -215,6 +225,8 @@ commands! {
     /// Writes a robot account's secret into a file of the person's downloads, as Harbor's own pages
     /// do, which the person alone can read.
     SaveRobotFile => Saved,
+    /// Writes such a file for each of several accounts, into one folder that the person chooses.
+    SaveRobotFiles => SavedRobotFiles,
     /// A robot account's secret is no longer needed.
     ForgetRobotSecret => Empty,
 }

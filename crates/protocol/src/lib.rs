@@ -6,9 +6,11 @@
 //! [`Shown`] on their way outwards, and in no other type.
 
 mod account;
+mod attachment;
 mod bulk;
 mod command;
 mod connection;
+mod content;
 mod deep_link;
 mod endpoint;
 mod event;
@@ -27,10 +29,14 @@ mod secrets_test;
 mod sign_in;
 
 pub use account::{Account, AccountId, Limits, SavedAccount, SessionLife, SignedIn};
+pub use attachment::{
+    AttachmentPart, AttachmentRead, PartContent, ProvenanceRead, ReadAttachment, SignatureRead,
+    SignerIdentity, StatementRead, Verification,
+};
 pub use bulk::{
     BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
-    BulkResult, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk, StopBulk,
-    UndoBulk,
+    BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
+    StartBulk, StopBulk, UndoBulk,
 };
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
@@ -43,6 +49,7 @@ pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
+pub use content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use deep_link::DeepLink;
 pub use endpoint::{
     ChangeEndpoint, CreateEndpoint, EndpointChange, EndpointCreated, EndpointDraft, TestEndpoint,
@@ -51,10 +58,10 @@ pub use event::{EVENT, Event};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
 pub use list::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, CountValues,
-    ExportFormat, ExportList, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
-    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
-    ValueCounts, WholeRow,
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ContentRead,
+    CountValues, ExportFormat, ExportList, Fixes, ListFixes, ListId, ListState, ListValues,
+    Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
+    ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
 };
 pub use new_user::CreateUser;
 pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
@@ -69,7 +76,8 @@ pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelector
 pub use robot_file::{NotARobotFile, RobotFile};
 pub use robot_secret::{
     CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile, SaveRobotFiles,
+    SavedRobotFiles,
 };
 pub use sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,

@@ -46,6 +46,16 @@ pub struct ListState {
     pub facts: Facts,
     /// How many projects have been read, for a list that goes on in each.
     pub projects: Option<ProjectsRead>,
+    /// How much of the content has come, for a list that is read from a layer.
+    #[serde(default)]
+    pub content: Option<ContentRead>,
+}
+
+/// Bytes of content that have come, as the registry keeps them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentRead {
+    pub read: u64,
+    pub all: Option<u64>,
 }
 
 /// Projects that a list has been read from.
@@ -243,6 +253,20 @@ pub struct ExportList {
 pub enum ExportFormat {
     Csv,
     Json,
+    /// SARIF 2.1.0, of findings only; with all that it says, whichever columns are named.
+    Sarif,
+}
+
+/// See [`crate::Command::ListFixes`]. Of an open list of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFixes {
+    pub list: ListId,
+}
+
+/// The packages of a report, those first in which raising mends most.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fixes {
+    pub packages: Vec<listing::lists::PackageFix>,
 }
 
 /// See [`crate::Command::CloseList`].

@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use harbor_api::{RobotId, types::NewRobot};
 use serde::{Deserialize, Serialize};
 
-use crate::connection::{ConnectionId, Entered};
+use crate::{
+    connection::{ConnectionId, Entered},
+    failure::Failure,
+};
 
 /// Names a secret that the shell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -78,6 +81,22 @@ pub enum RobotSecretText {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveRobotFile {
     pub secret: RobotSecretId,
+}
+
+/// See [`Command::SaveRobotFiles`](crate::Command::SaveRobotFiles).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveRobotFiles {
+    pub secrets: Vec<RobotSecretId>,
+}
+
+/// The files of robot accounts that were written, one for each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedRobotFiles {
+    pub folder: String,
+    /// Whose files are there.
+    pub saved: Vec<RobotSecretId>,
+    /// Why the others are not.
+    pub failure: Option<Failure>,
 }
 
 /// See [`Command::ForgetRobotSecret`](crate::Command::ForgetRobotSecret).

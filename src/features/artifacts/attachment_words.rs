@@ -16,8 +16,8 @@ crate::words::area! {
             sbom_of_parts: "In its parts", "Dans ses parties";
             sbom_stopped: "Stopped", "Arrêté";
             not_verified:
-                "Pilothouse doesn’t verify signatures: it says what is attached.",
-                "Pilothouse ne vérifie pas les signatures\u{202f}: il dit ce qui est joint.";
+                "Found, not verified. Accessories verifies it with a key that you give.",
+                "Trouvé, non vérifié. L’onglet Accessoires le vérifie avec une clé que vous donnez.";
             list_cannot_tell:
                 "Attached by Cosign: a signature or an attestation. Open the artifact to see which.",
                 "Joint par Cosign\u{202f}: une signature ou une attestation. Ouvrez l’artefact \

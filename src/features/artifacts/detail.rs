@@ -1,9 +1,11 @@
 //! An artifact: its head, and its tabs.
 
 pub mod attachments;
+pub mod documents;
 pub mod facts;
 pub mod model_files;
 pub mod overview;
+mod pairs;
 pub mod scan;
 pub mod tags;
 
@@ -73,7 +75,7 @@ impl ArtifactContext {
                 with_sbom_overview: Some(true),
                 with_immutable_status: Some(true),
                 with_accessory: Some(true),
-                with_inherited_accessory: None,
+                with_inherited_accessory: Some(true),
                 accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
             })
         });

@@ -1,5 +1,6 @@
 //! Artifacts: the list of a repository's, and the page of one.
 
+mod accessories;
 mod attachment_words;
 mod content;
 mod detail;
@@ -7,26 +8,35 @@ mod kind_words;
 mod list;
 mod list_words;
 mod platforms;
+mod sbom;
 mod trust;
 mod vulnerabilities;
 mod vulnerability_words;
 mod words;
 
+pub use accessories::AccessoriesWords;
 pub use attachment_words::Attached;
-pub use content::ContentWords;
+pub use content::{ContentWords, LayerFilesWords};
 pub use detail::{ArtifactContext, ArtifactPage, tags::Changing};
 pub use kind_words::Kinds;
 pub use list::{RepositoryContext, RepositoryPage};
 pub use list_words::Repository;
+pub use sbom::SbomWords;
 pub use vulnerability_words::Findings;
 pub use words::Artifact;
 
-use harbor_api::types::{Artifact as Described, ScanState};
+use harbor_api::types::{AdditionName, Artifact as Described, ArtifactKind, ScanState};
 use leptos::prelude::*;
 
 use self::{
+    accessories::Accessories,
     content::{Layers, Raw},
-    detail::{has_layers, overview::Overview},
+    detail::{
+        documents::{document, has_document},
+        has_layers,
+        overview::Overview,
+    },
+    sbom::Sbom,
     vulnerabilities::Findings as FindingsTab,
 };
 use crate::{
@@ -99,8 +109,100 @@ pub const FEATURE: Feature = Feature {
         )
         .offered(|at| at.is(has_layers).unwrap_or(false)),
         Tab::new(
-            TabId::new("raw"),
+            TabId::new("readme"),
+            12,
+            |w| w.artifact.readme,
+            |at: ArtifactContext| document(at, AdditionName::Readme),
+        )
+        .offered(|at| {
+            let offered = |all: &Described| {
+                has_document(all, AdditionName::Readme) && all.kind() != ArtifactKind::Model
+            };
+            at.is(offered).unwrap_or(false)
+        }),
+        Tab::new(
+            TabId::new("model-card"),
+            12,
+            |w| w.artifact.model_card,
+            |at: ArtifactContext| document(at, AdditionName::Readme),
+        )
+        .offered(|at| {
+            let offered = |all: &Described| {
+                has_document(all, AdditionName::Readme) && all.kind() == ArtifactKind::Model
+            };
+            at.is(offered).unwrap_or(false)
+        }),
+        Tab::new(
+            TabId::new("values"),
+            14,
+            |w| w.artifact.values,
+            |at: ArtifactContext| document(at, AdditionName::Values),
+        )
+        .offered(|at| {
+            at.is(|all| has_document(all, AdditionName::Values))
+                .unwrap_or(false)
+        }),
+        Tab::new(
+            TabId::new("license"),
+            16,
+            |w| w.artifact.license_text,
+            |at: ArtifactContext| document(at, AdditionName::License),
+        )
+        .offered(|at| {
+            at.is(|all| has_document(all, AdditionName::License))
+                .unwrap_or(false)
+        }),
+        Tab::new(
+            TabId::new("sbom"),
             40,
+            |w| w.sbom.tab,
+            |at: ArtifactContext| {
+                let found = at.artifact.data.get();
+                found
+                    .map(|found| {
+                        view! {
+                            <Sbom
+                                artifact=found
+                                changing=at.changing
+                                attachments=at.attachments
+                            />
+                        }
+                    })
+                    .into_any()
+            },
+        )
+        .offered(|at| at.is(Described::is_scannable).unwrap_or(false)),
+        Tab::new(
+            TabId::new("accessories"),
+            50,
+            |w| w.accessories.tab,
+            |at: ArtifactContext| {
+                let found = at.artifact.data.get();
+                found
+                    .map(|found| {
+                        view! {
+                            <Accessories
+                                artifact=found
+                                attachments=at.attachments
+                                content=at.content
+                            />
+                        }
+                    })
+                    .into_any()
+            },
+        )
+        .number(|at| {
+            let all = at.artifact.data.get()?;
+            let number = all.accessories.len() + all.inherited_accessories.len();
+            i64::try_from(number).ok()
+        })
+        .offered(|at| {
+            at.is(|all| !all.accessories.is_empty() || !all.inherited_accessories.is_empty())
+                .unwrap_or(false)
+        }),
+        Tab::new(
+            TabId::new("raw"),
+            70,
             |w| w.content.raw,
             |at: ArtifactContext| {
                 let found = at.artifact.data.get();

@@ -1,6 +1,7 @@
 //! The vulnerabilities of an artifact: totals, list, and one finding's details.
 
 mod cells;
+mod fixes;
 
 use std::sync::Arc;
 
@@ -17,9 +18,15 @@ use pilothouse_protocol::{ConnectionId, Failure, OpenLink};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::artifacts::{
-        detail::{scan::look, tags::Changing},
-        vulnerabilities::cells::{SeverityCell, VersionsCell, versions_text},
+    features::{
+        artifacts::{
+            detail::{scan::look, tags::Changing},
+            vulnerabilities::{
+                cells::{SeverityCell, VersionsCell, versions_text},
+                fixes::PackageFixes,
+            },
+        },
+        projects::PullCheck,
     },
     filter::FilterField,
     format::{ago, count},
@@ -83,7 +90,16 @@ pub fn Findings(
             }
             .into_any();
         }
+        let project = at.with_value(|(project, ..)| project.clone());
         view! {
+            <div class="vs">
+                <PullCheck
+                    connection=connection
+                    project=project
+                    artifact=changing.artifact
+                    findings=None
+                />
+            </div>
             <Empty icon="not-scanned" title=w.nothing_title text=text.get()>
                 {move || view! { <VulnerabilityCell state=scan.get() /> }}
             </Empty>
@@ -191,17 +207,45 @@ fn FinishedReport(
             }
             .into_any()
         }
-        Verdict::Found => view! { <ReportView list=list /> }.into_any(),
+        Verdict::Found => view! { <ReportView list=list changing=changing /> }.into_any(),
     }
 }
 
 /// What was found: how much of it, and all of it.
 #[component]
-fn ReportView(list: List) -> impl IntoView {
+fn ReportView(list: List, changing: Changing) -> impl IntoView {
     let w = &words().findings;
     let counts = list.counts(&["severity", "package", "fixable"]);
     let fixable = Memo::new(move |_| rows_with(&counts.get(), 2, "yes"));
-    let head = move || view! { <Totals list=list counts=counts fixable=fixable /> };
+    let by_package = RwSignal::new(false);
+    let choose = Callback::new(move |package: String| {
+        list.place.conditions.update(|all| {
+            all.retain(|known| known.field != "package");
+            all.push(Condition {
+                field: "package".to_owned(),
+                operator: Operator::Is,
+                value: package,
+            });
+        });
+    });
+    let head = move || {
+        let project = changing.at.with_value(|(project, ..)| project.clone());
+        view! {
+            <Totals list=list counts=counts fixable=fixable by_package=by_package>
+                <PullCheck
+                    connection=changing.connection
+                    project=project
+                    artifact=changing.artifact
+                    findings=Some(list)
+                />
+                {move || {
+                    by_package
+                        .get()
+                        .then(|| view! { <PackageFixes list=list on_choose=choose /> })
+                }}
+            </Totals>
+        }
+    };
     let only_fixable = move || {
         let is_on = Memo::new(move |_| has(list, "fixable", "yes"));
         view! {
@@ -253,7 +297,13 @@ fn rows_with(counts: &[pilothouse_protocol::ColumnCounts], column: usize, word: 
 
 /// How much was found, by severity, each the switch of a filter.
 #[component]
-fn Totals(list: List, counts: Counts, fixable: Memo<i64>) -> impl IntoView {
+fn Totals(
+    list: List,
+    counts: Counts,
+    fixable: Memo<i64>,
+    by_package: RwSignal<bool>,
+    children: Children,
+) -> impl IntoView {
     let w = &words().findings;
     let registries = registries();
     let by_severity = Memo::new(move |_| {
@@ -306,11 +356,21 @@ fn Totals(list: List, counts: Counts, fixable: Memo<i64>) -> impl IntoView {
                 <span class="muted trunc">{move || w.within(packages(), fixable.get())}</span>
                 <span class="sp"></span>
                 <span class="muted nowrap">{scanned}</span>
+                <button
+                    type="button"
+                    class="tog"
+                    class:is-on=by_package
+                    aria-pressed=move || by_package.get().to_string()
+                    on:click=move |_| by_package.update(|on| *on = !*on)
+                >
+                    {w.by_package}
+                </button>
             </div>
             {move || view! { <SeverityBar counts=by_severity.get().to_vec() class="large" /> }}
             <div class="vs-l" role="group" aria-label=w.filter>
                 {switches}
             </div>
+            {children()}
         </div>
     }
 }

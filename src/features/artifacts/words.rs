@@ -52,6 +52,18 @@ crate::words::area! {
             docker_manifest: "Docker manifest", "Manifeste Docker";
             docker_list: "Docker manifest list", "Liste de manifestes Docker";
             built: "Built", "Construit";
+            author: "Author", "Auteur";
+            volumes: "Volumes", "Volumes";
+            find_pair: "Find name or value", "Chercher un nom ou une valeur";
+            no_pair: "No name or value matches.", "Aucun nom ni valeur ne correspond.";
+            copy_value: "Copy the value", "Copier la valeur";
+            readme: "Readme", "Lisez-moi";
+            model_card: "Model card", "Fiche du modèle";
+            values: "Values", "Valeurs";
+            license_text: "License", "Licence";
+            the_document: "the text", "le texte";
+            document_empty: "Nothing in it", "Rien à lire";
+            document_empty_text: "This text is empty.", "Ce texte est vide.";
             tag: "Tag", "Tag";
             add_a_tag: "Add a tag", "Ajouter un tag";
             add_tag: "Add tag", "Ajouter le tag";

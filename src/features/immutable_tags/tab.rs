@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use harbor_api::{
-    ProjectName, ProjectReference,
-    operations::{DeleteImmutableRule, UpdateImmutableRule},
-    types::ImmutableRule,
+    ProjectName, ProjectReference, operations::UpdateImmutableRule, types::ImmutableRule,
 };
 use leptos::prelude::*;
 use listing::{Line, lists::ImmutableRules};
-use pilothouse_protocol::{Check, ConnectionId, Failure};
+use pilothouse_protocol::{BulkChange, BulkRow, Check, ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    bulk::{start_named, why_busy},
     failure::failure_message,
     features::immutable_tags::{
         declaration::{columns, fields, repositories, tags},
@@ -42,7 +41,6 @@ enum Question {
 enum Work {
     SwitchOn,
     SwitchOff,
-    Delete,
 }
 
 /// The rules of a project, and what may be done with them.
@@ -54,6 +52,8 @@ struct Rules {
     list: List,
     question: RwSignal<Option<Question>>,
     off: Signal<Option<&'static str>>,
+    /// Why none can be deleted now.
+    delete_off: Signal<Option<&'static str>>,
     may_create: Memo<bool>,
     may_update: Memo<bool>,
     may_delete: Memo<bool>,
@@ -71,7 +71,6 @@ impl Rules {
         let title = match work {
             Work::SwitchOn => w.switch_on,
             Work::SwitchOff => w.switch_off,
-            Work::Delete => w.delete,
         };
         // A project has 15 of them at most: one after another is soon enough.
         spawn_local(async move {
@@ -100,7 +99,6 @@ impl Rules {
                     match work {
                         Work::SwitchOn => w.switched_on(done),
                         Work::SwitchOff => w.switched_off(done),
-                        Work::Delete => w.deleted(done),
                     },
                     None,
                 );
@@ -116,13 +114,6 @@ impl Rules {
     async fn one(self, mut rule: ImmutableRule, work: Work) -> Result<(), Failure> {
         let connection = self.connection.get_untracked();
         let project_name_or_id = ProjectReference::Name(self.project.get_value());
-        if work == Work::Delete {
-            let operation = DeleteImmutableRule {
-                project_name_or_id,
-                immutable_rule_id: rule.id,
-            };
-            return send(self.registries, connection, &operation).await;
-        }
         rule.disabled = work == Work::SwitchOff;
         let operation = UpdateImmutableRule {
             project_name_or_id,
@@ -130,6 +121,20 @@ impl Rules {
             body: rule,
         };
         send(self.registries, connection, &operation).await
+    }
+
+    fn delete(self, rules: &[ImmutableRule]) {
+        let w = &words().immutable_tags;
+        let rows = rules.iter().map(|rule| BulkRow {
+            key: rule.id.to_string(),
+            name: format!("{} {}", w.number, rule.id),
+        });
+        start_named(
+            self.registries,
+            self.list,
+            rows.collect(),
+            BulkChange::Delete,
+        );
     }
 
     /// Takes the checked rules.
@@ -163,20 +168,28 @@ impl Rules {
                 <button
                     type="button"
                     class="btn ghost"
-                    class:danger-ghost=work == Work::Delete
                     disabled=move || self.off.get().is_some()
                     title=move || self.off.get()
+                    on:click=move |_| self.with_checked(move |rules| self.work(rules, work))
+                >
+                    {text}
+                </button>
+            }
+        };
+        let delete = move || {
+            view! {
+                <button
+                    type="button"
+                    class="btn ghost danger-ghost"
+                    disabled=move || self.delete_off.get().is_some()
+                    title=move || self.delete_off.get()
                     on:click=move |_| {
                         self.with_checked(move |rules| {
-                            if work == Work::Delete {
-                                self.question.set(Some(Question::Delete(rules)));
-                            } else {
-                                self.work(rules, work);
-                            }
+                            self.question.set(Some(Question::Delete(rules)));
                         });
                     }
                 >
-                    {text}
+                    {w.delete}
                 </button>
             }
         };
@@ -191,7 +204,7 @@ impl Rules {
                         }
                     })
             }}
-            {move || self.may_delete.get().then(|| button(Work::Delete, w.delete))}
+            {move || self.may_delete.get().then(delete)}
         }
         .into_any()
     }
@@ -212,13 +225,15 @@ pub fn ImmutableTagsTab(connection: Signal<ConnectionId>, project: ProjectName) 
         project: project.clone(),
     };
     let list = List::open(connection, scope, None);
+    let (off, busy) = (why_off(connection), why_busy(connection));
     let rules = Rules {
         registries: registries(),
         connection,
         project: StoredValue::new(project),
         list,
         question: RwSignal::new(None),
-        off: why_off(connection),
+        off,
+        delete_off: Signal::derive(move || off.get().or_else(|| busy.get())),
         may_create: may("create"),
         may_update: may("update"),
         may_delete: may("delete"),
@@ -285,7 +300,7 @@ pub fn ImmutableTagsTab(connection: Signal<ConnectionId>, project: ProjectName) 
                                 type="button"
                                 class="btn danger"
                                 on:click=move |_| {
-                                    rules.work(which.clone(), Work::Delete);
+                                    rules.delete(&which);
                                     close.run(());
                                 }
                             >
@@ -417,7 +432,8 @@ fn RuleInspector(rules: Rules, line: Arc<Line>, on_close: Callback<()>) -> impl 
                     <button
                         type="button"
                         class="btn danger-ghost"
-                        disabled=off
+                        disabled=move || rules.delete_off.get().is_some()
+                        title=move || rules.delete_off.get()
                         on:click=move |_| {
                             let which = rule.get_value().into_iter().collect();
                             rules.question.set(Some(Question::Delete(which)));

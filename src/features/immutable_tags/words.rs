@@ -50,7 +50,6 @@ crate::words::area! {
             delete_question(number: usize): format!("Delete {}?", counted(number, "rule", "rules")), format!("Supprimer {} ?", french::counted(number, "règle", "règles"));
             switched_on(number: usize): format!("{} switched on", counted(number, "rule", "rules")), format!("{} activées", french::counted(number, "règle", "règles"));
             switched_off(number: usize): format!("{} switched off", counted(number, "rule", "rules")), format!("{} désactivées", french::counted(number, "règle", "règles"));
-            deleted(number: usize): format!("{} deleted", counted(number, "rule", "rules")), format!("{} supprimées", french::counted(number, "règle", "règles"));
         }
     }
 }

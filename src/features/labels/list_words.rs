@@ -30,8 +30,6 @@ crate::words::area! {
             updated: "Updated", "Modifiée";
             delete_open: "Delete…", "Supprimer…";
             delete: "Delete", "Supprimer";
-            deleting: "Deleting labels", "Suppression d’étiquettes";
-            stop: "Stop", "Arrêter";
             goes_from_artifacts:
                 "They go from all artifacts that carry them. This can’t be undone.",
                 "Elles disparaissent de tous les artefacts qui les portent. C’est définitif.";
@@ -43,9 +41,6 @@ crate::words::area! {
             ask_many(number: usize):
                 format!("Delete {}?", counted(number, "label", "labels")),
                 format!("Supprimer {}\u{202f}?", french::counted(number, "étiquette", "étiquettes"));
-            deleted(number: usize):
-                format!("{} deleted", counted(number, "label", "labels")),
-                format!("{} supprimée{}", french::counted(number, "étiquette", "étiquettes"), if number > 1 { "s" } else { "" });
         }
     }
 }

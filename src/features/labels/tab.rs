@@ -4,24 +4,21 @@ use std::sync::Arc;
 
 use harbor_api::{
     LabelId, ProjectId,
-    operations::{CreateLabel, DeleteLabel, UpdateLabel},
+    operations::{CreateLabel, UpdateLabel},
     types::{LabelChange, LabelScope, NewLabel},
 };
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::ProjectLabels};
-use pilothouse_protocol::{Check, ConnectionId, Failure, FailureCode};
+use pilothouse_protocol::{BulkChange, BulkRow, ConnectionId, Failure, FailureCode};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
-    failure::failure_reason,
+    bulk::{start_named, why_busy},
     filter::FilterField,
     format::whole,
-    ipc::{
-        steps::Steps,
-        write::{send, why_off},
-    },
+    ipc::write::{send, why_off},
     list::{
         CellView, Column, LineView, List, ListPage, ListWords, TableOf, Text, Values, append,
         element,
@@ -93,12 +90,12 @@ fn Labels(
 ) -> impl IntoView {
     let w = &words().label_list;
     let registries = registries();
-    let off = why_off(connection);
+    let (off, busy) = (why_off(connection), why_busy(connection));
+    let delete_off = Signal::derive(move || off.get().or_else(|| busy.get()));
     let by_name = Sort::ascending("name");
     let list = List::open(connection, ProjectLabels { project }, Some(by_name));
     let selected = list.place.selected;
     let open = RwSignal::new(None::<Open>);
-    let steps = Steps::new();
     let may = move |action: &'static str| {
         rights
             .get()
@@ -140,32 +137,12 @@ fn Labels(
                             <button
                                 type="button"
                                 class="btn ghost danger-ghost"
-                                disabled=move || off.get().is_some()
-                                title=move || off.get()
+                                disabled=move || delete_off.get().is_some()
+                                title=move || delete_off.get()
                                 on:click=move |_| delete_checked()
                             >
                                 <Icon name="trash" />
                                 {w.delete_open}
-                            </button>
-                        }
-                    })
-            }}
-            {move || {
-                steps
-                    .now
-                    .get()
-                    .map(|(done, all)| {
-                        view! {
-                            <span class="row g6" role="status">
-                                <span class="spin"></span>
-                                {w.deleting}
-                                " "
-                                {done}
-                                "/"
-                                {all}
-                            </span>
-                            <button type="button" class="btn sm" on:click=move |_| steps.stop()>
-                                {w.stop}
                             </button>
                         }
                     })
@@ -205,7 +182,8 @@ fn Labels(
                             <button
                                 type="button"
                                 class="btn ghost danger-ghost"
-                                disabled=move || off.get().is_some()
+                                disabled=move || delete_off.get().is_some()
+                                title=move || delete_off.get()
                                 on:click=move |_| {
                                     let one = (deleted.id, deleted.name.clone());
                                     open.set(Some(Open::Delete(vec![one])));
@@ -279,7 +257,7 @@ fn Labels(
             .into_any(),
         ),
         Open::Delete(all) => Some(
-            view! { <DeleteLabels connection=connection all=all steps=steps list=list on_close=close /> }
+            view! { <DeleteLabels all=all list=list on_close=close /> }
                 .into_any(),
         ),
     }
@@ -533,13 +511,7 @@ fn LabelDialog(
 
 /// Asks before labels go: they go from all artifacts too.
 #[component]
-fn DeleteLabels(
-    connection: Signal<ConnectionId>,
-    all: Vec<(LabelId, String)>,
-    steps: Steps,
-    list: List,
-    on_close: Callback<()>,
-) -> impl IntoView {
+fn DeleteLabels(all: Vec<(LabelId, String)>, list: List, on_close: Callback<()>) -> impl IntoView {
     let w = &words().label_list;
     let registries = registries();
     let title = match all.as_slice() {
@@ -552,30 +524,11 @@ fn DeleteLabels(
         .collect::<Vec<_>>()
         .join(", ");
     let delete = move || {
-        let at = connection.get_untracked();
-        steps.run(
-            all.clone(),
-            move |(label_id, _)| {
-                let at = at.clone();
-                async move { send(registries, at, &DeleteLabel { label_id }).await }
-            },
-            move |outcome| {
-                let said = w.deleted(outcome.done);
-                match outcome.failed.first() {
-                    None => registries.toasts.done(said, None),
-                    Some(((_, name), failure)) => {
-                        let reason = format!("{}: {}", shown_name(name), failure_reason(failure));
-                        let details = failure.details();
-                        registries.toasts.failed(said, reason, details, None);
-                    }
-                }
-                let failed = outcome.failed.iter().map(|(one, _)| one);
-                let left = failed.chain(&outcome.left);
-                let keys = left.map(|(id, _)| id.to_string()).collect();
-                list.check(Check::Only { keys });
-                list.reload();
-            },
-        );
+        let rows = all.iter().map(|(id, name)| BulkRow {
+            key: id.to_string(),
+            name: shown_name(name),
+        });
+        start_named(registries, list, rows.collect(), BulkChange::Delete);
         on_close.run(());
     };
     view! {

@@ -3,23 +3,24 @@
 use std::collections::BTreeMap;
 
 use harbor_api::{
-    Capabilities, Feature, ProjectName, ProjectReference, RepositoryName,
-    operations::{
-        DeleteProject, DeleteRepository, GetProjectDeletable, ListProjectArtifacts,
-        ListRepositories,
-    },
+    Capabilities, Feature, ProjectName, ProjectReference,
+    operations::{DeleteProject, GetProjectDeletable, ListProjectArtifacts, ListRepositories},
     types::{Project, ProjectSummary, Repository},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, Failure};
+use listing::{ListScope, lists::Repositories as ListedRepositories};
+use pilothouse_protocol::{
+    BulkChange, BulkItem, BulkItems, BulkResult, BulkRow, BulkRows, ConnectionId, Failure,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    bulk::{BulkProgress, run, why_busy},
     failure::failure_reason,
     format::{count, size},
     ipc::{
+        call,
         load::{Loaded, Rows, load_list, load_one},
-        steps::Steps,
         write::{send, why_off},
     },
     registries::registries,
@@ -30,6 +31,8 @@ use crate::{
 
 /// Names of tags that are shown of one repository.
 const SHOWN: usize = 5;
+/// Repositories that are shown with the reason why they stay.
+const SHOWN_REFUSALS: usize = 20;
 
 /// A repository, and the tags in it that no one may delete.
 type Held = BTreeMap<String, Vec<String>>;
@@ -46,7 +49,7 @@ pub fn DeleteProjectDialog(
     let w = &words().delete_project;
     let registries = registries();
     let places = use_places();
-    let off = why_off(connection);
+    let (off, busy_with) = (why_off(connection), why_busy(connection));
     let title = w.title(name.as_str());
     let name = StoredValue::new(name);
     let reference = move || ProjectReference::Name(name.get_value());
@@ -112,10 +115,12 @@ pub fn DeleteProjectDialog(
                 || all_read(artifacts.whole)
                 || artifacts.failure.with(Option::is_some))
     });
-    let steps = Steps::new();
+    let scope = StoredValue::new(ListScope::from(ListedRepositories {
+        project: name.get_value(),
+    }));
     let typed = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<Failure>);
-    let refused = RwSignal::new(Vec::<(String, Failure)>::new());
+    let refused = RwSignal::new(Vec::<BulkItem>::new());
     let stopped = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let is_named = Memo::new(move |_| {
@@ -127,6 +132,7 @@ pub fn DeleteProjectDialog(
             && is_named.get()
             && !busy.get()
             && off.get().is_none()
+            && busy_with.get().is_none()
     });
     let finish = move || {
         let at = connection.get_untracked();
@@ -159,45 +165,48 @@ pub fn DeleteProjectDialog(
         refused.set(Vec::new());
         stopped.set(false);
         let rows = repositories.data.get_untracked();
-        let all: Vec<RepositoryName> = rows
-            .iter()
-            .flat_map(|rows| rows.good.iter())
-            .filter_map(|row| row.parts().map(|(_, repository)| repository))
+        let names = rows.iter().flat_map(|rows| rows.good.iter());
+        let names = names.filter_map(|row| Some(row.parts()?.1.to_string()));
+        let all: Vec<BulkRow> = names
+            .map(|name| BulkRow {
+                key: name.clone(),
+                name,
+            })
             .collect();
         if all.is_empty() {
             finish();
             return;
         }
-        let at = connection.get_untracked();
-        steps.run(
-            all,
-            move |repository| {
-                let at = at.clone();
-                async move {
-                    let operation = DeleteRepository {
-                        project_name: name.get_value(),
-                        repository_name: repository,
+        let rows = BulkRows::Named {
+            connection: connection.get_untracked(),
+            scope: scope.get_value(),
+            rows: all,
+        };
+        spawn_local(async move {
+            match run(registries, rows, BulkChange::Delete).await {
+                Ok(run) if run.counts.done() == run.counts.total() => finish(),
+                Ok(run) => {
+                    stopped.try_set(run.counts.waiting > 0);
+                    let unfinished = BulkItems {
+                        run: run.run,
+                        results: vec![BulkResult::Failed, BulkResult::Unknown],
+                        first: 0,
+                        count: SHOWN_REFUSALS,
                     };
-                    send(registries, at, &operation).await
+                    // The outcome's dialog tells them too.
+                    if let Ok(page) = call(unfinished).await {
+                        let _ = refused.try_set(page.items);
+                    }
+                    busy.try_set(false);
+                    repositories.reload();
+                    artifacts.reload();
                 }
-            },
-            move |outcome| {
-                if outcome.failed.is_empty() && outcome.left.is_empty() {
-                    finish();
-                    return;
+                Err(problem) => {
+                    busy.try_set(false);
+                    failure.try_set(Some(problem));
                 }
-                busy.try_set(false);
-                stopped.try_set(!outcome.left.is_empty());
-                let failed = outcome.failed.into_iter();
-                refused.try_set(
-                    failed
-                        .map(|(repository, failure)| (repository.to_string(), failure))
-                        .collect(),
-                );
-                repositories.reload();
-                artifacts.reload();
-            },
-        );
+            }
+        });
     };
     let obstacles = move || {
         let held = held.get();
@@ -252,16 +261,17 @@ pub fn DeleteProjectDialog(
             </ul>
         }
     };
+    let under_way = Memo::new(move |_| {
+        scope.with_value(|scope| {
+            let bulk = registries.bulk;
+            bulk.running_in(&connection.get(), scope)
+        })
+    });
     let progress = move || {
-        steps.now.get().map(|(done, all)| {
+        under_way.get().map(|run| {
             view! {
-                <div class="row g8" role="status">
-                    <span class="spin"></span>
-                    <span>{w.removing} " " {w.of(done, all)}</span>
-                    <span class="sp"></span>
-                    <button type="button" class="btn sm" on:click=move |_| steps.stop()>
-                        {w.stop}
-                    </button>
+                <div class="row g8">
+                    <BulkProgress run=run />
                 </div>
             }
         })
@@ -269,11 +279,13 @@ pub fn DeleteProjectDialog(
     let refusals = move || {
         let refused = refused.get();
         (!refused.is_empty()).then(|| {
-            let lines = refused.into_iter().map(|(repository, failure)| {
+            let lines = refused.into_iter().map(|item| {
+                let reason = item.failure.as_ref().map(failure_reason);
+                let reason = reason.unwrap_or_else(|| words().bulk.no_answer.to_owned());
                 view! {
                     <li>
                         <span>
-                            <span class="mono">{repository}</span> ": " {failure_reason(&failure)}
+                            <span class="mono">{item.row.name}</span> ": " {reason}
                         </span>
                     </li>
                 }
@@ -347,7 +359,7 @@ pub fn DeleteProjectDialog(
                         class="btn danger"
                         id="delete-project"
                         disabled=move || !may_delete.get()
-                        title=move || off.get()
+                        title=move || off.get().or_else(|| busy_with.get().filter(|_| !busy.get()))
                     >
                         {w.delete}
                     </button>

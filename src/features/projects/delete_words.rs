@@ -1,9 +1,6 @@
 //! Deleting a project.
 
-use crate::{
-    format::{count, counted},
-    words::french,
-};
+use crate::{format::counted, words::french};
 
 crate::words::area! {
     /// Deleting a project.
@@ -22,8 +19,6 @@ crate::words::area! {
                 "Les tags immuables ne peuvent pas être supprimés. Il faut d’abord changer les règles qui les tiennent\u{202f}:";
             type_name: "Type the project’s name", "Saisir le nom du projet";
             delete: "Delete project", "Supprimer le projet";
-            removing: "Removing repositories:", "Suppression des dépôts\u{202f}:";
-            stop: "Stop", "Arrêter";
             stopped:
                 "Stopped. What was removed is gone; the project and the rest are still here.",
                 "Arrêté. Ce qui est supprimé l’est\u{202f}; le projet et le reste sont toujours là.";
@@ -36,13 +31,6 @@ crate::words::area! {
                 format!("{} with {artifacts} artifacts", counted(number, "repository", "repositories")),
                 format!("{}, soit {artifacts} artefacts", french::counted(number, "dépôt", "dépôts"));
             storage(size: &str): format!("{size} of storage"), format!("{size} de stockage");
-            of(done: usize, all: usize):
-                format!("{} of {}", number(done), number(all)),
-                format!("{} sur {}", number(done), number(all));
         }
     }
-}
-
-fn number(number: usize) -> String {
-    count(i64::try_from(number).unwrap_or(i64::MAX))
 }

@@ -22,7 +22,7 @@ pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
 pub use facts::{named_role, role_name};
 pub use list::ProjectsPage;
-pub use policies::PolicyWords;
+pub use policies::{PolicyWords, PullCheck, PullCheckWords};
 pub use project_words::Project;
 pub use proxy::ThroughCache;
 pub use quota::{QuotaFields, QuotaForm};

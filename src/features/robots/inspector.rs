@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use harbor_api::{
-    ProjectName, RobotId,
-    operations::GetRobot,
+    Capabilities, Direction, Feature, Filter, Page, ProjectName, RobotId, Sort, Term,
+    operations::{GetRobot, ListEvents},
     robots::{Coverage, Lifetime, TimeLeft, Urgency, abilities, coverage},
     types::{Robot, RobotLevel},
 };
@@ -24,7 +24,7 @@ use crate::{
             words::capital,
         },
     },
-    format::whole,
+    format::{ago, whole},
     ipc::load::load_one,
     permissions::rights,
     registries::registries,
@@ -181,6 +181,7 @@ fn details(robots: RobotList, robot: &Robot) -> impl IntoView + use<> {
             {pair(w.state, if robot.disable { w.off } else { w.on })}
             {pair(w.expires, expiry)}
             {pair(w.created, view! { <span class="wraps">{created}</span> })}
+            <LastSeen robots=robots name=robot.name.clone() project=project_of(robot) />
             {(robot.creator_type == "robot").then(|| view! { {pair("", w.made_by_robot)} })}
         </dl>
         {(!robot.editable).then(|| view! { <p class="hint">{w.old_why}</p> })}
@@ -199,15 +200,74 @@ fn details(robots: RobotList, robot: &Robot) -> impl IntoView + use<> {
     }
 }
 
+/// The project of an account that is a project's own.
+fn project_of(robot: &Robot) -> Option<ProjectName> {
+    let permission = robot.permissions.first()?;
+    let is_own = robot.level == RobotLevel::Project;
+    is_own
+        .then(|| ProjectName::new(permission.namespace.as_str()).ok())
+        .flatten()
+}
+
+/// What it did last, for those who may read the audit log of all that it does.
+#[component]
+fn LastSeen(robots: RobotList, name: String, project: Option<ProjectName>) -> impl IntoView {
+    let w = &words().robots;
+    let registries = registries();
+    let rights = project.map(|project| rights(robots.connection, project));
+    let version = registries
+        .find_untracked(&robots.connection.get_untracked())
+        .and_then(|known| known.system.harbor_version);
+    let has_events = Capabilities::from_version(version.as_deref()).can(Feature::AuditEvents);
+    let may = move || {
+        robots.is_administrator.get()
+            || rights
+                .is_some_and(|rights| rights.get().is_some_and(|rights| rights.may("log", "list")))
+    };
+    let newest = load_one(robots.connection, move || {
+        let own = Filter::all()
+            .and("username", Term::Exactly(name.clone()))
+            .ok()?;
+        (has_events && may()).then(|| ListEvents {
+            q: own,
+            sort: Sort::by("op_time", Direction::Descending),
+            page: Page::new(1, 1),
+        })
+    });
+    let said = move || {
+        let events = newest.data.get()?;
+        let event = events.iter_good().next();
+        let text = event.and_then(|event| {
+            let at = event.op_time?;
+            let ago = ago(at, registries.now.get());
+            Some((
+                w.seen_doing(&ago, &event.operation, &event.resource),
+                whole(at),
+            ))
+        });
+        Some(match text {
+            Some((text, title)) => view! {
+                <span class="wraps" id="robot-seen" title=title>
+                    {text}
+                </span>
+            }
+            .into_any(),
+            None => view! {
+                <span class="muted" id="robot-seen" title=w.seen_why>
+                    {w.not_seen}
+                </span>
+            }
+            .into_any(),
+        })
+    };
+    move || said().map(|said| view! { {pair(w.seen, said)} })
+}
+
 /// What can be done with an account, as far as one may.
 #[component]
 fn Deeds(robots: RobotList, robot: Arc<Robot>) -> impl IntoView {
     let w = &words().robots;
-    let project = (robot.level == RobotLevel::Project)
-        .then(|| robot.permissions.first())
-        .flatten()
-        .and_then(|permission| ProjectName::new(permission.namespace.as_str()).ok());
-    let rights = project.map(|project| rights(robots.connection, project));
+    let rights = project_of(&robot).map(|project| rights(robots.connection, project));
     let may = move |action: &'static str| {
         robots.is_administrator.get()
             || rights.is_some_and(|rights| {

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use harbor_api::{
     ProjectId, ProjectName, RobotId,
+    operations::ListProjects,
     robots::{DEFAULT_PREFIX, prefix_of},
-    types::{Robot, RobotPermission},
+    types::{Robot, RobotPermission, Role},
 };
 use leptos::prelude::*;
 use listing::{Direction, Line, Sort, lists::Robots};
-use pilothouse_protocol::{Account, ConnectionId, HeldRobotSecret};
+use pilothouse_protocol::{Account, ConnectionId, Failure, HeldRobotSecret};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     features::robots::{
@@ -19,8 +21,9 @@ use crate::{
         inspector::RobotInspector,
         new::NewRobotDialog,
         renew::RenewRobot,
+        several::{ChosenRobot, NewSecretsDialog, SeveralActions},
     },
-    ipc::write::why_off,
+    ipc::{Ticket, harbor_all, write::why_off},
     list::{
         List, ListBody, ListWords, Refresh, TableOf, Values, chosen_line, close_on_escape,
         inspected,
@@ -38,6 +41,7 @@ pub enum Question {
     Edit(Arc<Robot>),
     Renew(Arc<Robot>),
     Delete(Arc<Robot>),
+    NewSecrets(Arc<Vec<ChosenRobot>>),
 }
 
 /// What the parts of the page share.
@@ -53,6 +57,8 @@ pub struct RobotList {
     pub is_administrator: Memo<bool>,
     /// The project whose list it is.
     project: StoredValue<Option<ProjectName>>,
+    /// The projects whose own accounts are made here; none where they are the system's.
+    own: RwSignal<Vec<ProjectName>>,
 }
 
 impl RobotList {
@@ -80,6 +86,7 @@ impl RobotList {
             changed: RwSignal::new(0),
             off: why_off(connection),
             is_administrator,
+            own: RwSignal::new(project.iter().cloned().collect()),
             project: StoredValue::new(project),
         }
     }
@@ -124,8 +131,43 @@ fn named(list: List, line: &Line) -> Robot {
 #[component]
 pub fn RobotsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let robots = RobotList::new(connection, Robots::All, None);
-    let may_create = Signal::derive(move || robots.is_administrator.get());
-    view! { <RobotsBody robots=robots may_create=may_create title=words().robots.title /> }
+    // Others may change those of some projects, in these projects' own lists.
+    let may = Callback::new(move |action: &'static str| {
+        robots.is_administrator.get() || (action == "create" && !robots.own.with(Vec::is_empty))
+    });
+    Effect::new(move |_| {
+        let connection = connection.get();
+        if robots.is_administrator.get() {
+            robots.own.set(Vec::new());
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(projects) = administered_projects(connection).await {
+                robots.own.try_set(projects);
+            }
+        });
+    });
+    view! { <RobotsBody robots=robots may=may title=words().robots.title /> }
+}
+
+/// The projects in which somebody who is no administrator of the server may make accounts.
+async fn administered_projects(connection: ConnectionId) -> Result<Vec<ProjectName>, Failure> {
+    let operation = ListProjects {
+        q: Default::default(),
+        sort: Default::default(),
+        page: Default::default(),
+        name: None,
+        public: None,
+        owner: None,
+        with_detail: Some(false),
+    };
+    let projects = harbor_all(connection, &operation, Ticket::new(), true).await?;
+    let own = projects
+        .value
+        .iter_good()
+        .filter(|project| project.role() == Some(Role::ProjectAdministrator))
+        .filter_map(|project| ProjectName::new(project.name.as_str()).ok());
+    Ok(own.collect())
 }
 
 /// The robot accounts of a project.
@@ -136,19 +178,20 @@ pub fn RobotsTab(
     id: ProjectId,
 ) -> impl IntoView {
     let rights = rights(connection, project.clone());
-    let may_create = Signal::derive(move || {
+    let may = Callback::new(move |action: &'static str| {
         rights
             .get()
-            .is_some_and(|rights| rights.may("robot", "create"))
+            .is_some_and(|rights| rights.may("robot", action))
     });
     let robots = RobotList::new(connection, Robots::Project { id }, Some(project));
-    view! { <RobotsBody robots=robots may_create=may_create /> }
+    view! { <RobotsBody robots=robots may=may /> }
 }
 
 #[component]
 fn RobotsBody(
     robots: RobotList,
-    may_create: Signal<bool>,
+    /// Whether the account may do this with all that the list shows.
+    may: Callback<&'static str, bool>,
     /// In its own head; a tab has the project's.
     #[prop(optional)]
     title: Option<&'static str>,
@@ -168,8 +211,9 @@ fn RobotsBody(
         copy_keys: w.copy_names,
         number: |number| words().robots.number(number),
     };
+    let several = SeveralActions::new(robots, Signal::derive(move || may.run("update")));
     let new_button = move || {
-        may_create.get().then(|| {
+        may.run("create").then(|| {
             view! {
                 <button
                     type="button"
@@ -236,7 +280,7 @@ fn RobotsBody(
             Question::New => view! {
                 <NewRobotDialog
                     robots=robots
-                    project=robots.project.get_value()
+                    projects=robots.own.get_untracked()
                     prefix=robots.prefix()
                     on_close=close
                 />
@@ -250,6 +294,10 @@ fn RobotsBody(
             }
             Question::Delete(robot) => {
                 view! { <DeleteRobotDialog robots=robots robot=robot on_close=close /> }.into_any()
+            }
+            Question::NewSecrets(accounts) => {
+                view! { <NewSecretsDialog robots=robots accounts=accounts on_close=close /> }
+                    .into_any()
             }
         })
     };
@@ -282,6 +330,7 @@ fn RobotsBody(
                     label=label
                     on_open=on_open
                     empty=empty
+                    actions=Some(ViewFn::from(move || several.view()))
                 />
             </div>
             {inspector}

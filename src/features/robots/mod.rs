@@ -14,10 +14,12 @@ mod permissions;
 mod recipes;
 mod renew;
 mod secret;
+mod several;
 mod summary;
 mod words;
 
 pub use list::{RobotsPage, RobotsTab};
+pub use several::SeveralRobots;
 pub use words::Robots;
 
 use harbor_api::types::Role;

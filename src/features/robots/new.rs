@@ -20,7 +20,7 @@ use crate::{
     },
     ipc,
     registries::registries,
-    ui::{Dialog, Field, FormFailure, Icon},
+    ui::{Dialog, Field, FormFailure, Icon, Select},
     words::words,
 };
 
@@ -51,8 +51,8 @@ fn name_problem(name: &str, project: Option<&str>) -> Option<&'static str> {
 #[component]
 pub fn NewRobotDialog(
     robots: RobotList,
-    /// For a project's own account.
-    project: Option<ProjectName>,
+    /// Those that it may be an own account of; none for an account of the system.
+    projects: Vec<ProjectName>,
     /// What the server puts before names.
     prefix: String,
     on_close: Callback<()>,
@@ -63,26 +63,49 @@ pub fn NewRobotDialog(
     let step = RwSignal::new(Step::Identity);
     let name = RwSignal::new(String::new());
     let is_left = RwSignal::new(false);
-    let taken = RwSignal::new(None::<String>);
+    // A name, and the project in which it is taken.
+    let taken = RwSignal::new(None::<(String, Option<String>)>);
     let description = RwSignal::new(String::new());
     let lifetime = LifetimeDraft::new();
     let held: Held = RwSignal::new(None);
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
-    let is_of_project = project.is_some();
-    let project = StoredValue::new(project.map(|project| project.to_string()));
-    let own = project.get_value().map(|name| {
-        let place = Place::Project(name);
-        Grant::new(place, Selection::default())
-    });
-    let grants = Grants::new(own.into_iter().collect());
-    let wrong = move || {
+    let is_of_project = !projects.is_empty();
+    let choices: Vec<(String, String)> = projects
+        .iter()
+        .map(|project| (project.to_string(), project.to_string()))
+        .collect();
+    let choices = StoredValue::new(choices);
+    let chosen = RwSignal::new(
+        projects
+            .first()
+            .map(ProjectName::to_string)
+            .unwrap_or_default(),
+    );
+    let project = Memo::new(move |_| is_of_project.then(|| chosen.get()));
+    let own = move |name: String| Grant::new(Place::Project(name), Selection::default());
+    let grants = Grants::new(project.get_untracked().map(own).into_iter().collect());
+    // What was chosen for one project is not given in another.
+    Effect::new(move |before: Option<Option<String>>| {
+        let project = project.get();
+        if before.is_some_and(|before| before != project) {
+            grants
+                .all
+                .set(project.clone().map(own).into_iter().collect());
+        }
         project
-            .with_value(|project| name.with(|name| name_problem(name.trim(), project.as_deref())))
+    });
+    let wrong = move || {
+        project.with(|project| name.with(|name| name_problem(name.trim(), project.as_deref())))
     };
     let said_of_name = Signal::derive(move || {
         let typed = name.get();
-        if taken.get().as_deref() == Some(typed.trim()) {
+        let is_taken = taken.with(|taken| {
+            taken
+                .as_ref()
+                .is_some_and(|(name, of)| name == typed.trim() && *of == project.get())
+        });
+        if is_taken {
             return Some(w.name_taken.to_owned());
         }
         // Nobody is told that a name is missing before they could type one.
@@ -95,7 +118,7 @@ pub fn NewRobotDialog(
     });
     let full = Memo::new(move |_| {
         let typed = name.get();
-        project.with_value(|project| full_name(&prefix, project.as_deref(), typed.trim()))
+        project.with(|project| full_name(&prefix, project.as_deref(), typed.trim()))
     });
     let is_identified = move || {
         wrong().is_none()
@@ -121,6 +144,7 @@ pub fn NewRobotDialog(
         busy.set(true);
         failure.set(None);
         let sent = name.get_untracked().trim().to_owned();
+        let of = project.get_untracked();
         let command = CreateRobot {
             connection: robots.connection.get_untracked(),
             robot: NewRobot {
@@ -146,7 +170,7 @@ pub fn NewRobotDialog(
                     step.try_set(Step::Secret);
                 }
                 Err(problem) if problem.code == FailureCode::Conflict => {
-                    taken.try_set(Some(sent));
+                    taken.try_set(Some((sent, of)));
                     step.try_set(Step::Identity);
                 }
                 Err(problem) => {
@@ -205,6 +229,17 @@ pub fn NewRobotDialog(
                 }
             >
                 <div class="dlg-b col g12">
+                    {(choices.with_value(Vec::len) > 1)
+                        .then(|| {
+                            view! {
+                                <Select
+                                    id="robot-project"
+                                    label=w.project
+                                    value=chosen
+                                    choices=Signal::derive(move || choices.get_value())
+                                />
+                            }
+                        })}
                     <Field
                         id="robot-name"
                         label=w.short_name

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use pilothouse_protocol::{
     CopyRobotSecret, Failure, FailureCode, ForgetRobotSecret, HeldRobotSecret, RegistryLogin,
-    RevealRobotSecret, RobotSecretText, SaveRobotFile, Shown, WriteDockerLogin,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile, Shown, WriteDockerLogin,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -59,6 +59,8 @@ struct Page {
     copied: RwSignal<Option<DateTime<Utc>>>,
     failure: RwSignal<Option<Failure>>,
     reader: ClipboardReader,
+    /// The secret was copied or written somewhere.
+    on_taken: Callback<()>,
 }
 
 impl Page {
@@ -70,33 +72,81 @@ impl Page {
         self.held.with_value(|held| held.registry.clone())
     }
 
-    /// Puts a text with the secret on the clipboard; the window does not see it.
+    /// Puts a text with the secret on the clipboard.
     fn copy(self, what: RobotSecretText) {
         let secret = self.held.with_value(|held| held.secret);
-        let copied = self.copied;
-        let toasts = registries().toasts;
-        spawn_local(async move {
-            match ipc::call(CopyRobotSecret { secret, what }).await {
-                Ok(done) => {
-                    copied.try_set(Some(done.clears_at));
-                }
-                Err(failure) => toasts.failed(
-                    words().robots.not_copied,
-                    failure_reason(&failure),
-                    failure.details(),
-                    None,
-                ),
-            }
-        });
+        copy_secret(secret, what, self.copied, self.on_taken);
     }
 }
 
-/// The secret of an account; left by Done alone.
+/// Puts a text with a secret on the clipboard; the window does not see it. `copied` is told when it
+/// leaves again.
+pub fn copy_secret(
+    secret: RobotSecretId,
+    what: RobotSecretText,
+    copied: RwSignal<Option<DateTime<Utc>>>,
+    on_taken: Callback<()>,
+) {
+    let toasts = registries().toasts;
+    spawn_local(async move {
+        match ipc::call(CopyRobotSecret { secret, what }).await {
+            Ok(done) => {
+                copied.try_set(Some(done.clears_at));
+                on_taken.try_run(());
+            }
+            Err(failure) => toasts.failed(
+                words().robots.not_copied,
+                failure_reason(&failure),
+                failure.details(),
+                None,
+            ),
+        }
+    });
+}
+
+/// Nobody holds the secret any longer.
+pub fn forget_secret(secret: RobotSecretId) {
+    spawn_local(async move {
+        // It is forgotten with the window at the latest.
+        let _ = ipc::call(ForgetRobotSecret { secret }).await;
+    });
+}
+
+/// The secret of an account; left by Done alone, and forgotten then.
 #[component]
 pub fn SecretPage(
     robots: RobotList,
     held: HeldRobotSecret,
     on_done: Callback<()>,
+) -> impl IntoView {
+    let secret = held.secret;
+    // However the page is left.
+    on_cleanup(move || forget_secret(secret));
+    let done = move || {
+        view! {
+            <button
+                type="button"
+                class="btn primary"
+                id="robot-done"
+                on:click=move |_| on_done.run(())
+            >
+                {words().robots.done}
+            </button>
+        }
+    };
+    view! { <SecretView robots=robots held=held on_taken=Callback::new(|()| ()) leave=done /> }
+}
+
+/// A secret, and what can be done with it.
+#[component]
+pub fn SecretView(
+    robots: RobotList,
+    held: HeldRobotSecret,
+    /// It was copied or written somewhere.
+    on_taken: Callback<()>,
+    /// The buttons that lead away.
+    #[prop(into)]
+    leave: ViewFn,
 ) -> impl IntoView {
     let w = &words().robots;
     let registries = registries();
@@ -119,14 +169,8 @@ pub fn SecretPage(
         copied: RwSignal::new(None),
         failure: RwSignal::new(None),
         reader: ClipboardReader::from_user_agent(&agent),
+        on_taken,
     };
-    // However the page is left, nobody holds the secret any longer.
-    on_cleanup(move || {
-        spawn_local(async move {
-            // It is forgotten with the window at the latest.
-            let _ = ipc::call(ForgetRobotSecret { secret }).await;
-        });
-    });
     let saved = RwSignal::new(None::<String>);
     let save = move |_| {
         spawn_local(async move {
@@ -134,6 +178,7 @@ pub fn SecretPage(
                 Ok(file) => {
                     registries.toasts.done(w.file_saved(&file.path), None);
                     saved.try_set(Some(file.path));
+                    on_taken.try_run(());
                 }
                 // The person left the system's dialog.
                 Err(failure) if failure.code == FailureCode::Cancelled => {}
@@ -197,14 +242,7 @@ pub fn SecretPage(
                 <span class="muted t12 trunc grow" role="status" id="robot-saved">
                     {move || saved.get().map(|path| w.file_saved(&path))}
                 </span>
-                <button
-                    type="button"
-                    class="btn primary"
-                    id="robot-done"
-                    on:click=move |_| on_done.run(())
-                >
-                    {w.done}
-                </button>
+                {leave.run()}
             </div>
         </div>
     }
@@ -455,6 +493,7 @@ fn DockerSettings(robots: RobotList, page: Page) -> impl IntoView {
                 Ok(login) => {
                     is_plain.try_set(false);
                     written.try_set(Some(words().robots.written(&login.file)));
+                    page.on_taken.try_run(());
                 }
                 Err(failure) if failure.code == FailureCode::PlainStorage && !plain_allowed => {
                     is_plain.try_set(true);

@@ -45,7 +45,8 @@ impl Console {
         // Somebody else may have signed in meanwhile.
         self.check_place(run)?;
         let mut outcome = Ok(());
-        let mut rows = rows.into_iter();
+        let mut rows = rows.into_iter().peekable();
+        let mut later = run.head.later;
         let mut ending = false;
         let mut flights = FuturesUnordered::new();
         let mut stopped = pin!(run.stopped());
@@ -53,8 +54,15 @@ impl Console {
         loop {
             while !ending
                 && flights.len() < REQUESTS_AT_ONCE
-                && let Some(row) = rows.next()
+                && let Some(&row) = rows.peek()
             {
+                if later.is_some_and(|later| row >= later) {
+                    if !flights.is_empty() {
+                        break;
+                    }
+                    later = None;
+                }
+                rows.next();
                 flights.push(self.change_row(run, &current, row));
             }
             let flight = tokio::select! {
@@ -117,7 +125,7 @@ impl Console {
             ));
         }
         write(BulkResult::UnderWay, None)?;
-        if !change::is_repeatable(change)
+        if !change::is_repeatable(change, scope)
             && let Err(failure) = self.sync_bulk(run).await
         {
             // It was not sent.
@@ -155,11 +163,7 @@ impl Console {
             return;
         };
         let is_shown = list.row_was_changed(&place.owner, key, |cells| {
-            if result == BulkResult::Changed {
-                change::changed_row(&run.head.change, scope, cells)
-            } else {
-                None
-            }
+            change::changed_row(&run.head.change, scope, result, cells)
         });
         if is_shown || !is_open {
             return;

@@ -13,11 +13,11 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use listing::ListScope;
-use pilothouse_protocol::{BulkChange, BulkResult};
+use pilothouse_protocol::{BulkChange, BulkResult, BulkRow};
 use serde::{Deserialize, Serialize};
 
 use super::Place;
-use crate::{console::locked, private_file};
+use crate::{console::locked, lists::InTurn, private_file};
 
 /// A file of a newer version is let be.
 const VERSION: u32 = 1;
@@ -34,15 +34,24 @@ pub(super) struct Head {
     pub(super) change: BulkChange,
     pub(super) started: DateTime<Utc>,
     pub(super) keys: Vec<String>,
+    /// What people know the rows by; none where that is the key.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    names: Vec<String>,
+    /// Rows from this one on are begun when all before have their answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) later: Option<usize>,
 }
 
 impl Head {
-    pub(super) fn new(
-        place: Place,
-        scope: ListScope,
-        change: BulkChange,
-        keys: Vec<String>,
-    ) -> Self {
+    pub(super) fn new(place: Place, scope: ListScope, change: BulkChange, rows: InTurn) -> Self {
+        let later = match (rows.first.len(), rows.later.len()) {
+            (0, _) | (_, 0) => None,
+            (first, _) => Some(first),
+        };
+        let rows: Vec<BulkRow> = rows.first.into_iter().chain(rows.later).collect();
+        let has_names = rows.iter().any(|row| row.key != row.name);
+        let (keys, names): (Vec<_>, Vec<_>) =
+            rows.into_iter().map(|row| (row.key, row.name)).unzip();
         Self {
             version: VERSION,
             place,
@@ -50,7 +59,17 @@ impl Head {
             change,
             started: Utc::now(),
             keys,
+            later,
+            names: if has_names { names } else { Vec::new() },
         }
+    }
+
+    pub(super) fn row(&self, row: usize) -> Option<BulkRow> {
+        let key = self.keys.get(row)?;
+        Some(BulkRow {
+            key: key.clone(),
+            name: self.names.get(row).unwrap_or(key).clone(),
+        })
     }
 }
 
@@ -191,8 +210,15 @@ mod tests {
             project: ProjectName::new("skaha".to_owned()).unwrap(),
             repository: RepositoryName::new("astroml".to_owned()).unwrap(),
         };
-        let keys = (0..keys).map(|key| format!("sha256:{key}")).collect();
-        Head::new(place, scope.into(), BulkChange::Scan, keys)
+        let rows = (0..keys).map(|key| BulkRow {
+            key: format!("sha256:{key}"),
+            name: format!("v{key}"),
+        });
+        let rows = InTurn {
+            first: rows.collect(),
+            later: Vec::new(),
+        };
+        Head::new(place, scope.into(), BulkChange::Scan, rows)
     }
 
     #[test]

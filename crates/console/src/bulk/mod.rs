@@ -14,10 +14,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use listing::ListScope;
+use listing::{Cell, ListScope};
 use pilothouse_protocol::{
-    BulkChange, BulkId, BulkItems, BulkPage, BulkPhase, BulkResult, BulkRun, BulkRuns,
-    ConnectionId, ConnectionKind, ConnectionState, ContinueBulk, Empty, Event, Failure,
+    BulkChange, BulkId, BulkItems, BulkPage, BulkPhase, BulkResult, BulkRow, BulkRows, BulkRun,
+    BulkRuns, ConnectionId, ConnectionKind, ConnectionState, ContinueBulk, Empty, Event, Failure,
     FailureCode, ForgetBulk, KnownBulkRuns, StartBulk, StopBulk, UndoBulk,
 };
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ use crate::{
     changes,
     console::{Console, locked, on_disk, removed},
     desktop::blocking,
-    lists::Owner,
+    lists::{InTurn, Owner},
     open_calls::OpenCall,
     settings::{SavedConnection, Settings},
 };
@@ -204,6 +204,13 @@ fn unwritten(error: &std::io::Error) -> Failure {
     .with_hint("Nothing more is changed until it can be.")
 }
 
+fn in_one_turn(rows: Vec<BulkRow>) -> InTurn {
+    InTurn {
+        first: rows,
+        later: Vec::new(),
+    }
+}
+
 fn forgotten() -> Failure {
     Failure::new(
         FailureCode::NotFound,
@@ -232,15 +239,15 @@ impl Console {
     }
 
     /// Refuses a change that may not be made now, before anything is begun.
-    fn allow_bulk(
+    async fn allow_bulk(
         &self,
         connection: &ConnectionId,
         change: &BulkChange,
         scope: &ListScope,
-        keys: &[String],
+        first: Option<&str>,
     ) -> Result<(), Failure> {
-        let read_only = self.view(connection)?.system.read_only;
-        match keys.first() {
+        let read_only = self.read_only(connection).await?;
+        match first {
             Some(key) => {
                 let operation = change::operation(change, scope, key)?;
                 changes::allow(operation.info(), read_only)
@@ -249,22 +256,35 @@ impl Console {
         }
     }
 
-    /// Makes the same change to the checked rows of a list. Ends when the run does; leaving the
-    /// page does not end it.
+    /// Makes the same change to several rows of a list. Ends when the run does; leaving the page does
+    /// not end it.
     pub(crate) async fn start_bulk(
         &self,
         call: &OpenCall<'_>,
         command: StartBulk,
     ) -> Result<BulkRun, Failure> {
-        let list = self.lists.get(command.list)?;
-        let scope = list.scope();
-        let place = self.place(list.connection())?;
-        let keys = list.checked_keys(&place.owner, &command.query, |cells| {
-            change::applies(&command.change, scope, cells)
-        });
-        self.allow_bulk(&place.connection, &command.change, scope, &keys)?;
+        let change = command.change;
+        let (place, scope, rows) = match command.rows {
+            BulkRows::Checked { list, query } => {
+                let list = self.lists.get(list)?;
+                let scope = list.scope().clone();
+                let place = self.place(list.connection())?;
+                let turn = |cells: &[Cell]| change::turn(&change, &scope, cells);
+                let rows = list.checked_in_turn(&place.owner, &query, turn);
+                (place, scope, rows)
+            }
+            BulkRows::Named {
+                connection,
+                scope,
+                rows,
+            } => (self.place(&connection)?, scope, in_one_turn(rows)),
+        };
+        let first = rows.first.first().or(rows.later.first());
+        let first = first.map(|row| row.key.as_str());
+        self.allow_bulk(&place.connection, &change, &scope, first)
+            .await?;
         call.settle()?;
-        let head = Head::new(place, scope.clone(), command.change, keys);
+        let head = Head::new(place, scope, change, rows);
         let under_way = self.bulk.begin(head)?;
         let rows = under_way.run.rows(&[]);
         Ok(self.drive(under_way, rows).await)
@@ -282,8 +302,9 @@ impl Console {
             &head.place.connection,
             &head.change,
             &head.scope,
-            &head.keys,
-        )?;
+            head.keys.first().map(String::as_str),
+        )
+        .await?;
         call.settle()?;
         let under_way = self.bulk.begin_again(run)?;
         let rows = under_way.run.part(command.part);
@@ -300,11 +321,14 @@ impl Console {
         let change = change::inverse(&run.head.change).ok_or_else(|| {
             Failure::new(FailureCode::Invalid, "This change can't be taken back.")
         })?;
-        let keys = run.changed_keys();
+        let rows = run.changed_rows();
         let head = &run.head;
-        self.allow_bulk(&head.place.connection, &change, &head.scope, &keys)?;
+        let first = rows.first().map(|row| row.key.as_str());
+        self.allow_bulk(&head.place.connection, &change, &head.scope, first)
+            .await?;
         call.settle()?;
-        let head = Head::new(head.place.clone(), head.scope.clone(), change, keys);
+        let rows = in_one_turn(rows);
+        let head = Head::new(head.place.clone(), head.scope.clone(), change, rows);
         let under_way = self.bulk.begin(head)?;
         self.bulk.forget(|known| known.id == command.run);
         let rows = under_way.run.rows(&[]);

@@ -7,8 +7,8 @@ use std::{
 };
 
 use pilothouse_protocol::{
-    BulkCounts, BulkId, BulkItem, BulkItems, BulkPage, BulkPart, BulkPhase, BulkResult, BulkRun,
-    Failure,
+    BulkCounts, BulkId, BulkItem, BulkItems, BulkPage, BulkPart, BulkPhase, BulkResult, BulkRow,
+    BulkRun, Failure,
 };
 use tokio::{sync::watch, time::Instant};
 
@@ -93,7 +93,7 @@ impl Run {
 
     /// Rows that can be gone on with.
     fn left(&self, counts: &BulkCounts) -> usize {
-        let again = if change::is_repeatable(&self.head.change) {
+        let again = if change::is_repeatable(&self.head.change, &self.head.scope) {
             counts.unknown
         } else {
             0
@@ -153,7 +153,7 @@ impl Run {
     /// The rows of a part.
     pub(super) fn part(&self, part: BulkPart) -> Vec<usize> {
         match part {
-            BulkPart::Left if change::is_repeatable(&self.head.change) => {
+            BulkPart::Left if change::is_repeatable(&self.head.change, &self.head.scope) => {
                 self.rows(&[BulkResult::Waiting, BulkResult::Unknown])
             }
             BulkPart::Left => self.rows(&[BulkResult::Waiting]),
@@ -162,11 +162,10 @@ impl Run {
         }
     }
 
-    /// The keys of the rows that were changed.
-    pub(super) fn changed_keys(&self) -> Vec<String> {
+    /// The rows that were changed.
+    pub(super) fn changed_rows(&self) -> Vec<BulkRow> {
         let rows = self.rows(&[BulkResult::Changed]).into_iter();
-        rows.filter_map(|row| self.key(row).map(str::to_owned))
-            .collect()
+        rows.filter_map(|row| self.head.row(row)).collect()
     }
 
     pub(super) fn key(&self, row: usize) -> Option<&str> {
@@ -181,7 +180,7 @@ impl Run {
             .take(command.count.min(ITEMS_AT_ONCE))
             .filter_map(|row| {
                 Some(BulkItem {
-                    key: self.key(*row)?.to_owned(),
+                    row: self.head.row(*row)?,
                     result: *progress.results.get(*row)?,
                     failure: progress.failures.get(row).cloned(),
                 })

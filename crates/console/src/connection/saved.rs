@@ -8,7 +8,7 @@ use pilothouse_protocol::{
 };
 
 use crate::{
-    connection::runtime::shown,
+    connection::runtime::{Current, shown},
     console::{Console, locked, removed},
     failure,
     open_calls::OpenCall,
@@ -350,17 +350,41 @@ impl Console {
             }
         }
         let current = self.client(id).await?;
+        self.read_system(id, &current).await?;
+        self.view(id)
+    }
+
+    /// Reads anew what a registry says of itself.
+    pub(crate) async fn read_system(
+        &self,
+        id: &ConnectionId,
+        current: &Current,
+    ) -> Result<(), Failure> {
         match current.client.send(&GetSystemInfo {}).await {
-            Ok(reply) => self.update(id, current.epoch, |view| {
-                view.state = ConnectionState::Connected;
-                view.system = reply.value;
-            }),
+            Ok(reply) => {
+                self.update(id, current.epoch, |view| {
+                    view.state = ConnectionState::Connected;
+                    view.system = reply.value;
+                });
+                Ok(())
+            }
             Err(error) => {
                 self.note(id, current.epoch, &error).await;
-                return Err(failure::from_client(&error, "system.info"));
+                Err(failure::from_client(&error, "system.info"))
             }
         }
-        self.view(id)
+    }
+
+    /// Whether a registry is in read-only mode. One that was is asked anew: somebody may have ended
+    /// it, and nobody signs in again for that.
+    pub(crate) async fn read_only(&self, id: &ConnectionId) -> Result<Option<bool>, Failure> {
+        let known = self.view(id)?.system.read_only;
+        if known != Some(true) {
+            return Ok(known);
+        }
+        let current = self.client_for_call(id).await?;
+        self.read_system(id, &current).await?;
+        Ok(self.view(id)?.system.read_only)
     }
 
     /// A connection as it is kept.

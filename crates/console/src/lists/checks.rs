@@ -3,7 +3,7 @@
 use fixedbitset::FixedBitSet;
 use listing::{Cell, Query, RowId};
 use pilothouse_protocol::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, Failure, RowsChecked,
+    BulkRow, Check, CheckRows, Checked, CheckedRow, CheckedRows, Failure, RowsChecked,
 };
 
 use crate::{
@@ -11,10 +11,39 @@ use crate::{
     lists::{Inner, OpenedList, Owner},
 };
 
+/// When a row is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    First,
+    /// After all the first ones.
+    Later,
+}
+
+/// Rows by their turns.
+#[derive(Debug, Default)]
+pub(crate) struct InTurn {
+    pub(crate) first: Vec<BulkRow>,
+    pub(crate) later: Vec<BulkRow>,
+}
+
+/// A row after a change.
+pub(crate) enum RowAfter {
+    Cells(Vec<Cell>),
+    Gone,
+    /// The server is to be asked.
+    NotKnown,
+}
+
 impl Inner {
     /// The rows that a query leaves, in its order.
     pub(super) fn shown(&mut self, list: &OpenedList, query: &Query) -> &[RowId] {
         self.view.rows(&mut self.store, query, list.scope.parts())
+    }
+
+    fn remove(&mut self, key: &str) {
+        if self.store.remove(key) {
+            self.total = self.total.map(|total| total.saturating_sub(1));
+        }
     }
 
     fn set(&mut self, row: RowId, on: bool) {
@@ -48,33 +77,46 @@ impl Inner {
 }
 
 impl OpenedList {
-    /// The keys of the checked rows that are shown and for which something holds, in their order;
-    /// none if the rows are another account's.
-    pub(crate) fn checked_keys(
+    /// The checked rows that are shown and have a turn, each turn's as they are shown; none if the
+    /// rows are another account's.
+    pub(crate) fn checked_in_turn(
         &self,
         owner: &Owner,
         query: &Query,
-        holds: impl Fn(&[Cell]) -> bool,
-    ) -> Vec<String> {
+        turn: impl Fn(&[Cell]) -> Option<Turn>,
+    ) -> InTurn {
         let inner = &mut *locked(&self.inner);
+        let mut in_turn = InTurn::default();
         if inner.owner.as_ref() != Some(owner) {
-            return Vec::new();
+            return in_turn;
         }
+        let name = inner.store.column(self.scope.name());
         let rows = inner.checked_of(self, query).into_iter();
         let cells = rows.map(|row| inner.store.cells(row));
-        let fitting = cells.filter(|cells| holds(cells));
-        fitting
-            .filter_map(|cells| Some(cells.first()?.text()?.to_owned()))
-            .collect()
+        for cells in cells {
+            let (Some(turn), Some(key)) = (turn(&cells), cells.first().and_then(Cell::text)) else {
+                continue;
+            };
+            let name = name.and_then(|column| cells.get(column)?.text());
+            let row = BulkRow {
+                key: key.to_owned(),
+                name: name.unwrap_or(key).to_owned(),
+            };
+            match turn {
+                Turn::First => in_turn.first.push(row),
+                Turn::Later => in_turn.later.push(row),
+            }
+        }
+        in_turn
     }
 
-    /// Shows a row as it is after a change, and no longer checked. `changed` gives its cells where
-    /// they are known; whether they are.
+    /// Shows a row as it is after a change, and no longer checked. Whether the list knows enough for
+    /// that by itself.
     pub(crate) fn row_was_changed(
         &self,
         owner: &Owner,
         key: &str,
-        changed: impl FnOnce(Vec<Cell>) -> Option<Vec<Cell>>,
+        changed: impl FnOnce(Vec<Cell>) -> RowAfter,
     ) -> bool {
         let inner = &mut *locked(&self.inner);
         let row = inner.store.find(key);
@@ -86,11 +128,14 @@ impl OpenedList {
             inner.checked.set(row as usize, false);
             inner.changes += 1;
         }
-        let cells = changed(inner.store.cells(row));
-        if let Some(cells) = &cells {
-            inner.store.patch(cells);
+        match changed(inner.store.cells(row)) {
+            RowAfter::Cells(cells) => {
+                inner.store.patch(&cells);
+            }
+            RowAfter::Gone => inner.remove(key),
+            RowAfter::NotKnown => return false,
         }
-        cells.is_some()
+        true
     }
 
     /// Puts in what the server says of a row that is here; nothing: it is gone.
@@ -104,10 +149,7 @@ impl OpenedList {
                 let cells = inner.filled(&self.scope, cells);
                 inner.store.patch(&cells);
             }
-            None => {
-                inner.store.remove(key);
-                inner.total = inner.total.map(|total| total.saturating_sub(1));
-            }
+            None => inner.remove(key),
         }
     }
 }

@@ -6,8 +6,9 @@ use std::{
 };
 
 use listing::{
-    Column, RowId,
+    Column, ListScope, RowId,
     export::{write_csv_head, write_csv_row, write_json_row},
+    lists::findings_sarif::{self, SarifWriter},
 };
 use pilothouse_protocol::{ExportFormat, ExportList, Failure, FailureCode};
 
@@ -33,10 +34,17 @@ impl Console {
     pub fn export_list(&self, command: &ExportList) -> Result<ListExport, Failure> {
         let list = self.lists.get(command.list)?;
         let inner = &mut *locked(&list.inner);
-        let columns: Vec<(usize, String)> = command
-            .columns
-            .iter()
-            .filter_map(|(id, head)| Some((inner.store.column(id)?, head.clone())))
+        let is_sarif = command.format == ExportFormat::Sarif;
+        let of_sarif = findings_sarif::COLUMNS.iter();
+        let of_sarif = of_sarif.map(|id| ((*id).to_owned(), String::new()));
+        let wanted: Vec<(String, String)> = match (is_sarif, &list.scope) {
+            (false, _) => command.columns.clone(),
+            (true, ListScope::Findings(_)) => of_sarif.collect(),
+            (true, _) => Vec::new(),
+        };
+        let columns: Vec<(usize, String)> = wanted
+            .into_iter()
+            .filter_map(|(id, head)| Some((inner.store.column(&id)?, head)))
             .collect();
         if columns.is_empty() {
             return Err(Failure::new(
@@ -69,6 +77,7 @@ impl ListExport {
         match self.format {
             ExportFormat::Csv => "csv",
             ExportFormat::Json => "json",
+            ExportFormat::Sarif => "sarif",
         }
     }
 
@@ -77,9 +86,11 @@ impl ListExport {
         let all = self.list.scope.columns();
         let columns: Vec<&Column> = self.columns.iter().map(|(at, _)| &all[*at]).collect();
         let heads: Vec<&str> = self.columns.iter().map(|(_, head)| head.as_str()).collect();
+        let mut sarif = SarifWriter::default();
         match self.format {
             ExportFormat::Csv => write_csv_head(out, &heads)?,
             ExportFormat::Json => out.write_all(b"[")?,
+            ExportFormat::Sarif => sarif.begin(out)?,
         }
         let mut is_first = true;
         for rows in self.rows.chunks(AT_ONCE) {
@@ -98,15 +109,17 @@ impl ListExport {
                             text.extend_from_slice(if is_first { b"\n  " } else { b",\n  " });
                             write_json_row(&mut text, &columns, &cells)?;
                         }
+                        ExportFormat::Sarif => sarif.write(&mut text, &cells)?,
                     }
                     is_first = false;
                 }
             }
             out.write_all(&text)?;
         }
-        if self.format == ExportFormat::Json {
-            out.write_all(if is_first { b"]\n" } else { b"\n]\n" })?;
+        match self.format {
+            ExportFormat::Csv => Ok(()),
+            ExportFormat::Json => out.write_all(if is_first { b"]\n" } else { b"\n]\n" }),
+            ExportFormat::Sarif => sarif.end(out),
         }
-        Ok(())
     }
 }

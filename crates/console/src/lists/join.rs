@@ -79,7 +79,15 @@ impl Console {
                 reader.publish(true);
                 None
             }
-            Err(failure) if failure.code == FailureCode::Forbidden => None,
+            // A right that is missing, or a server that has no such thing.
+            Err(failure)
+                if matches!(
+                    failure.code,
+                    FailureCode::Forbidden | FailureCode::NotFound | FailureCode::Unsupported
+                ) =>
+            {
+                None
+            }
             Err(failure) => Some(failure),
         }
     }
@@ -97,7 +105,12 @@ impl Console {
             ..SendOptions::default()
         };
         let pages = current.client.pages_raw(join.operation.clone(), options);
-        let mut pages = pin!(pages);
+        let pages_read = if join.is_first_page_only {
+            1
+        } else {
+            usize::MAX
+        };
+        let mut pages = pin!(pages.take(pages_read));
         let mut joined = KnownOfRows::default();
         while let Some(page) = pages.next().await {
             let page = self

@@ -6,7 +6,9 @@
 mod by_repository;
 mod checks;
 mod export;
+mod fixes;
 mod join;
+mod layer;
 mod parts;
 mod projects;
 mod read;
@@ -22,15 +24,16 @@ use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ColumnCounts, ConnectionId, CountValues, Empty, Event, Failure,
-    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
-    ValueCounts,
+    Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event,
+    Failure, FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ValueCounts,
 };
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::console::{Console, locked};
 
+pub(crate) use checks::{InTurn, RowAfter, Turn};
 pub use export::ListExport;
 
 /// Rows and bytes of one list at most: more is said to be too much, instead of ending the program.
@@ -102,6 +105,7 @@ struct Inner {
     at: Option<DateTime<Utc>>,
     published: Option<Instant>,
     projects: Option<ProjectsRead>,
+    content: Option<ContentRead>,
     /// The names that selectors are tried on.
     names: Option<retention::KnownNames>,
 }
@@ -127,6 +131,7 @@ impl Inner {
             at: None,
             published: None,
             projects: None,
+            content: None,
             names: None,
         }
     }
@@ -182,6 +187,7 @@ impl OpenedList {
             at: inner.at,
             facts: inner.facts.clone(),
             projects: inner.projects,
+            content: inner.content,
         }
     }
 

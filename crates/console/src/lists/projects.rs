@@ -43,8 +43,9 @@ impl Console {
         })?;
         let own = async {
             // Nobody else is let in, and a request less is a moment less.
-            if caller != Caller::Member {
-                let operation = scope.operation(Default::default(), Default::default());
+            if caller != Caller::Member
+                && let Some(operation) = scope.operation(Default::default(), Default::default())
+            {
                 let part = self.read_part(reader, current, options, operation).await?;
                 // Of a program nobody knows beforehand; an administrator is not to be refused.
                 if let (Part::Refused(failure), Caller::Administrator) = (part, caller) {

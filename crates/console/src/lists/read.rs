@@ -6,7 +6,7 @@ use chrono::Utc;
 use futures::{StreamExt, future};
 use harbor_api::{AnyOperation, Filter, Page, Sort, Total};
 use harbor_client::{RawReply, SendOptions};
-use listing::{Change, ListScope, ListingPage};
+use listing::{Change, ListScope, ListingPage, Source};
 use pilothouse_protocol::{
     Empty, Failure, FailureCode, ListState, ReadFrom, ReadList, ReadMatching,
 };
@@ -151,17 +151,21 @@ impl Console {
     ) -> Result<(), Failure> {
         let list = reader.list;
         let owner = self.owner(&list.connection)?;
-        let operation = list.scope.operation(Filter::all(), Sort::default());
+        let source = list.scope.source(Filter::all(), Sort::default());
         let options = SendOptions {
             background: command.background,
             ..SendOptions::default()
         };
-        let (is_new, first) = reader.change(|inner| {
+        let is_content = list.scope.is_content();
+        let (is_new, first, is_here) = reader.change(|inner| {
             if inner.owner.as_ref() != Some(&owner) {
                 let reader = inner.reader;
                 inner.clear(&list.scope);
                 inner.reader = reader;
                 inner.owner = Some(owner);
+            }
+            if is_content && inner.whole {
+                return (false, 1, true);
             }
             let is_new = inner.store.is_empty();
             let first = match command.from {
@@ -173,13 +177,29 @@ impl Console {
                 }
             };
             inner.next_page = first;
-            (is_new, first)
+            (is_new, first, false)
         })?;
+        // What is named by its digest is as it was.
+        if is_here {
+            return Ok(());
+        }
 
         if list.scope.is_in_projects() {
             self.read_in_projects(reader, current, options).await?;
             return self.end_reading(reader, current, command.background).await;
         }
+        let operation = match source {
+            Source::Operation(operation) => operation,
+            Source::Layer(layer) => {
+                self.read_layer(reader, current, &layer, options).await?;
+                return self.end_reading(reader, current, command.background).await;
+            }
+            Source::Document(document) => {
+                self.read_document(reader, current, document, options)
+                    .await?;
+                return self.end_reading(reader, current, command.background).await;
+            }
+        };
 
         let few = list.scope.first_page();
         if is_new && few < Page::MAX_SIZE {
@@ -239,7 +259,9 @@ impl Console {
         }
         let current = self.client_for_call(&list.connection).await?;
         let is_filtered = !filter.is_empty();
-        let operation = list.scope.operation(filter, sort);
+        let Some(operation) = list.scope.operation(filter, sort) else {
+            return Ok(Empty {});
+        };
         let options = SendOptions::default();
         let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
         let mut left = if is_filtered { MATCHING_PAGES } else { 1 };

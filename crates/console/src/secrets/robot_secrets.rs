@@ -12,7 +12,7 @@ use harbor_api::{
 use harbor_client::Secret;
 use pilothouse_protocol::{
     ConnectionId, CopyRobotSecret, CreateRobot, Failure, FailureCode, HeldRobotSecret,
-    RenewRobotSecret, Revealed, RobotSecretId, RobotSecretText, Shown,
+    RenewRobotSecret, Revealed, RobotSecretId, RobotSecretText, SaveRobotFiles, Shown,
 };
 use serde_json::{Value, json};
 
@@ -238,6 +238,15 @@ impl Console {
             name: file_name(&held.user),
             text: Secret::new(text),
         })
+    }
+
+    /// The same for several accounts.
+    pub fn robot_files(
+        &self,
+        command: &SaveRobotFiles,
+    ) -> Result<Vec<(RobotSecretId, SecretFile)>, Failure> {
+        let files = command.secrets.iter();
+        files.map(|id| Ok((*id, self.robot_file(*id)?))).collect()
     }
 
     async fn robot(

@@ -12,9 +12,10 @@ use harbor_api::{ProjectName, RepositoryName};
 use listing::{Lines, ListScope, Query, lists::Artifacts};
 use pilothouse_console::MemoryKeychain;
 use pilothouse_protocol::{
-    AddConnection, Connection, Credentials, Entered, Event, Failure, ListId, ListState, OpenList,
-    QueryList, ReadFrom, ReadList,
+    AddConnection, Connection, Credentials, Entered, Event, Failure, Harbor, ListId, ListState,
+    OpenList, QueryList, ReadFrom, ReadList, SaveContent,
 };
+use tempfile::NamedTempFile;
 
 use crate::provider::{Desk, plain_http};
 
@@ -51,6 +52,27 @@ impl Place {
             connection,
             _folder: folder,
         }
+    }
+
+    /// Sends an operation of any API, and reads its answer.
+    pub async fn send<O: harbor_api::Operation>(&self, operation: &O) -> O::Reply {
+        let body = self
+            .desk
+            .body(Harbor {
+                connection: self.connection.id.clone(),
+                operation: O::INFO.name.to_owned(),
+                arguments: serde_json::to_value(operation).unwrap(),
+                background: false,
+            })
+            .await
+            .unwrap();
+        harbor_api::Decode::decode(&body).unwrap()
+    }
+
+    /// Saves content into a file, as the shell does.
+    pub async fn save(&self, command: &SaveContent, to: &NamedTempFile) -> Result<(), Failure> {
+        let to = to.reopen().unwrap();
+        self.desk.console.write_content(u64::MAX, command, to).await
     }
 
     pub async fn list(&self, project: &str, repository: &str) -> ListState {

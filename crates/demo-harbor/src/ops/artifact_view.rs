@@ -25,6 +25,7 @@ pub(crate) struct With {
     scan: bool,
     sbom: bool,
     accessory: bool,
+    inherited: bool,
 }
 
 impl With {
@@ -36,6 +37,7 @@ impl With {
             scan: call.asked_flag("with_scan_overview", false) && accepts_reports(call),
             sbom: call.asked_flag("with_sbom_overview", false),
             accessory: call.asked_flag("with_accessory", false),
+            inherited: call.asked_flag("with_inherited_accessory", false),
         }
     }
 }
@@ -105,6 +107,14 @@ impl<'w> Place<'w> {
             .put_list("tags", tags)
             .put_list("labels", labels)
             .put_list("accessories", accessories);
+        let inherited = if with.inherited {
+            self.inherited_accessories(artifact)
+        } else {
+            Vec::new()
+        };
+        if !inherited.is_empty() {
+            fields = fields.put("inherited_accessories", inherited);
+        }
         if let Some(links) = self.links(artifact) {
             fields = fields.put("addition_links", links);
         }
@@ -212,6 +222,15 @@ impl<'w> Place<'w> {
                 }))
             })
             .collect()
+    }
+
+    /// What is attached to the indexes that an artifact is a part of.
+    fn inherited_accessories(self, part: &Artifact) -> Vec<Value> {
+        let indexes = self.repository.artifacts.iter().filter(|index| {
+            let mut references = index.references.iter();
+            references.any(|reference| reference.child_id == part.id)
+        });
+        indexes.flat_map(|index| self.accessories(index)).collect()
     }
 
     /// The artifacts a scan looks into: the images of an index, else itself.

@@ -287,7 +287,7 @@ fn check_policy(
     Ok(())
 }
 
-/// The configuration of an artifact; the contents of layers aren't there.
+/// A configuration, a file or a layer, where it was made up.
 fn blob(world: &World, name: &str, digest: &str) -> Result<Reply, Failure> {
     let repository = world.repository(name);
     let found = repository.and_then(|repository| {
@@ -295,10 +295,10 @@ fn blob(world: &World, name: &str, digest: &str) -> Result<Reply, Failure> {
             .artifacts
             .iter()
             .filter_map(|artifact| content::of(repository, artifact));
-        contents.find_map(|content| content.blob(digest).map(str::to_owned))
+        contents.find_map(|content| content.blob(digest).map(<[u8]>::to_vec))
     });
     Ok(match found {
-        Some(text) => Reply::text("application/octet-stream", text)
+        Some(content) => Reply::text("application/octet-stream", content)
             .with("docker-content-digest", digest.to_owned()),
         None => unknown("BLOB_UNKNOWN", "blob unknown to registry", digest),
     })

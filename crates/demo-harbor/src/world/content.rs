@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{Addition, Artifact, Kind, Manifest, Repository, World};
-use crate::chance::{Sequence, digest};
+use crate::chance::{Sequence, digest, digest_of};
 
 /// A file of an artifact: a layer with a title.
 #[derive(Debug, Clone)]
@@ -29,6 +29,17 @@ pub enum FileContent {
     Size(i64),
     /// As many as are left of the artifact's size.
     Rest,
+    /// A text with as many blanks behind it as are left of the artifact's size.
+    Padded(String),
+    /// A text about the artifact's subject, by its digest; it becomes [`Self::Padded`] once that is
+    /// known.
+    AboutSubject(fn(&str) -> String),
+    /// A layer of an image.
+    Layer {
+        packed: Arc<Vec<u8>>,
+        /// The digest of the layer before it was packed.
+        diff_id: String,
+    },
 }
 
 /// An artifact's content is kept by the registry.
@@ -50,10 +61,12 @@ pub(crate) struct Content {
 
 impl Content {
     /// A blob by its digest, if it was made up.
-    pub(crate) fn blob(&self, wanted: &str) -> Option<&str> {
-        let config = self.config.iter().map(String::as_str);
-        let texts = self.layers.iter().filter_map(|layer| layer.text.as_deref());
-        config.chain(texts).find(|text| digest(text) == wanted)
+    pub(crate) fn blob(&self, wanted: &str) -> Option<&[u8]> {
+        if let Some(config) = self.config.as_ref().filter(|text| digest(text) == wanted) {
+            return Some(config.as_bytes());
+        }
+        let layer = self.layers.iter().find(|layer| layer.digest == wanted)?;
+        layer.content.as_deref().map(Vec::as_slice)
     }
 }
 
@@ -62,7 +75,9 @@ struct Layer {
     digest: String,
     size: i64,
     annotations: Value,
-    text: Option<String>,
+    content: Option<Arc<Vec<u8>>>,
+    /// Of an image's layer.
+    diff_id: Option<String>,
 }
 
 /// Whether it uses Docker's media types.
@@ -98,9 +113,7 @@ fn made(repository: &Repository, artifact: &Artifact, seed: &str) -> Content {
     let mut content = with_layers(repository, artifact, seed, spare);
     // The size in lists is that of manifest, configuration and layers together.
     for _ in 0..3 {
-        let sum: i64 = content.layers.iter().map(|layer| layer.size).sum();
-        let texts = content.manifest.len() + content.config.as_ref().map_or(0, String::len);
-        let missing = artifact.size - sum - texts as i64;
+        let missing = artifact.size - whole_size(&content);
         if missing == 0 {
             break;
         }
@@ -110,9 +123,16 @@ fn made(repository: &Repository, artifact: &Artifact, seed: &str) -> Content {
     content
 }
 
+/// Bytes of manifest, configuration and layers.
+fn whole_size(content: &Content) -> i64 {
+    let layers: i64 = content.layers.iter().map(|layer| layer.size).sum();
+    let texts = content.manifest.len() + content.config.as_ref().map_or(0, String::len);
+    layers + texts as i64
+}
+
 fn with_layers(repository: &Repository, artifact: &Artifact, seed: &str, spare: i64) -> Content {
     let layers = layers(artifact, seed, artifact.size + spare);
-    let config = config(artifact, seed, layers.len()).to_string();
+    let config = config(artifact, seed, &layers).to_string();
     let about = &artifact.manifest;
     let mut manifest = json!({"schemaVersion": 2, "mediaType": media_type(artifact)});
     manifest["config"] =
@@ -189,7 +209,7 @@ fn history(artifact: &Artifact) -> Vec<Value> {
 }
 
 /// The configuration: an image's, or whatever the artifact has for one.
-fn config(artifact: &Artifact, seed: &str, layers: usize) -> Value {
+fn config(artifact: &Artifact, seed: &str, layers: &[Layer]) -> Value {
     let about = &artifact.manifest;
     let mut config = about.extra_attrs.clone();
     let platform = config.get("architecture").and_then(Value::as_str);
@@ -200,7 +220,10 @@ fn config(artifact: &Artifact, seed: &str, layers: usize) -> Value {
             json!({})
         };
     }
-    let contents = (0..layers).map(|number| digest(&format!("content {number} of {seed}")));
+    let contents = layers.iter().enumerate().map(|(number, layer)| {
+        let made_up = || digest(&format!("content {number} of {seed}"));
+        layer.diff_id.clone().unwrap_or_else(made_up)
+    });
     config["rootfs"] = json!({"type": "layers", "diff_ids": contents.collect::<Vec<_>>()});
     let history = history(artifact);
     if !history.is_empty() {
@@ -254,7 +277,8 @@ fn layers(artifact: &Artifact, seed: &str, size: i64) -> Vec<Layer> {
                 true => json!({"in-toto.io/predicate-type": "https://slsa.dev/provenance/v0.2"}),
                 false => Value::Null,
             },
-            text: None,
+            content: None,
+            diff_id: None,
         })
         .collect()
 }
@@ -263,9 +287,16 @@ fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
     let known = |file: &File| match &file.content {
         FileContent::Text(text) => text.len() as i64,
         FileContent::Size(size) => *size,
-        FileContent::Rest => 0,
+        FileContent::Rest | FileContent::Padded(_) | FileContent::AboutSubject(_) => 0,
+        FileContent::Layer { packed, .. } => packed.len() as i64,
     };
     let rest = size - 1024 - files.iter().map(known).sum::<i64>();
+    let padded = |text: &str| {
+        let mut content = text.as_bytes().to_vec();
+        let width = usize::try_from(rest).unwrap_or_default();
+        content.resize(content.len().max(width), b' ');
+        Arc::new(content)
+    };
     let title = if model {
         "org.cncf.model.filepath"
     } else {
@@ -274,20 +305,31 @@ fn files(files: &[File], model: bool, seed: &str, size: i64) -> Vec<Layer> {
     files
         .iter()
         .map(|file| {
-            let text = match &file.content {
-                FileContent::Text(text) => Some(text.clone()),
-                _ => None,
+            let (content, diff_id) = match &file.content {
+                FileContent::Text(text) => (Some(Arc::new(text.clone().into_bytes())), None),
+                FileContent::Padded(text) => (Some(padded(text)), None),
+                FileContent::Layer { packed, diff_id } => {
+                    (Some(Arc::clone(packed)), Some(diff_id.clone()))
+                }
+                FileContent::Size(_) | FileContent::Rest | FileContent::AboutSubject(_) => {
+                    (None, None)
+                }
             };
             let made_up = || digest(&format!("{} of {seed}", file.title));
             Layer {
                 media_type: file.media_type.to_owned(),
-                digest: text.as_deref().map_or_else(made_up, digest),
-                size: match &file.content {
-                    FileContent::Rest => rest.max(1),
+                digest: content.as_deref().map_or_else(made_up, |it| digest_of(it)),
+                size: match (&content, &file.content) {
+                    (Some(content), _) => content.len() as i64,
+                    (None, FileContent::Rest) => rest.max(1),
                     _ => known(file),
                 },
-                annotations: json!({title: file.title}),
-                text,
+                annotations: match file.title.as_str() {
+                    "" => Value::Null,
+                    name => json!({title: name}),
+                },
+                content,
+                diff_id,
             }
         })
         .collect()
@@ -339,7 +381,12 @@ fn seal_one(repository: &mut Repository, place: usize, renamed: &mut Renamed) {
         return;
     }
     rename_all(&mut artifact, renamed);
+    write_about_subject(&mut artifact);
     let seed = std::mem::take(&mut artifact.digest);
+    let is_layer = |file: &File| matches!(file.content, FileContent::Layer { .. });
+    if artifact.manifest.files.iter().any(is_layer) {
+        artifact.size = whole_size(&with_layers(repository, &artifact, &seed, 0));
+    }
     let content = made(repository, &artifact, &seed);
     artifact.digest = digest(&content.manifest);
     artifact.sealed = Some(Box::new(Sealed {
@@ -355,6 +402,26 @@ fn rename_sboms(repository: &mut Repository, renamed: &Renamed) {
     for artifact in &mut repository.artifacts {
         if let Some(sbom) = &mut artifact.sbom {
             rename(&mut sbom.digest, renamed);
+        }
+    }
+}
+
+/// Writes what is about the subject, whose digest is known now.
+fn write_about_subject(artifact: &mut Artifact) {
+    let Some(subject) = artifact
+        .accessory
+        .as_ref()
+        .map(|it| it.subject_digest.clone())
+    else {
+        return;
+    };
+    let is_about = |file: &File| matches!(file.content, FileContent::AboutSubject(_));
+    if !artifact.manifest.files.iter().any(is_about) {
+        return;
+    }
+    for file in &mut Arc::make_mut(&mut artifact.manifest).files {
+        if let FileContent::AboutSubject(text) = file.content {
+            file.content = FileContent::Padded(text(&subject));
         }
     }
 }

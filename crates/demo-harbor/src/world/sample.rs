@@ -57,6 +57,7 @@ impl World {
         world.sample_special();
         world.sample_kinds();
         world.sample_attachments();
+        world.sample_layers();
         world.sample_settings();
         world.sample_storage();
         world.sample_audit();

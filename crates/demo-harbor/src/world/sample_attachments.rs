@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 
 use super::builder::{built, minutes_ago, platform, scanned};
 use super::builder_artifacts::{Attachment, Image, OCI_CONFIG};
+use super::content::{File, FileContent};
 use super::sample::{DAY, MIB};
 use super::sample_content::{config, history};
+use super::sample_documents::{cyclone_dx, spdx};
 use super::{Catalogue, Kind, World};
 use crate::json::Time;
 
@@ -161,6 +163,21 @@ impl World {
                 size,
             };
             self.attach(place, &image, document, pushed + Span::minutes(2));
+            let created = built(pushed, 0).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+            let name = "registry.example.org/library/toolbox:1.3";
+            let (title, text) = match artifact_type {
+                "application/spdx+json" => ("sbom.spdx.json", spdx(name, &created)),
+                "application/vnd.cyclonedx+json" => ("sbom.cdx.json", cyclone_dx(name, &created)),
+                _ => continue,
+            };
+            self.put_files(
+                place,
+                vec![File {
+                    title: title.to_owned(),
+                    media_type: artifact_type,
+                    content: FileContent::Padded(text.to_string()),
+                }],
+            );
         }
     }
 

@@ -90,6 +90,7 @@ impl Reach {
             body,
             keep_redirect: true,
             may_be_elsewhere: false,
+            is_streamed: false,
             options: SendOptions {
                 body_limit: BODY_LIMIT,
                 ..SendOptions::default()

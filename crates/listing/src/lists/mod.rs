@@ -10,15 +10,20 @@ use crate::{
     join::Join,
     listing::{Caller, Listing, ListingPage, Row, read_item},
     query::{self, Query},
+    source::{IntoSource, Source},
     view::is_alternative,
 };
 
 pub mod artifacts;
 pub mod audit_log;
 pub mod findings;
+pub mod findings_sarif;
+pub mod fixes;
 pub mod immutable_rules;
 pub mod labels;
+pub mod layer_files;
 pub mod members;
+pub mod packages;
 pub mod projects;
 pub mod repositories;
 pub mod retention_artifacts;
@@ -30,9 +35,12 @@ pub mod system;
 pub use artifacts::Artifacts;
 pub use audit_log::{Events, Logs, ProjectEvents, ProjectLogs};
 pub use findings::{Findings, ReportFacts};
+pub use fixes::PackageFix;
 pub use immutable_rules::ImmutableRules;
 pub use labels::ProjectLabels;
+pub use layer_files::{LayerFile, LayerFiles};
 pub use members::Members;
+pub use packages::{Packages, SbomFacts};
 pub use projects::Projects;
 pub use repositories::Repositories;
 pub use retention_artifacts::RetentionArtifacts;
@@ -95,9 +103,14 @@ macro_rules! lists {
                 name.unwrap_or(self.columns()[0].id)
             }
 
-            /// [`Listing::operation`]
-            pub fn operation(&self, filter: Filter, sort: Sort) -> AnyOperation {
-                match self { $(Self::$name(list) => list.operation(filter, sort).into()),* }
+            /// What it is read from: [`Listing::operation`].
+            pub fn source(&self, filter: Filter, sort: Sort) -> Source {
+                match self { $(Self::$name(list) => list.operation(filter, sort).into_source()),* }
+            }
+
+            /// The same, where that is an operation of Harbor's.
+            pub fn operation(&self, filter: Filter, sort: Sort) -> Option<AnyOperation> {
+                self.source(filter, sort).into_operation()
             }
 
             /// [`Listing::is_in_projects`]
@@ -108,7 +121,9 @@ macro_rules! lists {
             /// [`Listing::operation_in`]
             pub fn operation_in(&self, project: &Project, caller: Caller) -> Option<AnyOperation> {
                 match self {
-                    $(Self::$name(list) => list.operation_in(project, caller).map(Into::into)),*
+                    $(Self::$name(list) => {
+                        list.operation_in(project, caller)?.into_source().into_operation()
+                    }),*
                 }
             }
 
@@ -119,7 +134,8 @@ macro_rules! lists {
 
             /// Whether one answer gives the whole list.
             pub fn is_at_once(&self) -> bool {
-                !self.operation(Filter::all(), Sort::default()).set_page(Page::FIRST)
+                let operation = self.operation(Filter::all(), Sort::default());
+                operation.is_none_or(|mut operation| !operation.set_page(Page::FIRST))
             }
 
             /// [`Listing::item_operation`]
@@ -148,6 +164,14 @@ macro_rules! lists {
 }
 
 impl ListScope {
+    /// Whether it is content of the registry, which is named by its digest and never changes.
+    pub fn is_content(&self) -> bool {
+        match self.source(Filter::all(), Sort::default()) {
+            Source::Operation(_) => false,
+            Source::Document(_) | Source::Layer(_) => true,
+        }
+    }
+
     /// The part of a query that the server can tell exactly: its filter and its order. Nothing where
     /// it can tell no part of it.
     pub fn server_query(&self, query: &Query) -> Option<(Filter, Sort)> {
@@ -202,8 +226,12 @@ lists! {
     Logs,
     /// What a scanner found in an artifact.
     Findings,
+    /// The files of a layer.
+    LayerFiles,
     /// The members of a project.
     Members,
+    /// The packages of a bill of materials.
+    Packages,
     /// The projects that the account may see.
     Projects,
     /// The repositories of a project.

@@ -108,6 +108,7 @@ impl Listing for Projects {
         vec![Join {
             operation: operation.into(),
             is_for_administrators: true,
+            is_first_page_only: false,
             by: "id",
             fills: &["storage", "limit"],
             read: |body| {

@@ -1,15 +1,17 @@
 //! Robot accounts: all that there are, or those of one project.
 
 use harbor_api::{
-    Filter, ProjectId, Sort, Term,
-    operations::ListRobots,
-    robots::{Coverage, abilities, coverage},
-    types::{Access, Project, Robot, RobotLevel, Role},
+    Decode, Direction, Filter, List, ProjectId, Sort, Term,
+    operations::{ListEvents, ListRobots},
+    robots::{Coverage, DEFAULT_PREFIX, abilities, coverage},
+    types::{Access, AuditEntry, Project, Robot, RobotLevel, Role},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cell::Cell,
     column::{Column, ColumnKind},
+    join::{Join, Joined},
     listing::{Caller, Listing, Row},
 };
 
@@ -60,6 +62,8 @@ impl Listing for Robots {
         Column::new("editable", ColumnKind::Word),
         Column::new("expires", ColumnKind::Deadline),
         Column::new("created", ColumnKind::Time),
+        // As far as the newest events of the audit log tell; nothing else does.
+        Column::new("seen", ColumnKind::Time),
     ];
 
     type Operation = ListRobots;
@@ -87,6 +91,34 @@ impl Listing for Robots {
             Caller::Member => project.role().is_some_and(|role| role >= Role::Guest),
         };
         may.then(|| of_project(project.project_id, Sort::default()))
+    }
+
+    fn joins(&self) -> Vec<Join> {
+        let robots = Term::Contains(DEFAULT_PREFIX.to_owned());
+        let operation = ListEvents {
+            // Nothing in the prefix is more than a letter to a filter.
+            q: Filter::all().and("username", robots).unwrap_or_default(),
+            sort: Sort::by("op_time", Direction::Descending),
+            page: Default::default(),
+        };
+        vec![Join {
+            operation: operation.into(),
+            // Of others the server looks through all projects, one by one.
+            is_for_administrators: true,
+            is_first_page_only: true,
+            by: "name",
+            fills: &["seen"],
+            read: |body| {
+                let events = List::<AuditEntry>::decode(body)?;
+                let seen = events.iter_good().filter_map(|event| {
+                    Some(Joined {
+                        by: Cell::Text(event.username.clone()),
+                        cells: vec![Cell::Number(event.op_time?.timestamp_micros())],
+                    })
+                });
+                Ok(seen.collect())
+            },
+        }]
     }
 
     fn row(robot: &Robot, row: &mut Row) {
@@ -118,7 +150,8 @@ impl Listing for Robots {
             .text("state", if robot.disable { OFF } else { ON })
             .yes_or_no("editable", robot.editable)
             .time("expires", robot.expires())
-            .time("created", robot.creation_time);
+            .time("created", robot.creation_time)
+            .time("seen", None);
     }
 }
 

@@ -8,7 +8,10 @@ use leptos::prelude::*;
 
 use crate::{
     failure::failure_reason,
-    features::artifacts::{content::RegistryContent, list::short},
+    features::artifacts::{
+        content::{RegistryContent, save::SaveContentButton},
+        list::short,
+    },
     format::size,
     ui::CopyIcon,
     words::words,
@@ -48,7 +51,7 @@ pub fn Files(artifact: Arc<Artifact>, content: RegistryContent) -> impl IntoView
             })
     });
     let body = move || match (layers.get(), content.manifest.failure.get()) {
-        (Some(layers), _) => rows(&layers, all).into_any(),
+        (Some(layers), _) => rows(&layers, all, content).into_any(),
         (None, Some(failure)) => view! {
             <p class="card-b t125">
                 {w.files_not_read} " " {failure_reason(&failure)} " "
@@ -77,18 +80,22 @@ pub fn Files(artifact: Arc<Artifact>, content: RegistryContent) -> impl IntoView
     .into_any()
 }
 
-fn rows(layers: &[Descriptor], all: RwSignal<bool>) -> impl IntoView {
+fn rows(layers: &[Descriptor], all: RwSignal<bool>, content: RegistryContent) -> impl IntoView {
     let w = &words().content;
     if layers.is_empty() {
         return view! { <p class="card-b muted">{w.no_layers}</p> }.into_any();
     }
     let number = layers.len();
     let shown = if all.get() { number } else { FEW };
-    let rows: Vec<_> = layers.iter().take(shown).map(row).collect();
+    let rows: Vec<_> = layers
+        .iter()
+        .take(shown)
+        .map(|layer| row(layer, content))
+        .collect();
     let more = (number > shown).then(|| {
         view! {
             <tr>
-                <td colspan="4">
+                <td colspan="5">
                     <button type="button" class="lnk t12" on:click=move |_| all.set(true)>
                         {words().artifact.show_more(number - shown)}
                     </button>
@@ -104,12 +111,27 @@ fn rows(layers: &[Descriptor], all: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
-fn row(layer: &Descriptor) -> impl IntoView {
+fn row(layer: &Descriptor, content: RegistryContent) -> impl IntoView + use<> {
     let w = &words().content;
     let title = match layer.title() {
         Some(title) => view! { <span class="mono">{title.to_owned()}</span> }.into_any(),
         None => view! { <span class="muted">{w.untitled}</span> }.into_any(),
     };
+    let name = match layer.title() {
+        Some(title) => title.to_owned(),
+        None => short(&layer.digest),
+    };
+    let save = content.place(&layer.digest).map(|place| {
+        view! {
+            <SaveContentButton
+                connection=content.connection
+                content=place
+                label=words().layer_files.save_named(&name)
+                name=name
+                is_small=true
+            />
+        }
+    });
     view! {
         <tr>
             <td title=layer.title().map(str::to_owned)>{title}</td>
@@ -121,6 +143,7 @@ fn row(layer: &Descriptor) -> impl IntoView {
                     <CopyIcon text=layer.digest.clone() label=w.copy_digest />
                 </span>
             </td>
+            <td class="files-s">{save}</td>
         </tr>
     }
 }

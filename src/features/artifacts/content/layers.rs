@@ -5,11 +5,16 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use distribution_api::{Build, BuildRow, Layer, Manifest, Pairing, dockerfile, instruction};
 use leptos::prelude::*;
-use pilothouse_protocol::Failure;
+use pilothouse_protocol::{ConnectionId, Failure};
 
 use crate::{
     features::artifacts::{
-        content::{ConfigPlace, RegistryContent, files::bytes},
+        content::{
+            ConfigPlace, RegistryContent,
+            files::bytes,
+            layer_files::{LayerFiles, ShownLayer},
+            save::SaveContentButton,
+        },
         list::short,
     },
     format::{size, whole},
@@ -80,11 +85,27 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
             view! { <p class="card-b t125">{what} " " {reason}</p> }.into_any()
         }
         Shown::Nothing(why) => view! { <p class="card-b muted">{why}</p> }.into_any(),
-        Shown::Build(build) => build_view(build).into_any(),
+        Shown::Build(build) => {
+            let files_of = RwSignal::new(None::<ShownLayer>);
+            let layers = StoredValue::new(build);
+            let on_back = Callback::new(move |()| files_of.set(None));
+            (move || match files_of.get() {
+                Some(layer) => view! {
+                    <LayerFiles connection=content.connection layer=layer on_back=on_back />
+                }
+                .into_any(),
+                None => build_view(layers.get_value(), content, files_of).into_any(),
+            })
+            .into_any()
+        }
     }
 }
 
-fn build_view(build: Arc<Build>) -> impl IntoView {
+fn build_view(
+    build: Arc<Build>,
+    content: RegistryContent,
+    files_of: RwSignal<Option<ShownLayer>>,
+) -> impl IntoView {
     let w = &words().content;
     let largest_first = RwSignal::new(false);
     let selected = RwSignal::new(None::<usize>);
@@ -177,7 +198,17 @@ fn build_view(build: Arc<Build>) -> impl IntoView {
         let place = selected.get()?;
         let row = rows.with_value(|build| build.rows.get(place).cloned())?;
         let pairing = rows.with_value(|build| build.pairing);
-        Some(inspected(place, row, pairing, whole_size, selected, order))
+        let shown = row.layer.as_ref().and_then(|layer| {
+            Some(ShownLayer {
+                number: layer.number,
+                place: content.place(&layer.descriptor.digest)?,
+                bytes: layer.descriptor.size,
+            })
+        });
+        let buttons = shown.map(|shown| layer_buttons(content.connection, shown, files_of));
+        Some(inspected(
+            place, row, pairing, whole_size, selected, order, buttons,
+        ))
     };
     view! {
         <div class="work" class:has-insp=move || selected.with(Option::is_some)>
@@ -309,6 +340,7 @@ fn inspected(
     whole_size: Option<u64>,
     selected: RwSignal<Option<usize>>,
     order: Memo<Vec<usize>>,
+    buttons: Option<impl IntoView + 'static>,
 ) -> impl IntoView {
     let w = &words().content;
     let title = match (&row.step, &row.layer) {
@@ -386,8 +418,31 @@ fn inspected(
         >
             {(!size_line.is_empty())
                 .then(|| section(view! { <p class="soft t125 num">{size_line}</p> }))} {command}
-            {section(facts)}
+            {section(facts)} {buttons.map(section)}
         </Inspector>
+    }
+}
+
+/// What can be done with a layer's content.
+fn layer_buttons(
+    connection: Signal<ConnectionId>,
+    layer: ShownLayer,
+    files_of: RwSignal<Option<ShownLayer>>,
+) -> impl IntoView {
+    let w = &words().layer_files;
+    let (content, name) = (layer.place.clone(), layer.file_name());
+    view! {
+        <div class="row g6">
+            <button
+                type="button"
+                class="btn sm"
+                on:click=move |_| files_of.set(Some(layer.clone()))
+            >
+                <Icon name="file" />
+                {w.show}
+            </button>
+            <SaveContentButton connection=connection content=content name=name label=w.save_layer />
+        </div>
     }
 }
 

@@ -2,13 +2,18 @@
 
 mod files;
 mod json;
+mod layer_file_words;
+mod layer_files;
 mod layers;
 mod raw;
+mod save;
 mod words;
 
 pub use files::Files;
+pub use layer_file_words::LayerFilesWords;
 pub use layers::Layers;
-pub use raw::Raw;
+pub use raw::{Raw, text_view};
+pub use save::SaveContentButton;
 pub use words::ContentWords;
 
 use distribution_api::{
@@ -16,6 +21,7 @@ use distribution_api::{
 };
 use harbor_api::{ArtifactReference, Decode, Digest, ProjectName, RepositoryName, types::Artifact};
 use leptos::prelude::*;
+use listing::ContentPlace;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
@@ -33,6 +39,8 @@ pub struct RegistryContent {
     config_at: Memo<ConfigPlace>,
     wants_manifest: RwSignal<bool>,
     wants_config: RwSignal<bool>,
+    pub connection: Signal<ConnectionId>,
+    at: StoredValue<(ProjectName, RepositoryName, ArtifactReference)>,
 }
 
 /// Where an artifact's configuration is.
@@ -101,6 +109,8 @@ impl RegistryContent {
             config_at,
             wants_manifest,
             wants_config,
+            connection,
+            at,
         };
         Effect::new(move |_| {
             let more = artifact
@@ -111,6 +121,16 @@ impl RegistryContent {
             }
         });
         this
+    }
+
+    /// Where a blob of the artifact is; nothing for a digest that is none.
+    pub fn place(&self, digest: &str) -> Option<ContentPlace> {
+        let (project, repository, _) = self.at.get_value();
+        Some(ContentPlace {
+            project,
+            repository,
+            digest: Digest::new(digest).ok()?,
+        })
     }
 
     /// Asks for the manifest, unless it is here.

@@ -143,7 +143,7 @@ pub fn Raw(content: RegistryContent, #[prop(into)] digest: Signal<String>) -> im
                 }
                 Shown::Text { digest, text } => {
                     let name = file_name(part.get_untracked(), is_index(), &digest);
-                    text_view(text, digest, name).into_any()
+                    text_view(text, Some(digest), name).into_any()
                 }
             }}
         </div>
@@ -173,10 +173,13 @@ fn file_name(part: Part, is_index: bool, digest: &str) -> String {
     format!("{what}-{}.json", short(digest))
 }
 
-/// A text with what can be done with it; `name` is that of the file that it is saved into.
-fn text_view(text: Arc<str>, digest: String, name: String) -> impl IntoView {
+/// A text with what can be done with it; `name` is that of the file that it is saved into. A digest is
+/// one that it was compared with.
+pub fn text_view(text: Arc<str>, digest: Option<String>, name: String) -> impl IntoView {
     let w = &words().content;
-    let parsed: Arc<[Line]> = match lines(&text) {
+    let as_json = lines(&text);
+    let can_fold = as_json.is_some();
+    let parsed: Arc<[Line]> = match as_json {
         Some(lines) => lines.into(),
         None => text.lines().map(plain).collect(),
     };
@@ -291,12 +294,21 @@ fn text_view(text: Arc<str>, digest: String, name: String) -> impl IntoView {
         }>
             <Find value=sought placeholder=w.find />
             <span class="muted t12 num" role="status">{said}</span> <span class="sp"></span>
-            <button type="button" class="btn sm" on:click=move |_| fold_all()>
-                {w.fold_all}
-            </button>
-            <button type="button" class="btn sm" on:click=move |_| folded.set(HashSet::new())>
-                {w.unfold_all}
-            </button> <CopyButton text=Signal::stored(whole) label=w.copy class="sm" />
+            {can_fold
+                .then(|| {
+                    view! {
+                        <button type="button" class="btn sm" on:click=move |_| fold_all()>
+                            {w.fold_all}
+                        </button>
+                        <button
+                            type="button"
+                            class="btn sm"
+                            on:click=move |_| folded.set(HashSet::new())
+                        >
+                            {w.unfold_all}
+                        </button>
+                    }
+                })} <CopyButton text=Signal::stored(whole) label=w.copy class="sm" />
             <button
                 type="button"
                 class="btn sm"
@@ -306,14 +318,19 @@ fn text_view(text: Arc<str>, digest: String, name: String) -> impl IntoView {
                 {w.save}
             </button>
         </div>
-        <p class="raw-d t12 muted">
-            <span class="mono trunc" title=digest.clone()>
-                {digest.clone()}
-            </span>
-            <CopyIcon text=digest label=w.copy_digest />
-            <Icon name="check" class="i-12" />
-            {w.compared}
-        </p>
+        {digest
+            .map(|digest| {
+                view! {
+                    <p class="raw-d t12 muted">
+                        <span class="mono trunc" title=digest.clone()>
+                            {digest.clone()}
+                        </span>
+                        <CopyIcon text=digest label=w.copy_digest />
+                        <Icon name="check" class="i-12" />
+                        {w.compared}
+                    </p>
+                }
+            })}
         <div
             class="scroll raw-t mono"
             node_ref=container

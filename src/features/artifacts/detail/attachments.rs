@@ -6,7 +6,7 @@ use futures::future::{AbortHandle, Abortable, join_all};
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::GetArtifact,
-    types::{Accessory, Artifact, ReadAccessories, SbomState, SignatureState},
+    types::{Accessory, AccessoryKind, Artifact, ReadAccessories, SbomState, SignatureState},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure, FailureCode};
@@ -70,6 +70,11 @@ impl Attachments {
 
     pub fn sbom(&self, artifact: &Artifact) -> SbomState {
         self.read.with(|read| read.sbom(artifact))
+    }
+
+    /// What an accessory is, as far as is known.
+    pub fn kind(&self, accessory: &Accessory) -> AccessoryKind {
+        self.read.with(|read| read.kind(accessory))
     }
 
     fn unread(&self) -> Vec<Accessory> {

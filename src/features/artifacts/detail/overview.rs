@@ -13,6 +13,7 @@ use crate::{
                 attachments::{Attachments, AttachmentsCard},
                 facts::{Dependencies, KindCard, kind_name, type_facts},
                 model_files::ModelFiles,
+                pairs::Pairs,
                 tags::Changing,
             },
             list::short,
@@ -28,9 +29,6 @@ use crate::{
     ui::{CopyIcon, Link, SeverityCounts, VulnerabilityCell, pair, severity_counts},
     words::words,
 };
-
-/// Rows of a card before 'Show more'.
-const FEW: usize = 12;
 
 /// The first part of an artifact's page.
 #[component]
@@ -193,79 +191,6 @@ fn Glance(
     }
 }
 
-/// A card of names and values; long ones fold.
-#[component]
-fn Pairs(title: &'static str, pairs: Vec<(String, String)>, mono_values: bool) -> impl IntoView {
-    if pairs.is_empty() {
-        return ().into_any();
-    }
-    let w = &words().artifact;
-    let all = RwSignal::new(false);
-    let number = pairs.len();
-    let as_json: serde_json::Map<String, serde_json::Value> = pairs
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone().into()))
-        .collect();
-    let json = serde_json::to_string_pretty(&as_json).unwrap_or_default();
-    let pairs = StoredValue::new(pairs);
-    let rows = move || {
-        let shown = if all.get() { number } else { FEW };
-        pairs.with_value(|pairs| {
-            pairs
-                .iter()
-                .take(shown)
-                .map(|(name, value)| {
-                    let value_class = if mono_values { "mono" } else { "" };
-                    view! {
-                        <tr>
-                            <td class="mono" title=name.clone()>
-                                {name.clone()}
-                            </td>
-                            <td class=value_class title=value.clone()>
-                                {value.clone()}
-                            </td>
-                        </tr>
-                    }
-                })
-                .collect_view()
-        })
-    };
-    view! {
-        <section class="card">
-            <div class="card-h">
-                <h2>{title}</h2>
-                <span class="sub">{number}</span>
-                <span class="sp"></span>
-                <CopyIcon text=json label=w.copy_json />
-            </div>
-            <table class="lt">
-                <tbody>
-                    {rows}
-                    {move || {
-                        (number > FEW && !all.get())
-                            .then(|| {
-                                view! {
-                                    <tr>
-                                        <td colspan="2">
-                                            <button
-                                                type="button"
-                                                class="lnk t12"
-                                                on:click=move |_| all.set(true)
-                                            >
-                                                {w.show_more(number - FEW)}
-                                            </button>
-                                        </td>
-                                    </tr>
-                                }
-                            })
-                    }}
-                </tbody>
-            </table>
-        </section>
-    }
-    .into_any()
-}
-
 /// The images of an index, and behind them the records of how they were made.
 #[component]
 fn Parts(artifact: Arc<Artifact>, attachments: Attachments) -> impl IntoView {
@@ -369,6 +294,12 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
         .map(|port| view! { <span class="tag">{port.clone()}</span> })
         .collect();
     let has_ports = !ports.is_empty();
+    let volumes: Vec<_> = config
+        .volumes
+        .iter()
+        .map(|volume| view! { <span class="tag">{volume.clone()}</span> })
+        .collect();
+    let has_volumes = !volumes.is_empty();
     view! {
         <section class="card">
             <div class="card-h">
@@ -381,6 +312,7 @@ fn RunsAs(artifact: Arc<Artifact>) -> impl IntoView {
                     {pair(w.user, text(&config.user))}
                     {pair(w.directory, text(&config.working_dir))}
                     {has_ports.then(|| view! { {pair(w.ports, ports)} })}
+                    {has_volumes.then(|| view! { {pair(w.volumes, volumes)} })}
                     {(!config.stop_signal.is_empty())
                         .then(|| view! { {pair(w.stop_signal, text(&config.stop_signal))} })}
                 </dl>
@@ -421,6 +353,9 @@ fn Identity(
         let to = attachments.place(attached.subject.as_str());
         view! { {pair(words().attached.belongs_to, tagged_words(&attached, to))} }
     });
+    let author = artifact.extra_attrs.get("author");
+    let author = author.and_then(|author| author.as_str().map(str::to_owned));
+    let author = author.filter(|author| !author.is_empty());
     view! {
         <section class="card">
             <div class="card-h">
@@ -440,6 +375,10 @@ fn Identity(
                     {runs_on}
                     {pair(w.size, size_words(&artifact))}
                     {artifact.built().map(|built| view! { {pair(w.built, built_words(&built))} })}
+                    {author
+                        .map(|author| {
+                            view! { {pair(w.author, view! { <span class="wraps">{author}</span> })} }
+                        })}
                     {artifact.push_time.map(|time| view! { {pair(w.pushed, whole(time))} })}
                 </dl>
             </div>

@@ -4,10 +4,14 @@
 mod allowlist;
 mod images;
 mod preview;
+mod pull;
+mod pull_words;
 mod settings;
 mod verdict;
 mod words;
 
+pub use pull::PullCheck;
+pub use pull_words::PullCheckWords;
 pub use words::PolicyWords;
 
 use std::{cell::RefCell, collections::HashMap, sync::Arc};

@@ -97,6 +97,7 @@ impl Listing for Endpoints {
             Join {
                 operation: projects.into(),
                 is_for_administrators: true,
+                is_first_page_only: false,
                 by: "id",
                 fills: &["caches"],
                 read: |body| {
@@ -111,6 +112,7 @@ impl Listing for Endpoints {
             Join {
                 operation: rules.into(),
                 is_for_administrators: true,
+                is_first_page_only: false,
                 by: "id",
                 fills: &["rules"],
                 read: |body| {

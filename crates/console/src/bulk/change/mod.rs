@@ -1,20 +1,23 @@
 //! What a bulk change is for one row: the operation, what its answer means, and what a row shows
 //! after it.
 
-use harbor_api::{
-    AnyOperation, ArtifactReference, ErrorCode,
-    operations::{AddLabel, RemoveLabel, ScanArtifact, StopScan},
-    types::{LabelAttachment, ScanRequest},
-};
+mod artifacts;
+mod delete;
+
+use std::fmt;
+
+use harbor_api::{AnyOperation, ErrorCode};
 use harbor_client::{ClientError, RawReply};
 use listing::{
     Cell, ListScope,
     lists::{
         Artifacts,
-        artifacts::{self, is_scan_under_way},
+        artifacts::{self as listed, is_scan_under_way},
     },
 };
 use pilothouse_protocol::{BulkChange, BulkResult, Failure, FailureCode};
+
+use crate::lists::{RowAfter, Turn};
 
 /// What an answer means for a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,19 +28,24 @@ pub(super) enum Verdict {
     Halt,
 }
 
-/// The list of artifacts that a run is about; its changes are theirs.
-fn artifacts(scope: &ListScope) -> Result<&Artifacts, Failure> {
-    #[allow(
-        irrefutable_let_patterns,
-        reason = "it holds for however many lists there are"
-    )]
-    let ListScope::Artifacts(artifacts) = scope else {
-        return Err(Failure::new(
-            FailureCode::Invalid,
-            "This change is none for the rows of this list.",
-        ));
-    };
-    Ok(artifacts)
+/// The list has no such change.
+fn not_for_this_list() -> Failure {
+    Failure::new(
+        FailureCode::Invalid,
+        "The rows of this list can't be changed in this way.",
+    )
+}
+
+fn invalid_key(key: &str, error: &dyn fmt::Display) -> Failure {
+    Failure::new(FailureCode::Invalid, format!("{key}: {error}."))
+}
+
+/// The list of artifacts that a run is about; labels and scans are theirs.
+fn artifacts_of(scope: &ListScope) -> Result<&Artifacts, Failure> {
+    match scope {
+        ListScope::Artifacts(artifacts) => Ok(artifacts),
+        _ => Err(not_for_this_list()),
+    }
 }
 
 /// The operation that makes a change to the row with a key.
@@ -46,61 +54,34 @@ pub(super) fn operation(
     scope: &ListScope,
     key: &str,
 ) -> Result<AnyOperation, Failure> {
-    let artifacts = artifacts(scope)?;
-    let reference = ArtifactReference::parse(key)
-        .map_err(|error| Failure::new(FailureCode::Invalid, format!("{key}: {error}.")))?;
-    let project_name = artifacts.project.clone();
-    let repository_name = artifacts.repository.clone();
-    Ok(match change {
-        BulkChange::AddLabel { label } => AddLabel {
-            project_name,
-            repository_name,
-            reference,
-            body: LabelAttachment { id: label.id },
-        }
-        .into(),
-        BulkChange::RemoveLabel { label } => RemoveLabel {
-            project_name,
-            repository_name,
-            reference,
-            label_id: label.id,
-        }
-        .into(),
-        BulkChange::Scan => ScanArtifact {
-            project_name,
-            repository_name,
-            reference,
-            body: ScanRequest::default(),
-        }
-        .into(),
-        BulkChange::StopScan => StopScan {
-            project_name,
-            repository_name,
-            reference,
-            body: ScanRequest::default(),
-        }
-        .into(),
-    })
-}
-
-/// Whether a change is one for a row: a scan that is under way is not begun.
-pub(super) fn applies(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> bool {
     match change {
-        // What a row says of its labels are names; two labels may have the same.
-        BulkChange::AddLabel { .. } => true,
-        BulkChange::RemoveLabel { label } => {
-            texts(scope, cells, "label").is_some_and(|labels| labels.contains(&label.name))
-        }
-        BulkChange::Scan => scan(scope, cells).is_some_and(|state| !is_scan_under_way(state)),
-        BulkChange::StopScan => scan(scope, cells).is_some_and(is_scan_under_way),
+        BulkChange::Delete => delete::operation(scope, key),
+        BulkChange::AddLabel { .. }
+        | BulkChange::RemoveLabel { .. }
+        | BulkChange::Scan
+        | BulkChange::StopScan => artifacts::operation(change, artifacts_of(scope)?, key),
     }
 }
 
+/// When a row is changed. Never if the change is none for it: a scan that is under way is not begun.
+pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Option<Turn> {
+    let applies = match change {
+        BulkChange::Delete => return delete::turn(scope, cells),
+        // What a row says of its labels are names; two labels may have the same.
+        BulkChange::AddLabel { .. } => true,
+        BulkChange::RemoveLabel { label } => texts(scope, cells, "label").contains(&label.name),
+        BulkChange::Scan => scan(scope, cells).is_some_and(|state| !is_scan_under_way(state)),
+        BulkChange::StopScan => scan(scope, cells).is_some_and(is_scan_under_way),
+    };
+    applies.then_some(Turn::First)
+}
+
 /// Whether it does no harm to do it twice.
-pub(super) fn is_repeatable(change: &BulkChange) -> bool {
+pub(super) fn is_repeatable(change: &BulkChange, scope: &ListScope) -> bool {
     match change {
         BulkChange::AddLabel { .. } | BulkChange::RemoveLabel { .. } => true,
         BulkChange::Scan | BulkChange::StopScan => false,
+        BulkChange::Delete => delete::is_repeatable(scope),
     }
 }
 
@@ -113,7 +94,7 @@ pub(super) fn inverse(change: &BulkChange) -> Option<BulkChange> {
         BulkChange::RemoveLabel { label } => Some(BulkChange::AddLabel {
             label: label.clone(),
         }),
-        BulkChange::Scan | BulkChange::StopScan => None,
+        BulkChange::Scan | BulkChange::StopScan | BulkChange::Delete => None,
     }
 }
 
@@ -127,8 +108,8 @@ pub(super) fn verdict(change: &BulkChange, outcome: &Result<RawReply, ClientErro
         ClientError::Api(error) => match (change, error.code) {
             // The label is on; a scan is under way.
             (BulkChange::AddLabel { .. } | BulkChange::Scan, ErrorCode::Conflict)
-            // The label is not on.
-            | (BulkChange::RemoveLabel { .. }, ErrorCode::NotFound)
+            // The label is not on; it is gone.
+            | (BulkChange::RemoveLabel { .. } | BulkChange::Delete, ErrorCode::NotFound)
             // No scan is under way.
             | (BulkChange::StopScan, ErrorCode::BadRequest) => {
                 Verdict::Row(BulkResult::Unchanged)
@@ -162,23 +143,26 @@ pub(super) fn verdict(change: &BulkChange, outcome: &Result<RawReply, ClientErro
     }
 }
 
-/// What a row shows after a change, where that is known without asking the server.
+/// What a row shows after a change that went well.
 pub(super) fn changed_row(
     change: &BulkChange,
     scope: &ListScope,
+    result: BulkResult,
     mut cells: Vec<Cell>,
-) -> Option<Vec<Cell>> {
-    artifacts(scope).ok()?;
+) -> RowAfter {
     match change {
-        BulkChange::AddLabel { label } => {
-            artifacts::add_label(&mut cells, &label.name, &label.color);
+        BulkChange::Delete => return RowAfter::Gone,
+        // What was so before is otherwise than the row says.
+        _ if result != BulkResult::Changed => return RowAfter::NotKnown,
+        BulkChange::AddLabel { label } if artifacts_of(scope).is_ok() => {
+            listed::add_label(&mut cells, &label.name, &label.color);
         }
-        BulkChange::RemoveLabel { label } => {
-            artifacts::remove_label(&mut cells, &label.name, &label.color);
+        BulkChange::RemoveLabel { label } if artifacts_of(scope).is_ok() => {
+            listed::remove_label(&mut cells, &label.name, &label.color);
         }
-        BulkChange::Scan | BulkChange::StopScan => return None,
+        _ => return RowAfter::NotKnown,
     }
-    Some(cells)
+    RowAfter::Cells(cells)
 }
 
 fn cell<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> Option<&'a Cell> {
@@ -186,8 +170,8 @@ fn cell<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> Option<&'a Ce
     cells.get(at?)
 }
 
-fn texts<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> Option<&'a [String]> {
-    cell(scope, cells, column).map(Cell::texts)
+fn texts<'a>(scope: &ListScope, cells: &'a [Cell], column: &str) -> &'a [String] {
+    cell(scope, cells, column).map_or(&[], Cell::texts)
 }
 
 fn scan<'a>(scope: &ListScope, cells: &'a [Cell]) -> Option<&'a str> {

@@ -1,0 +1,212 @@
+//! Having the registry make a bill of materials: started, watched and stopped.
+
+use std::{sync::Arc, time::Duration};
+
+use harbor_api::{
+    operations::{GetArtifact, ScanArtifact, StopScan},
+    types::{SbomState, ScanKind, ScanRequest, ScanStatus},
+};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    features::artifacts::detail::{attachments::Attachments, tags::Changing},
+    ipc::{
+        Ticket, harbor_in_background,
+        write::{Change, write},
+    },
+    ui::Icon,
+    words::words,
+};
+
+/// How often one that is being made is looked at.
+const OFTEN: Duration = Duration::from_secs(2);
+
+const SBOM: ScanRequest = ScanRequest {
+    scan_type: ScanKind::Sbom,
+};
+
+/// Where the making is.
+#[derive(Clone, Copy)]
+pub struct Generation {
+    changing: Changing,
+    /// What was seen here beside the artifact's loads.
+    seen: RwSignal<Option<SbomState>>,
+    asking: StoredValue<bool>,
+    pub state: Memo<Option<SbomState>>,
+}
+
+impl Generation {
+    /// Watches it for as long as the caller's part of the page is there.
+    pub fn new(changing: Changing, attachments: Attachments) -> Self {
+        let seen = RwSignal::new(None);
+        let state = Memo::new(move |_| {
+            let loaded = changing.artifact.data.get();
+            seen.get()
+                .or_else(|| loaded.map(|artifact| attachments.sbom(&artifact)))
+        });
+        let this = Self {
+            changing,
+            seen,
+            asking: StoredValue::new(false),
+            state,
+        };
+        let clock = set_interval_with_handle(
+            move || {
+                // Nobody looks at a hidden window.
+                if this.is_under_way_untracked() && !document().hidden() {
+                    this.look();
+                }
+            },
+            OFTEN,
+        );
+        if let Ok(clock) = clock {
+            on_cleanup(move || clock.clear());
+        }
+        this
+    }
+
+    fn is_under_way_untracked(self) -> bool {
+        let state = self.state.try_get_untracked().flatten();
+        matches!(state, Some(SbomState::Queued | SbomState::Running))
+    }
+
+    /// Asks how far it is; one question at a time. When it is over the page is read again.
+    fn look(self) {
+        let Some((project_name, repository_name, reference)) = self.changing.place() else {
+            return;
+        };
+        if self.asking.get_value() {
+            return;
+        }
+        self.asking.set_value(true);
+        let operation = GetArtifact {
+            project_name,
+            repository_name,
+            reference,
+            with_tag: None,
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: Some(true),
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            accept_vulnerabilities: None,
+        };
+        let connection = self.changing.connection.get_untracked();
+        spawn_local(async move {
+            let answer = harbor_in_background(connection, &operation, Ticket::new()).await;
+            self.asking.try_set_value(false);
+            let Ok(answer) = answer else { return };
+            let overview = answer.value.sbom_overview;
+            match overview.map(|overview| overview.scan_status) {
+                Some(ScanStatus::Pending | ScanStatus::Scheduled) => {
+                    self.seen.try_set(Some(SbomState::Queued));
+                }
+                Some(ScanStatus::Running) => {
+                    self.seen.try_set(Some(SbomState::Running));
+                }
+                _ => {
+                    self.seen.try_set(None);
+                    self.changing.artifact.reload();
+                }
+            }
+        });
+    }
+}
+
+/// The button that has one made, or how far it is and 'Stop'.
+#[component]
+pub fn GenerateButton(changing: Changing, generation: Generation, is_again: bool) -> impl IntoView {
+    let w = &words().sbom;
+    let start = move |_| {
+        let Some((project_name, repository_name, reference)) = changing.place() else {
+            return;
+        };
+        let change = Change {
+            connection: changing.connection.get_untracked(),
+            operation: ScanArtifact {
+                project_name,
+                repository_name,
+                reference,
+                body: SBOM,
+            },
+            failed: w.not_started.to_owned(),
+            on_done: Arc::new(move || {
+                generation.seen.try_set(Some(SbomState::Queued));
+            }),
+            on_failed: None,
+        };
+        write(changing.registries, change);
+    };
+    let stop = move |_| {
+        let Some((project_name, repository_name, reference)) = changing.place() else {
+            return;
+        };
+        let change = Change {
+            connection: changing.connection.get_untracked(),
+            operation: StopScan {
+                project_name,
+                repository_name,
+                reference,
+                body: SBOM,
+            },
+            failed: w.not_stopped.to_owned(),
+            on_done: Arc::new(move || generation.look()),
+            on_failed: None,
+        };
+        write(changing.registries, change);
+    };
+    move || {
+        let text = match generation.state.get() {
+            Some(SbomState::Queued) => Some(w.queued),
+            Some(SbomState::Running) => Some(w.generating),
+            _ => None,
+        };
+        if let Some(text) = text {
+            return view! {
+                <span class="row g6 t125 soft nowrap" role="status">
+                    <span class="spin"></span>
+                    {text}
+                </span>
+                {changing
+                    .may("sbom", "stop")
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn sm"
+                                title=move || changing.off.get()
+                                disabled=move || changing.off.get().is_some()
+                                on:click=stop
+                            >
+                                {w.stop}
+                            </button>
+                        }
+                    })}
+            }
+            .into_any();
+        }
+        if !changing.may("sbom", "create") {
+            return ().into_any();
+        }
+        let (label, tip) = if is_again {
+            (w.generate_again, Some(w.replaces))
+        } else {
+            (w.generate, None)
+        };
+        view! {
+            <button
+                type="button"
+                class="btn sm"
+                title=move || changing.off.get().or(tip)
+                disabled=move || changing.off.get().is_some()
+                on:click=start
+            >
+                <Icon name="sbom" />
+                {label}
+            </button>
+        }
+        .into_any()
+    }
+}

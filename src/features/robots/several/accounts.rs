@@ -1,0 +1,83 @@
+//! Checked accounts, as the list's rows have them.
+
+use chrono::{DateTime, Utc};
+use harbor_api::RobotId;
+use listing::{
+    Listing,
+    lists::{Robots, robots::OFF},
+};
+use pilothouse_protocol::CheckedRow;
+
+use crate::list::Values;
+
+/// A checked account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenRobot {
+    pub id: RobotId,
+    /// The full name.
+    pub name: String,
+    pub is_off: bool,
+    pub expires: Option<DateTime<Utc>>,
+}
+
+impl ChosenRobot {
+    pub fn from_row(row: &CheckedRow) -> Option<Self> {
+        let values = Values {
+            columns: Robots::COLUMNS,
+            cells: &row.cells,
+        };
+        Some(Self {
+            id: RobotId(row.key.parse().ok()?),
+            name: values.text("name").to_owned(),
+            is_off: values.text("state") == OFF,
+            expires: values.time("expires"),
+        })
+    }
+
+    /// Whether its secret is of no use as it is now.
+    pub fn is_dead(&self, now: DateTime<Utc>) -> bool {
+        self.is_off || self.expires.is_some_and(|at| at <= now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use listing::Cell;
+
+    use super::*;
+
+    #[test]
+    fn an_account_that_is_off_or_has_expired_has_a_dead_secret() {
+        let now: DateTime<Utc> = "2026-11-20T18:00:00Z".parse().expect("a time");
+        let row = |state: &str, expires: Option<i64>| {
+            let cell = |id: &str| match id {
+                "name" => Cell::Text("robot$ci".to_owned()),
+                "state" => Cell::Text(state.to_owned()),
+                "expires" => expires.map_or(Cell::None, Cell::Number),
+                _ => Cell::None,
+            };
+            let row = CheckedRow {
+                key: "12".to_owned(),
+                cells: Robots::COLUMNS
+                    .iter()
+                    .map(|column| cell(column.id))
+                    .collect(),
+            };
+            ChosenRobot::from_row(&row).expect("an account")
+        };
+        let at = |days: i64| Some((now + chrono::TimeDelta::days(days)).timestamp_micros());
+        for (state, expires, is_dead) in [
+            ("on", None, false),
+            ("on", at(1), false),
+            ("on", at(-1), true),
+            ("off", at(1), true),
+        ] {
+            assert_eq!(
+                row(state, expires).is_dead(now),
+                is_dead,
+                "{state} {expires:?}"
+            );
+        }
+        assert_eq!(row("on", None).id, RobotId(12));
+    }
+}
