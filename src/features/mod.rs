@@ -17,9 +17,11 @@ pub mod people;
 pub mod projects;
 pub mod pull;
 pub mod quotas;
+pub mod replication;
 pub mod repositories;
 pub mod retention;
 pub mod robots;
+pub mod security;
 pub mod sign_in;
 pub mod tags;
 
@@ -43,9 +45,11 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &projects::FEATURE,
     &quotas::FEATURE,
+    &replication::FEATURE,
     &repositories::FEATURE,
     &retention::FEATURE,
     &robots::FEATURE,
+    &security::FEATURE,
     &tags::FEATURE,
 ];
 

@@ -24,7 +24,7 @@ fn a_dry_run_counts_and_a_schedule_stays_what_it_is_said_to_be() {
     window.takes_picture("1-list");
 
     // Its figures look like a real run's: they are said to be none.
-    window.sees_in(".tbl", "would 8.5 GiB");
+    window.sees_in(".tbl", "would 8.50 GiB");
     window.clicks("#gc-dry-run");
     window.sees_in("dialog[open]", "deletes nothing");
     window.types("#gc-workers", "11");

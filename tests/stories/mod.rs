@@ -33,6 +33,7 @@ mod people;
 mod policies;
 mod project_labels;
 mod project_log;
+mod replication;
 mod requests;
 mod retention;
 mod robots;

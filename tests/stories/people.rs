@@ -69,7 +69,7 @@ fn one_limit_is_set_for_many_projects() {
     window.sees_row("skaha");
     window.sees_in(".tbl", "No limit");
     window.takes_picture("1-list");
-    window.clicks("thead input[type=checkbox]");
+    window.presses("Check all rows");
     window.clicks("#change-quotas");
     window.chooses("#storage-kind", "own");
     window.types("#storage", "1");

@@ -19,9 +19,9 @@ use pilothouse_console::{
 };
 use pilothouse_protocol::{
     AddConnection, Answer, Call, Cancel, ChangeEndpoint, Command, Connection, ConnectionState,
-    CreateEndpoint, Credentials, EndpointChange, EndpointDraft, Entered, Event, Failure,
-    FailureCode, Harbor, HarborAll, Head, KeychainState, Meta, Probe, Reconnect, RemoveConnection,
-    Request, SignOut, Start, TestEndpoint, Trust, read_frame,
+    CreateEndpoint, CreateUser, Credentials, EndpointChange, EndpointDraft, Entered, Event,
+    Failure, FailureCode, Harbor, HarborAll, Head, KeychainState, Meta, Probe, Reconnect,
+    RemoveConnection, Request, SignOut, Start, TestEndpoint, Trust, read_frame,
 };
 use serde_json::{Value, json};
 
@@ -683,4 +683,40 @@ async fn a_demo_registry_that_fails_is_told_and_does_not_end_the_start() {
     assert!(failure.message.contains("demo registry"), "{failure}");
     let reason = "there is none in this test";
     assert!(failure.message.contains(reason), "{failure}");
+}
+
+#[tokio::test]
+async fn a_user_is_made_and_the_password_only_passes_through() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path(), memory());
+    let mut add = as_ada(&server, demo_harbor::PASSWORD);
+    add.credentials = Credentials::Password {
+        user: "admin".to_owned(),
+        password: Entered::new(demo_harbor::PASSWORD.to_owned()),
+    };
+    let connection = desk.ask(add).await.unwrap();
+    let create = |name: &str, password: &str| CreateUser {
+        connection: connection.id.clone(),
+        name: name.to_owned(),
+        full_name: "A. Newcomer".to_owned(),
+        email: format!("{name}@example.org"),
+        comment: String::new(),
+        password: Entered::new(password.to_owned()),
+    };
+    let weak = desk.ask(create("newcomer", "canary")).await.unwrap_err();
+    assert_eq!(weak.code, FailureCode::Invalid);
+    assert!(!format!("{weak:?}").contains("canary"));
+    desk.ask(create("newcomer", "Canary-Pass-1")).await.unwrap();
+    let taken = desk.ask(create("newcomer", "Canary-Pass-1")).await;
+    assert_eq!(taken.unwrap_err().code, FailureCode::Conflict);
+    // The window itself has no way to send one.
+    let body = json!({ "body": {
+        "username": "other", "email": "o@example.org", "realname": "O", "comment": "",
+        "password": "Canary-Pass-1",
+    }});
+    let refused = desk.body(harbor(&connection, "user.create", body)).await;
+    assert_eq!(
+        refused.unwrap_err().message,
+        "user.create is no change that a page offers."
+    );
 }

@@ -42,7 +42,9 @@ pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;
 pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};
 
-pub use settings::{Endpoint, Group, Replication, ReplicationRun, Retention, Webhook};
+pub use settings::{
+    Endpoint, Group, Replication, ReplicationRun, ReplicationTask, Retention, Webhook,
+};
 
 use crate::identity::Identity;
 use crate::json::Time;

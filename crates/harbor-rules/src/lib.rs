@@ -8,6 +8,7 @@
 
 pub mod alternatives;
 pub mod cron;
+pub mod destination;
 pub mod pattern;
 pub mod retention;
 pub mod schedule;

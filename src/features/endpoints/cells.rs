@@ -1,5 +1,6 @@
 //! The cells of the list of registries that are more than a value of their kind.
 
+use harbor_api::types::RegistryProvider;
 use listing::lists::system::endpoints::{HEALTHY, NOT_CHECKED};
 use web_sys::Element;
 
@@ -24,6 +25,35 @@ pub fn health_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
 
 pub fn health_text(line: &LineView<'_>) -> String {
     health(line.text("health")).text
+}
+
+/// What a provider calls itself; Harbor's word for one that is not known here.
+pub fn provider_name(word: &str) -> String {
+    match RegistryProvider::from(word.to_owned()) {
+        RegistryProvider::AlibabaCloud => "Alibaba ACR",
+        RegistryProvider::AmazonEcr => "Amazon ECR",
+        RegistryProvider::AzureAcr => "Azure ACR",
+        RegistryProvider::DockerHub => "Docker Hub",
+        RegistryProvider::DockerRegistry => "Docker Registry",
+        RegistryProvider::MirantisDtr => "Mirantis DTR",
+        RegistryProvider::GitHubGhcr => "GitHub",
+        RegistryProvider::GitLab => "GitLab",
+        RegistryProvider::GoogleGcr => "Google",
+        RegistryProvider::Harbor => "Harbor",
+        RegistryProvider::HuaweiSwr => "Huawei SWR",
+        RegistryProvider::JFrogArtifactory => "JFrog",
+        RegistryProvider::Quay => "Quay",
+        RegistryProvider::TencentTcr => "Tencent TCR",
+        RegistryProvider::VolcengineCr => "Volcengine CR",
+        RegistryProvider::Other(word) => return word,
+    }
+    .to_owned()
+}
+
+pub fn provider_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, column| {
+        provider_name(line.text(column))
+    }))
 }
 
 /// How many caches and rules use it; nothing where that is none or not known.

@@ -3,7 +3,9 @@
 use listing::{Listing, lists::Endpoints};
 
 use crate::{
-    features::endpoints::cells::{health_cell, health_text, used_cell, used_text},
+    features::endpoints::cells::{
+        health_cell, health_text, provider_cell, provider_name, used_cell, used_text,
+    },
     filter::FilterField,
     list::{Column, SpanCell},
     words::words,
@@ -17,7 +19,7 @@ pub fn columns() -> Vec<Column> {
     let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
         column("name", w.column_name)
-            .width(190)
+            .width(140)
             .class("p")
             .sorted()
             .exported(&[
@@ -27,15 +29,19 @@ pub fn columns() -> Vec<Column> {
             ]),
         column("url", w.address)
             .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono trunc"))),
-        column("provider", w.provider).width(140).class("p2"),
+        column("provider", w.provider)
+            .width(124)
+            .class("p2")
+            .cell(provider_cell)
+            .text(|line| provider_name(line.text("provider"))),
         column("health", w.health)
-            .width(120)
+            .width(108)
             .cell(health_cell)
             .text(health_text)
             .sorted(),
         column("caches", w.used_by)
             .kept_as("used")
-            .width(160)
+            .width(112)
             .cell(used_cell)
             .text(used_text)
             .exported(&[("caches", w.caches), ("rules", w.rules)]),
@@ -48,7 +54,7 @@ pub fn fields() -> Vec<FilterField> {
     let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
     vec![
         field("health", w.health, "info").shown_as(health_name),
-        field("provider", w.provider, "box"),
+        field("provider", w.provider, "box").shown_as(provider_name),
         field("name", w.column_name, "server"),
         field("url", w.address, "globe"),
         field("access_id", w.signed_in_as, "user"),

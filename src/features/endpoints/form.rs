@@ -13,7 +13,7 @@ use pilothouse_protocol::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::preset::Preset;
+use super::{cells::provider_name, preset::Preset};
 use crate::{
     features::account::SecretField,
     ipc::{
@@ -377,7 +377,10 @@ pub fn EndpointFields(
         }
         all.sort();
         all.into_iter()
-            .map(|name| (name.clone(), name))
+            .map(|name| {
+                let shown = provider_name(&name);
+                (name, shown)
+            })
             .collect::<Vec<_>>()
     });
     // What the server says of the provider: its addresses.
@@ -486,16 +489,6 @@ pub fn EndpointFields(
         <Checkbox id="endpoint-insecure" value=form.insecure>
             {w.unverified}
         </Checkbox>
-        {whole
-            .then(|| {
-                view! {
-                    <Field id="endpoint-description" label=w.description value=form.description />
-                }
-            })}
-        {(whole && takes_certificate)
-            .then(|| {
-                view! { <Authority value=form.certificate problem=said(|faults| faults.certificate) /> }
-            })}
         <div class="row g8">
             <button
                 type="button"
@@ -526,6 +519,16 @@ pub fn EndpointFields(
                 .and_then(Result::err)
                 .map(|failure| view! { <FormFailure failure=failure /> })
         }}
+        {whole
+            .then(|| {
+                view! {
+                    <Field id="endpoint-description" label=w.description value=form.description />
+                }
+            })}
+        {(whole && takes_certificate)
+            .then(|| {
+                view! { <Authority value=form.certificate problem=said(|faults| faults.certificate) /> }
+            })}
     }
 }
 

@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     features::endpoints::{
-        cells::health,
+        cells::{health, provider_name},
         list::{EndpointList, Question},
     },
     format::whole,
@@ -186,7 +186,7 @@ fn Facts(endpoints: EndpointList, registry: Arc<Registry>) -> impl IntoView {
                     <CopyIcon text=url label=w.copy_address />
                 },
             )}
-            {pair(w.provider, registry.provider.as_str().to_owned())}
+            {pair(w.provider, provider_name(registry.provider.as_str()))}
             {pair(w.signed_in_as, account)}
             {is_signed_in.then(|| pair(w.secret, view! { <span class="muted">{w.secret_kept}</span> }))}
             {pair(w.certificate, certificate)}

@@ -132,7 +132,9 @@ pub fn Facts(overview: Overview) -> impl IntoView {
                 <span class="v">
                     {move || value.get().map_or_else(|| "–".to_owned(), |(value, _)| value)}
                 </span>
-                <span class="s">{move || value.get().map(|(_, below)| below)}</span>
+                <span class="s" title=move || value.get().map(|(_, below)| below)>
+                    {move || value.get().map(|(_, below)| below)}
+                </span>
             </div>
         }
     };

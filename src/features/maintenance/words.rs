@@ -197,6 +197,7 @@ crate::words::area! {
                 format!("{} en pause", french::counted(number, "file", "files"));
             busy(busy: usize, all: usize): format!("{busy} of {all} busy"), format!("{busy} sur {all} occupés");
             pools(number: usize): counted(number, "pool", "pools"), french::counted(number, "groupe", "groupes");
+            days_of(number: i64): format!("{number} d"), format!("{number} j");
             keeps(time: &str): format!("keeps {time}"), format!("garde {time}");
             runs_of(number: usize): counted(number, "run", "runs"), french::counted(number, "exécution", "exécutions");
             would(size: &str): format!("would {size}"), format!("libérerait {size}");

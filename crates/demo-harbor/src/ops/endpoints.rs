@@ -118,7 +118,7 @@ fn address(url: &str) -> Result<String, Failure> {
 }
 
 /// What the server's own check, every five minutes, finds.
-fn is_healthy(endpoint: &Endpoint) -> bool {
+pub(crate) fn is_healthy(endpoint: &Endpoint) -> bool {
     healthy(&endpoint.kind, &endpoint.url, &endpoint.credential).is_ok()
 }
 

@@ -57,10 +57,12 @@ fn running(world: &World) -> Vec<Running> {
         .replication_runs
         .iter()
         .filter(|run| replication::is_running(run, now))
-        .map(|run| Running {
-            kind: "REPLICATION",
-            id: job_id(run.task),
-            started: run.started,
+        .flat_map(|run| {
+            run.tasks.iter().map(|task| Running {
+                kind: "REPLICATION",
+                id: job_id(task.id),
+                started: run.started,
+            })
         });
     jobs.chain(replications).collect()
 }
@@ -216,7 +218,8 @@ pub(crate) fn stop(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         }
     }
     for run in &mut world.replication_runs {
-        if meant(run.task) && replication::is_running(run, now) {
+        let is_meant = run.tasks.iter().any(|task| meant(task.id));
+        if is_meant && replication::is_running(run, now) {
             run.stopped = true;
         }
     }
@@ -233,15 +236,14 @@ pub(crate) fn log(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let now = world.now();
     let job = world.jobs.iter().find(|job| job_id(job.id) == id);
     let text = job.map_or_else(String::new, |job| upkeep::log_of(job, now));
-    let run = || {
-        world
-            .replication_runs
-            .iter()
-            .find(|run| job_id(run.task) == id)
-    };
-    let text = match (text.is_empty(), run()) {
+    let mut tasks = world
+        .replication_runs
+        .iter()
+        .flat_map(|run| run.tasks.iter().map(move |task| (run, task)));
+    let task = tasks.find(|(_, task)| job_id(task.id) == id);
+    let text = match (text.is_empty(), task) {
         (false, _) => text,
-        (true, Some(run)) => replication::log_of(run),
+        (true, Some((run, task))) => replication::log_of(run, task, now),
         (true, None) => {
             // The service's own answer, as a text in the words.
             return Err(Failure::not_found(

@@ -53,11 +53,24 @@ pub struct Replication {
     pub(crate) updated: Time,
 }
 
-/// One run of a replication policy, with its only task.
+/// A repository that a run copies.
+#[derive(Debug, Clone)]
+pub struct ReplicationTask {
+    pub(crate) id: i64,
+    pub(crate) source: String,
+    pub(crate) destination: String,
+    pub(crate) artifacts: usize,
+}
+
+/// One run of a replication policy.
 #[derive(Debug, Clone)]
 pub struct ReplicationRun {
     pub(crate) id: i64,
-    pub(crate) task: i64,
+    pub(crate) tasks: Vec<ReplicationTask>,
+    /// Why there are none, and whether that is a failure.
+    pub(crate) why: Option<(String, bool)>,
+    /// The other registry does not answer.
+    pub(crate) fails: bool,
     pub(crate) policy_id: i64,
     pub(crate) started: Time,
     pub(crate) takes: Duration,

@@ -267,6 +267,16 @@ impl Replay {
                 self.credentials
                     .insert("tmp".to_owned(), (text("username"), text("password")));
             }
+            Some("listReplicationTasks") => {
+                let lists = (exchange["json"].as_array(), json.as_array());
+                let (Some(recorded), Some(ours)) = lists else {
+                    return;
+                };
+                for (recorded, ours) in recorded.iter().zip(ours) {
+                    let place = |task: &Value| format!("/tasks/{}", task["id"]);
+                    self.known.located(&place(recorded), &place(ours));
+                }
+            }
             Some("updateUserPassword") => {
                 if let (Some(tmp), Some(new)) = (
                     self.credentials.get_mut("tmp"),

@@ -47,8 +47,11 @@ fn since(from: Option<NaiveDate>, filter: Filter) -> Filter {
     let Some(from) = from else {
         return filter;
     };
+    // Whoever asks for times already says which.
+    if filter.terms().iter().any(|(field, _)| field == "op_time") {
+        return filter;
+    }
     let term = Term::Between(Some(format!("{from}T00:00:00")), None);
-    // One that asks for times already is narrower.
     filter.clone().and("op_time", term).unwrap_or(filter)
 }
 
@@ -204,7 +207,7 @@ mod tests {
             target(from)
         );
         assert!(!target(None).contains("op_time"));
-        // Somebody's own filter is narrower.
+        // Somebody's own filter says which times.
         let term = Term::Between(Some("2026-11-20T00:00:00".to_owned()), None);
         let own = Filter::all().and("op_time", term).unwrap_or_default();
         assert_eq!(since(from, own.clone()), own);

@@ -52,8 +52,8 @@ pub use retention_runs::RetentionRuns;
 pub use retention_tasks::RetentionTasks;
 pub use robots::Robots;
 pub use system::{
-    AuditRotations, Endpoints, GarbageCollections, JobQueues, Quotas, Schedules, UserGroups, Users,
-    Workers,
+    AuditRotations, Endpoints, GarbageCollections, JobQueues, Quotas, ReplicationRules,
+    ReplicationRuns, ReplicationTasks, Schedules, UserGroups, Users, Vulnerabilities, Workers,
 };
 
 macro_rules! lists {
@@ -272,6 +272,14 @@ lists! {
     UserGroups,
     /// What projects may use and use.
     Quotas,
+    /// Rules of replication.
+    ReplicationRules,
+    /// Executions of one of them.
+    ReplicationRuns,
+    /// Tasks of such an execution.
+    ReplicationTasks,
+    /// What scanners found in all projects, as far as it fits.
+    Vulnerabilities,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

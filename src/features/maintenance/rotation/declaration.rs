@@ -41,7 +41,7 @@ pub fn columns() -> Vec<Column> {
             .cell(hours_cell)
             .text(hours_text)
             .sorted(),
-        column("events", w.events),
+        column("events", w.events).class("p2"),
     ]
 }
 

@@ -56,7 +56,10 @@ impl Rotations {
 
 /// How long entries are kept, in words.
 pub fn kept(hours: i64) -> String {
-    lasting(TimeDelta::hours(hours))
+    match hours % 24 {
+        0 => words().maintenance.days_of(hours / 24),
+        _ => lasting(TimeDelta::hours(hours)),
+    }
 }
 
 /// The part of the page.

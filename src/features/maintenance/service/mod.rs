@@ -32,6 +32,7 @@ pub fn ServicePart(overview: Overview) -> impl IntoView {
             view! {
                 <button
                     type="button"
+                    class:is-active=move || looked_at.get() == this
                     aria-pressed=move || (looked_at.get() == this).to_string()
                     on:click=move |_| looked_at.set(this)
                 >

@@ -16,7 +16,7 @@ pub fn columns() -> Vec<Column> {
     let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
         column("name", w.user_name)
-            .width(220)
+            .width(150)
             .class("p")
             .sorted()
             .exported(&[("id", "id"), ("name", w.user_name)]),

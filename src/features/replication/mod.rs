@@ -1,0 +1,30 @@
+//! Replication: rules that copy from or to another registry, and what came of running them.
+
+mod page;
+mod rules;
+mod runs;
+mod words;
+
+pub use words::Replication;
+
+use leptos::prelude::*;
+
+use crate::{
+    features::feature::{Feature, RegistryPage, Section},
+    route::PageId,
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    pages: &[RegistryPage {
+        id: PageId::new("replication"),
+        section: Section::Distribution,
+        rank: 20,
+        title: |w| w.replication.title,
+        icon: "renew",
+        go: "go.replication",
+        offered: |connection| connection.is_administrator(),
+        view: |connection| view! { <page::ReplicationPage connection=connection /> }.into_any(),
+    }],
+    ..Feature::EMPTY
+};

@@ -1,0 +1,116 @@
+//! How the list of rules is declared to the window: columns and filter.
+
+use listing::{
+    Listing,
+    lists::{ReplicationRules, system::replication::PULL},
+};
+use web_sys::Element;
+
+use crate::{
+    filter::FilterField,
+    list::{CellView, Column, LineView, StateCell, StateWords, TextCell, Tone},
+    ui::schedule_words,
+    words::words,
+};
+
+const OF_LIST: &[listing::Column] = ReplicationRules::COLUMNS;
+
+pub fn columns() -> Vec<Column> {
+    let w = &words().replication;
+    let column = |id, words| Column::new(OF_LIST, id, words);
+    vec![
+        column("name", w.rule_name)
+            .width(170)
+            .class("p")
+            .sorted()
+            .exported(&[
+                ("id", "id"),
+                ("name", w.rule_name),
+                ("description", w.description),
+            ]),
+        column("direction", w.direction)
+            .width(170)
+            .cell(direction_cell)
+            .text(direction_text)
+            .exported(&[("direction", w.direction), ("registry", w.registry)]),
+        column("filters", w.what),
+        column("trigger", w.when)
+            .width(170)
+            .class("p2")
+            .cell(when_cell)
+            .text(when_text)
+            .exported(&[("trigger", w.when), ("cron", w.cron)]),
+        column("enabled", w.state)
+            .width(100)
+            .cell(enabled_cell)
+            .text(|line| enabled(line.text("enabled")).text),
+    ]
+}
+
+pub fn fields() -> Vec<FilterField> {
+    let w = &words().replication;
+    let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
+    vec![
+        field("enabled", w.state, "info").shown_as(|word| enabled(word).text),
+        field("direction", w.direction, "swap").shown_as(direction_name),
+        field("registry", w.registry, "server"),
+        field("trigger", w.when, "calendar").shown_as(trigger_name),
+        field("deletion", w.deletes, "trash").shown_as(yes_or_no),
+        field("name", w.rule_name, "renew"),
+    ]
+}
+
+fn yes_or_no(value: &str) -> String {
+    let w = &words().filter;
+    if value == "yes" { w.yes } else { w.no }.to_owned()
+}
+
+fn direction_name(word: &str) -> String {
+    let w = &words().replication;
+    if word == PULL { w.from } else { w.to }.to_owned()
+}
+
+fn direction_text(line: &LineView<'_>) -> String {
+    let registry = line.text("registry");
+    format!("{} {registry}", direction_name(line.text("direction")))
+}
+
+fn direction_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| direction_text(line)))
+}
+
+/// What makes a rule run.
+pub fn trigger_name(word: &str) -> String {
+    let w = &words().replication;
+    match word {
+        "manual" => w.by_hand,
+        "scheduled" => w.scheduled,
+        "event_based" => w.by_event,
+        other => other,
+    }
+    .to_owned()
+}
+
+fn when_text(line: &LineView<'_>) -> String {
+    match line.text("trigger") {
+        "scheduled" => schedule_words(line.text("cron")),
+        other => trigger_name(other),
+    }
+}
+
+fn when_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| when_text(line)))
+}
+
+/// Whether a rule runs.
+pub fn enabled(word: &str) -> StateWords {
+    let w = &words().replication;
+    match word {
+        "yes" => StateWords::new("check-circle", Tone::Good, w.on),
+        _ => StateWords::new("minus", Tone::Quiet, w.off),
+    }
+}
+
+fn enabled_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+    Box::new(StateCell::new(cell, |line| enabled(line.text("enabled"))))
+}

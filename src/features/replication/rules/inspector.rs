@@ -1,0 +1,212 @@
+//! A rule as a sentence, and what can be done with it.
+
+use std::sync::Arc;
+
+use harbor_api::{
+    ReplicationPolicyId,
+    operations::{GetReplicationPolicy, StartReplication, UpdateReplicationPolicy},
+    types::{NewReplication, ReplicationPolicy},
+};
+use leptos::prelude::*;
+use listing::Line;
+
+use super::{
+    Question, RuleList,
+    declaration::enabled,
+    sentence::{filter_text, sentence},
+};
+use crate::{
+    features::replication::page::OpenedRule,
+    format::whole,
+    ipc::{
+        load::load_one,
+        write::{Change, write},
+    },
+    list::{State, Values},
+    registries::registries,
+    ui::{Act, Failed, Icon, Inspector, Menu, MenuItem, NextRuns, pair, section, titled_section},
+    words::words,
+};
+
+#[component]
+pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
+    let w = &words().replication;
+    let registries = registries();
+    let list = rules.list;
+    let id = line.key.parse().ok().map(ReplicationPolicyId);
+    let values = Values {
+        columns: list.columns,
+        cells: &line.cells,
+    };
+    let title = values.text("name").to_owned();
+    let name = StoredValue::new(title.clone());
+    let is_on = values.text("enabled") == "yes";
+    let loaded = load_one(rules.connection, move || {
+        rules.changed.track();
+        id.map(|id| GetReplicationPolicy { id })
+    });
+    let look = move || {
+        if let Some(id) = id {
+            let name = name.get_value();
+            rules.opened.set(Some(OpenedRule { id, name }));
+        }
+    };
+    let start = move |_| {
+        let Some(policy_id) = id else { return };
+        let done: Act = Arc::new(move || {
+            registries.toasts.done(words().replication.started, None);
+            look();
+        });
+        write(
+            registries,
+            Change {
+                connection: rules.connection.get_untracked(),
+                operation: StartReplication {
+                    body: NewReplication { policy_id },
+                },
+                failed: w.not_started.to_owned(),
+                on_done: done,
+                on_failed: None,
+            },
+        );
+    };
+    // The whole rule is sent: the server takes what is absent for `false`.
+    let switch = move || {
+        let (Some(id), Some(rule)) = (id, loaded.data.get_untracked()) else {
+            return;
+        };
+        let mut body = rule.change();
+        body.enabled = !rule.enabled;
+        let done: Act = Arc::new(move || rules.has_changed());
+        write(
+            registries,
+            Change {
+                connection: rules.connection.get_untracked(),
+                operation: UpdateReplicationPolicy { id, body },
+                failed: w.not_switched.to_owned(),
+                on_done: done,
+                on_failed: None,
+            },
+        );
+    };
+    let ask = move |make: fn(Arc<ReplicationPolicy>) -> Question| {
+        if let Some(rule) = loaded.data.get_untracked() {
+            rules.question.set(Some(make(rule)));
+        }
+    };
+    let actions = ViewFn::from(move || {
+        let items = Signal::derive(move || {
+            vec![
+                MenuItem {
+                    icon: Some("pencil"),
+                    ..MenuItem::new(w.edit, Callback::new(move |()| ask(Question::Edit)))
+                },
+                MenuItem {
+                    icon: Some(if is_on { "minus" } else { "check-circle" }),
+                    ..MenuItem::new(
+                        if is_on { w.turn_off } else { w.turn_on },
+                        Callback::new(move |()| switch()),
+                    )
+                },
+                MenuItem {
+                    icon: Some("trash"),
+                    danger: true,
+                    ..MenuItem::new(
+                        w.delete_open,
+                        Callback::new(move |()| ask(Question::Delete)),
+                    )
+                },
+            ]
+        });
+        view! {
+            <Menu
+                label=w.more
+                class="btn ghost icon"
+                opener=|| view! { <Icon name="more" /> }
+                items=items
+                off=rules.off
+            />
+        }
+    });
+    let footer = ViewFn::from(move || {
+        view! {
+            <button
+                type="button"
+                class="btn primary"
+                id="run-rule"
+                disabled=move || rules.off.get().is_some() || !is_on
+                title=move || if is_on { rules.off.get() } else { Some(w.is_off) }
+                on:click=start
+            >
+                <Icon name="play" />
+                {w.run_now}
+            </button>
+            <button type="button" class="btn" id="rule-runs" on:click=move |_| look()>
+                <Icon name="history" />
+                {w.runs}
+            </button>
+        }
+    });
+    let body = move || match (loaded.data.get(), loaded.failure.get()) {
+        (Some(rule), _) => view! { <Facts rule=rule /> }.into_any(),
+        (None, Some(failure)) => view! {
+            <Failed
+                what=w.rule
+                failure=failure
+                on_retry=Callback::new(move |()| loaded.reload())
+            />
+        }
+        .into_any(),
+        (None, None) => ().into_any(),
+    };
+    let close = Callback::new(move |()| list.place.selected.set(None));
+    view! {
+        <Inspector title=title on_close=close actions=actions footer=footer>
+            {body}
+        </Inspector>
+    }
+}
+
+#[component]
+fn Facts(rule: Arc<ReplicationPolicy>) -> impl IntoView {
+    let w = &words().replication;
+    let f = &words().filter;
+    let yes = |yes: bool| if yes { f.yes } else { f.no };
+    let cron = rule.trigger.trigger_settings.cron.clone();
+    let is_scheduled = rule.trigger.kind.as_str() == "scheduled";
+    let speed = match rule.speed {
+        speed if speed > 0 => w.kilobits(speed),
+        _ => w.no_limit.to_owned(),
+    };
+    let labels = filter_text(&rule, "label");
+    let facts = view! {
+        <dl class="kv">
+            {pair(w.state, view! { <State said=enabled(if rule.enabled { "yes" } else { "no" }) /> })}
+            {(!rule.description.is_empty())
+                .then(|| {
+                    let text = rule.description.clone();
+                    pair(w.description, view! { <span class="wraps">{text}</span> })
+                })}
+            {labels.map(|labels| pair(w.labels, labels))}
+            {pair(w.replaces, yes(rule.replaces))}
+            {pair(w.deletes, yes(rule.deletion))}
+            {pair(w.bandwidth, speed)}
+            {pair(w.one_at_a_time, yes(rule.single_active_replication))}
+            {pair(w.by_chunk, yes(rule.copy_by_chunk))}
+            {rule.update_time.map(|time| pair(w.updated, whole(time)))}
+        </dl>
+    };
+    let warning = rule.deletion.then(|| {
+        view! {
+            <p class="hint c-warn row g6">
+                <Icon name="warning" class="i-14" />
+                {w.deletes_why}
+            </p>
+        }
+    });
+    view! {
+        {section(view! { <p class="t13 wraps" id="rule-sentence">{sentence(&rule)}</p> {warning} })}
+        {section(facts)}
+        {is_scheduled.then(|| titled_section(w.next_runs, (), view! { <NextRuns cron=cron /> }))}
+    }
+}

@@ -1,0 +1,30 @@
+//! What scanners found in all projects: totals, the worst, and a search.
+
+mod found;
+mod page;
+mod totals;
+mod words;
+
+pub use words::Security;
+
+use leptos::prelude::*;
+
+use crate::{
+    features::feature::{Feature, RegistryPage, Section},
+    route::PageId,
+};
+
+/// What this feature adds to the window.
+pub const FEATURE: Feature = Feature {
+    pages: &[RegistryPage {
+        id: PageId::new("security"),
+        section: Section::Content,
+        rank: 40,
+        title: |w| w.security.title,
+        icon: "shield",
+        go: "go.security",
+        offered: |connection| connection.is_administrator(),
+        view: |connection| view! { <page::SecurityPage connection=connection /> }.into_any(),
+    }],
+    ..Feature::EMPTY
+};

@@ -1,0 +1,71 @@
+//! Replication: a rule with a preview of its names, a run that fails, and why.
+
+use reqwest::Method;
+
+use crate::harness::{Desktop, Harbor};
+
+#[test]
+fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("replication");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Replication");
+    window.opens("Replication");
+    window.sees_row("skaha-releases");
+    window.selects_row("skaha-releases");
+    window.sees_in("#rule-sentence", "Copies skaha/** with tags 2?.* to msr4");
+    window.takes_picture("1-rule");
+
+    // The preview follows what is typed; a path that is too short would fail the run.
+    let registry = harbor.asks(Method::GET, "/registries?q=name=ghcr-opencadc");
+    let registry = registry[0]["id"].to_string();
+    window.clicks("#new-rule");
+    window.types("#rule-name", "mirror");
+    window.chooses("#rule-registry", &registry);
+    window.types("#rule-names", "skaha/{astroml");
+    window.sees_in("dialog[open]", "is not closed");
+    window.types("#rule-names", "skaha/astroml");
+    window.sees_in("#preview-count", "1 repository");
+    window.types("#rule-namespace", "mirror");
+    window.sees_in("#preview", "mirror/astroml");
+    window.chooses("#rule-replaced", "3");
+    window.sees_in("#preview", "the run would fail");
+    window.chooses("#rule-replaced", "1");
+    window.types("#rule-speed", "-1");
+    window.sees_in("dialog[open]", "above 0");
+    window.types("#rule-speed", "1000");
+    window.takes_picture("2-new");
+    window.presses("Save rule");
+    window.sees("Rule mirror saved");
+    let made = harbor.asks(Method::GET, "/replication/policies?q=name=mirror");
+    assert_eq!(made[0]["dest_namespace_replace_count"], 1);
+    assert_eq!(made[0]["filters"][0]["value"], "skaha/astroml");
+    assert_eq!(made[0]["speed"], 1_000);
+
+    // Switching one off sends the whole rule: nothing else changes.
+    window.selects_row("mirror");
+    window.sees_in("#rule-sentence", "into mirror");
+    window.clicks(".insp [aria-label='More']");
+    window.presses("Turn off");
+    window.waits("the rule to be off", |_| {
+        let now = harbor.asks(Method::GET, "/replication/policies?q=name=mirror");
+        let is_off = now[0]["enabled"] != true;
+        (is_off && now[0]["dest_namespace"] == "mirror" && now[0]["override"] == true).then_some(())
+    });
+
+    // The other registry is away: the task's log says so.
+    window.selects_row("skaha-releases");
+    window.sees_in(".insp h2", "skaha-releases");
+    window.clicks("#run-rule");
+    window.opens("Runs of skaha-releases");
+    window.sees_in(".tbl", "Failed");
+    window.selects_row("Failed");
+    window.sees_in(".insp", "may run failed tasks again");
+    window.takes_picture("3-run");
+    window.clicks("#run-tasks");
+    window.sees_in(".tbl", "skaha/astroml");
+    window.selects_row("skaha/astroml");
+    window.clicks("#task-log");
+    window.sees_in("dialog[open] .log .l-error", "connection refused");
+    window.takes_picture("4-log");
+}
