@@ -10,10 +10,10 @@ use harbor_api::{
         DeleteUser, DeleteUserGroup, OperateRetentionExecution, RemoveLabel, ScanArtifact,
         SetAdministrator, StartAuditRotation, StartGarbageCollection, StartReplication,
         StopAuditRotation, StopGarbageCollection, StopJob, StopReplication, StopScan,
-        TriggerRetentionExecution, UpdateAuditRotationSchedule, UpdateConfiguration,
-        UpdateGarbageCollectionSchedule, UpdateImmutableRule, UpdateLabel, UpdateMember,
-        UpdateProject, UpdateQuota, UpdateReplicationPolicy, UpdateRepository, UpdateRetention,
-        UpdateRobot, UpdateUserGroup, UpdateUserProfile,
+        TriggerRetentionExecution, UpdateAuditRotationSchedule, UpdateGarbageCollectionSchedule,
+        UpdateImmutableRule, UpdateLabel, UpdateMember, UpdateProject, UpdateQuota,
+        UpdateReplicationPolicy, UpdateRepository, UpdateRetention, UpdateRobot, UpdateUserGroup,
+        UpdateUserProfile,
     },
 };
 use harbor_client::ClientError;
@@ -73,43 +73,29 @@ const OFFERED: &[&str] = &[
     UpdateUserProfile::INFO.name,
 ];
 
-/// Whether a page offers the change.
-fn offers(info: &OperationInfo) -> bool {
-    OFFERED.contains(&info.name)
-}
-
 /// Lets an operation of the window's pass, or says why not. Reads always pass; `read_only` is what
 /// the registry last said of itself.
 pub(crate) fn allow(info: &OperationInfo, read_only: Option<bool>) -> Result<(), Failure> {
     if info.method.is_safe() {
         return Ok(());
     }
-    if !offers(info) {
+    if !OFFERED.contains(&info.name) {
         return Err(Failure::new(
             FailureCode::Invalid,
             format!("{} is no change that a page offers.", info.name),
         ));
     }
-    // Read-only mode is ended by it, so Harbor takes it (`middleware/readonly`).
-    if info.name == UpdateConfiguration::INFO.name {
-        return Ok(());
-    }
     allow_writing(read_only)
 }
 
-/// Whether the outcome of an operation may say that read-only mode began or ended: a change that was
-/// refused, or one of the configuration.
+/// Whether the outcome of an operation may say that read-only mode began: a change that was refused.
 pub(crate) fn may_tell_of_read_only<T>(
     info: &OperationInfo,
     outcome: &Result<T, ClientError>,
 ) -> bool {
-    match outcome {
-        Ok(_) => info.name == UpdateConfiguration::INFO.name,
-        Err(ClientError::Api(error)) => {
-            !info.method.is_safe() && error.code == ErrorCode::Forbidden
-        }
-        Err(_) => false,
-    }
+    let is_refused = matches!(outcome, Err(ClientError::Api(error))
+        if error.code == ErrorCode::Forbidden);
+    is_refused && !info.method.is_safe()
 }
 
 /// Lets a change pass unless the registry said of itself that it is only read.
@@ -206,9 +192,7 @@ mod tests {
     fn a_read_only_registry_is_read_and_not_changed() {
         for info in OPERATIONS {
             let passes = allow(info, Some(true)).is_ok();
-            let is_way_back = offers(info) && info.name == UpdateConfiguration::INFO.name;
-            let expected = info.method.is_safe() || is_way_back;
-            assert_eq!(passes, expected, "{}", info.name);
+            assert_eq!(passes, info.method.is_safe(), "{}", info.name);
         }
         assert_eq!(allow(&CreateTag::INFO, Some(false)), Ok(()));
         let refused = allow(&CreateTag::INFO, Some(true)).expect_err("read-only");
