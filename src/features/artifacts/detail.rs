@@ -257,7 +257,7 @@ fn Head(
                 <h1 class="trunc">{repository.to_string()}</h1>
                 <EditableTags changing=changing tags=artifact.tags.clone() />
             </div>
-            <div class="row t125 soft facts">
+            <div class="row t125 soft ah-facts">
                 <span class="dig" title=artifact.digest.clone()>
                     {format!("{algorithm}:{}", short(&artifact.digest))}
                     <CopyIcon text=artifact.digest.clone() label=w.copy_digest />
