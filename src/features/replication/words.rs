@@ -52,7 +52,6 @@ crate::words::area! {
             one_at_a_time: "One run at a time", "Une exécution à la fois";
             by_chunk: "By chunk", "Par morceaux";
             updated: "Changed", "Modifiée";
-            next_runs: "Next runs", "Prochaines exécutions";
             name_missing: "A rule needs a name", "Une règle a besoin d’un nom";
             name_long: "A name has at most 256 characters", "Un nom a 256 caractères au plus";
             name_taken: "A rule of this name exists", "Une règle de ce nom existe";

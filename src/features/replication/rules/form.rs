@@ -132,7 +132,7 @@ impl RuleForm {
     /// A pattern that the server takes and could not read.
     pub fn pattern_fault(text: &str) -> Option<&'static str> {
         let text = text.trim();
-        let is_bad = !text.is_empty() && Pattern::new(text).matches("a").is_err();
+        let is_bad = !text.is_empty() && Pattern::new(text).has_bad_place();
         is_bad.then_some(words().replication.pattern_bad)
     }
 

@@ -24,7 +24,7 @@ use crate::{
     },
     list::{State, Values},
     registries::registries,
-    ui::{Act, Failed, Icon, Inspector, Menu, MenuItem, NextRuns, pair, section, titled_section},
+    ui::{Act, Failed, Icon, Inspector, Menu, MenuItem, NextRuns, pair, section},
     words::words,
 };
 
@@ -207,6 +207,6 @@ fn Facts(rule: Arc<ReplicationPolicy>) -> impl IntoView {
     view! {
         {section(view! { <p class="t13 wraps" id="rule-sentence">{sentence(&rule)}</p> {warning} })}
         {section(facts)}
-        {is_scheduled.then(|| titled_section(w.next_runs, (), view! { <NextRuns cron=cron /> }))}
+        {is_scheduled.then(|| section(view! { <NextRuns cron=cron /> }))}
     }
 }

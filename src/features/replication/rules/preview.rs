@@ -55,8 +55,8 @@ fn copied<'a>(
         let same = one.to.as_ref().and_then(|to| counts.get(to));
         one.collides = same.is_some_and(|count| *count > 1);
     }
-    // What needs a look comes first.
-    all.sort_by_key(|one| (one.to.is_some() && !one.collides, one.from.clone()));
+    // What fails the run comes first, then what comes together.
+    all.sort_by_key(|one| (one.to.is_some(), !one.collides, one.from.clone()));
     all
 }
 
