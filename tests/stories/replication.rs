@@ -64,7 +64,7 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.takes_picture("3-run");
     window.clicks("#run-tasks");
     window.sees_in(".tbl", "skaha/astroml");
-    window.selects_row("skaha/astroml");
+    window.selects_row("skaha/astroml [7 item(s) in total]");
     window.clicks("#task-log");
     window.sees_in("dialog[open] .log .l-error", "connection refused");
     window.takes_picture("4-log");
