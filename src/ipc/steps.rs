@@ -32,6 +32,27 @@ impl Steps {
         self.stopped.set_value(true);
     }
 
+    /// How far they are, with a way to stop; nothing while nothing is under way.
+    pub fn progress(self, doing: &'static str, stop: &'static str) -> impl IntoView {
+        move || {
+            self.now.get().map(|(done, all)| {
+                view! {
+                    <span class="row g6" role="status">
+                        <span class="spin"></span>
+                        {doing}
+                        " "
+                        {done}
+                        "/"
+                        {all}
+                    </span>
+                    <button type="button" class="btn sm" on:click=move |_| self.stop()>
+                        {stop}
+                    </button>
+                }
+            })
+        }
+    }
+
     /// Does `one` with each of `all`, then tells what became of each.
     pub fn run<T, F>(
         &self,

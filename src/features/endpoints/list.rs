@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::types::Registry;
 use leptos::prelude::*;
-use listing::{Direction, Line, Sort, lists::Endpoints};
+use listing::{Line, Sort, lists::Endpoints};
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
@@ -53,13 +53,9 @@ impl EndpointList {
 #[component]
 pub fn EndpointsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().endpoints;
-    let by_name = Sort {
-        column: "name".to_owned(),
-        direction: Direction::Ascending,
-    };
     let endpoints = EndpointList {
         connection,
-        list: List::open(connection, Endpoints {}, Some(by_name)),
+        list: List::open(connection, Endpoints {}, Some(Sort::ascending("name"))),
         question: RwSignal::new(None),
         changed: RwSignal::new(0),
         off: why_off(connection),

@@ -110,26 +110,7 @@ pub fn QuotasPage(connection: Signal<ConnectionId>) -> impl IntoView {
                 <Icon name="pencil" />
                 {w.change_open}
             </button>
-            {move || {
-                steps
-                    .now
-                    .get()
-                    .map(|(done, all)| {
-                        view! {
-                            <span class="row g6" role="status">
-                                <span class="spin"></span>
-                                {w.changing}
-                                " "
-                                {done}
-                                "/"
-                                {all}
-                            </span>
-                            <button type="button" class="btn sm" on:click=move |_| steps.stop()>
-                                {w.stop}
-                            </button>
-                        }
-                    })
-            }}
+            {steps.progress(w.changing, w.stop)}
         }
     });
     let empty = ViewFn::from(move || {

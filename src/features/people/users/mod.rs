@@ -134,26 +134,7 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
                 <Icon name="trash" />
                 {w.delete_open}
             </button>
-            {move || {
-                steps
-                    .now
-                    .get()
-                    .map(|(done, all)| {
-                        view! {
-                            <span class="row g6" role="status">
-                                <span class="spin"></span>
-                                {w.deleting}
-                                " "
-                                {done}
-                                "/"
-                                {all}
-                            </span>
-                            <button type="button" class="btn sm" on:click=move |_| steps.stop()>
-                                {w.stop}
-                            </button>
-                        }
-                    })
-            }}
+            {steps.progress(w.deleting, w.stop)}
         }
     });
     let empty = ViewFn::from(move || {
