@@ -10,7 +10,7 @@ use std::sync::Arc;
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName, types::ArtifactKind};
 use leptos::prelude::*;
 use listing::{
-    Direction, Line, Sort,
+    Line, Sort,
     lists::{Artifacts, artifacts::ATTESTATION},
 };
 use pilothouse_protocol::ConnectionId;
@@ -72,10 +72,7 @@ pub fn RepositoryPage(
         project: project.clone(),
         repository: repository.clone(),
     };
-    let newest_first = Sort {
-        column: "pushed".to_owned(),
-        direction: Direction::Descending,
-    };
+    let newest_first = Sort::descending("pushed");
     let list = List::open(connection, scope.clone(), Some(newest_first));
     let scope = StoredValue::new(scope);
     let project = StoredValue::new(project);

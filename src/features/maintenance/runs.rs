@@ -1,19 +1,75 @@
 //! What the runs of collection and rotation have in common: their states, what they were started by.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use harbor_api::types::JobStatus;
+use harbor_api::{Operation, types::JobStatus};
 use leptos::prelude::*;
 use listing::lists::system::maintenance::DRY_RUN;
 use web_sys::Element;
 
 use crate::{
+    features::maintenance::facts::Overview,
+    ipc::write::{Change, write},
     list::{CellView, LineView, List, StateCell, StateWords, TextCell, Tone, Values},
+    registries::registries,
+    ui::{Act, Icon},
     words::words,
 };
 
 /// How often runs are looked at while one goes on.
 const AGAIN: Duration = Duration::from_secs(3);
+
+/// What can be done with a run: its log is opened, and one that goes on is stopped by `stop`.
+pub fn run_buttons<O>(
+    overview: Overview,
+    id: &'static str,
+    log_open: RwSignal<bool>,
+    stop: Option<O>,
+    changed: impl Fn() + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    O: Operation + Clone + Send + Sync + 'static,
+{
+    let w = &words().maintenance;
+    let registries = registries();
+    let stop = stop.map(|operation| {
+        let press = move |_| {
+            let changed = changed.clone();
+            let done: Act = Arc::new(move || {
+                registries.toasts.done(words().maintenance.stopping, None);
+                changed();
+            });
+            write(
+                registries,
+                Change {
+                    connection: overview.connection.get_untracked(),
+                    operation: operation.clone(),
+                    failed: w.not_stopped.to_owned(),
+                    on_done: done,
+                    on_failed: None,
+                },
+            );
+        };
+        view! {
+            <button
+                type="button"
+                class="btn"
+                disabled=move || overview.off.get().is_some()
+                on:click=press
+            >
+                <Icon name="stop" />
+                {w.stop}
+            </button>
+        }
+    });
+    view! {
+        <button type="button" class="btn" id=id on:click=move |_| log_open.set(true)>
+            <Icon name="file" />
+            {w.log}
+        </button>
+        {stop}
+    }
+}
 
 /// How a run is.
 pub fn run_state(word: &str) -> StateWords {

@@ -8,7 +8,7 @@ use harbor_api::{
 };
 use leptos::prelude::*;
 use listing::{
-    Direction, Line, Listing, Sort,
+    Line, Listing, Sort,
     lists::{RetentionRuns, RetentionTasks},
 };
 
@@ -169,10 +169,7 @@ fn RunList(
     ended: RwSignal<u32>,
 ) -> impl IntoView {
     let w = &words().retention;
-    let newest = Sort {
-        column: "started".to_owned(),
-        direction: Direction::Descending,
-    };
+    let newest = Sort::descending("started");
     let list = List::open(
         policy.connection,
         RetentionRuns { policy: id },

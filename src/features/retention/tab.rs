@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName, types::Project};
 use leptos::prelude::*;
-use listing::{Direction, Line, Sort, lists::RetentionArtifacts};
+use listing::{Line, Sort, lists::RetentionArtifacts};
 use pilothouse_protocol::{ConnectionId, DecideRetention};
 use wasm_bindgen_futures::spawn_local;
 
@@ -32,10 +32,7 @@ pub fn RetentionTab(
 ) -> impl IntoView {
     let w = &words().retention;
     let policy = Policy::new(connection, project.clone(), details);
-    let pushed = Sort {
-        column: "pushed".to_owned(),
-        direction: Direction::Descending,
-    };
+    let pushed = Sort::descending("pushed");
     let list = List::open(connection, RetentionArtifacts { project }, Some(pushed));
     let outcome = Outcome::new(policy, list);
     decide(outcome);

@@ -9,7 +9,7 @@ use harbor_api::{
     types::{Robot, RobotPermission, Role},
 };
 use leptos::prelude::*;
-use listing::{Direction, Line, Sort, lists::Robots};
+use listing::{Line, Sort, lists::Robots};
 use pilothouse_protocol::{Account, ConnectionId, Failure, HeldRobotSecret};
 use wasm_bindgen_futures::spawn_local;
 
@@ -68,10 +68,7 @@ pub struct RobotList {
 impl RobotList {
     fn new(connection: Signal<ConnectionId>, of: Robots, project: Option<ProjectName>) -> Self {
         let registries = registries();
-        let soonest_first = Sort {
-            column: "expires".to_owned(),
-            direction: Direction::Ascending,
-        };
+        let soonest_first = Sort::ascending("expires");
         let is_administrator = Memo::new(move |_| {
             registries.find(&connection.get()).is_some_and(|known| {
                 matches!(

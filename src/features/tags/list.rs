@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName};
 use leptos::prelude::*;
-use listing::{Direction, Line, Listing, Sort, lists::RepositoryTags};
+use listing::{Line, Listing, Sort, lists::RepositoryTags};
 use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -116,10 +116,7 @@ pub fn TagsTab(
         project: project.clone(),
         repository: repository.clone(),
     };
-    let newest_first = Sort {
-        column: "version".to_owned(),
-        direction: Direction::Descending,
-    };
+    let newest_first = Sort::descending("version");
     let list = List::open(connection, scope.clone(), Some(newest_first));
     let (off, busy) = (why_off(connection), why_busy(connection));
     let rights = rights(connection, project.clone());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use listing::{
-    ContentPlace, Direction, Line, Listing, Sort,
+    ContentPlace, Line, Listing, Sort,
     lists::{LayerFiles as LayerFilesOf, layer_files::file_kind},
 };
 use pilothouse_protocol::{ConnectionId, Failure, LayerFileText, ReadLayerFile};
@@ -51,10 +51,7 @@ pub fn LayerFiles(
     let scope = LayerFilesOf {
         layer: layer.place.clone(),
     };
-    let sort = Sort {
-        column: "size".to_owned(),
-        direction: Direction::Descending,
-    };
+    let sort = Sort::descending("size");
     let list = List::open(connection, scope, Some(sort));
     let place = StoredValue::new(layer.place.clone());
     let head = move || view! { <Head connection=connection list=list layer=layer.clone() on_back=on_back /> };

@@ -19,7 +19,7 @@ use crate::{
         load::Loaded,
         write::{Change, write},
     },
-    ui::Icon,
+    ui::{Act, Icon},
     words::words,
 };
 
@@ -97,6 +97,76 @@ pub fn watch_scan(changing: Changing) {
     });
 }
 
+/// Asks the registry's scanner for what it makes of the artifact: a report, or an SBOM.
+pub fn start_scan(changing: Changing, body: ScanRequest, failed: &str, done: Act) {
+    let Some((project_name, repository_name, reference)) = changing.place() else {
+        return;
+    };
+    let change = Change {
+        connection: changing.connection.get_untracked(),
+        operation: ScanArtifact {
+            project_name,
+            repository_name,
+            reference,
+            body,
+        },
+        failed: failed.to_owned(),
+        on_done: done,
+        on_failed: None,
+    };
+    write(changing.registries, change);
+}
+
+/// Has the scanner stop. Not every one stops at once.
+pub fn stop_scan(changing: Changing, body: ScanRequest, failed: &str, done: Act) {
+    let Some((project_name, repository_name, reference)) = changing.place() else {
+        return;
+    };
+    let change = Change {
+        connection: changing.connection.get_untracked(),
+        operation: StopScan {
+            project_name,
+            repository_name,
+            reference,
+            body,
+        },
+        failed: failed.to_owned(),
+        on_done: done,
+        on_failed: None,
+    };
+    write(changing.registries, change);
+}
+
+/// What the scanner is at, with a button that stops it for whoever may.
+pub fn under_way(
+    changing: Changing,
+    text: String,
+    (resource, label, class): (&'static str, &'static str, &'static str),
+    stop: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <span class="row g6 t125 soft nowrap" role="status">
+            <span class="spin"></span>
+            {text}
+        </span>
+        {changing
+            .may(resource, "stop")
+            .then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class=class
+                        title=move || changing.off.get()
+                        disabled=move || changing.off.get().is_some()
+                        on:click=move |_| stop()
+                    >
+                        {label}
+                    </button>
+                }
+            })}
+    }
+}
+
 /// 'Scan now', or the progress and 'Stop scan'.
 #[component]
 pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView {
@@ -106,43 +176,14 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
     let w = &words().artifact;
     let scan = changing.scan;
     let start = move || {
-        let Some((project_name, repository_name, reference)) = changing.place() else {
-            return;
-        };
-        let change = Change {
-            connection: changing.connection.get_untracked(),
-            operation: ScanArtifact {
-                project_name,
-                repository_name,
-                reference,
-                body: ScanRequest::default(),
-            },
-            failed: w.not_started.to_owned(),
-            on_done: Arc::new(move || {
-                scan.see(ScanState::Queued);
-            }),
-            on_failed: None,
-        };
-        write(changing.registries, change);
+        let done: Act = Arc::new(move || {
+            scan.see(ScanState::Queued);
+        });
+        start_scan(changing, ScanRequest::default(), w.not_started, done);
     };
-    let stop = move |_| {
-        let Some((project_name, repository_name, reference)) = changing.place() else {
-            return;
-        };
-        let change = Change {
-            connection: changing.connection.get_untracked(),
-            operation: StopScan {
-                project_name,
-                repository_name,
-                reference,
-                body: ScanRequest::default(),
-            },
-            failed: w.not_stopped.to_owned(),
-            // Not every scanner stops at once.
-            on_done: Arc::new(move || look(changing)),
-            on_failed: None,
-        };
-        write(changing.registries, change);
+    let stop = move || {
+        let done: Act = Arc::new(move || look(changing));
+        stop_scan(changing, ScanRequest::default(), w.not_stopped, done);
     };
     let view = move || {
         let now = scan.state.get();
@@ -152,28 +193,8 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
                 ScanState::Running { .. } => w.scanning.to_owned(),
                 _ => w.scan_queued.to_owned(),
             };
-            return view! {
-                <span class="row g6 t125 soft" role="status">
-                    <span class="spin"></span>
-                    {text}
-                </span>
-                {changing
-                    .may("scan", "stop")
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn"
-                                title=move || changing.off.get()
-                                disabled=move || changing.off.get().is_some()
-                                on:click=stop
-                            >
-                                {w.stop_scan}
-                            </button>
-                        }
-                    })}
-            }
-            .into_any();
+            let button = ("scan", w.stop_scan, "btn");
+            return under_way(changing, text, button, stop).into_any();
         }
         if !changing.may("scan", "create") {
             return ().into_any();

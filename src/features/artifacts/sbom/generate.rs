@@ -3,19 +3,20 @@
 use std::{sync::Arc, time::Duration};
 
 use harbor_api::{
-    operations::{GetArtifact, ScanArtifact, StopScan},
+    operations::GetArtifact,
     types::{SbomState, ScanKind, ScanRequest, ScanStatus},
 };
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::artifacts::detail::{attachments::Attachments, tags::Changing},
-    ipc::{
-        Ticket, harbor_in_background,
-        write::{Change, write},
+    features::artifacts::detail::{
+        attachments::Attachments,
+        scan::{start_scan, stop_scan, under_way},
+        tags::Changing,
     },
-    ui::Icon,
+    ipc::{Ticket, harbor_in_background},
+    ui::{Act, Icon},
     words::words,
 };
 
@@ -120,42 +121,14 @@ impl Generation {
 pub fn GenerateButton(changing: Changing, generation: Generation, is_again: bool) -> impl IntoView {
     let w = &words().sbom;
     let start = move |_| {
-        let Some((project_name, repository_name, reference)) = changing.place() else {
-            return;
-        };
-        let change = Change {
-            connection: changing.connection.get_untracked(),
-            operation: ScanArtifact {
-                project_name,
-                repository_name,
-                reference,
-                body: SBOM,
-            },
-            failed: w.not_started.to_owned(),
-            on_done: Arc::new(move || {
-                generation.seen.try_set(Some(SbomState::Queued));
-            }),
-            on_failed: None,
-        };
-        write(changing.registries, change);
+        let done: Act = Arc::new(move || {
+            generation.seen.try_set(Some(SbomState::Queued));
+        });
+        start_scan(changing, SBOM, w.not_started, done);
     };
-    let stop = move |_| {
-        let Some((project_name, repository_name, reference)) = changing.place() else {
-            return;
-        };
-        let change = Change {
-            connection: changing.connection.get_untracked(),
-            operation: StopScan {
-                project_name,
-                repository_name,
-                reference,
-                body: SBOM,
-            },
-            failed: w.not_stopped.to_owned(),
-            on_done: Arc::new(move || generation.look()),
-            on_failed: None,
-        };
-        write(changing.registries, change);
+    let stop = move || {
+        let done: Act = Arc::new(move || generation.look());
+        stop_scan(changing, SBOM, w.not_stopped, done);
     };
     move || {
         let text = match generation.state.get() {
@@ -164,28 +137,8 @@ pub fn GenerateButton(changing: Changing, generation: Generation, is_again: bool
             _ => None,
         };
         if let Some(text) = text {
-            return view! {
-                <span class="row g6 t125 soft nowrap" role="status">
-                    <span class="spin"></span>
-                    {text}
-                </span>
-                {changing
-                    .may("sbom", "stop")
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn sm"
-                                title=move || changing.off.get()
-                                disabled=move || changing.off.get().is_some()
-                                on:click=stop
-                            >
-                                {w.stop}
-                            </button>
-                        }
-                    })}
-            }
-            .into_any();
+            let button = ("sbom", w.stop, "btn sm");
+            return under_way(changing, text.to_owned(), button, stop).into_any();
         }
         if !changing.may("sbom", "create") {
             return ().into_any();

@@ -12,20 +12,17 @@ use listing::{Line, lists::system::maintenance::DRY_RUN};
 use crate::{
     features::maintenance::{
         collection::{Collections, Question, found},
-        runs::{goes_on, mode_name, run_state, trigger_name},
+        runs::{goes_on, mode_name, run_buttons, run_state, trigger_name},
     },
     format::{count, size, whole},
-    ipc::write::{Change, write},
     list::{State, Values},
-    registries::registries,
-    ui::{Act, Icon, Inspector, LogDialog, pair, section, titled_section},
+    ui::{Icon, Inspector, LogDialog, pair, section, titled_section},
     words::words,
 };
 
 #[component]
 pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl IntoView {
     let w = &words().maintenance;
-    let registries = registries();
     let (list, overview) = (collections.list, collections.overview);
     let values = Values {
         columns: list.columns,
@@ -77,44 +74,16 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
         </dl>
     };
     let log_open = RwSignal::new(false);
-    let stop = move |_| {
-        let Some(gc_id) = id else { return };
-        let done: Act = Arc::new(move || {
-            registries.toasts.done(words().maintenance.stopping, None);
-            collections.has_changed();
-        });
-        write(
-            registries,
-            Change {
-                connection: overview.connection.get_untracked(),
-                operation: StopGarbageCollection { gc_id },
-                failed: w.not_stopped.to_owned(),
-                on_done: done,
-                on_failed: None,
-            },
-        );
-    };
     let result = found(list, &line);
     let footer = ViewFn::from(move || {
         view! {
-            <button type="button" class="btn" id="gc-log" on:click=move |_| log_open.set(true)>
-                <Icon name="file" />
-                {w.log}
-            </button>
-            {is_running
-                .then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="btn"
-                            disabled=move || overview.off.get().is_some()
-                            on:click=stop
-                        >
-                            <Icon name="stop" />
-                            {w.stop}
-                        </button>
-                    }
-                })}
+            {run_buttons(
+                overview,
+                "gc-log",
+                log_open,
+                id.filter(|_| is_running).map(|gc_id| StopGarbageCollection { gc_id }),
+                move || collections.has_changed(),
+            )}
             {result
                 .map(|found| {
                     view! {

@@ -12,15 +12,11 @@ use pilothouse_protocol::FailureCode;
 
 use super::{Rotations, kept};
 use crate::{
-    features::maintenance::runs::{goes_on, mode_name, run_state, trigger_name},
+    features::maintenance::runs::{goes_on, mode_name, run_buttons, run_state, trigger_name},
     format::{count, whole},
-    ipc::{
-        load::load_one,
-        write::{Change, write},
-    },
+    ipc::load::load_one,
     list::{State, Values},
-    registries::registries,
-    ui::{Act, Icon, Inspector, LogDialog, pair, section, titled_section},
+    ui::{Inspector, LogDialog, pair, section, titled_section},
     words::words,
 };
 
@@ -38,7 +34,6 @@ fn purged(log: &str) -> Option<i64> {
 #[component]
 pub fn RotationInspector(rotations: Rotations, line: Arc<Line>) -> impl IntoView {
     let w = &words().maintenance;
-    let registries = registries();
     let (list, overview) = (rotations.list, rotations.overview);
     let values = Values {
         columns: list.columns,
@@ -94,43 +89,15 @@ pub fn RotationInspector(rotations: Rotations, line: Arc<Line>) -> impl IntoView
         </dl>
     };
     let log_open = RwSignal::new(false);
-    let stop = move |_| {
-        let Some(purge_id) = id else { return };
-        let done: Act = Arc::new(move || {
-            registries.toasts.done(words().maintenance.stopping, None);
-            rotations.has_changed();
-        });
-        write(
-            registries,
-            Change {
-                connection: overview.connection.get_untracked(),
-                operation: StopAuditRotation { purge_id },
-                failed: w.not_stopped.to_owned(),
-                on_done: done,
-                on_failed: None,
-            },
-        );
-    };
     let footer = ViewFn::from(move || {
         view! {
-            <button type="button" class="btn" on:click=move |_| log_open.set(true)>
-                <Icon name="file" />
-                {w.log}
-            </button>
-            {is_running
-                .then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="btn"
-                            disabled=move || overview.off.get().is_some()
-                            on:click=stop
-                        >
-                            <Icon name="stop" />
-                            {w.stop}
-                        </button>
-                    }
-                })}
+            {run_buttons(
+                overview,
+                "rotation-log",
+                log_open,
+                id.filter(|_| is_running).map(|purge_id| StopAuditRotation { purge_id }),
+                move || rotations.has_changed(),
+            )}
         }
     });
     let key = line.key.clone();

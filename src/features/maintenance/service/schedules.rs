@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Local, Utc};
 use leptos::prelude::*;
-use listing::{Direction, Line, Listing, Sort, lists};
+use listing::{Line, Listing, Sort, lists};
 use web_sys::Element;
 
 use crate::{
@@ -25,10 +25,7 @@ const OF_LIST: &[listing::Column] = lists::Schedules::COLUMNS;
 #[component]
 pub fn Schedules(overview: Overview, bar: ViewFn) -> impl IntoView {
     let w = &words().maintenance;
-    let by_kind = Sort {
-        column: "type".to_owned(),
-        direction: Direction::Ascending,
-    };
+    let by_kind = Sort::ascending("type");
     let list = List::open(overview.connection, lists::Schedules {}, Some(by_kind));
     let said = ListWords {
         find: w.find_schedule,
