@@ -12,6 +12,7 @@ use base64::{
     engine::{GeneralPurpose, GeneralPurposeConfig},
 };
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use crate::{
     DockerLoginError,
@@ -244,7 +245,7 @@ fn resolved(path: &Path) -> std::io::Result<PathBuf> {
     Err(std::io::Error::other("its links lead in a circle"))
 }
 
-fn is_program(name: &str) -> bool {
+pub(crate) fn is_program(name: &str) -> bool {
     let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
     name.bytes().all(fits)
 }
@@ -252,13 +253,21 @@ fn is_program(name: &str) -> bool {
 /// Whether an `auth` is what docker takes: base64 of a name, a colon and a secret. Go's decoder
 /// skips line breaks and does not look at the last bits.
 fn is_pair(auth: &str) -> bool {
+    pair(auth).is_some()
+}
+
+/// The name and the secret in an `auth`.
+pub(crate) fn pair(auth: &str) -> Option<(String, Zeroizing<String>)> {
     let decoder = GeneralPurpose::new(
         &STANDARD,
         GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
     );
     let auth: String = auth.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-    let pair = decoder.decode(auth).unwrap_or_default();
-    pair.iter()
-        .position(|b| *b == b':')
-        .is_some_and(|at| at > 0)
+    let pair = Zeroizing::new(decoder.decode(auth).ok()?);
+    let at = pair.iter().position(|b| *b == b':').filter(|at| *at > 0)?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    // docker/cli takes zero bytes off the end (`decodeAuth`).
+    let secret = Zeroizing::new(text(&pair[at + 1..]));
+    let secret = Zeroizing::new(secret.trim_matches('\0').to_owned());
+    Some((text(&pair[..at]), secret))
 }

@@ -9,6 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tokio::{io::AsyncWriteExt, process::Command, time::timeout};
+use zeroize::Zeroizing;
 
 use crate::{DockerLoginError, Login};
 
@@ -80,6 +81,26 @@ pub(crate) async fn store(
             },
         }),
     }
+}
+
+/// Asks a helper for a registry's login; `None` where it has none, or gives an empty one.
+///
+/// What it says where it has none is docker-credential-helpers', `ErrCredentialsNotFound`.
+pub(crate) async fn get(
+    name: &str,
+    path: Option<&Path>,
+    registry: &str,
+) -> Result<Option<(String, Zeroizing<String>)>, String> {
+    const NOT_FOUND: &str = "credentials not found in native keychain";
+    let answer = match ask(name, path, "get", registry.as_bytes()).await {
+        Ok(answer) => Zeroizing::new(answer),
+        Err(said) if said.trim() == NOT_FOUND => return Ok(None),
+        Err(said) => return Err(clean(&said, "")),
+    };
+    let kept: Kept =
+        serde_json::from_slice(&answer).map_err(|_| "its answer can't be read".to_owned())?;
+    let (user, secret) = (kept.username, Zeroizing::new(kept.secret));
+    Ok((!user.is_empty() && !secret.is_empty()).then_some((user, secret)))
 }
 
 /// Runs the helper for at most [`PATIENCE`]; gives its output, or why there is none.

@@ -1,4 +1,5 @@
-//! Writes a registry's login where docker, and most programs beside it, look for it.
+//! Writes a registry's login where docker, and most programs beside it, look for it; finds the one that
+//! each of them would use.
 //!
 //! Source: docker's `config.json` (`docker login` reference, *Credential stores*) and the protocol
 //! of docker-credential-helpers.
@@ -9,6 +10,7 @@
 mod config;
 mod edit;
 mod helper;
+mod lookup;
 mod readers;
 mod replacement;
 
@@ -18,6 +20,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 pub use config::Keeper;
 use config::{Config, KeptBy};
+pub use lookup::{Lookup, StoredLogin, find};
 pub use readers::{Cause, Hindrance, OtherFiles, Program};
 pub use replacement::Change;
 use replacement::Replacement;

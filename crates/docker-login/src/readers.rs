@@ -55,7 +55,7 @@ impl Program {
 }
 
 /// Programs with one library for logins.
-const CONTAINERS: [Program; 2] = [Program::Podman, Program::Skopeo];
+pub(crate) const CONTAINERS: [Program; 2] = [Program::Podman, Program::Skopeo];
 const ORAS: [Program; 2] = [Program::Helm, Program::Oras];
 const DOCKER: [Program; 2] = [Program::Docker, Program::Crane];
 
