@@ -5,8 +5,10 @@
 
 mod findings;
 mod layers;
+mod packages;
 mod settings;
 
 pub use findings::{FindingChanges, Found, compare_findings};
 pub use layers::{Layer, LayerChanges, compare_layers};
+pub use packages::{Package, PackageChanges, VersionChange, compare_packages};
 pub use settings::{SettingChange, compare_settings};

@@ -42,6 +42,11 @@ pub trait Api: fmt::Debug + Sync {
         false
     }
 
+    /// Whether a successful answer may be a web page; elsewhere one is no answer of the API's.
+    fn may_be_a_page(&self, _target: &str) -> bool {
+        false
+    }
+
     /// Compares a successful answer with the digest that it must have; `said` is the digest that
     /// the answer states itself.
     ///
@@ -102,5 +107,11 @@ impl Api for Harbor {
 
     fn error(&self, status: u16, body: &[u8], request_id: Option<String>) -> ApiError {
         ApiError::from_answer(status, body, request_id)
+    }
+
+    fn may_be_a_page(&self, target: &str) -> bool {
+        // Additions and logs may be pages of their own.
+        let path = target.split('?').next().unwrap_or_default();
+        path.contains("/additions/") || path.ends_with("/log")
     }
 }

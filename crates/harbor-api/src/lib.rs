@@ -10,21 +10,17 @@
 
 pub mod api;
 pub mod capabilities;
-pub mod encode;
 pub mod error;
 pub mod image_reference;
 pub mod names;
 pub mod operation;
 pub mod operations;
-pub mod page;
 pub mod password;
-pub mod query;
-pub mod reply;
 pub mod robots;
 mod role_permissions;
-pub mod time;
 pub mod types;
 pub mod web_page;
+pub mod wire;
 
 pub use api::{Api, Authorization, ContentMismatch, Harbor};
 pub use capabilities::{Capabilities, Feature};
@@ -41,8 +37,9 @@ pub use operation::{
     InvalidOperation, Method, Operation, OperationInfo, Registered, Request, TableOperation,
 };
 pub use operations::{AnyOperation, OPERATIONS};
-pub use page::{Page, Total};
 pub use password::PasswordRule;
-pub use query::{Direction, Filter, Sort, Term};
-pub use reply::{Decode, List, Malformed, Text};
 pub use robots::RobotName;
+pub use wire::page::{Page, Total};
+pub use wire::query::{Direction, Filter, Sort, Term};
+pub use wire::reply::{Decode, List, Malformed, Text};
+pub use wire::{encode, page, query, reply, time};

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    encode,
     operation::{PathValue, QueryValue},
+    wire::encode,
 };
 
 /// A name that Harbor would not take.

@@ -4,7 +4,11 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{api::Api, names::ProjectName, page::Page, reply::Decode};
+use crate::{
+    api::Api,
+    names::ProjectName,
+    wire::{page::Page, reply::Decode},
+};
 
 /// The HTTP methods that Harbor's API uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -229,7 +233,7 @@ pub fn target(
         target.push(if index == 0 { '?' } else { '&' });
         target.push_str(name);
         target.push('=');
-        target.push_str(&crate::encode::query_value(value));
+        target.push_str(&crate::wire::encode::query_value(value));
     }
     target
 }
@@ -323,7 +327,7 @@ macro_rules! operations_of {
                         &NAMES
                     },
                     body: $crate::__has_body!($($bt)?),
-                    accept: <$reply as $crate::reply::Decode>::ACCEPT,
+                    accept: <$reply as $crate::wire::reply::Decode>::ACCEPT,
                 };
 
                 #[allow(unused_mut, unused_variables, clippy::let_and_return)]
@@ -362,7 +366,7 @@ macro_rules! operations_of {
                 }
 
                 #[allow(unused_mut, unused_variables)]
-                fn set_page(&mut self, page: $crate::page::Page) -> bool {
+                fn set_page(&mut self, page: $crate::wire::page::Page) -> bool {
                     let mut paged = false;
                     $($(paged |= $crate::operation::QueryValue::set_page(&mut self.$qf, page);)*)?
                     paged

@@ -7,20 +7,27 @@ use reqwest::header::AUTHORIZATION;
 use tokio::time::Instant;
 
 use crate::{
-    authenticator::{AuthHeaders, Authenticator},
-    content_stream::ContentStream,
-    credentials::Credentials,
     error::ClientError,
-    login,
+    identity::{
+        authenticator::{AuthHeaders, Authenticator},
+        credentials::Credentials,
+        login,
+        renew::Renew,
+        secret::{Redactor, Secret},
+        session::{self, Session},
+    },
     loopback::{AtProvider, Renewing},
     options::SendOptions,
-    registry_token::{Challenge, RegistryTokens},
-    renew::Renew,
-    reply::{RawReply, Reply},
-    secret::{Redactor, Secret},
-    server::Server,
-    session::{self, Session},
-    transport::{Answer, Outgoing, Transport},
+    registry::{
+        content_stream::ContentStream,
+        registry_token::{Challenge, RegistryTokens},
+    },
+    request_log::RequestLog,
+    transport::{
+        Answer, Outgoing, Transport,
+        reply::{RawReply, Reply, WholeAnswer},
+        server::Server,
+    },
 };
 
 /// After how many minutes without use Harbor ends a session, unless it is set up otherwise.
@@ -44,6 +51,9 @@ enum Identity {
     Known(Arc<Authenticator>),
     /// An `id_token` that is renewed ahead of its end.
     Renewing(Renewing),
+    /// A token that somebody else gave out, and that can't be renewed: a service beside the
+    /// registry, of whose sign-in nothing is known.
+    Token(Secret),
 }
 
 /// What is left after signing out.
@@ -112,6 +122,28 @@ impl Client {
         })
     }
 
+    /// A client of a service beside a registry, with a token as it is. A 401 is the service's own word
+    /// for a token that it does not take.
+    ///
+    /// Errors: [`ClientError::PlainHttpNotAllowed`], [`ClientError::Setup`].
+    pub fn with_token(server: Server, token: Secret) -> Result<Self, ClientError> {
+        Ok(Self {
+            transport: Transport::new(server)?,
+            identity: Identity::Token(token),
+            tokens: Arc::default(),
+        })
+    }
+
+    /// The `id_token` that this client asks with, fresh; `None` where it asks in another way.
+    pub async fn provider_token(&self) -> Option<Result<Secret, ClientError>> {
+        match &self.identity {
+            Identity::Renewing(renewing) => {
+                Some(renewing.bearer().await.map_err(ClientError::from))
+            }
+            Identity::Nobody | Identity::Known(_) | Identity::Token(_) => None,
+        }
+    }
+
     /// The same registry over the same connections, asked by somebody else; for a new `id_token`.
     pub fn with_credentials(&self, credentials: Credentials) -> Result<Self, ClientError> {
         Self::over(self.transport.clone(), credentials)
@@ -126,7 +158,7 @@ impl Client {
     pub fn session(&self) -> Option<Session> {
         match &self.identity {
             Identity::Known(authenticator) => authenticator.session(),
-            Identity::Nobody | Identity::Renewing(_) => None,
+            Identity::Nobody | Identity::Renewing(_) | Identity::Token(_) => None,
         }
     }
 
@@ -179,15 +211,41 @@ impl Client {
         RawReply::of(answer, request, || self.redactor())
     }
 
-    /// Sends a request for content that is named by its digest, and gives it piece by piece: content
-    /// of any size, of which nothing is kept. Any other answer than a success is an error.
+    /// Sends a request that a person wrote, with further headers, and gives the answer as it came,
+    /// whatever its status.
+    pub async fn send_written(
+        &self,
+        request: &harbor_api::Request,
+        headers: &[(String, String)],
+        options: SendOptions,
+    ) -> Result<WholeAnswer, ClientError> {
+        let mut outgoing = Outgoing::of(request, options)?;
+        outgoing.add_headers(headers)?;
+        let answer = match request.api.authorization(&request.target) {
+            Authorization::Account => self.answer(&outgoing).await?,
+            Authorization::Token { scope } => self.answer_with_token(&outgoing, &scope).await?,
+        };
+        Ok(WholeAnswer::of(answer, &self.redactor()))
+    }
+
+    /// The same client, whose requests are noted in a log.
+    pub fn logged(&self, log: RequestLog) -> Self {
+        Self {
+            transport: self.transport.logged(log),
+            ..self.clone()
+        }
+    }
+
+    /// Sends a request for content, and gives it piece by piece: content of any size, of which nothing
+    /// is kept. Content that is named by its digest is compared with it. Any other answer than a
+    /// success is an error.
     ///
     /// Errors: besides the usual, [`ClientError::WrongContent`] where the digest's algorithm is not
     /// known here.
     pub async fn stream(
         &self,
         request: &harbor_api::Request,
-        digest: &harbor_api::Digest,
+        digest: Option<&harbor_api::Digest>,
         options: SendOptions,
     ) -> Result<ContentStream, ClientError> {
         let outgoing = Outgoing {
@@ -206,7 +264,7 @@ impl Client {
     pub async fn sign_out(&self) -> Result<SignedOut, ClientError> {
         self.tokens.clear();
         let jar = match &self.identity {
-            Identity::Nobody => None,
+            Identity::Nobody | Identity::Token(_) => None,
             Identity::Known(authenticator) => authenticator.leave(),
             Identity::Renewing(renewing) => {
                 return Ok(SignedOut {
@@ -227,7 +285,7 @@ impl Client {
 
     /// Sends with a token for a scope. Where the token service is not known yet, the first answer
     /// names it; a token that is not taken any more is replaced once.
-    async fn answer_with_token(
+    pub(crate) async fn answer_with_token(
         &self,
         outgoing: &Outgoing,
         scope: &str,
@@ -304,13 +362,10 @@ impl Client {
             Identity::Nobody => self.transport.send(outgoing).await,
             Identity::Known(authenticator) => self.answer_as(authenticator, outgoing).await,
             Identity::Renewing(renewing) => {
-                let bearer = Credentials::Bearer(renewing.bearer().await?);
-                let mut outgoing = outgoing.clone();
-                if let Some(value) = bearer.authorization()? {
-                    outgoing.headers.insert(AUTHORIZATION, value);
-                }
-                self.transport.send(&outgoing).await
+                let token = renewing.bearer().await?;
+                self.send_with_token(outgoing, Some(&token)).await
             }
+            Identity::Token(token) => self.send_with_token(outgoing, Some(token)).await,
         }
     }
 
@@ -374,6 +429,7 @@ impl Client {
             Identity::Nobody => {}
             Identity::Known(authenticator) => authenticator.add_to(&mut redactor),
             Identity::Renewing(renewing) => renewing.add_to(&mut redactor),
+            Identity::Token(token) => redactor.add(token),
         }
         redactor
     }
@@ -385,6 +441,7 @@ impl fmt::Debug for Client {
             Identity::Nobody => "anonymous",
             Identity::Known(authenticator) => authenticator.kind(),
             Identity::Renewing(_) => "renewed bearer",
+            Identity::Token(_) => "token",
         };
         formatter
             .debug_struct("Client")

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use harbor_api::{ApiError, ContentMismatch, DecodeError, ErrorCode};
 
-use crate::{certificate::Certificate, proxy::ProxyName};
+use crate::transport::{certificate::Certificate, proxy::ProxyName};
 
 /// Why a call brought no answer, or not the one asked for. No text in here holds a secret or a
 /// query of an address.

@@ -12,57 +12,46 @@
 //!   unseen: for want of a token, or because the session had ended.
 
 mod address;
-mod authenticator;
-mod certificate;
 mod client;
-mod concurrency_limit;
-mod content_stream;
-mod credentials;
 mod error;
-mod fault;
-mod login;
+mod identity;
+mod inspect;
 mod loopback;
 mod oidc;
 mod options;
 mod pages;
 mod probe;
 mod provider_page;
-mod proxy;
-mod registry_login;
-mod registry_token;
-mod renew;
-mod reply;
-mod retry;
-mod secret;
-mod server;
-mod session;
-mod sign_in;
-mod tls;
+mod registry;
+mod request_log;
 mod transport;
 
 pub use address::{Address, InvalidAddress};
-pub use certificate::Certificate;
 pub use client::{Client, SESSION_MINUTES, SignedOut};
-pub use concurrency_limit::REQUESTS_AT_ONCE;
-pub use content_stream::ContentStream;
-pub use credentials::Credentials;
 pub use error::{
     CertificateFault, CertificateProblem, ClientError, ProxyFault, ProxyProblem, Unreachable,
 };
+pub use identity::credentials::Credentials;
+pub use identity::renew::{Renew, Renewed};
+pub use identity::secret::Secret;
+pub use identity::session::Session;
+pub use identity::sign_in::{SignInError, SignedIn};
+pub use inspect::{Challenged, Handshake, Inspection, NameLookup, Seen};
 pub use loopback::{
     Arrived, AtProvider, IdTokenProblem, KeepRefreshToken, Loopback, LoopbackError, Provider,
-    Renewing, Tokens, Waiting, find_issuer,
+    ProviderLook, Renewing, Tokens, Waiting, find_issuer,
 };
 pub use oidc::{Callback, OidcError, OidcNewcomer, OidcOutcome, OidcSignIn};
 pub use options::{Patience, SendOptions};
 pub use pages::{Progress, RawPage};
 pub use probe::{CLOCKS_AGREE, Encryption, Probe, ProbeError, ProviderFault, probe};
 pub use provider_page::{PageFault, ProviderPage};
-pub use proxy::{ProxyName, ProxySource};
-pub use registry_login::{RegistryAccess, RegistryScope};
-pub use renew::{Renew, Renewed};
-pub use reply::{RawReply, Reply};
-pub use secret::Secret;
-pub use server::{Proxy, Server, Trust};
-pub use session::Session;
-pub use sign_in::{SignInError, SignedIn};
+pub use registry::content_stream::ContentStream;
+pub use registry::registry_login::{RegistryAccess, RegistryScope};
+pub use registry::upload_attempt::UploadAttempt;
+pub use request_log::{LOGGED_REQUESTS, LoggedOutcome, LoggedRequest, RequestLog, Sender};
+pub use transport::certificate::Certificate;
+pub use transport::concurrency_limit::REQUESTS_AT_ONCE;
+pub use transport::proxy::{ProxyName, ProxySource};
+pub use transport::reply::{RawReply, Reply, WholeAnswer};
+pub use transport::server::{Proxy, Server, Trust};

@@ -15,14 +15,15 @@ use url::{Origin, Url};
 use crate::{
     address::{Address, InvalidAddress},
     client::Client,
-    credentials::Credentials,
     error::ClientError,
+    identity::{
+        credentials::Credentials,
+        secret::{Redactor, Secret},
+        session::{self, Jar},
+        sign_in::{SignInError, SignedIn},
+    },
     provider_page::{BEGIN, PageFault, ProviderPage, authority, parameter},
-    secret::{Redactor, Secret},
-    server::Server,
-    session::{self, Jar},
-    sign_in::{SignInError, SignedIn},
-    transport::{Answer, Outgoing, Transport},
+    transport::{Answer, Outgoing, Transport, server::Server},
 };
 
 const CALLBACK_PATH: &str = "/c/oidc/callback";

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::request_log::Sender;
+
 /// Settings of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SendOptions {
@@ -12,6 +14,8 @@ pub struct SendOptions {
     /// The most pages that a list is read to, whatever total the server claims.
     pub page_limit: u32,
     pub patience: Patience,
+    /// Who it is for, as the request log says it.
+    pub sender: Sender,
 }
 
 /// How long a whole request may take.
@@ -90,6 +94,7 @@ impl Default for SendOptions {
             body_limit: Self::LIST_LIMIT,
             page_limit: Self::PAGE_LIMIT,
             patience: Patience::Usual,
+            sender: Sender::Page,
         }
     }
 }

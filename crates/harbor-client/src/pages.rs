@@ -16,10 +16,12 @@ use tokio::task::JoinHandle;
 
 use crate::{
     client::Client,
-    concurrency_limit::REQUESTS_AT_ONCE,
     error::ClientError,
     options::SendOptions,
-    reply::{RawReply, Reply},
+    transport::{
+        concurrency_limit::REQUESTS_AT_ONCE,
+        reply::{RawReply, Reply},
+    },
 };
 
 /// How far a list has been read.

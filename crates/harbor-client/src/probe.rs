@@ -14,12 +14,13 @@ use serde::Deserialize;
 
 use crate::{
     address::Address,
-    certificate::Certificate,
     error::{CertificateProblem, ClientError, Unreachable},
-    options::{Patience, SendOptions},
     provider_page::{self, PageFault, ProviderPage},
-    server::{Server, Trust},
-    transport::{Answer, Outgoing, Transport},
+    transport::{
+        Answer, Outgoing, Transport,
+        certificate::Certificate,
+        server::{Server, Trust},
+    },
 };
 
 /// A Harbor registry that answered.
@@ -129,46 +130,40 @@ pub async fn probe(server: &Server) -> Result<Probe, ProbeError> {
 }
 
 async fn provider(transport: &Transport) -> Result<ProviderPage, ProviderFault> {
-    let options = SendOptions {
-        patience: Patience::Quick,
-        ..SendOptions::default()
-    };
     let request = Outgoing {
         keep_redirect: true,
-        options,
-        ..Outgoing::get(provider_page::BEGIN)
+        ..Outgoing::quick_get(provider_page::BEGIN)
     };
     let answer = transport.send_once(&request).await?;
     Ok(ProviderPage::of(&answer)?)
 }
 
 fn clock_ahead(answer: &Answer, now: DateTime<Utc>) -> Option<i64> {
+    seconds_ahead(answer, now).filter(|ahead| ahead.abs() > CLOCKS_AGREE)
+}
+
+/// How far the server's clock is ahead, where its answer tells the time.
+pub(crate) fn seconds_ahead(answer: &Answer, now: DateTime<Utc>) -> Option<i64> {
     let date = DateTime::parse_from_rfc2822(answer.header(DATE)?).ok()?;
-    let ahead = (date.with_timezone(&Utc) - now).num_seconds();
-    (ahead.abs() > CLOCKS_AGREE).then_some(ahead)
+    Some((date.with_timezone(&Utc) - now).num_seconds())
 }
 
 async fn get(transport: &Transport, target: &str) -> Result<Answer, ClientError> {
-    let options = SendOptions {
-        patience: Patience::Quick,
-        ..SendOptions::default()
-    };
-    transport
-        .send_once(&Outgoing {
-            options,
-            ..Outgoing::get(target)
-        })
-        .await
+    transport.send_once(&Outgoing::quick_get(target)).await
 }
 
-/// Harbor's own description of itself always says how users sign in.
-fn read(server: &Server, answer: &Answer) -> Result<SystemInfo, ProbeError> {
+/// Whether Harbor describes itself: it always says how users sign in.
+pub(crate) fn is_harbor(answer: &Answer) -> bool {
     let names_sign_in = || {
         let object: serde_json::Map<String, serde_json::Value> =
             serde_json::from_slice(&answer.body).ok()?;
         object.get("auth_mode")?.as_str().map(drop)
     };
-    if answer.is_success() && names_sign_in().is_some() {
+    answer.is_success() && names_sign_in().is_some()
+}
+
+fn read(server: &Server, answer: &Answer) -> Result<SystemInfo, ProbeError> {
+    if is_harbor(answer) {
         return SystemInfo::decode(&answer.body).map_err(|error| ProbeError::NotHarbor {
             what: error.to_string(),
         });

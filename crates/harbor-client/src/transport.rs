@@ -1,5 +1,14 @@
 //! One exchange with one host: sends a request, reads the answer within its limits.
 
+pub(super) mod certificate;
+pub(super) mod concurrency_limit;
+pub(super) mod fault;
+pub(super) mod proxy;
+pub(super) mod reply;
+pub(super) mod retry;
+pub(super) mod server;
+pub(super) mod tls;
+
 use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
@@ -12,15 +21,15 @@ use url::Url;
 
 use crate::{
     address::Address,
-    concurrency_limit::ConcurrencyLimit,
     error::{ClientError, ProxyProblem},
-    fault,
-    options::SendOptions,
-    proxy::{self, ProxyName},
-    retry,
-    secret::Redactor,
-    server::{Server, Trust},
-    tls,
+    identity::secret::Redactor,
+    options::{Patience, SendOptions},
+    request_log::{Logging, RequestLog},
+    transport::{
+        concurrency_limit::ConcurrencyLimit,
+        proxy::ProxyName,
+        server::{Server, Trust},
+    },
 };
 
 /// Without `*/*` some of Harbor's text answers are refused with 406.
@@ -65,6 +74,18 @@ impl Outgoing {
         }
     }
 
+    /// A read without credentials that somebody waits for, or that nothing depends on.
+    pub(crate) fn quick_get(target: &str) -> Self {
+        let options = SendOptions {
+            patience: Patience::Quick,
+            ..SendOptions::default()
+        };
+        Self {
+            options,
+            ..Self::get(target)
+        }
+    }
+
     /// A request of an operation's, without credentials.
     pub(crate) fn of(
         request: &harbor_api::Request,
@@ -96,6 +117,20 @@ impl Outgoing {
             is_streamed: false,
             options,
         })
+    }
+
+    /// Adds what a person wrote; a header of that name that is there goes.
+    pub(crate) fn add_headers(&mut self, headers: &[(String, String)]) -> Result<(), ClientError> {
+        for (name, value) in headers {
+            let header = HeaderName::from_bytes(name.as_bytes());
+            let (Ok(header), Ok(value)) = (header, HeaderValue::from_str(value)) else {
+                return Err(ClientError::InvalidRequest(format!(
+                    "the header {name} can't be written"
+                )));
+            };
+            self.headers.insert(header, value);
+        }
+        Ok(())
     }
 
     /// The path without its query, for logs.
@@ -151,6 +186,8 @@ pub(crate) struct Transport {
     proxy: Option<Arc<ProxyName>>,
     http: reqwest::Client,
     concurrency_limit: ConcurrencyLimit,
+    /// Where requests are noted.
+    log: Option<RequestLog>,
 }
 
 impl Transport {
@@ -167,6 +204,7 @@ impl Transport {
             proxy: proxy.map(|proxy| Arc::new(proxy.name())),
             http,
             concurrency_limit,
+            log: None,
         })
     }
 
@@ -178,29 +216,61 @@ impl Transport {
         &self.server
     }
 
+    /// The same way, with its requests noted in a log.
+    pub(crate) fn logged(&self, log: RequestLog) -> Self {
+        Self {
+            log: Some(log),
+            ..self.clone()
+        }
+    }
+
+    fn begin_logging(&self, outgoing: &Outgoing) -> Option<Logging> {
+        let log = self.log.as_ref()?;
+        Some(log.begin(self.address().origin(), outgoing))
+    }
+
     /// Sends a request; a safe one (GET, HEAD) again where it is of use.
     pub(crate) async fn send(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
+        let logging = self.begin_logging(outgoing);
         let mut retries = 0;
-        loop {
-            let outcome = self.send_once(outgoing).await;
+        let outcome = loop {
+            let outcome = self.attempt(outgoing).await;
             if !outgoing.method.is_safe() {
-                return outcome;
+                break outcome;
             }
             let Some(wait) = retry::wait_after(&outcome, retries) else {
-                return outcome;
+                break outcome;
             };
             retries += 1;
             tracing::debug!(path = outgoing.path(), retries, "trying again");
             tokio::time::sleep(wait).await;
+        };
+        if let Some(logging) = logging {
+            logging.end(&outcome, retries);
         }
+        outcome
     }
 
     /// Sends a request one time, with the redirects that it may follow.
     pub(crate) async fn send_once(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
+        let logging = self.begin_logging(outgoing);
+        let outcome = self.attempt(outgoing).await;
+        if let Some(logging) = logging {
+            logging.end(&outcome, 0);
+        }
+        outcome
+    }
+
+    async fn attempt(&self, outgoing: &Outgoing) -> Result<Answer, ClientError> {
         let url = self.address().join(&outgoing.target).ok_or_else(|| {
             ClientError::InvalidRequest("its target is not a path on this host".into())
         })?;
-        let request_id = format!("{:032x}", fastrand::u128(..));
+        let own = outgoing.headers.get(REQUEST_ID);
+        let own = own.and_then(|value| value.to_str().ok());
+        let request_id = match own {
+            Some(own) => own.to_owned(),
+            None => format!("{:032x}", fastrand::u128(..)),
+        };
         let _turn = self.concurrency_limit.enter().await;
         let start = Instant::now();
         let outcome = self.follow(outgoing, url, &request_id).await;
@@ -313,8 +383,10 @@ impl Transport {
         let mut request = self
             .http
             .request(method(outgoing.method), url)
-            .headers(outgoing.headers.clone())
-            .header(REQUEST_ID, request_id);
+            .headers(outgoing.headers.clone());
+        if !outgoing.headers.contains_key(REQUEST_ID) {
+            request = request.header(REQUEST_ID, request_id);
+        }
         if !outgoing.headers.contains_key(ACCEPT) {
             request = request.header(ACCEPT, ACCEPTED);
         }

@@ -2,6 +2,7 @@
 //! listens to everything that this process logs.
 #![allow(clippy::unwrap_used)]
 
+#[path = "it/common/mod.rs"]
 mod common;
 
 use std::{

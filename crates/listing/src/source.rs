@@ -1,6 +1,7 @@
 //! Where a list's rows come from.
 
 use harbor_api::{AnyOperation, Digest, Operation, ProjectName, RepositoryName};
+use model_registry_api::Subject;
 use serde::{Deserialize, Serialize};
 
 /// What a list is read from.
@@ -12,6 +13,10 @@ pub enum Source {
     Document(ContentPlace),
     /// Content of the registry that is a layer: its files, while it streams by.
     Layer(ContentPlace),
+    /// What the Model Registry beside the registry knows, joined with what the registry holds.
+    ModelRegistry(Subject),
+    /// The shell's log of requests.
+    RequestLog,
 }
 
 /// Content of the registry, by its digest.
@@ -44,7 +49,7 @@ impl Source {
     pub fn into_operation(self) -> Option<AnyOperation> {
         match self {
             Self::Operation(operation) => Some(operation),
-            Self::Document(_) | Self::Layer(_) => None,
+            Self::Document(_) | Self::Layer(_) | Self::ModelRegistry(_) | Self::RequestLog => None,
         }
     }
 }

@@ -1,43 +1,67 @@
 //! Requests of the window.
 
-use harbor_api::types::SystemInfo;
+use diagnosis::{Diagnosis, ProviderVerdict};
+use harbor_api::types::{LdapPingResult, SystemInfo};
 use harbor_rules::trial::Trial;
 use listing::Lines;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    account::AccountId,
-    attachment::{AttachmentRead, ReadAttachment},
-    bulk::{
-        BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns, StartBulk,
-        StopBulk, UndoBulk,
+    artifact::{
+        attachment::{AttachmentRead, ReadAttachment},
+        content::{LayerFileText, ReadLayerFile, SaveContent},
+        cve_export::SaveCveExport,
+        move_tag::{MoveTag, TagMoved},
     },
-    bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
+    configuration::{ChangeConfiguration, ConfigurationChanged, TestDirectory},
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
-    content::{LayerFileText, ReadLayerFile, SaveContent},
     deep_link::DeepLink,
+    diagnose::{CheckProvider, Diagnose},
     endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
+    explorer::{
+        ApiDescription, ClearRequestLog, DescribeApi, ExploredAnswer, PrepareRequest,
+        PreparedRequest, SaveAnswer, SendRequest, Snippets, WriteSnippets,
+    },
     failure::Failure,
-    list::{
-        CheckRows, Checked, CheckedRows, CloseList, CountValues, ExportList, Fixes, ListFixes,
-        ListState, ListValues, Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts,
-        ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
+    lists::{
+        bulk::{
+            BulkItems, BulkPage, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
+            StartBulk, StopBulk, UndoBulk,
+        },
+        bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
+        list::{
+            CheckRows, Checked, CheckedRows, CloseList, ComparePackages, CountValues, ExportList,
+            Fixes, ListFixes, ListState, ListValues, Occurring, OpenList, QueryList, ReadList,
+            ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
+        },
+        retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     },
-    move_tag::{MoveTag, TagMoved},
-    new_user::CreateUser,
-    offer::Offer,
+    model_registry::{
+        KnownTenants, ModelRegistry, NoteRegistered, ProjectRegistered, ProjectRestored,
+        ProjectSettings, ReadProjectSettings, ReadRegistration, ReadTenants, RefreshModel,
+        RegisterProject, Registration, RemoveModelRegistry, RestoreProject, SaveModelRegistry,
+        SaveProjectSettings, SaveTenant, TenantOutcome,
+    },
     preferences::{Preferences, SetPreferences},
-    registry_login::{
-        ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
-        RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin, WrittenLogin,
-    },
-    retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
-    robot_secret::{
+    preheat::{SavePreheatInstance, TestPreheatInstance},
+    robots::robot_secret::{
         CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
         RevealRobotSecret, SaveRobotFile, SaveRobotFiles, SavedRobotFiles,
     },
-    sign_in::{BrowserSignIn, SignInInput},
+    scanner::{SaveScanner, TestScanner},
+    signing_in::{
+        account::AccountId,
+        new_user::CreateUser,
+        offer::Offer,
+        registry_login::{
+            ChangePassword, ClearClipboard, Copied, CopySecret, LoginTest, NewCliSecret,
+            RevealCliSecret, Revealed, SetCliSecret, TestRegistryLogin, WriteDockerLogin,
+            WrittenLogin,
+        },
+        sign_in::{BrowserSignIn, SignInInput},
+    },
+    webhook::SaveWebhook,
 };
 
 /// One call of the window.
@@ -156,6 +180,8 @@ commands! {
     TrySelectors => Trial,
     /// What raising packages would mend, of an open list of findings.
     ListFixes => Fixes,
+    /// What differs in the packages of two open lists.
+    ComparePackages => comparison::PackageChanges,
     /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
     /// Reads what is attached to an image, and verifies it with what the person trusts.
@@ -164,6 +190,8 @@ commands! {
     ReadLayerFile => LayerFileText,
     /// Writes content of the registry, or a file of it, into a file that the person chooses.
     SaveContent => Saved,
+    /// Fetches an export of findings, once, into a file that the person chooses.
+    SaveCveExport => Saved,
     /// An open list is no longer looked at.
     CloseList => Empty,
     /// Moves a tag to another artifact.
@@ -216,12 +244,31 @@ commands! {
     CreateEndpoint => EndpointCreated,
     /// Changes another registry that is known.
     ChangeEndpoint => Empty,
+    /// Makes a webhook of a project, or changes one.
+    SaveWebhook => Empty,
+    /// Changes settings of the whole registry, if they are still as somebody saw them, and says what
+    /// is in force then.
+    ChangeConfiguration => ConfigurationChanged,
+    /// Has the registry try a directory that people may sign in by.
+    TestDirectory => LdapPingResult,
+    /// Has the registry call a scanner's adapter.
+    TestScanner => Empty,
+    /// Makes a scanner known to the registry, or changes one that is.
+    SaveScanner => Empty,
+    /// Has the registry call a peer-to-peer network.
+    TestPreheatInstance => Empty,
+    /// Makes a peer-to-peer network known to the registry, or changes one that is.
+    SavePreheatInstance => Empty,
     /// Makes a user at a registry that itself keeps passwords.
     CreateUser => Empty,
     /// Asks the registry for a token, to see whether a login works and what for.
     TestRegistryLogin => LoginTest,
     /// Writes a login into docker's settings.
     WriteDockerLogin => WrittenLogin,
+    /// Finds out, step by step, why a sign-in, pull or push fails.
+    Diagnose => Diagnosis,
+    /// Looks at what an identity provider says about itself, step by step, from this computer.
+    CheckProvider => Vec<ProviderVerdict>,
     /// Makes a robot account, and holds its secret.
     CreateRobot => HeldRobotSecret,
     /// Changes a robot account's secret, and holds it.
@@ -237,6 +284,41 @@ commands! {
     SaveRobotFiles => SavedRobotFiles,
     /// A robot account's secret is no longer needed.
     ForgetRobotSecret => Empty,
+    /// Asks a Model Registry with a token, and keeps it beside its registry; or keeps nothing.
+    SaveModelRegistry => ModelRegistry,
+    /// Forgets a Model Registry and its token.
+    RemoveModelRegistry => Removed,
+    /// Makes a tenant at the Model Registry, or gives one that is there new data.
+    SaveTenant => TenantOutcome,
+    /// The Model Registry's tenants.
+    ReadTenants => KnownTenants,
+    /// Reads from Harbor what registering a project sets back, and holds it.
+    ReadProjectSettings => ProjectSettings,
+    /// Writes what was read into a file that the person chooses; without what webhooks sign in with.
+    SaveProjectSettings => Saved,
+    /// Puts back what was read.
+    RestoreProject => ProjectRestored,
+    /// Registers a project at the Model Registry, or makes one.
+    RegisterProject => ProjectRegistered,
+    /// Notes that a project is registered, where the Model Registry lists none.
+    NoteRegistered => Empty,
+    /// Has the Model Registry read a model anew from Harbor.
+    RefreshModel => Empty,
+    /// What the Model Registry knows of a Harbor project.
+    ReadRegistration => Registration,
+    /// What a server says of its API, read once in a run.
+    DescribeApi => ApiDescription,
+    /// Checks a request that a person wrote, and holds it as it will be sent.
+    PrepareRequest => PreparedRequest,
+    /// Sends a request that is held. It can be sent once, and no change to a registry that is only
+    /// read.
+    SendRequest => ExploredAnswer,
+    /// Writes the whole body of an answer into a file that the person chooses.
+    SaveAnswer => Saved,
+    /// A request of the log for other programs.
+    WriteSnippets => Snippets,
+    /// Forgets the requests of the log.
+    ClearRequestLog => Empty,
 }
 
 /// See [`Command::Start`].
@@ -248,6 +330,8 @@ pub struct Start {}
 pub struct Started {
     pub version: String,
     pub connections: Vec<Connection>,
+    #[serde(default)]
+    pub model_registries: Vec<ModelRegistry>,
     /// The connection that was looked at last.
     pub last: Option<ConnectionId>,
     pub theme: Theme,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use harbor_api::types::SystemInfo;
 use serde::{Deserialize, Serialize};
 
-use crate::{
+use crate::signing_in::{
     account::{Account, SavedAccount, SignedIn},
     offer::SignInMethod,
     sign_in::OwnClient,

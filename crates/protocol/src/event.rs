@@ -1,10 +1,14 @@
 //! What the shell tells without being asked.
 
+use diagnosis::Step;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bulk::BulkRun, connection::Connection, deep_link::DeepLink, list::ListState,
-    sign_in::SignInStep,
+    connection::{Connection, ConnectionId},
+    deep_link::DeepLink,
+    lists::{bulk::BulkRun, list::ListState},
+    model_registry::ModelRegistry,
+    signing_in::sign_in::SignInStep,
 };
 
 /// The name of the one event channel.
@@ -22,6 +26,11 @@ pub enum Event {
     },
     /// A connection changed its state, its account or what is known of its server.
     Connection(Box<Connection>),
+    /// A Model Registry changed; nothing where it was removed.
+    ModelRegistry {
+        connection: ConnectionId,
+        registry: Option<Box<ModelRegistry>>,
+    },
     /// An open list came further, or changed.
     List(ListState),
     /// A bulk run came further, or ended.
@@ -30,4 +39,8 @@ pub enum Event {
     Link(DeepLink),
     /// A [`BrowserSignIn`](crate::BrowserSignIn) came a step further.
     SignIn { call: u64, step: SignInStep },
+    /// A [`Diagnose`](crate::Diagnose) walked a step.
+    Diagnosis { call: u64, step: Step },
+    /// The request log of a connection changed.
+    Requests { connection: ConnectionId },
 }

@@ -26,6 +26,8 @@ pub enum FailureCode {
     WrongCredentials,
     /// Signed in once, but no longer.
     SignInNeeded,
+    /// The Model Registry does not take the token; its sign-in is not the registry's.
+    TokenRefused,
     /// No right to do this.
     Forbidden,
     NotFound,
@@ -81,6 +83,9 @@ pub struct Failure {
     /// The proxy that does not lead to the registry: scheme, host and port.
     #[serde(default)]
     pub proxy: Option<String>,
+    /// The request as a command of curl's that asks for the password: of reads only.
+    #[serde(default)]
+    pub curl: Option<String>,
 }
 
 /// What tells one certificate from another.
@@ -117,6 +122,7 @@ impl Failure {
             at: None,
             certificate: None,
             proxy: None,
+            curl: None,
         }
     }
 

@@ -5,42 +5,35 @@
 //! Invariant: nothing in here does I/O. Secrets are in [`Entered`] on their way inwards and in
 //! [`Shown`] on their way outwards, and in no other type.
 
-mod account;
-mod attachment;
-mod bulk;
-mod bulk_preview;
+mod artifact;
 mod command;
+mod configuration;
 mod connection;
-mod content;
 mod deep_link;
+mod diagnose;
 mod endpoint;
 mod event;
+mod explorer;
 mod failure;
 mod frame;
-mod list;
-mod move_tag;
-mod new_user;
-mod offer;
+mod lists;
+mod model_registry;
 mod preferences;
-mod registry_login;
-mod retention;
-mod robot_file;
-mod robot_secret;
+mod preheat;
+mod robots;
+mod scanner;
 #[cfg(test)]
 mod secrets_test;
-mod sign_in;
+mod signing_in;
+mod webhook;
 
-pub use account::{Account, AccountId, Limits, SavedAccount, SessionLife, SignedIn};
-pub use attachment::{
+pub use artifact::attachment::{
     AttachmentPart, AttachmentRead, PartContent, ProvenanceRead, ReadAttachment, SignatureRead,
     SignerIdentity, StatementRead, Verification,
 };
-pub use bulk::{
-    BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
-    BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
-    StartBulk, StopBulk, UndoBulk,
-};
-pub use bulk_preview::{CopyPreview, DeletePreview, MovedTag, PreviewCopy, PreviewDelete, TagIn};
+pub use artifact::content::{LayerFileText, ReadLayerFile, SaveContent};
+pub use artifact::cve_export::SaveCveExport;
+pub use artifact::move_tag::{MoveTag, TagMoved};
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
     Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
@@ -48,43 +41,69 @@ pub use command::{
     SaveFile, Saved, SetTheme, SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount,
     Theme,
 };
+pub use configuration::{
+    ChangeConfiguration, ConfigurationChanged, ConfigurationOutcome, TestDirectory,
+};
 pub use connection::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Credentials, Entered,
     InvalidConnectionId, KeychainState, Transport, Trust,
 };
-pub use content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use deep_link::DeepLink;
+pub use diagnose::{Asker, CheckProvider, Diagnose};
 pub use endpoint::{
     ChangeEndpoint, CreateEndpoint, EndpointChange, EndpointCreated, EndpointDraft, TestEndpoint,
 };
 pub use event::{EVENT, Event};
+pub use explorer::{
+    AnswerId, ApiDescription, ClearRequestLog, DescribeApi, DescriptionSource, ExploredAnswer,
+    ExploredApi, PrepareRequest, PreparedId, PreparedRequest, SaveAnswer, SendRequest, Snippets,
+    WriteSnippets, WrittenRequest,
+};
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
-pub use list::{
-    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ContentRead,
-    CountValues, ExportFormat, ExportList, Fixes, ListFixes, ListId, ListState, ListValues,
-    Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
-    ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
+pub use lists::bulk::{
+    BulkChange, BulkCounts, BulkId, BulkItem, BulkItems, BulkLabel, BulkPage, BulkPart, BulkPhase,
+    BulkResult, BulkRow, BulkRows, BulkRun, BulkRuns, ContinueBulk, ForgetBulk, KnownBulkRuns,
+    StartBulk, StopBulk, UndoBulk,
 };
-pub use move_tag::{MoveTag, TagMoved};
-pub use new_user::CreateUser;
-pub use offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
-pub use preferences::{Preferences, SavedView, SetPreferences, TableLayout};
-pub use registry_login::{
+pub use lists::bulk_preview::{
+    CopyPreview, DeletePreview, MovedTag, PreviewCopy, PreviewDelete, TagIn,
+};
+pub use lists::list::{
+    Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ComparePackages,
+    ContentRead, CountValues, ExportFormat, ExportList, Fixes, ListFixes, ListId, ListState,
+    ListValues, Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching,
+    ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
+};
+pub use lists::retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
+pub use model_registry::{
+    KnownModel, KnownTenants, ModelRegistry, ModelRegistryLists, ModelRegistryState, NewToken,
+    NoteRegistered, ProjectPart, ProjectRegistered, ProjectRestored, ProjectSettings,
+    ProjectSettingsId, ReadProjectSettings, ReadRegistration, ReadTenants, RefreshModel,
+    RegisterProject, Registration, RemoveModelRegistry, RestoreProject, SaveModelRegistry,
+    SaveProjectSettings, SaveTenant, SavedMember, TenantOutcome, TokenSource,
+};
+pub use preferences::{Preferences, SavedView, SecurityLook, SetPreferences, TableLayout};
+pub use preheat::{PreheatInstanceDraft, SavePreheatInstance, TestPreheatInstance};
+pub use robots::robot_file::{NotARobotFile, RobotFile};
+pub use robots::robot_secret::{
+    CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
+    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile, SaveRobotFiles,
+    SavedRobotFiles,
+};
+pub use scanner::{SaveScanner, ScannerDraft, TestScanner};
+pub use signing_in::account::{Account, AccountId, Limits, SavedAccount, SessionLife, SignedIn};
+pub use signing_in::new_user::CreateUser;
+pub use signing_in::offer::{Offer, PasswordFor, Provider, ProviderOffer, SignInMethod};
+pub use signing_in::registry_login::{
     ChangePassword, ClearClipboard, Copied, CopySecret, HindranceCause, LoginChange,
     LoginHindrance, LoginKeeper, LoginTest, NewCliSecret, PasswordOf, RegistryLogin, RegistryScope,
     RepositoryPlace, RevealCliSecret, Revealed, SecretText, SetCliSecret, Shown, TestRegistryLogin,
     WriteDockerLogin, WrittenLogin,
 };
-pub use retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
-pub use robot_file::{NotARobotFile, RobotFile};
-pub use robot_secret::{
-    CopyRobotSecret, CreateRobot, ForgetRobotSecret, HeldRobotSecret, RenewRobotSecret,
-    RevealRobotSecret, RobotSecretId, RobotSecretText, SaveRobotFile, SaveRobotFiles,
-    SavedRobotFiles,
-};
-pub use sign_in::{
+pub use signing_in::sign_in::{
     AddressSource, BrowserSignIn, ClipboardWatch, Input, OwnClient, PageAddress, RunOut,
     SignInInput, SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH,
     UserNameFault, check_user_name, mend_user_name,
 };
+pub use webhook::{AuthHeader, SaveWebhook, WebhookDraft};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use listing::Sort;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,25 @@ pub struct Preferences {
     pub recent_filters: BTreeMap<String, Vec<String>>,
     /// Views of a list that were given names; by the list's id.
     pub views: BTreeMap<String, Vec<SavedView>>,
+    /// What was last marked as seen of a registry's findings; by the connection and the account.
+    pub security_looks: BTreeMap<String, SecurityLook>,
+}
+
+/// What scanners had found when somebody marked it as seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SecurityLook {
+    pub at: DateTime<Utc>,
+    pub critical: i64,
+    pub high: i64,
+    pub medium: i64,
+    pub low: i64,
+    pub fixable: i64,
+    pub scanned: i64,
+    /// Ids of the CVEs with the highest scores.
+    pub cves: BTreeSet<String>,
+    /// Digests of the worst artifacts.
+    pub artifacts: BTreeSet<String>,
 }
 
 /// What narrows a list and how it is sorted, under a name.
@@ -62,6 +82,7 @@ impl Default for Preferences {
             tables: BTreeMap::new(),
             recent_filters: BTreeMap::new(),
             views: BTreeMap::new(),
+            security_looks: BTreeMap::new(),
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Which replies may carry a secret.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{Entered, Shown, command::REPLIES};
 
@@ -8,15 +12,30 @@ use crate::{Entered, Shown, command::REPLIES};
 const SHOWING: &[(&str, &str)] = &[
     ("RevealCliSecret", "Revealed"),
     ("RevealRobotSecret", "Revealed"),
+    // Of the API explorer: the person wrote the request.
+    ("SendRequest", "ExploredAnswer"),
 ];
+
+/// All files below a folder.
+fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the sources").flatten() {
+        match entry.path() {
+            path if path.is_dir() => collect_files(&path, files),
+            path => files.push(path),
+        }
+    }
+}
 
 /// The names of types that are defined in this crate, each with its definition.
 fn definitions() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let files = fs::read_dir(folder).expect("the sources").flatten();
+    let mut files = Vec::new();
+    collect_files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut files,
+    );
     // Comments mention what they like.
-    let sources = files.map(|file| {
-        let text = fs::read_to_string(file.path()).expect("a source");
+    let sources = files.iter().map(|file| {
+        let text = fs::read_to_string(file).expect("a source");
         let code = text
             .lines()
             .filter(|line| !line.trim_start().starts_with("//"));

@@ -3,12 +3,14 @@
 use crate::{
     names::{ArtifactReference, LabelId, ProjectName, RepositoryName, TagName},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::{List, Text},
     types::{
         Accessory, AdditionName, Artifact, ArtifactSource, LabelAttachment, NewTag, Tag,
         VulnerabilityReports,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::{List, Text},
     },
 };
 

@@ -2,10 +2,12 @@
 
 use crate::{
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{AuditEntry, AuditEventType},
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
+    },
 };
 
 operations! {

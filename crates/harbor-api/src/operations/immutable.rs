@@ -3,10 +3,12 @@
 use crate::{
     names::{ImmutableRuleId, ProjectReference},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::ImmutableRule,
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
+    },
 };
 
 operations! {

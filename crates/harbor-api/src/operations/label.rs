@@ -3,10 +3,12 @@
 use crate::{
     names::{LabelId, ProjectId},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{Label, LabelChange, LabelScope, NewLabel},
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
+    },
 };
 
 operations! {

@@ -3,12 +3,14 @@
 use crate::{
     names::{ProjectName, ProjectReference},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{
         Artifact, AuditEntry, NewProject, Project, ProjectChange, ProjectDeletable, ProjectSummary,
         ScannerRegistration,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
     },
 };
 

@@ -3,10 +3,8 @@
 use crate::{
     names::QuotaId,
     operation::operations,
-    page::Page,
-    query::Sort,
-    reply::List,
     types::{Quota, QuotaChange},
+    wire::{page::Page, query::Sort, reply::List},
 };
 
 operations! {

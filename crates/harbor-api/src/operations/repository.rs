@@ -3,10 +3,12 @@
 use crate::{
     names::{ProjectName, RepositoryName},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{Repository, RepositoryChange},
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
+    },
 };
 
 operations! {

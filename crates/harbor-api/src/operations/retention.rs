@@ -3,11 +3,13 @@
 use crate::{
     names::{RetentionExecutionId, RetentionId, RetentionTaskId},
     operation::operations,
-    page::Page,
-    reply::{List, Text},
     types::{
         NewRetentionExecution, RetentionExecution, RetentionExecutionAction, RetentionMetadata,
         RetentionPolicy, RetentionTask,
+    },
+    wire::{
+        page::Page,
+        reply::{List, Text},
     },
 };
 

@@ -2,8 +2,8 @@
 
 use crate::{
     operation::operations,
-    reply::Text,
     types::{CveAllowlist, CveAllowlistChange, Health, Statistics, SystemInfo, Volumes},
+    wire::reply::Text,
 };
 
 operations! {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::null_default;
-use crate::{names::ProjectId, time};
+use crate::{names::ProjectId, wire::time};
 
 /// What somebody did (`/auditlog-exts`, and `/audit-logs` of older servers).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::null_default;
 use crate::{
     names::{ExecutionId, TaskId},
-    time,
+    wire::time,
 };
 
 words!(

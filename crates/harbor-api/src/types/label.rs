@@ -7,7 +7,7 @@ use super::null_default;
 use crate::{
     names::{LabelId, ProjectId},
     operation::QueryValue,
-    time,
+    wire::time,
 };
 
 words!(

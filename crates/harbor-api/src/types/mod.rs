@@ -14,10 +14,10 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// Implements [`Object`](crate::reply::Object), for JSON objects that stand alone in a reply.
+/// Implements [`Object`](crate::wire::reply::Object), for JSON objects that stand alone in a reply.
 macro_rules! object {
     ($($name:ident),* $(,)?) => {
-        $(impl $crate::reply::Object for $name {})*
+        $(impl $crate::wire::reply::Object for $name {})*
     };
 }
 
@@ -84,55 +84,45 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-mod accessory;
-mod addition;
-mod artifact;
-mod artifact_kind;
-mod attached;
+mod artifacts;
 mod audit;
-mod build_time;
-mod content;
 mod distribution;
 mod execution;
 mod identity;
-mod image;
-mod immutable;
 mod label;
-mod listed_artifact;
 mod maintenance;
 mod metadata;
 mod project;
 mod quota;
-mod reference;
 mod repository;
-mod retention;
-mod retention_log;
 mod search;
 mod security;
 mod system;
-mod tag_rule;
+mod tag_rules;
 
-pub use accessory::{
+pub use artifacts::accessory::{
     Accessory, AccessoryKind, AccessoryType, Predicate, ReadAccessories, SbomFormat, SbomState,
     SignatureFormat, SignatureState, Unread,
 };
-pub use addition::{AdditionLink, AdditionName, ChartDependency, HistoryEntry, ModelFile};
-pub use artifact::{Artifact, ArtifactSource};
-pub use artifact_kind::ArtifactKind;
-pub use attached::{TaggedAttachment, TaggedKind};
-pub use audit::{AuditEntry, AuditEventType};
-pub use build_time::BuildTime;
-pub use content::{
+pub use artifacts::addition::{
+    AdditionLink, AdditionName, ChartDependency, HistoryEntry, ModelFile,
+};
+pub use artifacts::artifact::{Artifact, ArtifactSource};
+pub use artifacts::artifact_kind::ArtifactKind;
+pub use artifacts::attached::{TaggedAttachment, TaggedKind};
+pub use artifacts::build_time::BuildTime;
+pub use artifacts::content::{
     ChartMetadata, CnabMetadata, ModelCapabilities, ModelConfig, ModelDescriptor, ModelMetadata,
     WasmComponent, WasmMetadata,
 };
+pub use artifacts::image::ImageConfig;
+pub use artifacts::listed_artifact::ListedArtifact;
+pub use artifacts::reference::{NewTag, Platform, Reference, Tag};
+pub use audit::{AuditEntry, AuditEventType};
 pub use distribution::*;
 pub use execution::{Execution, JobStatus, Task, TaskCounts};
 pub use identity::*;
-pub use image::ImageConfig;
-pub use immutable::ImmutableRule;
 pub use label::{Label, LabelAttachment, LabelChange, LabelScope, NewLabel};
-pub use listed_artifact::ListedArtifact;
 pub use maintenance::*;
 pub use metadata::ProjectMetadata;
 pub use project::{
@@ -140,19 +130,19 @@ pub use project::{
     ProjectDeletable, ProjectRegistry, ProjectSummary, ProjectSummaryQuota,
 };
 pub use quota::{Quota, QuotaChange, QuotaSubject, Resources, UNLIMITED};
-pub use reference::{NewTag, Platform, Reference, Tag};
 pub use repository::{Repository, RepositoryChange};
-pub use retention::{
-    NewRetentionExecution, RetentionExecution, RetentionExecutionAction, RetentionMetadata,
-    RetentionParameter, RetentionPolicy, RetentionRule, RetentionScope, RetentionSettings,
-    RetentionTask, RetentionTemplate, RetentionTemplateMetadata, RetentionTrigger,
-    SelectorMetadata,
-};
-pub use retention_log::{RetentionLog, RetentionLogLine, RetentionMark};
 pub use search::{FoundRepository, SearchResult};
 pub use security::*;
 pub use system::{
     AuthenticationMode, AuthenticationProxy, Banner, BannerKind, ComponentHealth, Health,
     Statistics, SystemInfo, Volume, Volumes,
 };
-pub use tag_rule::{Decoration, REPOSITORY_SCOPE, RuleSelector, ScopeSelectors};
+pub use tag_rules::immutable::ImmutableRule;
+pub use tag_rules::retention::{
+    NewRetentionExecution, RetentionExecution, RetentionExecutionAction, RetentionMetadata,
+    RetentionParameter, RetentionPolicy, RetentionRule, RetentionScope, RetentionSettings,
+    RetentionTask, RetentionTemplate, RetentionTemplateMetadata, RetentionTrigger,
+    SelectorMetadata,
+};
+pub use tag_rules::retention_log::{RetentionLog, RetentionLogLine, RetentionMark};
+pub use tag_rules::tag_rule::{Decoration, REPOSITORY_SCOPE, RuleSelector, ScopeSelectors};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{ProjectMetadata, Resources, Role, null_default};
 use crate::{
     names::{CveId, ProjectId, ProjectName, ProjectReference, RegistryId, UserId},
-    time,
+    wire::time,
 };
 
 /// A project (`GET /projects`).

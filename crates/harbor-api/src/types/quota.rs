@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::null_default;
 use crate::{
     names::{ProjectId, QuotaId},
-    time,
+    wire::time,
 };
 
 /// As a limit: none.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::null_default;
 use crate::{
     names::{ProjectId, ProjectName, RepositoryName},
-    time,
+    wire::time,
 };
 
 /// A repository (`GET /repositories`, `/projects/{project_name}/repositories`).

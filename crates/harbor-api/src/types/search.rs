@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Project, null_default, repository::split};
 use crate::{
     names::{ProjectId, ProjectName, RepositoryName},
-    reply::List,
+    wire::reply::List,
 };
 
 /// Everything that was found, in one piece: there are no pages.

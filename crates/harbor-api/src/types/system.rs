@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::null_default;
-use crate::time;
+use crate::wire::time;
 
 /// What a server says of itself (`GET /systeminfo`). Anonymous callers get the ways to sign in
 /// only, others all but a few fields; so everything is optional.
@@ -170,6 +170,33 @@ impl Banner {
             ..Self::default()
         });
         (!banner.message.trim().is_empty()).then_some(banner)
+    }
+
+    /// The first and the last day, where they are set.
+    ///
+    /// # Errors
+    /// The text that is no day, or the last day where it is before the first.
+    pub fn days(&self) -> Result<(Option<NaiveDate>, Option<NaiveDate>), &str> {
+        let read = |text| match text {
+            "" => Ok(None),
+            text => NaiveDate::parse_from_str(text, "%m/%d/%Y")
+                .map(Some)
+                .map_err(|_| text),
+        };
+        let (from, to) = (read(&self.from_date)?, read(&self.to_date)?);
+        match (from, to) {
+            (Some(from), Some(to)) if to < from => Err(&self.to_date),
+            _ => Ok((from, to)),
+        }
+    }
+
+    /// As the server keeps it; empty without words.
+    pub fn to_text(&self) -> String {
+        if self.message.trim().is_empty() {
+            return String::new();
+        }
+        // Texts, a word and a truth value are always JSON.
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Whether it is to be shown on a day. Ends that are not set or can't be read do not limit it.

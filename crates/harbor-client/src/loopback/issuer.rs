@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::{error::LoopbackError, provider::Metadata, reach::Reach};
-use crate::server::Server;
+use crate::transport::server::Server;
 
 /// Deep enough for all known providers; each step is a request.
 const DEEPEST: usize = 8;

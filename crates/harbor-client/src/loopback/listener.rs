@@ -24,7 +24,7 @@ use tokio::{net::TcpListener, sync::oneshot};
 use url::{Url, form_urlencoded};
 
 use super::error::{LoopbackError, shown};
-use crate::secret::Secret;
+use crate::identity::secret::Secret;
 
 const PATH: &str = "/callback";
 /// Browsers open connections ahead and say nothing on them.

@@ -19,7 +19,7 @@ use super::{
     reach::Reach,
 };
 use crate::{
-    secret::{Redactor, Secret},
+    identity::secret::{Redactor, Secret},
     transport::Answer,
 };
 

@@ -9,6 +9,7 @@
 //! no token is given out before signature, issuer, audience, nonce and time were checked. The
 //! connection's consent to unverified certificates does not hold for the provider.
 
+mod discovery;
 mod error;
 mod issuer;
 mod listener;
@@ -27,12 +28,13 @@ use openidconnect::{
 };
 use url::Url;
 
+pub use discovery::ProviderLook;
 pub use error::{IdTokenProblem, LoopbackError};
 pub use issuer::find_issuer;
 pub use provider::Provider;
 pub use renewing::{AtProvider, KeepRefreshToken, Renewing};
 
-use crate::secret::Secret;
+use crate::identity::secret::Secret;
 use listener::Listener;
 
 /// As long as a person may take at the provider's page.

@@ -14,7 +14,7 @@ use super::{
     reach::Reach,
     verify::{Expected, Verified, verified},
 };
-use crate::{secret::Secret, server::Server};
+use crate::{identity::secret::Secret, transport::server::Server};
 
 pub(super) type ProviderClient = CoreClient<
     EndpointSet,

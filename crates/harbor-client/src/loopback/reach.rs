@@ -13,8 +13,10 @@ use super::error::LoopbackError;
 use crate::{
     address::Address,
     options::SendOptions,
-    server::{Proxy, Server, Trust},
-    transport::{Answer, Outgoing, Transport},
+    transport::{
+        Answer, Outgoing, Transport,
+        server::{Proxy, Server, Trust},
+    },
 };
 
 /// Larger than any key set or token.

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::ClientError,
-    secret::{Redactor, Secret},
+    identity::secret::{Redactor, Secret},
 };
 
 /// So long before its end a token is renewed; but a short-lived one is used for most of its time.

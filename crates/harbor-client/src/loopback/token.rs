@@ -13,7 +13,7 @@ use super::{
     error::{LoopbackError, shown},
     provider::Provider,
 };
-use crate::secret::Secret;
+use crate::identity::secret::Secret;
 
 /// What a provider gave. Nothing of it is verified.
 pub(super) struct Granted {

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::error::IdTokenProblem;
-use crate::secret::Secret;
+use crate::identity::secret::Secret;
 
 /// How far two clocks may be apart.
 const SKEW: TimeDelta = TimeDelta::seconds(60);

@@ -104,87 +104,43 @@ fn row(entry: &AuditEntry, row: &mut Row) {
         );
 }
 
-impl Listing for ProjectEvents {
-    const ID: &'static str = "project_events";
-    const COLUMNS: &'static [Column] = COLUMNS;
+/// Declares a list of entries: its name, what it is read with, and of which project or from which day.
+macro_rules! entries {
+    ($list:ident $id:literal $operation:ident |$this:ident, $filter:ident|
+        { $($field:ident : $value:expr),* $(,)? }) => {
+        impl Listing for $list {
+            const ID: &'static str = $id;
+            const COLUMNS: &'static [Column] = COLUMNS;
 
-    type Operation = ListProjectEvents;
-    type Item = AuditEntry;
+            type Operation = $operation;
+            type Item = AuditEntry;
 
-    fn operation(&self, filter: Filter, sort: Sort) -> ListProjectEvents {
-        ListProjectEvents {
-            project_name: self.project.clone(),
-            q: filter,
-            sort,
-            page: Default::default(),
+            fn operation(&self, $filter: Filter, sort: Sort) -> $operation {
+                let $this = self;
+                $operation {
+                    $($field: $value,)*
+                    sort,
+                    page: Default::default(),
+                }
+            }
+
+            fn row(entry: &AuditEntry, row: &mut Row) {
+                self::row(entry, row);
+            }
         }
-    }
-
-    fn row(entry: &AuditEntry, row: &mut Row) {
-        self::row(entry, row);
-    }
+    };
 }
 
-impl Listing for ProjectLogs {
-    const ID: &'static str = "project_logs";
-    const COLUMNS: &'static [Column] = COLUMNS;
-
-    type Operation = ListProjectLogs;
-    type Item = AuditEntry;
-
-    fn operation(&self, filter: Filter, sort: Sort) -> ListProjectLogs {
-        ListProjectLogs {
-            project_name: self.project.clone(),
-            q: filter,
-            sort,
-            page: Default::default(),
-        }
-    }
-
-    fn row(entry: &AuditEntry, row: &mut Row) {
-        self::row(entry, row);
-    }
-}
-
-impl Listing for Events {
-    const ID: &'static str = "events";
-    const COLUMNS: &'static [Column] = COLUMNS;
-
-    type Operation = ListEvents;
-    type Item = AuditEntry;
-
-    fn operation(&self, filter: Filter, sort: Sort) -> ListEvents {
-        ListEvents {
-            q: since(self.from, filter),
-            sort,
-            page: Default::default(),
-        }
-    }
-
-    fn row(entry: &AuditEntry, row: &mut Row) {
-        self::row(entry, row);
-    }
-}
-
-impl Listing for Logs {
-    const ID: &'static str = "logs";
-    const COLUMNS: &'static [Column] = COLUMNS;
-
-    type Operation = ListLogs;
-    type Item = AuditEntry;
-
-    fn operation(&self, filter: Filter, sort: Sort) -> ListLogs {
-        ListLogs {
-            q: since(self.from, filter),
-            sort,
-            page: Default::default(),
-        }
-    }
-
-    fn row(entry: &AuditEntry, row: &mut Row) {
-        self::row(entry, row);
-    }
-}
+entries!(ProjectEvents "project_events" ListProjectEvents |list, filter| {
+    project_name: list.project.clone(),
+    q: filter,
+});
+entries!(ProjectLogs "project_logs" ListProjectLogs |list, filter| {
+    project_name: list.project.clone(),
+    q: filter,
+});
+entries!(Events "events" ListEvents |list, filter| { q: since(list.from, filter) });
+entries!(Logs "logs" ListLogs |list, filter| { q: since(list.from, filter) });
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! The labels of a project.
+//! The labels of a project, and those of the whole server.
 
 use harbor_api::{
     Filter, ProjectId, Sort, Term,
@@ -17,6 +17,34 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProjectLabels {
     pub project: ProjectId,
+}
+
+/// Labels, as `GET /labels` gives those of the server.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RegistryLabels {}
+
+impl Listing for RegistryLabels {
+    const ID: &'static str = "registry_labels";
+    const COLUMNS: &'static [Column] = ProjectLabels::COLUMNS;
+    const NAME: Option<&'static str> = ProjectLabels::NAME;
+
+    type Operation = ListLabels;
+    type Item = Label;
+
+    fn operation(&self, filter: Filter, sort: Sort) -> ListLabels {
+        ListLabels {
+            scope: LabelScope::Global,
+            project_id: None,
+            name: None,
+            q: filter,
+            sort,
+            page: Default::default(),
+        }
+    }
+
+    fn row(label: &Label, row: &mut Row) {
+        ProjectLabels::row(label, row);
+    }
 }
 
 impl Listing for ProjectLabels {

@@ -16,45 +16,50 @@ use crate::{
 
 pub mod artifacts;
 pub mod audit_log;
-pub mod findings;
-pub mod findings_sarif;
-pub mod fixes;
-pub mod immutable_rules;
+pub mod content;
+pub mod distribution;
 pub mod labels;
-pub mod layer_files;
 pub mod members;
-pub mod packages;
+pub mod model_registry;
 pub mod project_artifacts;
 pub mod projects;
 pub mod repositories;
 pub mod repository_tags;
-pub mod retention_artifacts;
-pub mod retention_runs;
-pub mod retention_tasks;
+pub mod requests;
 pub mod robots;
 pub mod system;
+pub mod tag_rules;
 
 pub use artifacts::Artifacts;
 pub use audit_log::{Events, Logs, ProjectEvents, ProjectLogs};
-pub use findings::{Findings, ReportFacts};
-pub use fixes::PackageFix;
-pub use immutable_rules::ImmutableRules;
-pub use labels::ProjectLabels;
-pub use layer_files::{LayerFile, LayerFiles};
+pub use content::findings::{Findings, ReportFacts};
+pub use content::fixes::PackageFix;
+pub use content::layer_files::{LayerFile, LayerFiles};
+pub use content::packages::{Packages, SbomFacts};
+pub use content::{findings, findings_sarif, fixes, layer_files, packages};
+pub use distribution::{
+    PreheatExecutions, PreheatInstances, PreheatPolicies, PreheatTasks, WebhookExecutions,
+    WebhookTasks, Webhooks,
+};
+pub use labels::{ProjectLabels, RegistryLabels};
 pub use members::Members;
-pub use packages::{Packages, SbomFacts};
+pub use model_registry::{ModelProjects, Models, Tenants};
 pub use project_artifacts::ProjectArtifacts;
 pub use projects::Projects;
 pub use repositories::Repositories;
 pub use repository_tags::RepositoryTags;
-pub use retention_artifacts::RetentionArtifacts;
-pub use retention_runs::RetentionRuns;
-pub use retention_tasks::RetentionTasks;
+pub use requests::{RequestRow, Requests, request_result, request_sender};
 pub use robots::Robots;
 pub use system::{
     AuditRotations, Endpoints, GarbageCollections, JobQueues, Quotas, ReplicationRules,
-    ReplicationRuns, ReplicationTasks, Schedules, UserGroups, Users, Vulnerabilities, Workers,
+    ReplicationRuns, ReplicationTasks, Scanners, Schedules, UserGroups, Users, Vulnerabilities,
+    Workers,
 };
+pub use tag_rules::immutable_rules::ImmutableRules;
+pub use tag_rules::retention_artifacts::RetentionArtifacts;
+pub use tag_rules::retention_runs::RetentionRuns;
+pub use tag_rules::retention_tasks::RetentionTasks;
+pub use tag_rules::{immutable_rules, retention_artifacts, retention_runs, retention_tasks};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -171,9 +176,21 @@ impl ListScope {
     /// Whether it is content of the registry, which is named by its digest and never changes.
     pub fn is_content(&self) -> bool {
         match self.source(Filter::all(), Sort::default()) {
-            Source::Operation(_) => false,
+            Source::Operation(_) | Source::ModelRegistry(_) | Source::RequestLog => false,
             Source::Document(_) | Source::Layer(_) => true,
         }
+    }
+
+    /// Whether its rows come from the Model Registry beside the registry.
+    pub fn is_of_model_registry(&self) -> bool {
+        let source = self.source(Filter::all(), Sort::default());
+        matches!(source, Source::ModelRegistry(_))
+    }
+
+    /// Whether its rows are the shell's own: reading them asks no server.
+    pub fn is_of_shell(&self) -> bool {
+        let source = self.source(Filter::all(), Sort::default());
+        matches!(source, Source::RequestLog)
     }
 
     /// The part of a query that the server can tell exactly: its filter and its order. Nothing where
@@ -224,6 +241,8 @@ lists! {
     RepositoryTags,
     /// The labels of a project.
     ProjectLabels,
+    /// The labels of the whole server.
+    RegistryLabels,
     /// What was done in a project.
     ProjectEvents,
     /// The same of servers without events.
@@ -278,8 +297,32 @@ lists! {
     ReplicationRuns,
     /// Tasks of such an execution.
     ReplicationTasks,
+    /// Scanners.
+    Scanners,
     /// What scanners found in all projects, as far as it fits.
     Vulnerabilities,
+    /// A project's webhooks.
+    Webhooks,
+    /// What one of them sent.
+    WebhookExecutions,
+    /// The tasks of something that was sent.
+    WebhookTasks,
+    /// Peer-to-peer networks.
+    PreheatInstances,
+    /// A project's policies that hand images to them.
+    PreheatPolicies,
+    /// Executions of one of them.
+    PreheatExecutions,
+    /// Tasks of such an execution.
+    PreheatTasks,
+    /// Tenants of the Model Registry.
+    Tenants,
+    /// Its projects, beside Harbor's.
+    ModelProjects,
+    /// Its models, beside Harbor's artifacts.
+    Models,
+    /// The last requests that were sent.
+    Requests,
 }
 
 fn place(columns: &[Column], id: &str) -> Option<usize> {

@@ -3,11 +3,13 @@
 use crate::{
     names::RegistryId,
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{
         NewRegistry, Registry, RegistryChange, RegistryInfo, RegistryPing, RegistryProviderInfos,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
     },
 };
 

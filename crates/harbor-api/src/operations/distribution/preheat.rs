@@ -3,12 +3,14 @@
 use crate::{
     names::{ExecutionId, PreheatName, ProjectName, TaskId},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::{List, Text},
     types::{
         Execution, PreheatInstance, PreheatPolicy, PreheatProvider, PreheatStop,
         ProjectPreheatProvider, Task,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::{List, Text},
     },
 };
 

@@ -3,12 +3,14 @@
 use crate::{
     names::{ExecutionId, ReplicationPolicyId, TaskId},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::{List, Text},
     types::{
         NewReplication, ReplicationExecution, ReplicationPolicy, ReplicationPolicyChange,
         ReplicationTask,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::{List, Text},
     },
 };
 

@@ -3,10 +3,12 @@
 use crate::{
     names::{ExecutionId, ProjectReference, TaskId, WebhookPolicyId},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::{List, Text},
     types::{Execution, Task, WebhookEventTypes, WebhookJob, WebhookLastTrigger, WebhookPolicy},
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::{List, Text},
+    },
 };
 
 operations! {

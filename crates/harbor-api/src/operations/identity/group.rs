@@ -1,6 +1,11 @@
 //! Tag `usergroup`.
 
-use crate::{names::UserGroupId, operation::operations, page::Page, reply::List, types::UserGroup};
+use crate::{
+    names::UserGroupId,
+    operation::operations,
+    types::UserGroup,
+    wire::{page::Page, reply::List},
+};
 
 operations! {
     /// Groups. Where people sign in by LDAP or HTTP, those of that kind.

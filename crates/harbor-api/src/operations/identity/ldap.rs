@@ -2,8 +2,8 @@
 
 use crate::{
     operation::operations,
-    reply::List,
     types::{LdapImport, LdapPing, LdapPingResult, LdapUser, UserGroup},
+    wire::reply::List,
 };
 
 operations! {

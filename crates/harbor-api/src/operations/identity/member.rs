@@ -3,9 +3,8 @@
 use crate::{
     names::{MemberId, ProjectReference},
     operation::operations,
-    page::Page,
-    reply::List,
     types::{Member, NewMember, RoleChange},
+    wire::{page::Page, reply::List},
 };
 
 operations! {

@@ -3,12 +3,14 @@
 use crate::{
     names::RobotId,
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{
         CreatedRobot, GrantablePermissions, NewRobot, RenewedSecret, Robot, RobotChange,
         RobotSecretChange,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
     },
 };
 

@@ -3,12 +3,14 @@
 use crate::{
     names::UserId,
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{
         AdministratorFlag, CliSecretChange, FoundUser, NewUser, PasswordChange, Permission, User,
         UserProfile,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
     },
 };
 

@@ -3,10 +3,12 @@
 use crate::{
     names::ExecutionId,
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::{List, Text},
     types::{MaintenanceRun, NewGarbageCollection},
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::{List, Text},
+    },
 };
 
 operations! {

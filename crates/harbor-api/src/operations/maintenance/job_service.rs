@@ -3,9 +3,11 @@
 use crate::{
     names::{JobId, WorkerPoolId},
     operation::operations,
-    page::Page,
-    reply::{List, Text},
     types::{JobQueue, JobType, QueueAction, ScheduledTask, SchedulerStatus, Worker, WorkerPool},
+    wire::{
+        page::Page,
+        reply::{List, Text},
+    },
 };
 
 operations! {

@@ -3,8 +3,8 @@
 use crate::{
     names::ExecutionId,
     operation::operations,
-    reply::Text,
     types::{NewScanDataExport, ScanDataExport, ScanDataExports, StartedExport},
+    wire::reply::Text,
 };
 
 operations! {

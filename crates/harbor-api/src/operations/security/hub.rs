@@ -2,10 +2,8 @@
 
 use crate::{
     operation::operations,
-    page::Page,
-    query::Filter,
-    reply::List,
     types::{ListedVulnerability, SecuritySummary},
+    wire::{page::Page, query::Filter, reply::List},
 };
 
 operations! {

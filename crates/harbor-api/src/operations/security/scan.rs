@@ -3,8 +3,8 @@
 use crate::{
     names::{ArtifactReference, ProjectName, ReportId, RepositoryName},
     operation::operations,
-    reply::Text,
     types::ScanRequest,
+    wire::reply::Text,
 };
 
 operations! {

@@ -3,12 +3,14 @@
 use crate::{
     names::{ProjectReference, ScannerId},
     operation::operations,
-    page::Page,
-    query::{Filter, Sort},
-    reply::List,
     types::{
         DefaultScanner, NewScanner, ProjectScanner, ScannerMetadata, ScannerPing,
         ScannerRegistration,
+    },
+    wire::{
+        page::Page,
+        query::{Filter, Sort},
+        reply::List,
     },
 };
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{SentSecret, null_default};
-use crate::{names::RegistryId, time};
+use crate::{names::RegistryId, wire::time};
 
 /// A registry that this one works with (`GET /registries`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

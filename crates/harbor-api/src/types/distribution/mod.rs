@@ -11,7 +11,8 @@ pub use endpoint::{
     RegistryProvider, RegistryProviderInfo, RegistryProviderInfos,
 };
 pub use preheat::{
-    PreheatInstance, PreheatPolicy, PreheatProvider, PreheatStop, ProjectPreheatProvider,
+    PreheatFilters, PreheatInstance, PreheatPolicy, PreheatProvider, PreheatScope, PreheatStop,
+    PreheatTrigger, ProjectPreheatProvider,
 };
 pub use replication::{
     NewReplication, ReplicationExecution, ReplicationFilter, ReplicationPolicy,

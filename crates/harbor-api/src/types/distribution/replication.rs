@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::Registry;
 use crate::{
     names::{ExecutionId, RegistryId, ReplicationPolicyId, TaskId},
-    time,
     types::null_default,
+    wire::time,
 };
 
 /// A rule (`GET /replication/policies`).

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     names::{ExecutionId, ProjectId, WebhookPolicyId},
-    time,
     types::{JobStatus, SentSecret, null_default},
+    wire::time,
 };
 
 /// A webhook (`GET …/webhook/policies`), and body of making or changing it.
@@ -58,6 +58,15 @@ pub struct WebhookTarget {
         skip_serializing_if = "String::is_empty"
     )]
     pub payload_format: String,
+}
+
+impl WebhookTarget {
+    /// Whether something is sent as `Authorization`.
+    pub fn has_auth_header(&self) -> bool {
+        self.auth_header
+            .as_ref()
+            .is_some_and(|header| !header.is_empty())
+    }
 }
 
 /// What webhooks may be about (`GET …/webhook/events`).

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{Permission, SentSecret, null_default};
-use crate::{names::RobotId, time};
+use crate::{names::RobotId, wire::time};
 
 words!(
     /// Where a robot account belongs.

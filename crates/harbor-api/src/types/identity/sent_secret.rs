@@ -14,6 +14,10 @@ impl SentSecret {
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl fmt::Debug for SentSecret {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{SentSecret, null_default};
-use crate::{names::UserId, time};
+use crate::{names::UserId, wire::time};
 
 /// A user (`GET /users/current`, `/users`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{encode, operation::PathValue, time, types::null_default};
+use crate::{
+    operation::PathValue,
+    types::null_default,
+    wire::{encode, time},
+};
 
 words!(
     /// A kind of jobs (`src/jobservice/job/known_jobs.go`).

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::JobSchedule;
 use crate::{
     names::ExecutionId,
-    time,
     types::{JobStatus, null_default},
+    wire::time,
 };
 
 /// A run (`GET /system/gc`, `/system/purgeaudit`), or the schedule of them (`…/schedule`, where

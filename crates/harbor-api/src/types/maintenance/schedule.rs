@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::JobType;
-use crate::{time, types::null_default};
+use crate::{types::null_default, wire::time};
 
 words!(
     /// How a schedule is called. Only a word: when jobs run is what its cron says, whatever the word.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     names::{ExecutionId, LabelId, ProjectId, UserId},
-    time,
     types::{JobStatus, null_default},
+    wire::time,
 };
 
 /// Body of `POST /export/cve`. Empty filters leave all in.

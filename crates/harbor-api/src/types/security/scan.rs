@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::types::{Severity, null_default};
 use crate::{
     names::{Digest, ReportId},
-    time,
+    wire::time,
 };
 
 /// What a scan looks for.

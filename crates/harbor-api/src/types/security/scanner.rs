@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::ScannerName;
 use crate::{
     names::ScannerId,
-    time,
     types::{SentSecret, null_default},
+    wire::time,
 };
 
 /// A scanner that the server knows. Its `access_credential` is always empty in answers and left

@@ -6,6 +6,7 @@ pub mod maintenance;
 pub mod people;
 pub mod quotas;
 pub mod replication;
+pub mod scanners;
 pub mod vulnerabilities;
 
 pub use endpoints::Endpoints;
@@ -14,4 +15,5 @@ pub use maintenance::{AuditRotations, GarbageCollections};
 pub use people::{UserGroups, Users};
 pub use quotas::Quotas;
 pub use replication::{ReplicationRules, ReplicationRuns, ReplicationTasks};
+pub use scanners::Scanners;
 pub use vulnerabilities::Vulnerabilities;

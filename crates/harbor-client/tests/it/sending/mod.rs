@@ -1,0 +1,10 @@
+//! Requests and how they are sent.
+
+mod address;
+mod exchange;
+mod pages;
+mod probe;
+mod proxy;
+mod redirects;
+mod retries;
+mod tls;

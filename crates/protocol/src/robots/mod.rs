@@ -1,0 +1,4 @@
+//! What a robot account is made with.
+
+pub(super) mod robot_file;
+pub(super) mod robot_secret;
