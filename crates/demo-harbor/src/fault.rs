@@ -52,6 +52,15 @@ pub enum FaultKind {
     ExpiredSession,
     /// The server is read only.
     ReadOnly,
+    /// A redirect to this address, as a gateway sends it.
+    Redirect(String),
+    /// The server's clock is so many seconds ahead, or behind.
+    ClockAhead(i64),
+    /// The registries behind proxy caches answer with this status when a manifest is asked for.
+    UpstreamRefuses(u16),
+    /// Harbor's settings have this for its own address (`https://host[:port]`): it is named in
+    /// challenges and in what the server says of itself, whatever operation the fault names.
+    ExternalAddress(String),
 }
 
 /// The faults that are switched on. Clones share them.
@@ -100,6 +109,22 @@ impl Faults {
         self.list()
             .iter()
             .any(|fault| fault.kind == FaultKind::ReadOnly)
+    }
+
+    /// The status with which registries behind proxy caches refuse, without counting.
+    pub(crate) fn upstream(&self) -> Option<u16> {
+        self.list().iter().find_map(|fault| match fault.kind {
+            FaultKind::UpstreamRefuses(status) => Some(status),
+            _ => None,
+        })
+    }
+
+    /// Harbor's own address as a fault has it, without counting.
+    pub(crate) fn external_address(&self) -> Option<String> {
+        self.list().iter().find_map(|fault| match &fault.kind {
+            FaultKind::ExternalAddress(address) => Some(address.clone()),
+            _ => None,
+        })
     }
 
     fn list(&self) -> MutexGuard<'_, Vec<Fault>> {

@@ -17,23 +17,18 @@
 //! # }
 //! ```
 
-mod call;
 mod chance;
-mod csrf;
 mod fault;
-mod identify;
+mod http;
 mod identity;
 mod json;
 mod oidc;
 mod ops;
-mod page;
 mod permission;
-mod query;
+mod portal;
+mod project_access;
 mod routes;
-mod sending;
-mod server;
 mod sign_in;
-mod spoil;
 mod world;
 
 use std::net::SocketAddr;
@@ -44,11 +39,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use fault::{Fault, FaultKind, Faults};
+pub use http::server::RequestLine;
 pub use oidc::OidcSettings;
+pub use project_access::ProjectAccess;
 pub use routes::serves;
-pub use server::RequestLine;
 pub use world::World;
-pub use world::sample_signatures::{PUBLIC_KEY, ROOT_CERTIFICATE};
+pub use world::sample::signatures::{PUBLIC_KEY, ROOT_CERTIFICATE};
 
 /// The password of all people of the sample worlds.
 pub const PASSWORD: &str = world::PASSWORD;
@@ -90,7 +86,7 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct DemoHarbor {
     address: SocketAddr,
-    shared: Arc<server::Shared>,
+    shared: Arc<http::server::Shared>,
     accepting: JoinHandle<()>,
 }
 
@@ -102,8 +98,11 @@ impl DemoHarbor {
     pub async fn start(options: Options) -> std::io::Result<Self> {
         let listener = listen(options.port).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(server::Shared::new(options, format!("http://{address}")));
-        let accepting = tokio::spawn(server::accept(listener, Arc::clone(&shared)));
+        let shared = Arc::new(http::server::Shared::new(
+            options,
+            format!("http://{address}"),
+        ));
+        let accepting = tokio::spawn(http::server::accept(listener, Arc::clone(&shared)));
         Ok(Self {
             address,
             shared,
@@ -135,6 +134,11 @@ impl DemoHarbor {
     /// The faults, to switch on and off.
     pub fn faults(&self) -> &Faults {
         self.shared.faults()
+    }
+
+    /// Sets the clock forward: what goes on goes on, and schedules whose time has come run.
+    pub fn set_clock_forward(&self, by: Duration) {
+        self.shared.set_clock_forward(by);
     }
 
     /// Ends all sessions.

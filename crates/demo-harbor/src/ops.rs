@@ -1,43 +1,25 @@
 //! The operations, by subject.
 
-pub(crate) mod additions;
-pub(crate) mod artifact_view;
-pub(crate) mod artifacts;
+pub(crate) mod access;
 pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod configuration;
-pub(crate) mod endpoints;
-pub(crate) mod exports;
-pub(crate) mod groups;
-pub(crate) mod immutable;
-pub(crate) mod job_service;
+pub(crate) mod content;
 pub(crate) mod labels;
-pub(crate) mod members;
+pub(crate) mod ldap;
 pub(crate) mod metadata;
-pub(crate) mod overview;
-pub(crate) mod people;
+pub(crate) mod outside;
+pub(crate) mod preheat;
 pub(crate) mod projects;
-pub(crate) mod quiet;
 pub(crate) mod quotas;
-pub(crate) mod registry;
-pub(crate) mod replication;
-pub(crate) mod repositories;
-pub(crate) mod retention;
-pub(crate) mod retention_runs;
-pub(crate) mod robot_body;
-pub(crate) mod robot_permissions;
-pub(crate) mod robots;
-pub(crate) mod scan_all;
-pub(crate) mod scanners;
-pub(crate) mod scans;
+pub(crate) mod rules;
+pub(crate) mod running;
+pub(crate) mod scanning;
 pub(crate) mod search;
-pub(crate) mod security;
 pub(crate) mod system;
-pub(crate) mod tags;
-pub(crate) mod upkeep;
 pub(crate) mod webhooks;
 
-use crate::call::Call;
+use crate::http::call::Call;
 use crate::identity::Identity;
 use crate::world::World;
 

@@ -1,6 +1,6 @@
 //! Who may do what: the roles' permissions and the checks before an operation.
 
-use crate::call::{Call, Failure};
+use crate::http::call::{Call, Failure};
 use crate::identity::Identity;
 use crate::world::{Project, User, World};
 

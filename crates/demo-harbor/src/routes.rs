@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use hyper::Method;
 use percent_encoding::percent_decode_str;
 
-use crate::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Reply};
 use crate::ops::{
-    additions, artifacts, audit, changes, configuration, endpoints, exports, groups, immutable,
-    job_service, labels, members, metadata, people, projects, quiet, quotas, registry, replication,
-    repositories, retention, retention_runs, robots, scan_all, scanners, scans, search, security,
-    system, tags, upkeep, webhooks,
+    access::{groups, members, people, robots},
+    audit, changes, configuration,
+    content::{additions, artifacts, registry, repositories, tags},
+    labels, ldap, metadata, preheat, projects, quotas,
+    rules::{immutable, retention, retention_runs},
+    running::{endpoints, job_service, replication, upkeep},
+    scanning::{exports, scan_all, scanners, scans, security},
+    search, system, webhooks,
 };
 use crate::world::World;
 
@@ -179,17 +183,43 @@ static ROUTES: &[Route] = routes![
     "GetWebhookPolicyOfProject" GET "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}" webhooks::get;
     "UpdateWebhookPolicyOfProject" PUT "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}" webhooks::update;
     "DeleteWebhookPolicyOfProject" DELETE "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}" webhooks::delete;
+    "ListExecutionsOfWebhookPolicy" GET "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}/executions" webhooks::executions;
+    "ListTasksOfWebhookExecution" GET "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}/executions/{execution_id}/tasks" webhooks::tasks;
+    "GetLogsOfWebhookTask" GET "/projects/{project_name_or_id}/webhook/policies/{webhook_policy_id}/executions/{execution_id}/tasks/{task_id}/log" webhooks::log, any;
+    "ListWebhookJobs" GET "/projects/{project_name_or_id}/webhook/jobs" webhooks::jobs;
     "LastTrigger" GET "/projects/{project_name_or_id}/webhook/lasttrigger" webhooks::last_trigger;
     "getConfigurations" GET "/configurations" configuration::get;
     "updateConfigurations" PUT "/configurations" configuration::update;
+    "pingOIDC" POST "/system/oidc/ping" configuration::ping_oidc;
+    "pingLdap" POST "/ldap/ping" ldap::ping;
+    "searchLdapUser" GET "/ldap/users/search" ldap::users;
+    "importLdapUser" POST "/ldap/users/import" ldap::import;
+    "searchLdapGroup" GET "/ldap/groups/search" ldap::groups;
     "listUserGroups" GET "/usergroups" groups::list;
     "searchUserGroups" GET "/usergroups/search" groups::search;
     "createUserGroup" POST "/usergroups" groups::create;
     "getUserGroup" GET "/usergroups/{group_id}" groups::get;
     "updateUserGroup" PUT "/usergroups/{group_id}" groups::update;
     "deleteUserGroup" DELETE "/usergroups/{group_id}" groups::delete;
-    "ListInstances" GET "/p2p/preheat/instances" quiet::preheat_instances;
-    "ListPolicies" GET "/projects/{project_name}/preheat/policies" quiet::preheat_policies;
+    "ListProviders" GET "/p2p/preheat/providers" preheat::instances::providers;
+    "ListInstances" GET "/p2p/preheat/instances" preheat::instances::list;
+    "CreateInstance" POST "/p2p/preheat/instances" preheat::instances::create;
+    "PingInstances" POST "/p2p/preheat/instances/ping" preheat::instances::ping;
+    "GetInstance" GET "/p2p/preheat/instances/{preheat_instance_name}" preheat::instances::get;
+    "UpdateInstance" PUT "/p2p/preheat/instances/{preheat_instance_name}" preheat::instances::update;
+    "DeleteInstance" DELETE "/p2p/preheat/instances/{preheat_instance_name}" preheat::instances::delete;
+    "ListProvidersUnderProject" GET "/projects/{project_name}/preheat/providers" preheat::instances::of_project;
+    "ListPolicies" GET "/projects/{project_name}/preheat/policies" preheat::policies::list;
+    "CreatePolicy" POST "/projects/{project_name}/preheat/policies" preheat::policies::create;
+    "GetPolicy" GET "/projects/{project_name}/preheat/policies/{preheat_policy_name}" preheat::policies::get;
+    "ManualPreheat" POST "/projects/{project_name}/preheat/policies/{preheat_policy_name}" preheat::policies::start;
+    "UpdatePolicy" PUT "/projects/{project_name}/preheat/policies/{preheat_policy_name}" preheat::policies::update;
+    "DeletePolicy" DELETE "/projects/{project_name}/preheat/policies/{preheat_policy_name}" preheat::policies::delete;
+    "ListExecutions" GET "/projects/{project_name}/preheat/policies/{preheat_policy_name}/executions" preheat::executions::list;
+    "GetExecution" GET "/projects/{project_name}/preheat/policies/{preheat_policy_name}/executions/{execution_id}" preheat::executions::get;
+    "StopExecution" PATCH "/projects/{project_name}/preheat/policies/{preheat_policy_name}/executions/{execution_id}" preheat::executions::stop;
+    "ListTasks" GET "/projects/{project_name}/preheat/policies/{preheat_policy_name}/executions/{execution_id}/tasks" preheat::executions::tasks;
+    "GetPreheatLog" GET "/projects/{project_name}/preheat/policies/{preheat_policy_name}/executions/{execution_id}/tasks/{task_id}/logs" preheat::executions::log, any;
     "listSchedules" GET "/schedules" job_service::schedules;
     "getSchedulePaused" GET "/schedules/{job_type}/paused" job_service::schedules_paused;
     "listJobQueues" GET "/jobservice/queues" job_service::queues;
@@ -247,7 +277,11 @@ pub(crate) fn find(method: &Method, path: &str) -> Found {
         return Found::Operation(&VERSION, BTreeMap::new());
     }
     if let Some(below) = path.strip_prefix("/v2/") {
-        let readable = *method == Method::GET || *method == Method::HEAD;
+        // Of changes only uploads are served.
+        let readable = *method == Method::GET
+            || *method == Method::HEAD
+            || (below.contains("/blobs/uploads/")
+                && [Method::POST, Method::DELETE].contains(method));
         let below = percent_decode_str(below).decode_utf8_lossy().into_owned();
         return match readable {
             true => Found::Operation(&REGISTRY, BTreeMap::from([("path", below)])),

@@ -6,9 +6,9 @@ use hyper::Request;
 use hyper::body::Bytes;
 use serde_json::json;
 
-use crate::call::Reply;
+use crate::http::call::Reply;
+use crate::http::server::{State, pairs};
 use crate::identity::{Checked, Identity, cookie};
-use crate::server::{State, pairs};
 
 /// What signing in through a provider begins with.
 pub(crate) const OIDC: &str = "/c/oidc/";

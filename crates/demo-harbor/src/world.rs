@@ -3,27 +3,18 @@
 mod accounts;
 mod artifact;
 mod builder;
-mod builder_artifacts;
 pub(crate) mod content;
+mod delivery;
+mod directory;
 mod findings;
 mod job;
 mod names;
 mod people;
+mod preheat;
 mod recorded;
-mod recorded_filling;
-mod recorded_things;
 pub(crate) mod retention;
 mod rules;
-mod sample;
-mod sample_astroml;
-mod sample_attachments;
-mod sample_content;
-mod sample_documents;
-mod sample_kinds;
-mod sample_layers;
-mod sample_settings;
-pub(crate) mod sample_signatures;
-mod sample_special;
+pub(crate) mod sample;
 mod scaled;
 mod scan;
 mod settings;
@@ -34,9 +25,13 @@ use chrono::Utc;
 use serde_json::{Map, Value};
 
 pub use artifact::{Accessory, Addition, Artifact, Kind, Manifest, Reference, Tag};
+pub use delivery::Delivery;
+pub(crate) use delivery::{Event, Resource};
+pub(crate) use directory::{Directory, DirectoryGroup, DirectoryUser};
 pub use findings::{Catalogue, Plan, SEVERITIES};
 pub use job::{Export, Found, Job, JobKind, JobSchedule, JobService, Waiting};
 pub use people::{Member, Robot, RobotAccess, RobotGrant, User};
+pub use preheat::{PreheatInstance, PreheatPolicy, PreheatRun};
 pub use retention::{RetentionRun, RetentionTask, RetentionTaskEnd};
 pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;
@@ -64,10 +59,21 @@ pub struct World {
     pub(crate) retentions: Vec<Retention>,
     pub(crate) retention_runs: Vec<RetentionRun>,
     pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) deliveries: Vec<Delivery>,
+    pub(crate) preheat_instances: Vec<PreheatInstance>,
+    pub(crate) preheat_policies: Vec<PreheatPolicy>,
+    pub(crate) preheat_runs: Vec<PreheatRun>,
     pub(crate) groups: Vec<Group>,
     pub(crate) configuration: Map<String, Value>,
+    /// Settings that are never told.
+    pub(crate) secrets: BTreeMap<String, String>,
+    pub(crate) directory: Directory,
+    /// Of the authority that signed the server's own certificate, as PEM; none for a public one.
+    pub(crate) certificate: Option<String>,
     /// Tokens of the registry's interface, and whose they are.
     pub(crate) tokens: HashMap<String, Identity>,
+    /// Uploads that were begun, and their repositories.
+    pub(crate) uploads: HashMap<String, String>,
     pub(crate) replications: Vec<Replication>,
     pub(crate) replication_runs: Vec<ReplicationRun>,
     pub(crate) jobs: Vec<Job>,
@@ -80,6 +86,10 @@ pub struct World {
     pub(crate) system_allowlist: Allowlist,
     pub(crate) version: String,
     pub(crate) storage_driver: String,
+    /// How far the clock was set forward.
+    pub(crate) ahead: chrono::Duration,
+    /// Until when schedules have been followed.
+    pub(crate) scheduled_until: Time,
     /// How long a scan that starts now takes.
     pub(crate) scan_takes: std::time::Duration,
     last_ids: BTreeMap<&'static str, i64>,
@@ -201,7 +211,7 @@ pub struct Audit {
 impl World {
     /// The time that counts for scans and new things.
     pub(crate) fn now(&self) -> Time {
-        Utc::now()
+        Utc::now() + self.ahead
     }
 
     /// The next id of a kind of thing.

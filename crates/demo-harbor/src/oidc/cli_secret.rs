@@ -5,7 +5,7 @@ use hyper::Method;
 use super::Setup;
 use super::person::Person;
 use super::provider::Claims;
-use crate::server::Shared;
+use crate::http::server::Shared;
 
 /// Whether a CLI secret opens a path; it is nothing anywhere else.
 pub(crate) fn opens(method: &Method, path: &str) -> bool {

@@ -10,10 +10,10 @@ use sha2::{Digest, Sha256};
 use super::Setup;
 use super::person::{Person, check_name};
 use super::provider::{Claims, Tokens};
-use crate::call::{Failure, Reply};
 use crate::chance;
+use crate::http::call::{Failure, Reply};
+use crate::http::server::{Shared, State, pairs};
 use crate::identity::{SignIn, cookie};
-use crate::server::{Shared, State, pairs};
 use crate::sign_in::{gone, with_sid};
 
 /// The query of a request, decoded.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Setup;
 use super::provider::Claims;
-use crate::call::Failure;
+use crate::http::call::Failure;
 
 /// Somebody whom the provider knows.
 #[derive(Debug, Clone)]

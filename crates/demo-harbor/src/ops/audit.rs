@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Reply};
+use crate::http::page::Page;
+use crate::http::query::{Column, passes, sort, terms};
 use crate::identity::Identity;
 use crate::json::time;
-use crate::page::Page;
-use crate::permission::{is_system_admin, may, require_project};
-use crate::query::{Column, passes, sort, terms};
+use crate::permission::{is_system_admin, may, refusal, require_project};
 use crate::world::{Audit, World};
 
 const EVENTS: &[&str] = &[
@@ -100,8 +100,11 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 }
 
 /// `GET /auditlog-exts/events`
-pub(crate) fn events(_: &mut World, call: &Call) -> Result<Reply, Failure> {
+pub(crate) fn events(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     require_sign_in(call)?;
+    if !is_system_admin(world, call.identity) {
+        return Err(refusal(call.identity));
+    }
     let events = EVENTS
         .iter()
         .map(|event| json!({"event_type": event}))

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::artifacts::{find, find_named};
-use super::repositories::full_name;
-use super::{immutable, note};
-use crate::call::{Call, Failure, Reply};
+use super::content::artifacts::{find, find_named};
+use super::content::repositories::full_name;
+use super::{note, preheat, rules::immutable, webhooks};
+use crate::http::call::{Call, Failure, Reply};
 use crate::permission::{may, refusal, require_project};
-use crate::world::{Artifact, Kind, World};
+use crate::world::{Artifact, Kind, Resource, World};
 
 /// `DELETE …/artifacts/{ref}`: with all its tags and what is attached to it.
 pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
@@ -15,7 +15,14 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let (_, artifact) = find(world, call)?;
     let (id, digest) = (artifact.id, artifact.digest.clone());
     let name = full_name(call);
+    let tag = artifact.tags.first().map(|tag| tag.name.clone());
     remove(world, project, &name, id)?;
+    let gone = Resource {
+        repository: &name,
+        digest: &digest,
+        tag: tag.as_deref(),
+    };
+    webhooks::send(world, call, "DELETE_ARTIFACT", &gone);
     note(
         world,
         call,
@@ -95,6 +102,7 @@ pub(crate) fn copy(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         ));
     }
     let project = destination.id;
+    let first_tag = tags.first().cloned();
     let of = world
         .repository(source)
         .map(|repository| repository.project_id);
@@ -119,6 +127,13 @@ pub(crate) fn copy(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             artifact.tags.push(tag);
         }
     }
+    let pushed = Resource {
+        repository: &name,
+        digest: &digest,
+        tag: first_tag.as_deref(),
+    };
+    webhooks::send(world, call, "PUSH_ARTIFACT", &pushed);
+    preheat::pushed(world, &name, &digest);
     note(
         world,
         call,

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::call::{Call, Failure, Kind, Reply};
+use crate::http::call::{Call, Failure, Kind, Reply};
+use crate::http::page::Page;
+use crate::http::query::{Column, passes, sort, terms};
 use crate::json::{Fields, time};
-use crate::page::Page;
 use crate::permission::{find, is_system_admin, may, refusal, require_sign_in, require_system};
-use crate::query::{Column, passes, sort, terms};
 use crate::world::{Label, World};
 
 pub(crate) fn view(label: &Label) -> Value {

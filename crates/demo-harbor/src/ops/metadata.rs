@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::note;
-use crate::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Reply};
 use crate::permission::{is_system_admin, refusal, require_project};
 use crate::world::World;
 

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use super::metadata::settings;
 use super::note;
 use super::quotas::check_limit;
-use crate::call::{Call, Failure, Kind, Reply};
+use crate::http::call::{Call, Failure, Kind, Reply};
+use crate::http::page::Page;
+use crate::http::query::{Column, passes, sort, terms};
 use crate::identity::Identity;
 use crate::json::{Fields, NEVER, time};
-use crate::page::Page;
 use crate::permission::{self, is_system_admin, may, require_project, require_sign_in};
-use crate::query::{Column, passes, sort, terms};
 use crate::world::{Project, Retention, World};
 
 pub(crate) fn view(world: &World, call: &Call, project: &Project, detail: bool) -> Value {
@@ -358,6 +358,9 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     world.projects.retain(|project| project.id != id);
     world.labels.retain(|label| label.project_id != id);
     world.robots.retain(|robot| robot.project_id != id);
+    world
+        .preheat_policies
+        .retain(|policy| policy.project_id != id);
     note(world, call, "delete", "project", &name, id);
     Ok(Reply::empty(200))
 }
@@ -392,7 +395,7 @@ pub(crate) fn summary(world: &mut World, call: &Call) -> Result<Reply, Failure> 
         .iter()
         .find(|endpoint| project.registry_id == Some(endpoint.id));
     if let Some(endpoint) = endpoint {
-        fields = fields.put("registry", super::endpoints::view(endpoint, false));
+        fields = fields.put("registry", super::running::endpoints::view(endpoint, false));
     }
     Ok(Reply::json(fields))
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::call::{Call, Failure, Kind, Reply};
+use crate::http::call::{Call, Failure, Kind, Reply};
+use crate::http::page::Page;
+use crate::http::query::{Column, sort};
 use crate::json::{NEVER, time};
-use crate::page::Page;
 use crate::permission::require_system;
-use crate::query::{Column, sort};
 use crate::world::{Project, World};
 
 fn view(project: &Project, single: bool) -> Value {

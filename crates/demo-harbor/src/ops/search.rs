@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::projects;
-use crate::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Reply};
 use crate::json::Fields;
 use crate::world::{Project, World};
 

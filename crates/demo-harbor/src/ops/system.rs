@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Reply};
 use crate::identity::Identity;
 use crate::json::{Fields, time};
 use crate::permission::{is_system_admin, require_sign_in, require_system};
@@ -44,9 +44,9 @@ pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     }
     let full = open
         .put("current_time", time(world.now()))
-        .put("external_url", format!("http://{}", call.host))
+        .put("external_url", call.external.as_str())
         .put("harbor_version", world.version.as_str())
-        .put("has_ca_root", false)
+        .put("has_ca_root", world.certificate.is_some())
         .put(
             "notification_enable",
             world.setting("notification_enable").clone(),
@@ -60,7 +60,7 @@ pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             "registry_storage_provider_name",
             world.storage_driver.as_str(),
         )
-        .put("registry_url", call.host.as_str());
+        .put("registry_url", call.external_host());
     Ok(Reply::json(full))
 }
 
@@ -72,9 +72,16 @@ pub(crate) fn volumes(world: &mut World, call: &Call) -> Result<Reply, Failure> 
 }
 
 /// `GET /systeminfo/getcert`
-pub(crate) fn certificate(_: &mut World, _: &Call) -> Result<Reply, Failure> {
-    Err(Failure::not_found(
-        "resource not found: cert not found in path: /etc/core/ca/ca.crt",
+pub(crate) fn certificate(world: &mut World, _: &Call) -> Result<Reply, Failure> {
+    let Some(certificate) = &world.certificate else {
+        return Err(Failure::not_found(
+            "resource not found: cert not found in path: /etc/core/ca/ca.crt",
+        ));
+    };
+    let reply = Reply::text("application/octet-stream", certificate.as_str());
+    Ok(reply.with(
+        "content-disposition",
+        "attachment; filename=ca.crt".to_owned(),
     ))
 }
 

@@ -1,8 +1,8 @@
 //! Accounts of people who sign in through a provider.
 
 use super::{Group, Project, User, World};
-use crate::call::Failure;
 use crate::chance;
+use crate::http::call::Failure;
 use crate::json::Time;
 use crate::oidc::person::Person;
 use crate::oidc::provider::Tokens;
@@ -122,6 +122,7 @@ impl World {
         }
         let id = self.next_id("group");
         self.groups.push(Group {
+            dn: String::new(),
             id,
             name: name.to_owned(),
             kind: 3,

@@ -1,5 +1,7 @@
 //! Filling a world: the words the sample worlds are written in.
 
+pub(super) mod artifacts;
+
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
@@ -28,9 +30,17 @@ impl World {
             retentions: Vec::new(),
             retention_runs: Vec::new(),
             webhooks: Vec::new(),
+            deliveries: Vec::new(),
+            preheat_instances: Vec::new(),
+            preheat_policies: Vec::new(),
+            preheat_runs: Vec::new(),
             groups: Vec::new(),
             configuration: super::settings::configuration(),
+            secrets: Default::default(),
+            directory: super::Directory::sample(),
+            certificate: None,
             tokens: HashMap::new(),
+            uploads: HashMap::new(),
             replications: Vec::new(),
             replication_runs: Vec::new(),
             jobs: Vec::new(),
@@ -47,6 +57,8 @@ impl World {
             },
             version: "v2.16.0-c50c7ddd".to_owned(),
             storage_driver: "filesystem".to_owned(),
+            ahead: chrono::Duration::zero(),
+            scheduled_until: chrono::Utc::now(),
             scan_takes: Duration::from_millis(1500),
             last_ids: BTreeMap::new(),
         };

@@ -1,10 +1,13 @@
 //! The worlds of the recordings: of test servers before their answers were kept.
 
+pub(super) mod filling;
+pub(super) mod things;
+
 use chrono::Duration as Span;
 
 use super::builder::{minutes_ago, scanned};
-use super::recorded_filling::Filling;
 use super::{Catalogue, Outcome, World};
+use filling::Filling;
 
 const GIB: i64 = 1 << 30;
 

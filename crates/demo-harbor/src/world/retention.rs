@@ -16,6 +16,8 @@ pub struct RetentionRun {
     pub(crate) policy_id: i64,
     pub(crate) project_id: i64,
     pub(crate) dry_run: bool,
+    /// It was started by its schedule.
+    pub(crate) scheduled: bool,
     /// The rules it began with.
     pub(crate) rules: Vec<Value>,
     pub(crate) started: Time,

@@ -19,14 +19,12 @@ impl ImmutableRule {
     /// Whether it protects a tag of a repository, named without its project.
     fn protects(&self, repository: &str, tag: &str) -> bool {
         let selects = |selectors: &Value, excluding: &str, text: &str| {
-            // A list of no selectors protects nothing.
-            let list = selectors.as_array().filter(|list| !list.is_empty());
-            list.is_some_and(|list| {
-                list.iter().all(|selector| {
-                    let pattern = selector["pattern"].as_str().unwrap_or_default();
-                    let matched = Pattern::new(pattern).matches(text);
-                    matched.is_ok_and(|matched| matched != (selector["decoration"] == excluding))
-                })
+            // Harbor goes by the first of several; a list of none protects nothing.
+            let first = selectors.as_array().and_then(|list| list.first());
+            first.is_some_and(|selector| {
+                let pattern = selector["pattern"].as_str().unwrap_or_default();
+                let matched = Pattern::new(pattern).matches(text);
+                matched.is_ok_and(|matched| matched != (selector["decoration"] == excluding))
             })
         };
         !self.disabled

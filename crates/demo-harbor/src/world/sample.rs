@@ -1,14 +1,25 @@
 //! The sample world: a science platform's registry.
 
+pub(super) mod astroml;
+pub(super) mod attachments;
+pub(super) mod content;
+pub(super) mod documents;
+pub(super) mod kinds;
+pub(super) mod layers;
+pub(super) mod models;
+pub(super) mod settings;
+pub(crate) mod signatures;
+pub(super) mod special;
+
 use chrono::Duration as Span;
 
+use super::builder::artifacts::Image;
 use super::builder::{built, minutes_ago, scanned};
-use super::builder_artifacts::Image;
 use super::names::{LABELS, MEMBERS, PEOPLE, PROJECTS, REPOSITORIES};
-use super::sample_content::{config, history};
 use super::{Catalogue, Outcome, Scan, World};
 use crate::chance::Sequence;
 use crate::json::Time;
+use content::{config, history};
 
 /// The password of all sample people.
 pub const PASSWORD: &str = "Harbor12345";

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::Duration as Span;
 use serde_json::Value;
 
+use super::builder::artifacts::{OCI_CONFIG, OCI_MANIFEST};
 use super::builder::{minutes_ago, scanned};
-use super::builder_artifacts::{OCI_CONFIG, OCI_MANIFEST};
-use super::sample_content::{config, history};
+use super::sample::content::{config, history};
 use super::{Addition, Catalogue, Kind, Manifest, Scan, World};
 use crate::chance::Sequence;
 

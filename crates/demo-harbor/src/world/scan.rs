@@ -143,6 +143,8 @@ pub struct ScanAll {
     pub(crate) started: Option<Time>,
     /// When someone stopped it.
     pub(crate) stopped: Option<Time>,
+    /// It was started by its schedule.
+    pub(crate) scheduled: bool,
     /// How many artifacts it looks into.
     pub(crate) total: usize,
     /// The schedule's type and cron, and when it was set.

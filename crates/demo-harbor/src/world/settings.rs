@@ -39,7 +39,9 @@ pub struct Webhook {
     pub(crate) project_id: i64,
     pub(crate) name: String,
     pub(crate) content: Map<String, Value>,
-    pub(crate) created: Time,
+    /// None once it was changed by somebody who did not send it back: the server takes what is absent
+    /// for the beginning of time.
+    pub(crate) created: Option<Time>,
     pub(crate) updated: Time,
 }
 
@@ -75,6 +77,8 @@ pub struct ReplicationRun {
     pub(crate) started: Time,
     pub(crate) takes: Duration,
     pub(crate) stopped: bool,
+    /// It was started by its schedule.
+    pub(crate) scheduled: bool,
 }
 
 /// A group of people.
@@ -84,6 +88,8 @@ pub struct Group {
     pub(crate) name: String,
     /// 1 LDAP, 2 HTTP, 3 OIDC.
     pub(crate) kind: i64,
+    /// Of those of a directory.
+    pub(crate) dn: String,
 }
 
 /// The server's configuration as it is after an installation: values, and whether they can be set.

@@ -1,0 +1,17 @@
+//! The demo registry, asked as a client asks it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod administration;
+mod common;
+mod content;
+mod exports;
+mod faults;
+mod oidc;
+mod preheat;
+mod projects;
+mod quirks;
+mod recordings;
+mod retention;
+mod robots;
+mod scheduled;
+mod webhooks;
