@@ -3,13 +3,23 @@
 
 use std::path::PathBuf;
 
-use tauri::{WebviewUrl, WebviewWindowBuilder, webview::PageLoadEvent};
+use tauri::{WebviewUrl, WebviewWindowBuilder, http::Response, webview::PageLoadEvent};
+
+/// A page of its own: the end of `about:blank` is told of nobody.
+const PAGE: &str = "empty://localhost/";
 
 fn main() -> tauri::Result<()> {
     let ready = std::env::args_os().nth(1).map(PathBuf::from);
     tauri::Builder::default()
+        .register_uri_scheme_protocol("empty", |_, _| {
+            let page = b"<!doctype html><title>Empty</title>".to_vec();
+            let mut response = Response::new(page);
+            let kind = tauri::http::HeaderValue::from_static("text/html");
+            response.headers_mut().insert("content-type", kind);
+            response
+        })
         .setup(move |app| {
-            let page = WebviewUrl::External("about:blank".parse()?);
+            let page = WebviewUrl::CustomProtocol(PAGE.parse()?);
             WebviewWindowBuilder::new(app, "main", page)
                 .inner_size(1280.0, 800.0)
                 .incognito(true)

@@ -7,7 +7,9 @@ use std::{
 
 use futures::future::BoxFuture;
 use harbor_client::Secret;
-use pilothouse_console::{FileToSave, Host, Launch, SaveDialog, SecretFile, UnfinishedFile};
+use pilothouse_console::{
+    FileToSave, Host, Launch, LoginPlaces, SaveDialog, SecretFile, UnfinishedFile,
+};
 use pilothouse_protocol::{
     Copied, DeepLink, Empty, Failure, FailureCode, Preferences, RobotSecretId, Saved,
     SavedRobotFiles,
@@ -15,12 +17,14 @@ use pilothouse_protocol::{
 use tauri::{AppHandle, Manager};
 
 use crate::{
+    desktop::{
+        save::{self, PendingFile, Place},
+        secret_copies::SecretCopies,
+    },
     link,
     options::Options,
     preferences::PreferenceStore,
-    save::{self, PendingFile, Place},
-    secret_copies::SecretCopies,
-    window,
+    windows::window,
 };
 
 /// The program's parts that the window asks for through the console.
@@ -69,6 +73,11 @@ impl Host for TauriHost {
             address: self.connect.clone(),
             link: link.take(),
         }
+    }
+
+    fn login_places(&self) -> Option<LoginPlaces> {
+        // Without a home folder there is nowhere to look.
+        LoginPlaces::from_environment().ok()
     }
 
     fn ready(&self) -> BoxFuture<'_, ()> {

@@ -3,26 +3,15 @@
 //!
 //! Invariant: knows nothing of Harbor's paths or JSON, and nothing of pages.
 
-mod browser;
-mod clipboard;
 mod demo;
-#[cfg(target_os = "linux")]
-mod display;
-mod geometry;
-#[cfg(target_os = "linux")]
-mod graphics;
+mod desktop;
 mod host;
 mod ipc;
 mod keychain;
 mod link;
 mod options;
-mod outside;
 mod preferences;
-mod save;
-mod save_dialog;
-mod secret_copies;
-mod sign_in_window;
-mod window;
+mod windows;
 
 use std::{fmt, process::ExitCode, sync::Arc};
 
@@ -31,18 +20,20 @@ use pilothouse_console::{Console, Desktop, Host, SaveDialog};
 use tauri::{Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
-pub use sign_in_window::LABEL as SIGN_IN_WINDOW;
+pub use windows::sign_in_window::LABEL as SIGN_IN_WINDOW;
 
 use crate::{
-    browser::DesktopBrowser,
-    clipboard::DesktopClipboard,
     demo::DemoRegistry,
+    desktop::{
+        browser::DesktopBrowser,
+        clipboard::DesktopClipboard,
+        save_dialog::{AnsweredSaveDialog, NativeSaveDialog},
+    },
     host::{Files, TauriHost},
     keychain::SystemKeychain,
     options::Options,
     preferences::PreferenceStore,
-    save_dialog::{AnsweredSaveDialog, NativeSaveDialog},
-    sign_in_window::ProviderWindows,
+    windows::sign_in_window::ProviderWindows,
 };
 
 /// Runs the program to its end.
@@ -51,8 +42,8 @@ pub fn run() -> ExitCode {
     log_to_stderr();
     #[cfg(target_os = "linux")]
     {
-        graphics::prepare();
-        if let Err(reason) = display::open() {
+        windows::graphics::prepare();
+        if let Err(reason) = windows::display::open() {
             return no_start(&reason);
         }
     }
@@ -72,7 +63,7 @@ fn open(options: Options) -> tauri::Result<()> {
     if options.profile_dir.is_none() {
         // Settings have one program that writes them; a second start only hands its link over.
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
-            outside::opened(app, &arguments);
+            desktop::outside::opened(app, &arguments);
         }));
     }
     builder
@@ -92,7 +83,7 @@ fn open(options: Options) -> tauri::Result<()> {
             #[cfg(target_os = "macos")]
             tauri::RunEvent::Opened { urls } => {
                 let links: Vec<String> = urls.iter().map(ToString::to_string).collect();
-                outside::opened(app, &links);
+                desktop::outside::opened(app, &links);
             }
             _ => {}
         });
@@ -147,7 +138,7 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
     app.manage(console);
     app.manage(host);
     let web_data = options.profile_dir.as_ref().map(|_| folder.join("web"));
-    window::open(app, &folder, web_data)?;
+    windows::window::open(app, &folder, web_data)?;
     Ok(())
 }
 

@@ -1,11 +1,16 @@
 //! Operations of Harbor's.
 
+pub(super) mod frames;
+pub(super) mod open_calls;
+pub(super) mod snippets;
+
 use std::{borrow::Cow, pin::pin, time::Duration};
 
 use chrono::{TimeDelta, Utc};
 use futures::StreamExt;
 use harbor_api::{
-    AnyOperation, ErrorCode, OperationInfo, TableOperation, Total, operations::GetSystemInfo,
+    AnyOperation, ErrorCode, OperationInfo, Request, TableOperation, Total,
+    operations::GetSystemInfo,
 };
 use harbor_client::{Client, ClientError, RawReply, SendOptions};
 use pilothouse_protocol::{
@@ -29,7 +34,7 @@ const SECRET_CHECKED: Duration = Duration::from_secs(300);
 const COARSELY: TimeDelta = TimeDelta::seconds(30);
 
 impl Console {
-    /// Sends one operation of any API; the body is given as it came, but for a CLI secret.
+    /// Sends one operation of any API; the body is given as it came, but for secrets.
     pub(crate) async fn harbor(
         &self,
         command: Harbor,
@@ -58,7 +63,8 @@ impl Console {
         let asked = (!command.background).then_some(&current.client);
         let reply = self
             .noted(&command.connection, current.epoch, outcome, &operation)
-            .await?;
+            .await
+            .map_err(|failure| self.with_curl(&command.connection, &request, failure))?;
         self.used(&command.connection, current.epoch, asked).await;
         let Operation::Harbor(operation) = operation else {
             return Ok((meta(&reply), reply.body));
@@ -70,7 +76,7 @@ impl Console {
                 &operation,
                 reply.status,
                 Some(reply.request_id),
-                "there is no user in it",
+                "it is not what was asked for",
             )),
         }
     }
@@ -141,6 +147,14 @@ impl Console {
                 })
             }
         }
+    }
+
+    /// Adds the request that failed, as a command to try in a terminal.
+    fn with_curl(&self, id: &ConnectionId, request: &Request, failure: Failure) -> Failure {
+        let view = self.view(id).ok();
+        let curl = view
+            .and_then(|view| snippets::curl_of_read(&view.origin, view.account.name(), request));
+        Failure { curl, ..failure }
     }
 
     /// Looks from time to time whether a CLI secret is still taken: Harbor refuses a dead one
@@ -226,7 +240,11 @@ fn decoded(operation: &str, arguments: serde_json::Value) -> Result<AnyOperation
 
 fn refuse_secrets(operation: &AnyOperation) -> Result<(), Failure> {
     match operation {
-        AnyOperation::SetCliSecret(_) | AnyOperation::UpdatePassword(_) => Err(Failure::new(
+        AnyOperation::SetCliSecret(_)
+        | AnyOperation::UpdatePassword(_)
+        | AnyOperation::CreateWebhook(_)
+        | AnyOperation::UpdateWebhook(_)
+        | AnyOperation::UpdateConfiguration(_) => Err(Failure::new(
             FailureCode::Invalid,
             format!("{} is not asked for in this way", operation.info().name),
         )),

@@ -10,8 +10,8 @@ use std::{
     },
 };
 
-use futures::future::{Either, select};
-use harbor_client::{Probe, Secret};
+use futures::future::{BoxFuture, Either, select};
+use harbor_client::Probe;
 use pilothouse_protocol::{
     Call, Command, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
     Offer, PasswordFor, Probed, Provider, ProviderOffer, Started, Trust, write_outcome as done,
@@ -24,16 +24,20 @@ use tokio::{
 
 use crate::{
     bulk::Bulk,
+    calls::{
+        frames::{failed, framed},
+        open_calls::{OpenCall, OpenCalls, cancelled},
+    },
     connection::{
-        connect::Attempts,
         holds::Holds,
         runtime::{ConnectionRuntime, Demo},
+        turns::Turns,
     },
     desktop::{Desktop, FileToSave},
+    explorer::Explorer,
     failure,
-    frames::{failed, framed},
     lists::Lists,
-    open_calls::{OpenCall, OpenCalls, cancelled},
+    model_registry::ModelRegistries,
     secrets::{Secrets, keychain::Keychain, robot_secrets::RobotSecrets},
     settings::{Settings, SettingsFile},
     sign_in::{inputs::SignIns, renewals::Renewals, server, transport},
@@ -51,17 +55,17 @@ pub struct Console {
     pub(crate) desktop: Desktop,
     pub(crate) live: Mutex<HashMap<ConnectionId, ConnectionRuntime>>,
     epochs: AtomicU64,
-    pub(crate) attempts: Mutex<HashMap<ConnectionId, Arc<Attempts>>>,
-    /// Held by the one call that changes what is kept: settings and keychain belong together.
-    pub(crate) keeping: AsyncMutex<()>,
+    pub(crate) turns: Mutex<HashMap<ConnectionId, Arc<Turns>>>,
+    /// Held by the one call that makes a connection or moves one: no two lead to the same registry.
+    pub(crate) adding: AsyncMutex<()>,
     pub(crate) calls: OpenCalls,
     pub(crate) lists: Lists,
+    pub(crate) model_registries: ModelRegistries,
     pub(crate) robot_secrets: RobotSecrets,
     pub(crate) bulk: Bulk,
+    pub(crate) explorer: Explorer,
     pub(crate) sign_ins: SignIns,
     pub(crate) holds: Holds,
-    /// Where a provider's own session can be ended, after signing out.
-    pub(crate) provider_pages: Mutex<HashMap<ConnectionId, Secret>>,
     /// Held from a change until it was told, so that what is told last is what is.
     telling: Mutex<()>,
     pub(crate) listener: Listener,
@@ -80,6 +84,16 @@ pub(crate) fn on_disk<T>(work: impl FnOnce() -> T) -> T {
         Ok(RuntimeFlavor::MultiThread) => block_in_place(work),
         _ => work(),
     }
+}
+
+/// Makes the work for a command apart from the code that chooses it, which would need room for all
+/// commands' work on each thread's stack otherwise.
+#[inline(never)]
+fn apart<'a, F>(make: impl FnOnce() -> F) -> BoxFuture<'a, F::Output>
+where
+    F: Future + Send + 'a,
+{
+    Box::pin(make())
 }
 
 /// What is said about a connection that is not there.
@@ -125,15 +139,16 @@ impl Console {
             desktop,
             live: Mutex::new(live),
             epochs: AtomicU64::new(0),
-            attempts: Mutex::default(),
-            keeping: AsyncMutex::default(),
+            turns: Mutex::default(),
+            adding: AsyncMutex::default(),
             calls: OpenCalls::default(),
             lists: Lists::default(),
+            model_registries: ModelRegistries::default(),
             robot_secrets: RobotSecrets::default(),
             bulk,
+            explorer: Explorer::default(),
             sign_ins: SignIns::default(),
             holds: Holds::default(),
-            provider_pages: Mutex::default(),
             telling: Mutex::default(),
             listener,
         }))
@@ -157,111 +172,182 @@ impl Console {
     async fn work(&self, call: &OpenCall<'_>, command: Command) -> Vec<u8> {
         let host = &self.desktop.host;
         match command {
-            Command::Start(_) => done(Ok(self.start().await)),
+            Command::Start(_) => done(Ok(apart(|| self.start()).await)),
             Command::LookedAt(command) => done(self.looked_at(command.connection)),
-            Command::Probe(command) => done(self.probe(&command.address, &command.trust).await),
+            Command::Probe(command) => {
+                done(apart(|| self.probe(&command.address, &command.trust)).await)
+            }
             Command::AddConnection(command) => done(
-                self.add(call, &command.address, command.trust, command.credentials)
+                apart(|| self.add(call, &command.address, command.trust, command.credentials))
                     .await,
             ),
-            Command::AddDemo(_) => done(self.add_demo().await),
+            Command::AddDemo(_) => done(apart(|| self.add_demo()).await),
             Command::RemoveConnection(command) => {
-                done(self.remove(call, &command.connection).await)
+                done(apart(|| self.remove(call, &command.connection)).await)
             }
             Command::SignIn(command) => done(
-                self.sign_in(
-                    call,
-                    &command.connection,
-                    command.credentials,
-                    command.another,
-                )
+                apart(|| {
+                    self.sign_in(
+                        call,
+                        &command.connection,
+                        command.credentials,
+                        command.another,
+                    )
+                })
                 .await,
             ),
-            // The largest of all; boxed, so that the others stay small.
             Command::BrowserSignIn(command) => {
-                done(Box::pin(self.browser_sign_in(call, command)).await)
+                done(apart(|| self.browser_sign_in(call, command)).await)
             }
             Command::SignInInput(command) => done(self.sign_ins.input(command)),
-            Command::Hold(command) => done(self.hold(&command.connection).await),
+            Command::Hold(command) => done(apart(|| self.hold(&command.connection)).await),
             Command::SwitchAccount(command) => done(
-                self.switch_account(call, &command.connection, command.account)
-                    .await,
+                apart(|| self.switch_account(call, &command.connection, command.account)).await,
             ),
             Command::RemoveAccount(command) => done(
-                self.remove_account(call, &command.connection, command.account)
-                    .await,
+                apart(|| self.remove_account(call, &command.connection, command.account)).await,
             ),
             Command::OpenProviderSignOut(command) => {
-                done(self.open_provider_sign_out(&command.connection).await)
+                done(apart(|| self.open_provider_sign_out(&command.connection)).await)
             }
-            Command::ChangeConnection(command) => done(self.change_connection(call, command).await),
-            Command::SignOut(command) => done(self.sign_out(call, &command.connection).await),
-            Command::Reconnect(command) => done(self.reconnect(&command.connection).await),
-            Command::Remember(command) => done(self.remember(&command.connection).await),
+            Command::ChangeConnection(command) => {
+                done(apart(|| self.change_connection(call, command)).await)
+            }
+            Command::SignOut(command) => {
+                done(apart(|| self.sign_out(call, &command.connection)).await)
+            }
+            Command::Reconnect(command) => {
+                done(apart(|| self.reconnect(&command.connection)).await)
+            }
+            Command::Remember(command) => done(apart(|| self.remember(&command.connection)).await),
             Command::CheckKeychain(_) => done(Ok(self.secrets.state().await)),
             Command::SetTheme(command) => done(
                 self.change_settings(|settings| settings.theme = command.theme)
                     .map(|()| Empty {}),
             ),
-            Command::Harbor(command) => framed(self.harbor(command).await),
-            Command::HarborAll(command) => framed(self.harbor_all(call.id(), command).await),
+            Command::Harbor(command) => framed(apart(|| self.harbor(command)).await),
+            Command::HarborAll(command) => {
+                framed(apart(|| self.harbor_all(call.id(), command)).await)
+            }
             Command::OpenList(command) => done(self.open_list(command)),
-            Command::ReadList(command) => done(self.read_list(command).await),
-            Command::ReadMatching(command) => done(self.read_matching(command).await),
+            Command::ReadList(command) => done(apart(|| self.read_list(command)).await),
+            Command::ReadMatching(command) => done(apart(|| self.read_matching(command)).await),
             Command::QueryList(command) => done(self.query_list(&command)),
             Command::ListValues(command) => done(self.list_values(&command)),
             Command::CountValues(command) => done(self.count_values(&command)),
             Command::CheckRows(command) => done(self.check_rows(command)),
             Command::CheckedRows(command) => done(self.checked_rows(&command)),
-            Command::ReadRow(command) => done(self.read_row(command).await),
+            Command::ReadRow(command) => done(apart(|| self.read_row(command)).await),
             Command::WholeRow(command) => done(self.whole_row(&command)),
             Command::DecideRetention(command) => done(self.decide_retention(&command)),
-            Command::ReadDryRun(command) => done(self.read_dry_run(command).await),
+            Command::ReadDryRun(command) => done(apart(|| self.read_dry_run(command)).await),
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
-            Command::ReadParts(command) => done(self.read_parts(command).await),
+            Command::ReadParts(command) => done(apart(|| self.read_parts(command)).await),
             Command::ListFixes(command) => done(self.list_fixes(&command)),
-            Command::ReadAttachment(command) => done(self.read_attachment(command).await),
-            Command::ReadLayerFile(command) => done(self.read_layer_file(call.id(), command).await),
+            Command::ComparePackages(command) => done(self.compare_packages(&command)),
+            Command::ReadAttachment(command) => done(apart(|| self.read_attachment(command)).await),
+            Command::ReadLayerFile(command) => {
+                done(apart(|| self.read_layer_file(call.id(), command)).await)
+            }
             Command::SaveContent(command) => {
-                done(self.save_content(call.id(), &command, &**host).await)
+                done(apart(|| self.save_content(call.id(), &command, &**host)).await)
+            }
+            Command::SaveCveExport(command) => {
+                done(apart(|| self.save_cve_export(call.id(), &command, &**host)).await)
             }
             Command::CloseList(command) => done(Ok(self.close_list(command.list))),
-            Command::MoveTag(command) => done(self.move_tag(call, command).await),
-            Command::PreviewDelete(command) => done(self.preview_delete(command).await),
-            Command::PreviewCopy(command) => done(self.preview_copy(command).await),
-            Command::StartBulk(command) => done(Box::pin(self.start_bulk(call, command)).await),
+            Command::MoveTag(command) => done(apart(|| self.move_tag(call, command)).await),
+            Command::PreviewDelete(command) => done(apart(|| self.preview_delete(command)).await),
+            Command::PreviewCopy(command) => done(apart(|| self.preview_copy(command)).await),
+            Command::StartBulk(command) => done(apart(|| self.start_bulk(call, command)).await),
             Command::ContinueBulk(command) => {
-                done(Box::pin(self.continue_bulk(call, command)).await)
+                done(apart(|| self.continue_bulk(call, command)).await)
             }
-            Command::UndoBulk(command) => done(Box::pin(self.undo_bulk(call, command)).await),
-            Command::StopBulk(command) => done(self.stop_bulk(command).await),
+            Command::UndoBulk(command) => done(apart(|| self.undo_bulk(call, command)).await),
+            Command::StopBulk(command) => done(apart(|| self.stop_bulk(command)).await),
             Command::ForgetBulk(command) => done(self.forget_bulk(command)),
             Command::BulkRuns(command) => done(self.bulk_runs(&command)),
             Command::BulkItems(command) => done(self.bulk_items(&command)),
             Command::RevealCliSecret(command) => {
-                done(self.reveal_cli_secret(&command.connection).await)
+                done(apart(|| self.reveal_cli_secret(&command.connection)).await)
             }
             Command::NewCliSecret(command) => {
-                done(self.set_cli_secret(&command.connection, None).await)
+                done(apart(|| self.set_cli_secret(&command.connection, None)).await)
             }
-            Command::SetCliSecret(command) => done(
-                self.set_cli_secret(&command.connection, Some(command.secret))
-                    .await,
-            ),
-            Command::ChangePassword(command) => done(self.change_password(call, command).await),
-            Command::TestEndpoint(command) => done(self.test_endpoint(command).await),
-            Command::CreateEndpoint(command) => done(self.create_endpoint(command).await),
-            Command::CreateUser(command) => done(self.create_user(command).await),
-            Command::ChangeEndpoint(command) => done(self.change_endpoint(command).await),
-            Command::TestRegistryLogin(command) => done(self.test_registry_login(command).await),
-            Command::WriteDockerLogin(command) => done(self.write_docker_login(command).await),
-            Command::CreateRobot(command) => done(self.create_robot(command).await),
-            Command::RenewRobotSecret(command) => done(self.renew_robot_secret(command).await),
+            Command::SetCliSecret(command) => {
+                done(apart(|| self.set_cli_secret(&command.connection, Some(command.secret))).await)
+            }
+            Command::ChangePassword(command) => {
+                done(apart(|| self.change_password(call, command)).await)
+            }
+            Command::TestEndpoint(command) => done(apart(|| self.test_endpoint(command)).await),
+            Command::ChangeConfiguration(command) => {
+                done(apart(|| self.change_configuration(command)).await)
+            }
+            Command::TestDirectory(command) => done(apart(|| self.test_directory(command)).await),
+            Command::TestScanner(command) => done(apart(|| self.test_scanner(command)).await),
+            Command::SaveScanner(command) => done(apart(|| self.save_scanner(command)).await),
+            Command::TestPreheatInstance(command) => {
+                done(apart(|| self.test_preheat_instance(command)).await)
+            }
+            Command::SavePreheatInstance(command) => {
+                done(apart(|| self.save_preheat_instance(command)).await)
+            }
+            Command::CreateEndpoint(command) => done(apart(|| self.create_endpoint(command)).await),
+            Command::SaveWebhook(command) => done(apart(|| self.save_webhook(command)).await),
+            Command::CreateUser(command) => done(apart(|| self.create_user(command)).await),
+            Command::ChangeEndpoint(command) => done(apart(|| self.change_endpoint(command)).await),
+            Command::TestRegistryLogin(command) => {
+                done(apart(|| self.test_registry_login(command)).await)
+            }
+            Command::WriteDockerLogin(command) => {
+                done(apart(|| self.write_docker_login(command)).await)
+            }
+            Command::CheckProvider(command) => done(apart(|| self.check_provider(command)).await),
+            Command::Diagnose(command) => done(apart(|| self.diagnose(call.id(), command)).await),
+            Command::CreateRobot(command) => done(apart(|| self.create_robot(command)).await),
+            Command::RenewRobotSecret(command) => {
+                done(apart(|| self.renew_robot_secret(command)).await)
+            }
             Command::RevealRobotSecret(command) => done(self.reveal_robot_secret(command.secret)),
             Command::ForgetRobotSecret(command) => {
                 self.robot_secrets.forget(command.secret);
                 done(Ok(Empty {}))
             }
+            Command::SaveModelRegistry(command) => {
+                done(apart(|| self.save_model_registry(call, command)).await)
+            }
+            Command::RemoveModelRegistry(command) => {
+                done(apart(|| self.remove_model_registry(&command.connection)).await)
+            }
+            Command::SaveTenant(command) => done(apart(|| self.save_tenant(command)).await),
+            Command::ReadTenants(command) => done(apart(|| self.read_tenants(command)).await),
+            Command::ReadProjectSettings(command) => {
+                done(apart(|| self.read_project_settings(command)).await)
+            }
+            Command::SaveProjectSettings(command) => {
+                done(match self.project_settings_file(&command) {
+                    Ok(file) => host.save(FileToSave::Text(file)).await,
+                    Err(failure) => Err(failure),
+                })
+            }
+            Command::RestoreProject(command) => done(apart(|| self.restore_project(command)).await),
+            Command::RegisterProject(command) => {
+                done(apart(|| self.register_project(command)).await)
+            }
+            Command::NoteRegistered(command) => done(self.note_registered(command)),
+            Command::RefreshModel(command) => done(apart(|| self.refresh_model(command)).await),
+            Command::ReadRegistration(command) => {
+                done(apart(|| self.read_registration(command)).await)
+            }
+            Command::DescribeApi(command) => done(apart(|| self.describe_api(command)).await),
+            Command::PrepareRequest(command) => done(apart(|| self.prepare_request(command)).await),
+            Command::SendRequest(command) => done(apart(|| self.send_request(command)).await),
+            Command::SaveAnswer(command) => {
+                done(apart(|| self.save_answer(command, &**host)).await)
+            }
+            Command::WriteSnippets(command) => done(self.write_snippets(&command)),
+            Command::ClearRequestLog(command) => done(self.clear_request_log(&command)),
             Command::Ready(_) => {
                 host.ready().await;
                 done(Ok(Empty {}))
@@ -283,10 +369,12 @@ impl Console {
                 Ok(files) => host.save_secrets(files).await,
                 Err(failure) => Err(failure),
             }),
-            Command::CopySecret(command) => done(match self.secret_text(&command).await {
-                Ok(secret) => host.copy_secret(secret).await,
-                Err(failure) => Err(failure),
-            }),
+            Command::CopySecret(command) => {
+                done(match apart(|| self.secret_text(&command)).await {
+                    Ok(secret) => host.copy_secret(secret).await,
+                    Err(failure) => Err(failure),
+                })
+            }
             Command::CopyRobotSecret(command) => done(match self.robot_secret_text(&command) {
                 Ok(secret) => host.copy_secret(secret).await,
                 Err(failure) => Err(failure),
@@ -312,6 +400,7 @@ impl Console {
                         .connections
                         .retain(|connection| connection.id != demo.id);
                     started.connections.push(demo);
+                    started.model_registries = self.model_registries().await;
                 }
                 // Everything else is there all the same.
                 Err(failure) => started.without_demo = Some(failure),
@@ -330,6 +419,9 @@ impl Console {
         self.calls.begin();
         self.lists.begin();
         self.robot_secrets.clear();
+        self.explorer.begin();
+        self.model_registries.held.clear();
+        let model_registries = self.model_registries().await;
         let keychain = self.secrets.state().await;
         let settings = self.settings.settings();
         let live = locked(&self.live);
@@ -340,6 +432,7 @@ impl Console {
             connections: in_order
                 .filter_map(|kept| live.get(&kept.id).map(|live| live.view.clone()))
                 .collect(),
+            model_registries,
             last: settings.last.clone(),
             theme: settings.theme,
             keychain,

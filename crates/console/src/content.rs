@@ -2,6 +2,10 @@
 //! is kept in the memory but the pieces that are under way, and nothing that came of it is given out
 //! before the whole was compared with its digest.
 
+pub(super) mod attachments;
+pub(super) mod cve_export;
+pub(super) mod move_tag;
+
 use std::{
     fs::File,
     io::{self, BufWriter, Read, Write},
@@ -69,11 +73,25 @@ impl Console {
         let request = harbor_api::TableOperation::request(&operation);
         let begun = current
             .client
-            .stream(&request, &place.digest, options)
+            .stream(&request, Some(&place.digest), options)
             .await;
-        let mut stream: ContentStream = self
+        let stream: ContentStream = self
             .noted(connection, current.epoch, begun, &operation)
             .await?;
+        self.stream_through(connection, current, stream, &operation, on_progress, work)
+            .await
+    }
+
+    /// The same for a stream that has begun.
+    pub(crate) async fn stream_through<T: Send + 'static>(
+        &self,
+        connection: &ConnectionId,
+        current: &Current,
+        mut stream: ContentStream,
+        operation: &Operation,
+        on_progress: OnProgress<'_>,
+        work: impl FnOnce(PieceReader) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
         let (sender, pieces) = mpsc::channel(PIECES);
         let reader = PieceReader {
             pieces,
@@ -95,7 +113,7 @@ impl Console {
                     Ok(None) => break,
                     Err(error) => {
                         return self
-                            .noted(connection, current.epoch, Err(error), &operation)
+                            .noted(connection, current.epoch, Err(error), operation)
                             .await;
                     }
                 }
@@ -193,7 +211,7 @@ impl Console {
     }
 
     /// Tells a call's progress, not too often.
-    fn on_progress(
+    pub(crate) fn on_progress(
         &self,
         call: u64,
     ) -> impl FnMut(u64, Option<u64>) -> Result<(), Failure> + Send + use<'_> {
@@ -230,7 +248,7 @@ pub(crate) fn from_archive(error: &ArchiveError) -> Failure {
     }
 }
 
-fn not_written(error: &io::Error) -> Failure {
+pub(crate) fn not_written(error: &io::Error) -> Failure {
     Failure::new(
         FailureCode::Storage,
         format!("The file could not be written: {error}."),

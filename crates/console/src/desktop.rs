@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use docker_login::Places;
 use futures::future::BoxFuture;
 use harbor_client::{Callback, Secret};
 use pilothouse_protocol::{
@@ -27,6 +28,11 @@ pub trait Host: Send + Sync {
     /// drawn anew.
     fn launch(&self) -> Launch {
         Launch::default()
+    }
+
+    /// Where other programs keep their logins; `None`: they are not looked for.
+    fn login_places(&self) -> Option<Places> {
+        None
     }
 
     /// The first page with data is painted.

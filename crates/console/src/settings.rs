@@ -7,8 +7,9 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use model_registry_api::{BaseAddress, Model, RegisteredProject, Tenant};
 use pilothouse_protocol::{
-    AccountId, ConnectionId, ConnectionKind, OwnClient, SignInMethod, Theme, Trust,
+    AccountId, ConnectionId, ConnectionKind, OwnClient, SignInMethod, Theme, TokenSource, Trust,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,9 @@ pub struct Settings {
     pub connections: Vec<SavedConnection>,
     pub last: Option<ConnectionId>,
     pub theme: Theme,
+    /// One beside a connection at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub model_registries: Vec<SavedModelRegistry>,
 }
 
 impl Default for Settings {
@@ -36,6 +40,7 @@ impl Default for Settings {
             connections: Vec::new(),
             last: None,
             theme: Theme::default(),
+            model_registries: Vec::new(),
         }
     }
 }
@@ -48,6 +53,36 @@ impl Settings {
             None => self.connections.push(kept),
         }
     }
+
+    /// Puts a Model Registry in its place, or behind the others.
+    pub fn put_model_registry(&mut self, kept: SavedModelRegistry) {
+        let mut all = self.model_registries.iter_mut();
+        match all.find(|known| known.connection == kept.connection) {
+            Some(known) => *known = kept,
+            None => self.model_registries.push(kept),
+        }
+    }
+}
+
+/// A Model Registry as it is kept; a pasted token is in the keychain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SavedModelRegistry {
+    /// The registry whose projects it uses.
+    pub connection: ConnectionId,
+    pub address: BaseAddress,
+    #[serde(default)]
+    pub trust: Trust,
+    pub token: TokenSource,
+    /// It is the demo's: its address and token are another at each start.
+    #[serde(default)]
+    pub is_demo: bool,
+    /// What Pilothouse made there or was told, for services that list nothing.
+    #[serde(default)]
+    pub tenants: Vec<Tenant>,
+    #[serde(default)]
+    pub projects: Vec<RegisteredProject>,
+    #[serde(default)]
+    pub models: Vec<Model>,
 }
 
 /// A connection as it is kept.

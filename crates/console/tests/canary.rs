@@ -1,7 +1,9 @@
 //! Nothing secret of a sign-in is logged or written to a file.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "it/lab/mod.rs"]
 mod lab;
+#[path = "it/provider/mod.rs"]
 mod provider;
 
 use std::{

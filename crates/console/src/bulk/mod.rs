@@ -24,11 +24,11 @@ use pilothouse_protocol::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calls::open_calls::OpenCall,
     changes,
     console::{Console, locked, on_disk, removed},
     desktop::blocking,
     lists::{InTurn, Owner},
-    open_calls::OpenCall,
     settings::{SavedConnection, Settings},
 };
 use journal::{Head, Journal};

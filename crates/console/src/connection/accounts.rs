@@ -6,9 +6,9 @@ use pilothouse_protocol::{
 };
 
 use crate::{
+    calls::open_calls::OpenCall,
     connection::runtime::{ConnectionRuntime, shown},
     console::{Console, locked, removed},
-    open_calls::OpenCall,
     settings::{SavedConnection, SavedMethod},
     sign_in::{
         saved_renewal::SavedRenewal,
@@ -27,7 +27,7 @@ impl Console {
         account: AccountId,
     ) -> Result<Connection, Failure> {
         {
-            let _keeping = self.keeping.lock().await;
+            let _keeping = self.keeping(id).await;
             let mut kept = self.kept(id)?;
             if !kept.accounts.iter().any(|known| known.id == account) {
                 return Err(no_account());
@@ -50,6 +50,7 @@ impl Console {
             })?;
             self.lists.clear(id);
             self.robot_secrets.forget_of(id);
+            self.explorer.forget(id);
             if let Some(ConnectionRuntime {
                 client: Some(client),
                 saved_session: None,
@@ -73,7 +74,7 @@ impl Console {
         id: &ConnectionId,
         account: AccountId,
     ) -> Result<AccountRemoved, Failure> {
-        let keeping = self.keeping.lock().await;
+        let keeping = self.keeping(id).await;
         let mut kept = self.kept(id)?;
         if kept.account().id == account {
             return Err(
@@ -144,7 +145,7 @@ impl Console {
         let Some(newest) = self.changed_session(id, epoch, client) else {
             return;
         };
-        let _keeping = self.keeping.lock().await;
+        let _keeping = self.keeping(id).await;
         let Ok(kept) = self.kept(id) else {
             return;
         };
@@ -179,7 +180,7 @@ impl Console {
     /// Forgets a session that the server does not know any more, or a sign-in that the provider has
     /// ended. Once, however many calls find it.
     pub(crate) async fn forget_ended(&self, id: &ConnectionId, epoch: u64) {
-        let _keeping = self.keeping.lock().await;
+        let _keeping = self.keeping(id).await;
         let (session, renewed) = {
             let mut live = locked(&self.live);
             let Some(live) = live.get_mut(id).filter(|live| live.epoch == epoch) else {

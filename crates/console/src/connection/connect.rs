@@ -1,51 +1,18 @@
 //! Clients of connections: connecting what is kept when it is first needed.
 
-use std::sync::{Arc, Mutex};
-
 use harbor_client::{Client, Secret};
 use pilothouse_protocol::{
     Connection, ConnectionId, ConnectionKind, ConnectionState, Failure, FailureCode,
 };
-use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use crate::{
     connection::runtime::{ConnectionRuntime, Current, DemoAccess},
     console::{Console, locked, removed},
+    lists::Owner,
     secrets::{SavedSecret, Unread},
     settings::{SavedConnection, SavedMethod},
     sign_in::{Fresh, SignIn, saved_session::SavedSession, server, sign_out::end_behind},
 };
-
-/// Attempts to connect one connection: one at a time, so that unverified credentials never go out
-/// twice at once.
-#[derive(Default)]
-pub(crate) struct Attempts {
-    turn: Arc<AsyncMutex<()>>,
-    /// How many have failed, and how the last one did.
-    failed: Mutex<(u64, Option<Failure>)>,
-}
-
-impl Attempts {
-    /// Waits for the attempt that is under way.
-    pub(crate) async fn alone(&self) -> OwnedMutexGuard<()> {
-        Arc::clone(&self.turn).lock_owned().await
-    }
-
-    fn count(&self) -> u64 {
-        locked(&self.failed).0
-    }
-
-    /// How the last one failed, if any has since there were so many.
-    fn since(&self, count: u64) -> Option<Failure> {
-        let failed = locked(&self.failed);
-        failed.1.clone().filter(|_| failed.0 != count)
-    }
-
-    fn note(&self, failure: &Failure) {
-        let mut failed = locked(&self.failed);
-        *failed = (failed.0 + 1, Some(failure.clone()));
-    }
-}
 
 impl Console {
     /// The client of a connection for a call of the window's, which waits while somebody is signing
@@ -67,7 +34,7 @@ impl Console {
         if let Some(current) = self.current(id)? {
             return Ok(current);
         }
-        let attempts = self.attempts(id);
+        let attempts = &self.turns(id).attempts;
         let before = attempts.count();
         let _alone = attempts.alone().await;
         if let Some(current) = self.current(id)? {
@@ -96,10 +63,6 @@ impl Console {
             }
         }
         outcome
-    }
-
-    pub(crate) fn attempts(&self, id: &ConnectionId) -> Arc<Attempts> {
-        Arc::clone(locked(&self.attempts).entry(id.clone()).or_default())
     }
 
     fn current(&self, id: &ConnectionId) -> Result<Option<Current>, Failure> {
@@ -186,7 +149,7 @@ impl Console {
     /// Puts what is kept of the account in use until the program ends into the keychain, now that
     /// there may be one.
     pub(crate) async fn remember(&self, id: &ConnectionId) -> Result<Connection, Failure> {
-        let _keeping = self.keeping.lock().await;
+        let _keeping = self.keeping(id).await;
         let kept = self.kept(id)?;
         let epoch = self.epoch(id)?;
         let entry = kept.entry(kept.account().id);
@@ -214,7 +177,7 @@ impl Console {
         match Fresh::resume(&server, account.way.way_in(), session).await {
             Ok(fresh) => Ok(self.enter(kept, Some(epoch), fresh, remembered)?.0),
             Err(failure) if is_ended(&failure) => {
-                let _keeping = self.keeping.lock().await;
+                let _keeping = self.keeping(&kept.id).await;
                 self.forget_session(kept.entry(account.id), &sid).await;
                 Err(needs_sign_in())
             }
@@ -273,6 +236,8 @@ impl Console {
         next.view.remembered = remembered;
         next.epoch = self.next_epoch();
         let (view, new) = (next.view.clone(), next.epoch);
+        let owner = Owner::of(&next);
+        let log = self.request_log(&kept.id, owner);
         let mut entered: Option<Client> = None;
         let mut replaced: Option<Client> = None;
         let new_account = next.id;
@@ -296,7 +261,7 @@ impl Console {
                     return Err(needs_sign_in());
                 }
             }
-            entered = fresh.take();
+            entered = fresh.take().map(|client| client.logged(log.clone()));
             let goes_on = |live: &ConnectionRuntime| rests(live.id) || is_superseded(live, &next);
             let rested = all.get(&kept.id).is_some_and(goes_on);
             next.client = entered.clone();

@@ -5,10 +5,10 @@ use pilothouse_protocol::{
 };
 
 use crate::{
+    calls::open_calls::OpenCall,
     connection::runtime::ConnectionRuntime,
     console::{Console, locked, removed},
     failure,
-    open_calls::OpenCall,
     sign_in::{
         server,
         sign_out::{ToEnd, end_behind},
@@ -27,8 +27,8 @@ impl Console {
         command: ChangeConnection,
     ) -> Result<Changed, Failure> {
         let id = &command.connection;
-        let attempts = self.attempts(id);
-        let _alone = attempts.alone().await;
+        let turns = self.turns(id);
+        let _alone = turns.attempts.alone().await;
         let before = self.kept(id)?;
         if before.kind == ConnectionKind::Demo {
             return Err(Failure::new(
@@ -46,7 +46,11 @@ impl Console {
                 .map_err(|error| failure::from_probe(&error))?;
         }
 
-        let keeping = self.keeping.lock().await;
+        let _adding = match has_moved {
+            true => Some(self.adding.lock().await),
+            false => None,
+        };
+        let keeping = self.keeping(id).await;
         call.settle()?;
         // It may have been removed, or another one added, in the meantime.
         let mut kept = self.kept(id)?;
@@ -109,7 +113,8 @@ impl Console {
         if has_moved {
             self.lists.clear(id);
             self.robot_secrets.forget_of(id);
-            locked(&self.provider_pages).remove(id);
+            locked(&turns.provider_page).take();
+            self.explorer.forget(id);
             resting.extend(client.map(ToEnd::from));
         }
         drop(keeping);

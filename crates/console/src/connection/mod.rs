@@ -6,3 +6,4 @@ pub(crate) mod edit_connection;
 pub(crate) mod holds;
 pub(crate) mod runtime;
 pub(crate) mod saved;
+pub(crate) mod turns;

@@ -9,12 +9,20 @@ use pilothouse_protocol::{
 };
 use tokio::time::Instant;
 
-use crate::settings::{SavedConnection, SavedMethod};
+use crate::{
+    model_registry::{DemoModelRegistryAccess, no_demo},
+    settings::{SavedConnection, SavedMethod},
+};
 
 /// The demo registry, wherever it runs.
 pub trait Demo: Send + Sync {
     /// Starts it, if it does not run yet, and says how to get in.
     fn start(&self) -> BoxFuture<'_, Result<DemoAccess, String>>;
+
+    /// Starts the Model Registry beside it, where there is one, and says how to get in.
+    fn model_registry(&self) -> BoxFuture<'_, Result<Option<DemoModelRegistryAccess>, String>> {
+        no_demo()
+    }
 }
 
 /// How to get into the demo registry.

@@ -8,10 +8,10 @@ use pilothouse_protocol::{
 };
 
 use crate::{
+    calls::open_calls::OpenCall,
     connection::runtime::{Current, shown},
     console::{Console, locked, removed},
     failure,
-    open_calls::OpenCall,
     settings::{FIRST, SavedAs, SavedConnection, SavedMethod, Settings},
     sign_in::{
         Fresh, SignIn, server,
@@ -49,9 +49,9 @@ impl Console {
         let origin = server.address.origin();
         let credentials = SignIn::entered(credentials);
         let (way, secret) = (credentials.way(), credentials.secret());
-        let attempts = find(&self.settings.settings(), &origin, &way).map(|id| self.attempts(&id));
-        let _alone = match attempts {
-            Some(attempts) => Some(attempts.alone().await),
+        let known = find(&self.settings.settings(), &origin, &way);
+        let _alone = match known.map(|id| self.turns(&id)) {
+            Some(turns) => Some(turns.attempts.alone().await),
             None => None,
         };
         let fresh = Fresh::open(&server, credentials).await?;
@@ -71,17 +71,25 @@ impl Console {
         way: SavedMethod,
         secret: Option<Secret>,
     ) -> Result<Connection, Failure> {
-        let _keeping = self.keeping.lock().await;
+        let (_adding, id) = match &target {
+            Target::Address { origin, .. } => {
+                let adding = self.adding.lock().await;
+                // Somebody may have added the same in the meantime.
+                let settings = self.settings.settings();
+                let known = find(&settings, origin, &way);
+                let id = known.unwrap_or_else(|| new_id(&settings, server.address.host()));
+                (Some(adding), id)
+            }
+            Target::SavedConnection { id, .. } => (None, id.clone()),
+        };
+        let _keeping = self.keeping(&id).await;
         call.settle()?;
         let way_in = way.way_in();
         let mut before = Vec::new();
         let mut kept = match target {
             Target::Address { origin, trust } => {
-                // Somebody may have added the same in the meantime.
-                let settings = self.settings.settings();
-                let known = find(&settings, &origin, &way).and_then(|id| self.kept(&id).ok());
-                let mut kept = known.unwrap_or_else(|| SavedConnection {
-                    id: new_id(&settings, server.address.host()),
+                let mut kept = self.kept(&id).unwrap_or_else(|_| SavedConnection {
+                    id,
                     kind: ConnectionKind::Registry,
                     name: server.address.authority(),
                     origin,
@@ -96,7 +104,7 @@ impl Console {
                 kept.enter(way, way_in, true);
                 kept
             }
-            Target::SavedConnection { id, another } => {
+            Target::SavedConnection { another, .. } => {
                 // It may have been removed in the meantime.
                 let mut kept = self.kept(&id)?;
                 before.clone_from(&kept.accounts);
@@ -136,8 +144,8 @@ impl Console {
     pub async fn add_demo(&self) -> Result<Connection, Failure> {
         let id = ConnectionId::new(DEMO)
             .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))?;
-        let attempts = self.attempts(&id);
-        let alone = attempts.alone().await;
+        let turns = self.turns(&id);
+        let alone = turns.attempts.alone().await;
         if self.kept(&id).is_err() {
             let kept = SavedConnection {
                 id: id.clone(),
@@ -162,12 +170,13 @@ impl Console {
             let (running, credentials) = self.demo(&kept).await?;
             let server = server(&running.origin, &running.trust).await?;
             let fresh = Fresh::open(&server, credentials).await?;
-            let _keeping = self.keeping.lock().await;
+            let _keeping = self.keeping(&id).await;
             self.change_settings(|settings| {
                 settings.last = Some(id);
                 settings.put(kept);
             })?;
             let (_, view) = self.enter(&running, None, fresh, true)?;
+            self.add_demo_model_registry(&view.id).await?;
             return Ok(view);
         }
         drop(alone);
@@ -182,10 +191,11 @@ impl Console {
         call: &OpenCall<'_>,
         id: &ConnectionId,
     ) -> Result<Removed, Failure> {
-        let keeping = self.keeping.lock().await;
+        let keeping = self.keeping(id).await;
         call.settle()?;
         let kept = self.kept(id)?;
         let resting = self.all_resting(&kept).await;
+        let of_models = self.forget_model_registry(id).await?;
         self.change_settings(|settings| {
             settings.connections.retain(|kept| kept.id != *id);
             if settings.last.as_ref() == Some(id) {
@@ -193,13 +203,15 @@ impl Console {
             }
         })?;
         let client = locked(&self.live).remove(id).and_then(|live| live.client);
-        locked(&self.attempts).remove(id);
+        // Its turns stay: whoever adds it again waits until its secrets are forgotten.
+        locked(&self.turns(id).provider_page).take();
         self.lists.clear(id);
         self.robot_secrets.forget_of(id);
+        self.explorer.forget(id);
         self.bulk.forget_connection(id);
-        locked(&self.provider_pages).remove(id);
         self.holds.publish();
-        let notices = self.forget_secrets(&kept).await;
+        let mut notices = self.forget_secrets(&kept).await;
+        notices.extend(of_models);
         drop(keeping);
         resting.into_iter().for_each(end_behind);
         // It is gone, whether the server could be told or not.
@@ -241,8 +253,8 @@ impl Console {
         credentials: Credentials,
         another: bool,
     ) -> Result<Connection, Failure> {
-        let attempts = self.attempts(id);
-        let _alone = attempts.alone().await;
+        let turns = self.turns(id);
+        let _alone = turns.attempts.alone().await;
         let mut kept = self.kept(id)?;
         let credentials = SignIn::entered(credentials);
         let (way, secret) = (credentials.way(), credentials.secret());
@@ -252,7 +264,7 @@ impl Console {
         let server = server(&kept.origin, &kept.trust).await?;
         let fresh = Fresh::open(&server, credentials).await?;
         if kept.kind == ConnectionKind::Demo {
-            let _keeping = self.keeping.lock().await;
+            let _keeping = self.keeping(id).await;
             call.settle()?;
             // It may have been removed in the meantime.
             self.kept(id)?;
@@ -272,7 +284,7 @@ impl Console {
         call: &OpenCall<'_>,
         id: &ConnectionId,
     ) -> Result<SignedOut, Failure> {
-        let keeping = self.keeping.lock().await;
+        let keeping = self.keeping(id).await;
         call.settle()?;
         let kept = self.kept(id)?;
         let active = kept.account().id;
@@ -302,18 +314,14 @@ impl Console {
         })?;
         self.lists.clear(id);
         self.robot_secrets.forget_of(id);
+        self.explorer.forget(id);
         drop(keeping);
         let ended = end_session(client.map(ToEnd::from).or(resting)).await;
         notices.extend(ended.notice);
         notices.extend(marked.err().map(|failure| failure.message));
         let page = ended.provider_page.map(Secret::new);
         let provider_host = page.as_ref().and_then(|page| host_of(page.expose()));
-        let mut pages = locked(&self.provider_pages);
-        match page {
-            Some(page) => pages.insert(id.clone(), page),
-            None => pages.remove(id),
-        };
-        drop(pages);
+        *locked(&self.turns(id).provider_page) = page;
         Ok(SignedOut {
             connection: self.view(id)?,
             provider_host,
@@ -324,7 +332,8 @@ impl Console {
     /// Opens the provider's page to sign out there as well. Its address is not given away: it may
     /// hold a token.
     pub(crate) async fn open_provider_sign_out(&self, id: &ConnectionId) -> Result<Empty, Failure> {
-        let page = locked(&self.provider_pages).remove(id).ok_or_else(|| {
+        let page = locked(&self.turns(id).provider_page).take();
+        let page = page.ok_or_else(|| {
             Failure::new(FailureCode::NotFound, "There is no page to sign out at.")
         })?;
         let browser = self.desktop.browser.clone();

@@ -9,6 +9,7 @@ mod export;
 mod fixes;
 mod join;
 mod layer;
+mod packages;
 mod parts;
 mod projects;
 mod read;
@@ -24,14 +25,17 @@ use chrono::{DateTime, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
-    Account, AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event,
-    Failure, FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead,
-    QueryList, ValueCounts,
+    AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event, Failure,
+    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
+    ValueCounts,
 };
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use crate::console::{Console, locked};
+use crate::{
+    connection::runtime::ConnectionRuntime,
+    console::{Console, locked},
+};
 
 pub(crate) use checks::{InTurn, RowAfter, Turn};
 pub use export::ListExport;
@@ -54,6 +58,16 @@ const LINES_AT_ONCE: usize = 1_000;
 pub(crate) struct Owner {
     pub(crate) account: AccountId,
     pub(crate) name: Option<String>,
+}
+
+impl Owner {
+    /// Who uses a connection.
+    pub(crate) fn of(live: &ConnectionRuntime) -> Self {
+        Self {
+            account: live.id,
+            name: live.view.account.name().map(str::to_owned),
+        }
+    }
 }
 
 /// All lists of this run.
@@ -136,6 +150,11 @@ impl Inner {
         }
     }
 
+    /// Whether all rows that an account may see are here.
+    fn is_whole_of(&self, owner: &Owner) -> bool {
+        self.whole && self.owner.as_ref() == Some(owner)
+    }
+
     /// Forgets the rows; a reading that goes on ends without putting any more in.
     fn clear(&mut self, scope: &ListScope) {
         *self = Self {
@@ -143,6 +162,16 @@ impl Inner {
             readers: self.readers,
             ..Self::new(scope)
         };
+    }
+
+    /// The list was read to its end.
+    fn end(&mut self) {
+        self.store.end_pass();
+        let live = self.store.len();
+        self.total = Some(live as u64 + self.malformed as u64);
+        self.whole = true;
+        self.next_page = 1;
+        self.at = Some(Utc::now());
     }
 
     fn revision(&self) -> u64 {
@@ -284,6 +313,20 @@ impl Lists {
         }
     }
 
+    /// Forgets what a Model Registry beside a connection said.
+    pub(crate) fn clear_model_registry(&self, connection: &ConnectionId) {
+        let lists: Vec<Arc<OpenedList>> = locked(&self.0)
+            .lists
+            .iter()
+            .filter(|entry| entry.list.connection == *connection)
+            .filter(|entry| entry.list.scope.is_of_model_registry())
+            .map(|entry| Arc::clone(&entry.list))
+            .collect();
+        for list in lists {
+            locked(&list.inner).clear(&list.scope);
+        }
+    }
+
     /// Forgets the rows of a connection: somebody else may look at it next.
     pub(crate) fn clear(&self, connection: &ConnectionId) {
         let lists: Vec<Arc<OpenedList>> = locked(&self.0)
@@ -379,16 +422,7 @@ impl Console {
     pub(crate) fn owner(&self, connection: &ConnectionId) -> Result<Owner, Failure> {
         let live = locked(&self.live);
         let live = live.get(connection).ok_or_else(crate::console::removed)?;
-        let name = match &live.view.account {
-            Account::Anonymous => None,
-            Account::User { name, .. } | Account::Robot { name } | Account::CliSecret { name } => {
-                Some(name.clone())
-            }
-        };
-        Ok(Owner {
-            account: live.id,
-            name,
-        })
+        Ok(Owner::of(live))
     }
 
     /// Tells how a list is: now, or not too often.

@@ -140,6 +140,9 @@ impl Console {
 
     async fn read_with(&self, reader: &Reader<'_>, command: &ReadList) -> Result<(), Failure> {
         let list = reader.list;
+        if list.scope.is_of_shell() {
+            return self.read_request_log(reader);
+        }
         let current = self.client_for_call(&list.connection).await?;
         self.check_secret(&list.connection, &current).await?;
         let joined = async { Ok(self.read_joins(reader, command, &current).await) };
@@ -150,6 +153,24 @@ impl Console {
             Some(failure) => reader.change(|inner| inner.failure = Some(failure)),
             None => Ok(()),
         }
+    }
+
+    /// Reads the log of requests, which asks no server.
+    fn read_request_log(&self, reader: &Reader<'_>) -> Result<(), Failure> {
+        let list = reader.list;
+        let owner = self.owner(&list.connection)?;
+        let page = self.logged_requests(&list.connection)?;
+        reader.change(|inner| {
+            if inner.owner.as_ref() != Some(&owner) {
+                let reader = inner.reader;
+                inner.clear(&list.scope);
+                inner.reader = reader;
+                inner.owner = Some(owner);
+            }
+            inner.store.begin_pass();
+        })?;
+        reader.take_all(page, Total::Unknown)?;
+        reader.change(Inner::end)
     }
 
     async fn read_rows(
@@ -165,6 +186,12 @@ impl Console {
             background: command.background,
             ..SendOptions::default()
         };
+        if command.from == ReadFrom::Newest
+            && locked(&list.inner).is_whole_of(&owner)
+            && let Source::Operation(operation) = &source
+        {
+            return self.read_newest(reader, operation, current, options).await;
+        }
         let is_content = list.scope.is_content();
         let (is_new, first, is_here) = reader.change(|inner| {
             if inner.owner.as_ref() != Some(&owner) {
@@ -179,7 +206,7 @@ impl Console {
             let is_new = inner.store.is_empty();
             let first = match command.from {
                 ReadFrom::WhereItEnded => inner.next_page.max(1),
-                ReadFrom::Start => {
+                ReadFrom::Start | ReadFrom::Newest => {
                     inner.store.begin_pass();
                     inner.malformed = 0;
                     1
@@ -201,6 +228,12 @@ impl Console {
             Source::Operation(operation) => operation,
             Source::Layer(layer) => {
                 self.read_layer(reader, current, &layer, options).await?;
+                return self.end_reading(reader, current, command.background).await;
+            }
+            Source::RequestLog => return self.read_request_log(reader),
+            Source::ModelRegistry(subject) => {
+                let rows = self.model_registry_rows(&list.connection, current, subject);
+                reader.take_all(Box::pin(rows).await?, Total::Unknown)?;
                 return self.end_reading(reader, current, command.background).await;
             }
             Source::Document(document) => {
@@ -299,6 +332,42 @@ impl Console {
         Ok(Empty {})
     }
 
+    /// Puts in front what is new since the list was read.
+    async fn read_newest(
+        &self,
+        reader: &Reader<'_>,
+        operation: &AnyOperation,
+        current: &Current,
+        options: SendOptions,
+    ) -> Result<(), Failure> {
+        let list = reader.list;
+        let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
+        while let Some(page) = pages.next().await {
+            let page = self
+                .noted(&list.connection, current.epoch, page, operation)
+                .await?;
+            let rows = rows_of(list, operation, &page.reply)?.rows;
+            let meets_known = reader.change(|inner| {
+                let mut meets_known = false;
+                for row in rows {
+                    let row = inner.filled(&list.scope, row);
+                    match inner.store.upsert(&row) {
+                        Change::Added => inner.total = inner.total.map(|total| total + 1),
+                        Change::Changed | Change::Same => meets_known = true,
+                        Change::Refused => {}
+                    }
+                }
+                inner.at = Some(Utc::now());
+                meets_known
+            })?;
+            reader.publish(false);
+            if meets_known {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Reads a small first page; whether it was all.
     async fn read_few(
         &self,
@@ -329,14 +398,7 @@ impl Console {
         current: &Current,
         background: bool,
     ) -> Result<(), Failure> {
-        reader.change(|inner| {
-            inner.store.end_pass();
-            let live = inner.store.len();
-            inner.total = Some(live as u64 + inner.malformed as u64);
-            inner.whole = true;
-            inner.next_page = 1;
-            inner.at = Some(Utc::now());
-        })?;
+        reader.change(Inner::end)?;
         let asked = (!background).then_some(&current.client);
         self.used(&reader.list.connection, current.epoch, asked)
             .await;

@@ -12,7 +12,7 @@ use pilothouse_protocol::{
 };
 
 use crate::{
-    connection::runtime::Current, console::Console, failure, open_calls::OpenCall,
+    calls::open_calls::OpenCall, connection::runtime::Current, console::Console, failure,
     secrets::image_pull_secret::image_pull_secret, settings::SavedMethod,
 };
 

@@ -61,6 +61,7 @@ impl From<One> for Settings {
                 .collect(),
             last: old.last,
             theme: old.theme,
+            model_registries: Vec::new(),
         }
     }
 }

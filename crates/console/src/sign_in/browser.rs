@@ -20,11 +20,11 @@ use tokio::{
 };
 
 use crate::{
+    calls::open_calls::{OpenCall, cancelled},
     connection::saved::Target,
     console::Console,
     desktop::{Desktop, OpenWindow, WindowTold, blocking},
     failure,
-    open_calls::{OpenCall, cancelled},
     secrets::Secrets,
     settings::SavedMethod,
     sign_in::{

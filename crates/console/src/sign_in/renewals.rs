@@ -206,7 +206,7 @@ impl Console {
         };
         match refused {
             NotIn::Provider(LoopbackError::Ended) => {
-                let _keeping = self.keeping.lock().await;
+                let _keeping = self.keeping(&kept.id).await;
                 // Somebody may have signed in anew by now.
                 if self
                     .renewals
@@ -242,7 +242,7 @@ impl Console {
         let provider = discover(server, &at)
             .await
             .map_err(|error| as_state(failure::from_loopback(&error)))?;
-        let _keeping = self.keeping.lock().await;
+        let _keeping = self.keeping(&kept.id).await;
         // Somebody may have signed in or out while the provider was asked.
         if self.epoch(&kept.id)? != epoch {
             return Err(needs_sign_in());

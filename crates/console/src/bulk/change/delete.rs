@@ -1,10 +1,11 @@
 //! Deleting what a row stands for, in each list where that can be done.
 
 use harbor_api::{
-    AnyOperation, ImmutableRuleId, LabelId, MemberId, ProjectReference, RepositoryName, RobotId,
+    AnyOperation, ImmutableRuleId, LabelId, MemberId, PreheatName, ProjectReference,
+    RepositoryName, RobotId, WebhookPolicyId,
     operations::{
-        DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeleteRepository,
-        DeleteRobot, DeleteTag,
+        DeleteArtifact, DeleteImmutableRule, DeleteLabel, DeleteMember, DeletePreheatPolicy,
+        DeleteRepository, DeleteRobot, DeleteTag, DeleteWebhook,
     },
 };
 use listing::{Cell, ListScope};
@@ -42,7 +43,7 @@ pub(super) fn operation(scope: &ListScope, key: &str) -> Result<AnyOperation, Fa
             repository_name: RepositoryName::new(key).map_err(|error| invalid_key(key, &error))?,
         }
         .into(),
-        ListScope::ProjectLabels(_) => DeleteLabel {
+        ListScope::ProjectLabels(_) | ListScope::RegistryLabels(_) => DeleteLabel {
             label_id: LabelId(id()?),
         }
         .into(),
@@ -58,6 +59,16 @@ pub(super) fn operation(scope: &ListScope, key: &str) -> Result<AnyOperation, Fa
         .into(),
         ListScope::Robots(_) => DeleteRobot {
             robot_id: RobotId(id()?),
+        }
+        .into(),
+        ListScope::Webhooks(list) => DeleteWebhook {
+            project_name_or_id: ProjectReference::Name(list.project.clone()),
+            webhook_policy_id: WebhookPolicyId(id()?),
+        }
+        .into(),
+        ListScope::PreheatPolicies(list) => DeletePreheatPolicy {
+            project_name: list.project.clone(),
+            preheat_policy_name: PreheatName::new(key).map_err(|error| invalid_key(key, &error))?,
         }
         .into(),
         _ => return Err(not_for_this_list()),
@@ -80,7 +91,10 @@ pub(super) fn turn(scope: &ListScope, cells: &[Cell]) -> Option<Turn> {
 }
 
 /// Whether deleting twice deletes nothing else: numbers and digests are never given again, but a
-/// repository of the same name may be another one.
+/// repository or a policy of the same name may be another one.
 pub(super) fn is_repeatable(scope: &ListScope) -> bool {
-    !matches!(scope, ListScope::Repositories(_))
+    !matches!(
+        scope,
+        ListScope::Repositories(_) | ListScope::PreheatPolicies(_)
+    )
 }

@@ -3,6 +3,7 @@
 
 mod artifacts;
 mod delete;
+mod enabled;
 mod robots;
 mod tags;
 
@@ -16,10 +17,7 @@ use harbor_api::{
 use harbor_client::{ClientError, RawReply};
 use listing::{
     Cell, ListScope,
-    lists::{
-        artifacts::{self as listed, is_scan_under_way},
-        robots::{OFF, ON},
-    },
+    lists::artifacts::{self as listed, is_scan_under_way},
 };
 use pilothouse_protocol::{BulkChange, BulkResult, Failure, FailureCode};
 
@@ -61,9 +59,8 @@ pub(super) fn reading(
     key: &str,
 ) -> Result<Option<AnyOperation>, Failure> {
     match change {
-        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
-            robots::reading(scope, key).map(Some)
-        }
+        BulkChange::SetEnabled { .. } => enabled::reading(scope, key).map(Some),
+        BulkChange::SetExpiry { .. } => robots::reading(scope, key).map(Some),
         _ => Ok(None),
     }
 }
@@ -77,9 +74,8 @@ pub(super) fn operation(
     read: &[u8],
 ) -> Result<Option<AnyOperation>, Failure> {
     match change {
-        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
-            robots::operation(change, key, read)
-        }
+        BulkChange::SetEnabled { .. } => enabled::operation(change, scope, key, read),
+        BulkChange::SetExpiry { .. } => robots::operation(change, key, read),
         _ => unread_operation(change, scope, key).map(Some),
     }
 }
@@ -134,9 +130,8 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
         BulkChange::SetRole { role } => {
             cell(scope, cells, "role").and_then(Cell::text) != Some(role.as_str())
         }
-        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => {
-            robots::applies(change, scope, cells)
-        }
+        BulkChange::SetEnabled { .. } => enabled::applies(change, scope, cells),
+        BulkChange::SetExpiry { .. } => robots::applies(change, scope, cells),
     };
     applies.then_some(Turn::First)
 }
@@ -254,8 +249,8 @@ pub(super) fn changed_row(
         }
         BulkChange::SetRole { role } => set(scope, &mut cells, "role", role.as_str()),
         BulkChange::SetEnabled { enabled } => {
-            let state = if *enabled { ON } else { OFF };
-            set(scope, &mut cells, "state", state);
+            let (column, state) = enabled::shown(scope, *enabled);
+            set(scope, &mut cells, column, state);
         }
         // The day is the server's to say.
         BulkChange::SetExpiry { .. } => return RowAfter::NotKnown,

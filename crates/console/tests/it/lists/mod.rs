@@ -1,0 +1,7 @@
+//! Lists in the shell.
+
+mod packages;
+mod projects;
+mod reading;
+mod retention;
+mod system;
