@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diagnosis::Step;
 use harbor_api::ProjectName;
 use leptos::prelude::*;
 use pilothouse_protocol::{
     CheckKeychain, Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState,
-    SignInStep, Theme,
+    ModelRegistry, SignInStep, Theme,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -15,6 +16,7 @@ use crate::{
     ipc,
     list::OpenLists,
     permissions::{Known, Numbers},
+    route::{PageId, Route},
     ui::Toasts,
 };
 
@@ -22,12 +24,22 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Registries {
     pub connections: RwSignal<Vec<Connection>>,
+    /// The Model Registries beside them.
+    pub model_registries: RwSignal<HashMap<ConnectionId, ModelRegistry>>,
     pub keychain: RwSignal<KeychainState>,
     pub theme: RwSignal<Theme>,
     /// How far the long calls are, by call.
     pub progress: RwSignal<HashMap<u64, (u64, Option<u64>)>>,
     /// The steps of sign-ins through a provider, by call; the last one is what is now.
     pub sign_ins: RwSignal<HashMap<u64, Vec<SignInStep>>>,
+    /// The steps of walks of the connection doctor, by call.
+    pub diagnoses: RwSignal<HashMap<u64, Vec<Step>>>,
+    /// What the connection doctor is to look at next: what is pasted there, as text.
+    pub to_diagnose: RwSignal<Option<(ConnectionId, String)>>,
+    /// The request that the log is to show next, by its id.
+    pub to_show_request: RwSignal<Option<(ConnectionId, String)>>,
+    /// Counts the changes of connections' request logs.
+    pub request_changes: RwSignal<HashMap<ConnectionId, u64>>,
     /// Filled into 'Add a registry', where the program was started with an address.
     pub address: RwSignal<Option<String>>,
     /// A link from outside that has not been followed yet.
@@ -68,10 +80,15 @@ impl Registries {
     pub fn new() -> Self {
         Self {
             connections: RwSignal::default(),
+            model_registries: RwSignal::default(),
             keychain: RwSignal::new(KeychainState::System),
             theme: RwSignal::default(),
             progress: RwSignal::default(),
             sign_ins: RwSignal::default(),
+            diagnoses: RwSignal::default(),
+            to_diagnose: RwSignal::default(),
+            to_show_request: RwSignal::default(),
+            request_changes: RwSignal::default(),
             address: RwSignal::default(),
             link: RwSignal::default(),
             notices: RwSignal::default(),
@@ -96,11 +113,27 @@ impl Registries {
                     progress.insert(call, (done, total));
                 });
             }
+            Event::ModelRegistry {
+                connection,
+                registry,
+            } => self.model_registries.update(|all| {
+                match registry {
+                    Some(registry) => all.insert(connection, *registry),
+                    None => all.remove(&connection),
+                };
+            }),
             Event::Link(link) => self.link.set(Some(link)),
             Event::List(state) => self.lists.apply(state),
             Event::Bulk(run) => bulk::hear(*self, *run),
             Event::SignIn { call, step } => {
                 self.sign_ins
+                    .update(|steps| steps.entry(call).or_default().push(step));
+            }
+            Event::Requests { connection } => self.request_changes.update(|all| {
+                *all.entry(connection).or_default() += 1;
+            }),
+            Event::Diagnosis { call, step } => {
+                self.diagnoses
                     .update(|steps| steps.entry(call).or_default().push(step));
             }
         }
@@ -126,6 +159,39 @@ impl Registries {
                 None => connections.push(connection),
             }
         });
+    }
+
+    /// Has the connection doctor look at something, which is pasted there; without a text at the
+    /// way to the registry. Gives the place to go to.
+    pub fn diagnose(&self, connection: ConnectionId, text: String) -> Route {
+        self.to_diagnose.set(Some((connection.clone(), text)));
+        Route::Registry {
+            connection,
+            page: PageId::DOCTOR,
+        }
+    }
+
+    /// Has the request log show a request. Gives the place to go to.
+    pub fn show_request(&self, connection: ConnectionId, request_id: String) -> Route {
+        self.to_show_request
+            .set(Some((connection.clone(), request_id)));
+        Route::Registry {
+            connection,
+            page: PageId::EXPLORER,
+        }
+    }
+
+    /// What a person would have typed in a terminal to do it (`docker pull`) with what a page shows.
+    pub fn command_for(&self, command: &str, route: &Route) -> Option<(ConnectionId, String)> {
+        let image = route.image()?;
+        let known = self.find_untracked(route.connection()?)?;
+        // What is pushed is named by a tag.
+        let image = match command {
+            "docker push" => image.split('@').next().unwrap_or_default(),
+            _ => image.as_str(),
+        };
+        let text = format!("{command} {}/{image}", known.registry());
+        Some((known.id, text))
     }
 
     pub fn remove(&self, id: &ConnectionId) {

@@ -18,6 +18,10 @@ pub struct PageId(&'static str);
 impl PageId {
     /// Where a registry opens.
     pub const PROJECTS: Self = Self::new("projects");
+    /// Where failures lead.
+    pub const DOCTOR: Self = Self::new("doctor");
+    /// Where failures lead, too: to the request that failed.
+    pub const EXPLORER: Self = Self::new("api");
 
     pub const fn new(segment: &'static str) -> Self {
         Self(segment)
@@ -217,6 +221,29 @@ impl Route {
             | Self::Artifact { project, .. } => Some(project),
             Self::Registry { .. } | Self::Welcome | Self::Unknown => None,
         }
+    }
+
+    /// The image that it shows as programs name it, without the host; a whole project is
+    /// `project/*`.
+    pub fn image(&self) -> Option<String> {
+        Some(match self {
+            Self::Project { project, .. } => format!("{project}/*"),
+            Self::Repository {
+                project,
+                repository,
+                ..
+            } => format!("{project}/{repository}"),
+            Self::Artifact {
+                project,
+                repository,
+                reference,
+                ..
+            } => match reference {
+                ArtifactReference::Tag(tag) => format!("{project}/{repository}:{tag}"),
+                ArtifactReference::Digest(digest) => format!("{project}/{repository}@{digest}"),
+            },
+            Self::Registry { .. } | Self::Welcome | Self::Unknown => return None,
+        })
     }
 }
 

@@ -183,8 +183,8 @@ pub(super) fn title(run: &BulkRun) -> String {
         } => w.copying(total, &format!("{project}/{repository}")),
         BulkChange::PutTagsBack => w.putting_back(total),
         BulkChange::SetRole { role } => w.giving_role(role_name(*role), total),
-        BulkChange::SetEnabled { enabled: true } => w.turning_on(total),
-        BulkChange::SetEnabled { enabled: false } => w.turning_off(total),
+        BulkChange::SetEnabled { enabled: true } => w.turning_on(&run.scope, total),
+        BulkChange::SetEnabled { enabled: false } => w.turning_off(&run.scope, total),
         BulkChange::SetExpiry { .. } => w.setting_expiry(total),
     }
 }
@@ -205,8 +205,8 @@ fn done(run: &BulkRun) -> String {
         } => w.copied(changed, &format!("{project}/{repository}")),
         BulkChange::PutTagsBack => w.put_back(changed),
         BulkChange::SetRole { role } => w.role_given(role_name(*role), changed),
-        BulkChange::SetEnabled { enabled: true } => w.turned_on(changed),
-        BulkChange::SetEnabled { enabled: false } => w.turned_off(changed),
+        BulkChange::SetEnabled { enabled: true } => w.turned_on(&run.scope, changed),
+        BulkChange::SetEnabled { enabled: false } => w.turned_off(&run.scope, changed),
         BulkChange::SetExpiry { .. } => w.expiry_set(changed),
     }
 }

@@ -23,10 +23,14 @@ fn things(scope: &ListScope, count: usize) -> String {
         ListScope::Artifacts(_) | ListScope::ProjectArtifacts(_) => artifacts(count),
         ListScope::RepositoryTags(_) => counted(count, "tag", "tags"),
         ListScope::Repositories(_) => counted(count, "repository", "repositories"),
-        ListScope::ProjectLabels(_) => counted(count, "label", "labels"),
+        ListScope::ProjectLabels(_) | ListScope::RegistryLabels(_) => {
+            counted(count, "label", "labels")
+        }
         ListScope::Members(_) => counted(count, "member", "members"),
         ListScope::ImmutableRules(_) => counted(count, "rule", "rules"),
         ListScope::Robots(_) => counted(count, "robot account", "robot accounts"),
+        ListScope::Webhooks(_) => counted(count, "webhook", "webhooks"),
+        ListScope::PreheatPolicies(_) => counted(count, "policy", "policies"),
         _ => counted(count, "row", "rows"),
     }
 }
@@ -36,10 +40,14 @@ fn choses(scope: &ListScope, count: usize) -> String {
         ListScope::Artifacts(_) | ListScope::ProjectArtifacts(_) => artefacts(count),
         ListScope::RepositoryTags(_) => french::counted(count, "tag", "tags"),
         ListScope::Repositories(_) => french::counted(count, "dépôt", "dépôts"),
-        ListScope::ProjectLabels(_) => french::counted(count, "étiquette", "étiquettes"),
+        ListScope::ProjectLabels(_) | ListScope::RegistryLabels(_) => {
+            french::counted(count, "étiquette", "étiquettes")
+        }
         ListScope::Members(_) => french::counted(count, "membre", "membres"),
         ListScope::ImmutableRules(_) => french::counted(count, "règle", "règles"),
         ListScope::Robots(_) => french::counted(count, "compte robot", "comptes robots"),
+        ListScope::Webhooks(_) => french::counted(count, "webhook", "webhooks"),
+        ListScope::PreheatPolicies(_) => french::counted(count, "politique", "politiques"),
         _ => french::counted(count, "ligne", "lignes"),
     }
 }
@@ -146,21 +154,21 @@ crate::words::area! {
             role_given(role: &str, count: usize):
                 format!("{} now {role}", if count == 1 { "1 member is".to_owned() } else { format!("{} members are", number(count)) }),
                 format!("{} avec le rôle {role}", french::counted(count, "membre", "membres"));
-            turning_on(count: usize):
-                format!("Turning on {}", robots(count)),
-                format!("Activation de {}", comptes(count));
-            turning_off(count: usize):
-                format!("Turning off {}", robots(count)),
-                format!("Désactivation de {}", comptes(count));
+            turning_on(scope: &ListScope, count: usize):
+                format!("Turning on {}", things(scope, count)),
+                format!("Activation de {}", choses(scope, count));
+            turning_off(scope: &ListScope, count: usize):
+                format!("Turning off {}", things(scope, count)),
+                format!("Désactivation de {}", choses(scope, count));
             setting_expiry(count: usize):
                 format!("Changing the expiry of {}", robots(count)),
                 format!("Changement d’expiration de {}", comptes(count));
-            turned_on(count: usize):
-                format!("{} turned on", robots(count)),
-                french::counted(count, "compte robot activé", "comptes robot activés");
-            turned_off(count: usize):
-                format!("{} turned off", robots(count)),
-                french::counted(count, "compte robot désactivé", "comptes robot désactivés");
+            turned_on(scope: &ListScope, count: usize):
+                format!("{} turned on", things(scope, count)),
+                format!("Activation de {} terminée", choses(scope, count));
+            turned_off(scope: &ListScope, count: usize):
+                format!("{} turned off", things(scope, count)),
+                format!("Désactivation de {} terminée", choses(scope, count));
             expiry_set(count: usize):
                 format!("Expiry of {} changed", robots(count)),
                 format!("Expiration changée pour {}", comptes(count));

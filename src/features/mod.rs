@@ -6,14 +6,21 @@ pub mod account;
 pub mod artifacts;
 pub mod audit_log;
 pub mod compare;
+pub mod configuration;
 pub mod connection;
+pub mod cve_export;
+pub mod doctor;
 pub mod endpoints;
+pub mod executions;
+pub mod explorer;
 pub mod feature;
 pub mod immutable_tags;
 pub mod labels;
 pub mod maintenance;
 pub mod members;
+pub mod model_registry;
 pub mod people;
+pub mod preheat;
 pub mod projects;
 pub mod pull;
 pub mod quotas;
@@ -21,9 +28,11 @@ pub mod replication;
 pub mod repositories;
 pub mod retention;
 pub mod robots;
+pub mod scanners;
 pub mod security;
 pub mod sign_in;
 pub mod tags;
+pub mod webhooks;
 
 use self::{
     artifacts::{ArtifactContext, RepositoryContext},
@@ -37,20 +46,27 @@ pub const FEATURES: &[&Feature] = &[
     &artifacts::FEATURE,
     &audit_log::FEATURE,
     &compare::FEATURE,
+    &configuration::FEATURE,
+    &doctor::FEATURE,
     &endpoints::FEATURE,
+    &explorer::FEATURE,
     &immutable_tags::FEATURE,
     &labels::FEATURE,
     &maintenance::FEATURE,
     &members::FEATURE,
+    &model_registry::FEATURE,
     &people::FEATURE,
+    &preheat::FEATURE,
     &projects::FEATURE,
     &quotas::FEATURE,
     &replication::FEATURE,
     &repositories::FEATURE,
     &retention::FEATURE,
     &robots::FEATURE,
+    &scanners::FEATURE,
     &security::FEATURE,
     &tags::FEATURE,
+    &webhooks::FEATURE,
 ];
 
 /// The pages of a registry, in the navigation's order.

@@ -87,7 +87,9 @@ pub async fn call_with<R: Request>(request: R, ticket: Ticket) -> Result<R::Repl
     };
     match answer.head {
         // It has another form than was expected: this says where.
-        Head::Done { value } => serde_json::from_value(value).map_err(|error| bad_answer(&error)),
+        Head::Done { value } => {
+            serde_json::from_slice(value.to_string().as_bytes()).map_err(|error| bad_answer(&error))
+        }
         Head::Failed(failure) => Err(failure),
         Head::Body(_) => Err(bad_answer(&"a body nobody asked for")),
     }
@@ -231,7 +233,8 @@ pub async fn listen(mut heard: impl FnMut(Event) + 'static) -> Result<(), Failur
         let text = payload
             .ok()
             .and_then(|value| js_sys::JSON::stringify(&value).ok());
-        let event = text.and_then(|text| serde_json::from_str(&String::from(text)).ok());
+        let event =
+            text.and_then(|text| serde_json::from_slice(String::from(text).as_bytes()).ok());
         if let Some(event) = event {
             heard(event);
         }

@@ -25,6 +25,12 @@ pub fn why_off(connection: Signal<ConnectionId>) -> Signal<Option<&'static str>>
     })
 }
 
+/// The same for what is changed in read-only mode too: the settings, which end it.
+pub fn why_unreachable(connection: Signal<ConnectionId>) -> Signal<Option<&'static str>> {
+    let registries = registries();
+    Signal::derive(move || reason(&registries.find(&connection.get())?.state, None))
+}
+
 fn reason(state: &ConnectionState, read_only: Option<bool>) -> Option<&'static str> {
     let w = &words().states;
     match state {

@@ -20,7 +20,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     ipc::{Ticket, call, call_with},
-    list::{line::Values, place::ListPlace, pool::ROW},
+    list::{
+        place::ListPlace,
+        rows::{line::Values, pool::ROW},
+    },
     registries::{Registries, registries},
 };
 
@@ -369,6 +372,20 @@ impl List {
             let is_seen = !document().hidden();
             if is_seen && is_active.get_untracked() && !self.reading.get_untracked() {
                 self.read(ReadFrom::Start, true);
+            }
+        };
+        if let Ok(handle) = set_interval_with_handle(again, every) {
+            on_cleanup(move || handle.clear());
+        }
+    }
+
+    /// Puts in what is new so often, while `is_active` and its window is seen: for lists that the
+    /// server gives newest first.
+    pub fn follow_while(self, is_active: Signal<bool>, every: Duration) {
+        let again = move || {
+            let is_seen = !document().hidden();
+            if is_seen && is_active.get_untracked() && !self.reading.get_untracked() {
+                self.read(ReadFrom::Newest, true);
             }
         };
         if let Ok(handle) = set_interval_with_handle(again, every) {

@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 use listing::{Direction, Sort};
 
 use crate::{
-    list::{column::Column, layout::KeptLayout},
+    list::{layout::KeptLayout, rows::column::Column},
     ui::Icon,
 };
 

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use crate::list::{
     handle::{Block, List},
-    pool::ROW,
+    rows::pool::ROW,
     table::HEAD,
 };
 

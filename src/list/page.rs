@@ -11,8 +11,8 @@ use crate::{
     format::count,
     list::{
         handle::List,
-        inspected::{chosen_line, whole_line},
-        line::LineView,
+        inspector::{HeldFocus, chosen_line, whole_line},
+        rows::line::LineView,
         table::TableOf,
         view::{ListBody, ListWords},
     },
@@ -91,9 +91,20 @@ pub fn ListPage(
     let Some(inspector) = inspector else {
         return page.into_any();
     };
+    let before = StoredValue::new(None::<String>);
+    let drawn = move || {
+        let line = chosen.get();
+        let key = line.as_ref().map(|line| line.key.clone());
+        let is_same = key.is_some() && before.with_value(|before| *before == key);
+        if let Some(held) = is_same.then(HeldFocus::take).flatten() {
+            held.put_back();
+        }
+        before.set_value(key);
+        line.map(|line| inspector.run(line))
+    };
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            {page} {move || chosen.get().map(|line| inspector.run(line))}
+            {page} {drawn}
         </div>
     }
     .into_any()

@@ -12,16 +12,18 @@ use web_sys::{Element, HtmlElement};
 
 use crate::{
     list::{
-        checks::HeadBox,
-        column::Column,
+        bars::menu::Menu,
         handle::List,
         head::{Head, widths},
         keys::{Keys, Place},
         layout::KeptLayout,
-        line::LineView,
-        menu::Menu,
-        pool::{Look, Pool, ROW, flash},
-        row_menu::{in_window, row_items},
+        rows::{
+            checks::HeadBox,
+            column::Column,
+            line::LineView,
+            pool::{Look, Pool, ROW, flash},
+            row_menu::{in_window, row_items},
+        },
     },
     registries::registries,
     route::Route,

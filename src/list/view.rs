@@ -9,13 +9,11 @@ use pilothouse_protocol::Failure;
 use crate::{
     filter::FilterField,
     list::{
-        bulk_bar::BulkBar,
-        filter_bar::FilterBar,
+        bars::{bulk_bar::BulkBar, filter_bar::FilterBar, tools::Tools},
         footer::Footer,
         handle::List,
         page::{Refresh, ShownCount},
         table::{Table, TableOf},
-        tools::Tools,
     },
     ui::{Empty, Failed},
     words::words,

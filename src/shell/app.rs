@@ -94,6 +94,10 @@ async fn start(registries: Registries, places: Places) -> Started {
         let _ = root.set_attribute("lang", language().tag());
     }
     registries.connections.set(started.connections);
+    let beside = started.model_registries.into_iter();
+    registries
+        .model_registries
+        .set(beside.map(|one| (one.connection.clone(), one)).collect());
     registries.theme.set(started.theme);
     registries.keychain.set(started.keychain);
     registries.notices.set(started.notices);

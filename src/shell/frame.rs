@@ -1,14 +1,16 @@
 //! The frame around a page: registries at the left, navigation, the bar at the top.
 
 use leptos::prelude::*;
-use pilothouse_protocol::{Connection, ConnectionId, ConnectionState, Theme};
+use pilothouse_protocol::{
+    Connection, ConnectionId, ConnectionState, ModelRegistry, ModelRegistryState, Theme,
+};
 
 use crate::{
     actions::{command_cap, is_mac, use_actions},
     features::{
         account::AccountMenu,
         feature::{RegistryPage, Section},
-        pages,
+        model_registry, pages,
     },
     format::{initials, short_version},
     registries::registries,
@@ -38,6 +40,18 @@ pub fn Rail(active: Option<ConnectionId>) -> impl IntoView {
                     let is_active = active.as_ref() == Some(&connection.id);
                     view! { <Tile connection=connection is_active=is_active /> }
                 }
+            />
+            <For
+                each=move || {
+                    let connections = registries.connections.get();
+                    let beside = registries.model_registries.get();
+                    connections
+                        .iter()
+                        .filter_map(|connection| beside.get(&connection.id).cloned())
+                        .collect::<Vec<_>>()
+                }
+                key=|beside| (beside.connection.clone(), format!("{:?}", beside.state))
+                children=move |beside| view! { <ModelRegistryTile beside=beside /> }
             />
             <button
                 type="button"
@@ -87,6 +101,41 @@ fn Tile(connection: Connection, is_active: bool) -> impl IntoView {
             on:click=move |_| places.go(Route::home(id.clone()))
         >
             <span data-initials=initials(&connection.name)></span>
+            <i class=mark></i>
+        </button>
+    }
+}
+
+/// A Model Registry, which has its page with the registry whose projects it uses.
+#[component]
+fn ModelRegistryTile(beside: ModelRegistry) -> impl IntoView {
+    let places = use_places();
+    let w = &words().model_registry;
+    let route = places.current();
+    let (mark, state) = match beside.state {
+        ModelRegistryState::Connected => ("st", w.connected),
+        ModelRegistryState::Untried => ("st off", w.untried),
+        ModelRegistryState::TokenRefused => ("st auth", w.token_refused),
+        ModelRegistryState::TokenNeeded => ("st auth", w.token_needed),
+        ModelRegistryState::Unreachable { .. } => ("st off", w.unreachable),
+    };
+    let label = format!("{} {}, {state}", w.title, beside.address.host());
+    let to = Route::Registry {
+        connection: beside.connection.clone(),
+        page: model_registry::PAGE,
+    };
+    let place = to.clone();
+    view! {
+        <button
+            type="button"
+            class="reg"
+            style:--tile=tile_colour(beside.address.host())
+            class:is-active=move || route.get() == place
+            title=label.clone()
+            aria-label=label
+            on:click=move |_| places.go(to.clone())
+        >
+            <Icon name="cpu" class="i-18" />
             <i class=mark></i>
         </button>
     }

@@ -53,6 +53,7 @@ crate::words::area! {
             read_only:
                 "The registry is in read-only mode: nothing can be changed now.",
                 "Le registre est en lecture seule\u{202f}: rien ne peut être modifié pour l’instant.";
+            read_only_end: "Where to end it", "Où y mettre fin";
             unverified:
                 "The certificate of this registry is not checked, as you agreed to.",
                 "Le certificat de ce registre n’est pas vérifié, comme cela a été accepté.";

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use leptos::{ev, prelude::*};
+use pilothouse_protocol::ConnectionId;
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -21,6 +22,8 @@ pub struct Places {
     entry: StoredValue<Entry>,
     /// How lists were left, by entry and list.
     left: StoredValue<HashMap<String, String>>,
+    /// The project, repository or artifact of each connection that was looked at last.
+    contents: StoredValue<HashMap<ConnectionId, Route>>,
 }
 
 /// Tells the entries of the history apart.
@@ -62,6 +65,11 @@ impl Places {
 
     pub fn forward(&self) {
         let _ = window().history().and_then(|history| history.forward());
+    }
+
+    /// The project, repository or artifact of a connection that was looked at last.
+    pub fn last_content(&self, connection: &ConnectionId) -> Option<Route> {
+        self.contents.with_value(|all| all.get(connection).cloned())
     }
 
     /// The history's entry that is shown now.
@@ -149,7 +157,17 @@ pub fn provide_places() -> Places {
         current: RwSignal::new(here()),
         entry: StoredValue::new(entry_of_history()),
         left: StoredValue::new(left),
+        contents: StoredValue::default(),
     };
+    Effect::new(move |_| {
+        let route = places.current.get();
+        if let (Some(connection), Some(_)) = (route.connection(), route.project_name()) {
+            let connection = connection.clone();
+            places.contents.update_value(|all| {
+                all.insert(connection, route);
+            });
+        }
+    });
     let handle = window_event_listener(ev::popstate, move |_| {
         places.entry.set_value(entry_of_history());
         set_preference(|now| now.last_place = Some(here().to_string()));

@@ -2,49 +2,45 @@
 
 pub mod brief;
 mod copy;
-mod dialog;
-mod failure_words;
-mod field;
-mod form_buttons;
-mod form_failure;
+mod forms;
 mod icon;
 mod inspector;
 mod link;
 mod log;
 mod markdown;
 mod menu;
-mod save;
+mod part_tabs;
 mod schedule;
-mod severity;
-mod state_words;
 mod states;
-mod toast;
-mod value_menu;
+mod web_address;
 mod words;
-mod writing_words;
 pub use brief::Brief;
 pub use copy::{CopyButton, CopyIcon, CopyLater, SAID, copy_text};
-pub use dialog::Dialog;
-pub use failure_words::Failures;
-pub use field::{Checkbox, Field, Find, Select, Switch, is_typing};
-pub use form_buttons::FormButtons;
-pub use form_failure::FormFailure;
+pub use forms::dialog::Dialog;
+pub use forms::dialog_form::DialogForm;
+pub use forms::field::{Checkbox, Field, Find, Select, Switch, is_typing};
+pub use forms::file_drop::FileDrop;
+pub use forms::form_buttons::FormButtons;
+pub use forms::form_failure::FormFailure;
+pub use forms::save::save_text;
+pub use forms::value_menu::ValueMenu;
+pub use forms::writing_words::Writing;
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
 pub use link::{Link, Places, provide_places, use_places};
 pub use log::{LogDialog, LogWords};
 pub use markdown::{Markdown, may_open, web_link};
 pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
-pub use save::save_text;
+pub use part_tabs::PartTabs;
 pub use schedule::{
     NextRuns, ScheduleFields, ScheduleForm, ScheduleWords, next_run, schedule_words,
 };
-pub use severity::{
+pub use states::absent::{Empty, Failed};
+pub use states::failure_words::Failures;
+pub use states::severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };
-pub use state_words::States;
-pub use states::{Empty, Failed};
-pub use toast::{Act, ToastArea, Toasts};
-pub use value_menu::ValueMenu;
+pub use states::state_words::States;
+pub use states::toast::{Act, ToastArea, Toasts};
+pub use web_address::is_web_address;
 pub use words::Parts;
-pub use writing_words::Writing;

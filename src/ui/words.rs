@@ -19,6 +19,7 @@ crate::words::area! {
                 "Not copied: the clipboard can't be reached",
                 "Non copié\u{202f}: le presse-papiers est inaccessible";
             copy_details: "Copy details", "Copier les détails";
+            copy_as_curl: "Copy as curl", "Copier comme commande curl";
             messages: "Messages", "Messages";
             nothing_to_choose: "Nothing to choose", "Rien à choisir";
             close_inspector: "Close inspector", "Fermer l’inspecteur";

@@ -37,6 +37,7 @@ use crate::{
             trust::{size_tip, tagged_words},
         },
         compare::COMPARE,
+        doctor::why_items,
         feature::tab_bar,
         pull::{Pull, PullMenu},
     },
@@ -321,6 +322,7 @@ fn ArtifactMenu(changing: Changing, digest: String) -> impl IntoView {
         });
     };
     use_action("artifact.compare", compare);
+    let why = why_items();
     let items = Signal::derive(move || {
         let mut with_before =
             MenuItem::new(words().compare.open, Callback::new(move |()| compare()));
@@ -332,6 +334,7 @@ fn ArtifactMenu(changing: Changing, digest: String) -> impl IntoView {
             copy.icon = Some("copy");
             items.push(copy);
         }
+        items.extend(why.iter().cloned());
         if changing.may("artifact", "delete") {
             let ask = move |()| question.set(Some(Question::Delete(named())));
             let mut delete = MenuItem::new(w.delete_one, Callback::new(ask));

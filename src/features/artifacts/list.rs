@@ -29,6 +29,8 @@ use crate::{
             },
             trust::{tagged_words, trust_badges},
         },
+        cve_export::{CveExportDialog, may_export},
+        doctor::WhyMenu,
         feature::tab_bar,
         pull::{By, Pull},
         repositories::PushCommands,
@@ -137,9 +139,11 @@ pub fn RepositoryPage(
         number: |number| words().repository.number(number),
     };
     let pushing = RwSignal::new(false);
+    let exporting = RwSignal::new(false);
     let tab = Memo::new(move |_| places.current().with(Route::tab));
     let is_list = Memo::new(move |_| tab.get() == TabId::FIRST);
     let rights = rights(connection, project.get_value());
+    let may_export = Memo::new(move |_| rights.with(|it| it.as_deref().is_some_and(may_export)));
     let actions = BulkActions::new(connection, rights, list, route);
 
     let to = move |tab| Route::Repository {
@@ -232,6 +236,19 @@ pub fn RepositoryPage(
                             on_refresh=move || list.reload()
                         />
                     })}
+                    <Show when=move || may_export.get()>
+                        <button
+                            type="button"
+                            class="btn ghost icon"
+                            id="open-export"
+                            aria-label=words().cve_export.open
+                            title=words().cve_export.open
+                            on:click=move |_| exporting.set(true)
+                        >
+                            <Icon name="shield" />
+                        </button>
+                    </Show>
+                    <WhyMenu />
                     <button type="button" class="btn" on:click=move |_| pushing.set(true)>
                         <Icon name="terminal" />
                         {words().description.push}
@@ -240,6 +257,15 @@ pub fn RepositoryPage(
                 {tabs}
                 {body}
             </div>
+            <Show when=move || exporting.get()>
+                <CveExportDialog
+                    connection=connection
+                    project=project.get_value()
+                    rights=rights
+                    repository=Some(repository.get_value())
+                    on_close=Callback::new(move |()| exporting.set(false))
+                />
+            </Show>
             <Show when=move || pushing.get()>
                 <PushCommands
                     host=host()

@@ -19,7 +19,7 @@ mod words;
 pub use accessories::AccessoriesWords;
 pub use acts::ArtifactActs;
 pub use attachment_words::Attached;
-pub use content::{ContentWords, LayerFilesWords};
+pub use content::{ContentWords, LayerFilesWords, TextActs, Transfer, text_view};
 pub use detail::{ArtifactContext, ArtifactPage, tags::Changing};
 pub use kind_words::Kinds;
 pub use list::{RepositoryContext, RepositoryPage};

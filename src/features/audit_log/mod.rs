@@ -1,7 +1,9 @@
 //! The audit log: that of the whole server, and those of projects.
 
 mod declaration;
+mod follow;
 mod inspector;
+mod logging;
 mod page;
 mod tab;
 mod words;

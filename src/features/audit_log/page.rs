@@ -12,8 +12,10 @@ use pilothouse_protocol::ConnectionId;
 
 use super::{
     declaration::{columns, fields},
+    follow::Follow,
     has_events,
     inspector::EntryInspector,
+    logging::LoggingNotes,
     said,
 };
 use crate::{
@@ -74,6 +76,7 @@ fn Log(connection: Signal<ConnectionId>, days: i64, period: RwSignal<String>) ->
                 <ShownCount list=list class="count" />
                 <span class="sp"></span>
                 <Select id="log-period" label=w.period bare=true value=period choices=choices />
+                <Follow list=list />
                 <Refresh
                     loading=Signal::derive(move || list.is_reading())
                     on_refresh=move || list.reload()
@@ -83,6 +86,7 @@ fn Log(connection: Signal<ConnectionId>, days: i64, period: RwSignal<String>) ->
                 <Icon name="info" class="i-14" />
                 {w.not_logged}
             </p>
+            <LoggingNotes connection=connection />
         }
     });
     let empty = ViewFn::from(move || {

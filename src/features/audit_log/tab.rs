@@ -12,6 +12,7 @@ use pilothouse_protocol::ConnectionId;
 
 use super::{
     declaration::{columns, fields},
+    follow::Follow,
     has_events,
     inspector::EntryInspector,
     said,
@@ -41,6 +42,7 @@ pub fn LogTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl In
     let empty = ViewFn::from(move || {
         view! { <Empty icon="history" title=w.empty_title text=w.empty_text /> }
     });
+    let bar = ViewFn::from(move || view! { <Follow list=list /> });
     let inspector =
         move |line: Arc<Line>| view! { <EntryInspector list=list line=line /> }.into_any();
     view! {
@@ -50,6 +52,7 @@ pub fn LogTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl In
             said=said()
             label=w.table(project.as_str())
             empty=empty
+            bar=bar
             inspector=Callback::new(inspector)
         />
     }

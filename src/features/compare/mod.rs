@@ -2,6 +2,7 @@
 //! findings.
 
 mod other;
+mod packages;
 mod result;
 mod tab;
 mod words;

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use comparison::{
-    FindingChanges, Found, Layer, LayerChanges, SettingChange, compare_findings, compare_layers,
-    compare_settings,
+    FindingChanges, Found, Layer, LayerChanges, PackageChanges, SettingChange, compare_findings,
+    compare_layers, compare_settings,
 };
 use distribution_api::{Content, GetManifest, Manifest, Name};
 use harbor_api::{
@@ -15,15 +15,18 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::compare::Other,
+    features::compare::{
+        Other,
+        packages::{self, ComparedPackages, PackageSource},
+    },
     format::{size, whole},
     ipc::load::{Loaded, load_one},
-    ui::{CopyButton, Failed, titled_section},
+    ui::{CopyButton, Failed, FormFailure, titled_section},
     words::words,
 };
 
-/// Findings and layers that are shown of each kind.
-const SHOWN: usize = 200;
+/// Findings, packages and layers that are shown of each kind.
+pub(super) const SHOWN: usize = 200;
 
 /// One of the two, as far as it is read.
 #[derive(Clone, Copy)]
@@ -146,6 +149,7 @@ struct Differences {
     labels: Vec<SettingChange>,
     layers: Option<LayerChanges>,
     findings: Option<FindingChanges>,
+    packages: Option<(PackageSource, PackageChanges)>,
 }
 
 #[component]
@@ -166,15 +170,23 @@ pub(super) fn Comparison(
             with_tag: Some(true),
             with_label: None,
             with_scan_overview: Some(true),
-            with_sbom_overview: None,
+            with_sbom_overview: Some(true),
             with_immutable_status: None,
-            with_accessory: None,
+            with_accessory: Some(true),
             with_inherited_accessory: None,
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
         }))
     });
     let after = StoredValue::new(Arc::clone(&artifact));
     let title = format!("{} → {}", other.text(), this.text());
+    let packages = ComparedPackages::new(
+        [there, connection],
+        [other.clone(), this.clone()],
+        [
+            Signal::derive(move || before.data.get()),
+            Signal::stored(Some(Arc::clone(&artifact))),
+        ],
+    );
     let first = Side::new(there, other, Signal::derive(move || before.data.get()));
     let second = Side::new(connection, this, Signal::stored(Some(artifact)));
     let differences = Memo::new(move |_| {
@@ -192,13 +204,18 @@ pub(super) fn Comparison(
                 .findings()
                 .zip(second.findings())
                 .map(|(before, after)| compare_findings(&before, &after)),
+            packages: packages
+                .source
+                .get()
+                .zip(packages.changes.get().and_then(Result::ok)),
         })
     });
     let is_reading = move || {
         let sides = [first, second]
             .iter()
             .any(|side| side.manifest.loading.get() || side.report.loading.get());
-        before.loading.get() || sides
+        let reads_packages = packages.source.get().is_some() && packages.changes.get().is_none();
+        before.loading.get() || sides || reads_packages
     };
     let copied = {
         let title = title.clone();
@@ -227,6 +244,10 @@ pub(super) fn Comparison(
                 }
             })
         }}
+        {move || {
+            let failed = packages.changes.get().and_then(Result::err);
+            failed.map(|failure| view! { <FormFailure failure=failure /> })
+        }}
         {move || differences.get().map(|all| shown(&all, is_reading()))}
     }
 }
@@ -238,21 +259,16 @@ fn shown(all: &Differences, is_reading: bool) -> impl IntoView + use<> {
     let findings = match &all.findings {
         Some(findings) => {
             let list = |title: String, list: &[Found]| {
-                let lines = list.iter().take(SHOWN).map(|found| {
+                titled_list(title, list, |found| {
                     view! {
-                        <li>
-                            <b class="semi">{found.id.clone()}</b>
-                            " "
-                            <span class="soft">
-                                {format!("{} {} {}", found.severity.as_str(), found.package, found.version)}
-                            </span>
-                        </li>
+                        <b class="semi">{found.id.clone()}</b>
+                        " "
+                        <span class="soft">
+                            {format!("{} {} {}", found.severity.as_str(), found.package, found.version)}
+                        </span>
                     }
-                });
-                view! {
-                    <h4>{title}</h4>
-                    <ul class="dots">{lines.collect_view()}</ul>
-                }
+                    .into_any()
+                })
             };
             view! {
                 {list(w.fixed(findings.fixed.len()), &findings.fixed)}
@@ -264,21 +280,19 @@ fn shown(all: &Differences, is_reading: bool) -> impl IntoView + use<> {
         None if is_reading => ().into_any(),
         None => view! { <p class="soft">{w.not_scanned}</p> }.into_any(),
     };
+    let packages = match &all.packages {
+        Some((source, changes)) => packages::shown(*source, changes),
+        None if is_reading => ().into_any(),
+        None => view! { <p class="soft">{w.no_packages}</p> }.into_any(),
+    };
     let layers = match &all.layers {
         Some(layers) => {
             let list = |title: String, list: &[Layer]| {
-                let lines = list.iter().take(SHOWN).map(|layer| {
+                titled_list(title, list, |layer| {
                     let bytes = i64::try_from(layer.size).unwrap_or(i64::MAX);
-                    view! {
-                        <li>
-                            <span class="mono">{layer.digest.clone()}</span> " " {size(bytes)}
-                        </li>
-                    }
-                });
-                view! {
-                    <h4>{title}</h4>
-                    <ul class="dots">{lines.collect_view()}</ul>
-                }
+                    view! { <span class="mono">{layer.digest.clone()}</span> " " {size(bytes)} }
+                        .into_any()
+                })
             };
             let shared = i64::try_from(layers.shared_bytes).unwrap_or(i64::MAX);
             view! {
@@ -293,11 +307,28 @@ fn shown(all: &Differences, is_reading: bool) -> impl IntoView + use<> {
     };
     view! {
         {titled_section(w.findings, (), findings)}
+        {titled_section(w.packages, (), packages)}
         {changes(w.facts, &all.facts)}
         {changes(w.config, &all.settings)}
         {changes(w.labels, &all.labels)}
         {titled_section(w.layers, (), layers)}
     }
+}
+
+/// A list of which only the first are shown; how many more there are is said.
+pub(super) fn titled_list<T>(title: String, list: &[T], line: impl Fn(&T) -> AnyView) -> AnyView {
+    let lines = list.iter().take(SHOWN);
+    let lines = lines
+        .map(|item| view! { <li>{line(item)}</li> })
+        .collect_view();
+    let more = list.len().saturating_sub(SHOWN);
+    view! {
+        <h4>{title}</h4>
+        <ul class="dots">
+            {lines} {(more > 0).then(|| view! { <li>{words().compare.more(more)}</li> })}
+        </ul>
+    }
+    .into_any()
 }
 
 fn table(changes: &[SettingChange]) -> AnyView {
@@ -353,6 +384,9 @@ fn markdown(title: &str, all: &Differences) -> String {
             text.push('\n');
         }
         let _ = writeln!(text, "{}", w.left(findings.left));
+    }
+    if let Some((source, changes)) = &all.packages {
+        text.push_str(&packages::markdown(*source, changes));
     }
     for (title, changes) in [
         (w.facts, &all.facts),

@@ -20,6 +20,12 @@ crate::words::area! {
             the_other: "the other artifact", "l’autre artefact";
             copy_markdown: "Copy as Markdown", "Copier en Markdown";
             findings: "Vulnerabilities", "Vulnérabilités";
+            packages: "Packages", "Paquets";
+            package: "Package", "Paquet";
+            packages_of_findings: "Not both of them have a bill of materials of the registry, so only packages that something was found in are compared.",
+                "Les deux n’ont pas de nomenclature du registre\u{202f}: seuls les paquets concernés par une vulnérabilité sont comparés.";
+            no_packages: "Not both of them have a bill of materials or a report of a scan, so nothing can be said.",
+                "Les deux n’ont ni nomenclature ni rapport d’analyse, on ne peut donc rien dire.";
             facts: "Size and platform", "Taille et plateforme";
             config: "Configuration", "Configuration";
             labels: "Labels of the image", "Labels de l’image";
@@ -43,6 +49,19 @@ crate::words::area! {
             left(number: usize):
                 format!("{} in both", counted(number, "finding", "findings")),
                 format!("{} dans les deux", french::counted(number, "vulnérabilité", "vulnérabilités"));
+            changed_packages(number: usize):
+                format!("{} in another version", counted(number, "package", "packages")),
+                format!("{} dans une autre version", french::counted(number, "paquet", "paquets"));
+            new_packages(number: usize):
+                format!("{} new", counted(number, "package", "packages")),
+                format!("{} en plus", french::counted(number, "paquet", "paquets"));
+            gone_packages(number: usize):
+                format!("{} gone", counted(number, "package", "packages")),
+                format!("{} en moins", french::counted(number, "paquet", "paquets"));
+            same_packages(number: usize):
+                format!("{} in the same version in both", counted(number, "package", "packages")),
+                format!("{} dans la même version dans les deux", french::counted(number, "paquet", "paquets"));
+            more(number: usize): format!("and {number} more"), format!("et {number} de plus");
             shared(number: usize, size: &str):
                 format!("{} in both, {size}", counted(number, "layer", "layers")),
                 format!("{} dans les deux, {size}", french::counted(number, "couche", "couches"));

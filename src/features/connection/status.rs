@@ -14,11 +14,13 @@ use crate::{
     failure::failure_message,
     features::{
         account::{SOON, clock, minutes_left, stay_signed_in},
+        configuration,
         sign_in::SignInDialog,
     },
     ipc,
     registries::{Registries, registries},
-    ui::Icon,
+    route::Route,
+    ui::{Icon, Link, use_places},
     words::words,
 };
 
@@ -89,6 +91,7 @@ async fn reconnect(registries: Registries, connection: ConnectionId) -> Result<(
 pub fn Status(connection: ConnectionId) -> impl IntoView {
     let registries = registries();
     let w = &words().frame;
+    let places = use_places();
     let id = StoredValue::new(connection);
     let view = Memo::new(move |_| id.with_value(|id| registries.find(id)));
     let signing_in = RwSignal::new(false);
@@ -159,6 +162,16 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="btn sm"
+                                    on:click=move |_| {
+                                        let id = id.get_value();
+                                        places.go(registries.diagnose(id, String::new()));
+                                    }
+                                >
+                                    {words().doctor.check_connection}
+                                </button>
+                                <button
+                                    type="button"
+                                    class="btn sm"
                                     disabled=move || trying.get()
                                     on:click=retry
                                 >
@@ -221,15 +234,28 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
             )
         }}
         {move || {
-            let system = view.get()?.system;
-            system
-                .read_only
-                .filter(|read_only| *read_only)
-                .map(|_| {
+            let known = view.get()?;
+            (known.system.read_only == Some(true))
+                .then(|| {
+                    // Whoever may end it is led to where that is done.
+                    let way_out = known
+                        .is_administrator()
+                        .then(|| {
+                            let to = Route::Registry {
+                                connection: known.id.clone(),
+                                page: configuration::PAGE,
+                            };
+                            view! {
+                                <Link to=to class="lnk">
+                                    {w.read_only_end}
+                                </Link>
+                            }
+                        });
                     view! {
                         <div class="banner warn" role="status">
                             <Icon name="lock" />
-                            {w.read_only}
+                            <span class="grow">{w.read_only}</span>
+                            {way_out}
                         </div>
                     }
                 })

@@ -21,7 +21,7 @@ use crate::{
         load::{load_list, load_one},
     },
     registries::registries,
-    ui::{Checkbox, Field, FormFailure, Icon, Select},
+    ui::{Checkbox, Field, FormFailure, Icon, Select, is_web_address},
     words::words,
 };
 
@@ -65,17 +65,6 @@ impl Faults {
     fn is_none(&self) -> bool {
         *self == Self::default()
     }
-}
-
-/// Whether an address names a host, by a scheme that Harbor can use.
-fn is_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !host.contains(char::is_whitespace) && !host.contains('@')
-    })
 }
 
 impl EndpointForm {
@@ -160,7 +149,7 @@ impl EndpointForm {
             if url.trim().is_empty() {
                 Some(w.address_missing)
             } else {
-                (!is_address(url.trim())).then_some(w.address_rule)
+                (!is_web_address(url.trim())).then_some(w.address_rule)
             }
         });
         let (access_id, typed_url) = (self.access_id.get(), self.url.get());
@@ -565,31 +554,5 @@ fn Authority(value: RwSignal<String>, problem: Signal<Option<String>>) -> impl I
                 }}
             </div>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_has_a_scheme_and_a_host() {
-        for good in [
-            "https://nvcr.io",
-            "http://127.0.0.1:5000/",
-            "https://h/path",
-        ] {
-            assert!(is_address(good), "{good}");
-        }
-        // Harbor would put http:// before the first, and keep the second as it is.
-        for bad in [
-            "nvcr.io",
-            "https://",
-            "ftp://h",
-            "https://user:pw@h",
-            "https://a b",
-        ] {
-            assert!(!is_address(bad), "{bad}");
-        }
     }
 }

@@ -25,10 +25,13 @@ use crate::{
     route::PageId,
 };
 
+/// The endpoints.
+pub const PAGE: PageId = PageId::new("registries");
+
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
     pages: &[RegistryPage {
-        id: PageId::new("registries"),
+        id: PAGE,
         section: Section::Distribution,
         rank: 10,
         title: |w| w.endpoints.title,

@@ -14,7 +14,7 @@ use crate::{
     },
     ipc,
     registries::registries,
-    ui::{Dialog, FormButtons, FormFailure},
+    ui::{Dialog, DialogForm},
     words::words,
 };
 
@@ -94,26 +94,18 @@ pub fn SaveEndpoint(
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
-            >
-                <div class="dlg-b col g12 scroll">
-                    <EndpointFields connection=endpoints.connection form=form whole=true />
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
+            <DialogForm
+                on_submit=submit
+                failure=failure
                     send=if id.is_some() { w.save } else { w.create }
                     on_cancel=on_close
                     is_wrong=is_wrong
                     busy=busy
                     why_off=endpoints.off
-                />
-            </form>
+                scrolls=true
+            >
+                    <EndpointFields connection=endpoints.connection form=form whole=true />
+            </DialogForm>
         </Dialog>
     }
 }

@@ -56,15 +56,15 @@ impl FreezingRules {
     }
 }
 
-/// Whether a rule holds a tag. One without selectors holds none; an unreadable pattern neither.
+/// Whether a rule holds a tag. The server goes by the first selector of each kind; a rule without
+/// selectors holds none, and an unreadable pattern neither.
 fn holds(rule: &ImmutableRule, repository: &str, tag: &str) -> bool {
     let selects = |selectors: &[RuleSelector], name: &str| {
-        !selectors.is_empty()
-            && selectors.iter().all(|selector| {
-                Pattern::new(&selector.pattern)
-                    .matches(name)
-                    .is_ok_and(|is_meant| is_meant != selector.excludes())
-            })
+        selectors.first().is_some_and(|selector| {
+            Pattern::new(&selector.pattern)
+                .matches(name)
+                .is_ok_and(|is_meant| is_meant != selector.excludes())
+        })
     };
     !rule.disabled && selects(rule.repositories(), repository) && selects(&rule.tag_selectors, tag)
 }
@@ -98,6 +98,13 @@ mod tests {
             ..rule.clone()
         };
         assert!(!holds(&off, "base/debian", "1.0"));
+        let mut several = rule.clone();
+        let further = RuleSelector::new(Decoration::Matches, "none-such");
+        several.tag_selectors.push(further);
+        assert!(
+            holds(&several, "base/debian", "1.0"),
+            "only the first counts"
+        );
         let without = ImmutableRule {
             tag_selectors: Vec::new(),
             ..rule

@@ -20,10 +20,13 @@ use crate::{
     route::TabId,
 };
 
+/// A project's immutable rules.
+pub const TAB: TabId = TabId::new("immutable-tags");
+
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
     project_tabs: &[Tab::new(
-        TabId::new("immutable-tags"),
+        TAB,
         60,
         |w| w.immutable_tags.tab,
         |at: ProjectContext| {

@@ -39,8 +39,8 @@ crate::words::area! {
             save: "Save", "Enregistrer";
             freezes_all: "This freezes every tag of these repositories: nothing there can be overwritten or deleted, latest neither.",
                 "Cela gèle tous les tags de ces dépôts : rien n’y peut être écrasé ni supprimé, latest non plus.";
-            several: "The rule has more selectors than shown; it can be switched and deleted here.",
-                "La règle a plus de sélecteurs qu’affiché ; ici on peut l’activer, la désactiver et la supprimer.";
+            several: "The rule has more selectors than shown, and Harbor goes by the first of each kind only. It can be switched and deleted here.",
+                "La règle a plus de sélecteurs qu’affiché, et Harbor ne suit que le premier de chaque sorte. Ici on peut l’activer, la désactiver et la supprimer.";
             same_rule: "There is such a rule already.", "Cette règle existe déjà.";
             delete_text: "Tags that only these rules freeze can be moved and deleted again.",
                 "Les tags que seules ces règles gèlent pourront de nouveau être déplacés et supprimés.";

@@ -1,9 +1,9 @@
-//! The labels of a project.
+//! The labels of a project, or of the registry.
 
 use crate::{format::counted, words::french};
 
 crate::words::area! {
-    /// The labels of a project.
+    /// The labels of a project, or of the registry.
     LabelListWords {
         texts {
             title: "Labels", "Étiquettes";
@@ -15,6 +15,12 @@ crate::words::area! {
             empty_text:
                 "The registry’s own labels can be put on artifacts here, too.",
                 "Les étiquettes du registre s’utilisent ici aussi.";
+            empty_registry:
+                "Labels that are made here can be put on artifacts of all projects.",
+                "Les étiquettes créées ici s’utilisent dans tous les projets.";
+            taken_in_registry:
+                "The registry has a label of this name",
+                "Le registre a une étiquette de ce nom";
             new: "New label", "Nouvelle étiquette";
             edit: "Edit label", "Modifier l’étiquette";
             save: "Save label", "Enregistrer l’étiquette";

@@ -1,4 +1,5 @@
-//! Labels on an artifact: put on at once, taken off at once, each with 'Undo'.
+//! Labels: those of the registry and of projects, and on an artifact, where they are put on and taken off at
+//! once, each with 'Undo'.
 
 mod list_words;
 mod tab;
@@ -7,6 +8,7 @@ mod words;
 pub use list_words::LabelListWords;
 use std::sync::Arc;
 pub use tab::LabelsTab;
+use tab::RegistryLabelsPage;
 pub use words::Labels;
 
 use harbor_api::{
@@ -20,7 +22,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     features::{
         artifacts::Changing,
-        feature::{Feature, Tab},
+        feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },
     ipc::{
@@ -29,13 +31,23 @@ use crate::{
     },
     permissions::Rights,
     registries::Registries,
-    route::TabId,
+    route::{PageId, TabId},
     ui::{Act, Icon, Menu, MenuItem},
     words::words,
 };
 
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
+    pages: &[RegistryPage {
+        id: PageId::new("labels"),
+        section: Section::Operations,
+        rank: 80,
+        title: |w| w.label_list.title,
+        icon: "label",
+        go: "go.labels",
+        offered: |connection| connection.is_administrator(),
+        view: |connection| view! { <RegistryLabelsPage connection=connection /> }.into_any(),
+    }],
     project_tabs: &[Tab::new(
         TabId::new("labels"),
         80,

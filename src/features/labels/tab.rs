@@ -1,4 +1,4 @@
-//! The labels of a project: made, changed and deleted.
+//! The labels of a project, or of the whole registry: made, changed and deleted.
 
 use std::sync::Arc;
 
@@ -8,7 +8,10 @@ use harbor_api::{
     types::{LabelChange, LabelScope, NewLabel},
 };
 use leptos::prelude::*;
-use listing::{Line, Listing, Sort, lists::ProjectLabels};
+use listing::{
+    Line, Listing, Sort,
+    lists::{ProjectLabels, RegistryLabels},
+};
 use pilothouse_protocol::{BulkChange, BulkRow, ConnectionId, Failure, FailureCode};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -20,8 +23,8 @@ use crate::{
     format::whole,
     ipc::write::{send, why_off},
     list::{
-        CellView, Column, LineView, List, ListPage, ListWords, TableOf, Text, Values, append,
-        element,
+        CellView, Column, LineView, List, ListPage, ListWords, Refresh, ShownCount, TableOf, Text,
+        Values, append, element,
     },
     permissions::Rights,
     registries::registries,
@@ -74,33 +77,46 @@ pub fn LabelsTab(
     rights: Signal<Option<Arc<Rights>>>,
 ) -> impl IntoView {
     let project = Memo::new(move |_| rights.get().map(|rights| rights.project));
+    let may = Callback::new(move |action: &'static str| {
+        rights
+            .get()
+            .is_some_and(|rights| rights.may("label", action))
+    });
     move || match project.get() {
         Some(project) => {
-            view! { <Labels connection=connection project=project rights=rights /> }.into_any()
+            view! { <Labels connection=connection project=Some(project) may=may /> }.into_any()
         }
         None => view! { <div class="page" aria-busy="true"></div> }.into_any(),
     }
 }
 
+/// The page of the registry's own. Only administrators come here.
+#[component]
+pub fn RegistryLabelsPage(connection: Signal<ConnectionId>) -> impl IntoView {
+    let may = Callback::new(|_| true);
+    view! { <Labels connection=connection project=None may=may /> }
+}
+
 #[component]
 fn Labels(
     connection: Signal<ConnectionId>,
-    project: ProjectId,
-    rights: Signal<Option<Arc<Rights>>>,
+    /// None: those of the whole registry.
+    project: Option<ProjectId>,
+    /// Whether the account may do something with them.
+    may: Callback<&'static str, bool>,
 ) -> impl IntoView {
     let w = &words().label_list;
     let registries = registries();
     let (off, busy) = (why_off(connection), why_busy(connection));
     let delete_off = Signal::derive(move || off.get().or_else(|| busy.get()));
     let by_name = Sort::ascending("name");
-    let list = List::open(connection, ProjectLabels { project }, Some(by_name));
+    let list = match project {
+        Some(project) => List::open(connection, ProjectLabels { project }, Some(by_name)),
+        None => List::open(connection, RegistryLabels {}, Some(by_name)),
+    };
     let selected = list.place.selected;
     let open = RwSignal::new(None::<Open>);
-    let may = move |action: &'static str| {
-        rights
-            .get()
-            .is_some_and(|rights| rights.may("label", action))
-    };
+    let may = move |action: &'static str| may.run(action);
     let said = ListWords {
         find: w.find,
         all: w.the_labels,
@@ -109,7 +125,11 @@ fn Labels(
         number: |number| words().label_list.number(number),
     };
     let empty = ViewFn::from(move || {
-        view! { <Empty icon="label" title=w.empty_title text=w.empty_text /> }
+        let text = match project {
+            Some(_) => w.empty_text,
+            None => w.empty_registry,
+        };
+        view! { <Empty icon="label" title=w.empty_title text=text /> }
     });
     let delete_checked = move || {
         spawn_local(async move {
@@ -262,17 +282,51 @@ fn Labels(
         ),
     }
     };
+    let head = ViewFn::from(move || {
+        view! {
+            <div class="ph">
+                <h1>{w.title}</h1>
+                <ShownCount list=list class="count" />
+                <span class="sp"></span>
+                <Refresh
+                    loading=Signal::derive(move || list.is_reading())
+                    on_refresh=move || list.reload()
+                />
+            </div>
+        }
+    });
+    let page = match project {
+        // A tab has no head of its own.
+        Some(_) => view! {
+            <ListPage
+                of=TableOf::new(list, columns())
+                fields=fields()
+                said=said
+                label=w.title.to_owned()
+                empty=empty
+                bar=bar
+                actions=actions
+                inspector=Callback::new(inspector)
+            />
+        }
+        .into_any(),
+        None => view! {
+            <ListPage
+                of=TableOf::new(list, columns())
+                fields=fields()
+                said=said
+                label=w.title.to_owned()
+                empty=empty
+                head=head
+                bar=bar
+                actions=actions
+                inspector=Callback::new(inspector)
+            />
+        }
+        .into_any(),
+    };
     view! {
-        <ListPage
-            of=TableOf::new(list, columns())
-            fields=fields()
-            said=said
-            label=w.title.to_owned()
-            empty=empty
-            bar=bar
-            actions=actions
-            inspector=Callback::new(inspector)
-        />
+        {page}
         {dialog}
     }
 }
@@ -319,7 +373,7 @@ fn columns() -> Vec<Column> {
             .text(|line| line.text("name").to_owned())
             .sorted(),
         column("description", w.description).class("p"),
-        column("updated", w.updated).width(92).class("r").sorted(),
+        column("updated", w.updated).width(104).class("r").sorted(),
     ]
 }
 
@@ -356,7 +410,7 @@ fn is_color(text: &str) -> bool {
 #[component]
 fn LabelDialog(
     connection: Signal<ConnectionId>,
-    project: ProjectId,
+    project: Option<ProjectId>,
     before: Option<Known>,
     on_done: Callback<()>,
     on_close: Callback<()>,
@@ -381,7 +435,13 @@ fn LabelDialog(
     let name_problem = Signal::derive(move || {
         let is_taken = taken.with(|taken| name.with(|name| taken.as_deref() == Some(name.trim())));
         if is_taken {
-            return Some(w.taken.to_owned());
+            return Some(
+                match project {
+                    Some(_) => w.taken,
+                    None => w.taken_in_registry,
+                }
+                .to_owned(),
+            );
         }
         let fault = name.with(|name| name_fault(name));
         fault
@@ -412,8 +472,11 @@ fn LabelDialog(
                             name: sent.clone(),
                             description,
                             color,
-                            scope: LabelScope::Project,
-                            project_id: Some(project),
+                            scope: match project {
+                                Some(_) => LabelScope::Project,
+                                None => LabelScope::Global,
+                            },
+                            project_id: project,
                         },
                     };
                     send(registries, at, &operation).await

@@ -9,6 +9,7 @@ mod runs;
 mod service;
 mod words;
 
+pub use job_names::job_name;
 pub use words::Maintenance;
 
 use leptos::prelude::*;

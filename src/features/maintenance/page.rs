@@ -11,6 +11,7 @@ use crate::{
         service::ServicePart,
     },
     list::Refresh,
+    ui::PartTabs,
     words::words,
 };
 
@@ -28,28 +29,10 @@ pub fn JobsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().maintenance;
     let overview = Overview::load(connection);
     let part = RwSignal::new(Part::Collection);
-    let tab = move |this: Part, title: &'static str, number: Signal<Option<i64>>| {
-        view! {
-            <button
-                type="button"
-                class="tab"
-                class:is-active=move || part.get() == this
-                aria-current=move || (part.get() == this).then_some("page")
-                on:click=move |_| part.set(this)
-            >
-                {title}
-                {move || {
-                    number
-                        .get()
-                        .filter(|number| *number > 0)
-                        .map(|number| {
-                            view! { <span class="n">{crate::format::count(number)}</span> }
-                        })
-                }}
-            </button>
-        }
-    };
-    let none = Signal::stored(None);
+    let number = Callback::new(move |part| match part {
+        Part::Service => overview.waiting().unwrap_or_default(),
+        Part::Collection | Part::Rotation => 0,
+    });
     view! {
         <div class="page grow">
             <div class="ph">
@@ -61,11 +44,12 @@ pub fn JobsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                 />
             </div>
             <Facts overview=overview />
-            <nav class="tabs" aria-label=w.parts>
-                {tab(Part::Collection, w.collection, none)}
-                {tab(Part::Service, w.service, Signal::derive(move || overview.waiting()))}
-                {tab(Part::Rotation, w.rotation, none)}
-            </nav>
+            <PartTabs
+                label=w.parts
+                shown=part
+                parts=vec![(Part::Collection, w.collection), (Part::Service, w.service), (Part::Rotation, w.rotation)]
+                number=number
+            />
             {move || match part.get() {
                 Part::Collection => view! { <CollectionPart overview=overview /> }.into_any(),
                 Part::Service => view! { <ServicePart overview=overview /> }.into_any(),

@@ -27,7 +27,7 @@ use crate::{
     route::TabId,
 };
 
-const MEMBERS: TabId = TabId::new("members");
+pub const MEMBERS: TabId = TabId::new("members");
 
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {

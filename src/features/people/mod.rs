@@ -1,10 +1,12 @@
 //! Users and groups of the whole registry.
 
+mod directory;
 mod groups;
 mod page;
 mod users;
 mod words;
 
+pub use directory::DirectoryWords;
 pub use words::People;
 
 use leptos::prelude::*;

@@ -5,6 +5,7 @@ use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::people::{groups::GroupsPart, users::UsersPart},
+    ui::PartTabs,
     words::words,
 };
 
@@ -20,28 +21,16 @@ enum Part {
 pub fn PeoplePage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().people;
     let part = RwSignal::new(Part::Users);
-    let tab = move |this: Part, title: &'static str| {
-        view! {
-            <button
-                type="button"
-                class="tab"
-                class:is-active=move || part.get() == this
-                aria-current=move || (part.get() == this).then_some("page")
-                on:click=move |_| part.set(this)
-            >
-                {title}
-            </button>
-        }
-    };
     view! {
         <div class="page grow">
             <div class="ph">
                 <h1>{w.title}</h1>
             </div>
-            <nav class="tabs" aria-label=w.parts>
-                {tab(Part::Users, w.users)}
-                {tab(Part::Groups, w.groups)}
-            </nav>
+            <PartTabs
+                label=w.parts
+                shown=part
+                parts=vec![(Part::Users, w.users), (Part::Groups, w.groups)]
+            />
             {move || match part.get() {
                 Part::Users => view! { <UsersPart connection=connection /> }.into_any(),
                 Part::Groups => view! { <GroupsPart connection=connection /> }.into_any(),

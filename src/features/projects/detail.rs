@@ -7,6 +7,8 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     actions::use_action,
     features::{
+        cve_export::{CveExportDialog, may_export},
+        doctor::WhyMenu,
         feature::tab_bar,
         project_tabs,
         projects::{
@@ -26,7 +28,8 @@ use crate::{
 #[component]
 pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> impl IntoView {
     let w = &words().project;
-    let route = use_places().current();
+    let places = use_places();
+    let route = places.current();
     let registries = registries();
     let context = ProjectContext::new(connection, project);
     let ProjectContext {
@@ -53,8 +56,10 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         let rights = rights.get();
         rights.is_some_and(|rights| rights.may(".", "delete") && rights.may("repository", "delete"))
     });
+    let may_export = Memo::new(move |_| rights.with(|it| it.as_deref().is_some_and(may_export)));
     let off = why_off(connection);
     let deleting = RwSignal::new(false);
+    let exporting = RwSignal::new(false);
     // A project that was made just now says how to begin.
     let is_new = StoredValue::new(registries.new_project.with_untracked(|new| {
         new.as_ref().is_some_and(|(at, project)| {
@@ -120,11 +125,28 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
                     })
             }}
             {move || {
-                may_delete
-                    .get()
-                    .then(|| view! { <ProjectMenu off=off deleting=deleting /> })
+                (may_delete.get() || may_export.get())
+                    .then(|| {
+                        view! {
+                            <ProjectMenu
+                                off=off
+                                deleting=may_delete.get().then_some(deleting)
+                                exporting=may_export.get().then_some(exporting)
+                            />
+                        }
+                    })
             }}
+            <WhyMenu />
         </div>
+        <Show when=move || exporting.get()>
+            <CveExportDialog
+                connection=connection
+                project=name.get_value()
+                rights=rights
+                repository=None
+                on_close=Callback::new(move |()| exporting.set(false))
+            />
+        </Show>
         <Show when=move || deleting.get()>
             <DeleteProjectDialog
                 connection=connection
@@ -182,25 +204,41 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
     }
 }
 
-/// What is seldom done to a project.
+/// What is seldom done to a project, as far as the account may.
 #[component]
-fn ProjectMenu(off: Signal<Option<&'static str>>, deleting: RwSignal<bool>) -> impl IntoView {
+fn ProjectMenu(
+    off: Signal<Option<&'static str>>,
+    deleting: Option<RwSignal<bool>>,
+    exporting: Option<RwSignal<bool>>,
+) -> impl IntoView {
     let w = &words().delete_project;
-    use_action("project.delete", move || {
-        if off.get_untracked().is_none() {
-            deleting.set(true);
+    let export = exporting.map(|exporting| MenuItem {
+        icon: Some("download"),
+        ..MenuItem::new(
+            words().cve_export.open,
+            Callback::new(move |()| exporting.set(true)),
+        )
+    });
+    let delete = deleting.map(|deleting| {
+        use_action("project.delete", move || {
+            if off.get_untracked().is_none() {
+                deleting.set(true);
+            }
+        });
+        MenuItem {
+            icon: Some("trash"),
+            danger: true,
+            ..MenuItem::new(w.open, Callback::new(move |()| deleting.set(true)))
         }
     });
-    let mut delete = MenuItem::new(w.open, Callback::new(move |()| deleting.set(true)));
-    delete.icon = Some("trash");
-    delete.danger = true;
+    let items: Vec<MenuItem> = export.into_iter().chain(delete).collect();
     let opener = || view! { <Icon name="more" /> }.into_any();
     view! {
         <Menu
             label=w.more
             class="btn ghost icon"
             opener=opener
-            items=Signal::stored(vec![delete])
+            items=Signal::stored(items)
             off=off
         />
     }

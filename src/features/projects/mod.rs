@@ -22,7 +22,7 @@ pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
 pub use facts::{named_role, role_name};
 pub use list::ProjectsPage;
-pub use policies::{PolicyWords, PullCheck, PullCheckWords};
+pub use policies::{AllowlistFields, AllowlistForm, PolicyWords, PullCheck, PullCheckWords};
 pub use project_words::Project;
 pub use proxy::ThroughCache;
 pub use quota::{QuotaFields, QuotaForm};
@@ -36,6 +36,9 @@ use crate::{
     features::feature::{Feature, RegistryPage, Section, Tab},
     route::{PageId, TabId},
 };
+
+/// A project's policies.
+pub const POLICIES: TabId = TabId::new("policies");
 
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
@@ -63,7 +66,7 @@ pub const FEATURE: Feature = Feature {
         ),
         // Whether the others are there is known a little later: they move none of those before.
         Tab::new(
-            TabId::new("policies"),
+            POLICIES,
             40,
             |w| w.project.policies,
             |at: ProjectContext| {

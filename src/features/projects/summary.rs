@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::projects::{
-        create::is_administrator,
-        facts::{Policies, QuotaSection},
-        quota::QuotaDialog,
+    features::{
+        model_registry::RegistrationSection,
+        projects::{
+            create::is_administrator,
+            facts::{Policies, QuotaSection},
+            quota::QuotaDialog,
+        },
     },
     format::{count, whole},
     ipc::load::Loaded,
@@ -128,6 +131,11 @@ pub fn SummaryTab(
                 <div class="card">
                     <Policies metadata=metadata />
                 </div>
+                {project
+                    .typed_name()
+                    .map(|name| {
+                        view! { <RegistrationSection connection=connection project=name /> }
+                    })}
             }
         });
         view! {

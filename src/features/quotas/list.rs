@@ -9,7 +9,10 @@ use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
-use super::change::{ChangeQuotas, KnownQuota};
+use super::{
+    change::{ChangeQuotas, KnownQuota},
+    default::DefaultQuota,
+};
 use crate::{
     filter::FilterField,
     format::{size, whole},
@@ -59,6 +62,7 @@ pub fn QuotasPage(connection: Signal<ConnectionId>) -> impl IntoView {
         off: why_off(connection),
     };
     let (list, steps) = (quotas.list, quotas.steps);
+    let asks_default = RwSignal::new(false);
     let said = ListWords {
         find: w.find,
         all: w.the_quotas,
@@ -76,6 +80,15 @@ pub fn QuotasPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     loading=Signal::derive(move || list.is_reading())
                     on_refresh=move || list.reload()
                 />
+                <button
+                    type="button"
+                    class="btn"
+                    id="default-quota"
+                    on:click=move |_| asks_default.set(true)
+                >
+                    <Icon name="gauge" />
+                    {w.default_open}
+                </button>
             </div>
         }
     });
@@ -179,6 +192,12 @@ pub fn QuotasPage(connection: Signal<ConnectionId>) -> impl IntoView {
             inspector=Callback::new(inspector)
         />
         {question}
+        <Show when=move || asks_default.get()>
+            <DefaultQuota
+                connection=connection
+                on_close=Callback::new(move |()| asks_default.set(false))
+            />
+        </Show>
     }
 }
 

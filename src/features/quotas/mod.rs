@@ -1,6 +1,7 @@
 //! What projects may use and use, in one list.
 
 mod change;
+mod default;
 mod list;
 mod words;
 
@@ -13,10 +14,13 @@ use crate::{
     route::PageId,
 };
 
+/// All quotas.
+pub const PAGE: PageId = PageId::new("quotas");
+
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
     pages: &[RegistryPage {
-        id: PageId::new("quotas"),
+        id: PAGE,
         section: Section::Operations,
         rank: 10,
         title: |w| w.quotas.title,

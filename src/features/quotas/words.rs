@@ -6,6 +6,11 @@ crate::words::area! {
     /// Quotas of projects.
     Quotas {
         texts {
+            default_open: "Default…", "Par défaut…";
+            default_title: "Storage of new projects", "Stockage des nouveaux projets";
+            default_why: "Projects that there are keep their limits.", "Les projets existants gardent leurs limites.";
+            default_saved: "Default for new projects saved", "Défaut des nouveaux projets enregistré";
+            default_overtaken: "Somebody changed it meanwhile. It is shown as it is now.", "Quelqu’un l’a changé entretemps. Voici la valeur actuelle.";
             title: "Quotas", "Quotas";
             find: "Find a project", "Chercher un projet";
             the_quotas: "the quotas", "les quotas";

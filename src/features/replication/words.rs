@@ -11,7 +11,6 @@ crate::words::area! {
             the_rules: "the rules", "les règles";
             rule: "rule", "règle";
             copy_names: "Copy names", "Copier les noms";
-            copy_numbers: "Copy numbers", "Copier les numéros";
             new_rule: "New rule", "Nouvelle règle";
             no_rules: "No rules yet", "Aucune règle pour l’instant";
             no_rules_text: "A rule copies images to another registry, or from it.", "Une règle copie des images vers un autre registre, ou depuis lui.";
@@ -92,43 +91,24 @@ crate::words::area! {
             by_chunk_why: "Copy layers by chunk, for lines that break", "Copier les couches par morceaux, pour les lignes instables";
             one_why: "Skip a run while another one of the rule goes on", "Sauter une exécution tant qu’une autre est en cours";
             save: "Save rule", "Enregistrer la règle";
-            succeeded: "Succeeded", "Réussi";
-            failed: "Failed", "Échoué";
-            stopped: "Stopped", "Arrêté";
-            runs_now: "Running", "En cours";
-            waits: "Waiting", "En attente";
             failed_goes_on: "Harbor may run failed tasks again by itself.", "Harbor peut relancer lui-même les tâches échouées.";
-            back: "Back", "Retour";
             find_run: "Find a run", "Chercher une exécution";
             the_runs: "the runs", "les exécutions";
             run: "Run", "Exécution";
             no_runs: "No runs yet", "Aucune exécution pour l’instant";
             no_runs_text: "Harbor keeps the last fifty of a rule.", "Harbor garde les cinquante dernières d’une règle.";
-            started_by: "Started by", "Lancée par";
-            started_at: "Started", "Début";
-            why: "Why", "Pourquoi";
             starting: "looking what to copy", "recherche du contenu";
             none: "none", "aucun";
-            stop: "Stop", "Arrêter";
-            stopping: "Stopping: Harbor may take up to half a minute to say so", "Arrêt demandé\u{202f}: Harbor peut mettre une demi-minute à le dire";
-            not_stopped: "Couldn’t stop it", "Impossible de l’arrêter";
-            tasks: "Tasks", "Tâches";
-            task: "task", "tâche";
             find_task: "Find a repository", "Chercher un dépôt";
-            the_tasks: "the tasks", "les tâches";
-            no_tasks: "No tasks", "Aucune tâche";
             no_tasks_text: "Harbor has found nothing to copy, or is still looking.", "Harbor n’a rien trouvé à copier, ou cherche encore.";
             operation: "Operation", "Opération";
             copy: "copy", "copie";
             deletion: "deletion", "suppression";
             tag_deletion: "tag deletion", "suppression de tag";
-            took: "Took", "Durée";
-            log: "Log", "Journal";
         }
         says {
             rules_of(number: usize): counted(number, "rule", "rules"), french::counted(number, "règle", "règles");
             runs_of(number: usize): counted(number, "run", "runs"), french::counted(number, "exécution", "exécutions");
-            tasks_of(number: usize): counted(number, "task", "tasks"), french::counted(number, "tâche", "tâches");
             but(what: &str): format!("all but {what}"), format!("tous sauf {what}");
             with_tags(tags: &str): format!("with tags {tags}"), format!("de tags {tags}");
             copies_to(what: &str, registry: &str): format!("Copies {what} to {registry}"), format!("Copie {what} vers {registry}");
@@ -145,7 +125,6 @@ crate::words::area! {
             run_title(number: &str): format!("Run {number}"), format!("Exécution {number}");
             tasks_title(name: &str, number: &str): format!("{name}, run {number}"), format!("{name}, exécution {number}");
             done_of(done: &str, total: &str): format!("{done} of {total}"), format!("{done} sur {total}");
-            log_title(number: &str): format!("Task {number}"), format!("Tâche {number}");
         }
     }
 }

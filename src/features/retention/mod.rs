@@ -8,6 +8,7 @@ mod rules;
 mod run_dialog;
 mod runs;
 mod schedule;
+mod selectors;
 mod sentence;
 mod tab;
 mod trial;

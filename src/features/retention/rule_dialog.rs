@@ -1,8 +1,6 @@
 //! A retention rule is written: what it selects is tried as one types.
 
-use std::collections::BTreeMap;
-
-use harbor_api::types::{REPOSITORY_SCOPE, RetentionRule, RetentionTemplate, RuleSelector};
+use harbor_api::types::{REPOSITORY_SCOPE, RetentionRule, RetentionTemplate};
 use leptos::prelude::*;
 use pilothouse_protocol::{Failure, FailureCode};
 use serde_json::json;
@@ -11,10 +9,11 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     features::retention::{
         policy::Policy,
-        trial::{SelectorField, TrialView, pattern_problem, selector},
+        selectors::{Drafts, Selected, SelectorFields},
+        trial::TrialView,
     },
     list::List,
-    ui::{Checkbox, Dialog, Field, FormButtons, FormFailure, Icon},
+    ui::{Dialog, Field, FormButtons, FormFailure, Icon},
     words::words,
 };
 
@@ -64,23 +63,8 @@ pub fn RuleDialog(
         template: RetentionTemplate::LatestPushed,
         ..RetentionRule::default()
     });
-    let first = |selectors: &[RuleSelector]| {
-        let selector = selectors.first().cloned().unwrap_or_default();
-        let pattern = match selector.pattern.as_str() {
-            "" => "**".to_owned(),
-            pattern => pattern.to_owned(),
-        };
-        (pattern, selector.excludes())
-    };
-    let (pattern, excludes) = first(old.repositories());
-    let repositories = (RwSignal::new(pattern), RwSignal::new(excludes));
-    let (pattern, excludes) = first(&old.tag_selectors);
-    let tags = (RwSignal::new(pattern), RwSignal::new(excludes));
-    let takes_untagged = old
-        .tag_selectors
-        .first()
-        .is_none_or(|selector| selector.untagged() != selector.excludes());
-    let untagged = RwSignal::new(takes_untagged);
+    let repositories = Drafts::new(Selected::Repositories, old.repositories());
+    let tags = Drafts::new(Selected::Tags, &old.tag_selectors);
     let template = RwSignal::new(old.template.clone());
     let number = RwSignal::new(old.count().unwrap_or(10).to_string());
     let failure = RwSignal::new(None::<Failure>);
@@ -88,13 +72,8 @@ pub fn RuleDialog(
     let busy = RwSignal::new(false);
     let old = StoredValue::new(old);
 
-    let repository_selectors =
-        Signal::derive(move || vec![selector(&repositories.0.get(), repositories.1.get(), true)]);
-    let tag_selectors = Signal::derive(move || {
-        let excludes = tags.1.get();
-        let selector = selector(&tags.0.get(), excludes, false);
-        vec![selector.with_untagged(untagged.get() != excludes)]
-    });
+    let repository_selectors = Signal::derive(move || repositories.selectors());
+    let tag_selectors = Signal::derive(move || tags.selectors());
     // Whether its number is one of days; none where it has none.
     let in_days = Memo::new(move |_| {
         template.with(|template| template.default_count().map(|_| template.is_in_days()))
@@ -103,11 +82,7 @@ pub fn RuleDialog(
         let found = in_days.get().map(|_| number_problem(&number.get()));
         found.flatten().map(str::to_owned)
     });
-    let is_wrong = move || {
-        problem.get().is_some()
-            || pattern_problem(&repositories.0.get()).is_some()
-            || pattern_problem(&tags.0.get()).is_some()
-    };
+    let is_wrong = move || problem.get().is_some() || repositories.is_wrong() || tags.is_wrong();
     let submit = move || {
         is_double.set(false);
         let (Some(mut changed), false) = (
@@ -118,19 +93,17 @@ pub fn RuleDialog(
         };
         let mut rule = old.get_value();
         let kind = template.get_untracked();
-        rule.params = match kind.default_count() {
-            Some(_) => {
-                let number: u32 = number.get_untracked().trim().parse().unwrap_or_default();
-                BTreeMap::from([(kind.as_str().to_owned(), json!(number))])
-            }
-            None => BTreeMap::new(),
-        };
+        rule.params.remove(rule.template.as_str());
+        if kind.default_count().is_some() {
+            let number: u32 = number.get_untracked().trim().parse().unwrap_or_default();
+            rule.params.insert(kind.as_str().to_owned(), json!(number));
+        }
         rule.template = kind;
         rule.tag_selectors = tag_selectors.get_untracked();
-        rule.scope_selectors = BTreeMap::from([(
+        rule.scope_selectors.insert(
             REPOSITORY_SCOPE.to_owned(),
             repository_selectors.get_untracked(),
-        )]);
+        );
         let mut others = changed.rules.iter().enumerate();
         if others.any(|(at, other)| Some(at) != place && *other == rule) {
             is_double.set(true);
@@ -188,13 +161,7 @@ pub fn RuleDialog(
                 submit();
             }>
                 <div class="dlg-b col g12">
-                    <SelectorField
-                        id="rule-repositories"
-                        label=w.repository_pattern
-                        hint=w.repository_hint
-                        pattern=repositories.0
-                        excludes=repositories.1
-                    />
+                    <SelectorFields drafts=repositories id="rule-repositories" />
                     <div class="selector">
                         <div class="field grow">
                             <label for="rule-template">{w.template}</label>
@@ -226,17 +193,7 @@ pub fn RuleDialog(
                                 })
                         }}
                     </div>
-                    <SelectorField
-                        id="rule-tags"
-                        label=w.tag_pattern
-                        hint=w.tag_hint
-                        pattern=tags.0
-                        excludes=tags.1
-                        autofocus=true
-                    />
-                    <Checkbox id="rule-untagged" value=untagged>
-                        {w.untagged}
-                    </Checkbox>
+                    <SelectorFields drafts=tags id="rule-tags" autofocus=true />
                     <TrialView list=list repositories=repository_selectors tags=tag_selectors />
                     {move || {
                         is_double

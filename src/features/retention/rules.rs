@@ -7,7 +7,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     failure::failure_reason,
-    features::retention::{policy::Policy, rule_dialog::RuleDialog, sentence::sentence},
+    features::retention::{
+        policy::Policy, rule_dialog::RuleDialog, selectors::can_be_written, sentence::sentence,
+    },
     list::List,
     ui::{Dialog, FormFailure, Icon, Menu, MenuItem},
     words::words,
@@ -23,9 +25,8 @@ pub enum Question {
 
 /// Whether the dialog can show all of a rule.
 fn is_plain(rule: &RetentionRule) -> bool {
-    rule.repositories().len() <= 1
-        && rule.tag_selectors.len() <= 1
-        && !matches!(rule.template, RetentionTemplate::Other(_))
+    let mut selectors = rule.repositories().iter().chain(&rule.tag_selectors);
+    selectors.all(can_be_written) && !matches!(rule.template, RetentionTemplate::Other(_))
 }
 
 /// Writes a changed policy; a failure is said in a toast.

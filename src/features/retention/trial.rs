@@ -35,12 +35,15 @@ pub fn pattern_problem(pattern: &str) -> Option<String> {
 /// A pattern, and whether it selects or excludes what it means.
 #[component]
 pub fn SelectorField(
-    id: &'static str,
+    #[prop(into)] id: String,
     label: &'static str,
     hint: &'static str,
     pattern: RwSignal<String>,
     excludes: RwSignal<bool>,
     #[prop(optional)] autofocus: bool,
+    /// What stands behind the field.
+    #[prop(optional, into)]
+    after: ViewFn,
 ) -> impl IntoView {
     let w = &words().retention;
     let problem = Signal::derive(move || pattern_problem(&pattern.get()));
@@ -70,6 +73,7 @@ pub fn SelectorField(
                 problem=problem
                 autofocus=autofocus
             />
+            {after.run()}
         </div>
     }
 }

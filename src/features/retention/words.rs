@@ -56,6 +56,13 @@ crate::words::area! {
             tag_pattern: "Pattern of tags", "Motif des tags";
             tag_hint: "* means anything, ? one character, {a,b} either.",
                 "* veut dire n’importe quoi, ? un caractère, {a,b} l’un ou l’autre.";
+            add_repositories: "Another pattern of repositories", "Un autre motif de dépôts";
+            add_tags: "Another pattern of tags", "Un autre motif de tags";
+            remove_pattern: "Remove pattern", "Retirer le motif";
+            each_of_repositories: "A repository counts if each pattern selects it.",
+                "Un dépôt compte si chaque motif le choisit.";
+            each_of_tags: "An artifact counts if each pattern selects one of its tags.",
+                "Un artefact compte si chaque motif choisit un de ses tags.";
             untagged: "Artifacts without tag count as selected",
                 "Les artefacts sans tag comptent comme choisis";
             number: "Number", "Nombre";

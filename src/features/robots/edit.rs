@@ -11,11 +11,13 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     features::robots::{
         change::change_robot,
-        grants::{Grant, permissions_of},
-        lifetime::{Choice, LifetimeDraft, LifetimeField},
         list::RobotList,
-        new::LONGEST_DESCRIPTION,
-        permissions::{Grants, GrantsSentence, PermissionsField},
+        wizard::{
+            grants::{Grant, permissions_of},
+            lifetime::{Choice, LifetimeDraft, LifetimeField},
+            new::LONGEST_DESCRIPTION,
+            permissions::{Grants, GrantsSentence, PermissionsField},
+        },
     },
     registries::registries,
     ui::{Dialog, Field, FormFailure},

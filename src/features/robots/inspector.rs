@@ -18,9 +18,9 @@ use crate::{
         robots::{
             cells::{date, time_left, urgency_marks},
             change::change_robot,
-            grants::Grant,
             list::{Question, RobotList},
             summary::{phrase, sentence},
+            wizard::grants::Grant,
             words::capital,
         },
     },

@@ -19,11 +19,11 @@ use crate::{
         delete::DeleteRobotDialog,
         edit::EditRobot,
         inspector::RobotInspector,
-        new::NewRobotDialog,
-        renew::RenewRobot,
+        secrets::renew::RenewRobot,
         several::{
             ChosenRobot, DeleteRobotsDialog, ExpiryDialog, NewSecretsDialog, SeveralActions,
         },
+        wizard::new::NewRobotDialog,
     },
     ipc::{Ticket, harbor_all, write::why_off},
     list::{

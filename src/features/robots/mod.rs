@@ -5,17 +5,12 @@ mod change;
 mod declaration;
 mod delete;
 mod edit;
-mod grants;
 mod inspector;
-mod lifetime;
 mod list;
-mod new;
-mod permissions;
-mod recipes;
-mod renew;
-mod secret;
+mod secrets;
 mod several;
 mod summary;
+mod wizard;
 mod words;
 
 pub use list::{RobotsPage, RobotsTab};
@@ -34,10 +29,16 @@ use crate::{
     route::{PageId, TabId},
 };
 
+/// All robot accounts.
+pub const PAGE: PageId = PageId::new("robots");
+
+/// A project's robot accounts.
+pub const TAB: TabId = TabId::new("robots");
+
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
     pages: &[RegistryPage {
-        id: PageId::new("robots"),
+        id: PAGE,
         section: Section::Access,
         rank: 10,
         title: |w| w.robots.title,
@@ -48,7 +49,7 @@ pub const FEATURE: Feature = Feature {
         view: |connection| view! { <RobotsPage connection=connection /> }.into_any(),
     }],
     project_tabs: &[Tab::new(
-        TabId::new("robots"),
+        TAB,
         70,
         |w| w.robots.tab,
         |at: ProjectContext| {

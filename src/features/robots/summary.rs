@@ -4,7 +4,7 @@ use harbor_api::robots::{Ability, abilities};
 
 use crate::{
     features::robots::{
-        grants::{Grant, Place},
+        wizard::grants::{Grant, Place},
         words::capital,
     },
     words::words,

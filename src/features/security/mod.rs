@@ -1,6 +1,7 @@
 //! What scanners found in all projects: totals, the worst, and a search.
 
 mod found;
+mod look;
 mod page;
 mod totals;
 mod words;
@@ -10,6 +11,7 @@ pub use words::Security;
 use leptos::prelude::*;
 
 use crate::{
+    actions::{Action, Group, Keys},
     features::feature::{Feature, RegistryPage, Section},
     route::PageId,
 };
@@ -26,5 +28,9 @@ pub const FEATURE: Feature = Feature {
         offered: |connection| connection.is_administrator(),
         view: |connection| view! { <page::SecurityPage connection=connection /> }.into_any(),
     }],
+    actions: &[
+        Action::new("security.seen", |w| w.security.seen, "eye", Group::Lists)
+            .keys(Keys::plain("m")),
+    ],
     ..Feature::EMPTY
 };

@@ -6,38 +6,80 @@ use harbor_api::{
     types::{DangerousArtifact, DangerousCve, SecuritySummary},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{ConnectionId, SecurityLook};
 
-use super::page::Question;
+use super::{look::LastLook, page::Question};
 use crate::{
-    format::count,
+    actions::use_action,
+    format::{count, whole},
     ipc::load::load_one,
     route::{Route, TabId},
-    ui::{Failed, Link, SeverityWord},
+    ui::{Failed, Icon, Link, SeverityWord},
     words::words,
 };
 
 #[component]
 pub fn Totals(connection: Signal<ConnectionId>, question: Question) -> impl IntoView {
     let w = &words().security;
+    let look = LastLook::open(connection);
     let summary = load_one(connection, || {
         Some(GetSecuritySummary {
             with_dangerous_cve: Some(true),
             with_dangerous_artifact: Some(true),
         })
     });
+    Effect::new(move |_| {
+        if let Some(summary) = summary.data.get() {
+            look.begin(&summary);
+        }
+    });
+    let mark = move || {
+        if let Some(summary) = summary.data.get_untracked() {
+            look.mark(&summary);
+        }
+    };
+    use_action("security.seen", mark);
     move || match (summary.data.get(), summary.failure.get()) {
         (Some(summary), _) => {
+            let last = look.known.get();
             let worst = summary.dangerous_artifacts.iter().map(|artifact| {
-                view! { <Worst connection=connection artifact=artifact.clone() /> }
+                let is_new = last
+                    .as_ref()
+                    .is_some_and(|last| !last.artifacts.contains(&artifact.digest));
+                view! {
+                    <Worst connection=connection artifact=artifact.clone() is_new=is_new />
+                }
             });
             let worst = worst.collect_view();
             let dangerous = summary.dangerous_cves.iter().map(|found| {
-                view! { <Dangerous found=found.clone() question=question /> }
+                let is_new = last
+                    .as_ref()
+                    .is_some_and(|last| !last.cves.contains(&found.cve_id));
+                view! { <Dangerous found=found.clone() question=question is_new=is_new /> }
             });
             let dangerous = dangerous.collect_view();
+            let compared = last.as_ref().map(|last| w.compared_with(&whole(last.at)));
             view! {
-                <Strip summary=(*summary).clone() />
+                <Strip summary=(*summary).clone() last=last />
+                {compared
+                    .map(|compared| {
+                        view! {
+                            <div class="row g8" id="last-look">
+                                <span class="hint">{compared}</span>
+                                <span class="sp"></span>
+                                <button
+                                    type="button"
+                                    class="btn sm"
+                                    id="mark-seen"
+                                    on:click=move |_| mark()
+                                >
+                                    <Icon name="eye" />
+                                    {w.seen}
+                                    <kbd class="kbd" aria-hidden="true">"M"</kbd>
+                                </button>
+                            </div>
+                        }
+                    })}
                 <div class="security">
                     <section>
                         <h2>{w.worst}</h2>
@@ -86,7 +128,7 @@ pub fn Totals(connection: Signal<ConnectionId>, question: Question) -> impl Into
 
 /// What is scanned is said beside what was found: the rest is not known.
 #[component]
-fn Strip(summary: SecuritySummary) -> impl IntoView {
+fn Strip(summary: SecuritySummary, last: Option<SecurityLook>) -> impl IntoView {
     let w = &words().security;
     let fact = |title: &'static str, value: i64, below: String| {
         view! {
@@ -97,15 +139,49 @@ fn Strip(summary: SecuritySummary) -> impl IntoView {
             </div>
         }
     };
+    // What changed since the last look, before what else is said.
+    let said = |now: i64, before: fn(&SecurityLook) -> i64, below: String| {
+        let change = last.as_ref().map_or(0, |last| now - before(last));
+        let change = match change {
+            0 => String::new(),
+            more if more > 0 => w.more_since(&count(more)),
+            fewer => w.fewer_since(&count(-fewer)),
+        };
+        let parts = [change, below].into_iter();
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    };
+    let none = w.and_none(&count(summary.none_cnt));
+    let all = w.of_all(&count(summary.total_vuls));
     let unscanned = summary.total_artifact - summary.scanned_cnt;
     view! {
         <div class="facts" id="security-totals">
-            {fact(w.critical, summary.critical_cnt, String::new())}
-            {fact(w.high, summary.high_cnt, String::new())}
-            {fact(w.medium, summary.medium_cnt, String::new())}
-            {fact(w.low, summary.low_cnt, w.and_none(&count(summary.none_cnt)))}
-            {fact(w.fixable, summary.fixable_cnt, w.of_all(&count(summary.total_vuls)))}
-            {fact(w.scanned, summary.scanned_cnt, w.not_scanned(&count(unscanned.max(0))))}
+            {fact(
+                w.critical,
+                summary.critical_cnt,
+                said(summary.critical_cnt, |last| last.critical, String::new()),
+            )}
+            {fact(w.high, summary.high_cnt, said(summary.high_cnt, |last| last.high, String::new()))}
+            {fact(
+                w.medium,
+                summary.medium_cnt,
+                said(summary.medium_cnt, |last| last.medium, String::new()),
+            )}
+            {fact(w.low, summary.low_cnt, said(summary.low_cnt, |last| last.low, none))}
+            {fact(
+                w.fixable,
+                summary.fixable_cnt,
+                said(summary.fixable_cnt, |last| last.fixable, all),
+            )}
+            {fact(
+                w.scanned,
+                summary.scanned_cnt,
+                said(
+                    summary.scanned_cnt,
+                    |last| last.scanned,
+                    w.not_scanned(&count(unscanned.max(0))),
+                ),
+            )}
         </div>
     }
 }
@@ -123,7 +199,11 @@ pub fn place(connection: ConnectionId, repository: &str, digest: &str) -> Option
 }
 
 #[component]
-fn Worst(connection: Signal<ConnectionId>, artifact: DangerousArtifact) -> impl IntoView {
+fn Worst(
+    connection: Signal<ConnectionId>,
+    artifact: DangerousArtifact,
+    is_new: bool,
+) -> impl IntoView {
     let name = artifact.repository_name.clone();
     let short: String = artifact.digest.chars().skip(7).take(12).collect();
     let text = format!("{name}@{short}");
@@ -134,7 +214,7 @@ fn Worst(connection: Signal<ConnectionId>, artifact: DangerousArtifact) -> impl 
     };
     view! {
         <tr>
-            <td class="wraps">{named}</td>
+            <td class="wraps">{named} {is_new.then(|| view! { <NewMark /> })}</td>
             <td class="r">{count(artifact.critical_cnt)}</td>
             <td class="r">{count(artifact.high_cnt)}</td>
             <td class="r">{count(artifact.medium_cnt)}</td>
@@ -143,7 +223,7 @@ fn Worst(connection: Signal<ConnectionId>, artifact: DangerousArtifact) -> impl 
 }
 
 #[component]
-fn Dangerous(found: DangerousCve, question: Question) -> impl IntoView {
+fn Dangerous(found: DangerousCve, question: Question, is_new: bool) -> impl IntoView {
     let cve = found.cve_id.clone();
     let asked = cve.clone();
     view! {
@@ -159,6 +239,7 @@ fn Dangerous(found: DangerousCve, question: Question) -> impl IntoView {
                 >
                     {cve}
                 </button>
+                {is_new.then(|| view! { <NewMark /> })}
             </td>
             <td>
                 <SeverityWord severity=found.severity />
@@ -166,5 +247,16 @@ fn Dangerous(found: DangerousCve, question: Question) -> impl IntoView {
             <td class="r">{format!("{:.1}", found.cvss_score_v3)}</td>
             <td class="wraps">{format!("{} {}", found.package, found.version)}</td>
         </tr>
+    }
+}
+
+/// Beside what was not there at the last look.
+#[component]
+fn NewMark() -> impl IntoView {
+    let w = &words().security;
+    view! {
+        <span class="bdg" title=w.new_why>
+            {w.new}
+        </span>
     }
 }

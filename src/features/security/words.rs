@@ -36,6 +36,9 @@ crate::words::area! {
             finding: "finding", "faille";
             copy_cves: "Copy CVEs", "Copier les CVE";
             back: "Totals", "Totaux";
+            seen: "Mark as seen", "Marquer comme vu";
+            new: "new here", "nouveau ici";
+            new_why: "Not in this list at the last look", "Absent de cette liste au dernier regard";
             nothing: "Nothing found", "Rien trouvé";
             nothing_text: "Harbor compares exactly, and knows of scanned artifacts only: what was not scanned may have it.", "Harbor compare exactement, et ne connaît que les artefacts scannés\u{202f}: les autres peuvent l’avoir.";
         }
@@ -43,6 +46,9 @@ crate::words::area! {
             and_none(number: &str): format!("{number} none or negligible"), format!("{number} nulles ou négligeables");
             of_all(number: &str): format!("of {number} findings"), format!("sur {number} failles");
             not_scanned(number: &str): format!("{number} not scanned"), format!("{number} non scannés");
+            more_since(number: &str): format!("{number} more"), format!("{number} de plus");
+            fewer_since(number: &str): format!("{number} fewer"), format!("{number} de moins");
+            compared_with(since: &str): format!("Compared with the last look: {since}"), format!("Par rapport au dernier regard\u{202f}: {since}");
             findings_of(number: usize): counted(number, "finding", "findings"), french::counted(number, "faille", "failles");
         }
     }

@@ -1,17 +1,15 @@
 //! The fields of a way to sign in that is typed: a name and a secret.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use pilothouse_protocol::{
     Credentials, Entered, Failure, FailureCode, KeychainState, NotARobotFile, RobotFile,
     SignInMethod,
 };
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
     failure::failure_message,
     registries::registries,
-    ui::{Field, Icon},
+    ui::{Field, FileDrop, Icon},
     words::words,
 };
 
@@ -191,96 +189,19 @@ pub fn CredentialFields(typed: Typed) -> impl IntoView {
 #[component]
 fn RobotFileDrop(typed: Typed) -> impl IntoView {
     let w = &words().sign_in_methods;
-    let said = RwSignal::new(None::<Result<(), &'static str>>);
-    let over = RwSignal::new(false);
-    let node = NodeRef::<html::Input>::new();
-    let take = move |file: web_sys::File| {
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok();
-            let text = text.and_then(|text| text.as_string());
-            let read = text.ok_or(words().sign_in_methods.robot_file_form);
-            said.try_set(Some(read.and_then(|text| typed.take_file(&text))));
-        });
+    let said = RwSignal::new(None);
+    let take = move |text: Option<String>| {
+        let read = text.ok_or(w.robot_file_form);
+        let read = read.and_then(|text| typed.take_file(&text));
+        said.try_set(Some(read.map(|()| w.robot_file_read)));
     };
     view! {
-        <div
-            class="drop"
-            class:is-over=move || over.get()
-            on:dragover=move |event: leptos::ev::DragEvent| {
-                event.prevent_default();
-                over.set(true);
-            }
-            on:dragleave=move |_| over.set(false)
-            on:drop=move |event: leptos::ev::DragEvent| {
-                event.prevent_default();
-                over.set(false);
-                let files = event.data_transfer().and_then(|data| data.files());
-                if let Some(file) = files.and_then(|files| files.get(0)) {
-                    take(file);
-                }
-            }
-        >
-            <Icon name="file" class="i-14" />
-            <span>
-                {w.robot_file_drop} " "
-                <button
-                    type="button"
-                    class="lnk"
-                    on:click=move |_| {
-                        if let Some(input) = node.get_untracked() {
-                            input.click();
-                        }
-                    }
-                >
-                    {w.robot_file_choose}
-                </button>
-            </span>
-            <input
-                node_ref=node
-                id="robot-file"
-                class="sr"
-                type="file"
-                accept=".json,application/json"
-                tabindex="-1"
-                aria-hidden="true"
-                on:change=move |event| {
-                    let input = event
-                        .target()
-                        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-                    if let Some(input) = input {
-                        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                            take(file);
-                        }
-                        // The same file may be chosen again once it is mended.
-                        input.set_value("");
-                    }
-                }
-            />
-            <span class="drop-said" role="status">
-                {move || {
-                    said.get()
-                        .map(|said| match said {
-                            Ok(()) => {
-                                view! {
-                                    <span class="hint ok">
-                                        <Icon name="check" class="i-14" />
-                                        {w.robot_file_read}
-                                    </span>
-                                }
-                                    .into_any()
-                            }
-                            Err(fault) => {
-                                view! {
-                                    <span class="hint bad">
-                                        <Icon name="alert" class="i-14" />
-                                        {fault}
-                                    </span>
-                                }
-                                    .into_any()
-                            }
-                        })
-                }}
-            </span>
-        </div>
+        <FileDrop
+            id="robot-file"
+            drop=w.robot_file_drop
+            choose=w.robot_file_choose
+            on_text=Callback::new(take)
+            said=said
+        />
     }
 }

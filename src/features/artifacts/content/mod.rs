@@ -12,8 +12,8 @@ mod words;
 pub use files::Files;
 pub use layer_file_words::LayerFilesWords;
 pub use layers::Layers;
-pub use raw::{Raw, text_view};
-pub use save::SaveContentButton;
+pub use raw::{Raw, TextActs, text_view};
+pub use save::{SaveContentButton, Transfer};
 pub use words::ContentWords;
 
 use distribution_api::{

@@ -143,7 +143,10 @@ pub fn Raw(content: RegistryContent, #[prop(into)] digest: Signal<String>) -> im
                 }
                 Shown::Text { digest, text } => {
                     let name = file_name(part.get_untracked(), is_index(), &digest);
-                    text_view(text, Some(digest), name).into_any()
+                    {
+                        let acts = TextActs::saving(name, &text);
+                        text_view(text, Some(digest), acts).into_any()
+                    }
                 }
             }}
         </div>
@@ -173,9 +176,27 @@ fn file_name(part: Part, is_index: bool, digest: &str) -> String {
     format!("{what}-{}.json", short(digest))
 }
 
-/// A text with what can be done with it; `name` is that of the file that it is saved into. A digest is
-/// one that it was compared with.
-pub fn text_view(text: Arc<str>, digest: Option<String>, name: String) -> impl IntoView {
+/// What can be done with a text that is shown.
+#[derive(Clone, Copy)]
+pub struct TextActs {
+    pub save: Callback<()>,
+    /// Whether the key that finds leads to this text's own field.
+    pub has_find_key: bool,
+}
+
+impl TextActs {
+    /// Saves the text as it is; `name` is that of the file.
+    pub fn saving(name: String, text: &Arc<str>) -> Self {
+        let text = Arc::clone(text);
+        Self {
+            save: Callback::new(move |()| save_text(name.clone(), text.to_string())),
+            has_find_key: true,
+        }
+    }
+}
+
+/// A text with what can be done with it. A digest is one that it was compared with.
+pub fn text_view(text: Arc<str>, digest: Option<String>, acts: TextActs) -> impl IntoView {
     let w = &words().content;
     let as_json = lines(&text);
     let can_fold = as_json.is_some();
@@ -284,7 +305,6 @@ pub fn text_view(text: Arc<str>, digest: Option<String>, name: String) -> impl I
             {more}
         }
     };
-    let saved = Arc::clone(&text);
     let whole = text.to_string();
     view! {
         <div class="raw-h" on:keydown=move |event| {
@@ -292,7 +312,7 @@ pub fn text_view(text: Arc<str>, digest: Option<String>, name: String) -> impl I
                 next();
             }
         }>
-            <Find value=sought placeholder=w.find />
+            <Find value=sought placeholder=w.find without_key=!acts.has_find_key />
             <span class="muted t12 num" role="status">{said}</span> <span class="sp"></span>
             {can_fold
                 .then(|| {
@@ -312,7 +332,7 @@ pub fn text_view(text: Arc<str>, digest: Option<String>, name: String) -> impl I
             <button
                 type="button"
                 class="btn sm"
-                on:click=move |_| save_text(name.clone(), saved.to_string())
+                on:click=move |_| acts.save.run(())
             >
                 <Icon name="download" />
                 {w.save}

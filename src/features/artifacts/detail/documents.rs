@@ -1,6 +1,8 @@
 //! Texts that the registry takes out of an artifact: a chart's readme and values, a model's card and
 //! license.
 
+use std::sync::Arc;
+
 use harbor_api::{
     operations::GetAddition,
     types::{AdditionName, Artifact},
@@ -8,7 +10,10 @@ use harbor_api::{
 use leptos::prelude::*;
 
 use crate::{
-    features::artifacts::{ArtifactContext, content::text_view},
+    features::artifacts::{
+        ArtifactContext,
+        content::{TextActs, text_view},
+    },
     ipc::load::load_one,
     ui::{Empty, Failed, Markdown},
     words::words,
@@ -58,9 +63,11 @@ pub fn document(at: ArtifactContext, addition: AdditionName) -> AnyView {
         .into_any(),
         (Some(text), _) => {
             let name = addition.as_str().to_owned();
+            let text: Arc<str> = text.0.as_str().into();
+            let acts = TextActs::saving(name, &text);
             view! {
                 <div class="page grow raw">
-                    {text_view(text.0.as_str().into(), None, name)}
+                    {text_view(text, None, acts)}
                 </div>
             }
             .into_any()

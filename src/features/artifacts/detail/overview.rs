@@ -24,6 +24,7 @@ use crate::{
             },
         },
         labels::EditableLabels,
+        model_registry::ModelSection,
     },
     format::{ago, whole},
     registries::registries,
@@ -83,6 +84,7 @@ pub fn Overview(
                     />
                     {parts}
                     <KindCard artifact=Arc::clone(&artifact) />
+                    {registered_model(changing, &artifact)}
                     <Dependencies artifact=Arc::clone(&artifact) />
                     <ModelFiles changing=changing artifact=Arc::clone(&artifact) />
                     <Files artifact=Arc::clone(&artifact) content=content />
@@ -112,6 +114,22 @@ pub fn Overview(
             </div>
         </div>
     }
+}
+
+/// A model as the Model Registry beside the registry knows it.
+fn registered_model(changing: Changing, artifact: &Artifact) -> Option<impl IntoView + use<>> {
+    (artifact.kind() == ArtifactKind::Model).then(|| {
+        let (project, repository, _) = changing.at.get_value();
+        let pushed = artifact.push_time;
+        view! {
+            <ModelSection
+                connection=changing.connection
+                project=project
+                repository=repository
+                pushed=pushed
+            />
+        }
+    })
 }
 
 /// Whether its configuration is shown as it is, since nothing here knows what it means.

@@ -14,7 +14,7 @@ use super::Collections;
 use crate::{
     ipc::write::send,
     registries::registries,
-    ui::{Checkbox, Dialog, Field, FormButtons, FormFailure, Icon, ScheduleFields, ScheduleForm},
+    ui::{Checkbox, Dialog, DialogForm, Field, Icon, ScheduleFields, ScheduleForm},
     words::words,
 };
 
@@ -165,15 +165,16 @@ pub fn CollectionSchedule(collections: Collections, on_close: Callback<()>) -> i
     });
     view! {
         <Dialog title=w.schedule_title on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
+            <DialogForm
+                on_submit=submit
+                failure=failure
+                    send=w.save_schedule
+                    on_cancel=on_close
+                    is_wrong=is_wrong
+                    busy=busy
+                    why_off=collections.overview.off
+                scrolls=true
             >
-                <div class="dlg-b col g12 scroll">
                     <ScheduleFields form=schedule />
                     <div class="col g12" class:off=is_off>
                         <div class="col g8" role="radiogroup" aria-label=w.what_runs_do>
@@ -190,16 +191,7 @@ pub fn CollectionSchedule(collections: Collections, on_close: Callback<()>) -> i
                             })}
                         <ParameterFields form=form />
                     </div>
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
-                    send=w.save_schedule
-                    on_cancel=on_close
-                    is_wrong=is_wrong
-                    busy=busy
-                    why_off=collections.overview.off
-                />
-            </form>
+            </DialogForm>
         </Dialog>
     }
 }

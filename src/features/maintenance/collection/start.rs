@@ -13,7 +13,7 @@ use crate::{
     format::{count, size},
     ipc::write::send,
     registries::registries,
-    ui::{Checkbox, Dialog, FormButtons, FormFailure, Icon},
+    ui::{Checkbox, Dialog, DialogForm, Icon},
     words::words,
 };
 
@@ -118,29 +118,20 @@ pub fn StartCollection(
     };
     view! {
         <Dialog title=title on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
-            >
-                <div class="dlg-b col g12">
-                    {is_dry.then(|| view! { <p>{w.dry_run_why}</p> })}
-                    <ParameterFields form=form />
-                    {warning}
-                    {confirmation}
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
+            <DialogForm
+                on_submit=submit
+                failure=failure
                     send=button
                     on_cancel=on_close
                     is_wrong=is_wrong
                     busy=busy
                     why_off=collections.overview.off
-                />
-            </form>
+            >
+                    {is_dry.then(|| view! { <p>{w.dry_run_why}</p> })}
+                    <ParameterFields form=form />
+                    {warning}
+                    {confirmation}
+            </DialogForm>
         </Dialog>
     }
 }

@@ -14,10 +14,7 @@ use super::{Purpose, Rotations};
 use crate::{
     ipc::{load::load_list, write::send},
     registries::registries,
-    ui::{
-        Checkbox, Dialog, Failed, Field, FormButtons, FormFailure, Icon, ScheduleFields,
-        ScheduleForm, Select,
-    },
+    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, ScheduleFields, ScheduleForm, Select},
     words::words,
 };
 
@@ -212,15 +209,16 @@ pub fn SaveRotation(
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
+            <DialogForm
+                on_submit=submit
+                failure=failure
+                    send=button
+                    on_cancel=on_close
+                    is_wrong=is_wrong
+                    busy=busy
+                    why_off=rotations.overview.off
+                scrolls=true
             >
-                <div class="dlg-b col g12 scroll">
                     {(purpose == Purpose::Schedule)
                         .then(|| view! { <ScheduleFields form=schedule /> })}
                     {(purpose == Purpose::DryRun).then(|| view! { <p>{w.rotation_dry_why}</p> })}
@@ -262,16 +260,7 @@ pub fn SaveRotation(
                                 </Checkbox>
                             }
                         })}
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
-                    send=button
-                    on_cancel=on_close
-                    is_wrong=is_wrong
-                    busy=busy
-                    why_off=rotations.overview.off
-                />
-            </form>
+            </DialogForm>
         </Dialog>
     }
 }

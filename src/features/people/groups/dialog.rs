@@ -10,9 +10,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{GroupList, KnownGroup};
 use crate::{
+    features::people::directory::FindGroup,
     ipc::write::send,
     registries::registries,
-    ui::{Dialog, Field, FormButtons, FormFailure},
+    ui::{Dialog, DialogForm, Field, FormFailure},
     words::words,
 };
 
@@ -105,18 +106,26 @@ pub fn SaveGroup(
     let title = if is_new { w.new_group } else { w.rename_title };
     view! {
         <Dialog title=title on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
+            <DialogForm
+                on_submit=submit
+                failure=failure
+                    send=w.save
+                    on_cancel=on_close
+                    is_wrong=is_wrong
+                    busy=busy
+                    why_off=groups.off
             >
-                <div class="dlg-b col g12">
                     {(is_new && is_directory)
                         .then(|| {
+                            let choose = move |group: std::sync::Arc<UserGroup>| {
+                                dn.set(group.ldap_group_dn.clone());
+                                name.set(group.group_name.clone());
+                            };
                             view! {
+                                <FindGroup
+                                    connection=groups.connection
+                                    on_choose=Callback::new(choose)
+                                />
                                 <Field
                                     id="group-dn"
                                     label=w.dn
@@ -135,16 +144,7 @@ pub fn SaveGroup(
                         hint=w.group_name_why
                         autofocus=true
                     />
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
-                    send=w.save
-                    on_cancel=on_close
-                    is_wrong=is_wrong
-                    busy=busy
-                    why_off=groups.off
-                />
-            </form>
+            </DialogForm>
         </Dialog>
     }
 }

@@ -22,6 +22,7 @@ use self::{
     password::ResetPassword,
 };
 use crate::{
+    features::people::directory::ImportUsers,
     ipc::{steps::Steps, write::why_off},
     list::{List, ListPage, ListWords, TableOf, Values},
     registries::registries,
@@ -33,6 +34,8 @@ use crate::{
 #[derive(Clone, PartialEq)]
 pub enum Question {
     New,
+    /// Of the directory that people sign in by.
+    Import,
     Password(UserId, String),
     /// Each with the name.
     Delete(Vec<(UserId, String)>),
@@ -83,6 +86,9 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
         copy_keys: w.copy_names,
         number: |number| words().people.users_of(number),
     };
+    let by_directory = Memo::new(move |_| {
+        known().is_some_and(|known| known.system.auth_mode == AuthenticationMode::Ldap)
+    });
     let bar = ViewFn::from(move || {
         move || match keeps_passwords.get() {
             true => view! {
@@ -96,6 +102,20 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
                 >
                     <Icon name="plus" />
                     {w.new_user}
+                </button>
+            }
+            .into_any(),
+            false if by_directory.get() => view! {
+                <button
+                    type="button"
+                    class="btn"
+                    id="import-open"
+                    disabled=move || users.off.get().is_some()
+                    title=move || users.off.get()
+                    on:click=move |_| users.question.set(Some(Question::Import))
+                >
+                    <Icon name="download" />
+                    {words().directory.import_open}
                 </button>
             }
             .into_any(),
@@ -146,6 +166,7 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
     let question = move || {
         users.question.get().map(|question| match question {
             Question::New => view! { <NewUserDialog users=users on_close=close /> }.into_any(),
+            Question::Import => view! { <ImportUsers users=users on_close=close /> }.into_any(),
             Question::Password(id, name) => {
                 view! { <ResetPassword users=users id=id name=name on_close=close /> }.into_any()
             }

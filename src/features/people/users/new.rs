@@ -10,7 +10,7 @@ use crate::{
     features::account::{RuleTicks, SecretField},
     ipc,
     registries::registries,
-    ui::{Dialog, Field, FormButtons, FormFailure},
+    ui::{Dialog, DialogForm, Field},
     words::words,
 };
 
@@ -128,15 +128,15 @@ pub fn NewUserDialog(users: UserList, on_close: Callback<()>) -> impl IntoView {
     };
     view! {
         <Dialog title=w.new_user wide=true on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
+            <DialogForm
+                on_submit=submit
+                failure=failure
+                    send=w.create_user
+                    on_cancel=on_close
+                    is_wrong=is_wrong
+                    busy=busy
+                    why_off=users.off
             >
-                <div class="dlg-b col g12">
                     <div class="halves">
                         <Field
                             id="user-name"
@@ -161,16 +161,7 @@ pub fn NewUserDialog(users: UserList, on_close: Callback<()>) -> impl IntoView {
                     />
                     <SecretField id="user-password" label=w.password value=password />
                     <RuleTicks text=password />
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
-                    send=w.create_user
-                    on_cancel=on_close
-                    is_wrong=is_wrong
-                    busy=busy
-                    why_off=users.off
-                />
-            </form>
+            </DialogForm>
         </Dialog>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     features::account::{RuleTicks, SecretField},
     ipc,
     registries::registries,
-    ui::{Dialog, FormButtons, FormFailure},
+    ui::{Dialog, DialogForm},
     words::words,
 };
 
@@ -59,28 +59,19 @@ pub fn ResetPassword(
     };
     view! {
         <Dialog title=title on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
-            >
-                <div class="dlg-b col g12">
-                    <p>{w.reset_why}</p>
-                    <SecretField id="new-password" label=w.new_password value=password />
-                    <RuleTicks text=password />
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
+            <DialogForm
+                on_submit=submit
+                failure=failure
                     send=w.reset
                     on_cancel=on_close
                     is_wrong=is_wrong
                     busy=busy
                     why_off=users.off
-                />
-            </form>
+            >
+                    <p>{w.reset_why}</p>
+                    <SecretField id="new-password" label=w.new_password value=password />
+                    <RuleTicks text=password />
+            </DialogForm>
         </Dialog>
     }
 }

@@ -1,4 +1,4 @@
-//! The CVEs that don't count: those of the project, many at once, with an end.
+//! The CVEs that don't count: of a project or of the whole registry, many at once, with an end.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use harbor_api::CveId;
@@ -9,7 +9,7 @@ use crate::{
     words::words,
 };
 
-/// What was typed of a project's list.
+/// What was typed of a list.
 #[derive(Clone, Copy)]
 pub struct AllowlistForm {
     pub ids: RwSignal<Vec<String>>,
@@ -94,7 +94,7 @@ impl AllowlistForm {
 
 /// The list, and what changes it.
 #[component]
-pub fn OwnAllowlist(form: AllowlistForm, off: Signal<bool>) -> impl IntoView {
+pub fn AllowlistFields(form: AllowlistForm, off: Signal<bool>) -> impl IntoView {
     let w = &words().policies;
     // Said of whole words only: the one that is being typed is no id yet.
     let tried = RwSignal::new(false);

@@ -10,6 +10,7 @@ mod settings;
 mod verdict;
 mod words;
 
+pub use allowlist::{AllowlistFields, AllowlistForm};
 pub use pull::PullCheck;
 pub use pull_words::PullCheckWords;
 pub use words::PolicyWords;
@@ -27,13 +28,15 @@ use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use self::{
-    allowlist::{AllowlistForm, OwnAllowlist},
     images::Images,
     preview::{Preview, Unknown, rule_of, threshold_words},
     settings::{Blocked, DOUBLESTAR, Policies, REGEX, Setting, Threshold},
 };
 use crate::{
-    features::projects::amounts::{AmountFault, bandwidth, connections, megabits},
+    features::{
+        projects::amounts::{AmountFault, bandwidth, connections, megabits},
+        scanners::ProjectScannerRow,
+    },
     format::whole,
     ipc::{
         Ticket, harbor,
@@ -238,6 +241,11 @@ pub fn PoliciesTab(
         Some(GetProjectScanner {
             project_name_or_id: ProjectReference::Name(name.get_value()),
         })
+    });
+    let may_choose_scanner = Signal::derive(move || {
+        rights
+            .get()
+            .is_some_and(|rights| rights.may("scanner", "create"))
     });
     let rule = Memo::new(move |_| {
         let now = chrono::Utc::now();
@@ -551,6 +559,12 @@ pub fn PoliciesTab(
                     </section>
                     <section>
                         <h2>{w.security}</h2>
+                        <ProjectScannerRow
+                            connection=connection
+                            name=name.get_value()
+                            scanner=scanner
+                            may_choose=may_choose_scanner
+                        />
                         <div
                             class="set"
                             class:is-ch=move || {
@@ -623,7 +637,7 @@ pub fn PoliciesTab(
                             </div>
                         </div>
                         <Show when=move || !form.uses_system.get()>
-                            <OwnAllowlist form=form.allowlist off=locked />
+                            <AllowlistFields form=form.allowlist off=locked />
                         </Show>
                     </section>
                     {cache_settings}

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     ipc::{load::load_list, write::send},
     registries::registries,
-    ui::{Checkbox, Dialog, Failed, Field, FormButtons, FormFailure, Icon, ScheduleFields, Select},
+    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, ScheduleFields, Select},
     words::words,
 };
 
@@ -85,26 +85,18 @@ pub fn SaveRule(
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
-            >
-                <div class="dlg-b col g12 scroll">
-                    <Fields rules=rules form=form />
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
+            <DialogForm
+                on_submit=submit
+                failure=failure
                     send=w.save
                     on_cancel=on_close
                     is_wrong=is_wrong
                     busy=busy
                     why_off=rules.off
-                />
-            </form>
+                scrolls=true
+            >
+                    <Fields rules=rules form=form />
+            </DialogForm>
         </Dialog>
     }
 }

@@ -1,6 +1,6 @@
 //! The runs of a rule, the newest first.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use harbor_api::{
     ExecutionId,
@@ -8,58 +8,33 @@ use harbor_api::{
     types::NewReplication,
 };
 use leptos::prelude::*;
-use listing::{Line, Listing, Sort, lists::ReplicationRuns};
+use listing::{Listing, lists::ReplicationRuns};
 use pilothouse_protocol::ConnectionId;
 use web_sys::Element;
 
-use super::{goes_on, state};
+use super::{goes_on, state, tasks::tasks};
 use crate::{
-    features::replication::page::OpenedRule,
+    features::{
+        executions::{ExecutionsOf, Start, Stop},
+        replication::page::OpenedRule,
+    },
     filter::FilterField,
     format::{count, whole},
     ipc::write::{Change, why_off, write},
-    list::{
-        CellView, Column, LineView, List, ListPage, ListWords, Refresh, State, StateCell, TableOf,
-        TextCell, Values,
-    },
+    list::{CellView, Column, LineView, List, ListWords, State, StateCell, TextCell, Values},
     registries::registries,
-    ui::{Act, Empty, Icon, Inspector, pair, section},
+    ui::{Act, pair, section},
     words::words,
 };
 
 const OF_LIST: &[listing::Column] = ReplicationRuns::COLUMNS;
 
-/// How often runs are looked at while one goes on. One that failed may go on, too.
-const AGAIN: Duration = Duration::from_secs(5);
-
-#[component]
-pub fn RunList(
-    connection: Signal<ConnectionId>,
-    rule: OpenedRule,
-    opened: RwSignal<Option<ExecutionId>>,
-    on_back: Callback<()>,
-) -> impl IntoView {
+/// The runs of a rule.
+pub fn runs(connection: Signal<ConnectionId>, rule: OpenedRule) -> ExecutionsOf {
     let w = &words().replication;
     let registries = registries();
-    let off = why_off(connection);
-    let scope = ReplicationRuns { rule: rule.id };
-    let list = List::open(connection, scope, Some(Sort::descending("started")));
-    let is_active = Memo::new(move |_| {
-        list.block.with(|block| {
-            block.as_ref().is_some_and(|block| {
-                block.lines.iter().any(|line| {
-                    let values = Values {
-                        columns: list.columns,
-                        cells: &line.cells,
-                    };
-                    goes_on(values.text("status"))
-                })
-            })
-        })
-    });
-    list.read_while(is_active.into(), AGAIN);
     let policy_id = rule.id;
-    let start = move |_| {
+    let start = Callback::new(move |list: List| {
         let done: Act = Arc::new(move || {
             registries.toasts.done(words().replication.started, None);
             list.reload();
@@ -76,150 +51,83 @@ pub fn RunList(
                 on_failed: None,
             },
         );
-    };
-    let name = StoredValue::new(rule.name.clone());
-    let head = ViewFn::from(move || {
-        view! {
-            <div class="ph">
-                <button
-                    type="button"
-                    class="btn ghost icon"
-                    aria-label=w.back
-                    title=w.back
-                    on:click=move |_| on_back.run(())
-                >
-                    <Icon name="arrow-left" />
-                </button>
-                <h1 class="trunc">{w.runs_title(&name.get_value())}</h1>
-                <span class="sp"></span>
-                <Refresh
-                    loading=Signal::derive(move || list.is_reading())
-                    on_refresh=move || list.reload()
-                />
-                <button
-                    type="button"
-                    class="btn"
-                    disabled=move || off.get().is_some()
-                    title=move || off.get()
-                    on:click=start
-                >
-                    <Icon name="play" />
-                    {w.run_now}
-                </button>
-            </div>
-        }
     });
-    let said = ListWords {
-        find: w.find_run,
-        all: w.the_runs,
-        one: w.run,
-        copy_keys: w.copy_numbers,
-        number: |number| words().replication.runs_of(number),
-    };
-    let empty = ViewFn::from(move || {
-        view! { <Empty icon="history" title=w.no_runs text=w.no_runs_text /> }
-    });
-    let inspector = move |line: Arc<Line>| {
-        let values = Values {
-            columns: list.columns,
-            cells: &line.cells,
-        };
-        let id = line.key.parse().ok().map(ExecutionId);
-        let is_running = goes_on(values.text("status"));
-        let why = values.text("why").to_owned();
-        let number = |id: &str| values.number(id).filter(|number| *number > 0).map(count);
-        let facts = view! {
-            <dl class="kv">
-                {pair(w.state, view! { <State said=state(values.text("status")) /> })}
-                {pair(w.started_by, trigger(values.text("trigger")))}
-                {values.time("started").map(|time| pair(w.started_at, whole(time)))}
-                {pair(w.repositories, progress(&values))}
-                {number("failed").map(|number| pair(w.failed, number))}
-                {number("stopped").map(|number| pair(w.stopped, number))}
-                {(!why.is_empty())
-                    .then(|| {
-                        let why = why.clone();
-                        pair(w.why, view! { <span class="wraps" id="run-why">{why}</span> })
-                    })}
-            </dl>
-            {(values.text("status") == "Failed")
-                .then(|| view! { <p class="hint">{w.failed_goes_on}</p> })}
-        };
-        let stop = move |_| {
-            let Some(id) = id else { return };
-            let done: Act = Arc::new(move || {
-                registries.toasts.done(words().replication.stopping, None);
-                list.reload();
-            });
-            write(
-                registries,
-                Change {
-                    connection: connection.get_untracked(),
-                    operation: StopReplication { id },
-                    failed: w.not_stopped.to_owned(),
-                    on_done: done,
-                    on_failed: None,
-                },
-            );
-        };
-        let footer = ViewFn::from(move || {
-            view! {
-                <button
-                    type="button"
-                    class="btn"
-                    id="run-tasks"
-                    on:click=move |_| opened.set(id)
-                >
-                    <Icon name="layers" />
-                    {w.tasks}
-                </button>
-                {is_running
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn"
-                                disabled=move || off.get().is_some()
-                                on:click=stop
-                            >
-                                <Icon name="stop" />
-                                {w.stop}
-                            </button>
-                        }
-                    })}
-            }
+    let stop = Callback::new(move |(id, list): (ExecutionId, List)| {
+        let done: Act = Arc::new(move || {
+            registries.toasts.done(words().executions.stopping, None);
+            list.reload();
         });
-        let close = Callback::new(move |()| list.place.selected.set(None));
-        view! {
-            <Inspector title=w.run_title(&line.key) on_close=close footer=footer>
-                {section(facts)}
-            </Inspector>
-        }
-        .into_any()
-    };
-    view! {
-        <ListPage
-            of=TableOf::new(list, columns())
-            fields=fields()
-            said=said
-            label=w.runs.to_owned()
-            empty=empty
-            head=head
-            inspector=Callback::new(inspector)
-        />
+        write(
+            registries,
+            Change {
+                connection: connection.get_untracked(),
+                operation: StopReplication { id },
+                failed: words().executions.not_stopped.to_owned(),
+                on_done: done,
+                on_failed: None,
+            },
+        );
+    });
+    ExecutionsOf {
+        scope: ReplicationRuns { rule: rule.id }.into(),
+        title: w.runs_title(&rule.name),
+        is_page: true,
+        columns,
+        fields,
+        said: ListWords {
+            find: w.find_run,
+            all: w.the_runs,
+            one: w.run,
+            copy_keys: words().executions.copy_numbers,
+            number: |number| words().replication.runs_of(number),
+        },
+        empty: (w.no_runs, w.no_runs_text),
+        title_of: |number| words().replication.run_title(number),
+        goes_on,
+        facts,
+        start: Some(Start {
+            text: w.run_now,
+            press: start,
+        }),
+        stop: Some(Stop {
+            is_offered: Signal::stored(true),
+            press: stop,
+        }),
+        off: why_off(connection),
+        tasks: Callback::new(move |run| tasks(&rule, run)),
     }
 }
 
+fn facts(values: &Values<'_>) -> AnyView {
+    let (w, e) = (&words().replication, &words().executions);
+    let why = values.text("why").to_owned();
+    let number = |id: &str| values.number(id).filter(|number| *number > 0).map(count);
+    section(view! {
+        <dl class="kv">
+            {pair(e.state, view! { <State said=state(values.text("status")) /> })}
+            {pair(e.started_by, trigger(values.text("trigger")))}
+            {values.time("started").map(|time| pair(e.started, whole(time)))}
+            {pair(w.repositories, progress(values))}
+            {number("failed").map(|number| pair(e.failed, number))}
+            {number("stopped").map(|number| pair(e.stopped, number))}
+            {(!why.is_empty())
+                .then(|| pair(e.why, view! { <span class="wraps" id="run-why">{why}</span> }))}
+        </dl>
+        {(values.text("status") == "Failed").then(|| view! { <p class="hint">{w.failed_goes_on}</p> })}
+    })
+    .into_any()
+}
+
 fn columns() -> Vec<Column> {
-    let w = &words().replication;
+    let (w, e) = (&words().replication, &words().executions);
     let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
         column("id", w.run).width(110).class("p"),
-        column("status", w.state)
+        column("status", e.state)
             .width(130)
             .cell(state_cell)
             .text(|line| state(line.text("status")).text),
-        column("trigger", w.started_by)
+        column("trigger", e.started_by)
             .width(120)
             .class("p2")
             .cell(trigger_cell)
@@ -231,26 +139,23 @@ fn columns() -> Vec<Column> {
             .text(|line| progress(line))
             .exported(&[
                 ("total", w.repositories),
-                ("succeeded", w.succeeded),
-                ("failed", w.failed),
-                ("stopped", w.stopped),
+                ("succeeded", e.succeeded),
+                ("failed", e.failed),
+                ("stopped", e.stopped),
             ]),
-        column("why", w.why),
-        column("started", w.started_at)
-            .width(96)
-            .class("r")
-            .sorted(),
+        column("why", e.why),
+        column("started", e.started).width(96).class("r").sorted(),
     ]
 }
 
 fn fields() -> Vec<FilterField> {
-    let w = &words().replication;
+    let e = &words().executions;
     let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
     vec![
-        field("status", w.state, "info").shown_as(|word| state(word).text),
-        field("trigger", w.started_by, "user").shown_as(trigger),
-        field("started", w.started_at, "calendar"),
-        field("failed", w.failed, "alert"),
+        field("status", e.state, "info").shown_as(|word| state(word).text),
+        field("trigger", e.started_by, "user").shown_as(trigger),
+        field("started", e.started, "calendar"),
+        field("failed", e.failed, "alert"),
     ]
 }
 

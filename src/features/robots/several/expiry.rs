@@ -10,9 +10,9 @@ use crate::{
     bulk::start,
     features::robots::{
         cells::date,
-        lifetime::{LifetimeDraft, LifetimeField},
         list::RobotList,
         several::accounts::ChosenRobot,
+        wizard::lifetime::{LifetimeDraft, LifetimeField},
     },
     registries::registries,
     ui::{Dialog, FormButtons, Icon},

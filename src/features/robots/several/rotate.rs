@@ -16,7 +16,7 @@ use crate::{
         account::ClipboardLine,
         robots::{
             list::RobotList,
-            secret::{SecretView, copy_secret, forget_secret},
+            secrets::secret::{SecretView, copy_secret, forget_secret},
             several::accounts::ChosenRobot,
         },
     },

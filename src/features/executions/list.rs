@@ -1,0 +1,124 @@
+//! The executions of a policy, the newest first.
+
+use std::sync::Arc;
+
+use harbor_api::ExecutionId;
+use leptos::prelude::*;
+use listing::{Line, Sort};
+use pilothouse_protocol::ConnectionId;
+
+use super::{AGAIN, Back, ExecutionsOf, Heading, has_row};
+use crate::{
+    list::{List, ListPage, Refresh, TableOf, Values},
+    ui::{Empty, Icon, Inspector},
+    words::words,
+};
+
+#[component]
+pub fn ExecutionList(
+    connection: Signal<ConnectionId>,
+    of: ExecutionsOf,
+    /// The execution whose tasks are looked at.
+    opened: RwSignal<Option<ExecutionId>>,
+    on_back: Callback<()>,
+) -> impl IntoView {
+    let w = &words().executions;
+    let goes_on = of.goes_on;
+    let list = List::open(connection, of.scope, Some(Sort::descending("started")));
+    let is_active = Memo::new(move |_| has_row(list, |values| goes_on(values.text("status"))));
+    list.read_while(is_active.into(), AGAIN);
+    let title = StoredValue::new(of.title.clone());
+    let (start, off, is_page) = (of.start, of.off, of.is_page);
+    let head = ViewFn::from(move || {
+        view! {
+            <div class="ph">
+                <Back on_back=on_back />
+                <Heading text=title.get_value() is_page=is_page />
+                <span class="sp"></span>
+                <Refresh
+                    loading=Signal::derive(move || list.is_reading())
+                    on_refresh=move || list.reload()
+                />
+                {start
+                    .map(|start| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn"
+                                id="execution-start"
+                                disabled=move || off.get().is_some()
+                                title=move || off.get()
+                                on:click=move |_| start.press.run(list)
+                            >
+                                <Icon name="play" />
+                                {start.text}
+                            </button>
+                        }
+                    })}
+            </div>
+        }
+    });
+    let (empty_title, empty_text) = of.empty;
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="history" title=empty_title text=empty_text /> }
+    });
+    let (title_of, facts, stop) = (of.title_of, of.facts, of.stop);
+    let inspector = move |line: Arc<Line>| {
+        let values = Values {
+            columns: list.columns,
+            cells: &line.cells,
+        };
+        let id = line.key.parse().ok().map(ExecutionId);
+        let is_running = goes_on(values.text("status"));
+        let footer = ViewFn::from(move || {
+            let stops = move || {
+                let stop = stop.filter(|stop| is_running && stop.is_offered.get())?;
+                let id = id?;
+                Some(view! {
+                    <button
+                        type="button"
+                        class="btn"
+                        id="execution-stop"
+                        disabled=move || off.get().is_some()
+                        title=move || off.get()
+                        on:click=move |_| stop.press.run((id, list))
+                    >
+                        <Icon name="stop" />
+                        {w.stop}
+                    </button>
+                })
+            };
+            view! {
+                <button
+                    type="button"
+                    class="btn"
+                    id="execution-tasks"
+                    on:click=move |_| opened.set(id)
+                >
+                    <Icon name="layers" />
+                    {w.tasks}
+                </button>
+                {stops}
+            }
+        });
+        let close = Callback::new(move |()| list.place.selected.set(None));
+        let (title, facts) = (title_of(&line.key), facts(&values));
+        view! {
+            <Inspector title=title on_close=close footer=footer>
+                {facts}
+            </Inspector>
+        }
+        .into_any()
+    };
+    view! {
+        <ListPage
+            of=TableOf::new(list, (of.columns)())
+            fields=(of.fields)()
+            said=of.said
+            label=of.title
+            empty=empty
+            head=head
+            inspector=Callback::new(inspector)
+        />
+    }
+}

@@ -1,0 +1,125 @@
+//! The tasks of an execution, each with its log. Those that failed stand first.
+
+use std::sync::Arc;
+
+use harbor_api::TaskId;
+use leptos::prelude::*;
+use listing::{Line, Sort};
+use pilothouse_protocol::ConnectionId;
+
+use super::{AGAIN, Back, Heading, ShownLog, TasksOf, has_row};
+use crate::{
+    list::{List, ListPage, Refresh, TableOf, Values},
+    ui::{Empty, Icon, Inspector},
+    words::words,
+};
+
+#[component]
+pub fn TaskList(
+    connection: Signal<ConnectionId>,
+    of: TasksOf,
+    on_back: Callback<()>,
+) -> impl IntoView {
+    let w = &words().executions;
+    let (goes_on, is_tried_again) = (of.goes_on, of.is_tried_again);
+    let list = List::open(connection, of.scope, Some(Sort::ascending("status")));
+    // One without tasks may not have found them yet.
+    let is_active = Memo::new(move |_| {
+        let is_empty = list
+            .block
+            .with(|block| block.as_ref().is_some_and(|block| block.rows == 0));
+        is_empty
+            || has_row(list, |values| {
+                goes_on(values.text("status")) || is_tried_again(values)
+            })
+    });
+    list.read_while(is_active.into(), AGAIN);
+    let title = StoredValue::new(of.title.clone());
+    let is_page = of.is_page;
+    let head = ViewFn::from(move || {
+        view! {
+            <div class="ph">
+                <Back on_back=on_back />
+                <Heading text=title.get_value() is_page=is_page />
+                <span class="sp"></span>
+                <Refresh
+                    loading=Signal::derive(move || list.is_reading())
+                    on_refresh=move || list.reload()
+                />
+            </div>
+        }
+    });
+    let (empty_title, empty_text) = of.empty;
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="layers" title=empty_title text=empty_text /> }
+    });
+    let log = RwSignal::new(None::<(TaskId, bool)>);
+    let (title_of, facts) = (of.title_of, of.facts);
+    let inspector = move |line: Arc<Line>| {
+        let values = Values {
+            columns: list.columns,
+            cells: &line.cells,
+        };
+        let id = line.key.parse().ok().map(TaskId);
+        let is_running = goes_on(values.text("status"));
+        let footer = ViewFn::from(move || {
+            view! {
+                <button
+                    type="button"
+                    class="btn"
+                    id="task-log"
+                    on:click=move |_| log.set(id.map(|id| (id, is_running)))
+                >
+                    <Icon name="file" />
+                    {w.log}
+                </button>
+            }
+        });
+        let close = Callback::new(move |()| list.place.selected.set(None));
+        let (title, facts) = (title_of(&line.key, &values), facts(&values));
+        view! {
+            <Inspector title=title on_close=close footer=footer>
+                {facts}
+            </Inspector>
+        }
+        .into_any()
+    };
+    let show = of.log;
+    let dialog = move || {
+        let (task, was_running) = log.get()?;
+        // Of a task that is out of sight nothing newer is known.
+        let is_running = Memo::new(move |_| {
+            let line = list.block.with(|block| {
+                let key = task.to_string();
+                let lines = block.as_ref().map(|block| block.lines.clone());
+                lines?.into_iter().find(|line| line.key == key)
+            });
+            line.map_or(was_running, |line| {
+                let values = Values {
+                    columns: list.columns,
+                    cells: &line.cells,
+                };
+                goes_on(values.text("status"))
+            })
+        });
+        let is_running = is_running.into();
+        Some(show.run(ShownLog {
+            connection,
+            task,
+            is_running,
+            on_close: Callback::new(move |()| log.set(None)),
+        }))
+    };
+    view! {
+        <ListPage
+            of=TableOf::new(list, (of.columns)())
+            fields=(of.fields)()
+            said=of.said
+            label=of.title
+            empty=empty
+            head=head
+            inspector=Callback::new(inspector)
+        />
+        {dialog}
+    }
+}

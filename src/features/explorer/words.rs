@@ -1,0 +1,121 @@
+//! The API explorer's page.
+
+crate::words::area! {
+    /// The API explorer's page.
+    ExplorerWords {
+        texts {
+            title: "API explorer", "Explorateur d’API";
+            parts: "Parts of the page", "Parties de la page";
+            operations: "Operations", "Opérations";
+            requests: "Request log", "Journal des requêtes";
+            api: "API of", "API de";
+            model_registry: "Model registry", "Registre de modèles";
+            the_description: "the description of the API", "la description de l’API";
+            reading: "Reading the description…", "Lecture de la description…";
+            from_table: "This server does not describe its API. These are Harbor’s operations as Pilothouse knows them: what parameters may be is not known.", "Ce serveur ne décrit pas son API. Voici les opérations de Harbor que Pilothouse connaît\u{202f}: les valeurs admises ne sont pas connues.";
+            read_again: "Read the description again", "Relire la description";
+            find: "Find an operation", "Chercher une opération";
+            no_match: "No operation matches", "Aucune opération ne correspond";
+            choose: "Choose an operation", "Choisir une opération";
+            choose_text: "Its parameters become a form. Nothing is sent before you press Send.", "Ses paramètres deviennent un formulaire. Rien n’est envoyé avant d’appuyer sur Envoyer.";
+            administrators: "For administrators", "Pour les administrateurs";
+            deprecated: "Deprecated", "Obsolète";
+            in_path: "In the path", "Dans le chemin";
+            in_query: "Query", "Requête";
+            in_header: "Headers", "En-têtes";
+            body: "Body", "Corps";
+            as_fields: "Fields", "Champs";
+            as_json: "JSON", "JSON";
+            shown_as: "Body as", "Corps en";
+            not_sent: "not sent", "non envoyé";
+            made_for_you: "made for you", "créé pour vous";
+            needed: "needed", "nécessaire";
+            reads_only: "Reads only.", "Lecture seule.";
+            changes: "Changes something at the server: you are asked before it is sent.", "Modifie quelque chose sur le serveur\u{202f}: une confirmation est demandée avant l’envoi.";
+            send: "Send", "Envoyer";
+            stop: "Stop", "Arrêter";
+            sending: "Waiting for the answer…", "En attente de la réponse…";
+            stopped: "Stopped", "Arrêté";
+            stopped_text: "Nobody waits for the answer any more. A change may have been made all the same.", "Plus personne n’attend la réponse. Une modification a pu être faite malgré tout.";
+            no_answer: "No answer yet", "Pas encore de réponse";
+            no_answer_text: "What the server answers is shown here.", "La réponse du serveur s’affiche ici.";
+            the_answer: "an answer", "une réponse";
+            copied_not: "The request can’t be copied yet", "La requête ne peut pas encore être copiée";
+            curl: "curl", "curl";
+            httpie: "HTTPie", "HTTPie";
+            python: "Python", "Python";
+            copy_as: "Copy as", "Copier en";
+            body_is_file: "A body is not copied where it may hold a secret: the command reads it from body.json.", "Un corps qui peut contenir un secret n’est pas copié\u{202f}: la commande le lit dans body.json.";
+            other_body: "Pilothouse can’t send a body of this kind.", "Pilothouse ne peut pas envoyer un corps de ce type.";
+            answer_body: "Body", "Corps";
+            answer_headers: "Headers", "En-têtes";
+            shown: "Shown", "Affiché";
+            no_body: "The answer has no body.", "La réponse n’a pas de corps.";
+            no_text: "The body is no text. It can be saved.", "Le corps n’est pas du texte. Il peut être enregistré.";
+            save_whole: "Save the whole body", "Enregistrer tout le corps";
+            header: "Header", "En-tête";
+            value: "Value", "Valeur";
+            ask_title: "Send this change?", "Envoyer cette modification\u{202f}?";
+            ask_text: "Exactly this is sent:", "Ceci sera envoyé, exactement\u{202f}:";
+            as_nobody: "without a sign-in", "sans connexion";
+            body_missing: "Fill in at least one field: this operation needs a body.", "Remplir au moins un champ\u{202f}: cette opération demande un corps.";
+            missing: "A value is needed here.", "Une valeur est nécessaire ici.";
+            not_a_name: "This is a step in a path, and no name.", "C’est une étape d’un chemin, pas un nom.";
+            not_an_integer: "This is no whole number.", "Ce n’est pas un nombre entier.";
+            not_a_number: "This is no number.", "Ce n’est pas un nombre.";
+            not_a_boolean: "This is neither true nor false.", "Ce n’est ni true ni false.";
+            not_a_choice: "This is none of the values that it may have.", "Ce n’est pas une valeur admise.";
+            not_an_object: "This is no JSON object: it begins with { and ends with }.", "Ce n’est pas un objet JSON\u{202f}: il commence par { et finit par }.";
+            not_a_list: "This is no JSON list: it begins with [ and ends with ].", "Ce n’est pas une liste JSON\u{202f}: elle commence par [ et finit par ].";
+            find_request: "Find in the log", "Chercher dans le journal";
+            the_requests: "requests", "requêtes";
+            request: "request", "requête";
+            copy_requests: "Copy requests", "Copier les requêtes";
+            no_requests: "No requests yet", "Pas encore de requêtes";
+            no_requests_text: "The last 200 requests of this connection appear here, those of Pilothouse’s own pages included. They are kept in memory only.", "Les 200 dernières requêtes de cette connexion s’affichent ici, y compris celles des pages de Pilothouse. Elles restent en mémoire seulement.";
+            in_memory: "The last 200, in memory only, without credentials and bodies", "Les 200 dernières, en mémoire seulement, sans identifiants ni corps";
+            clear: "Clear", "Effacer";
+            time: "Time", "Heure";
+            method: "Method", "Méthode";
+            target: "Request", "Requête";
+            status: "Status", "Statut";
+            result: "Result", "Résultat";
+            took: "Took", "Durée";
+            size: "Size", "Taille";
+            sent: "Sent", "Envoyé";
+            retries: "Retries", "Nouvelles tentatives";
+            sender: "By", "Par";
+            request_id: "Request ID", "Identifiant de requête";
+            reason: "Reason", "Raison";
+            server: "Server", "Serveur";
+            by_person: "you", "vous";
+            by_page: "a page", "une page";
+            by_background: "in the background", "en arrière-plan";
+            good: "answered", "répondu";
+            refused: "refused", "refusé";
+            failed: "no answer", "sans réponse";
+            result_stopped: "stopped", "arrêté";
+            under_way: "under way", "en cours";
+            show_in_log: "Show in the request log", "Afficher dans le journal des requêtes";
+        }
+        says {
+            operations_number(number: usize): crate::format::counted(number, "operation", "operations"), crate::format::counted(number, "opération", "opérations");
+            requests_number(number: usize): crate::format::counted(number, "request", "requests"), crate::format::counted(number, "requête", "requêtes");
+            described_at(path: &str): format!("described by the server at {path}"), format!("décrit par le serveur dans {path}");
+            sent_as(name: &str): format!("Sent as {name}, by the session of this window."), format!("Envoyé en tant que {name}, par la session de cette fenêtre.");
+            send_method(method: &str): format!("Send {method}…"), format!("Envoyer {method}…");
+            confirm(method: &str): format!("Send {method}"), format!("Envoyer {method}");
+            as_account(name: &str): format!("as {name}"), format!("en tant que {name}");
+            bytes(size: &str): format!("Body of {size}:"), format!("Corps de {size}\u{202f}:");
+            took_ms(ms: &str): format!("{ms} ms"), format!("{ms} ms");
+            cut(shown: &str, whole: &str): format!("The first {shown} of {whole} are shown."), format!("Les premiers {shown} sur {whole} sont affichés.");
+            too_small(least: &str): format!("The least is {least}."), format!("Le minimum est {least}.");
+            too_large(most: &str): format!("The most is {most}."), format!("Le maximum est {most}.");
+            too_short(least: u64): format!("At least {least} are needed."), format!("Il en faut au moins {least}.");
+            too_long(most: u64): format!("At most {most} are allowed."), format!("{most} au plus sont admis.");
+            not_json(line: usize): format!("This is no JSON: see line {line}."), format!("Ce n’est pas du JSON\u{202f}: voir la ligne {line}.");
+            at_most(most: &str): format!("at most {most}"), format!("au plus {most}");
+            by_default(value: &str): format!("{value} by default"), format!("{value} par défaut");
+        }
+    }
+}

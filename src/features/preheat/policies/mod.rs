@@ -1,0 +1,215 @@
+//! The project's tab: its policies, or what came of one of them.
+
+mod declaration;
+mod delete;
+mod executions;
+mod form;
+mod inspector;
+mod save;
+
+use std::sync::Arc;
+
+use harbor_api::{PreheatName, ProjectId, ProjectName, types::PreheatPolicy};
+use leptos::prelude::*;
+use listing::{Line, Sort, lists::PreheatPolicies};
+use pilothouse_protocol::{BulkChange, ConnectionId};
+use wasm_bindgen_futures::spawn_local;
+
+use self::{
+    declaration::{columns, fields},
+    delete::DeletePolicies,
+    inspector::PolicyInspector,
+    save::SavePolicy,
+};
+use crate::{
+    bulk::{start, why_busy},
+    features::{executions::Executions, projects::ProjectContext},
+    ipc::write::why_off,
+    list::{List, ListPage, ListWords, TableOf},
+    registries::registries,
+    ui::{Empty, Icon},
+    words::words,
+};
+
+/// A dialog over the list.
+#[derive(Clone, PartialEq)]
+enum Question {
+    New,
+    Edit(Arc<PreheatPolicy>),
+    Delete(Vec<PreheatName>),
+}
+
+/// What the parts share.
+#[derive(Clone, Copy)]
+struct PolicyList {
+    connection: Signal<ConnectionId>,
+    project: StoredValue<ProjectName>,
+    /// Once the project was read.
+    project_id: Signal<Option<ProjectId>>,
+    list: List,
+    question: RwSignal<Option<Question>>,
+    /// The policy whose executions are looked at.
+    opened: RwSignal<Option<PreheatName>>,
+    /// Why nothing can be changed now.
+    off: Signal<Option<&'static str>>,
+    /// Why no change of rows can be begun now.
+    run_off: Signal<Option<&'static str>>,
+    may_update: Signal<bool>,
+    may_delete: Signal<bool>,
+}
+
+impl PolicyList {
+    /// Asks about the checked ones.
+    fn ask_delete(self) {
+        let list = self.list;
+        spawn_local(async move {
+            let Ok(rows) = list.checked_rows().await else {
+                return;
+            };
+            let which = rows
+                .into_iter()
+                .filter_map(|row| PreheatName::new(row.key).ok());
+            self.question
+                .try_set(Some(Question::Delete(which.collect())));
+        });
+    }
+}
+
+#[component]
+pub fn PoliciesTab(at: ProjectContext) -> impl IntoView {
+    let opened = RwSignal::new(None::<PreheatName>);
+    let may = move |action: &'static str| Signal::derive(move || at.may("preheat-policy", action));
+    let (off, busy) = (why_off(at.connection), why_busy(at.connection));
+    move || match opened.get() {
+        Some(policy) => view! {
+            <Executions
+                connection=at.connection
+                of=executions::executions(
+                    at.connection,
+                    at.name.get_value(),
+                    policy,
+                    may("update"),
+                )
+                on_back=Callback::new(move |()| opened.set(None))
+            />
+        }
+        .into_any(),
+        None => {
+            let scope = PreheatPolicies {
+                project: at.name.get_value(),
+            };
+            let policies = PolicyList {
+                connection: at.connection,
+                project: at.name,
+                project_id: Signal::derive(move || {
+                    at.details.data.get().map(|project| project.project_id)
+                }),
+                list: List::open(at.connection, scope, Some(Sort::ascending("name"))),
+                question: RwSignal::new(None),
+                opened,
+                off,
+                run_off: Signal::derive(move || off.get().or_else(|| busy.get())),
+                may_update: may("update"),
+                may_delete: may("delete"),
+            };
+            view! { <Policies policies=policies may_create=may("create") /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Policies(policies: PolicyList, may_create: Signal<bool>) -> impl IntoView {
+    let w = &words().preheat;
+    let list = policies.list;
+    let said = ListWords {
+        find: w.find_policy,
+        all: w.the_policies,
+        one: w.policy,
+        copy_keys: w.copy_names,
+        number: |number| words().preheat.policies(number),
+    };
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="proxy" title=w.no_policies text=w.no_policies_text /> }
+    });
+    let bar = ViewFn::from(move || {
+        view! {
+            {move || {
+                may_create
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn sm"
+                                id="new-policy"
+                                disabled=move || policies.off.get().is_some()
+                                title=move || policies.off.get()
+                                on:click=move |_| policies.question.set(Some(Question::New))
+                            >
+                                <Icon name="plus" />
+                                {w.new_policy}
+                            </button>
+                        }
+                    })
+            }}
+        }
+    });
+    let press = move |text: &'static str, icon: &'static str, press: Callback<()>| {
+        view! {
+            <button
+                type="button"
+                class="btn ghost"
+                class:danger-ghost=icon == "trash"
+                disabled=move || policies.run_off.get().is_some()
+                title=move || policies.run_off.get()
+                on:click=move |_| press.run(())
+            >
+                <Icon name=icon />
+                {text}
+            </button>
+        }
+    };
+    let switch = move |enabled: bool| {
+        Callback::new(move |()| start(registries(), list, BulkChange::SetEnabled { enabled }))
+    };
+    let actions = ViewFn::from(move || {
+        view! {
+            <Show when=move || policies.may_update.get()>
+                {press(w.turn_on, "check-circle", switch(true))}
+                {press(w.turn_off, "minus", switch(false))}
+            </Show>
+            <Show when=move || policies.may_delete.get()>
+                {press(w.delete_open, "trash", Callback::new(move |()| policies.ask_delete()))}
+            </Show>
+        }
+    });
+    let inspector =
+        move |line: Arc<Line>| view! { <PolicyInspector policies=policies line=line /> }.into_any();
+    let close = Callback::new(move |()| policies.question.set(None));
+    let question = move || {
+        policies.question.get().map(|question| match question {
+            Question::New => {
+                view! { <SavePolicy policies=policies kept=None on_close=close /> }.into_any()
+            }
+            Question::Edit(kept) => {
+                view! { <SavePolicy policies=policies kept=Some(kept) on_close=close /> }.into_any()
+            }
+            Question::Delete(which) => {
+                view! { <DeletePolicies policies=policies which=which on_close=close /> }.into_any()
+            }
+        })
+    };
+    view! {
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=w.tab.to_owned()
+            empty=empty
+            bar=bar
+            actions=actions
+            inspector=Callback::new(inspector)
+        />
+        {question}
+    }
+}

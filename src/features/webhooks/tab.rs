@@ -1,0 +1,249 @@
+//! The project's tab: its webhooks, or what one of them sent.
+
+use std::sync::Arc;
+
+use harbor_api::{ProjectName, WebhookPolicyId, types::WebhookPolicy};
+use leptos::prelude::*;
+use listing::{Line, Sort, lists};
+use pilothouse_protocol::{BulkChange, ConnectionId};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    declaration::{columns, fields},
+    delete::DeleteWebhooks,
+    inspector::WebhookInspector,
+    save::SaveWebhook,
+};
+use crate::{
+    bulk::{start, why_busy},
+    features::webhooks::deliveries::{DeliveriesOf, OpenedWebhook},
+    ipc::write::why_off,
+    list::{List, ListPage, ListWords, TableOf, Values},
+    permissions::Rights,
+    registries::registries,
+    ui::{Empty, Icon},
+    words::words,
+};
+
+/// A dialog over the list.
+#[derive(Clone, PartialEq)]
+pub enum Question {
+    New,
+    Edit(Arc<WebhookPolicy>),
+    /// Each with its name.
+    Delete(Vec<(WebhookPolicyId, String)>),
+}
+
+/// What the parts share.
+#[derive(Clone, Copy)]
+pub struct WebhookList {
+    pub connection: Signal<ConnectionId>,
+    pub project: StoredValue<ProjectName>,
+    pub list: List,
+    pub question: RwSignal<Option<Question>>,
+    /// The webhook whose deliveries are looked at.
+    pub opened: RwSignal<Option<OpenedWebhook>>,
+    /// Why nothing can be changed now.
+    pub off: Signal<Option<&'static str>>,
+    /// Why no change of rows can be begun now.
+    pub run_off: Signal<Option<&'static str>>,
+    pub may_update: Signal<bool>,
+    pub may_delete: Signal<bool>,
+}
+
+impl WebhookList {
+    /// Something was changed: what is shown is read again.
+    pub fn has_changed(self) {
+        self.list.reload();
+    }
+
+    /// Asks about the checked ones.
+    fn ask_delete(self) {
+        let list = self.list;
+        spawn_local(async move {
+            let Ok(rows) = list.checked_rows().await else {
+                return;
+            };
+            let which = rows.into_iter().filter_map(|row| {
+                let values = Values {
+                    columns: list.columns,
+                    cells: &row.cells,
+                };
+                let id = WebhookPolicyId(row.key.parse().ok()?);
+                Some((id, values.text("name").to_owned()))
+            });
+            self.question
+                .try_set(Some(Question::Delete(which.collect())));
+        });
+    }
+}
+
+#[component]
+pub fn WebhooksTab(
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+    rights: Signal<Option<Arc<Rights>>>,
+) -> impl IntoView {
+    let opened = RwSignal::new(None::<OpenedWebhook>);
+    let project = StoredValue::new(project);
+    move || match opened.get() {
+        Some(webhook) => view! {
+            <DeliveriesOf
+                connection=connection
+                webhook=webhook
+                on_back=Callback::new(move |()| opened.set(None))
+            />
+        }
+        .into_any(),
+        None => view! {
+            <Policies connection=connection project=project rights=rights opened=opened />
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Policies(
+    connection: Signal<ConnectionId>,
+    project: StoredValue<ProjectName>,
+    rights: Signal<Option<Arc<Rights>>>,
+    opened: RwSignal<Option<OpenedWebhook>>,
+) -> impl IntoView {
+    let w = &words().webhooks;
+    let may = move |action: &'static str| {
+        Signal::derive(move || {
+            let rights = rights.get();
+            rights.is_some_and(|rights| rights.may("notification-policy", action))
+        })
+    };
+    let (off, busy) = (why_off(connection), why_busy(connection));
+    let scope = lists::Webhooks {
+        project: project.get_value(),
+    };
+    let webhooks = WebhookList {
+        connection,
+        project,
+        list: List::open(connection, scope, Some(Sort::ascending("name"))),
+        question: RwSignal::new(None),
+        opened,
+        off,
+        run_off: Signal::derive(move || off.get().or_else(|| busy.get())),
+        may_update: may("update"),
+        may_delete: may("delete"),
+    };
+    let may_create = may("create");
+    let list = webhooks.list;
+    let said = ListWords {
+        find: w.find,
+        all: w.the_webhooks,
+        one: w.webhook,
+        copy_keys: w.copy_names,
+        number: |number| words().webhooks.number_of(number),
+    };
+    let empty = ViewFn::from(move || {
+        view! { <Empty icon="link" title=w.empty_title text=w.empty_text /> }
+    });
+    let bar = ViewFn::from(move || {
+        view! {
+            {move || {
+                may_create
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn sm"
+                                id="new-webhook"
+                                disabled=move || off.get().is_some()
+                                title=move || off.get()
+                                on:click=move |_| webhooks.question.set(Some(Question::New))
+                            >
+                                <Icon name="plus" />
+                                {w.new_webhook}
+                            </button>
+                        }
+                    })
+            }}
+        }
+    });
+    let switch = move |enabled: bool, icon: &'static str, text: &'static str| {
+        let press = move |_| start(registries(), list, BulkChange::SetEnabled { enabled });
+        view! {
+            <button
+                type="button"
+                class="btn ghost"
+                disabled=move || webhooks.run_off.get().is_some()
+                title=move || webhooks.run_off.get()
+                on:click=press
+            >
+                <Icon name=icon />
+                {text}
+            </button>
+        }
+    };
+    let actions = ViewFn::from(move || {
+        view! {
+            {move || {
+                webhooks
+                    .may_update
+                    .get()
+                    .then(|| {
+                        view! {
+                            {switch(true, "check-circle", w.turn_on)}
+                            {switch(false, "minus", w.turn_off)}
+                        }
+                    })
+            }}
+            {move || {
+                webhooks
+                    .may_delete
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn ghost danger-ghost"
+                                disabled=move || webhooks.run_off.get().is_some()
+                                title=move || webhooks.run_off.get()
+                                on:click=move |_| webhooks.ask_delete()
+                            >
+                                <Icon name="trash" />
+                                {w.delete_open}
+                            </button>
+                        }
+                    })
+            }}
+        }
+    });
+    let inspector = move |line: Arc<Line>| {
+        view! { <WebhookInspector webhooks=webhooks line=line /> }.into_any()
+    };
+    let close = Callback::new(move |()| webhooks.question.set(None));
+    let question = move || {
+        webhooks.question.get().map(|question| match question {
+            Question::New => {
+                view! { <SaveWebhook webhooks=webhooks kept=None on_close=close /> }.into_any()
+            }
+            Question::Edit(kept) => {
+                view! { <SaveWebhook webhooks=webhooks kept=Some(kept) on_close=close /> }
+                    .into_any()
+            }
+            Question::Delete(which) => {
+                view! { <DeleteWebhooks webhooks=webhooks which=which on_close=close /> }.into_any()
+            }
+        })
+    };
+    view! {
+        <ListPage
+            of=TableOf::new(list, columns())
+            fields=fields()
+            said=said
+            label=w.title.to_owned()
+            empty=empty
+            bar=bar
+            actions=actions
+            inspector=Callback::new(inspector)
+        />
+        {question}
+    }
+}
