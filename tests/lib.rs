@@ -10,6 +10,8 @@ mod figures;
 mod harness;
 #[cfg(all(test, target_os = "linux"))]
 mod stories;
+#[cfg(all(test, target_os = "linux"))]
+mod table;
 
 /// Elsewhere there is no WebDriver for the system's web view, and that is said.
 #[cfg(all(test, not(target_os = "linux")))]

@@ -12,6 +12,7 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
+    browser,
     driver::Driver,
     memory,
     processes::{Group, bare_command, check_installed, program},
@@ -103,6 +104,14 @@ impl Desktop {
     pub fn opens_pilothouse(self, story: &'static str) -> Window {
         self.start_driver();
         Window::open(self, story)
+    }
+
+    /// Opens the window's page in a browser instead, at that address.
+    pub fn opens_page(self, address: &str, story: &'static str) -> Window {
+        self.start_driver();
+        let driver = Driver::open(self.port, &browser::program(), &["--automation".to_owned()]);
+        driver.goes_to(address).expect("the page opens");
+        Window::with(self, driver, story)
     }
 
     /// The programs that open web addresses: they write down what they were asked to open, for the

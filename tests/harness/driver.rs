@@ -156,6 +156,11 @@ impl Driver {
         self.ask(Method::POST, path, Some(body))
     }
 
+    /// Opens an address.
+    pub fn goes_to(&self, address: &str) -> Result<(), Refusal> {
+        self.post("/url", json!({ "url": address })).map(drop)
+    }
+
     /// Runs a script in the page; its `arguments` are `values`.
     pub fn run(&self, script: &str, values: Value) -> Result<Value, Refusal> {
         self.post("/execute/sync", json!({ "script": script, "args": values }))

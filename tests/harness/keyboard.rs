@@ -43,6 +43,14 @@ impl Window {
         }
     }
 
+    /// Waits until a control has the focus.
+    pub fn has_focus_on(&self, selector: &str) {
+        let script = "return document.activeElement?.matches(arguments[0]) === true;";
+        self.waits(&format!("the focus on {selector}"), |window| {
+            window.holds(script, json!([selector]))
+        });
+    }
+
     /// Goes from control to control with Tab until one has this id, name or words.
     pub fn tabs_to(&self, words: &str) {
         let mut seen = Vec::new();

@@ -1,32 +1,31 @@
 //! What the stories stand on: a desktop of their own, the window on it, registries to talk to.
 
 mod accessibility;
+mod browser;
 mod desktop;
 mod doing;
 mod driver;
 /// What ends everything that a task started, too.
 #[path = "../../xtask/src/guardian.rs"]
 mod guardian;
-mod harbor;
 mod keyboard;
 mod looks;
 /// What the measurements of the program use, too.
 #[path = "../../xtask/src/memory.rs"]
 mod memory;
 mod processes;
+mod registries;
 mod seeing;
-mod single_sign_on;
-mod strangers;
 mod window;
-mod wire;
 
+pub use browser::Page;
 pub use desktop::Desktop;
 pub use driver::{Held, Key};
-pub use harbor::Harbor;
-pub use single_sign_on::SingleSignOn;
-pub use strangers::{closed_port, encrypted_with_own_certificate, web_page};
+pub use registries::harbor::Harbor;
+pub use registries::single_sign_on::SingleSignOn;
+pub use registries::strangers::{closed_port, encrypted_with_own_certificate, web_page};
+pub use registries::wire::Wire;
 pub use window::Window;
-pub use wire::Wire;
 
 use std::time::{Duration, Instant};
 

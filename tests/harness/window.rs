@@ -30,6 +30,11 @@ impl Window {
     /// Opens it and waits until something is drawn.
     pub fn open(desktop: Desktop, story: &'static str) -> Self {
         let driver = desktop.open_session();
+        Self::with(desktop, driver, story)
+    }
+
+    /// One that a session has opened.
+    pub(super) fn with(desktop: Desktop, driver: Driver, story: &'static str) -> Self {
         let window = Self {
             driver,
             desktop,

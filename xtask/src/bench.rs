@@ -66,15 +66,23 @@ pub fn bench(arguments: &[String]) -> Outcome {
     if release {
         program.arg("--release");
     }
-    let mut rows: Vec<Row> = output(&mut program)?.lines().filter_map(row).collect();
-    rows.extend(start_and_memory(&toolchain, &folder, build)?);
-    rows.extend(in_the_window(&toolchain, &folder, release)?);
+    let console = output(&mut program).map(|printed| printed.lines().filter_map(row).collect());
+    let mut rows = or_why("the console's figures", console);
+    let start = start_and_memory(&toolchain, &folder, build);
+    rows.extend(or_why("start and memory", start));
+    let window = in_the_window(&toolchain, &folder, release);
+    rows.extend(or_why("in the window", window));
     rows.extend(sizes(&folder, release));
 
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("\n{build} build, {cores} cores\n");
     print(&rows);
     Ok(())
+}
+
+/// Figures, or a line that says why there are none: the others are worth having all the same.
+fn or_why(name: &str, figures: Outcome<Vec<Row>>) -> Vec<Row> {
+    figures.unwrap_or_else(|reason| vec![Row::missing(name, &reason)])
 }
 
 /// What the stories' harness measures in the real window, with a long list open.

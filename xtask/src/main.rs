@@ -13,6 +13,7 @@ mod provider;
 mod run;
 mod setup;
 mod test;
+mod test_programs;
 mod toolchain;
 mod waiting;
 

@@ -5,8 +5,8 @@ use std::time::Instant;
 use crate::{
     bundle_window::{Profile, bundle_window},
     command::{Outcome, run},
-    run::build,
     setup::{Scope, setup},
+    test_programs::{TestProgram, test_programs},
     toolchain::Toolchain,
 };
 
@@ -67,22 +67,27 @@ fn lint(toolchain: &Toolchain) -> Outcome {
     ])
 }
 
+/// The tests of every package but the stories, then the examples in the documentation.
 fn unit(toolchain: &Toolchain) -> Outcome {
-    run(toolchain
-        .cargo()
-        .args(["test", "--workspace", "--exclude", "pilothouse-tests"]))
+    let programs = test_programs(toolchain)?;
+    programs
+        .iter()
+        .filter(|program| !program.holds_stories())
+        .try_for_each(TestProgram::run)?;
+    // Those that have examples: the others, the window above all, would be built for nothing.
+    let examples = ["--package", "harbor-api", "--package", "demo-harbor"];
+    run(toolchain.cargo().args(["test", "--doc"]).args(examples))
 }
 
+/// The stories, with the program that was built beside the other tests.
 fn window(toolchain: &Toolchain) -> Outcome {
-    build(toolchain)?;
-    let mut cargo = toolchain.cargo();
-    cargo.args([
-        "test",
-        "--package",
-        "pilothouse-tests",
-        "--",
-        "--test-threads=1",
-    ]);
-    cargo.env("PILOTHOUSE_PROGRAM", crate::run::program());
-    run(&mut cargo)
+    bundle_window(toolchain, Profile::Debug)?;
+    let programs = test_programs(toolchain)?;
+    let stories = programs.iter().find(|program| program.holds_stories());
+    let mut stories = stories
+        .ok_or("There are no stories: is the package 'pilothouse-tests' gone?")?
+        .command();
+    stories.arg("--test-threads=2");
+    stories.env("PILOTHOUSE_PROGRAM", crate::run::program());
+    run(&mut stories)
 }

@@ -64,6 +64,11 @@ pub struct Desk {
 impl Desk {
     /// Starts the registry with this world and signs in twice.
     pub async fn open(world: World) -> Outcome<Self> {
+        Self::open_as(world, USER).await
+    }
+
+    /// The same as another one of the demo's people.
+    pub async fn open_as(world: World, user: &str) -> Outcome<Self> {
         let options = Options {
             world,
             login_delay: Duration::from_millis(20),
@@ -88,7 +93,7 @@ impl Desk {
                 ..Trust::default()
             },
             credentials: Credentials::Password {
-                user: USER.to_owned(),
+                user: user.to_owned(),
                 password: Entered::new(PASSWORD.to_owned()),
             },
         };
@@ -103,7 +108,7 @@ impl Desk {
             _ => return Err("The console could not sign in.".to_owned()),
         };
         Ok(Self {
-            plain: plain(&server).await?,
+            plain: plain(&server, user).await?,
             server,
             console,
             connection: connection.id,
@@ -224,10 +229,10 @@ impl Desk {
 }
 
 /// A client of reqwest's in a session that was opened for it.
-async fn plain(server: &DemoHarbor) -> Outcome<reqwest::Client> {
+async fn plain(server: &DemoHarbor, user: &str) -> Outcome<reqwest::Client> {
     let mut place = Server::new(Address::parse(&server.url()).map_err(said)?);
     place.trust.accept_plain_http = true;
-    let signed_in = Client::sign_in(place, USER, Secret::new(PASSWORD)).await;
+    let signed_in = Client::sign_in(place, user, Secret::new(PASSWORD)).await;
     let session = signed_in.map_err(said)?.client.session();
     let session = session.ok_or("The demo registry opened no session.")?;
     let cookie = format!("sid={}", session.sid().expose());

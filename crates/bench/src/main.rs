@@ -8,6 +8,7 @@ mod figure;
 mod layer;
 mod network;
 mod packages;
+mod pages;
 mod rows;
 mod store;
 mod trial;
@@ -36,7 +37,9 @@ async fn main() -> ExitCode {
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
     access::requests(&Desk::open(World::sample()).await?).await?;
-    access::robots_of_many_projects(&Desk::open(World::crowded(access::PROJECTS)).await?).await?;
+    pages::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
+    let crowded = World::crowded(access::PROJECTS);
+    access::robots_of_many_projects(&Desk::open_as(crowded, "admin").await?).await?;
     rows::report()?;
     packages::to_table()?;
     layer::files()?;

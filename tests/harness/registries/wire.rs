@@ -10,7 +10,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use super::Harbor;
+use crate::harness::Harbor;
 
 /// A request as it went over the wire.
 #[derive(Debug, Clone)]

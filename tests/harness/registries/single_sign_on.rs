@@ -5,7 +5,8 @@ use pilothouse_test_provider::{Answer, Browser, Provider, subject};
 use reqwest::{blocking::Client, header::LOCATION, redirect::Policy};
 use serde_json::{Value, json};
 
-use super::{Harbor, Window, harbor::runtime, wait_for};
+use super::harbor::runtime;
+use crate::harness::{Harbor, Window, wait_for};
 
 /// The word for the provider on the button.
 const NAME: &str = "Observatory";

@@ -62,7 +62,7 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.selects_row("Failed");
     window.sees_in(".insp", "may run failed tasks again");
     window.takes_picture("3-run");
-    window.clicks("#run-tasks");
+    window.clicks("#execution-tasks");
     window.sees_in(".tbl", "skaha/astroml");
     window.selects_row("skaha/astroml [7 item(s) in total]");
     window.clicks("#task-log");

@@ -126,3 +126,27 @@ fn a_rotation_of_the_log_is_tried_before_it_deletes() {
         before
     );
 }
+
+#[test]
+fn a_cleanup_runs_on_sunday_nights() {
+    let (harbor, window) = looking_at_jobs("jobs_sunday");
+    window.clicks("#gc-schedule");
+    window.presses("Count only (dry runs)");
+    window.presses("Every week");
+    window.chooses("#schedule-day", "0");
+    window.types("#schedule-time", "25:00");
+    window.shows("dialog[open] .btn.primary:disabled");
+    window.types("#schedule-time", "23:30");
+    window.takes_picture("1-weekly");
+    window.presses("Save schedule");
+    window.sees("Schedule saved");
+    // The server's clock is UTC, the person's may be another: the day may be the one beside it.
+    let kept = harbor.asks(Method::GET, "/system/gc/schedule");
+    let cron = kept["schedule"]["cron"].as_str().expect("a cron");
+    let fields: Vec<&str> = cron.split(' ').collect();
+    assert_eq!((fields[0], fields[3], fields[4]), ("0", "*", "*"), "{cron}");
+    assert!(["6", "0", "1"].contains(&fields[5]), "{cron}");
+    window.presses("Job service");
+    window.presses("Schedules");
+    window.sees_in(".tbl", cron);
+}

@@ -195,6 +195,7 @@ fn what_did_25_11_fix_since_25_10() {
     window.clicks(".cmp-with button[type=submit]");
     window.sees_in(".cmp-head", "skaha/astroml:25.10 → skaha/astroml");
     window.sees_in(".cmp", "findings fixed");
+    window.sees_in(".cmp", "in the same version in both");
     window.sees_in(".cmp", "Size");
     window.takes_picture("1-compared");
     window.types("#compare-with", "no such");

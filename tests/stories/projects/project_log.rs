@@ -44,9 +44,11 @@ fn who_deleted_a_tag_is_found_in_the_log_of_the_whole_registry() {
     let tags = "/projects/skaha/repositories/astroml/artifacts/25.11-gpu/tags";
     harbor.makes(Method::POST, tags, &json!({ "name": "to-be-found" }));
     harbor.makes(Method::DELETE, &format!("{tags}/to-be-found"), &json!(null));
+    harbor.configures(&json!({ "disabled_audit_log_event_types": "pull_artifact" }));
     window.follows("Audit log");
     window.opens("Audit log");
     window.shows("tbody tr[id]");
+    window.sees("Not logged, as the registry’s settings say: pull_artifact");
     // A server that logs every pull is not read to its beginning unasked.
     let asked = harbor.requests_of("listAuditLogExts");
     assert!(
@@ -73,4 +75,24 @@ fn who_deleted_a_tag_is_found_in_the_log_of_the_whole_registry() {
             .any(|request| !request.query.contains("op_time"))
             .then_some(())
     });
+}
+
+#[test]
+fn a_log_that_is_followed_shows_what_is_new_by_small_requests() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("log_followed");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Audit log");
+    window.shows("tbody tr[id]");
+    window.sees("Updated");
+    harbor.forget_requests();
+    window.clicks("#follow-log");
+    window.sees_in("#follow-log", "Following");
+    let copy = "/projects/skaha/repositories/followed/artifacts?from=skaha%2Fastroml:25.11-gpu";
+    harbor.asks(Method::POST, copy);
+    window.sees("skaha/followed@sha256");
+    // Each look is one page, however long the log is.
+    let pages = harbor.requests_of("listAuditLogExts");
+    let later = pages.iter().filter(|line| line.query.contains("page=2"));
+    assert_eq!(later.count(), 0, "{pages:?}");
 }

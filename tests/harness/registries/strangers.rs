@@ -17,7 +17,7 @@ use tokio_rustls::{
     },
 };
 
-use super::Harbor;
+use crate::harness::Harbor;
 
 /// A web server that is no registry; its address.
 pub fn web_page(title: &str) -> String {

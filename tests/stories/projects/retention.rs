@@ -1,6 +1,7 @@
 //! Retention is written, tried and run; a dry run comes first, and a brace list that loses a name is
 //! told.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::{Desktop, Harbor, Key, Window};
@@ -95,6 +96,66 @@ fn a_rule_is_tried_as_it_is_typed_and_a_dry_run_comes_before_the_run() {
     window.selects_row("astroml");
     window.sees_in("aside.insp", "Dry Run: true");
     window.takes_picture("7-log");
+}
+
+#[test]
+fn a_rule_with_several_selectors_is_edited_and_keeps_what_is_not_shown() {
+    let harbor = Harbor::start();
+    let project = harbor.asks(Method::GET, "/projects/skaha");
+    let id = project["metadata"]["retention_id"]
+        .as_str()
+        .expect("a policy");
+    let path = format!("/retentions/{id}");
+    let mut policy = harbor.asks(Method::GET, &path);
+    let tag = |pattern: &str, extras: &str| json!({"kind": "doublestar", "decoration": "matches", "pattern": pattern, "extras": extras});
+    policy["rules"][0]["tag_selectors"] = json!([
+        tag("25.*", "{\"untagged\":false,\"team\":\"a\"}"),
+        tag("*.11", "{\"untagged\":true}"),
+    ]);
+    harbor.makes(Method::PUT, &path, &policy);
+
+    let window = looking_at("retention_selectors", &harbor, "admin", "Tag retention");
+    window.sees_in(".rt-rules", "*.11");
+    window.clicks(".rt-rule .ib");
+    window.presses("Edit");
+    window.sees("An artifact counts if each pattern selects one of its tags.");
+    window.waits("both patterns", |window| {
+        (window.value_of("#rule-tags") == "25.*" && window.value_of("#rule-tags-2") == "*.11")
+            .then_some(())
+    });
+    assert!(!window.is_checked("#rule-untagged"));
+    assert!(window.is_checked("#rule-untagged-2"));
+
+    // One is changed, one is added; of the repositories one is added and removed again.
+    window.types("#rule-tags-2", "*.12");
+    window.presses("Another pattern of repositories");
+    window.types("#rule-repositories-2", "{base");
+    window.sees("This pattern can’t be read");
+    window.shows("dialog [type=submit]:disabled");
+    window.clicks("[aria-label='Remove pattern {base']");
+    window.lacks_soon("#rule-repositories-2");
+    window.presses("Another pattern of tags");
+    window.types("#rule-tags-3", "25.1*");
+    window.takes_picture("1-several");
+    window.clicks("dialog [type=submit]");
+    window.lacks_soon("dialog");
+    window.sees_in(".rt-rules", "25.1*");
+
+    let saved = harbor.asks(Method::GET, &path);
+    let rule = &saved["rules"][0];
+    assert_eq!(
+        rule["tag_selectors"],
+        json!([
+            tag("25.*", "{\"untagged\":false,\"team\":\"a\"}"),
+            tag("*.12", "{\"untagged\":true}"),
+            tag("25.1*", "{\"untagged\":true}"),
+        ])
+    );
+    assert_eq!(
+        rule["scope_selectors"],
+        policy["rules"][0]["scope_selectors"]
+    );
+    assert_eq!(rule["params"], policy["rules"][0]["params"]);
 }
 
 #[test]

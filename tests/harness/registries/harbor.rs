@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 use demo_harbor::{
     DemoHarbor, Fault, FaultKind, OidcSettings, Options, PASSWORD, RequestLine, World,
 };
+use demo_model_registry::DemoModelRegistry;
 use reqwest::{Method, blocking::Client};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use super::wait_for;
+use crate::harness::wait_for;
 
 /// What an administrator may do is done over the API, as anybody would.
 const ADMINISTRATOR: &str = "admin";
@@ -32,6 +33,12 @@ pub struct Harbor {
     scale: u32,
     /// The provider that people sign in through.
     oidc: Option<OidcSettings>,
+    /// Whether it holds models for a Model Registry.
+    has_models: bool,
+    /// How long a scan takes, where that matters.
+    scan_takes: Option<Duration>,
+    /// People sign in by a directory.
+    by_directory: bool,
 }
 
 impl Harbor {
@@ -45,6 +52,29 @@ impl Harbor {
         Self::start_on(runtime(), scale, None)
     }
 
+    /// With scans that take longer than anybody waits for.
+    pub fn start_with_slow_scans() -> Self {
+        let mut harbor = Self::start();
+        harbor.scan_takes = Some(Duration::from_secs(60));
+        harbor.stop();
+        harbor.start_again();
+        harbor
+    }
+
+    /// With a directory that people sign in by.
+    pub fn start_with_directory() -> Self {
+        let mut harbor = Self::start();
+        harbor.by_directory = true;
+        harbor.stop();
+        harbor.start_again();
+        harbor
+    }
+
+    /// With the settings of a provider that nobody signs in through in this story.
+    pub fn start_with_provider(oidc: OidcSettings) -> Self {
+        Self::start_on(runtime(), 0, Some(oidc))
+    }
+
     /// With a provider that people sign in through.
     pub fn start_on(runtime: Runtime, scale: u32, oidc: Option<OidcSettings>) -> Self {
         let mut harbor = Self {
@@ -53,19 +83,53 @@ impl Harbor {
             port: 0,
             scale,
             oidc,
+            has_models: false,
+            scan_takes: None,
+            by_directory: false,
         };
         harbor.start_again();
         harbor
     }
 
+    /// With models, and a Model Registry beside it.
+    pub fn start_with_models() -> (Self, DemoModelRegistry) {
+        let mut harbor = Self {
+            runtime: runtime(),
+            running: None,
+            port: 0,
+            scale: 0,
+            oidc: None,
+            has_models: true,
+            scan_takes: None,
+            by_directory: false,
+        };
+        harbor.start_again();
+        let options = demo_model_registry::Options {
+            harbor: harbor.running().project_access(),
+            refresh_takes: Duration::from_millis(200),
+            has_lists: true,
+        };
+        let service = harbor.runtime.block_on(DemoModelRegistry::start(options));
+        let service = service.expect("a free port");
+        (harbor, service)
+    }
+
     /// Starts it where it was before; all sessions are gone.
     pub fn start_again(&mut self) {
+        let mut world = World::scaled(self.scale);
+        if self.has_models {
+            world = world.with_models();
+        }
         let options = Options {
             port: self.port,
-            world: World::scaled(self.scale),
+            world: match self.by_directory {
+                true => world.by_directory(),
+                false => world,
+            },
             oidc: self.oidc.clone(),
             // A name is locked for this long after a wrong password.
             login_delay: Duration::from_millis(100),
+            scan_takes: self.scan_takes.unwrap_or(Options::default().scan_takes),
             ..Options::default()
         };
         let running = self

@@ -83,3 +83,41 @@ fn one_limit_is_set_for_many_projects() {
         assert_eq!(quota["hard"]["storage"], 20_000_i64 << 30, "{quota}");
     }
 }
+
+#[test]
+fn people_of_the_directory_are_imported_and_its_groups_found() {
+    let harbor = Harbor::start_with_directory();
+    let window = Desktop::new().opens_pilothouse("people_directory");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Users and groups");
+    window.sees_row("ada");
+    window.clicks("#import-open");
+    window.types("#find-in-directory", "nobody");
+    window.clicks("#search-directory");
+    window.sees_in("dialog[open]", "Nobody in the directory");
+    window.types("#find-in-directory", "a");
+    window.clicks("#search-directory");
+    window.sees_in("#found-users", "Vera Rubin");
+    window.clicks("#found-users li:nth-child(1) input");
+    window.clicks("#found-users li:nth-child(2) input");
+    window.takes_picture("1-found");
+    window.presses("Import 2 users");
+    // The first of them is a user already.
+    window.sees("1 user imported");
+    window.sees("ada: a user already");
+    window.sees_row("annie");
+
+    window.presses("Groups");
+    window.clicks("#new-group");
+    window.types("#find-group", "oper");
+    window.clicks("#search-groups");
+    window.presses("operators");
+    assert_eq!(
+        window.value_of("#group-dn"),
+        "cn=operators,ou=groups,dc=example,dc=org"
+    );
+    window.takes_picture("2-group");
+    window.presses("Save");
+    window.sees("Group saved");
+    window.sees_row("operators");
+}

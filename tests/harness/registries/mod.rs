@@ -1,0 +1,6 @@
+//! What stories talk to.
+
+pub(super) mod harbor;
+pub(super) mod single_sign_on;
+pub(super) mod strangers;
+pub(super) mod wire;

@@ -1,0 +1,6 @@
+//! Artifacts in depth.
+
+mod artifact_acts;
+mod attachments;
+mod content;
+mod kinds;

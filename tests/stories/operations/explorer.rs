@@ -1,0 +1,209 @@
+//! The API explorer: an operation is found, filled in and sent, and taken away as a command; the log
+//! leads from a call that failed to its request.
+
+use std::process::Command;
+
+use demo_harbor::{FaultKind, PASSWORD};
+use reqwest::Method;
+
+use crate::harness::{Desktop, Harbor, Held, Key, Window};
+
+const ARTIFACTS: &str = "GET /projects/{project_name}/repositories/{repository_name}/artifacts";
+
+fn opened(story: &'static str) -> (Harbor, Window) {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse(story);
+    window.signs_in_to(&harbor, "admin");
+    (harbor, window)
+}
+
+/// Chooses an operation by its method and path.
+fn looks_at(window: &Window, operation: &str) {
+    window.clicks(&format!("button[title='{operation}']"));
+}
+
+/// What is on the clipboard once it begins so.
+fn copied(window: &Window, start: &str) -> String {
+    window.waits(&format!("a text on the clipboard: {start}"), |window| {
+        let text = window.desktop.pasted();
+        text.starts_with(start).then_some(text)
+    })
+}
+
+#[test]
+fn an_operation_is_found_filled_in_and_sent() {
+    let (_harbor, mut window) = opened("explorer");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.sees_row("25.11-gpu");
+    window.follows("API explorer");
+    window.sees_in("#operations-number", "203 operations");
+    window.sees("described by the server at /swagger.json");
+    let mut out = window.keeps_somebody_out("explorer");
+    window.presses_key(Key::Letter('/'));
+    window.types_keys("artifacts list get");
+    looks_at(&window, ARTIFACTS);
+    // What was looked at is filled in.
+    assert_eq!(window.value_of("#path-project_name"), "skaha");
+    assert_eq!(window.value_of("#path-repository_name"), "astroml");
+    window.types("#query-page_size", "101");
+    window.sees("The most is 100.");
+    window.types("#query-page_size", "x");
+    window.sees("This is no whole number.");
+    window.types("#query-page_size", "1");
+    window.holds_and_presses(&[Held::Control], Key::Enter);
+    window.sees_in("#answer-status", "200");
+    window.sees_in(".raw-t", "\"digest\"");
+    window.sees_in(".raw-t", "\"push_time\"");
+    window.takes_picture("1-answer");
+    out.extend(window.keeps_somebody_out("answer"));
+    window.clicks(".ax-status .seg button:last-child");
+    window.sees_in(".ax-heads", "x-total-count");
+    assert!(!window.has("set-cookie"));
+    out.extend(window.is_looked_at("explorer"));
+
+    // What was typed is there again.
+    window.types(".ax-find input", "");
+    looks_at(&window, "GET /projects");
+    looks_at(&window, ARTIFACTS);
+    assert_eq!(window.value_of("#query-page_size"), "1");
+    window.presses("Request log");
+    window.sees_in(".tbl", "page_size=1");
+    window.sees_in(".tbl", "you");
+    out.extend(window.keeps_somebody_out("request log"));
+    out.extend(window.is_looked_at("requests"));
+    assert!(out.is_empty(), "{}", out.join("\n"));
+}
+
+#[test]
+fn a_change_asks_shows_what_it_sends_and_is_taken_away_as_curl() {
+    let (harbor, window) = opened("explorer_change");
+    window.follows("API explorer");
+    window.types(".ax-find input", "post /labels");
+    looks_at(&window, "POST /labels");
+    window.clicks("#send-request");
+    window.sees("Fill in at least one field");
+    window.types("#body-name", "by-explorer");
+    window.types("#body-scope", "g");
+    window.clicks("#send-request");
+    window.shows("dialog[open]");
+    window.sees_in("#confirm-request", "/api/v2.0/labels");
+    window.sees_in("#confirm-body", "\"name\": \"by-explorer\"");
+    window.takes_picture("1-confirm");
+    let out = window.keeps_somebody_out("confirmation");
+    assert!(out.is_empty(), "{}", out.join("\n"));
+    // Neither leaving nor a hasty Enter sends it.
+    window.presses_key(Key::Enter);
+    window.shows("dialog[open]");
+    window.presses("Cancel");
+    window.lacks_soon("dialog[open]");
+    assert!(harbor.requests_of("CreateLabel").is_empty());
+    window.clicks("#send-request");
+    window.clicks("#confirm-send");
+    window.sees_in("#answer-status", "201");
+    harbor.is_asked("CreateLabel", 1);
+
+    window.types("#body-name", "by-curl");
+    window.presses("curl");
+    let command = copied(&window, "curl ");
+    assert!(!command.contains(PASSWORD));
+    // Whoever runs it is asked for the password; here nobody is there to answer.
+    let script = command.replace("--user 'admin'", &format!("--user 'admin:{PASSWORD}'"));
+    assert_ne!(script, command);
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .output()
+        .expect("curl");
+    let answer = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    let labels = harbor
+        .asks(Method::GET, "/labels?scope=g&page_size=100")
+        .to_string();
+    assert!(
+        labels.contains("by-explorer") && labels.contains("by-curl"),
+        "{labels}"
+    );
+    window.presses("Python");
+    copied(&window, "import getpass");
+
+    harbor.breaks("none", FaultKind::ReadOnly);
+    window.clicks("#send-request");
+    window.clicks("#confirm-send");
+    window.sees_in("#answer-status", "403");
+    window.waits("sending to be off", |window| {
+        let off = "return document.querySelector('#send-request')?.disabled === true;";
+        (window.run(off, serde_json::json!([])) == true).then_some(())
+    });
+}
+
+#[test]
+fn the_log_leads_from_a_call_that_failed() {
+    let (harbor, window) = opened("explorer_log");
+    harbor.breaks("listRepositories", FaultKind::Status(500));
+    window.follows("skaha");
+    window.presses("Show in the request log");
+    window.sees_rows(1);
+    window.sees_in(".tbl", "/projects/skaha/repositories");
+    window.sees_in(".tbl", "500");
+    window.selects_row("500");
+    window.sees_in(".insp", "500 (refused)");
+    window.takes_picture("1-log");
+    window.presses("HTTPie");
+    let command = copied(&window, "http ");
+    assert!(
+        command.contains("/api/v2.0/projects/skaha/repositories"),
+        "{command}"
+    );
+    assert!(!command.contains(PASSWORD));
+    window.types("input[aria-label='Find in the log']", "");
+    window.clicks("#clear-log");
+    window.sees("No requests yet");
+}
+
+#[test]
+fn the_model_registrys_operations_are_sent_the_same_way() {
+    let (harbor, service) = Harbor::start_with_models();
+    let window = Desktop::new().opens_pilothouse("explorer_models");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Model registry");
+    window.presses("Connect a Model Registry");
+    window.shows("dialog[open]");
+    window.types("#model-registry-address", &service.url());
+    window.sees_in("dialog[open]", "anybody on the way can read the token");
+    window.clicks("#model-registry-http");
+    let token = service.token(std::time::Duration::from_secs(3600));
+    window.types("#model-registry-token", &token);
+    window.presses("Connect");
+    window.sees_row("frb-classifier");
+    window.follows("API explorer");
+    window.chooses("#explored-api", "models");
+    window.sees("described by the server at /modelregistry/swagger/doc.json");
+    looks_at(&window, "GET /projects");
+    window.clicks("#send-request");
+    window.sees_in("#answer-status", "200");
+    window.presses("curl");
+    let command = copied(&window, "curl ");
+    assert!(command.contains("$MODEL_REGISTRY_TOKEN"), "{command}");
+    assert!(!command.contains(&token));
+    window.takes_picture("1-models");
+}
+
+#[test]
+fn the_explorer_speaks_french() {
+    let (_harbor, mut window) = opened("explorer_french");
+    window.holds_and_presses(&[Held::Control], Key::Letter('k'));
+    window.shows("dialog[open] input");
+    window.types_keys("franç");
+    window.sees_in("dialog[open]", "Français");
+    window.presses_key(Key::Enter);
+    window.follows("Explorateur d’API");
+    window.sees_in("#operations-number", "203 opérations");
+    looks_at(&window, "POST /projects");
+    window.presses("Envoyer POST…");
+    window.sees("Remplir au moins un champ");
+    let mut misfits = window.is_looked_at("form");
+    window.presses("Journal des requêtes");
+    window.sees_in(".tbl", "une page");
+    misfits.extend(window.is_looked_at("log"));
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}

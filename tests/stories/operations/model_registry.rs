@@ -1,0 +1,114 @@
+//! The Model Registry beside a registry: a token that has ended, and an existing project that is
+//! registered, put back, and whose models are refreshed.
+
+use std::time::Duration;
+
+use demo_model_registry::DemoModelRegistry;
+use reqwest::Method;
+
+use crate::harness::{Desktop, Harbor, Window};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn connected(story: &'static str) -> (Harbor, DemoModelRegistry, Window) {
+    let (harbor, service) = Harbor::start_with_models();
+    let window = Desktop::new().opens_pilothouse(story);
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Model registry");
+    window.sees("No Model Registry is connected");
+    window.presses("Connect a Model Registry");
+    window.shows("dialog[open]");
+    window.types("#model-registry-address", &service.url());
+    window.sees_in("dialog[open]", "anybody on the way can read the token");
+    window.clicks("#model-registry-http");
+    window.types("#model-registry-token", &service.token(HOUR));
+    window.sees_in("dialog[open]", "Token ends in");
+    window.presses("Connect");
+    window.sees_row("frb-classifier");
+    (harbor, service, window)
+}
+
+#[test]
+fn an_expired_token_at_the_model_registry_is_replaced() {
+    let (_harbor, service, window) = connected("model_registry_token");
+    window.sees_in(".tbl", "Harbor is newer");
+    window.sees_in(".tbl", "Not followed");
+    window.takes_picture("1-models");
+
+    service.end_tokens();
+    window.clicks("#refresh-stale");
+    window.sees("does not take the token");
+    window.sees("Token not taken");
+    window.takes_picture("2-token-refused");
+    // Harbor's own sign-in is another one, and goes on.
+    window.sees_no_more("Sign in again");
+
+    window.clicks("#new-token");
+    window.shows("dialog[open]");
+    window.types("#model-registry-token", "old.token.again");
+    window.presses("Connect");
+    window.sees_in("dialog[open]", "does not take the token");
+    window.types("#model-registry-token", &service.token(HOUR));
+    window.presses("Connect");
+    window.sees_no_more("Token not taken");
+    window.clicks("#refresh-stale");
+    window.sees("1 model refreshed");
+    window.sees_no_more("Harbor is newer");
+}
+
+#[test]
+fn an_existing_project_is_registered_put_back_and_its_models_are_refreshed() {
+    let (harbor, service, window) = connected("model_registry_register");
+    service.fail_refresh("galaxies/photo-z");
+    window.presses("Projects");
+    window.sees_row("galaxies");
+    window.sees_in(".tbl", "Only in Harbor");
+    window.takes_picture("1-projects");
+    window.selects_row("galaxies");
+    window.presses("Register…");
+    window.shows("dialog[open]");
+
+    // Each side has a rule for names, and the one that is hurt is told.
+    window.types("#register-name", "Galaxies");
+    window.sees_in("dialog[open]", "but no ‘G’");
+    window.types("#register-name", "galaxies-");
+    window.sees_in("dialog[open]", "Harbor takes single");
+    window.types("#register-name", "galaxies");
+    window.takes_picture("2-describe");
+    window.presses("Continue");
+
+    window.sees_in("#register-losses", "ada (Maintainer)");
+    window.sees_in("#register-losses", "prevent_vul: true");
+    window.sees_in("#register-losses", "survey-pipeline");
+    window.sees_in("dialog[open]", "3 repositories hold models");
+    window.takes_picture("3-losses");
+    window.clicks("#register-now");
+
+    window.sees_in("#register-restored", "4 members, 1 webhook");
+    window.clicks("#register-refresh");
+    window.sees_in("dialog[open]", "Refresh failed");
+    window.takes_picture("4-refreshed");
+    window.clicks("#register-retry");
+    window.sees_no_more("Refresh failed");
+    window.clicks("#register-done");
+
+    let members = harbor.asks(Method::GET, "/projects/galaxies/members");
+    assert_eq!(members.as_array().map(Vec::len), Some(4), "{members}");
+    let webhooks = harbor.asks(Method::GET, "/projects/galaxies/webhook/policies");
+    assert!(
+        webhooks.to_string().contains("Bearer survey-7f3a"),
+        "{webhooks}"
+    );
+
+    // Harbor's own pages know it too.
+    window.clicks(".insp a.btn");
+    window.opens("galaxies");
+    window.follows("Summary");
+    window.sees_in("#registration", "Registered under canfar");
+    window.follows("Repositories");
+    window.double_clicks_row("photo-z", "td:nth-child(2)");
+    window.opens("photo-z");
+    window.double_clicks_row("5.0.2", "td:last-child");
+    window.sees_in("#model-registration", "Same as Harbor");
+    window.takes_picture("5-artifact");
+}

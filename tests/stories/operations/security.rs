@@ -1,0 +1,76 @@
+//! What scanners found in all projects: totals, the worst, and where a finding is.
+
+use reqwest::Method;
+
+use crate::harness::{Desktop, Harbor, Key};
+
+#[test]
+fn a_dangerous_finding_is_followed_to_the_artifact_that_has_it() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("security");
+    window.signs_in_to(&harbor, "admin");
+    harbor.forget_requests();
+    window.follows("Security");
+    window.opens("Security");
+    window.sees_in("#security-totals", "not scanned");
+    assert_eq!(harbor.requests_of("getSecuritySummary").len(), 1);
+    let misfits = window.is_looked_at("security");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+
+    // Harbor compares exactly: a question that is none is not sent.
+    window.shows("#ask:disabled");
+    window.clicks(".security .lnk.mono[type=button]");
+    window.shows("tbody tr[id]");
+    let cve = window.value_of("#ask-cve");
+    window.selects_row(&cve);
+    window.sees_in(".insp h2", &cve);
+    let misfits = window.is_looked_at("security-found");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    window.clicks(".insp a.lnk");
+    window.sees("vulnerabilities");
+    window.takes_picture("artifact");
+}
+
+#[test]
+fn what_changed_since_the_last_look_is_marked_until_it_is_seen() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("security_look");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Security");
+    window.sees_in("#security-totals", "not scanned");
+    // There was no look before.
+    window.lacks("#last-look");
+    let summary = harbor.asks(
+        Method::GET,
+        "/security/summary?with_dangerous_artifact=true",
+    );
+    let worst = &summary["dangerous_artifacts"][0];
+    let text = |field: &str| worst[field].as_str().expect("a text");
+    let (project, repository) = text("repository_name").split_once('/').expect("two parts");
+    let repository = repository.replace('/', "%252F");
+    let digest = text("digest");
+    window.follows("Projects");
+    harbor.asks(
+        Method::DELETE,
+        &format!("/projects/{project}/repositories/{repository}/artifacts/{digest}"),
+    );
+    window.follows("Security");
+    window.sees_in("#last-look", "Compared with the last look");
+    window.sees_in("#security-totals", "fewer");
+    window.sees_in(".security", "new here");
+    window.takes_picture("compared");
+    window.presses_key(Key::Letter('m'));
+    window.waits("nothing to be new", |window| {
+        let totals = window.text_in("#security-totals")?;
+        (!totals.contains("fewer")).then_some(())
+    });
+    // It is kept on this computer.
+    window.restarts();
+    window.follows("Security");
+    window.sees_in("#last-look", "Compared with the last look");
+    assert!(
+        !window
+            .text_in("#security-totals")
+            .is_some_and(|text| text.contains("fewer"))
+    );
+}

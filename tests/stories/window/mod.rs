@@ -1,0 +1,8 @@
+//! The window itself.
+
+mod accessibility;
+mod first_page;
+mod french;
+mod keyboard_only;
+mod palette;
+mod themes_and_sizes;
