@@ -9,6 +9,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::{
@@ -110,8 +111,14 @@ impl Desktop {
     pub fn opens_page(self, address: &str, story: &'static str) -> Window {
         self.start_driver();
         let driver = Driver::open(self.port, &browser::program(), &["--automation".to_owned()]);
+        // As wide as the shell's window: a narrow one leaves out columns.
+        driver.resize(1280, 800).expect("a browser can be resized");
         driver.goes_to(address).expect("the page opens");
-        Window::with(self, driver, story)
+        let window = Window::with(self, driver, story);
+        window.waits("a wide page", |window| {
+            window.holds("return innerWidth > 1100;", json!([]))
+        });
+        window
     }
 
     /// The programs that open web addresses: they write down what they were asked to open, for the
