@@ -30,7 +30,7 @@ pub use window::Window;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take. Far longer than it does: only a failing story waits for it.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often a condition is looked at.
 const GLANCE: Duration = Duration::from_millis(40);
