@@ -10,6 +10,7 @@ use std::{
 };
 
 use crate::{
+    bundle_window::{MAIN, modules},
     command::{Outcome, on_path, output, run as run_command, target_dir, workspace},
     display::VirtualDisplay,
     guardian::Guardian,
@@ -318,10 +319,18 @@ fn of_size(name: &str, bytes: f64, budget: f64, information: String) -> Row {
     )
 }
 
+/// How many parts of the window are fetched when they are first drawn, and their bytes.
+fn deferred_parts() -> Option<(usize, f64)> {
+    let modules = modules(&workspace().join("dist")).ok()?;
+    let parts = modules.iter().filter(|module| !module.ends_with(MAIN));
+    let sizes: Vec<f64> = parts.filter_map(|module| size(module)).collect();
+    Some((sizes.len(), sizes.iter().sum()))
+}
+
 /// The sizes of what was built.
 fn sizes(folder: &Path, release: bool) -> Vec<Row> {
     let build = if release { "release" } else { "debug" };
-    let wasm = workspace().join("dist/pilothouse_window_bg.wasm");
+    let wasm = workspace().join("dist").join(MAIN);
     let mut rows = vec![match size(&wasm) {
         Some(bytes) => {
             let packed = packed_size(&wasm).map_or("gzip is missing".to_owned(), |bytes| {
@@ -331,11 +340,19 @@ fn sizes(folder: &Path, release: bool) -> Vec<Row> {
                 "WebAssembly",
                 bytes,
                 WASM,
-                format!("{build}, raw; {packed}"),
+                format!("{build}, raw, what each start reads; {packed}"),
             )
         }
         None => Row::missing("WebAssembly", "not built"),
     }];
+    if let Some((number, bytes)) = deferred_parts() {
+        rows.push(Row::new(
+            "WebAssembly that comes when it is needed",
+            format!("{:.2} MB", bytes / MEGABYTE),
+            "none".to_owned(),
+            format!("{build}, raw; {number} files"),
+        ));
+    }
     let program = folder.join(format!("pilothouse{}", std::env::consts::EXE_SUFFIX));
     rows.push(match size(&program) {
         Some(bytes) => Row::new(

@@ -1,6 +1,10 @@
-//! Builds the window: compiles it for wasm32, writes its JavaScript glue, copies the assets.
+//! Builds the window: compiles it for wasm32, splits off what is fetched later, writes its JavaScript
+//! glue, copies the assets.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -11,6 +15,9 @@ use crate::{
 
 /// npm's package of `wasm-opt`.
 const BINARYEN: &str = "binaryen@132";
+
+/// The module that the window starts with.
+pub const MAIN: &str = "pilothouse_window_bg.wasm";
 
 /// How the window is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,22 +54,60 @@ pub fn bundle_window(toolchain: &Toolchain, profile: Profile) -> Outcome {
         return Ok(());
     }
     fs::create_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
+    remove_modules(&dist)?;
+    let main = split(&built, &dist)?;
     Bindgen::new()
-        .input_path(&built)
+        .input_path(&main)
         .web(true)
         .and_then(|bindgen| {
             bindgen
                 .typescript(false)
+                // The parts find what they share with the main module by its names.
+                .keep_lld_exports(true)
+                .demangle(false)
                 .remove_name_section(profile == Profile::Release)
                 .remove_producers_section(true)
                 .generate(&dist)
         })
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
     if profile == Profile::Release {
-        shrink(&dist.join("pilothouse_window_bg.wasm"))?;
+        modules(&dist)?.iter().try_for_each(|file| shrink(file))?;
     }
     copy_folder(&workspace().join("assets"), &dist)?;
     fs::write(&stamp, built.display().to_string()).map_err(|error| error.to_string())
+}
+
+/// Writes the parts that are fetched later (`features/deferred.rs`), with the script that fetches them,
+/// and the rest beside what was built; answers with the rest.
+fn split(built: &Path, dist: &Path) -> Outcome<PathBuf> {
+    let problem = |error: std::io::Error| format!("{}: {error}", built.display());
+    let whole = fs::read(built).map_err(problem)?;
+    let folder = built.with_file_name("split");
+    fs::create_dir_all(&folder).map_err(problem)?;
+    let main = folder.join("pilothouse_window.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = dist;
+    options.main_out_path = &main;
+    options.main_module = "./pilothouse_window.js";
+    wasm_split_cli_support::transform(options)
+        .map_err(|error| format!("splitting the window: {error:#}"))?;
+    Ok(main)
+}
+
+/// The window's modules: the main one, and the parts.
+pub fn modules(dist: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(dist).map_err(|error| format!("{}: {error}", dist.display()))?;
+    let files = entries.flatten().map(|entry| entry.path());
+    Ok(files
+        .filter(|file| file.extension().is_some_and(|ending| ending == "wasm"))
+        .collect())
+}
+
+/// Removes the modules of an earlier build, which may have had others.
+fn remove_modules(dist: &Path) -> Outcome {
+    modules(dist)?.iter().try_for_each(|file| {
+        fs::remove_file(file).map_err(|error| format!("{}: {error}", file.display()))
+    })
 }
 
 /// Makes the module smaller with Binaryen's `wasm-opt`: the installed one, or npm's. Where there is

@@ -189,6 +189,31 @@ fn the_shell_lets_through_the_changes_that_pages_make_and_no_others() {
     }
 }
 
+/// What each start reads is what each visit needs; the rest is split off by `features/deferred.rs`.
+#[test]
+fn pages_and_tabs_come_when_they_are_drawn() {
+    // The lists of projects, repositories and artifacts, one view each.
+    let from_the_start = ["projects", "repositories", "artifacts"];
+    let mut deferred = 0;
+    for (path, text) in sources("src/features") {
+        let Some((_, feature)) = text.split_once("pub const FEATURE: Feature") else {
+            continue;
+        };
+        let count = |word: &str| feature.matches(word).count();
+        let views = count("RegistryPage {") + count("Tab::new(");
+        let name = path.parent().and_then(Path::file_name).expect("a folder");
+        let kept = usize::from(from_the_start.iter().any(|kept| name == *kept));
+        assert_eq!(
+            count("deferred!("),
+            views - kept,
+            "{}: its pages and tabs are drawn by `deferred!`",
+            path.display()
+        );
+        deferred += count("deferred!(");
+    }
+    assert!(deferred > 30, "{deferred} views were found");
+}
+
 #[test]
 fn a_feature_uses_only_what_another_one_names() {
     let inside = |path: &Path| {

@@ -46,6 +46,7 @@ use self::{
 use crate::{
     actions::{Action, Group, Keys},
     features::{
+        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },
@@ -61,7 +62,7 @@ pub const FEATURE: Feature = Feature {
         TabId::new("artifacts"),
         15,
         |w| w.repository.artifacts_tab,
-        |at: ProjectContext| {
+        deferred!(project, project_artifacts_tab, |at: ProjectContext| {
             view! {
                 <ProjectArtifactsTab
                     connection=at.connection
@@ -70,7 +71,7 @@ pub const FEATURE: Feature = Feature {
                 />
             }
             .into_any()
-        },
+        }),
     )],
     // The page draws its list itself: the inspector stands beside the head, too.
     repository_tabs: &[Tab::new(
@@ -84,7 +85,7 @@ pub const FEATURE: Feature = Feature {
             TabId::FIRST,
             10,
             |w| w.artifact.overview,
-            |at: ArtifactContext| {
+            deferred!(artifact, overview_tab, |at: ArtifactContext| {
                 let found = at.artifact.data.get();
                 found
                     .map(|found| {
@@ -98,13 +99,13 @@ pub const FEATURE: Feature = Feature {
                         }
                     })
                     .into_any()
-            },
+            }),
         ),
         Tab::new(
             VULNERABILITIES,
             20,
             |w| w.artifact.vulnerabilities,
-            |at: ArtifactContext| {
+            deferred!(artifact, vulnerabilities_tab, |at: ArtifactContext| {
                 let (project, repository, reference) = at.at.get_value();
                 view! {
                     <FindingsTab
@@ -116,7 +117,7 @@ pub const FEATURE: Feature = Feature {
                     />
                 }
                 .into_any()
-            },
+            }),
         )
         .number(|at| match at.changing.scan.state.get() {
             ScanState::Done(summary) => Some(summary.total()),
@@ -127,14 +128,19 @@ pub const FEATURE: Feature = Feature {
             TabId::new("layers"),
             30,
             |w| w.content.layers,
-            |at: ArtifactContext| view! { <Layers content=at.content /> }.into_any(),
+            deferred!(artifact, layers_tab, |at: ArtifactContext| {
+                view! { <Layers content=at.content /> }.into_any()
+            }),
         )
         .offered(|at| at.is(has_layers).unwrap_or(false)),
         Tab::new(
             TabId::new("readme"),
             12,
             |w| w.artifact.readme,
-            |at: ArtifactContext| document(at, AdditionName::Readme),
+            deferred!(artifact, readme_tab, |at: ArtifactContext| document(
+                at,
+                AdditionName::Readme
+            )),
         )
         .offered(|at| {
             let offered = |all: &Described| {
@@ -146,7 +152,10 @@ pub const FEATURE: Feature = Feature {
             TabId::new("model-card"),
             12,
             |w| w.artifact.model_card,
-            |at: ArtifactContext| document(at, AdditionName::Readme),
+            deferred!(artifact, model_card_tab, |at: ArtifactContext| document(
+                at,
+                AdditionName::Readme
+            )),
         )
         .offered(|at| {
             let offered = |all: &Described| {
@@ -158,7 +167,10 @@ pub const FEATURE: Feature = Feature {
             TabId::new("values"),
             14,
             |w| w.artifact.values,
-            |at: ArtifactContext| document(at, AdditionName::Values),
+            deferred!(artifact, values_tab, |at: ArtifactContext| document(
+                at,
+                AdditionName::Values
+            )),
         )
         .offered(|at| {
             at.is(|all| has_document(all, AdditionName::Values))
@@ -168,7 +180,10 @@ pub const FEATURE: Feature = Feature {
             TabId::new("license"),
             16,
             |w| w.artifact.license_text,
-            |at: ArtifactContext| document(at, AdditionName::License),
+            deferred!(artifact, license_tab, |at: ArtifactContext| document(
+                at,
+                AdditionName::License
+            )),
         )
         .offered(|at| {
             at.is(|all| has_document(all, AdditionName::License))
@@ -178,7 +193,7 @@ pub const FEATURE: Feature = Feature {
             TabId::new("sbom"),
             40,
             |w| w.sbom.tab,
-            |at: ArtifactContext| {
+            deferred!(artifact, sbom_tab, |at: ArtifactContext| {
                 let found = at.artifact.data.get();
                 found
                     .map(|found| {
@@ -191,14 +206,14 @@ pub const FEATURE: Feature = Feature {
                         }
                     })
                     .into_any()
-            },
+            }),
         )
         .offered(|at| at.is(Described::is_scannable).unwrap_or(false)),
         Tab::new(
             TabId::new("accessories"),
             50,
             |w| w.accessories.tab,
-            |at: ArtifactContext| {
+            deferred!(artifact, accessories_tab, |at: ArtifactContext| {
                 let found = at.artifact.data.get();
                 found
                     .map(|found| {
@@ -211,7 +226,7 @@ pub const FEATURE: Feature = Feature {
                         }
                     })
                     .into_any()
-            },
+            }),
         )
         .number(|at| {
             let all = at.artifact.data.get()?;
@@ -226,12 +241,12 @@ pub const FEATURE: Feature = Feature {
             TabId::new("raw"),
             70,
             |w| w.content.raw,
-            |at: ArtifactContext| {
+            deferred!(artifact, raw_tab, |at: ArtifactContext| {
                 let found = at.artifact.data.get();
                 found
                     .map(|found| view! { <Raw content=at.content digest=found.digest.clone() /> })
                     .into_any()
-            },
+            }),
         ),
     ],
     actions: &[

@@ -16,6 +16,7 @@ use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
+        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },
@@ -35,16 +36,20 @@ pub const FEATURE: Feature = Feature {
         icon: "history",
         go: "go.audit-log",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <page::AuditLogPage connection=connection /> }.into_any(),
+        view: deferred!(administration, audit_log_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::AuditLogPage connection=connection /> }.into_any()
+        }),
     }],
     project_tabs: &[Tab::new(
         TabId::new("log"),
         90,
         |w| w.audit_log.tab,
-        |at: ProjectContext| {
+        deferred!(project, log_tab, |at: ProjectContext| {
             view! { <tab::LogTab connection=at.connection project=at.name.get_value() /> }
                 .into_any()
-        },
+        }),
     )
     .offered(|at| at.may("log", "list"))],
     ..Feature::EMPTY

@@ -16,6 +16,7 @@ use self::tab::CompareTab;
 use crate::{
     features::{
         artifacts::ArtifactContext,
+        deferred::deferred,
         feature::{Feature, Tab},
     },
     route::TabId,
@@ -30,7 +31,7 @@ pub const FEATURE: Feature = Feature {
         COMPARE,
         60,
         |w| w.compare.tab,
-        |at: ArtifactContext| {
+        deferred!(artifact, compare_tab, |at: ArtifactContext| {
             let (project, repository, _) = at.at.get_value();
             let found = at.artifact.data.get();
             found
@@ -45,7 +46,7 @@ pub const FEATURE: Feature = Feature {
                     }
                 })
                 .into_any()
-        },
+        }),
     )],
     ..Feature::EMPTY
 };

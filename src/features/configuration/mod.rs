@@ -17,9 +17,13 @@ pub use server::ServerWords;
 pub use words::ConfigurationWords;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -36,7 +40,11 @@ pub const FEATURE: Feature = Feature {
         icon: "settings",
         go: "go.configuration",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <page::ConfigurationPage connection=connection /> }.into_any(),
+        view: deferred!(administration, configuration_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::ConfigurationPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

@@ -16,9 +16,13 @@ pub use why::{WhyMenu, why_items};
 pub use words::Doctor;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -32,7 +36,11 @@ pub const FEATURE: Feature = Feature {
         icon: "stethoscope",
         go: "go.doctor",
         offered: |_| true,
-        view: |connection| view! { <page::DoctorPage connection=connection /> }.into_any(),
+        view: deferred!(administration, doctor_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::DoctorPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

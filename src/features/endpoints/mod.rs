@@ -19,9 +19,13 @@ pub fn example_image(host: &str) -> &'static str {
 }
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -38,7 +42,11 @@ pub const FEATURE: Feature = Feature {
         icon: "server",
         go: "go.endpoints",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <list::EndpointsPage connection=connection /> }.into_any(),
+        view: deferred!(administration, endpoints_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <list::EndpointsPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

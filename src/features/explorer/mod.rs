@@ -13,9 +13,13 @@ mod words;
 pub use words::ExplorerWords;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -29,7 +33,11 @@ pub const FEATURE: Feature = Feature {
         icon: "braces",
         go: "go.explorer",
         offered: |_| true,
-        view: |connection| view! { <page::ExplorerPage connection=connection /> }.into_any(),
+        view: deferred!(administration, explorer_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::ExplorerPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

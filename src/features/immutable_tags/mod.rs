@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::{
+        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },
@@ -29,12 +30,12 @@ pub const FEATURE: Feature = Feature {
         TAB,
         60,
         |w| w.immutable_tags.tab,
-        |at: ProjectContext| {
+        deferred!(project, immutable_tags_tab, |at: ProjectContext| {
             view! {
                 <ImmutableTagsTab connection=at.connection project=at.name.get_value() />
             }
             .into_any()
-        },
+        }),
     )
     .offered(|at| at.may("immutable-tag", "list"))],
     ..Feature::EMPTY

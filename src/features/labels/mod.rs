@@ -22,6 +22,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     features::{
         artifacts::Changing,
+        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },
@@ -46,15 +47,19 @@ pub const FEATURE: Feature = Feature {
         icon: "label",
         go: "go.labels",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <RegistryLabelsPage connection=connection /> }.into_any(),
+        view: deferred!(administration, labels_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <RegistryLabelsPage connection=connection /> }.into_any()
+        }),
     }],
     project_tabs: &[Tab::new(
         TabId::new("labels"),
         80,
         |w| w.label_list.title,
-        |at: ProjectContext| {
+        deferred!(project, labels_tab, |at: ProjectContext| {
             view! { <LabelsTab connection=at.connection rights=at.rights /> }.into_any()
-        },
+        }),
     )
     .offered(|at| at.may("label", "list"))],
     ..Feature::EMPTY

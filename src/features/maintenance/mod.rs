@@ -13,9 +13,13 @@ pub use job_names::job_name;
 pub use words::Maintenance;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -29,7 +33,11 @@ pub const FEATURE: Feature = Feature {
         icon: "tasks",
         go: "go.jobs",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <page::JobsPage connection=connection /> }.into_any(),
+        view: deferred!(administration, maintenance_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::JobsPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

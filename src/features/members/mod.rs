@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use crate::{
     actions::{Action, Group, Keys},
     features::{
+        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },
@@ -35,7 +36,7 @@ pub const FEATURE: Feature = Feature {
         MEMBERS,
         20,
         |w| w.project.members,
-        |at: ProjectContext| {
+        deferred!(project, members_tab, |at: ProjectContext| {
             view! {
                 <MembersTab
                     connection=at.connection
@@ -44,7 +45,7 @@ pub const FEATURE: Feature = Feature {
                 />
             }
             .into_any()
-        },
+        }),
     )
     .number(number)
     // The summary counts members for those who may list them.

@@ -15,9 +15,13 @@ pub use registration::{ModelSection, RegistrationSection};
 pub use words::ModelRegistryWords;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -34,7 +38,11 @@ pub const FEATURE: Feature = Feature {
         icon: "cpu",
         go: "go.model_registry",
         offered: |_| true,
-        view: |connection| view! { <page::ModelRegistryPage connection=connection /> }.into_any(),
+        view: deferred!(administration, model_registry_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::ModelRegistryPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

@@ -10,9 +10,13 @@ pub use directory::DirectoryWords;
 pub use words::People;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -26,7 +30,11 @@ pub const FEATURE: Feature = Feature {
         icon: "people",
         go: "go.users",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <page::PeoplePage connection=connection /> }.into_any(),
+        view: deferred!(administration, people_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::PeoplePage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

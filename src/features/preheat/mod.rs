@@ -8,9 +8,11 @@ mod words;
 pub use words::Preheat as PreheatWords;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
+        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },
@@ -27,13 +29,19 @@ pub const FEATURE: Feature = Feature {
         icon: "proxy",
         go: "go.preheat",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <instances::InstancesPage connection=connection /> }.into_any(),
+        view: deferred!(administration, preheat_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <instances::InstancesPage connection=connection /> }.into_any()
+        }),
     }],
     project_tabs: &[Tab::new(
         TabId::new("preheat"),
         75,
         |w| w.preheat.tab,
-        |at: ProjectContext| view! { <policies::PoliciesTab at=at /> }.into_any(),
+        deferred!(project, preheat_tab, |at: ProjectContext| {
+            view! { <policies::PoliciesTab at=at /> }.into_any()
+        }),
     )
     .offered(|at| at.may("preheat-policy", "list"))],
     ..Feature::EMPTY

@@ -33,7 +33,10 @@ use leptos::prelude::*;
 use self::{policies::PoliciesTab, summary::SummaryTab};
 use crate::{
     actions::{Action, Group},
-    features::feature::{Feature, RegistryPage, Section, Tab},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section, Tab},
+    },
     route::{PageId, TabId},
 };
 
@@ -57,19 +60,19 @@ pub const FEATURE: Feature = Feature {
             TabId::new("summary"),
             30,
             |w| w.project.summary,
-            |at: ProjectContext| {
+            deferred!(project, summary_tab, |at: ProjectContext| {
                 view! {
                     <SummaryTab connection=at.connection project=at.details summary=at.summary />
                 }
                 .into_any()
-            },
+            }),
         ),
         // Whether the others are there is known a little later: they move none of those before.
         Tab::new(
             POLICIES,
             40,
             |w| w.project.policies,
-            |at: ProjectContext| {
+            deferred!(project, policies_tab, |at: ProjectContext| {
                 view! {
                     <PoliciesTab
                         connection=at.connection
@@ -79,7 +82,7 @@ pub const FEATURE: Feature = Feature {
                     />
                 }
                 .into_any()
-            },
+            }),
         )
         .offered(|at| at.may("configuration", "read")),
     ],

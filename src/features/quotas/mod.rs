@@ -8,9 +8,13 @@ mod words;
 pub use words::Quotas;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -27,7 +31,11 @@ pub const FEATURE: Feature = Feature {
         icon: "gauge",
         go: "go.quotas",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <list::QuotasPage connection=connection /> }.into_any(),
+        view: deferred!(administration, quotas_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <list::QuotasPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

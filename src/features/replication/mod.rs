@@ -8,9 +8,13 @@ mod words;
 pub use words::Replication;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -24,7 +28,11 @@ pub const FEATURE: Feature = Feature {
         icon: "renew",
         go: "go.replication",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <page::ReplicationPage connection=connection /> }.into_any(),
+        view: deferred!(administration, replication_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::ReplicationPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

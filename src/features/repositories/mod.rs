@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use crate::{
     features::{
         artifacts::RepositoryContext,
+        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },
@@ -45,7 +46,7 @@ pub const FEATURE: Feature = Feature {
         TabId::new(".description"),
         30,
         |w| w.description.tab,
-        |at: RepositoryContext| {
+        deferred!(project, description_tab, |at: RepositoryContext| {
             view! {
                 <DescriptionTab
                     connection=at.connection
@@ -54,7 +55,7 @@ pub const FEATURE: Feature = Feature {
                 />
             }
             .into_any()
-        },
+        }),
     )],
     ..Feature::EMPTY
 };

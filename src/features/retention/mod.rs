@@ -22,6 +22,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::{
+        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },
@@ -34,7 +35,7 @@ pub const FEATURE: Feature = Feature {
         TabId::new("retention"),
         50,
         |w| w.retention.tab,
-        |at: ProjectContext| {
+        deferred!(project, retention_tab, |at: ProjectContext| {
             view! {
                 <RetentionTab
                     connection=at.connection
@@ -43,7 +44,7 @@ pub const FEATURE: Feature = Feature {
                 />
             }
             .into_any()
-        },
+        }),
     )
     .offered(|at| at.may("tag-retention", "read"))],
     ..Feature::EMPTY

@@ -20,9 +20,11 @@ pub use words::Robots;
 use harbor_api::types::Role;
 use leptos::prelude::*;
 use pilothouse_protocol::Account;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
+        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },
@@ -46,13 +48,17 @@ pub const FEATURE: Feature = Feature {
         go: "go.robots",
         // Only people have any to see: a robot account is told of no other.
         offered: |connection| matches!(connection.account, Account::User { .. }),
-        view: |connection| view! { <RobotsPage connection=connection /> }.into_any(),
+        view: deferred!(administration, robots_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <RobotsPage connection=connection /> }.into_any()
+        }),
     }],
     project_tabs: &[Tab::new(
         TAB,
         70,
         |w| w.robots.tab,
-        |at: ProjectContext| {
+        deferred!(project, robots_tab, |at: ProjectContext| {
             // A project that is read again keeps its list.
             let id = Memo::new(move |_| at.details.data.get().map(|project| project.project_id));
             let tab = move || {
@@ -62,7 +68,7 @@ pub const FEATURE: Feature = Feature {
                 })
             };
             tab.into_any()
-        },
+        }),
     )
     // Guests see robot accounts, limited guests don't; who may is known without asking.
     .offered(|at| at.has_role(Role::Guest))],

@@ -16,9 +16,13 @@ pub use project_scanner::ProjectScannerRow;
 pub use words::ScannerWords;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -32,7 +36,11 @@ pub const FEATURE: Feature = Feature {
         icon: "scan",
         go: "go.scanners",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <page::ScannersPage connection=connection /> }.into_any(),
+        view: deferred!(administration, scanners_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::ScannersPage connection=connection /> }.into_any()
+        }),
     }],
     ..Feature::EMPTY
 };

@@ -9,10 +9,14 @@ mod words;
 pub use words::Security;
 
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
     actions::{Action, Group, Keys},
-    features::feature::{Feature, RegistryPage, Section},
+    features::{
+        deferred::deferred,
+        feature::{Feature, RegistryPage, Section},
+    },
     route::PageId,
 };
 
@@ -26,7 +30,11 @@ pub const FEATURE: Feature = Feature {
         icon: "shield",
         go: "go.security",
         offered: |connection| connection.is_administrator(),
-        view: |connection| view! { <page::SecurityPage connection=connection /> }.into_any(),
+        view: deferred!(administration, security_page, |connection: Signal<
+            ConnectionId,
+        >| {
+            view! { <page::SecurityPage connection=connection /> }.into_any()
+        }),
     }],
     actions: &[
         Action::new("security.seen", |w| w.security.seen, "eye", Group::Lists)

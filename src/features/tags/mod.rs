@@ -15,6 +15,7 @@ use self::list::TagsTab;
 use crate::{
     features::{
         artifacts::RepositoryContext,
+        deferred::deferred,
         feature::{Feature, Tab},
     },
     route::TabId,
@@ -26,7 +27,7 @@ pub const FEATURE: Feature = Feature {
         TabId::new(".tags"),
         20,
         |w| w.tags.tab,
-        |at: RepositoryContext| {
+        deferred!(project, tags_tab, |at: RepositoryContext| {
             view! {
                 <TagsTab
                     connection=at.connection
@@ -35,7 +36,7 @@ pub const FEATURE: Feature = Feature {
                 />
             }
             .into_any()
-        },
+        }),
     )],
     ..Feature::EMPTY
 };

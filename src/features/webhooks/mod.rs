@@ -17,6 +17,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::{
+        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },
@@ -29,7 +30,7 @@ pub const FEATURE: Feature = Feature {
         TabId::new("webhooks"),
         70,
         |w| w.webhooks.title,
-        |at: ProjectContext| {
+        deferred!(project, webhooks_tab, |at: ProjectContext| {
             view! {
                 <tab::WebhooksTab
                     connection=at.connection
@@ -38,7 +39,7 @@ pub const FEATURE: Feature = Feature {
                 />
             }
             .into_any()
-        },
+        }),
     )
     .offered(|at| at.may("notification-policy", "list"))],
     ..Feature::EMPTY

@@ -1,0 +1,35 @@
+//! Views whose code comes when they are first drawn: the window starts with what every visit needs.
+//!
+//! The parts are `administration`, `project` and `artifact`; the build makes a file of code of each, and
+//! one of what several share.
+
+use std::future::Future;
+
+use futures::FutureExt;
+use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
+
+/// A function that draws with the code of a part, as an entry of a page or tab.
+macro_rules! deferred {
+    ($part:ident, $name:ident, |$at:ident: $context:ty| $view:expr) => {{
+        #[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions)]
+        mod $name {
+            use super::*;
+
+            #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split)]
+            pub fn $name($at: $context) -> AnyView {
+                $view
+            }
+        }
+        |at: $context| $crate::features::deferred::once_loaded($name::$name(at))
+    }};
+}
+pub(crate) use deferred;
+
+/// Draws at once where the code is there already, else as soon as it is.
+pub fn once_loaded(view: impl Future<Output = AnyView> + 'static) -> AnyView {
+    let mut view = Box::pin(view);
+    match view.as_mut().now_or_never() {
+        Some(view) => view,
+        None => Suspend::new(SendWrapper::new(view)).into_any(),
+    }
+}
