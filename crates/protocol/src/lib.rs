@@ -71,7 +71,7 @@ pub use lists::bulk_preview::{
 };
 pub use lists::list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ComparePackages,
-    ContentRead, CountValues, ExportFormat, ExportList, Fixes, ListFixes, ListId, ListState,
+    ContentRead, CountValues, ExportFormat, ExportList, FindTagBefore, Fixes, ListFixes, ListId, ListState,
     ListValues, Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching,
     ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
 };

@@ -1,13 +1,15 @@
 //! Two artifacts side by side: what differs in size, platforms, configuration, labels, layers and
 //! findings.
 
+mod before;
 mod other;
 mod packages;
 mod result;
 mod tab;
 mod words;
 
-pub use other::{Other, compare_with};
+pub use before::{OneBefore, why_none};
+pub use other::{Other, compare_tag_with, compare_with};
 pub use words::Compare;
 
 use leptos::prelude::*;
@@ -41,6 +43,7 @@ pub const FEATURE: Feature = Feature {
                             project=project
                             repository=repository
                             artifact=found
+                            before=at.before
                         />
                     }
                 })

@@ -15,8 +15,12 @@ crate::words::area! {
             registry: "Registry", "Registre";
             no_reference: "This is neither a tag nor a reference", "Ce n’est ni un tag ni une référence";
             nothing_title: "Nothing to compare with", "Rien à comparer";
-            nothing_text: "No tagged artifact of this repository was pushed before this one. Name another one above.",
-                "Aucun artefact étiqueté de ce dépôt n’a été poussé avant celui-ci. Nommez-en un autre ci-dessus.";
+            nothing_text: "Name another one above.", "Nommez-en un autre ci-dessus.";
+            lowest: "No other version of this kind is below this one.",
+                "Aucune autre version de ce type n’est inférieure à celle-ci.";
+            first: "No tag of another artifact was put here before this one.",
+                "Aucun tag d’un autre artefact n’a été posé ici avant celui-ci.";
+            open_other: "Compare…", "Comparer…";
             the_other: "the other artifact", "l’autre artefact";
             copy_markdown: "Copy as Markdown", "Copier en Markdown";
             findings: "Vulnerabilities", "Vulnérabilités";
@@ -40,6 +44,16 @@ crate::words::area! {
                 "On compare les couches d’images simples\u{202f}; d’un index, comparez les parties.";
         }
         says {
+            open_with(tag: &str): format!("Compare with {tag}"), format!("Comparer avec {tag}");
+            by_version(tag: &str):
+                format!("{tag} is the version before this one."),
+                format!("{tag} est la version précédente.");
+            by_time(tag: &str):
+                format!("This is no version: {tag} is the tag that was put here last before it."),
+                format!("Ce n’est pas une version\u{202f}: {tag} est le dernier tag posé ici avant lui.");
+            looked_at(number: u32):
+                format!("The {number} artifacts that were pushed last were looked at."),
+                format!("Les {number} derniers artefacts poussés ont été examinés.");
             fixed(number: usize):
                 format!("{} fixed", counted(number, "finding", "findings")),
                 format!("{} en moins", french::counted(number, "vulnérabilité", "vulnérabilités"));
