@@ -43,6 +43,7 @@ pub const FEATURE: Feature = Feature {
                             project=project
                             repository=repository
                             artifact=found
+                            attachments=at.attachments
                             before=at.before
                         />
                     }

@@ -15,9 +15,12 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::compare::{
-        Other,
-        packages::{self, ComparedPackages, PackageSource},
+    features::{
+        artifacts::Attachments,
+        compare::{
+            Other,
+            packages::{self, ComparedPackages, PackageSource},
+        },
     },
     format::{size, whole},
     ipc::load::{Loaded, load_one},
@@ -158,6 +161,8 @@ pub(super) fn Comparison(
     this: Other,
     artifact: Arc<Artifact>,
     other: Other,
+    /// What is attached to the artifact.
+    attachments: Attachments,
 ) -> impl IntoView {
     let w = &words().compare;
     let there = Signal::stored(other.connection.clone());
@@ -177,6 +182,11 @@ pub(super) fn Comparison(
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
         }))
     });
+    let at = StoredValue::new((
+        other.project.clone(),
+        other.repository.clone(),
+        other.reference.clone(),
+    ));
     let after = StoredValue::new(Arc::clone(&artifact));
     let title = format!("{} → {}", other.text(), this.text());
     let packages = ComparedPackages::new(
@@ -186,6 +196,7 @@ pub(super) fn Comparison(
             Signal::derive(move || before.data.get()),
             Signal::stored(Some(Arc::clone(&artifact))),
         ],
+        [Attachments::new(there, at, before), attachments],
     );
     let first = Side::new(there, other, Signal::derive(move || before.data.get()));
     let second = Side::new(connection, this, Signal::stored(Some(artifact)));
@@ -204,17 +215,15 @@ pub(super) fn Comparison(
                 .findings()
                 .zip(second.findings())
                 .map(|(before, after)| compare_findings(&before, &after)),
-            packages: packages
-                .source
-                .get()
-                .zip(packages.changes.get().and_then(Result::ok)),
+            packages: packages.changes.get().and_then(Result::ok),
         })
     });
     let is_reading = move || {
         let sides = [first, second]
             .iter()
             .any(|side| side.manifest.loading.get() || side.report.loading.get());
-        let reads_packages = packages.source.get().is_some() && packages.changes.get().is_none();
+        let is_open = packages.changes.with(Option::is_none) && !packages.is_nothing.get();
+        let reads_packages = is_open && before.data.with(Option::is_some);
         before.loading.get() || sides || reads_packages
     };
     let copied = {
@@ -281,7 +290,7 @@ fn shown(all: &Differences, is_reading: bool) -> impl IntoView + use<> {
         None => view! { <p class="soft">{w.not_scanned}</p> }.into_any(),
     };
     let packages = match &all.packages {
-        Some((source, changes)) => packages::shown(*source, changes),
+        Some((source, changes)) => packages::shown(source, changes),
         None if is_reading => ().into_any(),
         None => view! { <p class="soft">{w.no_packages}</p> }.into_any(),
     };
@@ -386,7 +395,7 @@ fn markdown(title: &str, all: &Differences) -> String {
         let _ = writeln!(text, "{}", w.left(findings.left));
     }
     if let Some((source, changes)) = &all.packages {
-        text.push_str(&packages::markdown(*source, changes));
+        text.push_str(&packages::markdown(source, changes));
     }
     for (title, changes) in [
         (w.facts, &all.facts),

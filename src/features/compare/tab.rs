@@ -8,11 +8,14 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::compare::{
-        OneBefore, Other,
-        before::own_tag,
-        other::{Next, take},
-        result::Comparison,
+    features::{
+        artifacts::Attachments,
+        compare::{
+            OneBefore, Other,
+            before::own_tag,
+            other::{Next, take},
+            result::Comparison,
+        },
     },
     registries::registries,
     ui::{Empty, Field, FormFailure},
@@ -26,6 +29,7 @@ pub(super) fn CompareTab(
     project: ProjectName,
     repository: RepositoryName,
     artifact: Arc<Artifact>,
+    attachments: Attachments,
     before: OneBefore,
 ) -> impl IntoView {
     let w = &words().compare;
@@ -154,6 +158,7 @@ pub(super) fn CompareTab(
                             this=this.get_value()
                             artifact=artifact.get_value()
                             other=other
+                            attachments=attachments
                         />
                     }
                         .into_any()

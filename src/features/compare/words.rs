@@ -26,10 +26,10 @@ crate::words::area! {
             findings: "Vulnerabilities", "Vulnérabilités";
             packages: "Packages", "Paquets";
             package: "Package", "Paquet";
-            packages_of_findings: "Not both of them have a bill of materials of the registry, so only packages that something was found in are compared.",
-                "Les deux n’ont pas de nomenclature du registre\u{202f}: seuls les paquets concernés par une vulnérabilité sont comparés.";
-            no_packages: "Not both of them have a bill of materials or a report of a scan, so nothing can be said.",
-                "Les deux n’ont ni nomenclature ni rapport d’analyse, on ne peut donc rien dire.";
+            packages_of_findings: "Not both of them have an SBOM, so only packages that something was found in are compared.",
+                "Les deux n’ont pas de SBOM\u{202f}: seuls les paquets concernés par une vulnérabilité sont comparés.";
+            no_packages: "Not both of them have an SBOM or a report of a scan, so nothing can be said.",
+                "Les deux n’ont ni SBOM ni rapport d’analyse, on ne peut donc rien dire.";
             facts: "Size and platform", "Taille et plateforme";
             config: "Configuration", "Configuration";
             labels: "Labels of the image", "Labels de l’image";
@@ -63,6 +63,12 @@ crate::words::area! {
             left(number: usize):
                 format!("{} in both", counted(number, "finding", "findings")),
                 format!("{} dans les deux", french::counted(number, "vulnérabilité", "vulnérabilités"));
+            packages_by(source: &str):
+                format!("By the SBOM of each: {source}."),
+                format!("D’après le SBOM de chacun\u{202f}: {source}.");
+            packages_by_two(before: &str, after: &str):
+                format!("By an SBOM of each. Before: {before}. After: {after}. What made them in another way may differ in names."),
+                format!("D’après un SBOM de chacun. Avant\u{202f}: {before}. Après\u{202f}: {after}. Ce qui les a faits autrement peut différer dans les noms.");
             changed_packages(number: usize):
                 format!("{} in another version", counted(number, "package", "packages")),
                 format!("{} dans une autre version", french::counted(number, "paquet", "paquets"));

@@ -33,6 +33,8 @@ pub struct Attachments {
     artifact: Loaded<Artifact>,
     read: RwSignal<ReadAccessories>,
     reading: RwSignal<bool>,
+    /// The digest of the artifact whose accessories are read, or were.
+    begun: RwSignal<Option<String>>,
     /// Those that couldn't be read, and why the last of them couldn't.
     failed: RwSignal<BTreeSet<String>>,
     failure: RwSignal<Option<Failure>>,
@@ -52,13 +54,15 @@ impl Attachments {
             artifact,
             read: RwSignal::default(),
             reading: RwSignal::new(false),
+            begun: RwSignal::new(None),
             failed: RwSignal::default(),
             failure: RwSignal::new(None),
             running: StoredValue::new(None),
         };
         Effect::new(move |_| {
-            artifact.data.track();
+            let found = artifact.data.get();
             this.read_on(UNASKED);
+            this.begun.set(found.map(|found| found.digest.clone()));
         });
         on_cleanup(move || this.end());
         this
@@ -70,6 +74,14 @@ impl Attachments {
 
     pub fn sbom(&self, artifact: &Artifact) -> SbomState {
         self.read.with(|read| read.sbom(artifact))
+    }
+
+    /// Whether what was to be read of an artifact's accessories was, or could not be.
+    pub fn is_read(&self, artifact: &Artifact) -> bool {
+        let is_its = self
+            .begun
+            .with(|begun| begun.as_ref() == Some(&artifact.digest));
+        is_its && !self.reading.get()
     }
 
     /// What an accessory is, as far as is known.
