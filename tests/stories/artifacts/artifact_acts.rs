@@ -239,3 +239,23 @@ fn a_tag_is_compared_with_the_one_before_it() {
     window.sees_in(".cmp", "Size");
     window.takes_picture("2-compared");
 }
+
+#[test]
+fn packages_of_attached_sboms_are_compared_and_their_makers_named() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("compare_attached");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("library");
+    window.sees_row("fieldkit");
+    window.follows("fieldkit");
+    window.opens("fieldkit");
+    let digest = harbor.digest("library", "fieldkit", "2.1");
+    window.follows(&digest[7..19]);
+    window.follows("Compare");
+    window.sees_in(".cmp-head", "library/fieldkit:2.0 → library/fieldkit:2.1");
+    window.sees_in(".cmp", "Attached, SPDX (SPDX 2.3 by syft-1.30.0)");
+    window.sees_in(".cmp", "3 packages in another version");
+    window.sees_in(".cmp", "1 package new");
+    window.sees_in(".cmp", "numpy");
+    window.takes_picture("1-compared");
+}

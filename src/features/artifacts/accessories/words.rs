@@ -18,6 +18,8 @@ crate::words::area! {
             forget: "Forget the key", "Oublier la clé";
             reading: "Reading", "Lecture";
             not_read: "It could not be read:", "Lecture impossible\u{202f}:";
+            below_too_much: "What is attached to this was not read: there is too much of it. Open it to see.",
+                "Ce qui y est attaché n’a pas été lu\u{202f}: il y en a trop. Ouvrez-le pour le voir.";
             found: "Found, not verified", "Trouvé, non vérifié";
             other_subject: "It is about another digest.", "Concerne une autre empreinte.";
             unsigned: "A statement that nobody signed", "Une déclaration que personne n’a signée";
@@ -42,6 +44,9 @@ crate::words::area! {
                 "Un texte PEM commence par -----BEGIN PUBLIC KEY----- ou -----BEGIN CERTIFICATE-----.";
         }
         says {
+            below_not_read(why: &str):
+                format!("What is attached to this could not be read: {why}"),
+                format!("Ce qui y est attaché n’a pas pu être lu\u{202f}: {why}");
             verified_by_key(fingerprint: &str):
                 format!("Verified with the key {fingerprint}"),
                 format!("Vérifié avec la clé {fingerprint}");
