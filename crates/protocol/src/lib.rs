@@ -28,8 +28,8 @@ mod signing_in;
 mod webhook;
 
 pub use artifact::attachment::{
-    AttachmentPart, AttachmentRead, PartContent, ProvenanceRead, ReadAttachment, SignatureRead,
-    SignerIdentity, StatementRead, Verification,
+    AttachmentPart, AttachmentRead, LogEntryRead, PartContent, ProvenanceRead, ReadAttachment,
+    SignatureRead, SignerIdentity, StatementRead, Verification,
 };
 pub use artifact::content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use artifact::cve_export::SaveCveExport;

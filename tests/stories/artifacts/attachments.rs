@@ -178,6 +178,7 @@ fn a_signature_is_found_and_verified_with_a_key_that_somebody_gives() {
     window.sees_in(".accessories", "Found, not verified");
     window.sees_in(".accessories", "fieldkit@example.org");
     window.sees_in(".accessories", "git+https://github.com/opencadc/fieldkit");
+    window.sees_in(".accessories", "It says: entry 182340021");
     assert!(!window.has("Verified"));
     // The SBOM is signed, and what signs it is signed in turn: each stands below what it is about.
     window.sees_in(".acc-tree .acc-tree", "Cosign");

@@ -28,6 +28,7 @@ crate::words::area! {
             signed_at: "Signed", "Signé le";
             by_its_word: "By the signature’s own word", "Selon la signature elle-même";
             states: "States", "Déclare";
+            log: "Transparency log", "Journal de transparence";
             builder: "Built by", "Construit par";
             build_type: "Build type", "Type de construction";
             source: "Source", "Source";
@@ -47,6 +48,8 @@ crate::words::area! {
             below_not_read(why: &str):
                 format!("What is attached to this could not be read: {why}"),
                 format!("Ce qui y est attaché n’a pas pu être lu\u{202f}: {why}");
+            log_index(index: u64): format!("entry {index}"), format!("entrée {index}");
+            log_says(entry: &str): format!("It says: {entry}"), format!("Elle indique\u{202f}: {entry}");
             verified_by_key(fingerprint: &str):
                 format!("Verified with the key {fingerprint}"),
                 format!("Vérifié avec la clé {fingerprint}");
