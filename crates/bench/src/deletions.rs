@@ -70,11 +70,17 @@ pub async fn deletions(desk: &Desk) -> Outcome {
     let run = desk.ask(start(first)).await?;
     let took = started.elapsed();
     if run.counts.changed != TAGS {
-        return Err(format!("{} of {TAGS} tags were deleted.", run.counts.changed));
+        return Err(format!(
+            "{} of {TAGS} tags were deleted.",
+            run.counts.changed
+        ));
     }
     let rate = TAGS as f64 / took.as_secs_f64();
     Figure {
-        name: format!("{TAGS} tags deleted at a server that takes {}", shown(LATENCY)),
+        name: format!(
+            "{TAGS} tags deleted at a server that takes {}",
+            shown(LATENCY)
+        ),
         measured: format!("{rate:.0}/s"),
         budget: format!("≥ {A_SECOND:.0}/s"),
         information: format!(

@@ -62,7 +62,9 @@ pub async fn requests(desk: &Desk) -> Outcome {
     let (_, body) = desk.harbor(&overview).await?;
     let image = Artifact::decode(&body).map_err(said)?;
     let attached = image.accessories.len();
-    let information = format!("the artifact; one more for each of its {attached} attachments that does not say what it is");
+    let information = format!(
+        "the artifact; one more for each of its {attached} attachments that does not say what it is"
+    );
     print("overview", asked(), information);
 
     let findings = Findings {
@@ -71,7 +73,11 @@ pub async fn requests(desk: &Desk) -> Outcome {
         reference: reference.clone(),
     };
     let rows = desk.reads_anew(findings.clone()).await?.rows;
-    print("vulnerabilities", asked(), format!("{rows} findings, read whole"));
+    print(
+        "vulnerabilities",
+        asked(),
+        format!("{rows} findings, read whole"),
+    );
 
     let SbomState::Done(sbom) = image.sbom() else {
         return Err("The sample's image has no SBOM.".to_owned());
@@ -111,11 +117,7 @@ pub async fn requests(desk: &Desk) -> Outcome {
 }
 
 /// The page and its findings, until lines are there, against the plain answers.
-async fn over_the_raw_answer(
-    desk: &Desk,
-    overview: &GetArtifact,
-    findings: &Findings,
-) -> Outcome {
+async fn over_the_raw_answer(desk: &Desk, overview: &GetArtifact, findings: &Findings) -> Outcome {
     let report = GetVulnerabilities {
         project_name: findings.project.clone(),
         repository_name: findings.repository.clone(),

@@ -251,7 +251,10 @@ mod tests {
             ..KnownTag::default()
         };
         let found = tag_before(&untagged, &all);
-        assert_eq!(found.tag().map(|tag| tag.name.as_str()), Some("nightly-20261101"));
+        assert_eq!(
+            found.tag().map(|tag| tag.name.as_str()),
+            Some("nightly-20261101")
+        );
         let timeless = KnownTag {
             digest: "other".to_owned(),
             ..KnownTag::default()

@@ -32,8 +32,9 @@ use crate::{
         bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
         list::{
             CheckRows, Checked, CheckedRows, CloseList, ComparePackages, CountValues, ExportList,
-            FindTagBefore, Fixes, ListFixes, ListState, ListValues, Occurring, OpenList, QueryList, ReadList,
-            ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
+            FindTagBefore, Fixes, ListFixes, ListState, ListValues, Occurring, OpenList, QueryList,
+            ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts,
+            WholeRow,
         },
         retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     },

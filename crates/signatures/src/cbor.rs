@@ -80,7 +80,11 @@ fn argument(rest: &mut &[u8], short: u8) -> Option<u64> {
         27 => take(rest, 8)?,
         _ => return None,
     };
-    Some(bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
+    Some(
+        bytes
+            .iter()
+            .fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    )
 }
 
 fn value<'a>(rest: &mut &'a [u8], depth: usize) -> Option<Value<'a>> {

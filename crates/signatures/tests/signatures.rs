@@ -113,10 +113,16 @@ fn a_bundle_says_what_it_states_and_is_verified() {
     let signature = logged(json!({"logIndex": "182340021", "integratedTime": "1793534400"}));
     assert_eq!(signature.signed_at.unwrap().timestamp(), 1_793_534_400);
     let entry = signature.log_entry.as_ref().unwrap();
-    assert_eq!((entry.index, entry.at), (Some(182_340_021), signature.signed_at));
+    assert_eq!(
+        (entry.index, entry.at),
+        (Some(182_340_021), signature.signed_at)
+    );
     // Newer logs tell no time.
     let timeless = logged(json!({"logIndex": "7", "integratedTime": "0"}));
-    assert_eq!((timeless.signed_at, timeless.log_entry.unwrap().index), (None, Some(7)));
+    assert_eq!(
+        (timeless.signed_at, timeless.log_entry.unwrap().index),
+        (None, Some(7))
+    );
     assert_eq!(logged(json!({})).log_entry, None);
     let read = signature
         .statement
@@ -270,7 +276,10 @@ fn a_signature_in_cose_says_who_signed_and_is_never_verified() {
         assert_eq!(identity.subject, "fieldkit@example.org");
         assert_eq!(signature.digests, [IMAGE]);
         assert_eq!(signature.signed_at.unwrap().timestamp(), 1_793_534_400);
-        for trust in [trust(&authority.key), Trust::from_pem(&authority.root).unwrap()] {
+        for trust in [
+            trust(&authority.key),
+            Trust::from_pem(&authority.root).unwrap(),
+        ] {
             assert_eq!(
                 signature.verify(&trust, IMAGE, now()),
                 Err(NotVerified::ReadOnly)

@@ -114,9 +114,7 @@ pub(super) fn own_tag(artifact: &Artifact) -> KnownTag {
     KnownTag {
         name: telling.map(|tag| tag.name.clone()).unwrap_or_default(),
         digest: artifact.digest.clone(),
-        pushed: telling
-            .and_then(|tag| tag.push_time)
-            .or(artifact.push_time),
+        pushed: telling.and_then(|tag| tag.push_time).or(artifact.push_time),
     }
 }
 

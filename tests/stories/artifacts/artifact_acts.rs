@@ -219,7 +219,10 @@ fn a_tag_is_compared_with_the_one_before_it() {
     window.sees_row("25.09-gpu");
     // The lowest of its kind has none before it, and that is said.
     window.selects_row("25.09-gpu");
-    window.sees_in("aside.insp", "No other version of this kind is below this one");
+    window.sees_in(
+        "aside.insp",
+        "No other version of this kind is below this one",
+    );
     // A variant follows its own kind; a tag that moves stands for the version that it is at.
     window.selects_row("25-gpu");
     window.sees_in("aside.insp", "Compare with 25.10.1-gpu");

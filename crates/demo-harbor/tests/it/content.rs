@@ -132,7 +132,10 @@ async fn what_is_attached_may_be_signed_and_goes_with_it() {
         let path = format!("{artifacts}/{reference}?with_accessory=true");
         let artifact = get(&demo, "admin", &path).json();
         let all = artifact["accessories"].as_array();
-        let digests = all.into_iter().flatten().map(|it| text(&it["digest"]).to_owned());
+        let digests = all
+            .into_iter()
+            .flatten()
+            .map(|it| text(&it["digest"]).to_owned());
         digests.collect()
     };
     let listed = below("2.1").pop().unwrap();
@@ -140,7 +143,13 @@ async fn what_is_attached_may_be_signed_and_goes_with_it() {
     let signed_again = below(&signature).pop().unwrap();
     assert!(below(&signed_again).is_empty());
     let path = format!("/api/v2.0{artifacts}/{listed}");
-    let answer = send(&demo.url(), "DELETE", &path, &[basic("admin", PASSWORD)], None);
+    let answer = send(
+        &demo.url(),
+        "DELETE",
+        &path,
+        &[basic("admin", PASSWORD)],
+        None,
+    );
     assert_eq!(answer.status, 200);
     for gone in [&listed, &signature, &signed_again] {
         let path = format!("{artifacts}/{gone}");

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    AttachmentPart, LogEntryRead, PartContent, ProvenanceRead, SignatureRead, StatementRead, Verification,
+    AttachmentPart, LogEntryRead, PartContent, ProvenanceRead, SignatureRead, StatementRead,
+    Verification,
 };
 
 use crate::{

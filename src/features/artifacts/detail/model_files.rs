@@ -150,7 +150,10 @@ struct InFolder {
 fn layer_of<'a>(layers: &'a [Descriptor], path: &str) -> Option<(&'a Descriptor, Option<u64>)> {
     let is_it = |layer: &&Descriptor| {
         let named = layer.annotations.get(PATH).map(String::as_str);
-        named.or(layer.title()).map(|named| named.trim_start_matches("./")) == Some(path)
+        named
+            .or(layer.title())
+            .map(|named| named.trim_start_matches("./"))
+            == Some(path)
     };
     let layer = layers.iter().find(is_it)?;
     let is_archive = layer.media_type.contains(".tar") || layer.media_type.ends_with("+gzip");
@@ -486,7 +489,10 @@ mod tests {
         };
         let layers = [
             layer("README.md", "application/vnd.cncf.model.doc.v1.raw"),
-            layer("tokenizer/en.json", "application/vnd.cncf.model.weight.v1.tar"),
+            layer(
+                "tokenizer/en.json",
+                "application/vnd.cncf.model.weight.v1.tar",
+            ),
         ];
         let found = |path| layer_of(&layers, path).map(|(layer, file)| (&*layer.digest, file));
         assert_eq!(found("README.md"), Some(("sha256:README.md", None)));

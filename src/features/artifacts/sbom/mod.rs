@@ -43,7 +43,8 @@ pub fn Sbom(
     let w = &words().sbom;
     let generation = Generation::new(changing, attachments);
     let artifact = StoredValue::new(artifact);
-    let all = Memo::new(move |_| artifact.with_value(|artifact| sbom_sources(artifact, attachments)));
+    let all =
+        Memo::new(move |_| artifact.with_value(|artifact| sbom_sources(artifact, attachments)));
     let chosen = RwSignal::new(None::<Digest>);
     let shown = Memo::new(move |_| {
         all.with(|all| {
@@ -104,7 +105,11 @@ pub fn Sbom(
 
 /// Which of several is shown.
 #[component]
-fn Choice(all: Vec<SbomSource>, shown: SbomSource, chosen: RwSignal<Option<Digest>>) -> impl IntoView {
+fn Choice(
+    all: Vec<SbomSource>,
+    shown: SbomSource,
+    chosen: RwSignal<Option<Digest>>,
+) -> impl IntoView {
     let buttons = all.into_iter().map(|source| {
         let is_active = source.digest == shown.digest;
         let title = source.title();

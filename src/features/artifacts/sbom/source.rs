@@ -103,12 +103,11 @@ pub fn document(manifest: &Content<Manifest>) -> Option<Digest> {
 
 /// The sources of two artifacts that can be compared best: made in one way, else those that come
 /// first. Nothing where one has none.
-pub fn comparable(
-    before: &[SbomSource],
-    after: &[SbomSource],
-) -> Option<(SbomSource, SbomSource)> {
+pub fn comparable(before: &[SbomSource], after: &[SbomSource]) -> Option<(SbomSource, SbomSource)> {
     let alike = before.iter().find_map(|first| {
-        let second = after.iter().find(|second| second.attached == first.attached)?;
+        let second = after
+            .iter()
+            .find(|second| second.attached == first.attached)?;
         Some((first, second))
     });
     let (first, second) = alike.or_else(|| before.first().zip(after.first()))?;
@@ -130,7 +129,8 @@ mod tests {
         let spdx = source("2", Some(SbomFormat::Spdx));
         let cyclone = source("3", Some(SbomFormat::CycloneDx));
         let pair = |before: &[&SbomSource], after: &[&SbomSource]| {
-            let owned = |all: &[&SbomSource]| all.iter().map(|&one| one.clone()).collect::<Vec<_>>();
+            let owned =
+                |all: &[&SbomSource]| all.iter().map(|&one| one.clone()).collect::<Vec<_>>();
             comparable(&owned(before), &owned(after))
         };
         assert_eq!(

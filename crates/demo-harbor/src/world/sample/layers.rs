@@ -231,7 +231,10 @@ impl World {
             [(SIGNED, 4_012, signature), (PROVENANCE, 12_043, built_by)]
         {
             self.attach(place, image, bundle_of(predicate, size), at);
-            self.put_files(place, document_of(BUNDLE, FileContent::AboutSubject(content)));
+            self.put_files(
+                place,
+                document_of(BUNDLE, FileContent::AboutSubject(content)),
+            );
         }
         self.add_accessory(place, image, "signature.notation", 3_000, &[], at);
         let content = FileContent::AboutSubject(notation);
