@@ -2,9 +2,14 @@
 //! findings.
 
 mod before;
+mod differences;
+mod digest;
+mod markdown;
 mod other;
+mod package_table;
 mod packages;
 mod result;
+mod sections;
 mod tab;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use comparison::{Package, PackageChanges, VersionChange};
+use comparison::PackageChanges;
 use futures::future::join;
 use harbor_api::types::Artifact;
 use leptos::prelude::*;
@@ -13,10 +13,7 @@ use listing::{
 use pilothouse_protocol::{ComparePackages, ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    Other,
-    result::{SHOWN, titled_list},
-};
+use super::Other;
 use crate::{
     features::artifacts::{Attachments, SbomSource, comparable, sbom_sources},
     ipc::call,
@@ -192,110 +189,4 @@ impl ComparedPackages {
             });
         });
     }
-}
-
-fn named(name: &str, kind: &str) -> String {
-    match kind {
-        "" => name.to_owned(),
-        kind => format!("{name} ({kind})"),
-    }
-}
-
-fn versions(versions: &[String]) -> String {
-    match versions {
-        [] => "–".to_owned(),
-        versions => versions.join(", "),
-    }
-}
-
-/// Where the packages are known from, in words.
-fn known_from(source: &PackageSource) -> String {
-    let w = &words().compare;
-    match source {
-        PackageSource::Findings => w.packages_of_findings.to_owned(),
-        PackageSource::Sboms([before, after]) if before == after => w.packages_by(before),
-        PackageSource::Sboms([before, after]) => w.packages_by_two(before, after),
-    }
-}
-
-/// The section's content.
-pub(super) fn shown(source: &PackageSource, changes: &PackageChanges) -> AnyView {
-    let w = &words().compare;
-    let list = |title: String, list: &[Package]| {
-        titled_list(title, list, |package| {
-            view! {
-                <b class="semi">{named(&package.name, &package.kind)}</b>
-                " "
-                <span class="soft">{package.version.clone()}</span>
-            }
-            .into_any()
-        })
-    };
-    let changed = changes.changed.iter().take(SHOWN).map(|change| {
-        view! {
-            <tr>
-                <th scope="row">{named(&change.name, &change.kind)}</th>
-                <td class="wraps mono">{versions(&change.before)}</td>
-                <td class="wraps mono">{versions(&change.after)}</td>
-            </tr>
-        }
-    });
-    let more = changes.changed.len().saturating_sub(SHOWN);
-    view! {
-        <p class="soft">{known_from(source)}</p>
-        <h4>{w.changed_packages(changes.changed.len())}</h4>
-        {(!changes.changed.is_empty())
-            .then(|| {
-                view! {
-                    <table class="tbl cmp-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{w.package}</th>
-                                <th scope="col">{w.before}</th>
-                                <th scope="col">{w.after}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{changed.collect_view()}</tbody>
-                    </table>
-                }
-            })}
-        {(more > 0).then(|| view! { <p class="soft">{w.more(more)}</p> })}
-        {list(w.new_packages(changes.new.len()), &changes.new)}
-        {list(w.gone_packages(changes.gone.len()), &changes.gone)}
-        <p class="soft">{w.same_packages(changes.same)}</p>
-    }
-    .into_any()
-}
-
-/// The same as Markdown.
-pub(super) fn markdown(source: &PackageSource, changes: &PackageChanges) -> String {
-    let w = &words().compare;
-    let mut lines = vec![format!("\n### {}\n", w.packages)];
-    lines.push(format!("{}\n", known_from(source)));
-    lines.push(format!("{}\n", w.changed_packages(changes.changed.len())));
-    let line = |change: &VersionChange| {
-        format!(
-            "- {}: {} → {}",
-            named(&change.name, &change.kind),
-            versions(&change.before),
-            versions(&change.after)
-        )
-    };
-    lines.extend(changes.changed.iter().map(line));
-    for (title, list) in [
-        (w.new_packages(changes.new.len()), &changes.new),
-        (w.gone_packages(changes.gone.len()), &changes.gone),
-    ] {
-        lines.push(format!("\n{title}\n"));
-        let line = |package: &Package| {
-            format!(
-                "- {} {}",
-                named(&package.name, &package.kind),
-                package.version
-            )
-        };
-        lines.extend(list.iter().map(line));
-    }
-    lines.push(format!("\n{}\n", w.same_packages(changes.same)));
-    lines.join("\n")
 }

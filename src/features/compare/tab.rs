@@ -149,7 +149,7 @@ pub(super) fn CompareTab(
                     {w.compare}
                 </button>
             </form>
-            {move || why().map(|why| view! { <p class="soft t12">{why}</p> })}
+            {move || why().map(|why| view! { <p class="soft t12 cmp-why">{why}</p> })}
             {move || match other.get() {
                 Some(other) => {
                     view! {

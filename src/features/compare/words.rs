@@ -20,6 +20,28 @@ crate::words::area! {
                 "Aucune autre version de ce type n’est inférieure à celle-ci.";
             first: "No tag of another artifact was put here before this one.",
                 "Aucun tag d’un autre artefact n’a été posé ici avant celui-ci.";
+            swap: "Swap A and B", "Échanger A et B";
+            settings: "Settings", "Réglages";
+            other_data: "The scans are of different days or scanners: newer data can make a finding look new.",
+                "Les analyses datent de jours différents ou viennent d’autres scanneurs\u{202f}: des données plus récentes peuvent faire paraître une vulnérabilité nouvelle.";
+            are_same: "Both are the same artifact.", "C’est le même artefact des deux côtés.";
+            index_and_image: "One is an index over several platforms, the other is not: open a part of the index to compare single images.",
+                "L’un est un index de plusieurs plateformes, l’autre non\u{202f}: ouvrez une partie de l’index pour comparer des images simples.";
+            other_platforms: "They run on different platforms.", "Ils tournent sur des plateformes différentes.";
+            same_platforms: "the same as A", "comme A";
+            platforms_differ: "others than A", "autres que A";
+            same_size: "as large as A", "comme A";
+            reading: "Reading", "Lecture";
+            not_known: "Not known", "Inconnu";
+            find_package: "Find a package", "Chercher un paquet";
+            fixed_column: "Fixed", "En moins";
+            new_column: "New", "En plus";
+            is_changed: "in another version", "dans une autre version";
+            is_new: "new", "nouveau";
+            is_gone: "removed", "retiré";
+            not_before: "not in A", "pas dans A";
+            not_after: "removed", "retiré";
+            worst_new: "New in B, worst first", "Nouvelles dans B, les pires d’abord";
             open_other: "Compare…", "Comparer…";
             the_other: "the other artifact", "l’autre artefact";
             copy_markdown: "Copy as Markdown", "Copier en Markdown";
@@ -44,6 +66,28 @@ crate::words::area! {
                 "On compare les couches d’images simples\u{202f}; d’un index, comparez les parties.";
         }
         says {
+            larger(by: &str, before: &str): format!("+{by}, was {before}"), format!("+{by}, avant {before}");
+            smaller(by: &str, before: &str): format!("−{by}, was {before}"), format!("−{by}, avant {before}");
+            packages_differ(new: usize, gone: usize, changed: usize):
+                format!("+{new} −{gone}, {changed} changed"),
+                format!("+{new} −{gone}, {changed} modifiés");
+            findings_differ(fixed: usize, new: usize):
+                format!("{fixed} fixed, {new} new"),
+                format!("{fixed} en moins, {new} en plus");
+            layers_differ(shared: usize, own: usize):
+                format!("{shared} shared, {own} differ"),
+                format!("{shared} communes, {own} différentes");
+            differ(number: usize): format!("{number} differ"), format!("{number} différents");
+            config_differs(settings: usize, labels: usize):
+                format!("settings {settings}, labels {labels}"),
+                format!("réglages {settings}, labels {labels}");
+            all_packages(number: usize): format!("All {number}"), format!("Tous {number}");
+            changed(number: usize): format!("Changed {number}"), format!("Modifiés {number}");
+            added(number: usize): format!("Added {number}"), format!("Ajoutés {number}");
+            removed(number: usize): format!("Removed {number}"), format!("Retirés {number}");
+            all_findings(number: usize): format!("All {number}"), format!("Toutes {number}");
+            size_shared(size: &str): format!("{size} shared"), format!("{size} en commun");
+            scans(before: &str, after: &str): format!("A: {before}. B: {after}."), format!("A\u{202f}: {before}. B\u{202f}: {after}.");
             open_with(tag: &str): format!("Compare with {tag}"), format!("Comparer avec {tag}");
             by_version(tag: &str):
                 format!("{tag} is the version before this one."),
