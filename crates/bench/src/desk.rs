@@ -52,9 +52,11 @@ impl Demo for NoDemo {
 pub struct Desk {
     pub server: DemoHarbor,
     console: Arc<Console>,
-    connection: ConnectionId,
+    pub connection: ConnectionId,
     /// A list came further.
     heard: Arc<Notify>,
+    /// A bulk run came further.
+    run_heard: Arc<Notify>,
     next_call: AtomicU64,
     plain: reqwest::Client,
     /// The console's settings.
@@ -78,11 +80,12 @@ impl Desk {
         let folder = tempfile::tempdir().map_err(said)?;
         let keychain = Arc::new(MemoryKeychain::default());
         let heard = Arc::new(Notify::new());
-        let told = Arc::clone(&heard);
-        let listener = Arc::new(move |event| {
-            if matches!(event, Event::List(_)) {
-                told.notify_one();
-            }
+        let run_heard = Arc::new(Notify::new());
+        let (told, run_told) = (Arc::clone(&heard), Arc::clone(&run_heard));
+        let listener = Arc::new(move |event| match event {
+            Event::List(_) => told.notify_one(),
+            Event::Bulk(_) => run_told.notify_one(),
+            _ => {}
         });
         let console = Console::open(folder.path(), keychain, Arc::new(NoDemo), listener);
         let console = console.map_err(said)?;
@@ -113,6 +116,7 @@ impl Desk {
             console,
             connection: connection.id,
             heard,
+            run_heard,
             next_call: AtomicU64::new(1),
             _folder: folder,
         })
@@ -193,6 +197,11 @@ impl Desk {
                 return Ok(lines.lines.len());
             }
         }
+    }
+
+    /// Waits until a bulk run has come further.
+    pub async fn hears_of_a_run(&self) {
+        self.run_heard.notified().await;
     }
 
     async fn body(&self, command: Command) -> Outcome<(Meta, Vec<u8>)> {

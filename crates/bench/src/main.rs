@@ -3,6 +3,7 @@
 //! Run by `cargo xtask bench`, which adds the figures of the program and prints the table.
 
 mod access;
+mod deletions;
 mod desk;
 mod figure;
 mod layer;
@@ -11,6 +12,7 @@ mod packages;
 mod pages;
 mod rows;
 mod store;
+mod tabs;
 mod trial;
 
 use std::process::ExitCode;
@@ -37,6 +39,7 @@ async fn main() -> ExitCode {
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
     access::requests(&Desk::open(World::sample()).await?).await?;
+    tabs::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
     pages::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
     let crowded = World::crowded(access::PROJECTS);
     access::robots_of_many_projects(&Desk::open_as(crowded, "admin").await?).await?;
@@ -44,6 +47,8 @@ async fn measure() -> Outcome {
     packages::to_table()?;
     layer::files()?;
     rows::comparison()?;
+    rows::compared_packages()?;
+    deletions::deletions(&Desk::open_as(World::scaled(3), "admin").await?).await?;
     store::queries_of_a_million()?;
     trial::patterns_at_each_key()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;

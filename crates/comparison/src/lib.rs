@@ -1,13 +1,15 @@
-//! What differs between two artifacts. Invariant: no I/O, no clock; compiles for wasm32 and native
+//! What differs between two artifacts, and which one came before another. Invariant: no I/O, no clock; compiles for wasm32 and native
 //! alike.
 //!
 //! The first one is the older, or what is compared with; the second is looked at.
 
+mod before;
 mod findings;
 mod layers;
 mod packages;
 mod settings;
 
+pub use before::{KnownTag, TagBefore, tag_before};
 pub use findings::{FindingChanges, Found, compare_findings};
 pub use layers::{Layer, LayerChanges, compare_layers};
 pub use packages::{Package, PackageChanges, VersionChange, compare_packages};

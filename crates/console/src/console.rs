@@ -245,6 +245,7 @@ impl Console {
             Command::ReadParts(command) => done(apart(|| self.read_parts(command)).await),
             Command::ListFixes(command) => done(self.list_fixes(&command)),
             Command::ComparePackages(command) => done(self.compare_packages(&command)),
+            Command::FindTagBefore(command) => done(self.find_tag_before(&command)),
             Command::ReadAttachment(command) => done(apart(|| self.read_attachment(command)).await),
             Command::ReadLayerFile(command) => {
                 done(apart(|| self.read_layer_file(call.id(), command)).await)

@@ -32,8 +32,9 @@ use crate::{
         bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
         list::{
             CheckRows, Checked, CheckedRows, CloseList, ComparePackages, CountValues, ExportList,
-            Fixes, ListFixes, ListState, ListValues, Occurring, OpenList, QueryList, ReadList,
-            ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
+            FindTagBefore, Fixes, ListFixes, ListState, ListValues, Occurring, OpenList, QueryList,
+            ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts,
+            WholeRow,
         },
         retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     },
@@ -182,6 +183,8 @@ commands! {
     ListFixes => Fixes,
     /// What differs in the packages of two open lists.
     ComparePackages => comparison::PackageChanges,
+    /// The tag before one of an open list of tags.
+    FindTagBefore => comparison::TagBefore,
     /// Writes rows of an open list into a file that the person chooses.
     ExportList => Saved,
     /// Reads what is attached to an image, and verifies it with what the person trusts.

@@ -28,8 +28,8 @@ mod signing_in;
 mod webhook;
 
 pub use artifact::attachment::{
-    AttachmentPart, AttachmentRead, PartContent, ProvenanceRead, ReadAttachment, SignatureRead,
-    SignerIdentity, StatementRead, Verification,
+    AttachmentPart, AttachmentRead, LogEntryRead, PartContent, ProvenanceRead, ReadAttachment,
+    SignatureRead, SignerIdentity, StatementRead, Verification,
 };
 pub use artifact::content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use artifact::cve_export::SaveCveExport;
@@ -71,9 +71,9 @@ pub use lists::bulk_preview::{
 };
 pub use lists::list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ComparePackages,
-    ContentRead, CountValues, ExportFormat, ExportList, Fixes, ListFixes, ListId, ListState,
-    ListValues, Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching,
-    ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
+    ContentRead, CountValues, ExportFormat, ExportList, FindTagBefore, Fixes, ListFixes, ListId,
+    ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList, ReadFrom, ReadList,
+    ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts, WholeRow,
 };
 pub use lists::retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
 pub use model_registry::{

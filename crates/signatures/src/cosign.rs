@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
     certificate,
-    signature::{Material, Scheme, Signature, Unreadable},
+    signature::{LogEntry, Material, Scheme, Signature, Unreadable},
     statement,
 };
 
@@ -53,13 +53,14 @@ impl Signature {
         }
         let entry = annotations.get(LOG_ENTRY);
         let entry: Option<Value> = entry.and_then(|text| serde_json::from_str(text).ok());
-        let time = entry.and_then(|entry| entry.pointer("/Payload/integratedTime")?.as_i64());
+        let log_entry = log_entry(entry.as_ref().and_then(|entry| entry.get("Payload")));
         Ok(Self {
             digests: vec![text.critical.image.digest],
             identity: certificates
                 .first()
                 .and_then(|first| certificate::identity(first)),
-            signed_at: time.and_then(|time| DateTime::from_timestamp(time, 0)),
+            signed_at: log_entry.as_ref().and_then(|entry| entry.at),
+            log_entry,
             statement: None,
             material: Material {
                 signed: payload.to_vec(),
@@ -86,12 +87,14 @@ impl Signature {
         let (statement, digests) = statement::read(&payload)?;
         let material = bundle.get("verificationMaterial").unwrap_or(&Value::Null);
         let certificates = certificates(material)?;
+        let log_entry = log_entry(material.pointer("/tlogEntries/0"));
         Ok(Self {
             digests,
             identity: certificates
                 .first()
                 .and_then(|first| certificate::identity(first)),
-            signed_at: log_time(material),
+            signed_at: log_entry.as_ref().and_then(|entry| entry.at),
+            log_entry,
             statement: Some(statement),
             material: Material {
                 signed: pre_authentication(&envelope.payload_type, &payload),
@@ -131,14 +134,20 @@ fn certificates(material: &Value) -> Result<Vec<Vec<u8>>, Unreadable> {
     Ok(one.chain(chain).filter_map(raw).collect::<Result<_, _>>()?)
 }
 
-/// When a transparency log took it in, by its own word; the number is a text in JSON.
-fn log_time(material: &Value) -> Option<DateTime<Utc>> {
-    let time = material.pointer("/tlogEntries/0/integratedTime")?;
-    let seconds = match time {
-        Value::String(text) => text.parse().ok()?,
-        other => other.as_i64()?,
+/// A transparency log's entry, by its own word. Newer logs tell no time, which stands there as zero.
+fn log_entry(entry: Option<&Value>) -> Option<LogEntry> {
+    let entry = entry?;
+    // Numbers of 64 bits are texts in bundles.
+    let number = |name: &str| match entry.get(name)? {
+        Value::String(text) => text.parse::<i64>().ok(),
+        other => other.as_i64(),
     };
-    DateTime::from_timestamp(seconds, 0)
+    let at = number("integratedTime").filter(|seconds| *seconds > 0);
+    let entry = LogEntry {
+        index: number("logIndex").and_then(|index| u64::try_from(index).ok()),
+        at: at.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
+    };
+    (entry != LogEntry::default()).then_some(entry)
 }
 
 /// What an envelope's signature is of (DSSE, 'PAE').

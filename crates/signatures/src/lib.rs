@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test fails by panicking"))]
 
+mod cbor;
 mod certificate;
 mod cosign;
 mod notation;
@@ -13,7 +14,7 @@ mod statement;
 mod trust;
 mod verify;
 
-pub use signature::{Identity, Signature, Unreadable};
+pub use signature::{Identity, LogEntry, Signature, Unreadable};
 pub use statement::{Provenance, Statement};
 pub use trust::{InvalidTrust, Trust};
 pub use verify::{NotVerified, Verified};

@@ -13,6 +13,8 @@ pub struct Signature {
     pub identity: Option<Identity>,
     /// When, by the signer's word or a transparency log's entry.
     pub signed_at: Option<DateTime<Utc>>,
+    /// Where a transparency log has it, by the word of what came with it.
+    pub log_entry: Option<LogEntry>,
     /// What is stated, where that is more than the digest.
     pub statement: Option<Statement>,
     pub(crate) material: Material,
@@ -26,6 +28,14 @@ pub struct Identity {
     /// Who vouched for the subject to the certificate's issuer (Fulcio's extension), or else the
     /// issuer itself.
     pub issuer: String,
+}
+
+/// An entry of a transparency log (Rekor), as the signature's maker was told it. Nobody asked the log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Counted from zero.
+    pub index: Option<u64>,
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// What verifying needs.
@@ -46,6 +56,8 @@ pub(crate) enum Scheme {
     OfKey,
     /// By an algorithm of JSON Web Signatures: Notation.
     Jws(String),
+    /// COSE: read, and not verified.
+    Cose,
 }
 
 /// Why something could not be read as a signature.

@@ -54,6 +54,8 @@ pub enum NotVerified {
     NotTrusted(String),
     #[error("keys of this kind are not supported: {0}")]
     Unsupported(String),
+    #[error("signatures in COSE are read only")]
+    ReadOnly,
 }
 
 impl Signature {
@@ -67,6 +69,9 @@ impl Signature {
     ) -> Result<Verified, NotVerified> {
         if !self.digests.iter().any(|known| known == digest) {
             return Err(NotVerified::OtherDigest(self.digests.join(", ")));
+        }
+        if self.material.scheme == Scheme::Cose {
+            return Err(NotVerified::ReadOnly);
         }
         match trust {
             Trust::Key(key) => {

@@ -106,10 +106,24 @@ fn a_bundle_says_what_it_states_and_is_verified() {
             "metadata": {"startedOn": "2026-11-01T10:00:00Z", "finishedOn": "2026-11-01T10:09:00Z"}},
     });
     let statement = statement("https://slsa.dev/provenance/v1", predicate);
-    let material =
-        json!({"publicKey": {"hint": "x"}, "tlogEntries": [{"integratedTime": "1793534400"}]});
-    let signature = Signature::from_bundle(&bundle(&key, &statement, material)).unwrap();
+    let logged = |entry: Value| {
+        let material = json!({"publicKey": {"hint": "x"}, "tlogEntries": [entry]});
+        Signature::from_bundle(&bundle(&key, &statement, material)).unwrap()
+    };
+    let signature = logged(json!({"logIndex": "182340021", "integratedTime": "1793534400"}));
     assert_eq!(signature.signed_at.unwrap().timestamp(), 1_793_534_400);
+    let entry = signature.log_entry.as_ref().unwrap();
+    assert_eq!(
+        (entry.index, entry.at),
+        (Some(182_340_021), signature.signed_at)
+    );
+    // Newer logs tell no time.
+    let timeless = logged(json!({"logIndex": "7", "integratedTime": "0"}));
+    assert_eq!(
+        (timeless.signed_at, timeless.log_entry.unwrap().index),
+        (None, Some(7))
+    );
+    assert_eq!(logged(json!({})).log_entry, None);
     let read = signature
         .statement
         .as_ref()
@@ -217,6 +231,61 @@ fn notation_is_verified_by_the_root_that_issued_its_certificate() {
         stolen.verify(&trust(&other.root), IMAGE, now()),
         Err(NotVerified::OtherCertificate)
     );
+}
+
+/// A value's head in CBOR: its kind, and a number or length.
+fn head(kind: u8, number: usize) -> Vec<u8> {
+    let number = u32::try_from(number).unwrap();
+    let mut head = vec![kind << 5 | 26];
+    head.extend(number.to_be_bytes());
+    head
+}
+
+fn of_bytes(kind: u8, content: &[u8]) -> Vec<u8> {
+    [head(kind, content.len()), content.to_vec()].concat()
+}
+
+#[test]
+fn a_signature_in_cose_says_who_signed_and_is_never_verified() {
+    let authority = Authority::new(2040);
+    let payload = json!({"targetArtifact": {"digest": IMAGE, "size": 1024}}).to_string();
+    let protected = [
+        head(5, 2),
+        vec![0x01, 0x26],
+        of_bytes(3, b"io.cncf.notary.signingTime"),
+        vec![0xc1],
+        head(0, 1_793_534_400),
+    ]
+    .concat();
+    let cose = |certificates: Vec<u8>| {
+        [
+            vec![0xd2, 0x84],
+            of_bytes(2, &protected),
+            head(5, 1),
+            vec![0x18, 0x21],
+            certificates,
+            of_bytes(2, payload.as_bytes()),
+            of_bytes(2, &[7; 64]),
+        ]
+        .concat()
+    };
+    let leaf = of_bytes(2, &authority.leaf);
+    for certificates in [leaf.clone(), [head(4, 1), leaf].concat()] {
+        let signature = Signature::from_notation(&cose(certificates)).unwrap();
+        let identity = signature.identity.as_ref().unwrap();
+        assert_eq!(identity.subject, "fieldkit@example.org");
+        assert_eq!(signature.digests, [IMAGE]);
+        assert_eq!(signature.signed_at.unwrap().timestamp(), 1_793_534_400);
+        for trust in [
+            trust(&authority.key),
+            Trust::from_pem(&authority.root).unwrap(),
+        ] {
+            assert_eq!(
+                signature.verify(&trust, IMAGE, now()),
+                Err(NotVerified::ReadOnly)
+            );
+        }
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub mod tags;
 
 use std::sync::Arc;
 
+use comparison::TagBefore;
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
     operations::GetArtifact,
@@ -36,7 +37,7 @@ use crate::{
             list::short,
             trust::{size_tip, tagged_words},
         },
-        compare::COMPARE,
+        compare::{COMPARE, OneBefore, why_none},
         doctor::why_items,
         feature::tab_bar,
         pull::{Pull, PullMenu},
@@ -59,6 +60,7 @@ pub struct ArtifactContext {
     pub changing: Changing,
     pub attachments: Attachments,
     pub content: RegistryContent,
+    pub before: OneBefore,
 }
 
 impl ArtifactContext {
@@ -91,6 +93,7 @@ impl ArtifactContext {
             changing: Changing::new(connection, at, artifact),
             attachments: Attachments::new(connection, at, artifact),
             content: RegistryContent::new(connection, at, artifact),
+            before: OneBefore::new(connection, at, artifact),
         }
     }
 
@@ -118,6 +121,7 @@ pub fn ArtifactPage(
         changing,
         attachments,
         content,
+        before,
         ..
     } = context;
     watch_scan(changing);
@@ -147,6 +151,7 @@ pub fn ArtifactPage(
                 changing=changing
                 attachments=attachments
                 content=content
+                before=before
             />
         }
     };
@@ -209,6 +214,7 @@ fn Head(
     changing: Changing,
     attachments: Attachments,
     content: RegistryContent,
+    before: OneBefore,
 ) -> impl IntoView {
     let w = &words().artifact;
     let registries = registries();
@@ -283,13 +289,13 @@ fn Head(
         </div>
         <ScanButton changing=changing artifact=Arc::clone(&artifact) />
         {is_content.then(|| view! { <PullMenu pull=pull /> })}
-        <ArtifactMenu changing=changing digest=digest />
+        <ArtifactMenu changing=changing digest=digest before=before />
     }
 }
 
 /// What is seldom done to an artifact.
 #[component]
-fn ArtifactMenu(changing: Changing, digest: String) -> impl IntoView {
+fn ArtifactMenu(changing: Changing, digest: String, before: OneBefore) -> impl IntoView {
     let w = &words().acts;
     let places = use_places();
     let question = RwSignal::new(None::<Question>);
@@ -324,9 +330,16 @@ fn ArtifactMenu(changing: Changing, digest: String) -> impl IntoView {
     use_action("artifact.compare", compare);
     let why = why_items();
     let items = Signal::derive(move || {
-        let mut with_before =
-            MenuItem::new(words().compare.open, Callback::new(move |()| compare()));
+        let of_compare = &words().compare;
+        let found = before.found();
+        let title = match found.as_ref().map(TagBefore::tag) {
+            None => of_compare.open.to_owned(),
+            Some(Some(tag)) => of_compare.open_with(&tag.name),
+            Some(None) => of_compare.open_other.to_owned(),
+        };
+        let mut with_before = MenuItem::new(title, Callback::new(move |()| compare()));
         with_before.icon = Some("columns");
+        with_before.detail = found.as_ref().and_then(why_none);
         let mut items = vec![with_before];
         if changing.may("artifact", "read") {
             let ask = move |()| question.set(Some(Question::Copy(named())));
@@ -362,6 +375,7 @@ fn ArtifactMenu(changing: Changing, digest: String) -> impl IntoView {
                 opener=|| view! { <Icon name="more" /> }.into_any()
                 items=items
                 off=changing.off
+                on_open=Callback::new(move |()| before.want())
             />
         </Show>
         <Asked connection=connection project=project question=question on_delete=leave />

@@ -1,5 +1,7 @@
 //! Kinds of artifacts, and what each tells of itself.
 
+use crate::{format::counted, words::french};
+
 crate::words::area! {
     /// Kinds of artifacts, and what each tells of itself.
     Kinds {
@@ -67,6 +69,12 @@ crate::words::area! {
                 "La liste des fichiers du registre est illisible.";
         }
         says {
+            files_sum(number: usize, size: &str):
+                format!("{}, {size}", counted(number, "file", "files")),
+                format!("{}, {size}", french::counted(number, "fichier", "fichiers"));
+            files_in_folder(number: usize):
+                counted(number, "file", "files"),
+                french::counted(number, "fichier", "fichiers");
             files_not_read(reason: &str):
                 format!("Couldn't load the files: {reason}"),
                 format!("Impossible de charger les fichiers\u{202f}: {reason}");

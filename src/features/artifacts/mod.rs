@@ -20,11 +20,11 @@ pub use accessories::AccessoriesWords;
 pub use acts::ArtifactActs;
 pub use attachment_words::Attached;
 pub use content::{ContentWords, LayerFilesWords, TextActs, Transfer, text_view};
-pub use detail::{ArtifactContext, ArtifactPage, tags::Changing};
+pub use detail::{ArtifactContext, ArtifactPage, attachments::Attachments, tags::Changing};
 pub use kind_words::Kinds;
 pub use list::{RepositoryContext, RepositoryPage};
 pub use list_words::Repository;
-pub use sbom::SbomWords;
+pub use sbom::{SbomSource, SbomWords, comparable, sbom_sources};
 pub use vulnerability_words::Findings;
 pub use words::Artifact;
 

@@ -1,13 +1,20 @@
 //! Two artifacts side by side: what differs in size, platforms, configuration, labels, layers and
 //! findings.
 
+mod before;
+mod differences;
+mod digest;
+mod markdown;
 mod other;
+mod package_table;
 mod packages;
 mod result;
+mod sections;
 mod tab;
 mod words;
 
-pub use other::{Other, compare_with};
+pub use before::{OneBefore, why_none};
+pub use other::{Other, compare_tag_with, compare_with};
 pub use words::Compare;
 
 use leptos::prelude::*;
@@ -42,6 +49,8 @@ pub const FEATURE: Feature = Feature {
                             project=project
                             repository=repository
                             artifact=found
+                            attachments=at.attachments
+                            before=at.before
                         />
                     }
                 })

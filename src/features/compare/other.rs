@@ -14,19 +14,40 @@ pub struct Other {
     pub project: ProjectName,
     pub repository: RepositoryName,
     pub reference: ArtifactReference,
+    /// What it is called, where the reference is a digest and it was found by a tag.
+    pub tag: Option<String>,
+}
+
+/// What the comparison that is opened next is about.
+#[derive(Debug, Default)]
+pub(super) struct Next {
+    /// The tag that was meant, of those that the artifact has.
+    pub tag: Option<String>,
+    pub with: Option<Other>,
 }
 
 thread_local! {
-    static NEXT: RefCell<Option<Other>> = const { RefCell::new(None) };
+    static NEXT: RefCell<Next> = RefCell::default();
 }
 
 /// What the comparison that is opened next is with.
 pub fn compare_with(other: Other) {
-    NEXT.set(Some(other));
+    NEXT.set(Next {
+        tag: None,
+        with: Some(other),
+    });
+}
+
+/// The same where a tag is compared, not just an artifact.
+pub fn compare_tag_with(tag: String, other: Other) {
+    NEXT.set(Next {
+        tag: Some(tag),
+        with: Some(other),
+    });
 }
 
 /// Takes it up.
-pub(super) fn take() -> Option<Other> {
+pub(super) fn take() -> Next {
     NEXT.take()
 }
 
@@ -39,6 +60,7 @@ impl Other {
             return Some(Self {
                 connection,
                 reference: ArtifactReference::parse(text).ok()?,
+                tag: None,
                 ..near.clone()
             });
         };
@@ -51,6 +73,7 @@ impl Other {
             project: ProjectName::new(project).ok()?,
             repository: RepositoryName::new(repository).ok()?,
             reference: ArtifactReference::parse(reference).ok()?,
+            tag: None,
         })
     }
 
@@ -68,6 +91,7 @@ impl Other {
                 project: project.clone(),
                 repository: repository.clone(),
                 reference: reference.clone(),
+                tag: None,
             }),
             _ => None,
         }
@@ -75,14 +99,12 @@ impl Other {
 
     /// As it is written.
     pub(super) fn text(&self) -> String {
-        let mark = match self.reference {
-            ArtifactReference::Digest(_) => '@',
-            ArtifactReference::Tag(_) => ':',
+        let (mark, reference) = match (&self.reference, &self.tag) {
+            (ArtifactReference::Digest(digest), None) => ('@', digest.to_string()),
+            (_, Some(tag)) => (':', tag.clone()),
+            (ArtifactReference::Tag(tag), None) => (':', tag.to_string()),
         };
-        format!(
-            "{}/{}{mark}{}",
-            self.project, self.repository, self.reference
-        )
+        format!("{}/{}{mark}{reference}", self.project, self.repository)
     }
 }
 
@@ -99,11 +121,21 @@ mod tests {
             project: ProjectName::new("skaha").unwrap(),
             repository: RepositoryName::new("astroml").unwrap(),
             reference: ArtifactReference::parse("25.11").unwrap(),
+            tag: None,
         };
         let read = |text| Other::read(text, &near, connection.clone()).map(|other| other.text());
         assert_eq!(read(" 25.10 ").as_deref(), Some("skaha/astroml:25.10"));
         assert_eq!(read("canucs/a/b:1").as_deref(), Some("canucs/a/b:1"));
         assert_eq!(read("canucs/a/b"), None);
         assert_eq!(read("no tag"), None);
+        // By its digest, and called by the tag that it was found by.
+        let digest = format!("sha256:{}", "a".repeat(64));
+        let found = Other {
+            reference: ArtifactReference::parse(&digest).unwrap(),
+            tag: Some("25.10".to_owned()),
+            ..near.clone()
+        };
+        assert_eq!(found.text(), "skaha/astroml:25.10");
+        assert_eq!(read(&digest), Some(format!("skaha/astroml@{digest}")));
     }
 }

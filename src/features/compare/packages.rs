@@ -2,26 +2,30 @@
 
 use std::sync::Arc;
 
-use comparison::{Package, PackageChanges, VersionChange};
-use harbor_api::types::{Artifact, ReadAccessories, SbomState};
+use comparison::PackageChanges;
+use futures::future::join;
+use harbor_api::types::Artifact;
 use leptos::prelude::*;
 use listing::{
     ListScope,
-    lists::{Findings, Packages},
+    lists::{Findings, SbomFacts},
 };
 use pilothouse_protocol::{ComparePackages, ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    Other,
-    result::{SHOWN, titled_list},
+use super::Other;
+use crate::{
+    features::artifacts::{Attachments, SbomSource, comparable, sbom_sources},
+    ipc::call,
+    list::List,
+    words::words,
 };
-use crate::{ipc::call, list::List, words::words};
 
 /// What packages are read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum PackageSource {
-    Sbom,
+    /// Each with what it is called.
+    Sboms([String; 2]),
     /// Only packages that something was found in: not all there are.
     Findings,
 }
@@ -29,20 +33,19 @@ pub(super) enum PackageSource {
 /// Both lists of packages, and what differs in them.
 #[derive(Clone, Copy)]
 pub(super) struct ComparedPackages {
-    pub source: RwSignal<Option<PackageSource>>,
-    pub changes: RwSignal<Option<Result<PackageChanges, Failure>>>,
+    connections: [Signal<ConnectionId>; 2],
+    places: StoredValue<[Other; 2]>,
+    /// Nothing is known of the packages of one of them.
+    pub is_nothing: RwSignal<bool>,
+    pub changes: RwSignal<Option<Result<(PackageSource, PackageChanges), Failure>>>,
 }
 
-/// The registry's bill of materials of an artifact.
-fn sbom(at: &Other, artifact: &Artifact) -> Option<Packages> {
-    let SbomState::Done(sbom) = ReadAccessories::default().sbom(artifact) else {
-        return None;
-    };
-    Some(Packages::OfHarbor {
-        project: at.project.clone(),
-        repository: at.repository.clone(),
-        sbom,
-    })
+/// What is to be read of both.
+#[derive(Clone, PartialEq)]
+enum Wanted {
+    Sboms([SbomSource; 2]),
+    Findings([Findings; 2]),
+    Nothing,
 }
 
 fn findings(at: &Other, artifact: &Artifact) -> Option<Findings> {
@@ -53,47 +56,119 @@ fn findings(at: &Other, artifact: &Artifact) -> Option<Findings> {
     })
 }
 
+/// A document as it is called: who made it, in which format, with which tool.
+fn named_source(source: &SbomSource, list: List) -> String {
+    let facts = SbomFacts::read(&list.facts());
+    let by = facts.map(|facts| {
+        let tool = facts.tool.map(|tool| words().sbom.made_by(&tool));
+        let parts = [Some(facts.format), tool];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    });
+    match by {
+        Some(by) => format!("{} ({by})", source.title()),
+        None => source.title(),
+    }
+}
+
 impl ComparedPackages {
-    /// Reads the packages of both, once both artifacts are known.
+    /// Reads the packages of both, once both artifacts are known and what is attached to them.
     pub fn new(
         connections: [Signal<ConnectionId>; 2],
         places: [Other; 2],
         artifacts: [Signal<Option<Arc<Artifact>>>; 2],
+        attached: [Attachments; 2],
     ) -> Self {
         let this = Self {
-            source: RwSignal::new(None),
+            connections,
+            places: StoredValue::new(places),
+            is_nothing: RwSignal::new(false),
             changes: RwSignal::new(None),
         };
-        let places = StoredValue::new(places);
-        Effect::new(move |_| {
+        let wanted = Memo::new(move |_| {
             let [Some(before), Some(after)] = artifacts.map(|artifact| artifact.get()) else {
-                return;
+                return None;
             };
-            let scopes = places.with_value(|[first, second]| {
-                let boms = sbom(first, &before).zip(sbom(second, &after));
-                if let Some((before, after)) = boms {
-                    let scopes = [ListScope::from(before), ListScope::from(after)];
-                    return Some((PackageSource::Sbom, scopes));
-                }
-                let found = findings(first, &before).zip(findings(second, &after))?;
-                let scopes = [ListScope::from(found.0), ListScope::from(found.1)];
-                Some((PackageSource::Findings, scopes))
+            let [first, second] = attached;
+            if !(first.is_read(&before) && second.is_read(&after)) {
+                return None;
+            }
+            let (of_first, of_second) =
+                (sbom_sources(&before, first), sbom_sources(&after, second));
+            if let Some((before, after)) = comparable(&of_first, &of_second) {
+                return Some(Wanted::Sboms([before, after]));
+            }
+            let found = this.places.with_value(|[first, second]| {
+                findings(first, &before).zip(findings(second, &after))
             });
-            let Some((source, [before, after])) = scopes else {
-                return;
-            };
-            this.source.set(Some(source));
-            let lists = [
-                List::open(connections[0], before, None),
-                List::open(connections[1], after, None),
-            ];
-            this.follow(lists);
+            Some(found.map_or(Wanted::Nothing, |(before, after)| {
+                Wanted::Findings([before, after])
+            }))
+        });
+        Effect::new(move |_| match wanted.get() {
+            None => {}
+            Some(Wanted::Nothing) => this.is_nothing.set(true),
+            Some(Wanted::Findings([before, after])) => {
+                let lists = this.open([before.into(), after.into()]);
+                this.follow(lists, move || PackageSource::Findings);
+            }
+            Some(Wanted::Sboms(sources)) => this.follow_documents(sources),
         });
         this
     }
 
+    fn open(self, [before, after]: [ListScope; 2]) -> [List; 2] {
+        [
+            List::open(self.connections[0], before, None),
+            List::open(self.connections[1], after, None),
+        ]
+    }
+
+    /// Finds both documents, then compares them.
+    fn follow_documents(self, sources: [SbomSource; 2]) {
+        let scopes = RwSignal::new(None::<[ListScope; 2]>);
+        let read = {
+            let sources = sources.clone();
+            async move |at: usize| {
+                let place = self.places.try_get_value()?[at].clone();
+                let connection = self.connections[at].try_get_untracked()?;
+                let packages = sources[at].packages(connection, place.project, place.repository);
+                Some(packages.await)
+            }
+        };
+        spawn_local(async move {
+            let (Some(before), Some(after)) = join(read(0), read(1)).await else {
+                return;
+            };
+            match (before, after) {
+                (Ok(Some(before)), Ok(Some(after))) => {
+                    scopes.try_set(Some([before.into(), after.into()]));
+                }
+                (Err(failure), _) | (_, Err(failure)) => {
+                    self.changes.try_set(Some(Err(failure)));
+                }
+                // What is attached holds nothing: there is nothing to compare.
+                _ => {
+                    self.is_nothing.try_set(true);
+                }
+            }
+        });
+        Effect::new(move |_| {
+            let Some(scopes) = scopes.get() else {
+                return;
+            };
+            let lists = self.open(scopes);
+            let [before, after] = sources.clone();
+            self.follow(lists, move || {
+                PackageSource::Sboms([
+                    named_source(&before, lists[0]),
+                    named_source(&after, lists[1]),
+                ])
+            });
+        });
+    }
+
     /// Compares both lists whenever both are read to their ends.
-    fn follow(self, lists: [List; 2]) {
+    fn follow(self, lists: [List; 2], source: impl Fn() -> PackageSource + 'static) {
         Effect::new(move |_| {
             if let Some(failure) = lists.iter().find_map(List::failure) {
                 self.changes.set(Some(Err(failure)));
@@ -106,110 +181,12 @@ impl ComparedPackages {
             if are_whole.contains(&false) {
                 return;
             }
+            let source = source();
             spawn_local(async move {
                 let outcome = call(ComparePackages { before, after }).await;
-                self.changes.try_set(Some(outcome));
+                self.changes
+                    .try_set(Some(outcome.map(|changes| (source, changes))));
             });
         });
     }
-}
-
-fn named(name: &str, kind: &str) -> String {
-    match kind {
-        "" => name.to_owned(),
-        kind => format!("{name} ({kind})"),
-    }
-}
-
-fn versions(versions: &[String]) -> String {
-    match versions {
-        [] => "–".to_owned(),
-        versions => versions.join(", "),
-    }
-}
-
-/// The section's content.
-pub(super) fn shown(source: PackageSource, changes: &PackageChanges) -> AnyView {
-    let w = &words().compare;
-    let partial = (source == PackageSource::Findings)
-        .then(|| view! { <p class="soft">{w.packages_of_findings}</p> });
-    let list = |title: String, list: &[Package]| {
-        titled_list(title, list, |package| {
-            view! {
-                <b class="semi">{named(&package.name, &package.kind)}</b>
-                " "
-                <span class="soft">{package.version.clone()}</span>
-            }
-            .into_any()
-        })
-    };
-    let changed = changes.changed.iter().take(SHOWN).map(|change| {
-        view! {
-            <tr>
-                <th scope="row">{named(&change.name, &change.kind)}</th>
-                <td class="wraps mono">{versions(&change.before)}</td>
-                <td class="wraps mono">{versions(&change.after)}</td>
-            </tr>
-        }
-    });
-    let more = changes.changed.len().saturating_sub(SHOWN);
-    view! {
-        {partial}
-        <h4>{w.changed_packages(changes.changed.len())}</h4>
-        {(!changes.changed.is_empty())
-            .then(|| {
-                view! {
-                    <table class="tbl cmp-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{w.package}</th>
-                                <th scope="col">{w.before}</th>
-                                <th scope="col">{w.after}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{changed.collect_view()}</tbody>
-                    </table>
-                }
-            })}
-        {(more > 0).then(|| view! { <p class="soft">{w.more(more)}</p> })}
-        {list(w.new_packages(changes.new.len()), &changes.new)}
-        {list(w.gone_packages(changes.gone.len()), &changes.gone)}
-        <p class="soft">{w.same_packages(changes.same)}</p>
-    }
-    .into_any()
-}
-
-/// The same as Markdown.
-pub(super) fn markdown(source: PackageSource, changes: &PackageChanges) -> String {
-    let w = &words().compare;
-    let mut lines = vec![format!("\n### {}\n", w.packages)];
-    if source == PackageSource::Findings {
-        lines.push(format!("{}\n", w.packages_of_findings));
-    }
-    lines.push(format!("{}\n", w.changed_packages(changes.changed.len())));
-    let line = |change: &VersionChange| {
-        format!(
-            "- {}: {} → {}",
-            named(&change.name, &change.kind),
-            versions(&change.before),
-            versions(&change.after)
-        )
-    };
-    lines.extend(changes.changed.iter().map(line));
-    for (title, list) in [
-        (w.new_packages(changes.new.len()), &changes.new),
-        (w.gone_packages(changes.gone.len()), &changes.gone),
-    ] {
-        lines.push(format!("\n{title}\n"));
-        let line = |package: &Package| {
-            format!(
-                "- {} {}",
-                named(&package.name, &package.kind),
-                package.version
-            )
-        };
-        lines.extend(list.iter().map(line));
-    }
-    lines.push(format!("\n{}\n", w.same_packages(changes.same)));
-    lines.join("\n")
 }

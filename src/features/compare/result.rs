@@ -1,156 +1,50 @@
-//! What differs, as it is shown and copied.
+//! A comparison as it is shown: both artifacts, totals that lead to the parts, one part, and a digest of
+//! the rest.
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::sync::Arc;
 
-use comparison::{
-    FindingChanges, Found, Layer, LayerChanges, PackageChanges, SettingChange, compare_findings,
-    compare_layers, compare_settings,
-};
-use distribution_api::{Content, GetManifest, Manifest, Name};
-use harbor_api::{
-    operations::{GetArtifact, GetVulnerabilities},
-    types::{ACCEPT_VULNERABILITIES, Artifact, VulnerabilityReports},
-};
+use harbor_api::types::Artifact;
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::compare::{
-        Other,
-        packages::{self, ComparedPackages, PackageSource},
+    features::{
+        artifacts::Attachments,
+        compare::{
+            COMPARE, Other, compare_tag_with, compare_with,
+            differences::{Compared, Differences, platforms},
+            digest::digest,
+            markdown::markdown,
+            package_table::PackageTable,
+            sections,
+        },
     },
-    format::{size, whole},
-    ipc::load::{Loaded, load_one},
-    ui::{CopyButton, Failed, FormFailure, titled_section},
+    format::{ago, size, whole},
+    registries::registries,
+    route::Route,
+    ui::{CopyButton, CopyIcon, Failed, FormFailure, Icon, use_places},
     words::words,
 };
 
-/// Findings, packages and layers that are shown of each kind.
-pub(super) const SHOWN: usize = 200;
-
-/// One of the two, as far as it is read.
-#[derive(Clone, Copy)]
-struct Side {
-    manifest: Loaded<Content<Manifest>>,
-    report: Loaded<VulnerabilityReports>,
+/// What is compared of the two; the one that is chosen fills the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Size,
+    Packages,
+    Findings,
+    Layers,
+    Config,
+    Platforms,
 }
 
-impl Side {
-    fn new(
-        connection: Signal<ConnectionId>,
-        at: Other,
-        artifact: Signal<Option<Arc<Artifact>>>,
-    ) -> Self {
-        let at = StoredValue::new(at);
-        let reference = move || artifact.get()?.reference();
-        Self {
-            manifest: load_one(connection, move || {
-                let (project, repository) =
-                    at.with_value(|at| (at.project.clone(), at.repository.clone()));
-                Some(GetManifest {
-                    name: Name::new(project, repository),
-                    reference: reference()?,
-                })
-            }),
-            report: load_one(connection, move || {
-                let is_scannable = artifact.get()?.is_scannable();
-                let reference = reference().filter(|_| is_scannable)?;
-                Some(at.with_value(|at| GetVulnerabilities {
-                    project_name: at.project.clone(),
-                    repository_name: at.repository.clone(),
-                    reference,
-                    accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
-                }))
-            }),
-        }
-    }
-
-    /// Its layers; none of an index, or while they are not read.
-    fn layers(self) -> Option<Vec<Layer>> {
-        let content = self.manifest.data.get()?;
-        let Ok(Manifest::Image(image)) = &content.read else {
-            return None;
-        };
-        let layers = image.layers.iter().map(|layer| Layer {
-            digest: layer.digest.clone(),
-            size: layer.size.unwrap_or_default(),
-        });
-        Some(layers.collect())
-    }
-
-    /// Its findings; none where no report is there, which is not the same as no findings.
-    fn findings(self) -> Option<Vec<Found>> {
-        let reports = self.report.data.get()?;
-        let list = reports.report()?.vulnerabilities.as_ref()?;
-        let found = list.iter_good().map(|finding| Found {
-            id: finding.id.clone(),
-            package: finding.package.clone(),
-            version: finding.version.clone(),
-            severity: finding.severity,
-        });
-        Some(found.collect())
-    }
-}
-
-/// Facts of an artifact that are compared as they are written.
-fn facts(artifact: &Artifact) -> BTreeMap<String, String> {
-    let w = &words().artifact;
-    let mut facts = BTreeMap::new();
-    let mut put = |name: &str, value: String| {
-        if !value.is_empty() {
-            facts.insert(name.to_owned(), value);
-        }
-    };
-    put(w.size, size(artifact.size));
-    put(w.pushed, artifact.push_time.map(whole).unwrap_or_default());
-    let platforms = artifact.platforms();
-    let platforms = platforms.iter().map(ToString::to_string);
-    put(w.platform, platforms.collect::<Vec<_>>().join(", "));
-    facts
-}
-
-/// How its containers run.
-fn settings(artifact: &Artifact) -> BTreeMap<String, String> {
-    let Some(config) = artifact.config() else {
-        return BTreeMap::new();
-    };
-    let mut settings: BTreeMap<String, String> = config
-        .env
-        .iter()
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (format!("ENV {name}"), value.to_owned()))
-        .collect();
-    for (name, value) in [
-        ("CMD", config.cmd.join(" ")),
-        ("ENTRYPOINT", config.entrypoint.join(" ")),
-        ("USER", config.user),
-        ("WORKDIR", config.working_dir),
-        ("EXPOSE", config.exposed_ports.join(" ")),
-        ("VOLUME", config.volumes.join(" ")),
-        ("STOPSIGNAL", config.stop_signal),
-    ] {
-        if !value.is_empty() {
-            settings.insert(name.to_owned(), value);
-        }
-    }
-    settings
-}
-
-fn labels(artifact: &Artifact) -> BTreeMap<String, String> {
-    let config = artifact.config();
-    config.map(|config| config.labels).unwrap_or_default()
-}
-
-/// All that differs.
-#[derive(Clone, PartialEq)]
-struct Differences {
-    facts: Vec<SettingChange>,
-    settings: Vec<SettingChange>,
-    labels: Vec<SettingChange>,
-    layers: Option<LayerChanges>,
-    findings: Option<FindingChanges>,
-    packages: Option<(PackageSource, PackageChanges)>,
-}
+const PARTS: [Part; 6] = [
+    Part::Size,
+    Part::Packages,
+    Part::Findings,
+    Part::Layers,
+    Part::Config,
+    Part::Platforms,
+];
 
 #[component]
 pub(super) fn Comparison(
@@ -158,65 +52,14 @@ pub(super) fn Comparison(
     this: Other,
     artifact: Arc<Artifact>,
     other: Other,
+    /// What is attached to the artifact.
+    attachments: Attachments,
 ) -> impl IntoView {
     let w = &words().compare;
-    let there = Signal::stored(other.connection.clone());
-    let place = StoredValue::new(other.clone());
-    let before = load_one(there, move || {
-        Some(place.with_value(|at| GetArtifact {
-            project_name: at.project.clone(),
-            repository_name: at.repository.clone(),
-            reference: at.reference.clone(),
-            with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: Some(true),
-            with_sbom_overview: Some(true),
-            with_immutable_status: None,
-            with_accessory: Some(true),
-            with_inherited_accessory: None,
-            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
-        }))
-    });
-    let after = StoredValue::new(Arc::clone(&artifact));
+    let compared = Compared::new(connection, &this, &artifact, &other, attachments);
+    let (before, differences) = (compared.before, compared.differences);
+    let part = RwSignal::new(Part::Packages);
     let title = format!("{} → {}", other.text(), this.text());
-    let packages = ComparedPackages::new(
-        [there, connection],
-        [other.clone(), this.clone()],
-        [
-            Signal::derive(move || before.data.get()),
-            Signal::stored(Some(Arc::clone(&artifact))),
-        ],
-    );
-    let first = Side::new(there, other, Signal::derive(move || before.data.get()));
-    let second = Side::new(connection, this, Signal::stored(Some(artifact)));
-    let differences = Memo::new(move |_| {
-        let before = before.data.get()?;
-        let after = after.get_value();
-        Some(Differences {
-            facts: compare_settings(&facts(&before), &facts(&after)),
-            settings: compare_settings(&settings(&before), &settings(&after)),
-            labels: compare_settings(&labels(&before), &labels(&after)),
-            layers: first
-                .layers()
-                .zip(second.layers())
-                .map(|(before, after)| compare_layers(&before, &after)),
-            findings: first
-                .findings()
-                .zip(second.findings())
-                .map(|(before, after)| compare_findings(&before, &after)),
-            packages: packages
-                .source
-                .get()
-                .zip(packages.changes.get().and_then(Result::ok)),
-        })
-    });
-    let is_reading = move || {
-        let sides = [first, second]
-            .iter()
-            .any(|side| side.manifest.loading.get() || side.report.loading.get());
-        let reads_packages = packages.source.get().is_some() && packages.changes.get().is_none();
-        before.loading.get() || sides || reads_packages
-    };
     let copied = {
         let title = title.clone();
         Signal::derive(move || {
@@ -226,10 +69,15 @@ pub(super) fn Comparison(
                 .unwrap_or_default()
         })
     };
+    let after = StoredValue::new(artifact);
     view! {
-        <div class="row g8 cmp-head">
-            <h2 class="mono t125 trunc grow">{title}</h2>
-            {move || is_reading().then(|| view! { <span class="spin" role="status"></span> })}
+        <div class="row cmp-head">
+            <h2 class="sr">{title}</h2>
+            <SideCard mark="A" at=other.clone() artifact=Signal::derive(move || before.data.get()) />
+            <Swap this=this.clone() other=other />
+            <SideCard mark="B" at=this artifact=Signal::derive(move || Some(after.get_value())) />
+            <span class="sp"></span>
+            {move || compared.is_reading().then(|| view! { <span class="spin" role="status"></span> })}
             <CopyButton text=copied label=w.copy_markdown />
         </div>
         {move || {
@@ -245,184 +93,229 @@ pub(super) fn Comparison(
             })
         }}
         {move || {
-            let failed = packages.changes.get().and_then(Result::err);
+            let failed = compared.packages.changes.get().and_then(Result::err);
             failed.map(|failure| view! { <FormFailure failure=failure /> })
         }}
-        {move || differences.get().map(|all| shown(&all, is_reading()))}
+        {move || {
+            differences
+                .with(|all| {
+                    let all = all.as_ref()?;
+                    let notes = [
+                        (all.are_same, w.are_same),
+                        (all.is_index_and_image, w.index_and_image),
+                        (all.platforms[0] != all.platforms[1], w.other_platforms),
+                    ];
+                    let said = notes.iter().find(|(is_so, _)| *is_so)?.1;
+                    Some(
+                        view! {
+                            <div class="note warn cmp-warn">
+                                <Icon name="warning" />
+                                <span class="grow">{said}</span>
+                            </div>
+                        },
+                    )
+                })
+        }}
+        {move || differences.get().map(|all| strip(&all, part, compared.is_reading()))}
+        {move || {
+            differences
+                .get()
+                .map(|all| {
+                    view! {
+                        <div class="cmp-body">
+                            <div class="cmp-main">{shown(&all, part.get(), compared.is_reading())}</div>
+                            <aside class="cmp-aside">{digest(&all, part)}</aside>
+                        </div>
+                    }
+                })
+        }}
     }
 }
 
-fn shown(all: &Differences, is_reading: bool) -> impl IntoView + use<> {
-    let w = &words().compare;
-    let changes =
-        |title: &'static str, changes: &[SettingChange]| titled_section(title, (), table(changes));
-    let findings = match &all.findings {
-        Some(findings) => {
-            let list = |title: String, list: &[Found]| {
-                titled_list(title, list, |found| {
+/// One of the two: what it is called, where it runs, since when it is there.
+#[component]
+fn SideCard(
+    mark: &'static str,
+    at: Other,
+    artifact: Signal<Option<Arc<Artifact>>>,
+) -> impl IntoView {
+    let registries = registries();
+    let called = at.tag.clone().unwrap_or_else(|| at.reference.to_string());
+    let name = format!("{}/{}", at.project, at.repository);
+    let facts = move || {
+        let artifact = artifact.get()?;
+        let pushed = artifact.push_time;
+        let hex = artifact.digest.split_once(':').map_or("", |(_, hex)| hex);
+        let short = hex.get(..12).unwrap_or(hex).to_owned();
+        Some(view! {
+            <span class="mono t12" title=artifact.digest.clone()>
+                {short}
+                <CopyIcon text=artifact.digest.clone() label=words().artifact.copy_digest />
+            </span>
+            <span class="mid">"·"</span>
+            <span class="trunc">{platforms(&artifact).join(", ")}</span>
+            {pushed
+                .map(|at| {
                     view! {
-                        <b class="semi">{found.id.clone()}</b>
-                        " "
-                        <span class="soft">
-                            {format!("{} {} {}", found.severity.as_str(), found.package, found.version)}
+                        <span class="mid">"·"</span>
+                        <span class="nowrap" title=whole(at)>
+                            {move || words().artifact.pushed_ago(&ago(at, registries.now.get()))}
                         </span>
                     }
-                    .into_any()
-                })
-            };
-            view! {
-                {list(w.fixed(findings.fixed.len()), &findings.fixed)}
-                {list(w.new_findings(findings.new.len()), &findings.new)}
-                <p class="soft">{w.left(findings.left)}</p>
-            }
-            .into_any()
-        }
-        None if is_reading => ().into_any(),
-        None => view! { <p class="soft">{w.not_scanned}</p> }.into_any(),
-    };
-    let packages = match &all.packages {
-        Some((source, changes)) => packages::shown(*source, changes),
-        None if is_reading => ().into_any(),
-        None => view! { <p class="soft">{w.no_packages}</p> }.into_any(),
-    };
-    let layers = match &all.layers {
-        Some(layers) => {
-            let list = |title: String, list: &[Layer]| {
-                titled_list(title, list, |layer| {
-                    let bytes = i64::try_from(layer.size).unwrap_or(i64::MAX);
-                    view! { <span class="mono">{layer.digest.clone()}</span> " " {size(bytes)} }
-                        .into_any()
-                })
-            };
-            let shared = i64::try_from(layers.shared_bytes).unwrap_or(i64::MAX);
-            view! {
-                <p class="soft">{w.shared(layers.shared, &size(shared))}</p>
-                {list(w.gone_layers(layers.gone.len()), &layers.gone)}
-                {list(w.new_layers(layers.new.len()), &layers.new)}
-            }
-            .into_any()
-        }
-        None if is_reading => ().into_any(),
-        None => view! { <p class="soft">{w.no_layers}</p> }.into_any(),
+                })}
+        })
     };
     view! {
-        {titled_section(w.findings, (), findings)}
-        {titled_section(w.packages, (), packages)}
-        {changes(w.facts, &all.facts)}
-        {changes(w.config, &all.settings)}
-        {changes(w.labels, &all.labels)}
-        {titled_section(w.layers, (), layers)}
+        <div class="cmp-side">
+            <span class="cmp-mark" aria-hidden="true">
+                {mark}
+            </span>
+            <div class="col grow">
+                <div class="row g6">
+                    <b class="semi trunc">{name}</b>
+                    <span class="tag trunc">{called}</span>
+                </div>
+                <div class="row g4 muted t12 cmp-facts">{facts}</div>
+            </div>
+        </div>
     }
 }
 
-/// A list of which only the first are shown; how many more there are is said.
-pub(super) fn titled_list<T>(title: String, list: &[T], line: impl Fn(&T) -> AnyView) -> AnyView {
-    let lines = list.iter().take(SHOWN);
-    let lines = lines
-        .map(|item| view! { <li>{line(item)}</li> })
-        .collect_view();
-    let more = list.len().saturating_sub(SHOWN);
-    view! {
-        <h4>{title}</h4>
-        <ul class="dots">
-            {lines} {(more > 0).then(|| view! { <li>{words().compare.more(more)}</li> })}
-        </ul>
-    }
-    .into_any()
-}
-
-fn table(changes: &[SettingChange]) -> AnyView {
+/// The other one's page, compared with this one.
+#[component]
+fn Swap(this: Other, other: Other) -> impl IntoView {
     let w = &words().compare;
-    if changes.is_empty() {
-        return view! { <p class="soft">{w.same}</p> }.into_any();
+    let places = use_places();
+    let swap = move |_| {
+        match other.tag.clone() {
+            Some(tag) => compare_tag_with(tag, this.clone()),
+            None => compare_with(this.clone()),
+        }
+        let place = Route::Artifact {
+            connection: other.connection.clone(),
+            project: other.project.clone(),
+            repository: other.repository.clone(),
+            reference: other.reference.clone(),
+            tab: COMPARE,
+        };
+        places.go(place);
+    };
+    view! {
+        <button type="button" class="ib" aria-label=w.swap title=w.swap on:click=swap>
+            <Icon name="swap" />
+        </button>
     }
-    let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
-    let rows = changes.iter().map(|change| {
+}
+
+/// The totals of all parts; each leads to its part.
+fn strip(all: &Differences, shown: RwSignal<Part>, is_reading: bool) -> impl IntoView + use<> {
+    let facts = PARTS.map(|part| {
+        let (title, value, said) = total(all, part, is_reading);
         view! {
-            <tr>
-                <th scope="row">{change.name.clone()}</th>
-                <td class="wraps">{side(&change.before)}</td>
-                <td class="wraps">{side(&change.after)}</td>
-            </tr>
+            <button
+                type="button"
+                class:is-active=move || shown.get() == part
+                aria-pressed=move || (shown.get() == part).to_string()
+                on:click=move |_| shown.set(part)
+            >
+                <span class="k">{title}</span>
+                <span class="v">{value}</span>
+                <span class="s">{said}</span>
+            </button>
         }
     });
-    view! {
-        <table class="tbl cmp-table">
-            <thead>
-                <tr>
-                    <th scope="col">{w.what}</th>
-                    <th scope="col">{w.before}</th>
-                    <th scope="col">{w.after}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-    }
-    .into_any()
+    view! { <div class="facts cmp-strip">{facts.into_iter().collect_view()}</div> }
 }
 
-/// What differs, for an issue or release notes.
-fn markdown(title: &str, all: &Differences) -> String {
+/// A part's title, its total in the second one, and how much of it differs.
+fn total(all: &Differences, part: Part, is_reading: bool) -> (&'static str, String, String) {
     let w = &words().compare;
-    let mut text = format!("## {title}\n");
-    // Writing into a text does not fail.
-    if let Some(findings) = &all.findings {
-        let _ = write!(text, "\n### {}\n\n", w.findings);
-        for (title, list) in [
-            (w.fixed(findings.fixed.len()), &findings.fixed),
-            (w.new_findings(findings.new.len()), &findings.new),
-        ] {
-            let _ = writeln!(text, "{title}\n");
-            for found in list {
-                let severity = found.severity.as_str();
-                let _ = writeln!(
-                    text,
-                    "- {} ({severity}): {} {}",
-                    found.id, found.package, found.version
-                );
+    let unknown = || {
+        let said = if is_reading { w.reading } else { w.not_known };
+        ("–".to_owned(), said.to_owned())
+    };
+    let (title, (value, said)) = match part {
+        Part::Size => {
+            let [before, after] = all.sizes;
+            let said = match after - before {
+                0 => w.same_size.to_owned(),
+                more if more > 0 => w.larger(&size(more), &size(before)),
+                less => w.smaller(&size(-less), &size(before)),
+            };
+            (words().artifact.size, (size(after), said))
+        }
+        Part::Packages => {
+            let known = all.packages.as_ref().map(|(_, changes)| {
+                let (new, gone) = (changes.new.len(), changes.gone.len());
+                let number = new + changes.changed.len() + changes.same;
+                let said = w.packages_differ(new, gone, changes.changed.len());
+                (number.to_string(), said)
+            });
+            (w.packages, known.unwrap_or_else(unknown))
+        }
+        Part::Findings => {
+            let known = all.findings.as_ref().map(|findings| {
+                let changes = &findings.changes;
+                let number = changes.left + changes.new.len();
+                let said = w.findings_differ(changes.fixed.len(), changes.new.len());
+                (number.to_string(), said)
+            });
+            (w.findings, known.unwrap_or_else(unknown))
+        }
+        Part::Layers => {
+            let known = all.layers.as_ref().map(|layers| {
+                let changes = &layers.changes;
+                let said = w.layers_differ(changes.shared, changes.new.len() + changes.gone.len());
+                (layers.both[1].len().to_string(), said)
+            });
+            (w.layers, known.unwrap_or_else(unknown))
+        }
+        Part::Config => {
+            let (settings, labels) = (all.settings.len(), all.labels.len());
+            let value = w.differ(settings + labels);
+            (w.config, (value, w.config_differs(settings, labels)))
+        }
+        Part::Platforms => {
+            let [before, after] = &all.platforms;
+            let said = if before == after {
+                w.same_platforms
+            } else {
+                w.platforms_differ
+            };
+            (
+                words().artifact.platform,
+                (after.len().to_string(), said.to_owned()),
+            )
+        }
+    };
+    (title, value, said)
+}
+
+/// One part as a whole.
+fn shown(all: &Differences, part: Part, is_reading: bool) -> AnyView {
+    let w = &words().compare;
+    let nothing = |why: &'static str| {
+        let why = (!is_reading).then_some(why);
+        view! { <p class="soft cmp-note">{why}</p> }.into_any()
+    };
+    match part {
+        Part::Size => sections::settings(&[(w.facts, &all.facts)]),
+        Part::Packages => match all.packages.clone() {
+            Some((source, changes)) => view! {
+                <PackageTable source=source changes=changes findings=all.findings.clone() />
             }
-            text.push('\n');
-        }
-        let _ = writeln!(text, "{}", w.left(findings.left));
+            .into_any(),
+            None => nothing(w.no_packages),
+        },
+        Part::Findings => match &all.findings {
+            Some(findings) => sections::findings(findings),
+            None => nothing(w.not_scanned),
+        },
+        Part::Layers => match &all.layers {
+            Some(layers) => sections::layers(&layers.changes),
+            None => nothing(w.no_layers),
+        },
+        Part::Config => sections::settings(&[(w.settings, &all.settings), (w.labels, &all.labels)]),
+        Part::Platforms => sections::platforms(&all.platforms),
     }
-    if let Some((source, changes)) = &all.packages {
-        text.push_str(&packages::markdown(*source, changes));
-    }
-    for (title, changes) in [
-        (w.facts, &all.facts),
-        (w.config, &all.settings),
-        (w.labels, &all.labels),
-    ] {
-        if changes.is_empty() {
-            continue;
-        }
-        let _ = write!(
-            text,
-            "\n### {title}\n\n| {} | {} | {} |\n| --- | --- | --- |\n",
-            w.what, w.before, w.after
-        );
-        let cell = |value: &Option<String>| {
-            let value = value.as_deref().unwrap_or("–");
-            value.replace('|', "\\|").replace('\n', " ")
-        };
-        for change in changes {
-            let (before, after) = (cell(&change.before), cell(&change.after));
-            let _ = writeln!(text, "| {} | {before} | {after} |", change.name);
-        }
-    }
-    if let Some(layers) = &all.layers {
-        let _ = write!(text, "\n### {}\n\n", w.layers);
-        for (title, list) in [
-            (w.gone_layers(layers.gone.len()), &layers.gone),
-            (w.new_layers(layers.new.len()), &layers.new),
-        ] {
-            let _ = writeln!(text, "{title}\n");
-            for layer in list {
-                let bytes = i64::try_from(layer.size).unwrap_or(i64::MAX);
-                let _ = writeln!(text, "- `{}` {}", layer.digest, size(bytes));
-            }
-            text.push('\n');
-        }
-    }
-    text
 }

@@ -5,20 +5,22 @@ use std::sync::Arc;
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::RepositoryTags};
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{ConnectionId, FindTagBefore};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use crate::{
+    actions::use_action,
     bulk::why_busy,
     failure::failure_message,
     features::{
+        compare::{COMPARE, Other, compare_tag_with, why_none},
         immutable_tags::FreezingRules,
         tags::{GoingTag, TagDialog, delete_later},
     },
     filter::FilterField,
     format::{count, size, whole},
-    ipc::write::why_off,
+    ipc::{load::load_answer, write::why_off},
     list::{
         CellView, Column, LineView, List, ListPage, ListWords, MarkedCell, RouteOf, TableOf,
         TextCell, Values,
@@ -433,6 +435,7 @@ fn TagInspector(tags: TagsOf, rules: FreezingRules, line: Arc<Line>) -> impl Int
                 row.time("pulled").map_or(of_list.never_pulled.to_owned(), whole),
             )}
         </dl>
+        <CompareBefore tags=tags line=Arc::clone(&line) />
     });
     view! {
         <Inspector
@@ -446,5 +449,51 @@ fn TagInspector(tags: TagsOf, rules: FreezingRules, line: Arc<Line>) -> impl Int
         >
             {facts}
         </Inspector>
+    }
+}
+
+/// The way to a comparison with the tag before, or why there is none.
+#[component]
+fn CompareBefore(tags: TagsOf, line: Arc<Line>) -> impl IntoView {
+    let list = tags.list;
+    let key = line.key.clone();
+    // Among all tags: those that are still on their way may stand between.
+    let found = load_answer(tags.connection, move || {
+        let id = list.id().filter(|_| !list.is_reading())?;
+        Some(FindTagBefore {
+            list: id,
+            key: key.clone(),
+        })
+    });
+    let places = use_places();
+    move || {
+        let found = found.data.get()?;
+        let Some(before) = found.tag() else {
+            return why_none(&found).map(|why| view! { <p class="muted t12">{why}</p> }.into_any());
+        };
+        let (name, reference) = RepositoryTags::read_key(&line.key)?;
+        let scope = tags.scope.get_value();
+        let other = Other {
+            connection: tags.connection.get_untracked(),
+            project: scope.project,
+            repository: scope.repository,
+            reference: ArtifactReference::parse(&before.digest).ok()?,
+            tag: Some(before.name.clone()),
+        };
+        let compare = move || {
+            compare_tag_with(name.to_string(), other.clone());
+            places.go(tags.artifact(reference.clone()).with_tab(COMPARE));
+        };
+        use_action("artifact.compare", compare.clone());
+        let title = words().compare.open_with(&before.name);
+        Some(
+            view! {
+                <button type="button" class="btn sm" on:click=move |_| compare()>
+                    <Icon name="columns" />
+                    {title}
+                </button>
+            }
+            .into_any(),
+        )
     }
 }

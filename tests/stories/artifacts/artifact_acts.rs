@@ -6,7 +6,7 @@ use std::time::Duration;
 use demo_harbor::FaultKind;
 use reqwest::Method;
 
-use crate::harness::{Desktop, Harbor, Key, Window};
+use crate::harness::{Desktop, Harbor, Held, Key, Window};
 
 fn narrows(window: &Window, filter: &str) {
     window.clicks(".find input");
@@ -188,17 +188,91 @@ fn what_did_25_11_fix_since_25_10() {
     let digest = harbor.digest("skaha", "astroml", "25.11");
     window.follows(&digest[7..19]);
     window.sees("25.11");
-    window.follows("Compare");
-    // The one before is there without a word.
+    // The menu says which one is the one before.
+    window.presses("More about this artifact");
+    window.presses("Compare with 25.10.2");
+    window.sees_in(".cmp", "25.10.2 is the version before this one");
+    window.sees_in(".cmp-head", "skaha/astroml:25.10.2 → skaha/astroml:25.11");
     window.sees_in(".cmp", "Vulnerabilities");
     window.types("#compare-with", "25.10");
     window.clicks(".cmp-with button[type=submit]");
     window.sees_in(".cmp-head", "skaha/astroml:25.10 → skaha/astroml");
-    window.sees_in(".cmp", "findings fixed");
-    window.sees_in(".cmp", "in the same version in both");
-    window.sees_in(".cmp", "Size");
-    window.takes_picture("1-compared");
+    // The totals lead to the parts; what is new may be so to the scanner only.
+    window.sees_in(".cmp-strip", " fixed, ");
+    window.sees_in(".cmp-aside", "newer data can make a finding look new");
+    window.sees_in(".cmp-main", "in the same version in both");
+    let mut misfits = window.is_looked_at("packages");
+    window.presses("Removed ");
+    window.types(".cmp-bar .find input", "no such package");
+    window.lacks_soon(".cmp-packages tbody tr");
+    window.clicks(".cmp-strip button:nth-child(3)");
+    window.sees_in(".cmp-main", "findings fixed");
+    misfits.extend(window.is_looked_at("findings"));
+    window.clicks(".cmp-strip button:nth-child(4)");
+    window.sees_in(".cmp-main", "Layers of single images are compared");
+    window.clicks(".cmp-strip button:nth-child(1)");
+    window.sees_in(".cmp-main", "Size");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
     window.types("#compare-with", "no such");
     window.sees_in("#compare-with-said", "neither a tag nor a reference");
     window.presses("Copy as Markdown");
+    // The other way round.
+    window.presses("Swap A and B");
+    window.sees_in(".cmp-head", "25.11 → skaha/astroml:25.10");
+}
+
+#[test]
+fn a_tag_is_compared_with_the_one_before_it() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("compare_tags");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.sees_row("astroml");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("Tags");
+    window.sees_row("25.09-gpu");
+    // The lowest of its kind has none before it, and that is said.
+    window.selects_row("25.09-gpu");
+    window.sees_in(
+        "aside.insp",
+        "No other version of this kind is below this one",
+    );
+    // A variant follows its own kind; a tag that moves stands for the version that it is at.
+    window.selects_row("25-gpu");
+    window.sees_in("aside.insp", "Compare with 25.10.1-gpu");
+    // What is no version follows what was put there before it.
+    window.selects_row("nightly-20261120");
+    window.sees_in("aside.insp", "Compare with nightly-20261119");
+    window.takes_picture("1-tag");
+    // By its name, too.
+    window.holds_and_presses(&[Held::Control], Key::Letter('k'));
+    window.types("dialog input", ">one before");
+    window.sees_in("dialog .mi", "Compare with the one before");
+    window.presses_key(Key::Enter);
+    window.sees_in(
+        ".cmp-head",
+        "skaha/astroml:nightly-20261119 → skaha/astroml:nightly-20261120",
+    );
+    window.sees_in(".cmp", "Size");
+    window.takes_picture("2-compared");
+}
+
+#[test]
+fn packages_of_attached_sboms_are_compared_and_their_makers_named() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("compare_attached");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("library");
+    window.sees_row("fieldkit");
+    window.follows("fieldkit");
+    window.opens("fieldkit");
+    let digest = harbor.digest("library", "fieldkit", "2.1");
+    window.follows(&digest[7..19]);
+    window.follows("Compare");
+    window.sees_in(".cmp-head", "library/fieldkit:2.0 → library/fieldkit:2.1");
+    window.sees_in(".cmp", "Attached, SPDX (SPDX 2.3 by syft-1.30.0)");
+    window.sees_in(".cmp-strip", "+1 −0, 3 changed");
+    window.sees_in(".cmp-packages", "numpy");
+    window.takes_picture("1-compared");
 }

@@ -178,7 +178,12 @@ fn a_signature_is_found_and_verified_with_a_key_that_somebody_gives() {
     window.sees_in(".accessories", "Found, not verified");
     window.sees_in(".accessories", "fieldkit@example.org");
     window.sees_in(".accessories", "git+https://github.com/opencadc/fieldkit");
+    window.sees_in(".accessories", "It says: entry 182340021");
     assert!(!window.has("Verified"));
+    // The SBOM is signed, and what signs it is signed in turn: each stands below what it is about.
+    window.sees_in(".acc-tree .acc-tree", "Cosign");
+    window.sees_in(".acc-tree .acc-tree .acc-tree", "Notation");
+    assert!(!window.has("It is about another digest"));
     let mut misfits = window.is_looked_at("found");
 
     window.types_raw("#trust textarea", "-----BEGIN PRIVATE KEY-----");
@@ -186,6 +191,7 @@ fn a_signature_is_found_and_verified_with_a_key_that_somebody_gives() {
     window.types_raw("#trust textarea", demo_harbor::PUBLIC_KEY);
     window.presses("Verify");
     window.sees_in(".accessories", "Verified with the key ");
+    window.sees_in(".acc-tree .acc-tree", "Verified with the key ");
     misfits.extend(window.is_looked_at("verified"));
     window.types_raw("#trust textarea", demo_harbor::ROOT_CERTIFICATE);
     window.presses("Verify");

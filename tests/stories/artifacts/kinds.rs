@@ -131,8 +131,15 @@ fn each_kind_of_artifact_tells_its_own_facts() {
     window.opens("spectra-7b");
     window.double_clicks_row("v1", "td:nth-child(2)");
     window.sees_in(".ah", "v1");
-    window.sees_in(".og", "tokenizer/tokenizer.json");
+    window.sees_in("#model-files", "4 files");
+    window.sees_in("#model-files", "tokenizer.json");
     misfits.extend(window.is_looked_at("spectra"));
+    // A folder is as large as what is in it, and closes.
+    window.sees_in("#model-files tr:first-child .num", "1.76 MiB");
+    window.presses("tokenizer/");
+    window.lacks_soon("#model-files tr [aria-label='Save tokenizer.json']");
+    window.clicks("#model-files [aria-label='Save config.json']");
+    window.sees("Saved as");
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }
 

@@ -5,8 +5,8 @@ use distribution_api::{Blob, Content, Descriptor, GetBlob, GetManifest, Manifest
 use harbor_api::{ArtifactReference, Decode, Digest, TableOperation};
 use harbor_client::SendOptions;
 use pilothouse_protocol::{
-    AttachmentPart, AttachmentRead, Failure, FailureCode, PartContent, ProvenanceRead,
-    ReadAttachment, SignatureRead, SignerIdentity, StatementRead, Verification,
+    AttachmentPart, AttachmentRead, Failure, FailureCode, LogEntryRead, PartContent,
+    ProvenanceRead, ReadAttachment, SignatureRead, SignerIdentity, StatementRead, Verification,
 };
 use signatures::{Signature, Statement, Trust, Unreadable, Verified};
 
@@ -166,6 +166,10 @@ fn read(
             issuer: identity.issuer,
         }),
         signed_at: signature.signed_at,
+        log_entry: signature.log_entry.map(|entry| LogEntryRead {
+            index: entry.index,
+            at: entry.at,
+        }),
         statement: signature.statement.map(statement_read),
         verification,
     })

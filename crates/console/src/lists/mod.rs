@@ -5,11 +5,11 @@
 
 mod by_repository;
 mod checks;
+mod compare;
 mod export;
 mod fixes;
 mod join;
 mod layer;
-mod packages;
 mod parts;
 mod projects;
 mod read;

@@ -62,10 +62,22 @@ pub(crate) fn remove(world: &mut World, project: i64, name: &str, id: i64) -> Re
         .collect();
     let now = world.now();
     if let Some(repository) = world.repository_mut(name) {
-        let attached = |it: &Artifact| it.accessory.as_ref().is_some_and(|it| it.subject_id == id);
+        // What is attached goes with it, and what is attached to that.
+        let mut gone = vec![id];
+        let mut at = 0;
+        while let Some(subject) = gone.get(at).copied() {
+            let is_attached = |it: &&Artifact| {
+                let accessory = it.accessory.as_ref();
+                accessory.is_some_and(|it| it.subject_id == subject) && !gone.contains(&it.id)
+            };
+            let attached = repository.artifacts.iter().filter(is_attached);
+            let attached: Vec<i64> = attached.map(|it| it.id).collect();
+            gone.extend(attached);
+            at += 1;
+        }
         repository
             .artifacts
-            .retain(|artifact| artifact.id != id && !attached(artifact));
+            .retain(|artifact| !gone.contains(&artifact.id));
         repository.updated = now;
         // Children of the index stay, as untagged artifacts of their own unless another names them.
         for child in children {

@@ -80,6 +80,7 @@ async fn every_digest_is_that_of_its_content() {
         "toolbox/windows-agent",
         "toolbox/edge-camera",
         "toolbox/surveys",
+        "library/fieldkit",
     ] {
         let (project, repository) = name.split_once('/').unwrap();
         let repository = repository.replace('/', "%252F");
@@ -99,15 +100,61 @@ async fn every_digest_is_that_of_its_content() {
                     .is_null()
                     .then(|| number(&artifact["size"])),
             );
-            for accessory in artifact["accessories"].as_array().into_iter().flatten() {
-                let attached = text(&accessory["digest"]);
-                looked_at += check(&demo, name, attached, None);
-                let manifest = v2(&demo, &format!("/v2/{name}/manifests/{attached}")).json();
-                assert_eq!(manifest["subject"]["digest"], artifact["digest"]);
-            }
+            looked_at += check_attached(&demo, name, artifact);
         }
     }
     assert!(looked_at > 40, "{looked_at}");
+}
+
+/// The same for what is attached to an artifact, and for what is attached to that.
+fn check_attached(demo: &DemoHarbor, name: &str, artifact: &Value) -> usize {
+    let all = artifact["accessories"].as_array().into_iter().flatten();
+    let each = all.map(|accessory| {
+        let attached = text(&accessory["digest"]);
+        let manifest = v2(demo, &format!("/v2/{name}/manifests/{attached}")).json();
+        assert_eq!(manifest["subject"]["digest"], artifact["digest"]);
+        let (project, repository) = name.split_once('/').unwrap();
+        let repository = repository.replace('/', "%252F");
+        let path = format!(
+            "/projects/{project}/repositories/{repository}/artifacts/{attached}?with_accessory=true"
+        );
+        let itself = get(demo, "admin", &path).json();
+        check(demo, name, attached, None) + check_attached(demo, name, &itself)
+    });
+    each.sum()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_attached_may_be_signed_and_goes_with_it() {
+    let demo = demo().await;
+    let artifacts = "/projects/library/repositories/fieldkit/artifacts";
+    let below = |reference: &str| -> Vec<String> {
+        let path = format!("{artifacts}/{reference}?with_accessory=true");
+        let artifact = get(&demo, "admin", &path).json();
+        let all = artifact["accessories"].as_array();
+        let digests = all
+            .into_iter()
+            .flatten()
+            .map(|it| text(&it["digest"]).to_owned());
+        digests.collect()
+    };
+    let listed = below("2.1").pop().unwrap();
+    let signature = below(&listed).pop().unwrap();
+    let signed_again = below(&signature).pop().unwrap();
+    assert!(below(&signed_again).is_empty());
+    let path = format!("/api/v2.0{artifacts}/{listed}");
+    let answer = send(
+        &demo.url(),
+        "DELETE",
+        &path,
+        &[basic("admin", PASSWORD)],
+        None,
+    );
+    assert_eq!(answer.status, 200);
+    for gone in [&listed, &signature, &signed_again] {
+        let path = format!("{artifacts}/{gone}");
+        assert_eq!(get(&demo, "admin", &path).status, 404, "{gone}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

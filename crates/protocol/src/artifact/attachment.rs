@@ -55,9 +55,17 @@ pub struct SignatureRead {
     pub is_about_subject: bool,
     pub identity: Option<SignerIdentity>,
     pub signed_at: Option<DateTime<Utc>>,
+    pub log_entry: Option<LogEntryRead>,
     pub statement: Option<StatementRead>,
     /// Nothing where nobody gave anything to verify it with.
     pub verification: Option<Verification>,
+}
+
+/// Where a transparency log has it, by the signature's word: nobody asked the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEntryRead {
+    pub index: Option<u64>,
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// Who signed, by the certificate that came along.

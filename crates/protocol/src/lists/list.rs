@@ -268,6 +268,14 @@ pub struct ComparePackages {
     pub after: ListId,
 }
 
+/// See [`crate::Command::FindTagBefore`]. All tags count that the list has read so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindTagBefore {
+    pub list: ListId,
+    /// The key of the tag's row.
+    pub key: String,
+}
+
 /// See [`crate::Command::ListFixes`]. Of an open list of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListFixes {

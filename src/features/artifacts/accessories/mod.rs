@@ -1,7 +1,8 @@
-//! What is attached to an artifact: signatures with who made them and when, attestations, bills of
-//! materials; verified with what a person trusts.
+//! What is attached to an artifact, and to what is attached: signatures with who made them and when,
+//! attestations, bills of materials; verified with what a person trusts.
 
 mod part;
+mod tree;
 mod words;
 
 pub use words::AccessoriesWords;
@@ -20,7 +21,12 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     failure::failure_reason,
     features::artifacts::{
-        accessories::part::part_view, content::RegistryContent, detail::attachments::Attachments,
+        accessories::{
+            part::part_view,
+            tree::{Below, Tree},
+        },
+        content::RegistryContent,
+        detail::attachments::Attachments,
         trust::accessory_words,
     },
     format::{size, whole},
@@ -41,22 +47,15 @@ pub fn Accessories(
         return view! { <Empty icon="signature" title=w.none_title text=w.none_text /> }.into_any();
     }
     let trust = RwSignal::new(None::<String>);
+    let reading = Reading {
+        attachments,
+        content,
+        tree: Tree::read(attachments, &artifact),
+        trust,
+    };
     let group = |title: &'static str, all: &[Accessory]| {
         (!all.is_empty()).then(|| {
-            let rows = all
-                .iter()
-                .map(|accessory| {
-                    let read = read(accessory, content, trust);
-                    view! {
-                        <AccessoryView
-                            accessory=accessory.clone()
-                            attachments=attachments
-                            content=content
-                            read=read
-                        />
-                    }
-                })
-                .collect_view();
+            let rows = reading.branch(all);
             view! {
                 <section class="card accessories" aria-label=title>
                     <div class="card-h">
@@ -116,6 +115,51 @@ fn read(accessory: &Accessory, content: RegistryContent, trust: RwSignal<Option<
         });
     });
     read
+}
+
+/// What the tree of accessories is drawn from.
+#[derive(Clone, Copy)]
+struct Reading {
+    attachments: Attachments,
+    content: RegistryContent,
+    tree: Tree,
+    trust: RwSignal<Option<String>>,
+}
+
+impl Reading {
+    /// Accessories of one artifact, with what is attached to each below it.
+    fn branch(self, all: &[Accessory]) -> AnyView {
+        let leaves = all.iter().map(|accessory| {
+            let read = read(accessory, self.content, self.trust);
+            let digest = accessory.digest.clone();
+            // What was read of another one must not draw this one anew.
+            let below = Memo::new(move |_| self.tree.below(&digest));
+            view! {
+                <li>
+                    <AccessoryView
+                        accessory=accessory.clone()
+                        attachments=self.attachments
+                        content=self.content
+                        read=read
+                    />
+                    {move || self.below_view(below.get())}
+                </li>
+            }
+        });
+        view! { <ul class="acc-tree">{leaves.collect_view()}</ul> }.into_any()
+    }
+
+    fn below_view(self, below: Below) -> AnyView {
+        let w = &words().accessories;
+        let note = |text: String| view! { <p class="acc-note t12 soft">{text}</p> }.into_any();
+        match below {
+            Below::Known(all) if all.is_empty() => ().into_any(),
+            Below::Known(all) => self.branch(&all),
+            Below::Reading => ().into_any(),
+            Below::Failed(failure) => note(w.below_not_read(&failure_reason(&failure))),
+            Below::TooMuch => note(w.below_too_much.to_owned()),
+        }
+    }
 }
 
 /// One thing that is attached, with all that it holds.

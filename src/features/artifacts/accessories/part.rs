@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    AttachmentPart, PartContent, ProvenanceRead, SignatureRead, StatementRead, Verification,
+    AttachmentPart, LogEntryRead, PartContent, ProvenanceRead, SignatureRead, StatementRead,
+    Verification,
 };
 
 use crate::{
@@ -105,8 +106,20 @@ fn signature_view(signature: SignatureRead) -> impl IntoView {
                         <dt title=w.by_its_word>{w.signed_at}</dt>
                         <dd title=w.by_its_word>{whole(time)}</dd>
                     }
-                })} {signature.statement.map(statement_pairs)}
+                })} {signature.log_entry.map(log_entry_pair)}
+            {signature.statement.map(statement_pairs)}
         </dl>
+    }
+}
+
+/// Where a log has it; the signature says so, and nobody asked the log.
+fn log_entry_pair(entry: LogEntryRead) -> impl IntoView {
+    let w = &words().accessories;
+    let index = entry.index.map(|index| w.log_index(index));
+    let said: Vec<String> = index.into_iter().chain(entry.at.map(whole)).collect();
+    view! {
+        <dt title=w.by_its_word>{w.log}</dt>
+        <dd title=w.by_its_word>{w.log_says(&said.join(", "))}</dd>
     }
 }
 

@@ -18,6 +18,8 @@ crate::words::area! {
             forget: "Forget the key", "Oublier la clé";
             reading: "Reading", "Lecture";
             not_read: "It could not be read:", "Lecture impossible\u{202f}:";
+            below_too_much: "What is attached to this was not read: there is too much of it. Open it to see.",
+                "Ce qui y est attaché n’a pas été lu\u{202f}: il y en a trop. Ouvrez-le pour le voir.";
             found: "Found, not verified", "Trouvé, non vérifié";
             other_subject: "It is about another digest.", "Concerne une autre empreinte.";
             unsigned: "A statement that nobody signed", "Une déclaration que personne n’a signée";
@@ -26,6 +28,7 @@ crate::words::area! {
             signed_at: "Signed", "Signé le";
             by_its_word: "By the signature’s own word", "Selon la signature elle-même";
             states: "States", "Déclare";
+            log: "Transparency log", "Journal de transparence";
             builder: "Built by", "Construit par";
             build_type: "Build type", "Type de construction";
             source: "Source", "Source";
@@ -42,6 +45,11 @@ crate::words::area! {
                 "Un texte PEM commence par -----BEGIN PUBLIC KEY----- ou -----BEGIN CERTIFICATE-----.";
         }
         says {
+            below_not_read(why: &str):
+                format!("What is attached to this could not be read: {why}"),
+                format!("Ce qui y est attaché n’a pas pu être lu\u{202f}: {why}");
+            log_index(index: u64): format!("entry {index}"), format!("entrée {index}");
+            log_says(entry: &str): format!("It says: {entry}"), format!("Elle indique\u{202f}: {entry}");
             verified_by_key(fingerprint: &str):
                 format!("Verified with the key {fingerprint}"),
                 format!("Vérifié avec la clé {fingerprint}");

@@ -125,6 +125,9 @@ pub fn SaveContentButton(
     /// Without words, for tables.
     #[prop(optional)]
     is_small: bool,
+    /// It was asked for already: saving begins at once.
+    #[prop(optional)]
+    begins: bool,
 ) -> impl IntoView {
     let w = &words().layer_files;
     let transfer = Transfer::new();
@@ -146,6 +149,9 @@ pub fn SaveContentButton(
             }
         });
     };
+    if begins {
+        save();
+    }
     let label = StoredValue::new(label);
     move || {
         if transfer.is_under_way() {

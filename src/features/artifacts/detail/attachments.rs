@@ -1,6 +1,9 @@
 //! What is attached to an artifact, on its page: the list, and the reading of what lists leave open.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use futures::future::{AbortHandle, Abortable, join_all};
 use harbor_api::{
@@ -32,7 +35,11 @@ pub struct Attachments {
     at: StoredValue<(ProjectName, RepositoryName, ArtifactReference)>,
     artifact: Loaded<Artifact>,
     read: RwSignal<ReadAccessories>,
+    /// What is attached to accessories that were read, by their digests.
+    below: RwSignal<BTreeMap<String, Vec<Accessory>>>,
     reading: RwSignal<bool>,
+    /// The digest of the artifact whose accessories are read, or were.
+    begun: RwSignal<Option<String>>,
     /// Those that couldn't be read, and why the last of them couldn't.
     failed: RwSignal<BTreeSet<String>>,
     failure: RwSignal<Option<Failure>>,
@@ -51,14 +58,17 @@ impl Attachments {
             at,
             artifact,
             read: RwSignal::default(),
+            below: RwSignal::default(),
             reading: RwSignal::new(false),
+            begun: RwSignal::new(None),
             failed: RwSignal::default(),
             failure: RwSignal::new(None),
             running: StoredValue::new(None),
         };
         Effect::new(move |_| {
-            artifact.data.track();
+            let found = artifact.data.get();
             this.read_on(UNASKED);
+            this.begun.set(found.map(|found| found.digest.clone()));
         });
         on_cleanup(move || this.end());
         this
@@ -70,6 +80,14 @@ impl Attachments {
 
     pub fn sbom(&self, artifact: &Artifact) -> SbomState {
         self.read.with(|read| read.sbom(artifact))
+    }
+
+    /// Whether what was to be read of an artifact's accessories was, or could not be.
+    pub fn is_read(&self, artifact: &Artifact) -> bool {
+        let is_its = self
+            .begun
+            .with(|begun| begun.as_ref() == Some(&artifact.digest));
+        is_its && !self.reading.get()
     }
 
     /// What an accessory is, as far as is known.
@@ -115,22 +133,48 @@ impl Attachments {
     }
 
     async fn read_one(self, accessory: Accessory) {
-        let Some(operation) = self.operation(&accessory) else {
-            return;
+        if let Err(failure) = self.read_itself(&accessory).await {
+            self.failed
+                .try_update(|failed| failed.insert(accessory.digest));
+            self.failure.try_set(Some(failure));
+        }
+    }
+
+    /// Reads an accessory's own artifact: what it is, and what is attached to it in turn.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be read; one that the page gave up is no failure.
+    pub async fn read_itself(self, accessory: &Accessory) -> Result<(), Failure> {
+        let Some(operation) = self.operation(accessory) else {
+            return Ok(());
         };
-        let connection = self.connection.get_untracked();
+        let Some(connection) = self.connection.try_get_untracked() else {
+            return Ok(());
+        };
         match harbor(connection, &operation, Ticket::new()).await {
             Ok(reply) => {
-                self.read
-                    .try_update(|read| read.read(&accessory, &reply.value));
+                let itself = reply.value;
+                self.read.try_update(|read| read.read(accessory, &itself));
+                let _ = self.below.try_update(|below| {
+                    below.insert(accessory.digest.clone(), itself.accessories);
+                });
+                Ok(())
             }
-            Err(failure) if failure.code == FailureCode::Cancelled => {}
-            Err(failure) => {
-                self.failed
-                    .try_update(|failed| failed.insert(accessory.digest));
-                self.failure.try_set(Some(failure));
-            }
+            Err(failure) if failure.code == FailureCode::Cancelled => Ok(()),
+            Err(failure) => Err(failure),
         }
+    }
+
+    /// What is attached to an accessory, once that was read.
+    pub fn below(&self, digest: &str) -> Option<Vec<Accessory>> {
+        self.below.with(|below| below.get(digest).cloned())
+    }
+
+    /// The same for what draws nothing; nothing as well when the page is gone.
+    pub fn below_untracked(&self, digest: &str) -> Option<Vec<Accessory>> {
+        self.below
+            .try_with_untracked(|below| below.get(digest).cloned())?
     }
 
     fn operation(&self, accessory: &Accessory) -> Option<GetArtifact> {
@@ -145,7 +189,7 @@ impl Attachments {
             with_scan_overview: None,
             with_sbom_overview: None,
             with_immutable_status: None,
-            with_accessory: None,
+            with_accessory: Some(true),
             with_inherited_accessory: None,
             accept_vulnerabilities: None,
         })

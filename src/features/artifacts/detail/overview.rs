@@ -86,7 +86,11 @@ pub fn Overview(
                     <KindCard artifact=Arc::clone(&artifact) />
                     {registered_model(changing, &artifact)}
                     <Dependencies artifact=Arc::clone(&artifact) />
-                    <ModelFiles changing=changing artifact=Arc::clone(&artifact) />
+                    <ModelFiles
+                        changing=changing
+                        content=content
+                        artifact=Arc::clone(&artifact)
+                    />
                     <Files artifact=Arc::clone(&artifact) content=content />
                     <Pairs title=w.image_labels pairs=image_labels mono_values=false />
                     <Pairs title=w.environment pairs=environment mono_values=true />

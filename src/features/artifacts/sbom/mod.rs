@@ -2,16 +2,18 @@
 
 mod generate;
 mod packages;
+mod source;
 mod words;
 
+pub use source::{SbomSource, comparable, sbom_sources};
 pub use words::SbomWords;
 
 use std::sync::Arc;
 
-use distribution_api::{GetManifest, Manifest, Name};
+use distribution_api::{GetManifest, Name};
 use harbor_api::{
     ArtifactReference, Digest,
-    types::{AccessoryType, Artifact, SbomState},
+    types::{Artifact, SbomState},
 };
 use leptos::prelude::*;
 use listing::lists::Packages as PackagesOf;
@@ -22,6 +24,7 @@ use crate::{
         sbom::{
             generate::{GenerateButton, Generation},
             packages::Packages,
+            source::document,
         },
     },
     ipc::load::load_one,
@@ -29,44 +32,6 @@ use crate::{
     ui::{Empty, Failed},
     words::words,
 };
-
-/// A bill of materials of the artifact.
-#[derive(Debug, Clone, PartialEq)]
-struct Source {
-    /// Of the artifact that it is.
-    digest: Digest,
-    /// The registry made it.
-    is_harbors: bool,
-    title: String,
-}
-
-fn sources(artifact: &Artifact, attachments: Attachments) -> Vec<Source> {
-    let w = &words().sbom;
-    let made = match attachments.sbom(artifact) {
-        SbomState::Done(digest) => Some(Source {
-            digest,
-            is_harbors: true,
-            title: w.of_registry.to_owned(),
-        }),
-        _ => None,
-    };
-    let others = artifact
-        .accessories
-        .iter()
-        .filter(|accessory| accessory.accessory_type != AccessoryType::HarborSbom);
-    let attached = others.filter_map(|accessory| {
-        let format = attachments.kind(accessory).sbom_format()?;
-        Some(Source {
-            digest: accessory.typed_digest()?,
-            is_harbors: false,
-            title: match format.name() {
-                "" => w.attached.to_owned(),
-                name => w.attached_of(name),
-            },
-        })
-    });
-    made.into_iter().chain(attached).collect()
-}
 
 /// The part of an artifact's page that shows its packages.
 #[component]
@@ -78,7 +43,8 @@ pub fn Sbom(
     let w = &words().sbom;
     let generation = Generation::new(changing, attachments);
     let artifact = StoredValue::new(artifact);
-    let all = Memo::new(move |_| artifact.with_value(|artifact| sources(artifact, attachments)));
+    let all =
+        Memo::new(move |_| artifact.with_value(|artifact| sbom_sources(artifact, attachments)));
     let chosen = RwSignal::new(None::<Digest>);
     let shown = Memo::new(move |_| {
         all.with(|all| {
@@ -120,7 +86,7 @@ pub fn Sbom(
                     .then(|| view! { <Choice all=all shown=of.get_value() chosen=chosen /> })
             };
             let generate = move || {
-                let has_one = all.with(|all| all.iter().any(|source| source.is_harbors));
+                let has_one = all.with(|all| all.iter().any(SbomSource::is_harbors));
                 view! {
                     <GenerateButton changing=changing generation=generation is_again=has_one />
                 }
@@ -139,9 +105,14 @@ pub fn Sbom(
 
 /// Which of several is shown.
 #[component]
-fn Choice(all: Vec<Source>, shown: Source, chosen: RwSignal<Option<Digest>>) -> impl IntoView {
+fn Choice(
+    all: Vec<SbomSource>,
+    shown: SbomSource,
+    chosen: RwSignal<Option<Digest>>,
+) -> impl IntoView {
     let buttons = all.into_iter().map(|source| {
         let is_active = source.digest == shown.digest;
+        let title = source.title();
         let digest = source.digest;
         view! {
             <button
@@ -150,7 +121,7 @@ fn Choice(all: Vec<Source>, shown: Source, chosen: RwSignal<Option<Digest>>) -> 
                 class:is-active=is_active
                 on:click=move |_| chosen.set(Some(digest.clone()))
             >
-                {source.title}
+                {title}
             </button>
         }
     });
@@ -163,12 +134,12 @@ fn Choice(all: Vec<Source>, shown: Source, chosen: RwSignal<Option<Digest>>) -> 
 
 fn of_source(
     changing: Changing,
-    source: Source,
+    source: SbomSource,
     aside: impl Fn() -> AnyView + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let w = &words().sbom;
     let (project, repository, _) = changing.at.get_value();
-    if source.is_harbors {
+    if source.is_harbors() {
         let of = PackagesOf::OfHarbor {
             project,
             repository,
@@ -188,14 +159,7 @@ fn of_source(
         })
     });
     let place = StoredValue::new((project, repository));
-    let document = Memo::new(move |_| {
-        let read = manifest.data.get()?;
-        let Ok(Manifest::Image(image)) = &read.read else {
-            return Some(None);
-        };
-        let digest = Digest::new(image.layers.first()?.digest.clone()).ok();
-        Some(digest)
-    });
+    let document = Memo::new(move |_| manifest.data.get().map(|read| document(&read)));
     (move || match (document.get(), manifest.failure.get()) {
         (Some(Some(digest)), _) => {
             let (project, repository) = place.get_value();

@@ -1,6 +1,6 @@
 //! Lists in the shell.
 
-mod packages;
+mod compare;
 mod projects;
 mod reading;
 mod retention;

@@ -166,7 +166,7 @@ impl World {
             let created = built(pushed, 0).format("%Y-%m-%dT%H:%M:%SZ").to_string();
             let name = "registry.example.org/library/toolbox:1.3";
             let (title, text) = match artifact_type {
-                "application/spdx+json" => ("sbom.spdx.json", spdx(name, &created)),
+                "application/spdx+json" => ("sbom.spdx.json", spdx(name, &created, &[])),
                 "application/vnd.cyclonedx+json" => ("sbom.cdx.json", cyclone_dx(name, &created)),
                 _ => continue,
             };

@@ -44,9 +44,26 @@ const PACKAGES: &[Known] = &[
     ("ghostscript-fonts", "1.0", "NOASSERTION", ""),
 ];
 
-/// As syft writes it.
-pub(crate) fn spdx(image: &str, created: &str) -> Value {
+/// Packages of an older image in other versions; without one it has not got it.
+pub(crate) const OLDER: &[(&str, &str)] = &[
+    ("libssl3t64", "3.4.1-1"),
+    ("openssl", "3.4.1-1"),
+    ("numpy", "2.2.6"),
+    ("tini", ""),
+];
+
+/// As syft writes it, with some packages in other versions.
+pub(crate) fn spdx(image: &str, created: &str, others: &[(&str, &str)]) -> Value {
+    let version_of = |name: &str, version: &'static str| {
+        let other = others.iter().find(|(other, _)| *other == name);
+        other.map_or(version.to_owned(), |(_, version)| (*version).to_owned())
+    };
     let packages = PACKAGES.iter().map(|(name, version, license, purl)| {
+        let version = version_of(name, version);
+        (name, version, license, purl)
+    });
+    let packages = packages.filter(|(_, version, ..)| !version.is_empty());
+    let packages = packages.map(|(name, version, license, purl)| {
         let mut package = json!({
             "name": name, "SPDXID": format!("SPDXRef-Package-{name}"), "versionInfo": version,
             "supplier": "NOASSERTION", "downloadLocation": "NOASSERTION", "filesAnalyzed": false,

@@ -9,6 +9,7 @@ use tar::{Builder, EntryType, Header};
 
 use super::DAY;
 use super::content::config;
+use super::documents::{OLDER, spdx};
 use super::signatures::{PUBLIC_KEY, ROOT_CERTIFICATE, bundle, notation, provenance};
 use crate::chance::{Sequence, digest_of};
 use crate::json::Time;
@@ -186,8 +187,34 @@ fn history(created: &str) -> Value {
     steps.collect()
 }
 
+const EMPTY: &str = "application/vnd.oci.empty.v1+json";
+const BUNDLE: &str = "application/vnd.dev.sigstore.bundle.v0.3+json";
+const SIGNED: &str = "https://sigstore.dev/cosign/sign/v1";
+const PROVENANCE: &str = "https://slsa.dev/provenance/v1";
+
+/// A Sigstore bundle with a statement, to be attached.
+fn bundle_of(predicate: &str, size: i64) -> Attachment<'static> {
+    Attachment {
+        kind: "signature.cosign",
+        artifact_kind: Kind::Unknown,
+        media_type: EMPTY,
+        artifact_type: BUNDLE,
+        extra_attrs: Value::Null,
+        annotations: json!({
+            "dev.sigstore.bundle.content": "dsse-envelope",
+            "dev.sigstore.bundle.predicateType": predicate,
+        }),
+        tags: &[],
+        size,
+    }
+}
+
+fn cosign(image: &str) -> String {
+    bundle(image, SIGNED, &json!({}))
+}
+
 /// A layer with a signature or the like, and nothing else.
-fn document(media_type: &'static str, content: FileContent) -> Vec<File> {
+fn document_of(media_type: &'static str, content: FileContent) -> Vec<File> {
     vec![File {
         title: String::new(),
         media_type,
@@ -198,38 +225,61 @@ fn document(media_type: &'static str, content: FileContent) -> Vec<File> {
 impl World {
     /// Signed by Cosign and Notation, with the builder's provenance and what it is made of.
     fn sign_fieldkit(&mut self, place: usize, image: &(i64, String), at: Time) {
-        const EMPTY: &str = "application/vnd.oci.empty.v1+json";
-        const BUNDLE: &str = "application/vnd.dev.sigstore.bundle.v0.3+json";
-        const SIGNED: &str = "https://sigstore.dev/cosign/sign/v1";
-        const PROVENANCE: &str = "https://slsa.dev/provenance/v1";
-        let signature: fn(&str) -> String = |image| bundle(image, SIGNED, &json!({}));
+        let signature: fn(&str) -> String = cosign;
         let built_by: fn(&str) -> String = |image| bundle(image, PROVENANCE, &provenance());
         for (predicate, size, content) in
             [(SIGNED, 4_012, signature), (PROVENANCE, 12_043, built_by)]
         {
-            let attachment = Attachment {
-                kind: "signature.cosign",
-                artifact_kind: Kind::Unknown,
-                media_type: EMPTY,
-                artifact_type: BUNDLE,
-                extra_attrs: Value::Null,
-                annotations: json!({
-                    "dev.sigstore.bundle.content": "dsse-envelope",
-                    "dev.sigstore.bundle.predicateType": predicate,
-                }),
-                tags: &[],
-                size,
-            };
-            self.attach(place, image, attachment, at);
-            self.put_files(place, document(BUNDLE, FileContent::AboutSubject(content)));
+            self.attach(place, image, bundle_of(predicate, size), at);
+            self.put_files(
+                place,
+                document_of(BUNDLE, FileContent::AboutSubject(content)),
+            );
         }
         self.add_accessory(place, image, "signature.notation", 3_000, &[], at);
         let content = FileContent::AboutSubject(notation);
-        self.put_files(place, document("application/jose+json", content));
+        self.put_files(place, document_of("application/jose+json", content));
         self.repositories[place].description = format!(
             "Tools for observing runs.\n\nSigned with Cosign by this key:\n\n```\n{PUBLIC_KEY}```\n\n\
              Notation’s certificate comes from this root:\n\n```\n{ROOT_CERTIFICATE}```\n"
         );
+    }
+
+    /// What syft found in it, attached by its name; signed by Cosign, and that by Notation, for the newer
+    /// version.
+    fn list_fieldkit(&mut self, place: usize, image: &(i64, String), version: &str, at: Time) {
+        const SPDX: &str = "application/spdx+json";
+        let name = format!("registry.example.org/library/fieldkit:{version}");
+        let created = at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let is_newest = version == "2.1";
+        let text = spdx(&name, &created, if is_newest { &[] } else { OLDER });
+        let document = Attachment {
+            kind: "subject.accessory",
+            artifact_type: SPDX,
+            annotations: Value::Null,
+            ..bundle_of("", 24_576)
+        };
+        let digest = self.attach(place, image, document, at);
+        let content = FileContent::Padded(text.to_string());
+        self.put_files(
+            place,
+            vec![File {
+                title: "sbom.spdx.json".to_owned(),
+                media_type: SPDX,
+                content,
+            }],
+        );
+        if !is_newest {
+            return;
+        }
+        let listed = (self.last_of(place).id, digest);
+        let digest = self.attach(place, &listed, bundle_of(SIGNED, 4_013), at);
+        let content = FileContent::AboutSubject(cosign);
+        self.put_files(place, document_of(BUNDLE, content));
+        let signed = (self.last_of(place).id, digest);
+        self.add_accessory(place, &signed, "signature.notation", 3_001, &[], at);
+        let content = FileContent::AboutSubject(notation);
+        self.put_files(place, document_of("application/jose+json", content));
     }
 
     /// Two versions of an image with content in its layers.
@@ -269,6 +319,7 @@ impl World {
             if version == "2.1" {
                 self.sign_fieldkit(place, &image, pushed + Span::minutes(2));
             }
+            self.list_fieldkit(place, &image, version, pushed + Span::minutes(4));
         }
     }
 }
