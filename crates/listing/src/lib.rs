@@ -25,8 +25,8 @@ pub use condition::{Condition, Filterable, Operator, read_conditions, write_cond
 pub use join::{Join, Joined, KnownOfRows};
 pub use listing::{Caller, Facts, Listing, ListingPage, Row};
 pub use lists::ListScope;
-pub use query::{Culprit, Direction, Line, Lines, PartLine, Query, Sort};
+pub use query::{Culprit, DayLine, Direction, Line, Lines, PartLine, Query, Sort};
 pub use source::{ContentPlace, IntoSource, Source};
 pub use store::{Change, RowId, Store};
 pub use value::{Problem, Unit, bytes, check, size_parts, span, span_parts};
-pub use view::{Parts, PartsOf, View, Wanted};
+pub use view::{DayOf, Parts, PartsOf, View, Wanted};

@@ -1,11 +1,13 @@
 //! The audit log: that of the whole server, and those of projects.
 
 mod declaration;
+mod did;
 mod follow;
 mod inspector;
 mod logging;
 mod page;
 mod tab;
+mod what_changed;
 mod words;
 
 pub use words::AuditLogWords;

@@ -6,12 +6,14 @@ mod change;
 mod compare;
 mod form;
 mod page;
+mod readings;
 mod review;
 mod server;
 mod words;
 
 pub use change::change_settings;
 pub use form::{ProviderStepWords, SettingWords};
+pub use readings::{KnownChange, known_change, note_settings};
 pub use review::ReviewWords;
 pub use server::ServerWords;
 pub use words::ConfigurationWords;

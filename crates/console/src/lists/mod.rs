@@ -21,7 +21,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
 use pilothouse_protocol::{
@@ -124,12 +124,21 @@ struct Inner {
     names: Option<retention::KnownNames>,
 }
 
+/// What looks at a list's rows: days are those of this computer.
+fn view_of(scope: &ListScope) -> View {
+    let day_of = |time: DateTime<Utc>| -> NaiveDate { time.with_timezone(&Local).date_naive() };
+    let columns = scope.columns();
+    let days = scope.days();
+    let column = days.and_then(|id| columns.iter().position(|column| column.id == id));
+    column.map_or_else(View::default, |column| View::by_days(column, day_of))
+}
+
 impl Inner {
     fn new(scope: &ListScope) -> Self {
         Self {
             owner: None,
             store: Store::new(scope.columns(), MAX_ROWS, MAX_BYTES),
-            view: View::default(),
+            view: view_of(scope),
             checked: FixedBitSet::new(),
             parts: Parts::new(),
             joined: Vec::new(),

@@ -106,6 +106,11 @@ macro_rules! lists {
                 place(self.columns(), parts?)
             }
 
+            /// [`Listing::DAYS`]
+            pub fn days(&self) -> Option<&'static str> {
+                match self { $(Self::$name(_) => $name::DAYS),* }
+            }
+
             /// [`Listing::NAME`]: the key where there is none.
             pub fn name(&self) -> &'static str {
                 let name = match self { $(Self::$name(_) => $name::NAME),* };
