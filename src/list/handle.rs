@@ -352,7 +352,9 @@ impl List {
                 .find_untracked(&connection)
                 .is_some_and(|known| known.state == ConnectionState::Connected);
             // Content that is named by its digest never changes.
-            let may_change = !self.scope.with_value(ListScope::is_content);
+            let may_change = !self
+                .scope
+                .with_value(|scope| scope.is_content() || scope.is_costly());
             let is_short = self
                 .state
                 .with_untracked(|state| state.as_ref().is_some_and(|state| state.rows <= POLLED));

@@ -24,7 +24,7 @@ pub use column::{Column, ColumnKind, Server};
 pub use condition::{Condition, Filterable, Operator, read_conditions, write_conditions};
 pub use join::{Join, Joined, KnownOfRows};
 pub use listing::{Caller, Facts, Listing, ListingPage, Row};
-pub use lists::ListScope;
+pub use lists::{ListScope, OwnImage, OwnReports};
 pub use query::{Culprit, DayLine, Direction, Line, Lines, PartLine, Query, Sort};
 pub use source::{ContentPlace, IntoSource, Source};
 pub use store::{Change, RowId, Store};

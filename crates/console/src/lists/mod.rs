@@ -9,6 +9,7 @@ mod export;
 mod fixes;
 mod join;
 mod layer;
+mod own_reports;
 mod packages;
 mod parts;
 mod projects;
@@ -23,7 +24,9 @@ use std::{
 
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use fixedbitset::FixedBitSet;
-use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
+use listing::{
+    Facts, KnownOfRows, Lines, ListScope, OwnReports, Parts, PartsOf, Store, View, Wanted,
+};
 use pilothouse_protocol::{
     AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event, Failure,
     FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
@@ -120,6 +123,8 @@ struct Inner {
     published: Option<Instant>,
     projects: Option<ProjectsRead>,
     content: Option<ContentRead>,
+    /// Of a list that is put together from reports: what was read of them.
+    own_reports: OwnReports,
     /// The names that selectors are tried on.
     names: Option<retention::KnownNames>,
 }
@@ -155,6 +160,7 @@ impl Inner {
             published: None,
             projects: None,
             content: None,
+            own_reports: OwnReports::default(),
             names: None,
         }
     }

@@ -1,5 +1,6 @@
 //! Lists in the shell.
 
+mod own_findings;
 mod packages;
 mod projects;
 mod reading;
