@@ -12,7 +12,7 @@ mod server;
 mod words;
 
 pub use change::change_settings;
-pub use form::{ProviderStepWords, SettingWords};
+pub use form::{DirectoryStepWords, ProviderStepWords, SettingWords};
 pub use readings::{KnownChange, known_change, note_settings};
 pub use review::ReviewWords;
 pub use server::ServerWords;
