@@ -12,6 +12,7 @@ use crate::{
     features::configuration::{
         change::change_settings,
         form::{SettingsForm, setting_label, value_words},
+        readings::note_settings,
     },
     ipc::{Ticket, harbor, write::why_unreachable},
     registries::registries,

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     failure::failure_reason,
     format::count,
-    ipc::{Ticket, harbor, harbor_all},
+    ipc::{Ticket, harbor_all},
     ui::Icon,
     words::words,
 };
@@ -131,8 +131,9 @@ pub fn UsedBy(
             let more = (more > 0).then(|| view! { <li>{w.and_more(more)}</li> });
             let names = uses.policies.into_iter().take(NAMED);
             let names = names.map(|name| view! { <li class="wraps">{name}</li> });
+            let tone = if number > 0 { "hint warn" } else { "hint" };
             view! {
-                <p class=if number > 0 { "hint warn" } else { "hint" }>
+                <p class=tone>
                     {(number > 0).then(|| view! { <Icon name="warning" class="i-14" /> })}
                     <span>{head}</span>
                 </p>
