@@ -21,7 +21,7 @@ pub const FEATURE: Feature = Feature {
         section: Section::Distribution,
         rank: 20,
         title: |w| w.replication.title,
-        icon: "renew",
+        icon: "refresh",
         go: "go.replication",
         offered: |connection| connection.is_administrator(),
         view: |connection| view! { <page::ReplicationPage connection=connection /> }.into_any(),
