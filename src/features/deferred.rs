@@ -10,6 +10,12 @@ use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 
 /// A function that draws with the code of a part, as an entry of a page or tab.
 macro_rules! deferred {
+    // A page of a registry.
+    ($part:ident, $name:ident, |$at:ident| $view:expr) => {
+        deferred!($part, $name, |$at: leptos::prelude::Signal<
+            pilothouse_protocol::ConnectionId,
+        >| $view)
+    };
     ($part:ident, $name:ident, |$at:ident: $context:ty| $view:expr) => {{
         #[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions)]
         mod $name {

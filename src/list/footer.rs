@@ -1,5 +1,6 @@
 //! The line below a list: how many, which are seen, how far it is read, how old it is.
 
+use chrono::Local;
 use leptos::prelude::*;
 use pilothouse_protocol::ListState;
 
@@ -31,7 +32,11 @@ pub fn Footer(
         }
         let mut text = said(list.total());
         let (first, last) = list.range.get();
-        if last > 0 {
+        // Heads of days are lines, too; where the rows stand together by days these say where one is.
+        if list.is_by_days() {
+            let zone = Local::now().format("%:z").to_string();
+            text = format!("{text}\u{2003}{}", words().table.local_times(&zone));
+        } else if last > 0 {
             let range = words().table.range(&number(first), &number(last));
             text = format!("{text}\u{2003}{range}");
         }

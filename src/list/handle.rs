@@ -352,7 +352,9 @@ impl List {
                 .find_untracked(&connection)
                 .is_some_and(|known| known.state == ConnectionState::Connected);
             // Content that is named by its digest never changes.
-            let may_change = !self.scope.with_value(ListScope::is_content);
+            let may_change = !self
+                .scope
+                .with_value(|scope| scope.is_content() || scope.is_costly());
             let is_short = self
                 .state
                 .with_untracked(|state| state.as_ref().is_some_and(|state| state.rows <= POLLED));
@@ -690,7 +692,8 @@ impl List {
             let Some(block) = block else { return };
             let block = Arc::make_mut(block);
             for (offset, line) in block.lines.iter_mut().enumerate() {
-                let on = fits(block.first + offset, line).filter(|_| line.part.is_none());
+                let on = fits(block.first + offset, line)
+                    .filter(|_| line.part.is_none() && line.day.is_none());
                 if let Some(on) = on.filter(|on| *on != line.checked) {
                     Arc::make_mut(line).checked = on;
                 }
@@ -872,6 +875,16 @@ impl List {
     /// Draws its cells again: something beside their lines is another now.
     pub fn redraw(&self) {
         let _ = self.look.try_update(|look| *look = look.wrapping_add(1));
+    }
+
+    /// Whether its rows stand together by days; follows their order.
+    pub fn is_by_days(&self) -> bool {
+        let by = self.scope.try_with_value(ListScope::days).flatten();
+        by.is_some_and(|by| {
+            let is_in_order =
+                |sort: &Option<Sort>| sort.as_ref().is_some_and(|sort| sort.column == by);
+            self.place.sort.try_with(is_in_order) == Some(true)
+        })
     }
 
     /// The open list's id, for what is asked of it as a whole.

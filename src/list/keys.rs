@@ -21,6 +21,18 @@ pub struct Place {
     pub height: StoredValue<f64>,
 }
 
+/// The line itself, or the one below where it is the head of a day.
+fn below_head(block: &Block, at: usize) -> usize {
+    let is_head = block.line(at).is_some_and(|line| line.day.is_some());
+    at + usize::from(is_head)
+}
+
+/// The line itself, or the one above where it is the head of a day and not the first line.
+fn above_head(block: &Block, at: usize) -> usize {
+    let is_head = block.line(at).is_some_and(|line| line.day.is_some());
+    at.saturating_sub(usize::from(is_head))
+}
+
 /// Which line is selected, and what keys do with it.
 #[derive(Clone, Copy)]
 pub struct Keys {
@@ -54,6 +66,7 @@ impl Keys {
     /// Finds the selected line among lines that came.
     pub fn arrived(&self, block: &Block) {
         if let Some(coming) = self.coming.get_value() {
+            let coming = below_head(block, coming);
             let coming = coming.min(block.count.saturating_sub(1));
             if let Some(line) = block.line(coming) {
                 self.coming.set_value(None);
@@ -110,6 +123,8 @@ impl Keys {
 
     /// Selects the line at a place, at once or as soon as it is here, and shows it.
     pub fn select(&self, at: usize) {
+        let block = self.block();
+        let at = block.map_or(at, |block| below_head(&block, at));
         match self.block().as_ref().and_then(|block| block.line(at)) {
             Some(line) => {
                 self.coming.set_value(None);
@@ -126,11 +141,18 @@ impl Keys {
         };
         #[allow(clippy::cast_precision_loss)]
         let top = at as f64 * ROW;
+        // The head of its day is seen with it.
+        let is_first = self.block().is_some_and(|block| {
+            let above = at
+                .checked_sub(1)
+                .and_then(|above| block.line(above).cloned());
+            above.is_some_and(|above| above.day.is_some())
+        });
         let from = f64::from(wrap.scroll_top());
         let room = f64::from(wrap.client_height()) - ROW - HEAD;
         #[allow(clippy::cast_possible_truncation)]
-        if top < from {
-            wrap.set_scroll_top(top as i32);
+        if top - if is_first { ROW } else { 0.0 } < from {
+            wrap.set_scroll_top((top - if is_first { ROW } else { 0.0 }) as i32);
         } else if top > from + room {
             wrap.set_scroll_top((top - room) as i32);
         }
@@ -237,7 +259,7 @@ impl Keys {
         let last = block.count.saturating_sub(1);
         let next = match name.as_str() {
             "ArrowDown" => Some(at.map_or(0, |at| (at + 1).min(last))),
-            "ArrowUp" => Some(at.map_or(0, |at| at.saturating_sub(1))),
+            "ArrowUp" => Some(at.map_or(0, |at| above_head(&block, at.saturating_sub(1)))),
             "PageDown" => Some(at.map_or(0, |at| (at + page).min(last))),
             "PageUp" => Some(at.map_or(0, |at| at.saturating_sub(page))),
             "Home" => Some(0),

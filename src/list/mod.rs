@@ -27,6 +27,7 @@ pub use inspector::chosen_line;
 pub use page::{ListPage, Refresh, ShownCount, close_on_escape, inspected};
 pub use rows::cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};
 pub use rows::column::Column;
+pub use rows::day::TimeOfDayCell;
 pub use rows::dom::{Attribute, Shown, Text, append, copy_of, element, part, template};
 pub use rows::line::{LineView, Values};
 pub use rows::open_row::OpenRow;

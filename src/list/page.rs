@@ -46,6 +46,9 @@ pub fn ListPage(
     /// What can be done with checked rows.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
+    /// What stands below the list.
+    #[prop(optional, into)]
+    foot: Option<ViewFn>,
     #[prop(optional, into)] inspector: Option<InspectorOf>,
 ) -> impl IntoView {
     let list = of.list;
@@ -86,6 +89,7 @@ pub fn ListPage(
                 bar=bar
                 actions=actions
             />
+            {foot.map(|foot| foot.run())}
         </div>
     };
     let Some(inspector) = inspector else {

@@ -297,7 +297,7 @@ pub fn Table(
         let target: Element = event.target()?.dyn_into().ok()?;
         let mut found = None;
         with_pool(&mut |pool| found = pool.line_of(&target));
-        let (at, line) = found?;
+        let (at, line) = found.filter(|(_, line)| line.day.is_none())?;
         Some((target, at, line))
     };
     // What of a cell was meant: its own control, and the cell's column.

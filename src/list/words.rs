@@ -23,6 +23,7 @@ crate::words::area! {
             keep_view: "Keep this view…", "Garder cette vue…";
             view_name: "Name", "Nom";
             keep: "Keep", "Garder";
+            no_time: "Without a time", "Sans heure";
         }
         says {
             forget_view(name: &str): format!("Forget view {name}"), format!("Oublier la vue {name}");
@@ -38,6 +39,7 @@ crate::words::area! {
             range(first: &str, last: &str):
                 format!("Rows {first}–{last}"),
                 format!("Lignes {first}–{last}");
+            local_times(zone: &str): format!("Local times, UTC{zone}"), format!("Heures locales, UTC{zone}");
             saved_as(path: &str): format!("Saved as {path}"), format!("Enregistré\u{202f}: {path}");
         }
     }

@@ -82,6 +82,7 @@ areas! {
     explorer: features::explorer::ExplorerWords,
     doctor_verdicts: features::doctor::DoctorVerdicts,
     provider_steps: features::configuration::ProviderStepWords,
+    directory_steps: features::configuration::DirectoryStepWords,
     endpoints: features::endpoints::Endpoints,
     deliveries: features::webhooks::Deliveries,
     executions: features::executions::ExecutionWords,

@@ -7,6 +7,7 @@
 
 mod access;
 mod attempt;
+mod directory;
 mod login;
 mod network;
 mod project;
@@ -18,6 +19,7 @@ mod verdict;
 
 pub use access::{Asker, Token, judge_grants, judge_token};
 pub use attempt::{PullAttempt, UploadAttempt, judge_pull, judge_upload};
+pub use directory::{DirectoryVerdict, judge_directory};
 pub use login::{KeptLogin, LoginOutcome, ProgramLogin, Tried, judge_logins};
 pub use network::{
     Encryption, Lookup, PeerCertificate, TrustFault, TrustedBy, Unconnected, judge_connection,

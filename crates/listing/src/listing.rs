@@ -22,6 +22,9 @@ pub trait Listing {
     /// The column by which a person knows a row, where that is not the key: what copying gives.
     const NAME: Option<&'static str> = None;
 
+    /// A column of times by whose days the rows stand together while they are in its order.
+    const DAYS: Option<&'static str> = None;
+
     type Operation: IntoSource;
     /// What is read of an item: no more than the columns need.
     type Item: DeserializeOwned;

@@ -1,6 +1,6 @@
 //! What the window asks of a list, and what it is given to draw.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{cell::Cell, condition::Condition};
@@ -71,7 +71,7 @@ impl Query {
     }
 }
 
-/// A line of a table: a row, or a part of one.
+/// A line of a table: a row, a part of one, or the head of the rows of a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Tells lines of the list apart: the row's key, or the row's and the part's with a space.
@@ -81,8 +81,19 @@ pub struct Line {
     pub has_parts: bool,
     pub expanded: bool,
     pub part: Option<PartLine>,
+    /// It is the head of a day's rows, and has no cells.
+    pub day: Option<DayLine>,
     /// One for each column of the list, in their order.
     pub cells: Vec<Cell>,
+}
+
+/// What makes a line the head of a day's rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayLine {
+    /// Where the person is; none for rows without a time.
+    pub date: Option<NaiveDate>,
+    /// Rows of that day that the query leaves.
+    pub rows: usize,
 }
 
 /// What makes a line a part's.
@@ -113,7 +124,7 @@ pub struct Lines {
     pub rows: usize,
     /// Rows that the query leaves.
     pub matched: usize,
-    /// `matched`, and the parts that are shown.
+    /// `matched`, the parts that are shown, and the heads of days.
     pub count: usize,
     /// Where `lines` begin.
     pub first: usize,

@@ -15,6 +15,8 @@ pub enum Source {
     Layer(ContentPlace),
     /// What the Model Registry beside the registry knows, joined with what the registry holds.
     ModelRegistry(Subject),
+    /// What scanners found in the projects that the account is in, report by report.
+    OwnReports,
     /// The shell's log of requests.
     RequestLog,
 }
@@ -49,7 +51,11 @@ impl Source {
     pub fn into_operation(self) -> Option<AnyOperation> {
         match self {
             Self::Operation(operation) => Some(operation),
-            Self::Document(_) | Self::Layer(_) | Self::ModelRegistry(_) | Self::RequestLog => None,
+            Self::Document(_)
+            | Self::Layer(_)
+            | Self::ModelRegistry(_)
+            | Self::OwnReports
+            | Self::RequestLog => None,
         }
     }
 }

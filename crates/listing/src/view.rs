@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use fixedbitset::FixedBitSet;
 use memchr::memmem::Finder;
 
@@ -11,7 +11,7 @@ use crate::{
     column::{Column, ColumnKind},
     condition::{Condition, Operator},
     order::Order,
-    query::{Culprit, Direction, Line, Lines, PartLine, Query},
+    query::{Culprit, DayLine, Direction, Line, Lines, PartLine, Query},
     store::{Data, NONE, RowId, Store},
     value::{bytes, span},
 };
@@ -29,9 +29,52 @@ pub struct View {
     query: Option<Query>,
     /// The rows of `query`, in its order.
     rows: Vec<RowId>,
-    /// The rows with parts that are shown: their places among `rows`, and their parts' lines.
-    expanded: Vec<(usize, Vec<String>)>,
+    /// Lines that are no rows, from the first down.
+    between: Vec<Between>,
     culprit: Option<Culprit>,
+    /// The column of times by whose days rows stand together, and what day a time is of.
+    days: Option<(usize, DayOf)>,
+}
+
+/// The day of a time, where the person is.
+pub type DayOf = fn(DateTime<Utc>) -> NaiveDate;
+
+/// Lines between two rows.
+#[derive(Debug)]
+struct Between {
+    /// Rows above them.
+    rows: usize,
+    /// The first of them.
+    line: usize,
+    what: Extra,
+}
+
+#[derive(Debug)]
+enum Extra {
+    /// The head of the day that the rows below are of.
+    Day(DayLine),
+    /// The parts of the row above.
+    Parts(Vec<String>),
+}
+
+impl Extra {
+    fn len(&self) -> usize {
+        match self {
+            Self::Day(_) => 1,
+            Self::Parts(lines) => lines.len(),
+        }
+    }
+}
+
+/// What a line is; rows by their places.
+enum At<'a> {
+    Row(usize),
+    Day(&'a DayLine),
+    Part {
+        of: usize,
+        lines: &'a [String],
+        at: usize,
+    },
 }
 
 /// Where the server's order stands among those by column.
@@ -68,6 +111,14 @@ pub struct Wanted<'a> {
 }
 
 impl View {
+    /// One whose rows stand together by days, while they are in the order of a column of times.
+    pub fn by_days(column: usize, day_of: DayOf) -> Self {
+        Self {
+            days: Some((column, day_of)),
+            ..Self::default()
+        }
+    }
+
     /// The rows that a query leaves, in its order.
     pub fn rows(&mut self, store: &mut Store, query: &Query, parts: Option<usize>) -> &[RowId] {
         if self.revision != store.revision() {
@@ -99,23 +150,54 @@ impl View {
                 self.culprit = self.culprit_of(store, query);
             }
         }
-        self.expanded.clear();
-        let Some(column) = parts.filter(|_| !query.expanded.is_empty()) else {
-            return;
-        };
-        let opened: Vec<RowId> = query
-            .expanded
-            .iter()
-            .filter_map(|key| store.find(key))
-            .collect();
-        for (place, row) in self.rows.iter().enumerate() {
-            if opened.contains(row) {
-                let lines = store.cell(*row, column).texts().to_vec();
-                if !lines.is_empty() {
-                    self.expanded.push((place, lines));
+        let days = self.days(store, query).into_iter();
+        let mut between: Vec<(usize, Extra)> =
+            days.map(|(rows, day)| (rows, Extra::Day(day))).collect();
+        if let Some(column) = parts.filter(|_| !query.expanded.is_empty()) {
+            let opened = query.expanded.iter();
+            let opened: Vec<RowId> = opened.filter_map(|key| store.find(key)).collect();
+            for (place, row) in self.rows.iter().enumerate() {
+                if opened.contains(row) {
+                    let lines = store.cell(*row, column).texts().to_vec();
+                    if !lines.is_empty() {
+                        between.push((place + 1, Extra::Parts(lines)));
+                    }
                 }
             }
+            // The parts of a day's last row stand above the next day.
+            between.sort_by_key(|(rows, what)| (*rows, matches!(what, Extra::Day(_))));
         }
+        let mut before = 0;
+        let placed = between.into_iter().map(|(rows, what)| {
+            let line = rows + before;
+            before += what.len();
+            Between { rows, line, what }
+        });
+        self.between = placed.collect();
+    }
+
+    /// The days of the rows, where they are in that order: the place of each day's first row.
+    fn days(&self, store: &Store, query: &Query) -> Vec<(usize, DayLine)> {
+        let mut days = Vec::new();
+        let sorted = query.sort.as_ref().map(|sort| store.column(&sort.column));
+        let Some((column, day_of)) = self.days.filter(|(by, _)| sorted == Some(Some(*by))) else {
+            return days;
+        };
+        let Some(Data::Numbers(times)) = store.data.get(column) else {
+            return days;
+        };
+        let day = |row: &RowId| {
+            let time = times.get(*row as usize).filter(|time| **time != NONE)?;
+            DateTime::from_timestamp_micros(*time).map(day_of)
+        };
+        let mut first = 0;
+        while let Some(rest) = self.rows.get(first..).filter(|rest| !rest.is_empty()) {
+            let date = rest.first().and_then(day);
+            let rows = rest.partition_point(|row| day(row) == date).max(1);
+            days.push((first, DayLine { date, rows }));
+            first += rows;
+        }
+        days
     }
 
     /// The rows that satisfy everything; `None` where nothing is asked.
@@ -266,34 +348,62 @@ impl View {
         }
     }
 
-    /// Lines of the last query: its rows, and the parts that are shown.
+    /// Lines of the last query: its rows, the heads of days, and the parts that are shown.
     pub fn count(&self) -> usize {
-        let parts: usize = self.expanded.iter().map(|(_, lines)| lines.len()).sum();
-        self.rows.len() + parts
+        let between: usize = self.between.iter().map(|between| between.what.len()).sum();
+        self.rows.len() + between
     }
 
-    /// What a line of the last query is: a row's place, and the place of its part, if it is one.
-    fn at(&self, line: usize) -> (usize, Option<(&[String], usize)>) {
-        let mut before = 0;
-        for (place, lines) in &self.expanded {
-            // Lines of the rows up to this one.
-            let here = place + before + 1;
-            if line < here {
-                break;
-            }
-            if line < here + lines.len() {
-                return (*place, Some((lines, line - here)));
-            }
-            before += lines.len();
+    /// What a line of the last query is.
+    fn at(&self, line: usize) -> At<'_> {
+        let above = self.between.partition_point(|between| between.line <= line);
+        let Some(last) = above.checked_sub(1).and_then(|at| self.between.get(at)) else {
+            return At::Row(line);
+        };
+        let into = line - last.line;
+        match &last.what {
+            Extra::Day(day) if into == 0 => At::Day(day),
+            Extra::Parts(lines) if into < lines.len() => At::Part {
+                of: last.rows - 1,
+                lines,
+                at: into,
+            },
+            what => At::Row(last.rows + into - what.len()),
         }
-        (line - before, None)
     }
 
-    /// The row of a line of the last query; none for a part.
+    /// The line of a row, by its place.
+    fn line_of(&self, place: usize) -> usize {
+        let above = self
+            .between
+            .partition_point(|between| between.rows <= place);
+        match above.checked_sub(1).and_then(|at| self.between.get(at)) {
+            Some(last) => last.line + last.what.len() + place - last.rows,
+            None => place,
+        }
+    }
+
+    /// The parts of a row that are shown, by its place.
+    fn parts_of(&self, place: usize) -> Option<&[String]> {
+        let at = self
+            .between
+            .partition_point(|between| between.rows <= place);
+        // They come before the head of a day at the same place.
+        match self.between.get(at) {
+            Some(Between {
+                rows,
+                what: Extra::Parts(lines),
+                ..
+            }) if *rows == place + 1 => Some(lines),
+            _ => None,
+        }
+    }
+
+    /// The row of a line of the last query; none for a part or the head of a day.
     pub fn row_at(&self, line: usize) -> Option<RowId> {
         match self.at(line) {
-            (place, None) => self.rows.get(place).copied(),
-            _ => None,
+            At::Row(place) => self.rows.get(place).copied(),
+            At::Day(_) | At::Part { .. } => None,
         }
     }
 
@@ -306,17 +416,11 @@ impl View {
             }
         };
         let place = self.rows.iter().position(|known| *known == row)?;
-        let before: usize = self
-            .expanded
-            .iter()
-            .take_while(|(other, _)| *other < place)
-            .map(|(_, lines)| lines.len())
-            .sum();
-        let line = place + before;
+        let line = self.line_of(place);
         let Some(part) = part else {
             return Some(line);
         };
-        let (_, lines) = self.expanded.iter().find(|(other, _)| *other == place)?;
+        let lines = self.parts_of(place)?;
         let at = lines.iter().position(|text| part_key(text) == part)?;
         Some(line + 1 + at)
     }
@@ -328,7 +432,21 @@ impl View {
         parts: Option<PartsOf<'_>>,
         checked: &FixedBitSet,
     ) -> Option<Line> {
-        let (place, part) = self.at(line);
+        let (place, part) = match self.at(line) {
+            At::Row(place) => (place, None),
+            At::Part { of, lines, at } => (of, Some((lines, at))),
+            At::Day(day) => {
+                return Some(Line {
+                    key: format!("day {line}"),
+                    checked: false,
+                    has_parts: false,
+                    expanded: false,
+                    part: None,
+                    day: Some(day.clone()),
+                    cells: Vec::new(),
+                });
+            }
+        };
         let row = *self.rows.get(place)?;
         let cells = store.line(row);
         let key = cells.first().and_then(Cell::text)?.to_owned();
@@ -354,6 +472,7 @@ impl View {
                     is_last: at + 1 == lines.len(),
                     is_read: own.is_some(),
                 }),
+                day: None,
                 cells,
             });
         }
@@ -364,8 +483,9 @@ impl View {
             key,
             checked: checked.contains(row as usize),
             has_parts,
-            expanded: self.expanded.iter().any(|(other, _)| *other == place),
+            expanded: self.parts_of(place).is_some(),
             part: None,
+            day: None,
             cells,
         })
     }

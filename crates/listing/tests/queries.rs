@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use fixedbitset::FixedBitSet;
 use listing::{
-    Cell, Column, ColumnKind, Condition, Direction, Operator, Query, Sort, Store, View, Wanted,
+    Cell, Column, ColumnKind, Condition, Direction, Operator, Parts, PartsOf, Query, Sort, Store,
+    View, Wanted,
 };
 use proptest::prelude::*;
 
@@ -374,4 +375,89 @@ fn the_condition_that_leaves_nothing_is_named() {
     let lines = View::default().lines(&mut store, &query, None, wanted, &FixedBitSet::new());
     let culprit = lines.culprit.expect("one");
     assert_eq!((culprit.condition, culprit.rows), (1, 2));
+}
+
+#[test]
+fn rows_in_the_order_of_a_time_stand_together_by_days() {
+    let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+    let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
+    for (name, pushed, tags) in [
+        ("a", Some("2026-11-20T09:00:00Z"), &[][..]),
+        ("b", Some("2026-11-20T08:00:00Z"), &["x", "y"][..]),
+        ("c", Some("2026-11-18T23:30:00Z"), &[][..]),
+        ("d", None, &[][..]),
+    ] {
+        let row = Plain {
+            name: name.to_owned(),
+            tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+            kind: None,
+            size: Some(1),
+            pushed: pushed.map(|pushed| at(pushed).timestamp_micros()),
+            ends: None,
+            found: None,
+        };
+        store.upsert(&row.cells());
+    }
+    // An hour ahead of UTC: another day for `c`.
+    let mut view = View::by_days(4, |time| (time + TimeDelta::hours(1)).date_naive());
+    let known = Parts::new();
+    let parts = PartsOf {
+        column: 1,
+        cells: &|part| vec![Cell::Text(part.to_owned())],
+        known: &known,
+    };
+    let mut seen = |query: &Query, place_of| {
+        let wanted = Wanted {
+            first: 0,
+            count: 20,
+            place_of,
+        };
+        let lines = view.lines(&mut store, query, Some(parts), wanted, &FixedBitSet::new());
+        let said = lines.lines.iter().map(|line| match &line.day {
+            Some(day) => {
+                let date = day.date.map_or("never".to_owned(), |date| date.to_string());
+                format!("{date}: {}", day.rows)
+            }
+            None => line.key.clone(),
+        });
+        let said: Vec<String> = said.collect();
+        assert_eq!(lines.count, said.len());
+        (lines.matched, said, lines.place)
+    };
+    let newest = Query {
+        sort: Some(Sort::descending("pushed")),
+        expanded: vec!["b".to_owned()],
+        ..Query::everything(now())
+    };
+    let (matched, said, place) = seen(&newest, Some("c"));
+    assert_eq!(matched, 4);
+    let expected = [
+        "2026-11-20: 2",
+        "a",
+        "b",
+        "b x",
+        "b y",
+        "2026-11-19: 1",
+        "c",
+        "never: 1",
+        "d",
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(place, Some(6));
+    assert_eq!(seen(&newest, Some("b y")).2, Some(4));
+    // In another order there are no days.
+    let by_name = Query {
+        sort: Some(Sort::ascending("name")),
+        ..Query::everything(now())
+    };
+    assert_eq!(
+        seen(&by_name, Some("d")),
+        (4, ["a", "b", "c", "d"].map(str::to_owned).to_vec(), Some(3))
+    );
+    // A head of a day is no row.
+    view.rows(&mut store, &newest, Some(1));
+    assert_eq!(view.row_at(0), None);
+    assert_eq!(view.row_at(1), store.find("a"));
+    assert_eq!(view.row_at(3), None);
+    assert_eq!(view.row_at(6), store.find("c"));
 }

@@ -4,7 +4,10 @@ use harbor_api::{operations::GetConfiguration, types::Configuration};
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
-use crate::{ipc::load::load_one, ui::Icon, words::words};
+use crate::{
+    features::configuration::note_settings, ipc::load::load_one, registries::registries, ui::Icon,
+    words::words,
+};
 
 /// What is to be known before an entry is missed.
 fn said(settings: &Configuration) -> Vec<String> {
@@ -38,7 +41,13 @@ fn said(settings: &Configuration) -> Vec<String> {
 /// all the same.
 #[component]
 pub fn LoggingNotes(connection: Signal<ConnectionId>) -> impl IntoView {
+    let registries = registries();
     let settings = load_one(connection, || Some(GetConfiguration {}));
+    Effect::new(move |_| {
+        if let Some(read) = settings.data.get() {
+            note_settings(registries, &connection.get_untracked(), &read);
+        }
+    });
     move || {
         let settings = settings.data.get()?;
         let lines = said(&settings).into_iter().map(|line| {

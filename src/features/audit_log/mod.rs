@@ -1,11 +1,13 @@
 //! The audit log: that of the whole server, and those of projects.
 
 mod declaration;
+mod did;
 mod follow;
 mod inspector;
 mod logging;
 mod page;
 mod tab;
+mod what_changed;
 mod words;
 
 pub use words::AuditLogWords;
@@ -36,9 +38,7 @@ pub const FEATURE: Feature = Feature {
         icon: "history",
         go: "go.audit-log",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, audit_log_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, audit_log_page, |connection| {
             view! { <page::AuditLogPage connection=connection /> }.into_any()
         }),
     }],

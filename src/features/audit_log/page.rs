@@ -11,7 +11,7 @@ use listing::{
 use pilothouse_protocol::ConnectionId;
 
 use super::{
-    declaration::{columns, fields},
+    declaration::{columns, fields, follow_days},
     follow::Follow,
     has_events,
     inspector::EntryInspector,
@@ -55,6 +55,7 @@ fn Log(connection: Signal<ConnectionId>, days: i64, period: RwSignal<String>) ->
         Logs { from }.into()
     };
     let list = List::open(connection, scope, Some(Sort::descending("time")));
+    follow_days(list);
     let choices = Signal::stored(
         PERIODS
             .map(|days| {
@@ -92,11 +93,12 @@ fn Log(connection: Signal<ConnectionId>, days: i64, period: RwSignal<String>) ->
     let empty = ViewFn::from(move || {
         view! { <Empty icon="history" title=w.empty_title text=w.empty_all /> }
     });
-    let inspector =
-        move |line: Arc<Line>| view! { <EntryInspector list=list line=line /> }.into_any();
+    let inspector = move |line: Arc<Line>| {
+        view! { <EntryInspector connection=connection list=list line=line /> }.into_any()
+    };
     view! {
         <ListPage
-            of=TableOf::new(list, columns())
+            of=TableOf::new(list, columns(list))
             fields=fields()
             said=said()
             label=w.title.to_owned()

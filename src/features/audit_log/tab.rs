@@ -11,7 +11,7 @@ use listing::{
 use pilothouse_protocol::ConnectionId;
 
 use super::{
-    declaration::{columns, fields},
+    declaration::{columns, fields, follow_days},
     follow::Follow,
     has_events,
     inspector::EntryInspector,
@@ -39,15 +39,17 @@ pub fn LogTab(connection: Signal<ConnectionId>, project: ProjectName) -> impl In
         .into()
     };
     let list = List::open(connection, scope, Some(Sort::descending("time")));
+    follow_days(list);
     let empty = ViewFn::from(move || {
         view! { <Empty icon="history" title=w.empty_title text=w.empty_text /> }
     });
     let bar = ViewFn::from(move || view! { <Follow list=list /> });
-    let inspector =
-        move |line: Arc<Line>| view! { <EntryInspector list=list line=line /> }.into_any();
+    let inspector = move |line: Arc<Line>| {
+        view! { <EntryInspector connection=connection list=list line=line /> }.into_any()
+    };
     view! {
         <ListPage
-            of=TableOf::new(list, columns())
+            of=TableOf::new(list, columns(list))
             fields=fields()
             said=said()
             label=w.table(project.as_str())

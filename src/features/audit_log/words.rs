@@ -20,6 +20,36 @@ crate::words::area! {
             follow_why: "What is new comes in by itself while this window is seen", "Les nouveautés arrivent d’elles-mêmes tant que cette fenêtre est visible";
             who: "User", "Utilisateur";
             operation: "Operation", "Opération";
+            did: "Did", "Action";
+            pushed: "pushed", "poussé";
+            push_failed: "push failed", "échec de l’envoi";
+            pulled: "pulled", "tiré";
+            pull_failed: "pull failed", "échec du pull";
+            tagged: "tagged", "tagué";
+            tag_failed: "tag failed", "échec du tag";
+            added: "added", "ajouté";
+            add_failed: "add failed", "échec de l’ajout";
+            removed: "removed", "retiré";
+            remove_failed: "remove failed", "échec du retrait";
+            created: "created", "créé";
+            create_failed: "create failed", "échec de création";
+            deleted: "deleted", "supprimé";
+            delete_failed: "delete failed", "échec de suppression";
+            changed: "changed", "modifié";
+            change_failed: "change failed", "échec de modification";
+            signed_in: "signed in", "connecté";
+            sign_in_failed: "sign in failed", "échec de connexion";
+            signed_out: "signed out", "déconnecté";
+            sign_out_failed: "sign out failed", "échec de déconnexion";
+            you: "you", "vous";
+            what_changed: "What changed", "Ce qui a changé";
+            setting: "Setting", "Réglage";
+            before: "Before", "Avant";
+            after: "After", "Après";
+            changed_here: "Changed with Pilothouse on this computer, which read both values then.", "Modifié avec Pilothouse sur cet ordinateur, qui a alors lu les deux valeurs.";
+            values_unknown: "Harbor logs that settings changed, not their values. They were not read here both before and after.", "Harbor note que des réglages ont changé, pas leurs valeurs. Elles n’ont pas été lues ici avant et après.";
+            only_that: "Harbor logs that it changed, not what.", "Harbor note que cela a changé, pas quoi.";
+            nothing_differs: "Nothing differs between these readings.", "Rien ne diffère entre ces lectures.";
             kind: "Type", "Type";
             resource: "Resource", "Ressource";
             when: "When", "Quand";
@@ -61,7 +91,29 @@ crate::words::area! {
             kinds_off(kinds: &str):
                 format!("Not logged, as the registry’s settings say: {kinds}"),
                 format!("Non notés, selon les réglages du registre\u{202f}: {kinds}");
+            failed_at(operation: &str): format!("{operation}: failed"), format!("{operation}\u{202f}: échec");
+            did_to(did: &str, what: &str): format!("{} {what}", capital(did)), format!("{} {what}", capital(did));
+            settings(number: usize): counted(number, "setting", "settings"), french::counted(number, "réglage", "réglages");
+            read_between(before: &str, after: &str):
+                format!("Harbor logs that it changed, not the values. These come from Pilothouse’s own readings at {before} and {after}; what was changed back in between does not show."),
+                format!("Harbor note que cela a changé, pas les valeurs. Celles-ci viennent des lectures de Pilothouse à {before} et {after}\u{202f}; ce qui a été rétabli entre-temps ne se voit pas.");
+            several_between(number: usize):
+                format!("{number} changes of the settings were logged between these readings: which of them changed what is not known."),
+                format!("{number} modifications des réglages ont été notées entre ces lectures\u{202f}: laquelle a changé quoi n’est pas connu.");
+            more_by(number: usize, who: &str):
+                format!("{} more by {who}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX))),
+                format!("{} de plus par {who}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX)));
+            more_about(number: usize, what: &str):
+                format!("{} more about {what}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX))),
+                format!("{} de plus sur {what}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX)));
             table(project: &str): format!("Log of {project}"), format!("Journal de {project}");
         }
     }
+}
+
+/// With a capital at its beginning.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }

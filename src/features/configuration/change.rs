@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use harbor_settings::{Change, NewValue};
 use pilothouse_protocol::{
-    ChangeConfiguration, ConfigurationChanged, ConnectionId, Entered, Failure,
+    ChangeConfiguration, ConfigurationChanged, ConfigurationOutcome, ConnectionId, Entered, Failure,
 };
 
-use crate::ipc;
+use super::readings::note_changes;
+use crate::{ipc, registries::Registries};
 
 /// Sends changes, and nothing else. The registry is asked first whether somebody was faster, and
 /// afterwards what is in force.
@@ -15,6 +16,7 @@ use crate::ipc;
 /// # Errors
 /// If it could not be asked; a refusal is an outcome.
 pub async fn change_settings(
+    registries: Registries,
     connection: ConnectionId,
     changes: &[Change],
     secrets: BTreeMap<String, String>,
@@ -33,11 +35,17 @@ pub async fn change_settings(
         .into_iter()
         .map(|(key, secret)| (key, Entered::new(secret)))
         .collect();
-    ipc::call(ChangeConfiguration {
+    let at = connection.clone();
+    let answer = ipc::call(ChangeConfiguration {
         connection,
         before,
         change,
         secrets,
     })
-    .await
+    .await?;
+    if let Some(now) = &answer.now {
+        let is_sent = !matches!(answer.outcome, ConfigurationOutcome::Overtaken { .. });
+        note_changes(registries, &at, if is_sent { changes } else { &[] }, now);
+    }
+    Ok(answer)
 }

@@ -6,18 +6,19 @@ mod change;
 mod compare;
 mod form;
 mod page;
+mod readings;
 mod review;
 mod server;
 mod words;
 
 pub use change::change_settings;
-pub use form::{ProviderStepWords, SettingWords};
+pub use form::{DirectoryStepWords, ProviderStepWords, SettingWords};
+pub use readings::{KnownChange, known_change, note_settings};
 pub use review::ReviewWords;
 pub use server::ServerWords;
 pub use words::ConfigurationWords;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -40,9 +41,7 @@ pub const FEATURE: Feature = Feature {
         icon: "settings",
         go: "go.configuration",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, configuration_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, configuration_page, |connection| {
             view! { <page::ConfigurationPage connection=connection /> }.into_any()
         }),
     }],

@@ -13,6 +13,7 @@ use super::{
     change::change_settings,
     compare::CompareDialog,
     form::{Settings, SettingsForm, mode_words},
+    readings::note_settings,
     review::{ChangesPanel, ReviewDialog, editing_session},
     server::ServerPart,
 };
@@ -97,6 +98,7 @@ pub fn ConfigurationPage(connection: Signal<ConnectionId>) -> impl IntoView {
         let Some(fresh) = loaded.data.get() else {
             return;
         };
+        note_settings(registries, &connection.get_untracked(), &fresh);
         let is_first = form.kept.with_untracked(Option::is_none);
         form.follow((*fresh).clone());
         if is_first {
@@ -428,7 +430,7 @@ fn ReadOnlyNote(connection: Signal<ConnectionId>, form: SettingsForm) -> impl In
             after: NewValue::Is(false.into()),
         };
         spawn_local(async move {
-            let answer = change_settings(at, &[change], Default::default()).await;
+            let answer = change_settings(registries, at, &[change], Default::default()).await;
             busy.try_set(false);
             match answer {
                 Ok(answer) => {

@@ -16,7 +16,6 @@ pub use why::{WhyMenu, why_items};
 pub use words::Doctor;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -36,9 +35,7 @@ pub const FEATURE: Feature = Feature {
         icon: "stethoscope",
         go: "go.doctor",
         offered: |_| true,
-        view: deferred!(administration, doctor_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, doctor_page, |connection| {
             view! { <page::DoctorPage connection=connection /> }.into_any()
         }),
     }],

@@ -5,7 +5,9 @@ use listing::lists::system::endpoints::{HEALTHY, NOT_CHECKED};
 use web_sys::Element;
 
 use crate::{
-    list::{CellView, LineView, StateCell, StateWords, TextCell, Tone},
+    list::{
+        Attribute, CellView, LineView, StateCell, StateWords, Text, TextCell, Tone, append, element,
+    },
     words::words,
 };
 
@@ -54,6 +56,32 @@ pub fn provider_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> 
     Box::new(TextCell::new(cell, column, |line, column| {
         provider_name(line.text(column))
     }))
+}
+
+/// An address without `https://`, which most have; the whole of it is its title.
+struct AddressCell {
+    text: Text,
+    title: Attribute,
+    column: &'static str,
+}
+
+impl CellView for AddressCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        let address = line.text(self.column);
+        self.text
+            .set(address.strip_prefix("https://").unwrap_or(address));
+        self.title.set(Some(address));
+    }
+}
+
+pub fn address_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    let span = element("span", "mono trunc");
+    append(cell, &span);
+    Box::new(AddressCell {
+        text: Text::new(&span),
+        title: Attribute::new(&span, "title"),
+        column,
+    })
 }
 
 /// How many caches and rules use it; nothing where that is none or not known.

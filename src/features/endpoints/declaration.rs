@@ -4,10 +4,10 @@ use listing::{Listing, lists::Endpoints};
 
 use crate::{
     features::endpoints::cells::{
-        health_cell, health_text, provider_cell, provider_name, used_cell, used_text,
+        address_cell, health_cell, health_text, provider_cell, provider_name, used_cell, used_text,
     },
     filter::FilterField,
-    list::{Column, SpanCell},
+    list::Column,
     words::words,
 };
 
@@ -27,8 +27,7 @@ pub fn columns() -> Vec<Column> {
                 ("name", w.column_name),
                 ("description", w.description),
             ]),
-        column("url", w.address)
-            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono trunc"))),
+        column("url", w.address).cell(address_cell),
         column("provider", w.provider)
             .width(124)
             .class("p2")

@@ -19,7 +19,6 @@ pub fn example_image(host: &str) -> &'static str {
 }
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -42,9 +41,7 @@ pub const FEATURE: Feature = Feature {
         icon: "server",
         go: "go.endpoints",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, endpoints_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, endpoints_page, |connection| {
             view! { <list::EndpointsPage connection=connection /> }.into_any()
         }),
     }],

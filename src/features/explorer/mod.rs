@@ -13,7 +13,6 @@ mod words;
 pub use words::ExplorerWords;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -33,9 +32,7 @@ pub const FEATURE: Feature = Feature {
         icon: "braces",
         go: "go.explorer",
         offered: |_| true,
-        view: deferred!(administration, explorer_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, explorer_page, |connection| {
             view! { <page::ExplorerPage connection=connection /> }.into_any()
         }),
     }],

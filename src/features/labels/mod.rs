@@ -47,9 +47,7 @@ pub const FEATURE: Feature = Feature {
         icon: "label",
         go: "go.labels",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, labels_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, labels_page, |connection| {
             view! { <RegistryLabelsPage connection=connection /> }.into_any()
         }),
     }],

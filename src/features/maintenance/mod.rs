@@ -13,7 +13,6 @@ pub use job_names::job_name;
 pub use words::Maintenance;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -33,9 +32,7 @@ pub const FEATURE: Feature = Feature {
         icon: "tasks",
         go: "go.jobs",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, maintenance_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, maintenance_page, |connection| {
             view! { <page::JobsPage connection=connection /> }.into_any()
         }),
     }],

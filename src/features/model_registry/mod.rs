@@ -15,7 +15,6 @@ pub use registration::{ModelSection, RegistrationSection};
 pub use words::ModelRegistryWords;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -38,9 +37,7 @@ pub const FEATURE: Feature = Feature {
         icon: "cpu",
         go: "go.model_registry",
         offered: |_| true,
-        view: deferred!(administration, model_registry_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, model_registry_page, |connection| {
             view! { <page::ModelRegistryPage connection=connection /> }.into_any()
         }),
     }],

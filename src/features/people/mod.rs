@@ -10,7 +10,6 @@ pub use directory::DirectoryWords;
 pub use words::People;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -30,9 +29,7 @@ pub const FEATURE: Feature = Feature {
         icon: "people",
         go: "go.users",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, people_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, people_page, |connection| {
             view! { <page::PeoplePage connection=connection /> }.into_any()
         }),
     }],

@@ -8,7 +8,6 @@ mod words;
 pub use words::Preheat as PreheatWords;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -29,9 +28,7 @@ pub const FEATURE: Feature = Feature {
         icon: "proxy",
         go: "go.preheat",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, preheat_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, preheat_page, |connection| {
             view! { <instances::InstancesPage connection=connection /> }.into_any()
         }),
     }],

@@ -60,6 +60,9 @@ crate::words::area! {
             delete_open: "Delete…", "Supprimer…";
             delete_network: "Delete network", "Supprimer le réseau";
             delete_network_loses: "Its address and credentials are forgotten; images that it has stay there. Harbor keeps it while policies use it: these have to go, or get another network, first.", "Son adresse et ses identifiants sont oubliés\u{202f}; les images qu’il a y restent. Harbor le garde tant que des politiques l’utilisent\u{202f}: elles doivent d’abord partir ou changer de réseau.";
+            looking_for_uses: "Looking for policies that use it", "Recherche des politiques qui l’utilisent";
+            not_used: "No policy uses it.", "Aucune politique ne l’utilise.";
+            no_use_seen: "No policy that uses it was seen.", "Aucune politique qui l’utilise n’a été vue.";
             delete_default: "It is the default: there is none then.", "C’est celui par défaut\u{202f}: il n’y en aura plus.";
 
             find_policy: "Find a policy", "Chercher une politique";
@@ -129,6 +132,15 @@ crate::words::area! {
             none: "none", "aucune";
         }
         says {
+            used_by(number: usize):
+                format!("Used by {}, which have to go or get another network first:", counted(number, "policy", "policies")),
+                format!("Utilisé par {}, qui doivent d’abord partir ou changer de réseau\u{202f}:", french::counted(number, "politique", "politiques"));
+            used_by_at_least(number: usize):
+                format!("Used by at least {}, which have to go or get another network first:", counted(number, "policy", "policies")),
+                format!("Utilisé par au moins {}, qui doivent d’abord partir ou changer de réseau\u{202f}:", french::counted(number, "politique", "politiques"));
+            uses_unknown(reason: &str): format!("Which policies use it can’t be told: {reason}"), format!("Les politiques qui l’utilisent ne sont pas connues\u{202f}: {reason}");
+            projects_read(read: &str, all: &str): format!("The policies of {read} of {all} projects were read."), format!("Les politiques de {read} projets sur {all} ont été lues.");
+            and_more(number: usize): format!("and {number} more"), format!("et {number} de plus");
             networks(number: usize): counted(number, "network", "networks"), french::counted(number, "réseau", "réseaux");
             policies(number: usize): counted(number, "policy", "policies"), french::counted(number, "politique", "politiques");
             number_of_executions(number: usize): counted(number, "execution", "executions"), french::counted(number, "exécution", "exécutions");

@@ -70,7 +70,7 @@ pub fn DefaultQuota(connection: Signal<ConnectionId>, on_close: Callback<()>) ->
             after: NewValue::Is(after.into()),
         };
         spawn_local(async move {
-            let answer = change_settings(at, &[change], Default::default()).await;
+            let answer = change_settings(registries, at, &[change], Default::default()).await;
             busy.try_set(false);
             match answer {
                 Ok(answer) => match answer.outcome {

@@ -8,7 +8,6 @@ mod words;
 pub use words::Quotas;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -31,9 +30,7 @@ pub const FEATURE: Feature = Feature {
         icon: "gauge",
         go: "go.quotas",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, quotas_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, quotas_page, |connection| {
             view! { <list::QuotasPage connection=connection /> }.into_any()
         }),
     }],

@@ -8,7 +8,6 @@ mod words;
 pub use words::Replication;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -25,12 +24,10 @@ pub const FEATURE: Feature = Feature {
         section: Section::Distribution,
         rank: 20,
         title: |w| w.replication.title,
-        icon: "renew",
+        icon: "refresh",
         go: "go.replication",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, replication_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, replication_page, |connection| {
             view! { <page::ReplicationPage connection=connection /> }.into_any()
         }),
     }],

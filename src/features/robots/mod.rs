@@ -20,7 +20,6 @@ pub use words::Robots;
 use harbor_api::types::Role;
 use leptos::prelude::*;
 use pilothouse_protocol::Account;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -48,9 +47,7 @@ pub const FEATURE: Feature = Feature {
         go: "go.robots",
         // Only people have any to see: a robot account is told of no other.
         offered: |connection| matches!(connection.account, Account::User { .. }),
-        view: deferred!(administration, robots_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, robots_page, |connection| {
             view! { <RobotsPage connection=connection /> }.into_any()
         }),
     }],

@@ -16,7 +16,6 @@ pub use project_scanner::ProjectScannerRow;
 pub use words::ScannerWords;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::{
@@ -36,9 +35,7 @@ pub const FEATURE: Feature = Feature {
         icon: "scan",
         go: "go.scanners",
         offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, scanners_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        view: deferred!(administration, scanners_page, |connection| {
             view! { <page::ScannersPage connection=connection /> }.into_any()
         }),
     }],

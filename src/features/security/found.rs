@@ -134,19 +134,19 @@ fn fields() -> Vec<FilterField> {
     ]
 }
 
-fn severity_name(word: &str) -> String {
+pub fn severity_name(word: &str) -> String {
     words().parts.severity(Severity::from_word(word)).to_owned()
 }
 
-fn severity_text(line: &LineView<'_>) -> String {
+pub fn severity_text(line: &LineView<'_>) -> String {
     severity_name(line.text("severity"))
 }
 
-fn severity_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+pub fn severity_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
     Box::new(TextCell::new(cell, column, |line, _| severity_text(line)))
 }
 
-fn score(values: &Values<'_>) -> String {
+pub fn score(values: &Values<'_>) -> String {
     values
         .number("score")
         .map_or_else(|| "–".to_owned(), listing::export::tenths)

@@ -10,13 +10,26 @@ use crate::{
     registries::{Registries, registries},
 };
 
-/// Under which name a look is kept; nothing without an account.
-fn key(registries: Registries, connection: &ConnectionId) -> Option<String> {
-    let known = registries.find_untracked(connection)?;
-    Some(format!("{} {}", connection.as_str(), known.account.name()?))
+/// What a look is at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum LookOf {
+    AllProjects,
+    OwnProjects,
 }
 
-fn look_of(summary: &SecuritySummary) -> SecurityLook {
+/// Under which name a look is kept; nothing without an account.
+fn key(registries: Registries, connection: &ConnectionId, of: LookOf) -> Option<String> {
+    let known = registries.find_untracked(connection)?;
+    let own = match of {
+        LookOf::AllProjects => "",
+        LookOf::OwnProjects => " own",
+    };
+    let name = known.account.name()?;
+    Some(format!("{} {name}{own}", connection.as_str()))
+}
+
+/// What there is to see of the whole server.
+pub fn look_of(summary: &SecuritySummary) -> SecurityLook {
     let cves = summary.dangerous_cves.iter();
     let artifacts = summary.dangerous_artifacts.iter();
     SecurityLook {
@@ -37,38 +50,39 @@ fn look_of(summary: &SecuritySummary) -> SecurityLook {
 pub struct LastLook {
     connection: Signal<ConnectionId>,
     registries: Registries,
+    of: LookOf,
     pub known: RwSignal<Option<SecurityLook>>,
 }
 
 impl LastLook {
-    pub fn open(connection: Signal<ConnectionId>) -> Self {
+    pub fn open(connection: Signal<ConnectionId>, of: LookOf) -> Self {
         let registries = registries();
-        let kept = key(registries, &connection.get_untracked())
+        let kept = key(registries, &connection.get_untracked(), of)
             .and_then(|key| preference(|kept| kept.security_looks.get(&key).cloned()));
         Self {
             connection,
             registries,
+            of,
             known: RwSignal::new(kept),
         }
     }
 
     /// Takes up what is shown, where nothing was kept yet.
-    pub fn begin(&self, summary: &SecuritySummary) {
+    pub fn begin(&self, look: SecurityLook) {
         if self.known.with_untracked(Option::is_none) {
-            self.keep(look_of(summary));
+            self.keep(look);
         }
     }
 
     /// What is shown counts as seen.
-    pub fn mark(&self, summary: &SecuritySummary) {
-        let look = look_of(summary);
+    pub fn mark(&self, look: SecurityLook) {
         self.keep(look.clone());
         self.known.set(Some(look));
     }
 
     fn keep(&self, look: SecurityLook) {
         let registries = self.registries;
-        let Some(key) = key(registries, &self.connection.get_untracked()) else {
+        let Some(key) = key(registries, &self.connection.get_untracked(), self.of) else {
             return;
         };
         set_preference(|kept| {

@@ -1,7 +1,9 @@
-//! What scanners found in all projects: totals, the worst, and a search.
+//! What scanners found: in all projects for administrators, with totals, the worst and a search; in their own
+//! projects for everybody else.
 
 mod found;
 mod look;
+mod own;
 mod page;
 mod totals;
 mod words;
@@ -9,7 +11,7 @@ mod words;
 pub use words::Security;
 
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::Account;
 
 use crate::{
     actions::{Action, Group, Keys},
@@ -29,10 +31,8 @@ pub const FEATURE: Feature = Feature {
         title: |w| w.security.title,
         icon: "shield",
         go: "go.security",
-        offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, security_page, |connection: Signal<
-            ConnectionId,
-        >| {
+        offered: |connection| matches!(connection.account, Account::User { .. }),
+        view: deferred!(administration, security_page, |connection| {
             view! { <page::SecurityPage connection=connection /> }.into_any()
         }),
     }],

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use listing::lists::Vulnerabilities;
 use pilothouse_protocol::ConnectionId;
 
-use super::{found::Found, totals::Totals};
+use super::{found::Found, own::OwnSecurityPage, totals::Totals};
 use crate::{
+    registries::registries,
     ui::{Field, Icon, Select},
     words::words,
 };
@@ -52,9 +53,22 @@ fn as_scanners_write(id: &str) -> String {
     }
 }
 
-/// Only administrators come here.
+/// Only administrators may ask the server about all projects.
 #[component]
 pub fn SecurityPage(connection: Signal<ConnectionId>) -> impl IntoView {
+    let registries = registries();
+    let is_administrator = Memo::new(move |_| {
+        let known = registries.find(&connection.get());
+        known.is_none_or(|known| known.is_administrator())
+    });
+    move || match is_administrator.get() {
+        true => view! { <AllProjects connection=connection /> }.into_any(),
+        false => view! { <OwnSecurityPage connection=connection /> }.into_any(),
+    }
+}
+
+#[component]
+fn AllProjects(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().security;
     let text = || RwSignal::new(String::new());
     let question = Question {

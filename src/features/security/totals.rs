@@ -8,7 +8,10 @@ use harbor_api::{
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, SecurityLook};
 
-use super::{look::LastLook, page::Question};
+use super::{
+    look::{LastLook, LookOf, look_of},
+    page::Question,
+};
 use crate::{
     actions::use_action,
     format::{count, whole},
@@ -21,7 +24,7 @@ use crate::{
 #[component]
 pub fn Totals(connection: Signal<ConnectionId>, question: Question) -> impl IntoView {
     let w = &words().security;
-    let look = LastLook::open(connection);
+    let look = LastLook::open(connection, LookOf::AllProjects);
     let summary = load_one(connection, || {
         Some(GetSecuritySummary {
             with_dangerous_cve: Some(true),
@@ -30,12 +33,12 @@ pub fn Totals(connection: Signal<ConnectionId>, question: Question) -> impl Into
     });
     Effect::new(move |_| {
         if let Some(summary) = summary.data.get() {
-            look.begin(&summary);
+            look.begin(look_of(&summary));
         }
     });
     let mark = move || {
         if let Some(summary) = summary.data.get_untracked() {
-            look.mark(&summary);
+            look.mark(look_of(&summary));
         }
     };
     use_action("security.seen", mark);
@@ -252,7 +255,7 @@ fn Dangerous(found: DangerousCve, question: Question, is_new: bool) -> impl Into
 
 /// Beside what was not there at the last look.
 #[component]
-fn NewMark() -> impl IntoView {
+pub fn NewMark() -> impl IntoView {
     let w = &words().security;
     view! {
         <span class="bdg" title=w.new_why>

@@ -3,6 +3,7 @@
 pub(super) mod cell;
 pub(super) mod checks;
 pub(super) mod column;
+pub(super) mod day;
 pub(super) mod dom;
 pub(super) mod line;
 pub(super) mod open_row;

@@ -5,7 +5,7 @@ use std::{collections::VecDeque, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::document;
-use listing::Line;
+use listing::{DayLine, Line};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
@@ -16,6 +16,7 @@ use crate::{
             cell::{CellView, IconMark},
             checks::box_template,
             column::Column,
+            day::DayCell,
             dom::{Attribute, Shown, append, copy_of, element, part},
             line::LineView,
         },
@@ -251,6 +252,8 @@ struct Row {
     selected: Attribute,
     check: Option<CheckCell>,
     cells: Vec<Box<dyn CellView>>,
+    /// Lies over all cells where the line is the head of a day.
+    day: Option<(DayCell, Shown)>,
     line: Option<Arc<Line>>,
     drawn: (DateTime<Utc>, u32),
 }
@@ -276,6 +279,7 @@ impl Row {
             element: row.unchecked_into(),
             check,
             cells,
+            day: None,
             line: None,
             drawn: (DateTime::UNIX_EPOCH, 0),
         }
@@ -313,6 +317,9 @@ impl Row {
         if line.checked {
             add("is-checked");
         }
+        if line.day.is_some() {
+            add("grp");
+        }
         self.class.set(Some(&class));
         let is_on = match &self.check {
             Some(_) => line.checked,
@@ -328,7 +335,14 @@ impl Row {
         if is_same {
             return;
         }
-        self.id.set(Some(&row_id(&line.key)));
+        let id = line.day.is_none().then(|| row_id(&line.key));
+        self.id.set(id.as_deref());
+        self.line = Some(Arc::clone(line));
+        self.drawn = (look.now, look.version);
+        self.paint_day(line.day.as_ref());
+        if line.day.is_some() {
+            return;
+        }
         if let Some(check) = &mut self.check {
             check.paint(line);
         }
@@ -336,8 +350,21 @@ impl Row {
         for cell in &mut self.cells {
             cell.paint(&view);
         }
-        self.line = Some(Arc::clone(line));
-        self.drawn = (look.now, look.version);
+    }
+
+    /// Shows the head of a day over all cells, or the cells again.
+    fn paint_day(&mut self, day: Option<&DayLine>) {
+        if day.is_none() && self.day.is_none() {
+            return;
+        }
+        let (drawn, shown) = self.day.get_or_insert_with(|| {
+            let (drawn, cell) = DayCell::new(&self.element);
+            (drawn, Shown::new(&cell))
+        });
+        shown.set(day.is_some());
+        if let Some(day) = day {
+            drawn.paint(day);
+        }
     }
 }
 

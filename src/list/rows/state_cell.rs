@@ -38,6 +38,7 @@ impl Tone {
 /// What is said of a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateWords {
+    /// Empty for none.
     pub icon: &'static str,
     pub tone: Tone,
     pub text: String,

@@ -22,6 +22,11 @@ crate::words::area! {
             seconds: "s", "s";
         }
         says {
+            today(date: &str): format!("Today, {date}"), format!("Aujourd’hui, {date}");
+            yesterday(date: &str): format!("Yesterday, {date}"), format!("Hier, {date}");
+            on_weekday(day: u32, date: &str):
+                format!("{} {date}", weekday(day)),
+                format!("{} {date}", french_weekday(day));
             ago(age: &str): format!("{age} ago"), format!("il y a {age}");
             on(date: &str): format!("on {date}"), format!("le {date}");
             date(day: u32, at: u32):
@@ -32,6 +37,19 @@ crate::words::area! {
                 format!("{day} {} {year}", french_month(at));
         }
     }
+}
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// Monday is 0.
+fn weekday(day: u32) -> &'static str {
+    WEEKDAYS[day as usize % 7]
+}
+
+const FRENCH_WEEKDAYS: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+
+fn french_weekday(day: u32) -> &'static str {
+    FRENCH_WEEKDAYS[day as usize % 7]
 }
 
 const MONTHS: [&str; 12] = [

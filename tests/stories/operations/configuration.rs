@@ -45,6 +45,10 @@ fn a_provider_is_tried_and_changed_after_a_review() {
     window.types("#oidc_endpoint", "https://id.invalid");
     window.clicks("#test-provider");
     window.sees("Failed to verify connection");
+    // The registry says no more; what this computer sees of the provider says why.
+    window.sees_in("#provider-steps", "The issuer is https://id.invalid");
+    window.sees_in("#provider-steps", "No description at https://id.invalid");
+    window.takes_picture("1-steps");
     window.types("#oidc_endpoint", "https://sso.example.org");
     window.clicks("#test-provider");
     window.sees("Harbor reached it");
@@ -195,6 +199,7 @@ fn announcements_are_seen_before_they_are_made_and_cves_are_pasted() {
     window.presses("Server");
     window.sees_in("#health", "jobservice");
     window.sees("Harbor tells no sizes");
+    window.sees_in("#address-certificate", "http");
     window.takes_picture("3-server");
     window.follows("Quotas");
     window.clicks("#default-quota");
@@ -271,4 +276,40 @@ fn the_settings_fit_and_keep_nobody_out() {
     found.extend(window.keeps_somebody_out("compare"));
     assert!(found.is_empty(), "{}", found.join("\n"));
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+}
+
+#[test]
+fn a_directory_is_tried_step_by_step() {
+    let harbor = Harbor::start_with_directory();
+    let mut window = looking_at_settings("configuration_directory", &harbor);
+    window.shows("#ldap_url");
+    // What is saved is searched; nothing is typed yet.
+    window.types("#directory-name", "ann");
+    window.presses("Search");
+    window.sees(" found: ann");
+
+    window.types("#ldap_url", "ldaps://ldap.invalid");
+    window.sees("Harbor searches with the settings that are saved");
+    window.clicks("#test-directory");
+    window.sees_in("#directory-steps", "did not reach the directory");
+    window.sees_in("#directory-steps", "connection refused");
+    window.types("#ldap_url", "ldaps://ldap.example.org:636");
+    window.lacks_soon("#directory-steps");
+    window.types("#ldap_search_password", "Canary-Wrong");
+    window.clicks("#test-directory");
+    window.sees_in("#directory-steps", "Harbor reached the directory");
+    window.sees_in("#directory-steps", "Invalid Credentials");
+    window.sees_in("#directory-steps", "Check the search DN and its password");
+    let misfits = window.is_looked_at("directory");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    let found = window.keeps_somebody_out("directory");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    window.types("#ldap_search_password", "");
+    window.clicks("#test-directory");
+    window.sees_in("#directory-steps", "signed in there");
+    assert!(harbor.requests_of("updateConfigurations").is_empty());
+    window.presses("Discard");
+    window.types("#directory-name", "nobody-at-all");
+    window.presses("Search");
+    window.sees("Nobody was found");
 }

@@ -82,13 +82,14 @@ fn a_network_is_tested_added_changed_and_kept_while_policies_use_it() {
     window.sees_in(".insp h2", "dragonfly-east");
     window.presses("Delete…");
     window.sees_in("dialog[open]", "Harbor keeps it while policies use it");
-    window.presses("Delete network");
-    window.sees_in("dialog[open]", "some preheat policies are using it");
+    window.sees_in("#policies-using", "skaha/notebooks");
+    window.shows("dialog[open] .btn.danger:disabled");
     window.takes_picture("3-used");
     window.presses("Cancel");
     window.selects_row("our-peers");
     window.sees_in(".insp h2", "our-peers");
     window.presses("Delete…");
+    window.sees_in("dialog[open]", "No policy uses it");
     window.presses("Delete network");
     window.sees("Network our-peers deleted");
     assert!(named(&harbor, INSTANCES, "our-peers").is_none());

@@ -74,3 +74,33 @@ fn what_changed_since_the_last_look_is_marked_until_it_is_seen() {
             .is_some_and(|text| text.contains("fewer"))
     );
 }
+
+#[test]
+fn whoever_is_no_administrator_sees_what_was_found_in_their_own_projects() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("security_own");
+    window.signs_in_to(&harbor, "ada");
+    harbor.forget_requests();
+    window.follows("Security");
+    window.opens("Security");
+    window.shows("tbody tr[id]");
+    window.sees_in("#own-count", "of yours");
+    window.sees_in("#own-scope", "you are in");
+    // What was not scanned is no all-clear.
+    window.sees_in("#own-scope", "Can’t tell for");
+    assert!(harbor.requests_of("getSecuritySummary").is_empty());
+    window.sees_in(".worst", "Critical");
+    let first = window.rows().remove(0);
+    let cve = first.split(' ').next().expect("a CVE").to_owned();
+    window.types(".find input", &cve);
+    window.sees_row(&cve);
+    window.selects_row(&cve);
+    window.sees_in(".insp h2", &cve);
+    window.sees_in(".insp", "of yours");
+    let misfits = window.is_looked_at("security-own");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    let found = window.keeps_somebody_out("security-own");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    window.clicks("#own-images a");
+    window.sees("vulnerabilities");
+}

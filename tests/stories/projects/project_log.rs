@@ -59,12 +59,16 @@ fn who_deleted_a_tag_is_found_in_the_log_of_the_whole_registry() {
     );
     window.sees("no entry does not mean that nothing happened");
     window.takes_picture("1-log");
+    // Entries stand together by local days, each with its number.
+    window.sees_in("tr.grp", "Today, ");
+    window.sees_in(".foot", "Local times, UTC");
     window.types(".find input", "to-be-found");
-    window.sees_row("delete");
-    window.selects_row("delete");
+    window.sees_row("deleted");
+    window.selects_row("deleted");
     window.sees_in(".insp", "admin");
     window.sees_in(".insp", "In UTC");
-    window.presses("Everything by this user");
+    window.sees_in(".insp #around", "more by admin");
+    window.clicks("#around [data-of=user]");
     window.sees_row("admin");
     window.takes_picture("2-user");
     window.chooses("#log-period", "0");
@@ -95,4 +99,38 @@ fn a_log_that_is_followed_shows_what_is_new_by_small_requests() {
     let pages = harbor.requests_of("listAuditLogExts");
     let later = pages.iter().filter(|line| line.query.contains("page=2"));
     assert_eq!(later.count(), 0, "{pages:?}");
+}
+
+#[test]
+fn a_change_of_the_settings_shows_what_was_read_before_and_after() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("audit_log_settings");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Configuration");
+    window.opens("Configuration");
+    window.presses("System");
+    window.types("#session_timeout", "90");
+    window.clicks("#review-settings");
+    window.presses("Save settings");
+    window.sees("Settings saved");
+    window.follows("Audit log");
+    window.opens("Audit log");
+    window.sees_row("changed configuration");
+    window.selects_row("changed configuration");
+    window.sees_in(".insp h2", "Changed configuration");
+    window.sees_in("#what-changed", "session_timeout");
+    window.sees_in("#what-changed", "90");
+    window.sees_in(".insp", "Changed with Pilothouse");
+    let misfits = window.is_looked_at("audit-log-settings");
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    let found = window.keeps_somebody_out("audit-log-settings");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+
+    // Another start of Pilothouse read nothing before: nothing is made up.
+    window.restarts();
+    window.follows("Audit log");
+    window.sees_row("changed configuration");
+    window.selects_row("changed configuration");
+    window.sees_in(".insp", "not read here both before and after");
+    window.lacks("#what-changed");
 }

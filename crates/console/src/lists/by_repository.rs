@@ -83,7 +83,7 @@ impl Console {
     }
 
     /// All items of a list that can be read; the others are counted.
-    async fn read_pages<O, T>(
+    pub(super) async fn read_pages<O, T>(
         &self,
         reader: &Reader<'_>,
         operation: O,

@@ -10,6 +10,7 @@ mod export;
 mod fixes;
 mod join;
 mod layer;
+mod own_reports;
 mod parts;
 mod projects;
 mod read;
@@ -21,9 +22,11 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use fixedbitset::FixedBitSet;
-use listing::{Facts, KnownOfRows, Lines, ListScope, Parts, PartsOf, Store, View, Wanted};
+use listing::{
+    Facts, KnownOfRows, Lines, ListScope, OwnReports, Parts, PartsOf, Store, View, Wanted,
+};
 use pilothouse_protocol::{
     AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event, Failure,
     FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
@@ -120,8 +123,19 @@ struct Inner {
     published: Option<Instant>,
     projects: Option<ProjectsRead>,
     content: Option<ContentRead>,
+    /// Of a list that is put together from reports: what was read of them.
+    own_reports: OwnReports,
     /// The names that selectors are tried on.
     names: Option<retention::KnownNames>,
+}
+
+/// What looks at a list's rows: days are those of this computer.
+fn view_of(scope: &ListScope) -> View {
+    let day_of = |time: DateTime<Utc>| -> NaiveDate { time.with_timezone(&Local).date_naive() };
+    let columns = scope.columns();
+    let days = scope.days();
+    let column = days.and_then(|id| columns.iter().position(|column| column.id == id));
+    column.map_or_else(View::default, |column| View::by_days(column, day_of))
 }
 
 impl Inner {
@@ -129,7 +143,7 @@ impl Inner {
         Self {
             owner: None,
             store: Store::new(scope.columns(), MAX_ROWS, MAX_BYTES),
-            view: View::default(),
+            view: view_of(scope),
             checked: FixedBitSet::new(),
             parts: Parts::new(),
             joined: Vec::new(),
@@ -146,6 +160,7 @@ impl Inner {
             published: None,
             projects: None,
             content: None,
+            own_reports: OwnReports::default(),
             names: None,
         }
     }

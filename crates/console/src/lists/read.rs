@@ -231,6 +231,12 @@ impl Console {
                 return self.end_reading(reader, current, command.background).await;
             }
             Source::RequestLog => return self.read_request_log(reader),
+            Source::OwnReports => {
+                let from = command.from;
+                self.read_own_reports(reader, current, options, from)
+                    .await?;
+                return self.end_reading(reader, current, command.background).await;
+            }
             Source::ModelRegistry(subject) => {
                 let rows = self.model_registry_rows(&list.connection, current, subject);
                 reader.take_all(Box::pin(rows).await?, Total::Unknown)?;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::outside::answers;
+use super::{note, outside::answers};
 use crate::http::call::{Call, Failure, Kind, Reply};
 use crate::permission::require_system;
 use crate::world::World;
@@ -131,6 +131,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
             _ => world.set(key, value.clone()),
         }
     }
+    note(world, call, "update", "configuration", "configuration", 0);
     if is_sent("audit_log_forward_endpoint") && !endpoint.is_empty() && !answers(&endpoint) {
         return Err(Failure::bad_request(format!(
             "could not connect to the audit endpoint: {endpoint}"

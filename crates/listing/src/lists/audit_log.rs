@@ -111,6 +111,7 @@ macro_rules! entries {
         impl Listing for $list {
             const ID: &'static str = $id;
             const COLUMNS: &'static [Column] = COLUMNS;
+            const DAYS: Option<&'static str> = Some("time");
 
             type Operation = $operation;
             type Item = AuditEntry;

@@ -35,6 +35,8 @@ pub use audit_log::{Events, Logs, ProjectEvents, ProjectLogs};
 pub use content::findings::{Findings, ReportFacts};
 pub use content::fixes::PackageFix;
 pub use content::layer_files::{LayerFile, LayerFiles};
+pub use content::own_findings::{OwnFacts, OwnFindings, WorstImage};
+pub use content::own_reports::{OwnImage, OwnReports};
 pub use content::packages::{Packages, SbomFacts};
 pub use content::{findings, findings_sarif, fixes, layer_files, packages};
 pub use distribution::{
@@ -104,6 +106,11 @@ macro_rules! lists {
             pub fn parts(&self) -> Option<usize> {
                 let parts = match self { $(Self::$name(_) => $name::PARTS),* };
                 place(self.columns(), parts?)
+            }
+
+            /// [`Listing::DAYS`]
+            pub fn days(&self) -> Option<&'static str> {
+                match self { $(Self::$name(_) => $name::DAYS),* }
             }
 
             /// [`Listing::NAME`]: the key where there is none.
@@ -176,9 +183,18 @@ impl ListScope {
     /// Whether it is content of the registry, which is named by its digest and never changes.
     pub fn is_content(&self) -> bool {
         match self.source(Filter::all(), Sort::default()) {
-            Source::Operation(_) | Source::ModelRegistry(_) | Source::RequestLog => false,
+            Source::Operation(_)
+            | Source::ModelRegistry(_)
+            | Source::OwnReports
+            | Source::RequestLog => false,
             Source::Document(_) | Source::Layer(_) => true,
         }
+    }
+
+    /// Whether reading it takes many requests: it is read when somebody asks for it, and never by itself.
+    pub fn is_costly(&self) -> bool {
+        let source = self.source(Filter::all(), Sort::default());
+        matches!(source, Source::OwnReports)
     }
 
     /// Whether its rows come from the Model Registry beside the registry.
@@ -301,6 +317,8 @@ lists! {
     Scanners,
     /// What scanners found in all projects, as far as it fits.
     Vulnerabilities,
+    /// What they found in the projects that the account is in.
+    OwnFindings,
     /// A project's webhooks.
     Webhooks,
     /// What one of them sent.

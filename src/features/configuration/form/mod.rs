@@ -1,6 +1,7 @@
 //! The form: what is typed of the settings, and a row for each.
 
 mod banner;
+mod directory_steps;
 mod draft;
 mod events;
 mod provider;
@@ -9,6 +10,7 @@ mod quota;
 mod row;
 mod setting_words;
 
+pub use directory_steps::DirectoryStepWords;
 pub use draft::SettingsForm;
 pub use provider_steps::ProviderStepWords;
 pub use row::Settings;

@@ -8,9 +8,13 @@ use leptos::prelude::*;
 use pilothouse_protocol::{CheckProvider, ConnectionId, Entered, Failure, TestDirectory};
 use wasm_bindgen_futures::spawn_local;
 
-use diagnosis::ProviderVerdict;
+use diagnosis::{DirectoryVerdict, ProviderVerdict, judge_directory};
 
-use super::{draft::SettingsForm, provider_steps::ProviderSteps};
+use super::{
+    directory_steps::{DirectorySearch, DirectorySteps},
+    draft::SettingsForm,
+    provider_steps::ProviderSteps,
+};
 use crate::{
     ipc::{
         self,
@@ -25,8 +29,6 @@ use crate::{
 #[derive(Clone, PartialEq)]
 enum Tried {
     Good,
-    /// The server's own words.
-    Bad(String),
     Failed(Failure),
 }
 
@@ -46,13 +48,6 @@ fn test_row(
                 <span class="hint ok">
                     <Icon name="check" class="i-14" />
                     {w.test_good}
-                </span>
-            }
-            .into_any(),
-            Tried::Bad(words) => view! {
-                <span class="hint bad">
-                    <Icon name="alert" class="i-14" />
-                    {w.test_bad(&words)}
                 </span>
             }
             .into_any(),
@@ -157,6 +152,7 @@ pub fn ProviderTest(connection: Signal<ConnectionId>, form: SettingsForm) -> imp
 pub fn DirectoryTest(connection: Signal<ConnectionId>, form: SettingsForm) -> impl IntoView {
     let w = &words().settings;
     let (busy, tried) = (RwSignal::new(false), RwSignal::new(None::<Tried>));
+    let steps = RwSignal::new(None::<Vec<DirectoryVerdict>>);
     const TRIED: [&str; 8] = [
         "ldap_url",
         "ldap_search_dn",
@@ -172,6 +168,7 @@ pub fn DirectoryTest(connection: Signal<ConnectionId>, form: SettingsForm) -> im
             form.typed(key).track();
         }
         tried.set(None);
+        steps.set(None);
     });
     let test = move || {
         if busy.get_untracked() {
@@ -179,6 +176,7 @@ pub fn DirectoryTest(connection: Signal<ConnectionId>, form: SettingsForm) -> im
         }
         busy.set(true);
         tried.set(None);
+        steps.set(None);
         let text = |key| form.typed(key).get_untracked().trim().to_owned();
         let password = form.typed("ldap_search_password").get_untracked();
         let command = TestDirectory {
@@ -199,19 +197,37 @@ pub fn DirectoryTest(connection: Signal<ConnectionId>, form: SettingsForm) -> im
         spawn_local(async move {
             let outcome = ipc::call(command).await;
             busy.try_set(false);
-            tried.try_set(Some(match outcome {
-                Ok(result) if result.success => Tried::Good,
-                Ok(result) => Tried::Bad(result.message),
-                Err(failure) => Tried::Failed(failure),
-            }));
+            match outcome {
+                Ok(result) => {
+                    steps.try_set(Some(judge_directory(result.success, &result.message)));
+                }
+                Err(failure) => {
+                    tried.try_set(Some(Tried::Failed(failure)));
+                }
+            }
         });
     };
-    test_row(
-        "test-directory",
-        why_off(connection),
-        busy,
-        tried,
-        test,
-        w.directory_test_why,
-    )
+    view! {
+        {test_row(
+            "test-directory",
+            why_off(connection),
+            busy,
+            tried,
+            test,
+            w.directory_test_why,
+        )}
+        {move || {
+            let steps = steps.get()?;
+            Some(view! {
+                <div class="set">
+                    <span></span>
+                    <div><DirectorySteps verdicts=steps /></div>
+                </div>
+            })
+        }}
+        <div class="set">
+            <span></span>
+            <div><DirectorySearch connection=connection form=form /></div>
+        </div>
+    }
 }

@@ -156,7 +156,6 @@ crate::words::area! {
         says {
             not_in_range(least: i64, most: i64): format!("A whole number from {least} to {most}"), format!("Un nombre entier de {least} à {most}");
             no_address(schemes: &str): format!("Begins with {schemes} and names a host"), format!("Commence par {schemes} et nomme un hôte");
-            test_bad(words: &str): format!("Harbor says: {words}"), format!("Harbor dit\u{202f}: {words}");
         }
     }
 }

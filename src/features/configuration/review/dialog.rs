@@ -12,6 +12,7 @@ use crate::{
     features::configuration::{
         change::change_settings,
         form::{SettingsForm, setting_label, value_words},
+        readings::note_settings,
     },
     ipc::{Ticket, harbor, write::why_unreachable},
     registries::registries,
@@ -46,11 +47,12 @@ pub fn ReviewDialog(
     // What is there now is what changes are compared with.
     spawn_local(async move {
         let at = connection.get_untracked();
-        let read = harbor(at, &GetConfiguration {}, Ticket::new()).await;
+        let read = harbor(at.clone(), &GetConfiguration {}, Ticket::new()).await;
         busy.try_set(false);
         match read {
             Ok(reply) => {
                 let changes = form.changes.try_get_untracked().unwrap_or_default();
+                note_settings(registries, &at, &reply.value);
                 met.try_set(conflicts(&changes, &reply.value));
                 form.follow(reply.value);
                 is_read.try_set(true);
@@ -83,7 +85,7 @@ pub fn ReviewDialog(
         let at = connection.get_untracked();
         let (changes, secrets) = (form.changes.get_untracked(), form.secrets());
         spawn_local(async move {
-            let answer = change_settings(at, &changes, secrets).await;
+            let answer = change_settings(registries, at, &changes, secrets).await;
             busy.try_set(false);
             let answer = match answer {
                 Ok(answer) => answer,

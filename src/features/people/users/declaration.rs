@@ -60,7 +60,7 @@ pub fn signs_in(word: &str) -> String {
 fn administrator(line: &LineView<'_>) -> StateWords {
     match line.text("administrator") {
         "yes" => StateWords::new("shield-check", Tone::Active, words().people.administrator),
-        _ => StateWords::new("user", Tone::Quiet, ""),
+        _ => StateWords::new("", Tone::Quiet, ""),
     }
 }
 

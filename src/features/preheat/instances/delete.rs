@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::Failure;
 use wasm_bindgen_futures::spawn_local;
 
-use super::InstanceList;
+use super::{InstanceList, used_by::UsedBy};
 use crate::{
     ipc::write::send,
     registries::registries,
@@ -27,6 +27,8 @@ pub fn DeleteInstanceDialog(
     let busy = RwSignal::new(false);
     let title = w.ask_delete_network(&kept.name);
     let is_default = kept.is_default;
+    let id = kept.id;
+    let in_use = RwSignal::new(false);
     let delete = move || {
         let Ok(preheat_instance_name) = PreheatName::new(kept.name.as_str()) else {
             return;
@@ -61,12 +63,13 @@ pub fn DeleteInstanceDialog(
                 failure=failure
                 send=w.delete_network
                 on_cancel=on_close
-                is_wrong=false
+                is_wrong=in_use
                 busy=busy
                 why_off=instances.off
                 danger=true
             >
                 <p>{w.delete_network_loses}</p>
+                <UsedBy connection=instances.connection instance=id in_use=in_use />
                 {is_default.then(|| view! { <p>{w.delete_default}</p> })}
             </DialogForm>
         </Dialog>

@@ -5,6 +5,7 @@ mod delete;
 mod form;
 mod inspector;
 mod save;
+mod used_by;
 
 use std::sync::Arc;
 

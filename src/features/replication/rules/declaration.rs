@@ -36,7 +36,7 @@ pub fn columns() -> Vec<Column> {
         column("filters", w.what),
         column("trigger", w.when)
             .width(170)
-            .class("p2")
+            .class("p3")
             .cell(when_cell)
             .text(when_text)
             .exported(&[("trigger", w.when), ("cron", w.cron)]),

@@ -143,7 +143,7 @@ fn columns() -> Vec<Column> {
                 ("failed", e.failed),
                 ("stopped", e.stopped),
             ]),
-        column("why", e.why),
+        column("why", e.why).class("p3"),
         column("started", e.started).width(96).class("r").sorted(),
     ]
 }

@@ -45,13 +45,13 @@ const LEAST_FIRST: &[&str] = &[
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ListedFinding {
-    id: String,
-    package: Option<String>,
-    version: Option<String>,
-    fix_version: Option<String>,
-    severity: Severity,
+    pub(super) id: String,
+    pub(super) package: Option<String>,
+    pub(super) version: Option<String>,
+    pub(super) fix_version: Option<String>,
+    pub(super) severity: Severity,
     status: Option<String>,
-    description: Option<String>,
+    pub(super) description: Option<String>,
     links: Option<Vec<String>>,
     preferred_cvss: Option<Cvss>,
     cwe_ids: Option<Vec<String>>,
@@ -62,7 +62,7 @@ pub struct ListedFinding {
 
 impl ListedFinding {
     /// In tenths.
-    fn score(&self) -> Option<i64> {
+    pub(super) fn score(&self) -> Option<i64> {
         let cvss = self.preferred_cvss.as_ref()?;
         let score = cvss.score_v3.or(cvss.score_v2)?;
         // Scores are 0 to 10.

@@ -4,4 +4,6 @@ pub mod findings;
 pub mod findings_sarif;
 pub mod fixes;
 pub mod layer_files;
+pub mod own_findings;
+pub mod own_reports;
 pub mod packages;
