@@ -34,8 +34,19 @@ pub(crate) use deferred;
 /// Draws at once where the code is there already, else as soon as it is.
 pub fn once_loaded(view: impl Future<Output = AnyView> + 'static) -> AnyView {
     let mut view = Box::pin(view);
-    match view.as_mut().now_or_never() {
-        Some(view) => view,
-        None => Suspend::new(SendWrapper::new(view)).into_any(),
+    if let Some(view) = view.as_mut().now_or_never() {
+        return view;
     }
+    // Until then the page waits, as it does for data.
+    let waits = RwSignal::new(true);
+    let drawn = Suspend::new(SendWrapper::new(async move {
+        let view = view.await;
+        waits.set(false);
+        view
+    }));
+    view! {
+        {move || waits.get().then(|| view! { <div aria-busy="true"></div> })}
+        {drawn}
+    }
+    .into_any()
 }
