@@ -1,12 +1,15 @@
 //! How far a test of a directory came, and a search in it.
 
-use diagnosis::{DirectoryVerdict, Severity};
+use diagnosis::DirectoryVerdict;
 use harbor_api::operations::SearchLdapUsers;
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
-use super::draft::SettingsForm;
+use super::{
+    draft::SettingsForm,
+    steps::{Step, step_list},
+};
 use crate::{
     ipc::{Ticket, harbor},
     ui::{Field, FormFailure, Icon},
@@ -61,27 +64,17 @@ fn said(verdict: &DirectoryVerdict) -> (String, Option<&'static str>) {
 /// The steps.
 #[component]
 pub fn DirectorySteps(verdicts: Vec<DirectoryVerdict>) -> impl IntoView {
-    let severities = &words().doctor;
-    let rows = verdicts.iter().map(|verdict| {
-        let (icon, tone, word) = match verdict.severity() {
-            Severity::Good => ("check", "state ok", severities.good),
-            Severity::Unknown => ("minus", "state", severities.unknown),
-            Severity::Warning => ("warning", "state warn", severities.warning),
-            Severity::Stops => ("alert", "state bad", severities.stops),
-        };
-        let (said, to_do) = said(verdict);
-        view! {
-            <li>
-                <span class=tone>
-                    <Icon name=icon class="i-14" />
-                    <span class="sr">{word}</span>
-                    <span class="wraps">{said}</span>
-                </span>
-                {to_do.map(|to_do| view! { <p class="hint">{to_do}</p> })}
-            </li>
-        }
-    });
-    view! { <ol class="provider-steps" id="directory-steps">{rows.collect_view()}</ol> }
+    step_list(
+        "directory-steps",
+        verdicts.iter().map(|verdict| {
+            let (said, to_do) = said(verdict);
+            Step {
+                severity: verdict.severity(),
+                said,
+                to_do,
+            }
+        }),
+    )
 }
 
 /// Whom a search found; why there is no answer.

@@ -9,6 +9,7 @@ mod provider_steps;
 mod quota;
 mod row;
 mod setting_words;
+mod steps;
 
 pub use directory_steps::DirectoryStepWords;
 pub use draft::SettingsForm;

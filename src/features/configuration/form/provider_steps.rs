@@ -1,9 +1,10 @@
 //! What an identity provider says about itself, step by step, as this computer sees it.
 
-use diagnosis::{ProviderVerdict, Severity};
+use diagnosis::ProviderVerdict;
 use leptos::prelude::*;
 
-use crate::{ui::Icon, words::words};
+use super::steps::{Step, step_list};
+use crate::words::words;
 
 crate::words::area! {
     /// The steps of looking at an identity provider.
@@ -71,28 +72,16 @@ fn said(verdict: &ProviderVerdict) -> (String, Option<&'static str>) {
 /// The steps.
 #[component]
 pub fn ProviderSteps(verdicts: Vec<ProviderVerdict>) -> impl IntoView {
-    let (w, severities) = (&words().provider_steps, &words().doctor);
-    let rows = verdicts.iter().map(|verdict| {
-        let (icon, tone, word) = match verdict.severity() {
-            Severity::Good => ("check", "state ok", severities.good),
-            Severity::Unknown => ("minus", "state", severities.unknown),
-            Severity::Warning => ("warning", "state warn", severities.warning),
-            Severity::Stops => ("alert", "state bad", severities.stops),
-        };
+    let steps = verdicts.iter().map(|verdict| {
         let (said, to_do) = said(verdict);
-        view! {
-            <li>
-                <span class=tone>
-                    <Icon name=icon class="i-14" />
-                    <span class="sr">{word}</span>
-                    <span class="wraps">{said}</span>
-                </span>
-                {to_do.map(|to_do| view! { <p class="hint">{to_do}</p> })}
-            </li>
+        Step {
+            severity: verdict.severity(),
+            said,
+            to_do,
         }
     });
     view! {
-        <p class="hint">{w.from_here}</p>
-        <ol class="provider-steps" id="provider-steps">{rows.collect_view()}</ol>
+        <p class="hint">{words().provider_steps.from_here}</p>
+        {step_list("provider-steps", steps)}
     }
 }
