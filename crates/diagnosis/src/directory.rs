@@ -9,7 +9,7 @@ use crate::verdict::Severity;
 
 /// One thing that the registry did, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum DirectoryVerdict {
     Reached,
     /// Nothing answered there.

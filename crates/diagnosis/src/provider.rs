@@ -25,7 +25,7 @@ pub struct ProviderDescription {
 
 /// One thing that was looked at, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ProviderVerdict {
     /// The issuer is an address.
     Address {

@@ -45,7 +45,7 @@ pub enum HeldBack {
 
 /// What an observation means. Times are seconds since 1970, amounts bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     // The host's name.
     Found {

@@ -35,7 +35,7 @@ pub struct ConfigurationChanged {
 
 /// How a change ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ConfigurationOutcome {
     Done,
     /// Nothing was sent: somebody else changed these meanwhile.

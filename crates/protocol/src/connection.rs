@@ -134,7 +134,7 @@ pub enum ConnectionKind {
 
 /// How a connection is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ConnectionState {
     /// Not tried yet in this run.
     Connecting,
@@ -215,7 +215,7 @@ impl fmt::Debug for Entered {
 
 /// Where secrets are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum KeychainState {
     /// In the operating system's keychain.
     System,

@@ -16,7 +16,7 @@ pub const EVENT: &str = "pilothouse";
 
 /// A message on the event channel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A long call goes on; `total` is absent where nobody knows it yet.
     Progress {

@@ -38,7 +38,7 @@ pub struct ApiDescription {
 
 /// Where a description comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum DescriptionSource {
     /// The server's own, at this path.
     Server { path: String },

@@ -40,7 +40,7 @@ pub enum TokenSource {
 
 /// How a Model Registry is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ModelRegistryState {
     /// Not asked yet in this run.
     Untried,

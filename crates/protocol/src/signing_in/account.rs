@@ -9,7 +9,7 @@ use crate::signing_in::offer::SignInMethod;
 
 /// As whom a connection is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "way", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Account {
     Anonymous,
     User {
@@ -116,7 +116,7 @@ pub struct SignedIn {
 
 /// How long a sign-in lasts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SessionLife {
     /// Nothing to end: the secret goes with each request, or nobody is signed in.
     Lasting,

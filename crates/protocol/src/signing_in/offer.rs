@@ -35,7 +35,7 @@ pub struct Offer {
 
 /// A provider was named by the registry; whether its page could be found is another matter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ProviderOffer {
     Ready(Provider),
     /// The registry does not lead to a page that may be opened. Other ways still work.

@@ -89,7 +89,7 @@ pub struct CopySecret {
 /// A text with the account's registry secret in it: the CLI secret of those who sign in through an
 /// identity provider, the secret of a robot account. A person's password is never copied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SecretText {
     /// The secret alone, for a program that reads it from the clipboard.
     Secret,
@@ -114,7 +114,7 @@ pub struct ClearClipboard {}
 
 /// Name and secret for the registry.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum RegistryLogin {
     /// The connection's own: CLI secret, robot secret or password.
     Own,
@@ -195,7 +195,7 @@ pub struct WrittenLogin {
 
 /// What keeps the secret of a written login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum LoginKeeper {
     /// `docker-credential-<name>`
     CredentialHelper { name: String },
@@ -225,7 +225,7 @@ pub struct LoginHindrance {
 
 /// Why programs don't find a login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum HindranceCause {
     /// They don't ask the helper that is named for all registries.
     CredentialStore,

@@ -77,7 +77,7 @@ pub enum SignInPlace {
 
 /// How far a sign-in is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SignInStep {
     /// The registry is asked where to sign in; also after [`Input::BeginAgain`].
     Beginning,
@@ -179,7 +179,7 @@ pub enum AddressSource {
 
 /// Whether the clipboard is looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ClipboardWatch {
     On,
     Off,
