@@ -199,7 +199,9 @@ fn announcements_are_seen_before_they_are_made_and_cves_are_pasted() {
     window.presses("Server");
     window.sees_in("#health", "jobservice");
     window.sees("Harbor tells no sizes");
-    window.sees_in("#address-certificate", "http");
+    window.sees_in("#queues", "6 waiting");
+    window.sees_in("#queues", "paused");
+    window.sees_in("#address-certificate", "Nothing is encrypted");
     window.takes_picture("3-server");
     window.follows("Quotas");
     window.clicks("#default-quota");

@@ -341,12 +341,15 @@ mod tests {
 
     fn image(repository: &str, digit: char, scan: Value) -> OwnImage {
         let digest: String = std::iter::repeat_n(digit, 64).collect();
-        let artifact = json!({
+        let mut artifact = json!({
             "type": "IMAGE", "repository_name": repository, "digest": format!("sha256:{digest}"),
             "addition_links": {"vulnerabilities": {"href": "/", "absolute": false}},
             "tags": [{"name": "1.0"}],
-            "scan_overview": {"application/vnd.security.vulnerability.report; version=1.1": scan},
         });
+        if !scan.is_null() {
+            let mime = "application/vnd.security.vulnerability.report; version=1.1";
+            artifact["scan_overview"] = json!({ mime: scan });
+        }
         let artifact: ListedArtifact = serde_json::from_value(artifact).expect("an artifact");
         OwnImage::of(&artifact).expect("an image")
     }
