@@ -348,6 +348,10 @@ impl Console {
                 done(apart(|| self.save_answer(command, &**host)).await)
             }
             Command::WriteSnippets(command) => done(self.write_snippets(&command)),
+            Command::SaveRequestLog(command) => done(match self.request_log_file(&command) {
+                Ok(file) => host.save(FileToSave::Text(file)).await,
+                Err(failure) => Err(failure),
+            }),
             Command::ClearRequestLog(command) => done(self.clear_request_log(&command)),
             Command::Ready(_) => {
                 host.ready().await;

@@ -29,5 +29,5 @@ pub use project::{Allowlist, ProjectRules, RobotState, judge_name, judge_project
 pub use provider::{ProviderDescription, ProviderLook, ProviderVerdict, judge_provider};
 pub use question::{NotUnderstood, Purpose, Question};
 pub use registry::{Challenge, Welcome, judge_challenge, judge_clock, judge_welcome};
-pub use step::{Diagnosis, Reach, Step, StepKind};
+pub use step::{Diagnosis, Exchange, Reach, Step, StepKind};
 pub use verdict::{HeldBack, NameFault, Severity, Verdict};

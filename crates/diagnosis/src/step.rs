@@ -57,6 +57,26 @@ pub struct Step {
     /// How long it took, in milliseconds.
     pub elapsed_ms: u64,
     pub verdicts: Vec<Verdict>,
+    /// The requests that it sent, in their order.
+    #[serde(default)]
+    pub exchanges: Vec<Exchange>,
+}
+
+/// A request of a step's and what came of it, without headers, bodies and secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    pub method: String,
+    pub address: String,
+    /// Of the answer; nothing where none came.
+    pub status: Option<u16>,
+    /// Why no answer came; else empty.
+    pub reason: String,
+    /// How long it took, in milliseconds.
+    pub elapsed_ms: u64,
+    /// Of the answer's body, in bytes.
+    pub received: Option<usize>,
+    /// Names it in the log of requests and in the server's own.
+    pub request_id: String,
 }
 
 impl Step {
@@ -76,6 +96,9 @@ pub struct Diagnosis {
     pub steps: Vec<Step>,
     /// What the account that is shown here may change about it.
     pub may_change: Reach,
+    /// Projects where the account may push, where it may not push into the one that was asked for.
+    #[serde(default)]
+    pub push_to: Vec<String>,
 }
 
 /// How far the right to change things reaches.
@@ -128,12 +151,14 @@ mod tests {
             asked: String::new(),
             elapsed_ms: 0,
             verdicts: vec![verdict],
+            exchanges: Vec::new(),
         };
         let diagnosis = Diagnosis {
             question: Question::default(),
             account: None,
             steps: verdicts.into_iter().map(step).collect(),
             may_change: Reach::Nothing,
+            push_to: Vec::new(),
         };
         diagnosis.cause().cloned()
     }

@@ -14,6 +14,7 @@ pub mod error;
 pub mod image_reference;
 pub mod names;
 pub mod operation;
+mod operation_needs;
 pub mod operations;
 pub mod password;
 pub mod robots;
@@ -36,6 +37,7 @@ pub use names::{
 pub use operation::{
     InvalidOperation, Method, Operation, OperationInfo, Registered, Request, TableOperation,
 };
+pub use operation_needs::{Need, need};
 pub use operations::{AnyOperation, OPERATIONS};
 pub use password::PasswordRule;
 pub use robots::RobotName;

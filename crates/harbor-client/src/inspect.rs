@@ -30,6 +30,7 @@ use crate::{
     error::{ClientError, Unreachable},
     probe,
     registry::registry_token,
+    request_log::RequestLog,
     transport::{
         Answer, Outgoing, Transport,
         certificate::Certificate,
@@ -96,6 +97,14 @@ impl Inspection {
         let proxy = proxy::of(&server)?.map(|proxy| proxy.name());
         let transport = Transport::new(server)?;
         Ok(Self { transport, proxy })
+    }
+
+    /// The same, with its requests noted in a log.
+    pub fn logged(&self, log: RequestLog) -> Self {
+        Self {
+            transport: self.transport.logged(log),
+            ..self.clone()
+        }
     }
 
     /// The proxy on the way, if there is one.

@@ -89,7 +89,11 @@ pub struct LoggedRequest {
 
 /// The log. Clones share it.
 #[derive(Clone)]
-pub struct RequestLog(Arc<Shared>);
+pub struct RequestLog {
+    shared: Arc<Shared>,
+    /// Where the same requests are noted as well.
+    beside: Option<Arc<Shared>>,
+}
 
 struct Shared {
     entries: Mutex<Entries>,
@@ -106,10 +110,22 @@ struct Entries {
 impl RequestLog {
     /// An empty log; `changed` is called when a request was sent and when it ended.
     pub fn new(changed: impl Fn() + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Shared {
+        let shared = Arc::new(Shared {
             entries: Mutex::default(),
             changed: Box::new(changed),
-        }))
+        });
+        Self {
+            shared,
+            beside: None,
+        }
+    }
+
+    /// This log, for requests that another one notes too.
+    pub fn beside(&self, other: &Self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            beside: Some(Arc::clone(&other.shared)),
+        }
     }
 
     /// What is in it, the oldest first.
@@ -130,13 +146,20 @@ impl RequestLog {
     /// Forgets what is in it; numbers go on.
     pub fn clear(&self) {
         self.with(|entries| entries.all.clear());
-        (self.0.changed)();
+        (self.shared.changed)();
     }
 
     pub(crate) fn begin(&self, origin: String, outgoing: &Outgoing) -> Logging {
         let SendOptions {
             sender, background, ..
         } = outgoing.options;
+        let beside = self.beside.clone().map(|shared| {
+            let other = Self {
+                shared,
+                beside: None,
+            };
+            Box::new(other.begin(origin.clone(), outgoing))
+        });
         let number = self.with(|entries| {
             entries.last += 1;
             if entries.all.len() == LOGGED_REQUESTS {
@@ -162,12 +185,13 @@ impl RequestLog {
             });
             entries.last
         });
-        (self.0.changed)();
+        (self.shared.changed)();
         Logging {
             log: self.clone(),
             number,
             start: Instant::now(),
             has_ended: false,
+            beside,
         }
     }
 
@@ -175,7 +199,7 @@ impl RequestLog {
         // Nothing panics while it is locked; if something did, the entries are still whole.
         work(
             &mut self
-                .0
+                .shared
                 .entries
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner),
@@ -195,11 +219,16 @@ pub(crate) struct Logging {
     number: u64,
     start: Instant,
     has_ended: bool,
+    /// The same in the other log.
+    beside: Option<Box<Logging>>,
 }
 
 impl Logging {
     pub(crate) fn end(mut self, outcome: &Result<Answer, ClientError>, retries: u32) {
         self.has_ended = true;
+        if let Some(beside) = self.beside.take() {
+            beside.end(outcome, retries);
+        }
         self.write(|entry| {
             entry.retries = retries;
             match outcome {
@@ -226,7 +255,7 @@ impl Logging {
                 change(entry);
             }
         });
-        (self.log.0.changed)();
+        (self.log.shared.changed)();
     }
 }
 
@@ -267,6 +296,21 @@ mod tests {
             "/c/oidc/callback?code=[redacted]&State=[redacted]&page=2&q=code%3Dx"
         );
         assert_eq!(without_secrets("/api/v2.0/users"), "/api/v2.0/users");
+    }
+
+    #[test]
+    fn a_request_is_noted_in_both_logs() {
+        let (one, other) = (RequestLog::new(|| ()), RequestLog::new(|| ()));
+        let both = one.beside(&other);
+        let error = ClientError::PlainHttpNotAllowed;
+        let begun = both.begin("http://h".to_owned(), &Outgoing::get("/a"));
+        begun.end(&Err(error), 2);
+        drop(both.begin("http://h".to_owned(), &Outgoing::get("/b")));
+        for log in [one, other] {
+            let all = log.requests();
+            assert_eq!((all.len(), all[0].retries), (2, 2));
+            assert_eq!(all[1].outcome, LoggedOutcome::Stopped);
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::{
     endpoint::{ChangeEndpoint, CreateEndpoint, EndpointCreated, TestEndpoint},
     explorer::{
         ApiDescription, ClearRequestLog, DescribeApi, ExploredAnswer, PrepareRequest,
-        PreparedRequest, SaveAnswer, SendRequest, Snippets, WriteSnippets,
+        PreparedRequest, SaveAnswer, SaveRequestLog, SendRequest, Snippets, WriteSnippets,
     },
     failure::Failure,
     lists::{
@@ -320,6 +320,8 @@ commands! {
     SaveAnswer => Saved,
     /// A request of the log for other programs.
     WriteSnippets => Snippets,
+    /// Writes the requests of the log into a file (HAR 1.2) that the person chooses.
+    SaveRequestLog => Saved,
     /// Forgets the requests of the log.
     ClearRequestLog => Empty,
 }

@@ -1,7 +1,7 @@
 //! The API explorer: what a server says of its API, requests that a person writes, and the log of all
 //! requests.
 
-use openapi::{Document, Filled, Method};
+use openapi::{Document, Filled, Method, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -34,6 +34,8 @@ pub struct DescribeApi {
 pub struct ApiDescription {
     pub document: Document,
     pub source: DescriptionSource,
+    /// Operations of Harbor's that Pilothouse knows and this server does not describe.
+    pub missing: Vec<Operation>,
 }
 
 /// Where a description comes from.
@@ -144,5 +146,11 @@ pub struct WriteSnippets {
 /// See [`Command::ClearRequestLog`](crate::Command::ClearRequestLog).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ClearRequestLog {
+    pub connection: ConnectionId,
+}
+
+/// See [`Command::SaveRequestLog`](crate::Command::SaveRequestLog).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SaveRequestLog {
     pub connection: ConnectionId,
 }

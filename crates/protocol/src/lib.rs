@@ -56,8 +56,8 @@ pub use endpoint::{
 pub use event::{EVENT, Event};
 pub use explorer::{
     AnswerId, ApiDescription, ClearRequestLog, DescribeApi, DescriptionSource, ExploredAnswer,
-    ExploredApi, PrepareRequest, PreparedId, PreparedRequest, SaveAnswer, SendRequest, Snippets,
-    WriteSnippets, WrittenRequest,
+    ExploredApi, PrepareRequest, PreparedId, PreparedRequest, SaveAnswer, SaveRequestLog,
+    SendRequest, Snippets, WriteSnippets, WrittenRequest,
 };
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use diagnosis::{Diagnosis, Purpose, Question};
-use leptos::prelude::*;
+use leptos::{ev::keydown, prelude::*};
 use pilothouse_protocol::{Asker, Cancel, ConnectionId, Diagnose, Failure, FailureCode};
 use wasm_bindgen_futures::spawn_local;
 
@@ -110,6 +110,14 @@ pub fn DoctorPage(connection: Signal<ConnectionId>) -> impl IntoView {
         }
     };
     on_cleanup(stop);
+    let keys = window_event_listener(keydown, move |event| {
+        let is_check = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if is_check && !event.default_prevented() {
+            event.prevent_default();
+            start();
+        }
+    });
+    on_cleanup(move || keys.remove());
     // Led here with something to look at.
     Effect::new(move |_| {
         let asked = registries.to_diagnose.get();
@@ -253,7 +261,7 @@ pub fn DoctorPage(connection: Signal<ConnectionId>) -> impl IntoView {
                 view! {
                     <div class="doctor-body">
                         <div class="doctor-steps">
-                            <Steps steps=steps walks=walks question=asked />
+                            <Steps steps=steps walks=walks question=asked connection=connection.get_untracked() />
                         </div>
                         <aside class="doctor-result" aria-live="polite">
                             {result}
@@ -264,6 +272,16 @@ pub fn DoctorPage(connection: Signal<ConnectionId>) -> impl IntoView {
                             let all = asked.with(|asked| asked.as_ref().map_or(0, |it| kinds(it).len()));
                             w.steps_walked(steps.with(Vec::len), all)
                         }}
+                        <span class="sp"></span>
+                        <span class="k" aria-hidden="true">
+                            <kbd class="kbd">"Ctrl"</kbd>
+                            <kbd class="kbd">"Enter"</kbd>
+                            {w.key_check}
+                        </span>
+                        <span class="k" aria-hidden="true">
+                            <kbd class="kbd">"Enter"</kbd>
+                            {w.key_open}
+                        </span>
                     </div>
                 }
                     .into_any()

@@ -13,7 +13,7 @@ use crate::{
     features::{configuration, endpoints, immutable_tags, members, projects, quotas, robots},
     registries::registries,
     route::{PageId, Route, TabId},
-    ui::{CopyButton, Icon, use_places},
+    ui::{CopyButton, Icon, Link, use_places},
     words::words,
 };
 
@@ -38,6 +38,23 @@ pub fn Result(diagnosis: Diagnosis, registry: String, connection: ConnectionId) 
     let remedy = diagnosis
         .cause()
         .and_then(|cause| remedy(cause, &diagnosis, &connection));
+    let where_else = w.or_push_where(diagnosis.account.as_deref().unwrap_or(w.nobody));
+    let push_to = diagnosis.push_to.iter();
+    let push_to: Vec<_> = push_to
+        .filter_map(|name| {
+            let route = Route::Project {
+                connection: connection.clone(),
+                project: harbor_api::ProjectName::new(name).ok()?,
+                tab: TabId::FIRST,
+            };
+            let name = name.clone();
+            Some(view! {
+                <Link to=route class="tag">
+                    {name}
+                </Link>
+            })
+        })
+        .collect();
     let warnings: Vec<_> = diagnosis
         .steps
         .iter()
@@ -75,6 +92,13 @@ pub fn Result(diagnosis: Diagnosis, registry: String, connection: ConnectionId) 
                 }
             })}
         {remedy.map(|(label, route)| view! { <Remedy label=label route=route /> })}
+        {(!push_to.is_empty())
+            .then(|| {
+                view! {
+                    <p>{where_else}</p>
+                    <div class="row g6 doctor-elsewhere" id="doctor-elsewhere">{push_to}</div>
+                }
+            })}
         {(!warnings.is_empty())
             .then(|| {
                 view! {

@@ -1,10 +1,18 @@
 //! The steps as they are walked.
 
-use diagnosis::{Purpose, Question, Severity, Step, StepKind};
+use std::collections::HashSet;
+
+use diagnosis::{Exchange, Purpose, Question, Severity, Step, StepKind};
 use leptos::prelude::*;
+use pilothouse_protocol::ConnectionId;
 
 use super::verdict_words::{advice, seen};
-use crate::{ui::Icon, words::words};
+use crate::{
+    format::size,
+    registries::registries,
+    ui::{Icon, use_places},
+    words::words,
+};
 
 /// A step's name.
 pub fn title(kind: StepKind) -> &'static str {
@@ -60,8 +68,12 @@ pub fn Steps(
     /// What is asked.
     #[prop(into)]
     question: Signal<Option<Question>>,
+    connection: ConnectionId,
 ) -> impl IntoView {
     let w = &words().doctor;
+    // Steps whose requests are shown.
+    let open = RwSignal::new(HashSet::<StepKind>::new());
+    let connection = StoredValue::new(connection);
     move || {
         let walked = steps.get();
         let purpose = question.with(|asked| asked.as_ref().map(|asked| asked.purpose));
@@ -77,7 +89,15 @@ pub fn Steps(
                 _ => w.not_tried,
             };
             view! {
-                <Row number=at + 1 kind=*kind step=step is_next=next == Some(*kind) untried=untried />
+                <Row
+                    number=at + 1
+                    kind=*kind
+                    step=step
+                    is_next=next == Some(*kind)
+                    untried=untried
+                    open=open
+                    connection=connection
+                />
             }
         });
         view! { <ol class="walk">{rows.collect_view()}</ol> }
@@ -91,6 +111,8 @@ fn Row(
     step: Option<Step>,
     is_next: bool,
     untried: &'static str,
+    open: RwSignal<HashSet<StepKind>>,
+    connection: StoredValue<ConnectionId>,
 ) -> impl IntoView {
     let w = &words().doctor;
     let Some(step) = step else {
@@ -137,6 +159,39 @@ fn Row(
             </div>
         }
     });
+    let name = format!("{number}. {}", title(kind));
+    let has_requests = !step.exchanges.is_empty();
+    let is_open = move || open.with(|open| open.contains(&kind));
+    let name = match has_requests {
+        false => view! { <span>{name}</span> }.into_any(),
+        true => view! {
+            <button
+                type="button"
+                class="step-name"
+                aria-expanded=move || is_open().to_string()
+                title=w.open_requests
+                on:click=move |_| {
+                    open.update(|open| {
+                        if !open.remove(&kind) {
+                            open.insert(kind);
+                        }
+                    });
+                }
+            >
+                {name}
+                <Icon name="chevron-down" class="i-12" />
+            </button>
+        }
+        .into_any(),
+    };
+    let exchanges = StoredValue::new(step.exchanges.clone());
+    let requests = move || {
+        is_open().then(|| {
+            let all = exchanges.get_value().into_iter();
+            let all = all.map(|one| view! { <Request exchange=one connection=connection /> });
+            view! { <ul class="step-requests">{all.collect_view()}</ul> }
+        })
+    };
     view! {
         <li class=format!("step {tone}") data-step=number>
             <span class="mark">
@@ -145,14 +200,55 @@ fn Row(
             </span>
             <div class="grow">
                 <h3>
-                    {format!("{number}. {}", title(kind))}
+                    {name}
                     <span class="asked">
                         {step.asked.clone()} " " {w.took(step.elapsed_ms)}
                     </span>
                 </h3>
                 {verdicts.collect_view()}
+                {requests}
             </div>
         </li>
     }
     .into_any()
+}
+
+/// A request of a step's, and what was answered.
+#[component]
+fn Request(exchange: Exchange, connection: StoredValue<ConnectionId>) -> impl IntoView {
+    let w = &words().doctor;
+    let places = use_places();
+    let answer = match exchange.status {
+        Some(status) => {
+            let mut answer = format!("{status}, {}", w.took(exchange.elapsed_ms));
+            if let Some(bytes) = exchange.received {
+                let bytes = size(i64::try_from(bytes).unwrap_or(i64::MAX));
+                answer = format!("{answer}, {bytes}");
+            }
+            answer
+        }
+        None if exchange.reason.is_empty() => w.no_answer.to_owned(),
+        None => exchange.reason.clone(),
+    };
+    let id = exchange.request_id.clone();
+    let show = (!id.is_empty()).then(|| {
+        view! {
+            <button
+                type="button"
+                class="btn ghost sm"
+                on:click=move |_| {
+                    let at = connection.get_value();
+                    places.go(registries().show_request(at, id.clone()));
+                }
+            >
+                {words().explorer.show_in_log}
+            </button>
+        }
+    });
+    view! {
+        <li>
+            <p class="mono">{format!("{} {}", exchange.method, exchange.address)}</p>
+            <p>"→ " {answer} {show}</p>
+        </li>
+    }
 }

@@ -35,6 +35,10 @@ crate::words::area! {
             unknown: "Not known", "Inconnu";
             warning: "Warning", "Avertissement";
             stops: "Stops it", "Bloque";
+            open_requests: "Show request and answer", "Afficher la requête et la réponse";
+            no_answer: "no answer", "sans réponse";
+            key_check: "check", "vérifier";
+            key_open: "request and answer", "requête et réponse";
             step_lookup: "Find the server", "Trouver le serveur";
             step_connection: "Connect", "Se relier";
             step_encryption: "Connect securely", "Chiffrer la liaison";
@@ -79,6 +83,7 @@ crate::words::area! {
         }
         says {
             left(size: &str): format!("{size} left"), format!("reste {size}");
+            or_push_where(account: &str): format!("Or push where {account} may:"), format!("Ou envoyer là où {account} peut\u{202f}:");
             quota_of(project: &str): format!("Quota of {project}"), format!("Quota de {project}");
             tag(tag: &str): format!("Tag {tag}"), format!("Tag {tag}");
             result(seconds: &str): format!("walked in {seconds} s, nothing was pushed"), format!("fait en {seconds} s, rien n’a été envoyé");

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::{ExploredAnswer, Failure, SaveAnswer, Shown};
 use wasm_bindgen_futures::spawn_local;
 
+use super::table::{BodyAsTable, BodyTable};
 use crate::{
     failure::failure_message,
     features::artifacts::{TextActs, text_view},
@@ -31,6 +32,7 @@ pub enum Outcome {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Body,
+    Table,
     Headers,
 }
 
@@ -92,11 +94,20 @@ fn Answered(answer: ExploredAnswer, file: String) -> impl IntoView {
     };
     let number = answer.headers.len();
     let (status, request_id) = (answer.status, answer.request_id.clone());
+    // A body that is cut is no list any more.
+    let shown = answer.body.as_ref().filter(|_| answer.is_whole);
+    let table = shown.and_then(|text| BodyTable::read(text.expose()));
+    let has_table = table.is_some();
+    let table = StoredValue::new(table);
     let answer = StoredValue::new(answer);
     let file = StoredValue::new(file);
     let content = move || match part.get() {
         Part::Body => answer
             .with_value(|answer| body(answer, file.get_value()))
+            .into_any(),
+        Part::Table => table
+            .get_value()
+            .map(|table| view! { <BodyAsTable table=table /> })
             .into_any(),
         Part::Headers => answer
             .with_value(|answer| headers(&answer.headers))
@@ -122,6 +133,7 @@ fn Answered(answer: ExploredAnswer, file: String) -> impl IntoView {
                     " "
                     {number}
                 </button>
+                {has_table.then(|| button(Part::Table, w.as_table))}
             </span>
         </div>
         <p class="ax-id t12 muted">

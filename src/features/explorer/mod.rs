@@ -1,5 +1,6 @@
 //! The API explorer: every operation that a server describes, sent by hand, and the log of all requests.
 
+mod allowed;
 mod answer;
 mod body;
 mod confirm;
@@ -7,6 +8,7 @@ mod form;
 mod operations;
 mod page;
 mod requests;
+mod table;
 mod typed;
 mod words;
 

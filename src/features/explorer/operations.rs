@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use openapi::{Method, Operation};
-use pilothouse_protocol::{ApiDescription, ExploredApi};
+use pilothouse_protocol::ApiDescription;
 
+use super::allowed::{Allowance, Allowed};
 use crate::{
     ui::{Find, Icon},
     words::words,
@@ -14,7 +15,14 @@ use crate::{
 /// The operations of a tag.
 struct Group<'a> {
     tag: &'a str,
-    operations: Vec<&'a Operation>,
+    operations: Vec<Listed<'a>>,
+}
+
+/// An operation, and whether the server lacks it.
+#[derive(Clone, Copy)]
+struct Listed<'a> {
+    operation: &'a Operation,
+    is_missing: bool,
 }
 
 /// Groups what has all the words, in the order of the tags and then of the paths.
@@ -22,7 +30,11 @@ fn groups<'a>(description: &'a ApiDescription, sought: &str) -> Vec<Group<'a>> {
     let sought = sought.to_lowercase();
     let words: Vec<&str> = sought.split_whitespace().collect();
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for operation in &description.document.operations {
+    let there = description.document.operations.iter();
+    let there = there.map(|operation| (operation, false));
+    let missing = description.missing.iter();
+    let missing = missing.map(|operation| (operation, true));
+    for (operation, is_missing) in there.chain(missing) {
         let text = format!(
             "{} {} {} {} {}",
             operation.method.as_str(),
@@ -36,35 +48,23 @@ fn groups<'a>(description: &'a ApiDescription, sought: &str) -> Vec<Group<'a>> {
             continue;
         }
         let tag = operation.tag.as_str();
-        match groups.iter_mut().find(|group| group.tag == tag) {
-            Some(group) => group.operations.push(operation),
+        let listed = Listed {
+            operation,
+            is_missing,
+        };
+        match groups
+            .iter_mut()
+            .find(|group| group.tag.eq_ignore_ascii_case(tag))
+        {
+            Some(group) => group.operations.push(listed),
             None => groups.push(Group {
                 tag,
-                operations: vec![operation],
+                operations: vec![listed],
             }),
         }
     }
     groups.sort_by_key(|group| group.tag.to_lowercase());
     groups
-}
-
-/// Whether Harbor lets nobody but its administrators do this; of the rest a project's roles decide.
-pub fn is_for_administrators(api: ExploredApi, operation: &Operation) -> bool {
-    const PATHS: [&str; 12] = [
-        "/configurations",
-        "/internalconfig",
-        "/jobservice/",
-        "/ldap/",
-        "/quotas",
-        "/registries",
-        "/replication/",
-        "/schedules",
-        "/security/",
-        "/system/gc",
-        "/system/purgeaudit",
-        "/system/scanAll",
-    ];
-    api == ExploredApi::Harbor && PATHS.iter().any(|path| operation.path.starts_with(path))
 }
 
 /// A method's class: reads, changes and deletions have colours of their own.
@@ -87,7 +87,7 @@ pub fn button_class(method: Method) -> &'static str {
 /// The list; `chosen` is the method and path of the one that is shown.
 #[component]
 pub fn Operations(
-    api: ExploredApi,
+    allowance: Allowance,
     description: Arc<ApiDescription>,
     chosen: RwSignal<Option<(Method, String)>>,
 ) -> impl IntoView {
@@ -107,7 +107,10 @@ pub fn Operations(
             .into_iter()
             .map(|group| {
                 let number = group.operations.len();
-                let lines = group.operations.into_iter().map(|it| line(api, it, chosen));
+                let lines = group
+                    .operations
+                    .into_iter()
+                    .map(|it| line(&allowance, it, chosen));
                 view! {
                     <section aria-label=group.tag.to_owned()>
                         <h2>
@@ -134,8 +137,11 @@ pub fn Operations(
 }
 
 fn line(
-    api: ExploredApi,
-    operation: &Operation,
+    allowance: &Allowance,
+    Listed {
+        operation,
+        is_missing,
+    }: Listed<'_>,
     chosen: RwSignal<Option<(Method, String)>>,
 ) -> impl IntoView + use<> {
     let w = &words().explorer;
@@ -144,17 +150,24 @@ fn line(
     let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&this));
     let is_current = is_chosen.clone();
     let title = format!("{} {}", operation.method.as_str(), operation.path);
-    let mark = match operation {
-        one if one.is_deprecated => Some(("clock-alert", w.deprecated)),
-        one if is_for_administrators(api, one) => Some(("key", w.administrators)),
-        _ => None,
+    let allowed = allowance.of(operation);
+    let mark = match allowed {
+        _ if is_missing => Some(("minus", w.missing_here.to_owned())),
+        Allowed::No(needed) => Some(("lock", allowance.needed(needed))),
+        _ if operation.is_deprecated => Some(("clock-alert", w.deprecated.to_owned())),
+        Allowed::Unknown if allowance.is_of_harbor() => {
+            Some(("not-scanned", w.may_unknown.to_owned()))
+        }
+        Allowed::Unknown | Allowed::Yes => None,
     };
+    let is_dimmed = is_missing || matches!(allowed, Allowed::No(_));
     view! {
         <li>
             <button
                 type="button"
                 class="ax-op"
                 class:on=is_chosen
+                class:dim=is_dimmed
                 aria-current=move || is_current().then_some("true")
                 title=title
                 on:click=move |_| chosen.set(Some(here.clone()))
@@ -163,8 +176,9 @@ fn line(
                 <span class="trunc">{operation.summary.clone()}</span>
                 {mark
                     .map(|(icon, text)| {
+                        let title = text.clone();
                         view! {
-                            <span class="muted" title=text>
+                            <span class="muted" title=title>
                                 <Icon name=icon class="i-12" />
                                 <span class="sr">{text}</span>
                             </span>

@@ -11,26 +11,22 @@ use pilothouse_protocol::{
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
+    allowed::{Allowance, Allowed},
     answer::{AnswerPart, Outcome},
     confirm::ConfirmRequest,
     form::{RequestFields, RequestForm},
-    operations::{Operations, button_class, is_for_administrators, method_class},
+    operations::{Operations, button_class, method_class},
     requests::RequestsPart,
     typed::{Asked, OperationKey, chosen, keep_chosen},
 };
 use crate::{
     failure::failure_reason,
+    format::{count, short_version},
     ipc::{self, Ticket, write::why_off},
     registries::registries,
-    ui::{CopyLater, Empty, Failed, Icon, PartTabs, Select},
+    ui::{CopyLater, Empty, Failed, Icon, Select},
     words::words,
 };
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Operations,
-    Requests,
-}
 
 /// How the description is.
 #[derive(Clone)]
@@ -44,7 +40,8 @@ enum Described {
 pub fn ExplorerPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().explorer;
     let registries = registries();
-    let part = RwSignal::new(Part::Operations);
+    // Whether the log takes the place of the operations.
+    let is_log_whole = RwSignal::new(false);
     let asked = RwSignal::new(None::<String>);
     // Led here with a request to look at.
     Effect::new(move |_| {
@@ -54,7 +51,7 @@ pub fn ExplorerPage(connection: Signal<ConnectionId>) -> impl IntoView {
         registries.to_show_request.set(None);
         if connection.with_untracked(|here| *here == at) {
             asked.set(Some(id));
-            part.set(Part::Requests);
+            is_log_whole.set(true);
         }
     });
     let api = RwSignal::new(String::new());
@@ -103,16 +100,33 @@ pub fn ExplorerPage(connection: Signal<ConnectionId>) -> impl IntoView {
     });
     let number = move || match described.get() {
         Described::Here(description) => {
-            let number = w.operations_number(description.document.operations.len());
-            let from = match &description.source {
-                DescriptionSource::Server { path } => w.described_at(path),
-                DescriptionSource::Table => String::new(),
+            let there = description.document.operations.len();
+            let number = w.operations_number(there + description.missing.len());
+            let server = registries.find(&connection.get());
+            let version = server.and_then(|known| known.system.harbor_version);
+            let server = version.map_or("Harbor".to_owned(), |version| {
+                format!("Harbor {}", short_version(&version))
+            });
+            let has = match explored.get() {
+                ExploredApi::Harbor => {
+                    let there = count(i64::try_from(there).unwrap_or(i64::MAX));
+                    w.has_of_them(&server, &there)
+                }
+                ExploredApi::ModelRegistry => String::new(),
+            };
+            let (has, from) = match &description.source {
+                DescriptionSource::Server { path } => (has, w.described_at(path)),
+                // Nobody says how many it has.
+                DescriptionSource::Table => (String::new(), String::new()),
             };
             view! {
                 <span class="muted" id="operations-number">
                     {number}
                 </span>
                 <span class="sp"></span>
+                <span class="muted trunc" id="operations-there" title=from.clone()>
+                    {has}
+                </span>
                 <span class="muted ax-from trunc">{from}</span>
             }
             .into_any()
@@ -174,17 +188,10 @@ pub fn ExplorerPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     <Icon name="refresh" />
                 </button>
             </div>
-            <PartTabs
-                label=w.parts
-                shown=part
-                parts=vec![(Part::Operations, w.operations), (Part::Requests, w.requests)]
-            />
-            {move || match part.get() {
-                Part::Operations => content().into_any(),
-                Part::Requests => {
-                    view! { <RequestsPart connection=connection asked=asked /> }.into_any()
-                }
-            }}
+            <div class="ax-main" class:off=move || is_log_whole.get()>
+                {content}
+            </div>
+            <RequestsPart connection=connection asked=asked is_whole=is_log_whole />
         </div>
     }
 }
@@ -205,11 +212,18 @@ fn Explored(
         api,
     };
     let known = chosen(&asked);
+    let allowance = Allowance::new(&asked.connection, api);
+    let of_form = allowance.clone();
     let is_there =
         |(method, path): &(Method, String)| description.document.find(*method, path).is_some();
     let chosen = RwSignal::new(known.filter(is_there));
     let is_table = description.source == DescriptionSource::Table;
     let of_list = Arc::clone(&description);
+    let of_missing = Arc::clone(&description);
+    let is_missing = move |method: Method, path: &str| {
+        let mut missing = of_missing.missing.iter();
+        missing.any(|one| one.method == method && one.path == path)
+    };
     let form = move || {
         let Some((method, path)) = chosen.get() else {
             return view! {
@@ -219,6 +233,14 @@ fn Explored(
             }
             .into_any();
         };
+        if is_missing(method, &path) {
+            return view! {
+                <div class="ax-choose">
+                    <Empty icon="minus" title=w.missing_here text=w.missing_text />
+                </div>
+            }
+            .into_any();
+        }
         let key = OperationKey {
             asked: asked.clone(),
             method,
@@ -227,7 +249,10 @@ fn Explored(
         keep_chosen(&key);
         let operation = description.document.find(method, &path).cloned();
         operation
-            .map(|operation| view! { <OperationPart key=key operation=operation /> })
+            .map(|operation| {
+                let allowance = of_form.clone();
+                view! { <OperationPart key=key operation=operation allowance=allowance /> }
+            })
             .into_any()
     };
     view! {
@@ -240,7 +265,7 @@ fn Explored(
                 }
             })}
         <div class="ax">
-            <Operations api=api description=of_list chosen=chosen />
+            <Operations allowance=allowance description=of_list chosen=chosen />
             {form}
         </div>
     }
@@ -248,7 +273,7 @@ fn Explored(
 
 /// The form of an operation, and what comes of it.
 #[component]
-fn OperationPart(key: OperationKey, operation: Operation) -> impl IntoView {
+fn OperationPart(key: OperationKey, operation: Operation, allowance: Allowance) -> impl IntoView {
     let w = &words().explorer;
     let Asked {
         connection,
@@ -366,8 +391,24 @@ fn OperationPart(key: OperationKey, operation: Operation) -> impl IntoView {
         w.changes
     };
     let account = account.map(|name| w.sent_as(&name)).unwrap_or_default();
-    let administrators = is_for_administrators(api, &operation).then_some(w.administrators);
     let description = operation.description.clone();
+    let path = operation.path.clone();
+    let summary = operation.summary.clone();
+    let may = {
+        let operation = operation.clone();
+        move || {
+            let is_refused = matches!(allowance.of(&operation), Allowed::No(_));
+            let text = allowance.words(&operation)?;
+            let icon = if is_refused { "lock" } else { "info" };
+            Some(view! {
+                <p class="hint" id="may">
+                    <Icon name=icon class="i-12" />
+                    " "
+                    {text}
+                </p>
+            })
+        }
+    };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
@@ -389,15 +430,15 @@ fn OperationPart(key: OperationKey, operation: Operation) -> impl IntoView {
                 start();
             }
         >
-            <div class="ax-head" tabindex="0" role="region" aria-label=operation.summary.clone()>
+            <div class="ax-head" tabindex="0" role="region" aria-label=summary.clone()>
                 <h2>
                     <span class=method_class(method)>{method.as_str()}</span>
                     " "
-                    {operation.summary.clone()}
+                    {summary.clone()}
                 </h2>
-                <p class="mono wraps t12">{operation.path.clone()}</p>
-                {administrators.map(|text| view! { <p class="hint">{text}</p> })}
-                {(!description.is_empty() && description != operation.summary)
+                <p class="mono wraps t12">{path}</p>
+                {may}
+                {(!description.is_empty() && description != summary)
                     .then(|| view! { <p class="hint">{description}</p> })}
             </div>
             <div class="ax-fields">

@@ -7,7 +7,7 @@ use listing::{
     Line, Listing, Sort,
     lists::{Requests, request_result, request_sender},
 };
-use pilothouse_protocol::{ClearRequestLog, ConnectionId, Snippets, WriteSnippets};
+use pilothouse_protocol::{ClearRequestLog, ConnectionId, SaveRequestLog, Snippets, WriteSnippets};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -132,11 +132,13 @@ fn clock(time: chrono::DateTime<chrono::Utc>) -> String {
         .to_string()
 }
 
-/// The part of the page; `asked` is the id of a request that is looked for.
+/// The log below the operations, or in their place; `asked` is the id of a request that is looked for.
 #[component]
 pub fn RequestsPart(
     connection: Signal<ConnectionId>,
     asked: RwSignal<Option<String>>,
+    /// Whether it takes the place of the operations.
+    is_whole: RwSignal<bool>,
 ) -> impl IntoView {
     let w = &words().explorer;
     let registries = registries();
@@ -148,6 +150,20 @@ pub fn RequestsPart(
             list.place.find.set(id);
         }
     });
+    // The details of a request need the room.
+    Effect::new(move |_| {
+        if list.place.selected.with(Option::is_some) {
+            is_whole.set(true);
+        }
+    });
+    // Below the form there is no find field that would tell why requests are missing.
+    let turn = move |_| {
+        if is_whole.get_untracked() {
+            list.place.selected.set(None);
+            list.place.show_all();
+        }
+        is_whole.update(|is_whole| *is_whole = !*is_whole);
+    };
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<u64>| {
         let changes = registries
@@ -186,28 +202,63 @@ pub fn RequestsPart(
             }
         });
     };
-    let bar = ViewFn::from(move || {
-        view! {
-            <span class="muted t12 ax-memory">{w.in_memory}</span>
-            <button type="button" class="btn" id="clear-log" on:click=move |_| clear()>
-                {w.clear}
-            </button>
-        }
-    });
+    let save = move |_| {
+        let connection = connection.get_untracked();
+        spawn_local(async move {
+            let toasts = registries.toasts;
+            match ipc::call(SaveRequestLog { connection }).await {
+                Ok(saved) => toasts.done(words().table.saved_as(&saved.path), None),
+                Err(failure) => {
+                    let message = failure_message(&failure);
+                    toasts.failed(message, String::new(), failure.details(), None);
+                }
+            }
+        });
+    };
     let empty = ViewFn::from(move || {
         view! { <Empty icon="braces" title=w.no_requests text=w.no_requests_text /> }
     });
     let inspector = move |line: Arc<Line>| details(connection, list, &line);
     view! {
-        <ListPage
-            of=TableOf::new(list, columns())
-            fields=fields()
-            said=said
-            label=w.requests.to_owned()
-            empty=empty
-            bar=bar
-            inspector=Callback::new(inspector)
-        />
+        <section class="ax-log" class:whole=move || is_whole.get() aria-label=w.requests>
+            <div class="ax-log-h">
+                <button
+                    type="button"
+                    class="btn ghost sm"
+                    id="request-log"
+                    aria-expanded=move || is_whole.get().to_string()
+                    title=move || if is_whole.get() { w.back } else { w.enlarge }
+                    on:click=turn
+                >
+                    <Icon name=Signal::derive(move || {
+                        if is_whole.get() { "chevron-down" } else { "chevron-up" }
+                    }) />
+                    {w.requests}
+                </button>
+                <span class="muted t12 trunc ax-memory">{w.in_memory}</span>
+                <span class="sp"></span>
+                <button type="button" class="btn ghost sm" id="save-har" on:click=save>
+                    <Icon name="download" />
+                    {w.save_har}
+                </button>
+                <button
+                    type="button"
+                    class="btn ghost sm"
+                    id="clear-log"
+                    on:click=move |_| clear()
+                >
+                    {w.clear}
+                </button>
+            </div>
+            <ListPage
+                of=TableOf::new(list, columns())
+                fields=fields()
+                said=said
+                label=w.requests.to_owned()
+                empty=empty
+                inspector=Callback::new(inspector)
+            />
+        </section>
     }
 }
 

@@ -5,8 +5,6 @@ crate::words::area! {
     ExplorerWords {
         texts {
             title: "API explorer", "Explorateur d’API";
-            parts: "Parts of the page", "Parties de la page";
-            operations: "Operations", "Opérations";
             requests: "Request log", "Journal des requêtes";
             api: "API of", "API de";
             model_registry: "Model registry", "Registre de modèles";
@@ -19,6 +17,11 @@ crate::words::area! {
             choose: "Choose an operation", "Choisir une opération";
             choose_text: "Its parameters become a form. Nothing is sent before you press Send.", "Ses paramètres deviennent un formulaire. Rien n’est envoyé avant d’appuyer sur Envoyer.";
             administrators: "For administrators", "Pour les administrateurs";
+            harbor_itself: "Only Harbor’s own parts may do this", "Réservé aux composants de Harbor";
+            may: "This account may do this.", "Ce compte en a le droit.";
+            may_unknown: "Not known whether this account may", "On ne sait pas si ce compte en a le droit";
+            missing_here: "This server does not describe it", "Ce serveur ne la décrit pas";
+            missing_text: "Pilothouse knows this operation of Harbor’s, but the server’s own description does not have it: it is of another version.", "Pilothouse connaît cette opération de Harbor, mais la description du serveur ne l’a pas\u{202f}: elle est d’une autre version.";
             deprecated: "Deprecated", "Obsolète";
             in_path: "In the path", "Dans le chemin";
             in_query: "Query", "Requête";
@@ -50,6 +53,7 @@ crate::words::area! {
             answer_body: "Body", "Corps";
             answer_headers: "Headers", "En-têtes";
             shown: "Shown", "Affiché";
+            as_table: "As table", "En tableau";
             no_body: "The answer has no body.", "La réponse n’a pas de corps.";
             no_text: "The body is no text. It can be saved.", "Le corps n’est pas du texte. Il peut être enregistré.";
             save_whole: "Save the whole body", "Enregistrer tout le corps";
@@ -74,6 +78,9 @@ crate::words::area! {
             no_requests: "No requests yet", "Pas encore de requêtes";
             no_requests_text: "The last 200 requests of this connection appear here, those of Pilothouse’s own pages included. They are kept in memory only.", "Les 200 dernières requêtes de cette connexion s’affichent ici, y compris celles des pages de Pilothouse. Elles restent en mémoire seulement.";
             in_memory: "The last 200, in memory only, without credentials and bodies", "Les 200 dernières, en mémoire seulement, sans identifiants ni corps";
+            enlarge: "Show the whole log", "Afficher tout le journal";
+            back: "Back to the operations", "Revenir aux opérations";
+            save_har: "Save as HAR", "Enregistrer en HAR";
             clear: "Clear", "Effacer";
             time: "Time", "Heure";
             method: "Method", "Méthode";
@@ -101,6 +108,10 @@ crate::words::area! {
         says {
             operations_number(number: usize): crate::format::counted(number, "operation", "operations"), crate::format::counted(number, "opération", "opérations");
             requests_number(number: usize): crate::format::counted(number, "request", "requests"), crate::format::counted(number, "requête", "requêtes");
+            has_of_them(server: &str, number: &str): format!("{server} has {number} of them"), format!("{server} en a {number}");
+            may_in(project: &str): format!("This account may do this in {project}."), format!("Ce compte en a le droit dans {project}.");
+            needs_in(permission: &str, project: &str): format!("Needs {permission} in {project}, which this account doesn’t have"), format!("Demande {permission} dans {project}, que ce compte n’a pas");
+            first_rows(shown: usize, total: usize): format!("The first {shown} of {total} are shown."), format!("Les {shown} premiers sur {total} sont affichés.");
             described_at(path: &str): format!("described by the server at {path}"), format!("décrit par le serveur dans {path}");
             sent_as(name: &str): format!("Sent as {name}, by the session of this window."), format!("Envoyé en tant que {name}, par la session de cette fenêtre.");
             send_method(method: &str): format!("Send {method}…"), format!("Envoyer {method}…");

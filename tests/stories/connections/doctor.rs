@@ -4,7 +4,7 @@ use demo_harbor::{FaultKind, PASSWORD};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{Desktop, Harbor, Window};
+use crate::harness::{Desktop, Harbor, Held, Key, Window};
 
 fn asks(window: &Window, text: &str) {
     window.types("#doctor-text", text);
@@ -27,12 +27,18 @@ fn a_wrong_external_address_is_found() {
     window.sees_in("#doctor-verdict", "Nothing stands in the way");
     window.sees("9 of 10 steps walked");
     window.takes_picture("1-fine");
+    // A step's name is a button: Enter opens what it sent.
+    window.focuses("[data-step='5'] .step-name");
+    window.presses_key(Key::Enter);
+    window.sees_in("[data-step='5'] .step-requests", "/v2/");
+    window.sees_in("[data-step='5'] .step-requests", "401");
+    window.takes_picture("1-request");
 
     harbor.breaks(
         "getSystemInfo",
         FaultKind::ExternalAddress("https://harbor.local".to_owned()),
     );
-    window.presses("Check again");
+    window.holds_and_presses(&[Held::Control], Key::Enter);
     window.sees_in(
         "#doctor-verdict",
         "Programs are sent to https://harbor.local/service/token",
@@ -144,4 +150,14 @@ fn a_pull_that_a_policy_holds_back_is_found_from_the_repository_and_an_upload_is
     window.presses("Check again");
     window.sees_in("[data-step='10']", "was begun and cancelled; it is gone");
     window.takes_picture("2-upload");
+
+    // Where the account may not push, it is told where it may.
+    let push = format!("docker push {}/canucs/frames:1", harbor.host());
+    window.types("#doctor-text", &push);
+    window.presses("Check again");
+    window.sees("Or push where bob may:");
+    window.sees_in("#doctor-elsewhere", "models");
+    window.takes_picture("3-elsewhere");
+    window.clicks("#doctor-elsewhere a[href*='/skaha']");
+    window.sees_row("astroml");
 }

@@ -39,6 +39,7 @@ fn an_operation_is_found_filled_in_and_sent() {
     window.follows("API explorer");
     window.sees_in("#operations-number", "203 operations");
     window.sees("described by the server at /swagger.json");
+    window.sees_in("#operations-there", "has 203 of them");
     let mut out = window.keeps_somebody_out("explorer");
     window.presses_key(Key::Letter('/'));
     window.types_keys("artifacts list get");
@@ -60,6 +61,10 @@ fn an_operation_is_found_filled_in_and_sent() {
     window.clicks(".ax-status .seg button:last-child");
     window.sees_in(".ax-heads", "x-total-count");
     assert!(!window.has("set-cookie"));
+    window.presses("As table");
+    window.sees_in("#answer-table", "push_time");
+    window.takes_picture("2-table");
+    out.extend(window.keeps_somebody_out("table"));
     out.extend(window.is_looked_at("explorer"));
 
     // What was typed is there again.
@@ -72,7 +77,47 @@ fn an_operation_is_found_filled_in_and_sent() {
     window.sees_in(".tbl", "you");
     out.extend(window.keeps_somebody_out("request log"));
     out.extend(window.is_looked_at("requests"));
+    window.presses("Save as HAR");
+    window.sees("requests.har");
+    // The form is still as it was left.
+    window.presses("Request log");
+    assert_eq!(window.value_of("#query-page_size"), "1");
     assert!(out.is_empty(), "{}", out.join("\n"));
+}
+
+#[test]
+fn what_the_account_may_not_and_what_the_server_lacks_is_said() {
+    let harbor = Harbor::start();
+    let described = serde_json::json!({
+        "swagger": "2.0", "basePath": "/api/v2.0", "info": {},
+        "paths": {
+            "/projects/{project_name_or_id}": {
+                "get": { "operationId": "getProject", "summary": "Get a project" },
+                "delete": { "operationId": "deleteProject", "summary": "Delete a project" },
+            },
+            "/system/gc": { "get": { "operationId": "getGCHistory", "summary": "List GCs" } },
+            "/labels": { "get": { "operationId": "ListLabels", "summary": "List labels" } },
+        }
+    });
+    harbor.breaks("swagger.json", FaultKind::Json(described));
+    let window = Desktop::new().opens_pilothouse("explorer_rights");
+    window.signs_in_to(&harbor, "dave");
+    window.follows("skaha");
+    window.sees_row("astroml");
+    window.follows("API explorer");
+    window.sees_in("#operations-number", "203 operations");
+    window.sees_in("#operations-there", "has 4 of them");
+    looks_at(&window, "GET /projects/{project_name_or_id}");
+    window.sees_in("#may", "This account may do this in skaha");
+    looks_at(&window, "DELETE /projects/{project_name_or_id}");
+    window.sees_in("#may", "Needs .:delete in skaha");
+    looks_at(&window, "GET /system/gc");
+    window.sees_in("#may", "For administrators");
+    looks_at(&window, "GET /labels");
+    window.sees_in("#may", "Not known whether this account may");
+    window.takes_picture("1-rights");
+    looks_at(&window, "GET /health");
+    window.sees("This server does not describe it");
 }
 
 #[test]

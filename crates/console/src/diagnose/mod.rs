@@ -12,15 +12,16 @@ use std::time::Instant;
 
 use chrono::Utc;
 use diagnosis::{
-    Challenge, Diagnosis, Encryption, Lookup, PeerCertificate, Purpose, Reach, Severity, Step,
-    StepKind, Token, TrustFault, TrustedBy, Unconnected, Verdict, Welcome, judge_challenge,
+    Challenge, Diagnosis, Encryption, Exchange, Lookup, PeerCertificate, Purpose, Reach, Severity,
+    Step, StepKind, Token, TrustFault, TrustedBy, Unconnected, Verdict, Welcome, judge_challenge,
     judge_clock, judge_connection, judge_encryption, judge_grants, judge_logins, judge_lookup,
     judge_token, judge_welcome,
 };
 use harbor_api::robots::DEFAULT_PREFIX;
 use harbor_client::{
     Certificate, CertificateFault, Client, ClientError, Credentials, Handshake, Inspection,
-    NameLookup, ProxyName, ProxySource, Seen, Server, Unreachable,
+    LoggedOutcome, LoggedRequest, NameLookup, ProxyName, ProxySource, RequestLog, Seen, Server,
+    Unreachable,
 };
 use pilothouse_protocol::{Asker, Connection, Diagnose, Event, Failure};
 
@@ -41,6 +42,11 @@ struct Walk<'a> {
     /// As whom it is asked, as far as is known.
     account: Option<String>,
     may_change: Reach,
+    push_to: Vec<String>,
+    /// What this walk sends, until a step has it.
+    sent: RequestLog,
+    /// Notes it there, and in the connection's own log.
+    log: RequestLog,
     began: Instant,
 }
 
@@ -58,8 +64,21 @@ impl Walk<'_> {
             asked: asked.to_owned(),
             elapsed_ms,
             verdicts,
+            exchanges: Vec::new(),
         };
         let goes_on = step.severity() < Severity::Stops;
+        // The first request shows of these steps that they work; it asks for the one that follows.
+        let is_on_the_way = matches!(
+            kind,
+            StepKind::Lookup | StepKind::Connection | StepKind::Encryption
+        );
+        let step = Step {
+            exchanges: match is_on_the_way && goes_on {
+                true => Vec::new(),
+                false => self.exchanges(),
+            },
+            ..step
+        };
         let call = self.call;
         (self.console.listener)(Event::Diagnosis {
             call,
@@ -68,6 +87,32 @@ impl Walk<'_> {
         self.steps.push(step);
         self.began = Instant::now();
         goes_on
+    }
+}
+
+impl Walk<'_> {
+    /// What was sent since a step had it.
+    fn exchanges(&self) -> Vec<Exchange> {
+        let sent = self.sent.requests();
+        self.sent.clear();
+        sent.into_iter().map(exchange).collect()
+    }
+}
+
+fn exchange(sent: LoggedRequest) -> Exchange {
+    let (status, reason) = match sent.outcome {
+        LoggedOutcome::Answered(status) => (Some(status), String::new()),
+        LoggedOutcome::Failed(reason) => (None, reason),
+        LoggedOutcome::UnderWay | LoggedOutcome::Stopped => (None, String::new()),
+    };
+    Exchange {
+        method: sent.method.as_str().to_owned(),
+        address: format!("{}{}", sent.origin, sent.target),
+        status,
+        reason,
+        elapsed_ms: sent.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
+        received: sent.received,
+        request_id: sent.request_id.unwrap_or_default(),
     }
 }
 
@@ -80,12 +125,17 @@ impl Console {
     ) -> Result<Diagnosis, Failure> {
         let view = self.view(&command.connection)?;
         let server = server(&view.origin, &view.trust).await?;
+        let sent = RequestLog::new(|| ());
+        let log = self.request_log(&command.connection, self.owner(&command.connection)?);
         let mut walk = Walk {
             console: self,
             call,
             steps: Vec::new(),
             account: None,
             may_change: Reach::Nothing,
+            push_to: Vec::new(),
+            log: log.beside(&sent),
+            sent,
             began: Instant::now(),
         };
         if command.asker == Asker::Account {
@@ -96,6 +146,7 @@ impl Console {
             question: command.question,
             account: walk.account,
             may_change: walk.may_change,
+            push_to: walk.push_to,
             steps: walk.steps,
         })
     }
@@ -132,6 +183,7 @@ impl Console {
         let plain = server.address.is_plain_http();
         let way =
             Inspection::new(server).map_err(|error| failure::from_client(&error, "diagnose"))?;
+        let way = way.logged(walk.log.clone());
 
         let lookup = match way.proxy() {
             Some(_) => Lookup::ByProxy,
@@ -208,7 +260,13 @@ impl Console {
 
         let current = match command.asker {
             Asker::Nobody => None,
-            Asker::Account | Asker::Program => Some(self.client(&command.connection).await),
+            Asker::Account | Asker::Program => {
+                let current = self.client(&command.connection).await;
+                Some(current.map(|current| Current {
+                    client: current.client.logged(walk.log.clone()),
+                    ..current
+                }))
+            }
         };
         let mut verdicts = self.welcomed(welcome, view);
         if let (Some(Ok(current)), true) = (&current, verdicts.iter().all(is_no_stop)) {
@@ -260,7 +318,7 @@ impl Console {
         let client = match current {
             Some(Ok(current)) => current.client.clone(),
             // Somebody's own sign-in that has ended says nothing of a program's.
-            _ => anonymous(view).await?,
+            _ => anonymous(view, &walk.log).await?,
         };
         let mut question = command.question.clone();
         if command.asker == Asker::Program && question.program.is_none() {
@@ -323,12 +381,12 @@ impl Console {
             (Some(login), current) => {
                 let facts = match current {
                     Some(Ok(current)) => current.client,
-                    _ => anonymous(view).await?,
+                    _ => anonymous(view, &walk.log).await?,
                 };
                 Asking::with_login(login, facts, &view.account)
                     .map_err(|error| failure::from_client(&error, TOKEN_SERVICE))?
             }
-            (None, None) => Asking::as_nobody(anonymous(view).await?),
+            (None, None) => Asking::as_nobody(anonymous(view, &walk.log).await?),
             (None, Some(Ok(current))) => Asking::as_account(current.client, &view.account),
             (None, Some(Err(failure))) => {
                 let reason = failure.message;
@@ -392,6 +450,9 @@ impl Console {
         walk.may_change = rules.may_change;
         let now = Utc::now().timestamp();
         let verdicts = diagnosis::judge_project(question, asking.name.as_deref(), may, &rules, now);
+        if question.purpose == Purpose::Push && verdicts.iter().any(is_of_project) {
+            walk.push_to = project::pushable(&asking, question).await;
+        }
         // What refuses it for sure need not be tried.
         if walk.end(StepKind::Rules, "", verdicts) && may {
             self.walk_attempt(walk, command, &asking.client, rules.is_proxy_cache)
@@ -430,10 +491,23 @@ impl Console {
 }
 
 /// The same registry for nobody.
-async fn anonymous(view: &Connection) -> Result<Client, Failure> {
+async fn anonymous(view: &Connection, log: &RequestLog) -> Result<Client, Failure> {
     let server = server(&view.origin, &view.trust).await?;
     Client::new(server, Credentials::Anonymous)
+        .map(|client| client.logged(log.clone()))
         .map_err(|error| failure::from_client(&error, TOKEN_SERVICE))
+}
+
+/// Whether another project would do.
+fn is_of_project(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::RoleTooWeak { .. }
+            | Verdict::NoMember { .. }
+            | Verdict::ProxyCache { .. }
+            | Verdict::NoProject { .. }
+            | Verdict::QuotaFull { .. }
+    )
 }
 
 fn is_no_stop(verdict: &Verdict) -> bool {

@@ -2,12 +2,13 @@
 
 use diagnosis::{Allowlist, ProjectRules, Question};
 use harbor_api::{
-    ArtifactReference, ErrorCode, ProjectName, ProjectReference, RepositoryName, TagName,
+    ArtifactReference, Direction, ErrorCode, Filter, Page, ProjectName, ProjectReference,
+    RepositoryName, Sort, TagName,
     operations::{
         GetArtifact, GetProject, GetProjectSummary, GetRepository, GetSystemAllowlist,
-        GetSystemInfo,
+        GetSystemInfo, ListProjects,
     },
-    types::{CveAllowlist, ProjectMetadata},
+    types::{CveAllowlist, ProjectMetadata, Role},
 };
 use harbor_client::{Client, ClientError};
 
@@ -95,6 +96,38 @@ pub(super) async fn rules(asking: &Asking, question: &Question) -> ProjectRules 
         image(client, question, project, repository, &mut rules).await;
     }
     rules
+}
+
+/// Other projects that the asker may push into by a role, the newest first; no more than are of use.
+/// A robot account has none, and whoever administers the registry has the role of nobody in most.
+pub(super) async fn pushable(asking: &Asking, question: &Question) -> Vec<String> {
+    const NAMED: usize = 5;
+    if asking.is_robot || asking.name.is_none() {
+        return Vec::new();
+    }
+    let asked = ListProjects {
+        q: Filter::default(),
+        sort: Sort::by("creation_time", Direction::Descending),
+        page: Page::FIRST,
+        name: None,
+        public: None,
+        owner: None,
+        with_detail: Some(true),
+    };
+    let Ok(found) = asking.client.send(&asked).await else {
+        return Vec::new();
+    };
+    let here = question.project_name();
+    // One page is enough: this is no list of them all.
+    let found = found.value;
+    let may_push = found.iter_good().filter(|project| {
+        let role = project.role();
+        !project.is_proxy_cache()
+            && role.is_some_and(|role| role >= Role::Developer)
+            && here != Some(project.name.as_str())
+    });
+    let names = may_push.map(|project| project.name.to_string());
+    names.take(NAMED).collect()
 }
 
 fn allowlist(list: &CveAllowlist) -> Allowlist {

@@ -56,6 +56,7 @@ impl Console {
                 ApiDescription {
                     document,
                     source: DescriptionSource::Server { path },
+                    missing: Vec::new(),
                 }
             }
         };
@@ -97,8 +98,10 @@ impl Console {
             let document = document.filter(|it| is_success && it.root == ROOT);
             if let Some(document) = document {
                 let path = path.to_owned();
+                let missing = table::missing(&document);
                 return Ok(ApiDescription {
                     document,
+                    missing,
                     source: DescriptionSource::Server { path },
                 });
             }
@@ -106,6 +109,7 @@ impl Console {
         Ok(ApiDescription {
             document: table::document(),
             source: DescriptionSource::Table,
+            missing: Vec::new(),
         })
     }
 }

@@ -11,10 +11,11 @@ use listing::{
     lists::{RequestRow, Requests, request_result, request_sender},
 };
 use pilothouse_protocol::{
-    ClearRequestLog, ConnectionId, Empty, Event, Failure, FailureCode, Snippets, WriteSnippets,
+    ClearRequestLog, ConnectionId, Empty, Event, Failure, FailureCode, SaveFile, SaveRequestLog,
+    Snippets, WriteSnippets,
 };
 
-use super::OwnLog;
+use super::{OwnLog, har};
 use crate::{
     calls::snippets::{Exchange, SentAs, SentBody, curl, httpie, python},
     console::{Console, locked},
@@ -75,6 +76,17 @@ impl Console {
     pub(crate) fn clear_request_log(&self, command: &ClearRequestLog) -> Result<Empty, Failure> {
         self.own_log(&command.connection)?.log.clear();
         Ok(Empty {})
+    }
+
+    /// The log as a file, without what is still under way.
+    pub(crate) fn request_log_file(&self, command: &SaveRequestLog) -> Result<SaveFile, Failure> {
+        let requests = self.own_log(&command.connection)?.log.requests();
+        let text = serde_json::to_string_pretty(&har::archive(&requests))
+            .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))?;
+        Ok(SaveFile {
+            name: "requests.har".to_owned(),
+            text,
+        })
     }
 
     /// A request of the log for other programs. The log keeps no bodies: a change that had one reads it

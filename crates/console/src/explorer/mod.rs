@@ -5,6 +5,7 @@
 //! no change is sent to a registry in read-only mode.
 
 mod description;
+mod har;
 mod log;
 mod request;
 mod table;

@@ -1,5 +1,7 @@
 //! Harbor's operations as Pilothouse knows them, for servers without a description of their own.
 
+use std::collections::HashSet;
+
 use harbor_api::{OPERATIONS, OperationInfo};
 use openapi::{Body, Document, Kind, Method, Operation, Parameter, Place, Schema};
 
@@ -13,6 +15,22 @@ pub(super) fn document() -> Document {
         root: "/api/v2.0".to_owned(),
         operations,
     }
+}
+
+/// Operations of the table that a description does not have. Names of parameters may differ.
+pub(super) fn missing(described: &Document) -> Vec<Operation> {
+    let key = |operation: &Operation| (operation.method, without_names(&operation.path));
+    let there: HashSet<(Method, String)> = described.operations.iter().map(key).collect();
+    let mut table = document().operations;
+    table.retain(|operation| !there.contains(&key(operation)));
+    table
+}
+
+/// A path's template without the names of its parameters, and without a slash at its end.
+fn without_names(path: &str) -> String {
+    let steps = path.trim_end_matches('/').split('/');
+    let steps = steps.map(|step| if step.starts_with('{') { "{}" } else { step });
+    steps.collect::<Vec<_>>().join("/")
 }
 
 fn operation(info: &OperationInfo) -> Operation {
@@ -88,6 +106,19 @@ mod tests {
     use openapi::Filled;
 
     use super::*;
+
+    #[test]
+    fn what_a_description_lacks_is_found_whatever_parameters_are_called() {
+        let mut described = document();
+        let taken = described.operations.remove(0);
+        let path = "/projects/{project_name}/repositories/{repository_name}";
+        let mut of_path = described.operations.iter_mut();
+        let renamed = of_path.find(|one| one.path == path && one.method == Method::Get);
+        renamed.expect("an operation").path = "/projects/{name}/repositories/{repository}/".into();
+        let missing = missing(&described);
+        let missing: Vec<_> = missing.iter().map(|one| (one.method, &one.path)).collect();
+        assert_eq!(missing, [(taken.method, &taken.path)]);
+    }
 
     #[test]
     fn the_table_has_what_a_request_needs() {

@@ -193,6 +193,31 @@ async fn a_push_that_may_be_is_walked_to_its_end_and_nothing_is_changed() {
         })
         .collect();
     assert_eq!(told, diagnosis.steps);
+    // Each request is told with the step that needed it, and is in the connection's log as well.
+    let sent = |kind: StepKind| {
+        let step = diagnosis.steps.iter().find(|step| step.kind == kind);
+        step.map(|step| step.exchanges.clone()).unwrap_or_default()
+    };
+    assert_eq!(sent(StepKind::Encryption), Vec::new());
+    let systeminfo = &sent(StepKind::Registry)[0];
+    assert!(systeminfo.address.ends_with("/api/v2.0/systeminfo"));
+    let challenge = sent(StepKind::Challenge);
+    let [challenge] = &challenge[..] else {
+        panic!("{challenge:#?}");
+    };
+    assert_eq!(
+        (challenge.method.as_str(), challenge.status),
+        ("GET", Some(401))
+    );
+    assert!(challenge.address.ends_with("/v2/"), "{challenge:?}");
+    assert!(!challenge.request_id.is_empty());
+    let token = sent(StepKind::Token);
+    assert!(
+        token
+            .iter()
+            .any(|one| one.address.contains("/service/token")),
+        "{token:#?}"
+    );
     let text = format!("{diagnosis:?}");
     assert!(!text.contains(PASSWORD) && !text.contains("eyJ"), "{text}");
 }
@@ -222,6 +247,21 @@ async fn a_role_that_is_too_weak_is_named() {
         ),
         "{cause:?}"
     );
+    // He is told where he may.
+    let bob = lab.sign_in("bob").await;
+    let push = format!("docker push {}/canucs/x:1", bob.registry());
+    let elsewhere = lab.diagnose(&bob, &push).await.push_to;
+    for (project, may) in [
+        ("skaha", true),
+        ("models", true),
+        ("canucs", false),
+        ("lsst", false),
+    ] {
+        let is_named = elsewhere.iter().any(|name| name == project);
+        assert_eq!(is_named, may, "{project}: {elsewhere:?}");
+    }
+    let fine = format!("docker push {}/skaha/x:1", bob.registry());
+    assert!(lab.diagnose(&bob, &fine).await.push_to.is_empty());
     let cause = lab
         .cause(
             "ada",

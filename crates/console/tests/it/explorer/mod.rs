@@ -8,8 +8,8 @@ use listing::{Line, Query, lists::Requests};
 use openapi::{Filled, Method, Place as In};
 use pilothouse_protocol::{
     ApiDescription, ClearRequestLog, DescribeApi, DescriptionSource, Entered, ExploredAnswer,
-    ExploredApi, Failure, FailureCode, PrepareRequest, PreparedRequest, ReadFrom, SendRequest,
-    WriteSnippets, WrittenRequest,
+    ExploredApi, Failure, FailureCode, PrepareRequest, PreparedRequest, ReadFrom, SaveAnswer,
+    SaveRequestLog, SendRequest, WriteSnippets, WrittenRequest,
 };
 
 use crate::listed::Place;
@@ -89,12 +89,36 @@ async fn the_servers_own_description_is_read_once_and_the_table_stands_in_for_no
     let path = "/swagger.json".to_owned();
     assert_eq!(described.source, DescriptionSource::Server { path });
     assert_eq!(described.document.operations.len(), 203);
+    assert!(described.missing.is_empty());
     describe(&place, false).await;
     let asked = |path: &str| {
         let requests = place.server.requests();
         requests.iter().filter(|one| one.path == path).count()
     };
     assert_eq!(asked("/swagger.json"), 1);
+    // Another version has neither all that is known here, nor nothing else.
+    let fewer = serde_json::json!({
+        "swagger": "2.0", "basePath": "/api/v2.0", "info": {},
+        "paths": {
+            "/systeminfo": { "get": { "operationId": "getSystemInfo" } },
+            "/of/tomorrow": { "get": { "operationId": "tomorrow" } },
+        }
+    });
+    place.server.faults().push(Fault {
+        operation: Some("swagger.json".to_owned()),
+        page: None,
+        kind: FaultKind::Json(fewer),
+        times: None,
+    });
+    let described = describe(&place, true).await;
+    assert_eq!(described.document.operations.len(), 2);
+    assert_eq!(described.missing.len(), 202);
+    let missing = described.missing.iter().map(|one| one.id.as_str());
+    assert!(missing.clone().any(|id| id == "listProjects"));
+    assert!(!missing.clone().any(|id| id == "getSystemInfo"));
+    let refused = prepare(&place, written(Method::Get, "/projects", &[])).await;
+    assert_eq!(refused.unwrap_err().code, FailureCode::Invalid);
+    place.server.faults().clear();
     // A portal without the file answers with its own page.
     place.server.faults().push(Fault {
         operation: Some("swagger.json".to_owned()),
@@ -291,6 +315,75 @@ async fn the_log_has_the_requests_of_pages_and_of_persons_and_no_secret() {
     assert!(snippets.curl.contains("--data @body.json"));
     place.desk.ask(command).await.unwrap();
     assert!(log(&place, &["number"]).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_saved_whole_while_it_is_held() {
+    let place = Place::open_as(World::scaled(2), "admin").await;
+    let path = "/projects/{project_name}/repositories/{repository_name}/artifacts";
+    let list = || {
+        let filled = [
+            (In::Path, "project_name", "scale"),
+            (In::Path, "repository_name", "everything"),
+            (In::Query, "page_size", "100"),
+            (In::Query, "with_scan_overview", "true"),
+        ];
+        written(Method::Get, path, &filled)
+    };
+    let prepared = prepare(&place, list()).await.unwrap();
+    let answer = send(&place, &prepared).await.unwrap();
+    assert_eq!(answer.status, 200);
+    let save = |answer: &ExploredAnswer| SaveAnswer {
+        answer: answer.id,
+        name: "artifacts.json".to_owned(),
+    };
+    let saved = place.desk.ask(save(&answer)).await.unwrap();
+    let file = std::fs::read(&saved.path).unwrap();
+    assert_eq!(file.len(), answer.bytes);
+    let items: serde_json::Value = serde_json::from_slice(&file).unwrap();
+    assert_eq!(items.as_array().map(Vec::len), Some(100));
+    // The newest answers are held, and no others.
+    for _ in 0..3 {
+        let prepared = prepare(&place, list()).await.unwrap();
+        send(&place, &prepared).await.unwrap();
+    }
+    let gone = place.desk.ask(save(&answer)).await.unwrap_err();
+    assert_eq!(gone.code, FailureCode::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_written_as_har_without_secrets() {
+    let place = Place::open_as(World::sample(), "admin").await;
+    place.send(&GetSystemInfo {}).await;
+    let password = WrittenRequest {
+        body: Some(Entered::new(
+            r#"{"old_password":"Canary-Old1","new_password":"Canary-New1"}"#.to_owned(),
+        )),
+        ..written(
+            Method::Put,
+            "/users/{user_id}/password",
+            &[(In::Path, "user_id", "9999")],
+        )
+    };
+    let prepared = prepare(&place, password).await.unwrap();
+    send(&place, &prepared).await.unwrap();
+    let connection = place.connection.id.clone();
+    let saved = place.desk.ask(SaveRequestLog { connection }).await.unwrap();
+    assert!(saved.path.ends_with("requests.har"), "{}", saved.path);
+    let text = std::fs::read_to_string(&saved.path).unwrap();
+    for secret in ["Canary", PASSWORD, "authorization", "Authorization", "sid="] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    let archive: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let entries = archive["log"]["entries"].as_array().unwrap();
+    let of = |part: &str| {
+        let mut entries = entries.iter();
+        entries
+            .find(|entry| entry["request"]["url"].as_str().unwrap().ends_with(part))
+            .unwrap()
+    };
+    assert_eq!(of("/api/v2.0/systeminfo")["response"]["status"], 200);
+    assert_eq!(of("/password")["request"]["method"], "PUT");
 }
 
 #[cfg(unix)]

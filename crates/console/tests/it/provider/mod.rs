@@ -5,6 +5,8 @@
     reason = "each test file uses a part of it"
 )]
 
+mod files;
+
 use std::{
     collections::HashSet,
     path::Path,
@@ -393,7 +395,7 @@ impl Desk {
             browser: Arc::new(Shared(fake.clone())),
             clipboard: Arc::new(Shared(fake.clone())),
             windows: Arc::new(Shared(fake.clone())),
-            ..Desktop::none()
+            host: Arc::new(files::Files(folder.join("saved"))),
         };
         let console =
             Console::open_on(desktop, folder, keychain, Arc::new(NoDemo), listener).unwrap();
