@@ -84,22 +84,29 @@ pub async fn find(
         asked: HashMap::new(),
     };
     let others = &places.others;
-    let containers = match &others.registry_auth_file {
-        Some(only) => vec![only.clone()],
-        None => others.containers.iter().chain([&docker]).cloned().collect(),
+    // The programs that read their own files first, and those that read none before docker's.
+    let containers: Vec<(Vec<Program>, Vec<PathBuf>)> = match &others.registry_auth_file {
+        Some(only) => vec![(CONTAINERS.to_vec(), vec![only.clone()])],
+        None => {
+            let all = others.containers.iter().chain([&docker]).cloned().collect();
+            let first = others.readers_of_own();
+            let rest = CONTAINERS.into_iter().filter(|one| !first.contains(one));
+            let rest: Vec<_> = rest.collect();
+            let of_docker = (!rest.is_empty()).then(|| (rest, vec![docker.clone()]));
+            of_docker
+                .into_iter()
+                .chain([(first.to_vec(), all)])
+                .collect()
+        }
     };
     let helm = others.helm.iter().chain([&docker]).cloned().collect();
-    vec![
-        (
-            vec![Program::Docker],
-            search.walk(Reader::Docker, vec![docker]).await,
-        ),
-        (
-            CONTAINERS.to_vec(),
-            search.walk(Reader::Containers, containers).await,
-        ),
-        (vec![Program::Helm], search.walk(Reader::Oras, helm).await),
-    ]
+    let of_docker = search.walk(Reader::Docker, vec![docker]).await;
+    let mut found = vec![(vec![Program::Docker], of_docker)];
+    for (programs, files) in containers {
+        found.push((programs, search.walk(Reader::Containers, files).await));
+    }
+    found.push((vec![Program::Helm], search.walk(Reader::Oras, helm).await));
+    found
 }
 
 /// The libraries with which programs read logins.

@@ -1,7 +1,8 @@
 //! Which programs find a login that was written for docker, and what keeps others from it.
 //!
 //! Source: runs of crane 0.20 and 0.22, Helm 3.19 and 4.3, ORAS 1.3, regctl 0.11 and skopeo 1.9 with
-//! each kind of file. Docker reads with crane's library, Podman with skopeo's.
+//! each kind of file, and of Podman 4.3, Buildah 1.28 and skopeo 1.9 with each variable. Docker reads with
+//! crane's library, Podman and Buildah with skopeo's, but they choose the files otherwise.
 
 use std::{
     ffi::OsString,
@@ -94,6 +95,9 @@ pub struct OtherFiles {
     pub registry_auth_file: Option<PathBuf>,
     /// Those that they read before docker's.
     pub containers: Vec<PathBuf>,
+    /// `DOCKER_CONFIG` is set. Podman then reads docker's settings and no file before them
+    /// (containers/common, `GetDefaultAuthFile`); skopeo goes on reading its own first.
+    pub is_docker_config_set: bool,
     /// The one that Helm reads before docker's.
     pub helm: Option<PathBuf>,
 }
@@ -103,6 +107,14 @@ impl OtherFiles {
     pub fn from_environment() -> Self {
         let set = |name: &str| std::env::var_os(name);
         Self::of(set, std::env::home_dir().as_deref(), runtime_folder())
+    }
+
+    /// The programs of the containers' library that read their own files before docker's.
+    pub(crate) fn readers_of_own(&self) -> &'static [Program] {
+        match self.is_docker_config_set {
+            true => &[Program::Skopeo],
+            false => &CONTAINERS,
+        }
     }
 
     /// `set` gives the environment's variables; `runtime` is where a system without
@@ -145,6 +157,7 @@ impl OtherFiles {
                 .flatten()
                 .map(|folder| folder.join("auth.json"))
                 .collect(),
+            is_docker_config_set: path("DOCKER_CONFIG").is_some(),
             helm: path("HELM_REGISTRY_CONFIG").or(helm),
         }
     }
@@ -190,13 +203,20 @@ pub(crate) fn hindrances(
         only => {
             let files = others.containers.iter().filter(|_| only.is_none());
             for file in files {
-                // These know of helpers in another place.
-                match own(file, registry, folded) {
-                    Some(Own::Entry) => add(&CONTAINERS, Cause::OwnEntry { file: file.clone() }),
-                    Some(Own::Unreadable) => {
-                        add(&CONTAINERS, Cause::OwnFileUnreadable { file: file.clone() });
+                let cause = |own| {
+                    let file = file.clone();
+                    match own {
+                        Own::Entry => Some(Cause::OwnEntry { file }),
+                        Own::Unreadable => Some(Cause::OwnFileUnreadable { file }),
+                        // They ask no helper for all.
+                        Own::Store => None,
+                        // The same keeps this login.
+                        Own::Helper(name) if kept.keeper == Keeper::Helper(name.clone()) => None,
+                        Own::Helper(_) => Some(Cause::OwnHelper { file }),
                     }
-                    Some(Own::Helper) | None => {}
+                };
+                if let Some(cause) = own(file, registry, folded).and_then(cause) {
+                    add(others.readers_of_own(), cause);
                 }
             }
             if kept.is_for_all {
@@ -224,7 +244,7 @@ pub(crate) fn hindrances(
         let file = file.clone();
         let cause = match own {
             Own::Entry => Cause::OwnEntry { file },
-            Own::Helper => Cause::OwnHelper { file },
+            Own::Helper(_) | Own::Store => Cause::OwnHelper { file },
             Own::Unreadable => Cause::OwnFileUnreadable { file },
         };
         add(&[Program::Helm], cause);
@@ -247,7 +267,10 @@ pub(crate) fn readers(hindrances: &[Hindrance]) -> Vec<Program> {
 /// What a program's own file has for a registry.
 enum Own {
     Entry,
-    Helper,
+    /// The helper that is named for it.
+    Helper(String),
+    /// The helper that is named for all.
+    Store,
     Unreadable,
 }
 
@@ -284,10 +307,14 @@ fn own(file: &Path, registry: &str, spelled: fn(&str) -> String) -> Option<Own> 
     if keys("auths").any(|(key, _)| is_for(key, registry)) {
         return Some(Own::Entry);
     }
-    let is_named = |value: &Value| value.as_str().is_some_and(|name| !name.is_empty());
-    let has_helper = member("credsStore").is_some_and(is_named)
-        || keys("credHelpers").any(|(key, value)| key == registry && is_named(value));
-    has_helper.then_some(Own::Helper)
+    let named = |value: &Value| {
+        let name = value.as_str().filter(|name| !name.is_empty());
+        name.map(str::to_owned)
+    };
+    let mut helpers = keys("credHelpers").filter(|(key, _)| *key == registry);
+    let helper = helpers.find_map(|(_, value)| named(value));
+    let store = || member("credsStore").and_then(named).map(|_| Own::Store);
+    helper.map(Own::Helper).or_else(store)
 }
 
 /// Whether a key is a registry's, or a part's of it. Older programs wrote addresses.
@@ -336,7 +363,9 @@ mod tests {
             ("XDG_CONFIG_HOME", "/etc/ada"),
             ("REGISTRY_AUTH_FILE", "/tmp/auth.json"),
             ("HELM_REGISTRY_CONFIG", "/tmp/helm.json"),
+            ("DOCKER_CONFIG", "/etc/ada/docker"),
         ]);
+        assert!(set.is_docker_config_set && !bare.is_docker_config_set);
         assert_eq!(
             set.containers,
             [

@@ -58,6 +58,7 @@ impl Home {
             others: OtherFiles {
                 registry_auth_file: None,
                 containers: vec![self.file("auth.json")],
+                is_docker_config_set: false,
                 helm: Some(self.file("helm.json")),
             },
         }
@@ -170,6 +171,34 @@ async fn files_of_their_own_go_first() {
         matches!(found[1].1, Lookup::Nothing),
         "no other file is read"
     );
+}
+
+#[tokio::test]
+async fn with_a_folder_of_dockers_in_the_environment_podman_reads_nothing_before_it() {
+    let home = Home::new();
+    for (file, user) in [("config.json", "ada"), ("auth.json", "pod")] {
+        let text = format!(r#"{{"auths":{{"HOST":{}}}}}"#, auth(user));
+        home.write(file, &text);
+    }
+    let places = Places {
+        others: OtherFiles {
+            is_docker_config_set: true,
+            ..home.places().others
+        },
+        ..home.places()
+    };
+    let found = find(&places, HOST, None).await;
+    let who = |program: Program| {
+        let found = found
+            .iter()
+            .find(|(programs, _)| programs.contains(&program));
+        match found {
+            Some((_, Lookup::Login(login))) => login.user.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(who(Program::Podman), "ada");
+    assert_eq!(who(Program::Skopeo), "pod");
 }
 
 #[tokio::test]

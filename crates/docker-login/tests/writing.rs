@@ -395,6 +395,7 @@ async fn who_finds_the_login_and_what_is_in_the_way_is_said() {
                 registry_auth_file,
                 containers: containers.iter().map(|file| (*file).clone()).collect(),
                 helm: helm.cloned(),
+                ..OtherFiles::default()
             },
             ..home.places()
         };
@@ -422,6 +423,48 @@ async fn who_finds_the_login_and_what_is_in_the_way_is_said() {
             (vec![Program::Helm], Cause::OwnHelper { file: helm }),
         ]
     );
+    // A helper that is named for the registry is asked by all of them.
+    let named = file(
+        "named.json",
+        r#"{"credHelpers":{"images.example.org:8443":"other"}}"#,
+    );
+    assert_eq!(
+        with(&[&named], None, None).await,
+        [(
+            containers.clone(),
+            Cause::OwnHelper {
+                file: named.clone()
+            }
+        )]
+    );
+    // It is no other login's where it keeps this one.
+    let places = Places {
+        others: OtherFiles {
+            containers: vec![file(
+                "same.json",
+                r#"{"credHelpers":{"images.example.org:8443":"all"}}"#,
+            )],
+            ..OtherFiles::default()
+        },
+        ..own.places()
+    };
+    let written = write(&places, LOGIN, false).await.unwrap();
+    assert_eq!(written.hindrances, []);
+    // With docker's folder in the environment Podman reads no file of its own.
+    let places = Places {
+        others: OtherFiles {
+            containers: vec![auth.clone()],
+            is_docker_config_set: true,
+            ..OtherFiles::default()
+        },
+        ..home.places()
+    };
+    let written = write(&places, LOGIN, true).await.unwrap();
+    let hindrance = Hindrance {
+        programs: vec![Program::Skopeo],
+        cause: Cause::OwnEntry { file: auth.clone() },
+    };
+    assert_eq!(written.hindrances, [hindrance]);
     // What is named in the environment is read alone.
     let cause = Cause::OtherFile {
         file: absent.clone(),

@@ -40,6 +40,7 @@ impl Host for Programs {
             others: OtherFiles {
                 registry_auth_file: None,
                 containers: vec![self.0.join("auth.json")],
+                is_docker_config_set: false,
                 helm: Some(self.0.join("helm.json")),
             },
         })
