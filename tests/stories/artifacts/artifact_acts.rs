@@ -179,7 +179,7 @@ fn artifacts_of_a_project_are_one_list_and_one_is_copied() {
 #[test]
 fn what_did_25_11_fix_since_25_10() {
     let harbor = Harbor::start();
-    let window = Desktop::new().opens_pilothouse("compare");
+    let mut window = Desktop::new().opens_pilothouse("compare");
     window.signs_in_to(&harbor, "admin");
     window.follows("skaha");
     window.sees_row("astroml");
