@@ -18,27 +18,28 @@ use crate::{
     words::words,
 };
 
-/// The cell that lies over all others of the row: these are of columns that may be hidden.
-pub(super) struct DayCell {
+/// What the first cell of a row shows in place of all cells; it reaches over the others, which are of
+/// columns that may be hidden.
+pub(super) struct DayHead {
     date: Text,
     rows: Text,
 }
 
-impl DayCell {
-    /// At the end of a row.
+impl DayHead {
+    /// In the first cell of a row.
     pub(super) fn new(row: &Element) -> (Self, Element) {
-        let cell = element("td", "day");
-        let _ = cell.set_attribute("role", "gridcell");
+        let head = element("span", "day");
         let date = element("span", "");
         let rows = element("span", "muted num");
-        append(&cell, &date);
-        append(&cell, &rows);
-        append(row, &cell);
+        append(&head, &date);
+        append(&head, &rows);
+        let first = row.first_element_child();
+        append(first.as_ref().unwrap_or(row), &head);
         let drawn = Self {
             date: Text::new(&date),
             rows: Text::new(&rows),
         };
-        (drawn, cell)
+        (drawn, head)
     }
 
     pub(super) fn paint(&mut self, day: &DayLine) {

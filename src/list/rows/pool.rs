@@ -16,7 +16,7 @@ use crate::{
             cell::{CellView, IconMark},
             checks::box_template,
             column::Column,
-            day::DayCell,
+            day::DayHead,
             dom::{Attribute, Shown, append, copy_of, element, part},
             line::LineView,
         },
@@ -252,8 +252,8 @@ struct Row {
     selected: Attribute,
     check: Option<CheckCell>,
     cells: Vec<Box<dyn CellView>>,
-    /// Lies over all cells where the line is the head of a day.
-    day: Option<(DayCell, Shown)>,
+    /// Stands in place of all cells where the line is the head of a day.
+    day: Option<(DayHead, Shown)>,
     line: Option<Arc<Line>>,
     drawn: (DateTime<Utc>, u32),
 }
@@ -352,14 +352,14 @@ impl Row {
         }
     }
 
-    /// Shows the head of a day over all cells, or the cells again.
+    /// Shows the head of a day in place of all cells, or the cells again.
     fn paint_day(&mut self, day: Option<&DayLine>) {
         if day.is_none() && self.day.is_none() {
             return;
         }
         let (drawn, shown) = self.day.get_or_insert_with(|| {
-            let (drawn, cell) = DayCell::new(&self.element);
-            (drawn, Shown::new(&cell))
+            let (drawn, head) = DayHead::new(&self.element);
+            (drawn, Shown::new(&head))
         });
         shown.set(day.is_some());
         if let Some(day) = day {

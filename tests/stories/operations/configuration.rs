@@ -287,7 +287,7 @@ fn a_directory_is_tried_step_by_step() {
     window.shows("#ldap_url");
     // What is saved is searched; nothing is typed yet.
     window.types("#directory-name", "ann");
-    window.presses("Search");
+    window.clicks("#directory-search button");
     window.sees(" found: ann");
 
     window.types("#ldap_url", "ldaps://ldap.invalid");
@@ -312,6 +312,6 @@ fn a_directory_is_tried_step_by_step() {
     assert!(harbor.requests_of("updateConfigurations").is_empty());
     window.presses("Discard");
     window.types("#directory-name", "nobody-at-all");
-    window.presses("Search");
+    window.clicks("#directory-search button");
     window.sees("Nobody was found");
 }
