@@ -36,7 +36,6 @@ async fn main() -> ExitCode {
 
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
-    access::requests(&Desk::open(World::sample()).await?).await?;
     pages::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
     let crowded = World::crowded(access::PROJECTS);
     access::robots_of_many_projects(&Desk::open_as(crowded, "admin").await?).await?;
