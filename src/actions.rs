@@ -33,15 +33,27 @@ pub enum Group {
     Everywhere,
     Lists,
     Artifacts,
+    /// Runs of jobs, and their logs.
+    Runs,
 }
 
 impl Group {
+    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Lists, Self::Artifacts, Self::Runs];
+
+    /// Whether actions of both can be possible at the same time.
+    #[cfg(test)]
+    fn meets(self, other: Self) -> bool {
+        let is_wide = |group| matches!(group, Self::Everywhere | Self::Lists);
+        self == other || is_wide(self) || is_wide(other)
+    }
+
     pub fn title(self) -> &'static str {
         let w = &words().actions;
         match self {
             Self::Everywhere => w.everywhere,
             Self::Lists => w.lists,
             Self::Artifacts => w.artifacts,
+            Self::Runs => w.runs,
         }
     }
 }
@@ -165,9 +177,9 @@ pub fn all_actions() -> &'static [Action] {
 }
 
 /// Keys that a table handles itself; named in the list of keys.
-pub fn table_keys() -> [(&'static str, Vec<&'static str>); 5] {
+pub fn table_keys(is_mac: bool) -> Vec<(&'static str, Vec<&'static str>)> {
     let w = &words().actions;
-    [
+    vec![
         (
             w.move_rows,
             vec![w.up, w.down, w.page_up, w.page_down, w.home, w.end],
@@ -175,6 +187,9 @@ pub fn table_keys() -> [(&'static str, Vec<&'static str>); 5] {
         (w.open_row, vec![w.enter]),
         (w.toggle_inspector, vec![w.space]),
         (w.expand_index, vec![w.right, w.left]),
+        (w.check_row, vec!["X"]),
+        (w.check_range, vec![w.shift, w.up, w.down]),
+        (w.check_all, vec![command_cap(is_mac), "A"]),
         (w.close_inspector, vec![w.esc]),
     ]
 }
@@ -206,13 +221,22 @@ impl Action {
     pub fn title(&self) -> &'static str {
         (self.title)(words())
     }
+
+    /// Whether it would act on the page behind a dialog that is open. A dialog may have a find field
+    /// of its own.
+    fn is_behind_dialog(&self) -> bool {
+        let is_open = || document().query_selector("dialog[open]").ok().flatten();
+        self.group != Group::Everywhere && self.id != "page.find" && is_open().is_some()
+    }
 }
+
+/// Who can do an action, each with a number of its own: whoever came last is meant.
+type Able = HashMap<&'static str, Vec<(u32, Callback<()>)>>;
 
 /// What can be done now, by action.
 #[derive(Clone, Copy)]
 pub struct Actions {
-    /// With a number that tells who made it possible.
-    able: RwSignal<HashMap<&'static str, (u32, Callback<()>)>>,
+    able: RwSignal<Able>,
     next: StoredValue<u32>,
 }
 
@@ -223,7 +247,8 @@ impl Actions {
     }
 
     pub fn run(&self, id: &'static str) {
-        if let Some((_, run)) = self.able.with_untracked(|able| able.get(id).copied()) {
+        let last = |able: &Able| able.get(id)?.last().copied();
+        if let Some((_, run)) = self.able.with_untracked(last) {
             run.run(());
         }
     }
@@ -249,12 +274,28 @@ impl Actions {
             known && action.keys.is_some_and(|keys| keys.matches(&pressed))
         });
         let Some(action) = found else { return };
-        if action.keys.is_some_and(|keys| keys.is_plain()) && is_typing(event) {
+        let is_plain = action.keys.is_some_and(|keys| keys.is_plain());
+        if is_plain && (is_typing(event) || action.is_behind_dialog()) {
             return;
         }
         event.prevent_default();
         self.run(action.id);
     }
+}
+
+/// Makes an action possible for as long as it `can` be done, while the caller's part of the page is there.
+pub fn use_action_while(
+    id: &'static str,
+    can: impl Into<Signal<bool>>,
+    run: impl Fn() + Clone + Send + Sync + 'static,
+) {
+    let can = can.into();
+    // What is made possible in an effect is there until its next run.
+    Effect::new(move |_| {
+        if can.get() {
+            use_action(id, run.clone());
+        }
+    });
 }
 
 /// Whether the command key is Cmd.
@@ -295,14 +336,16 @@ pub fn use_action(id: &'static str, run: impl Fn() + Send + Sync + 'static) {
     let run = Callback::new(move |()| run());
     actions.next.update_value(|next| *next += 1);
     let mine = actions.next.get_value();
-    actions.able.update(|able| {
-        able.insert(id, (mine, run));
-    });
+    actions
+        .able
+        .update(|able| able.entry(id).or_default().push((mine, run)));
     on_cleanup(move || {
-        // The next page may have made the action its own already.
         actions.able.try_update(|able| {
-            if able.get(id).is_some_and(|(owner, _)| *owner == mine) {
-                able.remove(id);
+            if let Some(owners) = able.get_mut(id) {
+                owners.retain(|(owner, _)| *owner != mine);
+                if owners.is_empty() {
+                    able.remove(id);
+                }
             }
         });
     });
@@ -320,14 +363,11 @@ mod tests {
         assert_eq!(ids.len(), all_actions().len());
         let keys: Vec<_> = all_actions()
             .iter()
-            .filter_map(|action| action.keys)
+            .filter_map(|action| Some((action.group, action.keys?)))
             .collect();
-        for (at, one) in keys.iter().enumerate() {
-            assert!(
-                keys[at + 1..].iter().all(|other| one != other),
-                "{}",
-                one.key
-            );
+        for (at, (group, one)) in keys.iter().enumerate() {
+            let mut others = keys[at + 1..].iter().filter(|(_, other)| one == other);
+            assert!(others.all(|(other, _)| !group.meets(*other)), "{}", one.key);
         }
     }
 

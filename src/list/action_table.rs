@@ -20,4 +20,14 @@ pub const ACTIONS: &[Action] = &[
         Group::Lists,
     )
     .keys(Keys::plain("r")),
+    Action::new("page.export", |w| w.table.export, "download", Group::Lists).keys(Keys::plain("e")),
+    Action::new(
+        "rows.delete",
+        |w| w.actions.delete_rows,
+        "trash",
+        Group::Lists,
+    )
+    .keys(Keys::plain("Delete")),
+    Action::new("row.edit", |w| w.actions.edit_row, "pencil", Group::Lists),
+    Action::new("row.log", |w| w.actions.open_log, "file", Group::Runs).keys(Keys::plain("l")),
 ];

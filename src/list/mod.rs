@@ -23,7 +23,9 @@ pub use action_table::ACTIONS;
 pub use bars::filter_words::Filter;
 pub use bars::views::Views;
 pub use handle::{List, OpenLists};
-pub use inspector::chosen_line;
+pub use inspector::{
+    DeleteButton, DeleteChecked, EditButton, RowDeed, RowMenu, chosen_line, use_delete_checked,
+};
 pub use page::{ListPage, Refresh, ShownCount, close_on_escape, inspected};
 pub use rows::cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};
 pub use rows::column::Column;

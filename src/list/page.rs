@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use listing::Line;
 
 use crate::{
-    actions::use_action,
+    actions::{use_action, use_actions},
     filter::FilterField,
     format::count,
     list::{
@@ -50,6 +50,9 @@ pub fn ListPage(
     #[prop(optional, into)]
     foot: Option<ViewFn>,
     #[prop(optional, into)] inspector: Option<InspectorOf>,
+    /// What Enter and a double click do where rows lead to no place.
+    #[prop(optional)]
+    on_open: Option<Callback<Arc<Line>>>,
 ) -> impl IntoView {
     let list = of.list;
     let places = use_places();
@@ -63,10 +66,16 @@ pub fn ListPage(
         close_on_escape(selected);
     }
     let route = of.route;
-    let on_open = Callback::new(move |line: Arc<Line>| {
+    // The key of the row whose details are drawn.
+    let drawn = StoredValue::new(None::<String>);
+    let actions_now = use_actions();
+    let follow = Callback::new(move |line: Arc<Line>| {
+        let is_drawn = drawn.with_value(|drawn| drawn.as_ref() == Some(&line.key));
         let line = LineView::new(list.columns, &line, now.get_untracked(), route);
         if let Some(route) = line.route() {
             places.go(route);
+        } else if is_drawn {
+            actions_now.run("row.edit");
         }
     });
     let is_in_tab = head.is_none();
@@ -83,7 +92,7 @@ pub fn ListPage(
                 fields=fields
                 said=said
                 label=label
-                on_open=on_open
+                on_open=on_open.unwrap_or(follow)
                 empty=empty
                 is_in_tab=is_in_tab
                 bar=bar
@@ -95,20 +104,19 @@ pub fn ListPage(
     let Some(inspector) = inspector else {
         return page.into_any();
     };
-    let before = StoredValue::new(None::<String>);
-    let drawn = move || {
+    let details = move || {
         let line = chosen.get();
         let key = line.as_ref().map(|line| line.key.clone());
-        let is_same = key.is_some() && before.with_value(|before| *before == key);
+        let is_same = key.is_some() && drawn.with_value(|drawn| *drawn == key);
         if let Some(held) = is_same.then(HeldFocus::take).flatten() {
             held.put_back();
         }
-        before.set_value(key);
+        drawn.set_value(key);
         line.map(|line| inspector.run(line))
     };
     view! {
         <div class="work" class:has-insp=move || chosen.with(Option::is_some)>
-            {page} {drawn}
+            {page} {details}
         </div>
     }
     .into_any()

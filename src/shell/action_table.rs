@@ -52,6 +52,8 @@ pub const ACTIONS: &[Action] = &[
         Group::Everywhere,
     )
     .keys(Keys::command("b")),
+    Action::new("page.save", |w| w.actions.save, "check", Group::Everywhere)
+        .keys(Keys::command("s")),
     Action::new("zoom.in", |w| w.actions.zoom_in, "plus", Group::Everywhere)
         .keys(Keys::command("+")),
     Action::new(

@@ -7,6 +7,7 @@ crate::words::area! {
             everywhere: "Everywhere", "Partout";
             lists: "Lists", "Listes";
             artifacts: "Artifacts", "Artefacts";
+            runs: "Runs and logs", "Exécutions et journaux";
             search_or_run: "Search or run a command", "Chercher ou lancer une commande";
             back: "Back", "Précédent";
             forward: "Forward", "Suivant";
@@ -25,17 +26,26 @@ crate::words::area! {
             zoom_out: "Zoom out", "Réduire";
             zoom_reset: "Actual size", "Taille normale";
             delete: "Del", "Suppr";
+            delete_rows:
+                "Delete or remove the row, or those checked",
+                "Supprimer ou retirer la ligne, ou celles qui sont cochées";
+            open_log: "Open the log", "Ouvrir le journal";
+            save: "Save or review changes", "Enregistrer ou revoir les modifications";
             find_in_list: "Find in this list", "Chercher dans cette liste";
             refresh: "Refresh", "Actualiser";
             copy_pull: "Copy pull command", "Copier la commande de pull";
             switch_registry: "Switch registry", "Changer de registre";
             move_rows: "Move through the rows", "Parcourir les lignes";
-            open_row: "Open the row", "Ouvrir la ligne";
+            open_row: "Open or edit the row", "Ouvrir ou modifier la ligne";
+            edit_row: "Edit the row", "Modifier la ligne";
             toggle_inspector:
                 "Close the inspector, and open it again",
                 "Fermer l’inspecteur, et le rouvrir";
             space: "Space", "Espace";
             expand_index: "Expand or collapse an index", "Déplier ou replier un index";
+            check_row: "Check the row", "Cocher la ligne";
+            check_range: "Check rows in between", "Cocher les lignes traversées";
+            check_all: "Check all rows that match", "Cocher toutes les lignes trouvées";
             close_inspector:
                 "Close the inspector, empty the find field",
                 "Fermer l’inspecteur, vider le champ de recherche";

@@ -32,6 +32,21 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
             })
             .collect_view()
     };
+    let part = move |which: Group| {
+        let others = match which {
+            Group::Everywhere => {
+                let caps = vec![command_cap(is_mac), w.one_to_nine];
+                vec![(w.switch_registry, caps)]
+            }
+            Group::Lists => table_keys(is_mac),
+            Group::Artifacts | Group::Runs => Vec::new(),
+        };
+        let others = others.into_iter().map(|(words, caps)| line(words, caps));
+        view! {
+            <h3 class="mh">{which.title()}</h3>
+            <dl class="keys">{group(which)} {others.collect_view()}</dl>
+        }
+    };
     move || {
         open.get().then(|| {
             view! {
@@ -40,24 +55,7 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
                     on_close=Callback::new(move |()| open.set(false))
                 >
                     <div class="dlg-b" tabindex="0">
-                        <h3 class="mh">{Group::Everywhere.title()}</h3>
-                        <dl class="keys">
-                            {group(Group::Everywhere)}
-                            {line(
-                                w.switch_registry,
-                                vec![command_cap(is_mac), w.one_to_nine],
-                            )}
-                        </dl>
-                        <h3 class="mh">{Group::Lists.title()}</h3>
-                        <dl class="keys">
-                            {group(Group::Lists)}
-                            {table_keys()
-                                .into_iter()
-                                .map(|(words, caps)| line(words, caps))
-                                .collect_view()}
-                        </dl>
-                        <h3 class="mh">{Group::Artifacts.title()}</h3>
-                        <dl class="keys">{group(Group::Artifacts)}</dl>
+                        {Group::ALL.map(part).into_iter().collect_view()}
                     </div>
                 </Dialog>
             }

@@ -1,16 +1,13 @@
-//! What the pages of who may do what cost: members, robot accounts, projects.
+//! What all robot accounts of many projects cost.
 
 use std::time::{Duration, Instant};
 
 use harbor_api::{
-    Decode, Filter, List, Operation, Page, ProjectId, ProjectName, Sort,
+    Decode, Filter, List, Operation, Page, Sort,
     operations::{ListProjects, ListRobots},
     types::Project,
 };
-use listing::{
-    ListScope, Listing,
-    lists::{ImmutableRules, Members, ProjectLabels, Projects, Robots},
-};
+use listing::{Listing, lists::Robots};
 
 use crate::{
     desk::{Desk, Outcome, said},
@@ -22,62 +19,6 @@ pub const PROJECTS: usize = 150;
 /// What the console may add to the raw time of the system's accounts until rows are there.
 const FIRST_ROWS: Duration = Duration::from_millis(200);
 const PAIRS: usize = 11;
-
-/// The lists of a project, each with the requests that Harbor's own pages make for it.
-fn lists(project: &ProjectName, id: ProjectId) -> Vec<(&'static str, ListScope, &'static str)> {
-    vec![
-        ("projects", Projects {}.into(), "1 a page of 15 rows"),
-        (
-            "members",
-            Members {
-                project: project.clone(),
-            }
-            .into(),
-            "1 a page of 15 rows",
-        ),
-        (
-            "robot accounts of a project",
-            Robots::Project { id }.into(),
-            "1 a page of 15 rows",
-        ),
-        (
-            "immutable rules",
-            ImmutableRules {
-                project: project.clone(),
-            }
-            .into(),
-            "1",
-        ),
-        (
-            "labels of a project",
-            ProjectLabels { project: id }.into(),
-            "1 a page of 15 rows",
-        ),
-    ]
-}
-
-/// Opens each list and reads it whole; the registry counts.
-pub async fn requests(desk: &Desk) -> Outcome {
-    let project = ProjectName::new("skaha").map_err(said)?;
-    let id = projects(desk).await?;
-    let id = id.iter().find(|known| known.name == project.as_str());
-    let id = id.ok_or("The sample world lacks a project.")?.project_id;
-    for (name, list, portal) in lists(&project, id) {
-        desk.server.clear_requests();
-        let rows = desk.reads_anew(list).await?.rows;
-        let asked = desk.server.requests().len();
-        // One for each hundred rows, and one for what a second operation says of them.
-        let most = rows.div_ceil(100).max(1) + 1;
-        Figure {
-            name: format!("requests to list {name}"),
-            measured: format!("{asked} of {most}"),
-            budget: format!("≤ {most}"),
-            information: format!("{rows} rows, read whole; Harbor's own page: {portal}"),
-        }
-        .print();
-    }
-    Ok(())
-}
 
 /// All robot accounts of many projects: Harbor has no request for those of several, so there is one
 /// for each project; the first rows do not wait for them.
@@ -132,6 +73,7 @@ pub async fn robots_of_many_projects(desk: &Desk) -> Outcome {
     Ok(())
 }
 
+/// All projects of the registry.
 async fn projects(desk: &Desk) -> Outcome<Vec<Project>> {
     let mut all = Vec::new();
     for page in 1.. {

@@ -38,6 +38,21 @@ pub fn said(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
+/// An operation with its arguments, as the window names it.
+pub struct Asked {
+    operation: &'static str,
+    arguments: serde_json::Value,
+}
+
+impl Asked {
+    pub fn of<O: Operation>(operation: &O) -> Outcome<Self> {
+        Ok(Self {
+            operation: O::INFO.name,
+            arguments: serde_json::to_value(operation).map_err(said)?,
+        })
+    }
+}
+
 /// The registry here is started outside the console.
 struct NoDemo;
 
@@ -124,10 +139,15 @@ impl Desk {
 
     /// Asks for one page (or thing) as the window does; the body as it arrives there.
     pub async fn harbor<O: Operation>(&self, operation: &O) -> Outcome<(Meta, Vec<u8>)> {
+        self.asks(Asked::of(operation)?).await
+    }
+
+    /// The same for an operation of any kind.
+    pub async fn asks(&self, asked: Asked) -> Outcome<(Meta, Vec<u8>)> {
         let command = Harbor {
             connection: self.connection.clone(),
-            operation: O::INFO.name.to_owned(),
-            arguments: serde_json::to_value(operation).map_err(said)?,
+            operation: asked.operation.to_owned(),
+            arguments: asked.arguments,
             background: false,
         };
         self.body(command.into()).await

@@ -38,7 +38,6 @@ async fn main() -> ExitCode {
 
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
-    access::requests(&Desk::open(World::sample()).await?).await?;
     tabs::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
     pages::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
     let crowded = World::crowded(access::PROJECTS);

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::{BulkRow, BulkRows, ConnectionId};
 
 use crate::{
-    actions::use_action,
+    actions::{use_action, use_action_while},
     features::{
         artifact_tabs,
         artifacts::{
@@ -328,6 +328,10 @@ fn ArtifactMenu(changing: Changing, digest: String, before: OneBefore) -> impl I
         });
     };
     use_action("artifact.compare", compare);
+    let can_delete = move || changing.may("artifact", "delete") && changing.off.get().is_none();
+    use_action_while("rows.delete", Signal::derive(can_delete), move || {
+        question.set(Some(Question::Delete(named())));
+    });
     let why = why_items();
     let items = Signal::derive(move || {
         let of_compare = &words().compare;

@@ -18,6 +18,7 @@ use super::{
     server::ServerPart,
 };
 use crate::{
+    actions::use_action,
     failure::failure_reason,
     ipc::{load::load_one, write::why_unreachable},
     list::Refresh,
@@ -131,12 +132,9 @@ pub fn ConfigurationPage(connection: Signal<ConnectionId>) -> impl IntoView {
             open.set(Some(Open::Review));
         }
     };
+    use_action("page.save", move || untrack(review));
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let command = event.ctrl_key() || event.meta_key();
-        if command && event.key() == "s" {
-            event.prevent_default();
-            untrack(review);
-        } else if event.key() == "Escape"
+        if event.key() == "Escape"
             && !event.default_prevented()
             && open.get_untracked().is_none()
             && form.changes.with_untracked(|changes| !changes.is_empty())

@@ -19,12 +19,9 @@ use crate::{
     },
     format::whole,
     ipc::{self, load::load_one},
-    list::{State, Values},
+    list::{EditButton, RowDeed, RowMenu, State, Values},
     route::Route,
-    ui::{
-        CopyIcon, Failed, FormFailure, Icon, Inspector, Link, Menu, MenuItem, pair, section,
-        titled_section,
-    },
+    ui::{CopyIcon, Failed, FormFailure, Icon, Inspector, Link, pair, section, titled_section},
     words::words,
 };
 
@@ -97,7 +94,7 @@ pub fn EndpointInspector(endpoints: EndpointList, line: Arc<Line>) -> impl IntoV
         }
     };
     let actions = ViewFn::from(move || {
-        let delete = move |()| {
+        let delete = move || {
             if let Some(registry) = loaded.data.get_untracked() {
                 let users = users.get_value();
                 endpoints
@@ -105,39 +102,24 @@ pub fn EndpointInspector(endpoints: EndpointList, line: Arc<Line>) -> impl IntoV
                     .set(Some(Question::Delete(registry, users)));
             }
         };
-        let items = Signal::derive(move || {
-            vec![MenuItem {
-                icon: Some("trash"),
-                danger: true,
-                ..MenuItem::new(w.delete_open, Callback::new(delete))
-            }]
-        });
         view! {
-            <Menu
+            <RowMenu
+                list=list
                 label=w.more
-                class="btn ghost icon"
-                opener=|| view! { <Icon name="more" /> }
-                items=items
+                delete=RowDeed::new(w.delete_open, delete)
                 off=endpoints.off
             />
         }
     });
+    let edit = RowDeed::new(w.edit, move || {
+        if let Some(registry) = loaded.data.get_untracked() {
+            endpoints.question.set(Some(Question::Edit(registry)));
+        }
+    });
+    let edit = edit.only_if(Signal::derive(move || loaded.data.with(Option::is_some)));
     let footer = ViewFn::from(move || {
         view! {
-            <button
-                type="button"
-                class="btn"
-                disabled=move || endpoints.off.get().is_some() || loaded.data.get().is_none()
-                title=move || endpoints.off.get()
-                on:click=move |_| {
-                    if let Some(registry) = loaded.data.get_untracked() {
-                        endpoints.question.set(Some(Question::Edit(registry)));
-                    }
-                }
-            >
-                <Icon name="pencil" />
-                {w.edit}
-            </button>
+            <EditButton deed=edit off=endpoints.off />
         }
     });
     let facts = move || match (loaded.data.get(), loaded.failure.get()) {

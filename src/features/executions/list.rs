@@ -119,6 +119,9 @@ pub fn ExecutionList(
             empty=empty
             head=head
             inspector=Callback::new(inspector)
+            on_open=Callback::new(move |line: Arc<Line>| {
+                opened.set(line.key.parse().ok().map(ExecutionId));
+            })
         />
     }
 }

@@ -9,6 +9,7 @@ use pilothouse_protocol::ConnectionId;
 
 use super::{AGAIN, Back, Heading, ShownLog, TasksOf, has_row};
 use crate::{
+    actions::use_action,
     list::{List, ListPage, Refresh, TableOf, Values},
     ui::{Empty, Icon, Inspector},
     words::words,
@@ -62,13 +63,15 @@ pub fn TaskList(
         };
         let id = line.key.parse().ok().map(TaskId);
         let is_running = goes_on(values.text("status"));
+        let open_log = move || log.set(id.map(|id| (id, is_running)));
+        use_action("row.log", open_log);
         let footer = ViewFn::from(move || {
             view! {
                 <button
                     type="button"
                     class="btn"
                     id="task-log"
-                    on:click=move |_| log.set(id.map(|id| (id, is_running)))
+                    on:click=move |_| open_log()
                 >
                     <Icon name="file" />
                     {w.log}
@@ -119,6 +122,14 @@ pub fn TaskList(
             empty=empty
             head=head
             inspector=Callback::new(inspector)
+            on_open=Callback::new(move |line: Arc<Line>| {
+                let values = Values {
+                    columns: list.columns,
+                    cells: &line.cells,
+                };
+                let is_running = goes_on(values.text("status"));
+                log.set(line.key.parse().ok().map(|id| (TaskId(id), is_running)));
+            })
         />
         {dialog}
     }

@@ -19,8 +19,8 @@ use crate::{
     },
     ipc::write::{send, why_off},
     list::{
-        List, ListBody, ListWords, Refresh, TableOf, Values, chosen_line, close_on_escape,
-        inspected,
+        DeleteButton, DeleteChecked, List, ListBody, ListWords, Refresh, RowDeed, TableOf, Values,
+        chosen_line, close_on_escape, inspected,
     },
     permissions::rights,
     registries::{Registries, registries},
@@ -176,23 +176,9 @@ impl Rules {
                 </button>
             }
         };
-        let delete = move || {
-            view! {
-                <button
-                    type="button"
-                    class="btn ghost danger-ghost"
-                    disabled=move || self.delete_off.get().is_some()
-                    title=move || self.delete_off.get()
-                    on:click=move |_| {
-                        self.with_checked(move |rules| {
-                            self.question.set(Some(Question::Delete(rules)));
-                        });
-                    }
-                >
-                    {w.delete}
-                </button>
-            }
-        };
+        let delete = RowDeed::new(w.delete, move || {
+            self.with_checked(move |rules| self.question.set(Some(Question::Delete(rules))));
+        });
         view! {
             {move || {
                 self.may_update
@@ -204,7 +190,7 @@ impl Rules {
                         }
                     })
             }}
-            {move || self.may_delete.get().then(delete)}
+            <DeleteChecked deed=delete.only_if(self.may_delete) off=self.delete_off />
         }
         .into_any()
     }
@@ -426,25 +412,20 @@ fn RuleInspector(rules: Rules, line: Arc<Line>, on_close: Callback<()>) -> impl 
                 }
             })
         };
-        let delete = move || {
-            rules.may_delete.get().then(|| {
-                view! {
-                    <button
-                        type="button"
-                        class="btn danger-ghost"
-                        disabled=move || rules.delete_off.get().is_some()
-                        title=move || rules.delete_off.get()
-                        on:click=move |_| {
-                            let which = rule.get_value().into_iter().collect();
-                            rules.question.set(Some(Question::Delete(which)));
-                        }
-                    >
-                        {w.delete}
-                    </button>
-                }
-            })
-        };
-        view! { {edit} {switch} <span class="sp"></span> {delete} }.into_any()
+        let delete = RowDeed::new(w.delete, move || {
+            let which = rule.get_value().into_iter().collect();
+            rules.question.set(Some(Question::Delete(which)));
+        });
+        let may_delete = rules.may_delete;
+        view! {
+            {edit} {switch} <span class="sp"></span>
+            <DeleteButton
+                list=rules.list
+                deed=delete.only_if(may_delete)
+                off=rules.delete_off
+            />
+        }
+        .into_any()
     };
     view! {
         <Inspector

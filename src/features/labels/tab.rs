@@ -23,8 +23,8 @@ use crate::{
     format::whole,
     ipc::write::{send, why_off},
     list::{
-        CellView, Column, LineView, List, ListPage, ListWords, Refresh, ShownCount, TableOf, Text,
-        Values, append, element,
+        CellView, Column, DeleteButton, DeleteChecked, EditButton, LineView, List, ListPage,
+        ListWords, Refresh, RowDeed, ShownCount, TableOf, Text, Values, append, element,
     },
     permissions::Rights,
     registries::registries,
@@ -117,6 +117,8 @@ fn Labels(
     let selected = list.place.selected;
     let open = RwSignal::new(None::<Open>);
     let may = move |action: &'static str| may.run(action);
+    let may_update = Signal::derive(move || may("update"));
+    let may_delete = Signal::derive(move || may("delete"));
     let said = ListWords {
         find: w.find,
         all: w.the_labels,
@@ -150,23 +152,10 @@ fn Labels(
     };
     let actions = ViewFn::from(move || {
         view! {
-            {move || {
-                may("delete")
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn ghost danger-ghost"
-                                disabled=move || delete_off.get().is_some()
-                                title=move || delete_off.get()
-                                on:click=move |_| delete_checked()
-                            >
-                                <Icon name="trash" />
-                                {w.delete_open}
-                            </button>
-                        }
-                    })
-            }}
+            <DeleteChecked
+                deed=RowDeed::new(w.delete_open, delete_checked).only_if(may_delete)
+                off=delete_off
+            />
         }
     });
     let inspector = move |line: Arc<Line>| {
@@ -180,40 +169,15 @@ fn Labels(
         let (edited, deleted) = (known.clone(), known.clone());
         let footer = move || {
             let (edited, deleted) = (edited.clone(), deleted.clone());
+            let edit = RowDeed::new(w.edit, move || open.set(Some(Open::Edit(edited.clone()))));
+            let delete = RowDeed::new(w.delete_open, move || {
+                let one = (deleted.id, deleted.name.clone());
+                open.set(Some(Open::Delete(vec![one])));
+            });
             view! {
-                {may("update")
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn"
-                                disabled=move || off.get().is_some()
-                                on:click=move |_| open.set(Some(Open::Edit(edited.clone())))
-                            >
-                                <Icon name="pencil" />
-                                {w.edit}
-                            </button>
-                        }
-                    })}
+                <EditButton deed=edit.only_if(may_update) off=off />
                 <span class="sp"></span>
-                {may("delete")
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn ghost danger-ghost"
-                                disabled=move || delete_off.get().is_some()
-                                title=move || delete_off.get()
-                                on:click=move |_| {
-                                    let one = (deleted.id, deleted.name.clone());
-                                    open.set(Some(Open::Delete(vec![one])));
-                                }
-                            >
-                                <Icon name="trash" />
-                                {w.delete_open}
-                            </button>
-                        }
-                    })}
+                <DeleteButton list=list deed=delete.only_if(may_delete) off=delete_off />
             }
             .into_any()
         };

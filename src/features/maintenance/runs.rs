@@ -8,6 +8,7 @@ use listing::lists::system::maintenance::DRY_RUN;
 use web_sys::Element;
 
 use crate::{
+    actions::use_action,
     features::maintenance::facts::Overview,
     ipc::write::{Change, write},
     list::{CellView, LineView, List, StateCell, StateWords, TextCell, Tone, Values},
@@ -62,6 +63,7 @@ where
             </button>
         }
     });
+    use_action("row.log", move || log_open.set(true));
     view! {
         <button type="button" class="btn" id=id on:click=move |_| log_open.set(true)>
             <Icon name="file" />

@@ -8,7 +8,7 @@ use listing::{Listing, Sort, lists::Members};
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    actions::use_action,
+    actions::use_action_while,
     features::{
         members::{
             add::{AddMembers, CopyMembers},
@@ -202,22 +202,16 @@ pub fn MembersTab(
 
 /// Delete asks about the member whose row has the focus.
 fn use_remove(editing: Editing, list: List) {
-    let may = Memo::new(move |_| editing.may("delete"));
-    // Lives as long as the right does.
-    Effect::new(move |_| {
-        if !may.get() {
-            return;
-        }
-        use_action("member.remove", move || {
-            let key = list.place.selected.get_untracked();
-            let line = list.block.with_untracked(|block| {
-                let block = block.as_ref()?;
-                block.line(block.find(&key?)?).map(Arc::clone)
-            });
-            if let Some(member) = line.and_then(|line| MemberRow::from_cells(&line.cells)) {
-                editing.ask_removal(member);
-            }
+    let can = Signal::derive(move || editing.may("delete") && list.checked.with(|it| it.rows == 0));
+    use_action_while("rows.delete", can, move || {
+        let key = list.place.selected.get_untracked();
+        let line = list.block.with_untracked(|block| {
+            let block = block.as_ref()?;
+            block.line(block.find(&key?)?).map(Arc::clone)
         });
+        if let Some(member) = line.and_then(|line| MemberRow::from_cells(&line.cells)) {
+            editing.ask_removal(member);
+        }
     });
 }
 

@@ -19,7 +19,6 @@ pub use words::Members;
 use leptos::prelude::*;
 
 use crate::{
-    actions::{Action, Group, Keys},
     features::{
         deferred::deferred,
         feature::{Feature, Tab},
@@ -50,10 +49,6 @@ pub const FEATURE: Feature = Feature {
     .number(number)
     // The summary counts members for those who may list them.
     .offered(|at| at.summary.data.get().is_none() || number(at).is_some())],
-    actions: &[
-        Action::new("member.remove", |w| w.members.remove, "trash", Group::Lists)
-            .keys(Keys::plain("Delete")),
-    ],
     ..Feature::EMPTY
 };
 

@@ -16,6 +16,7 @@ use crate::{
         },
         projects::role_name,
     },
+    list::use_delete_checked,
     registries::{Registries, registries},
     ui::{Dialog, Icon, Menu, MenuItem},
     words::words,
@@ -195,6 +196,7 @@ impl SeveralMembers {
                 }
             });
             let remove = self.editing.may("delete").then(|| {
+                use_delete_checked(off, move || self.begin(Deed::Remove));
                 view! {
                     <button
                         type="button"

@@ -26,9 +26,10 @@ use crate::{
     },
     format::{ago, whole},
     ipc::load::load_one,
+    list::{EditButton, RowDeed, RowMenu},
     permissions::rights,
     registries::registries,
-    ui::{Act, CopyIcon, Failed, Icon, Inspector, Menu, MenuItem, pair, section, titled_section},
+    ui::{Act, CopyIcon, Failed, Icon, Inspector, pair, section, titled_section},
     words::words,
 };
 
@@ -281,30 +282,18 @@ fn Deeds(robots: RobotList, robot: Arc<Robot>) -> impl IntoView {
         robots.question.set(Some(question(robot.get_value())));
     };
     let is_editable = robot.with_value(|robot| robot.editable);
-    let items = Signal::derive(move || {
-        let mut items = Vec::new();
-        if may("update") && is_editable {
-            let is_off = robot.with_value(|robot| robot.disable);
-            items.push(MenuItem {
-                icon: Some(if is_off { "check-circle" } else { "minus" }),
-                ..MenuItem::new(
-                    if is_off { w.turn_on } else { w.turn_off },
-                    Callback::new(move |()| turn(robots, robot.get_value(), !is_off)),
-                )
-            });
-        }
-        if may("delete") {
-            items.push(MenuItem {
-                icon: Some("trash"),
-                danger: true,
-                ..MenuItem::new(w.delete, Callback::new(move |()| ask(Question::Delete)))
-            });
-        }
-        items
+    let is_on = robot.with_value(|robot| !robot.disable);
+    let may_update = Signal::derive(move || may("update"));
+    let may_edit = Signal::derive(move || may_update.get() && is_editable);
+    let turn = RowDeed::new(if is_on { w.turn_off } else { w.turn_on }, move || {
+        turn(robots, robot.get_value(), is_on);
     });
+    let delete = RowDeed::new(w.delete, move || ask(Question::Delete));
+    let may_delete = Signal::derive(move || may("delete"));
     view! {
         {move || {
-            may("update")
+            may_update
+                .get()
                 .then(|| {
                     view! {
                         <button
@@ -317,39 +306,21 @@ fn Deeds(robots: RobotList, robot: Arc<Robot>) -> impl IntoView {
                             <Icon name="renew" />
                             {w.new_secret}
                         </button>
-                        {is_editable
-                            .then(|| {
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="btn"
-                                        disabled=move || robots.off.get().is_some()
-                                        title=move || robots.off.get()
-                                        on:click=move |_| ask(Question::Edit)
-                                    >
-                                        <Icon name="pencil" />
-                                        {w.edit}
-                                    </button>
-                                }
-                            })}
                     }
                 })
         }}
+        <EditButton
+            deed=RowDeed::new(w.edit, move || ask(Question::Edit)).only_if(may_edit)
+            off=robots.off
+        />
         <span class="sp"></span>
-        {move || {
-            (!items.with(Vec::is_empty))
-                .then(|| {
-                    view! {
-                        <Menu
-                            label=w.more
-                            class="btn ghost icon"
-                            opener=|| view! { <Icon name="more" /> }
-                            items=items
-                            off=robots.off
-                        />
-                    }
-                })
-        }}
+        <RowMenu
+            list=robots.list
+            label=w.more
+            switch=(is_on, turn.only_if(may_edit))
+            delete=delete.only_if(may_delete)
+            off=robots.off
+        />
     }
 }
 

@@ -14,6 +14,7 @@ use pilothouse_protocol::{Account, ConnectionId, Failure, HeldRobotSecret};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    actions::use_actions,
     features::robots::{
         declaration::{columns, fields},
         delete::DeleteRobotDialog,
@@ -314,7 +315,15 @@ fn RobotsBody(
             }
         })
     };
-    let on_open = Callback::new(move |line: Arc<Line>| selected.set(Some(line.key.clone())));
+    let actions = use_actions();
+    // Enter edits the account whose details are there, and else shows them.
+    let on_open = Callback::new(move |line: Arc<Line>| {
+        if selected.with_untracked(|key| key.as_ref() == Some(&line.key)) {
+            actions.run("row.edit");
+        } else {
+            selected.set(Some(line.key.clone()));
+        }
+    });
     view! {
         <div class="work dense" class:has-insp=move || chosen.with(Option::is_some)>
             <div class="page">

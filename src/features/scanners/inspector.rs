@@ -24,7 +24,7 @@ use crate::{
         load::load_one,
         write::{Change, write},
     },
-    list::{State, Values},
+    list::{DeleteButton, EditButton, RowDeed, State, Values},
     registries::registries,
     ui::{FormFailure, Icon, Inspector, pair, section, titled_section},
     words::words,
@@ -213,15 +213,10 @@ pub fn ScannerInspector(scanners: ScannerList, line: Arc<Line>) -> impl IntoView
                 </button>
             </Show>
             <Show when=move || is_known.get() && !is_bundled>
-                <button
-                    type="button"
-                    class="btn"
-                    disabled=off
-                    on:click=move |_| asks(Question::Edit)
-                >
-                    <Icon name="pencil" />
-                    {w.edit}
-                </button>
+                <EditButton
+                    deed=RowDeed::new(w.edit, move || asks(Question::Edit))
+                    off=scanners.off
+                />
                 <button
                     type="button"
                     class="btn ghost"
@@ -232,15 +227,11 @@ pub fn ScannerInspector(scanners: ScannerList, line: Arc<Line>) -> impl IntoView
                     {move || if is_disabled.get() { w.enable } else { w.disable }}
                 </button>
                 <span class="sp"></span>
-                <button
-                    type="button"
-                    class="btn ghost danger-ghost"
-                    disabled=off
-                    on:click=move |_| asks(Question::Delete)
-                >
-                    <Icon name="trash" />
-                    {w.delete_open}
-                </button>
+                <DeleteButton
+                    list=list
+                    deed=RowDeed::new(w.delete_open, move || asks(Question::Delete))
+                    off=scanners.off
+                />
             </Show>
         }
     });

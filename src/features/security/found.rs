@@ -14,7 +14,7 @@ use crate::{
     list::{
         CellView, Column, LineView, List, ListPage, ListWords, SpanCell, TableOf, TextCell, Values,
     },
-    ui::{Empty, Icon, Inspector, Link, SeverityWord, pair, section},
+    ui::{Empty, Icon, Inspector, Link, SeverityWord, pair, section, use_places},
     words::words,
 };
 
@@ -27,6 +27,7 @@ pub fn Found(
     question: Question,
 ) -> impl IntoView {
     let w = &words().security;
+    let places = use_places();
     let list = List::open(connection, asked, Some(Sort::descending("severity")));
     let said = ListWords {
         find: w.find_in,
@@ -98,6 +99,17 @@ pub fn Found(
             empty=empty
             bar=bar
             inspector=Callback::new(inspector)
+            on_open=Callback::new(move |line: Arc<Line>| {
+                let values = Values {
+                    columns: list.columns,
+                    cells: &line.cells,
+                };
+                let digest = values.text("digest");
+                let to = place(connection.get_untracked(), values.text("repository"), digest);
+                if let Some(to) = to {
+                    places.go(to);
+                }
+            })
         />
     }
 }

@@ -18,9 +18,9 @@ use crate::{
     features::webhooks::deliveries::{OpenedWebhook, event_name},
     format::whole,
     ipc::{Ticket, harbor},
-    list::{State, Values},
+    list::{EditButton, RowDeed, RowMenu, State, Values},
     registries::registries,
-    ui::{CopyIcon, Icon, Inspector, Menu, MenuItem, pair, section, titled_section},
+    ui::{CopyIcon, Icon, Inspector, pair, section, titled_section},
     words::words,
 };
 
@@ -113,36 +113,15 @@ pub fn WebhookInspector(webhooks: WebhookList, line: Arc<Line>) -> impl IntoView
         }
     };
     let actions = ViewFn::from(move || {
-        let items = Signal::derive(move || {
-            let mut items = Vec::new();
-            if webhooks.may_update.get() {
-                items.push(MenuItem {
-                    icon: Some(if is_on { "minus" } else { "check-circle" }),
-                    ..MenuItem::new(
-                        if is_on { w.turn_off } else { w.turn_on },
-                        Callback::new(move |()| switch()),
-                    )
-                });
-            }
-            if webhooks.may_delete.get() {
-                items.push(MenuItem {
-                    icon: Some("trash"),
-                    danger: true,
-                    ..MenuItem::new(w.delete_open, Callback::new(move |()| delete()))
-                });
-            }
-            items
-        });
+        let turn = RowDeed::new(if is_on { w.turn_off } else { w.turn_on }, switch);
         view! {
-            <Show when=move || !items.with(Vec::is_empty)>
-                <Menu
-                    label=w.more
-                    class="btn ghost icon"
-                    opener=|| view! { <Icon name="more" /> }
-                    items=items
-                    off=webhooks.run_off
-                />
-            </Show>
+            <RowMenu
+                list=list
+                label=w.more
+                switch=(is_on, turn.only_if(webhooks.may_update))
+                delete=RowDeed::new(w.delete_open, delete).only_if(webhooks.may_delete)
+                off=webhooks.run_off
+            />
         }
     });
     let footer = ViewFn::from(move || {
@@ -160,25 +139,7 @@ pub fn WebhookInspector(webhooks: WebhookList, line: Arc<Line>) -> impl IntoView
                 <Icon name="history" />
                 {w.deliveries}
             </button>
-            {move || {
-                webhooks
-                    .may_update
-                    .get()
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn"
-                                disabled=move || webhooks.off.get().is_some()
-                                title=move || webhooks.off.get()
-                                on:click=move |_| edit()
-                            >
-                                <Icon name="pencil" />
-                                {w.edit}
-                            </button>
-                        }
-                    })
-            }}
+            <EditButton deed=RowDeed::new(w.edit, edit).only_if(webhooks.may_update) off=webhooks.off />
         }
     });
     let close = Callback::new(move |()| list.place.selected.set(None));

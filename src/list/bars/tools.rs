@@ -6,6 +6,7 @@ use pilothouse_protocol::{ExportFormat, ExportList, FailureCode};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    actions::use_action,
     failure::failure_message,
     ipc,
     list::{
@@ -33,6 +34,11 @@ pub fn Tools(of: TableOf) -> impl IntoView {
         }
     });
     let of = StoredValue::new(of);
+    use_action("page.export", move || {
+        if open.with_untracked(Option::is_none) {
+            open.set(Some(true));
+        }
+    });
     let columns = move || {
         let layout = of.with_value(|of| of.layout);
         // The first column says what the row is.

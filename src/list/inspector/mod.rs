@@ -1,7 +1,9 @@
 //! What is beside a list: the details of its chosen row.
 
 mod chosen;
+mod deeds;
 mod held_focus;
 
 pub use chosen::{chosen_line, whole_line};
+pub use deeds::{DeleteButton, DeleteChecked, EditButton, RowDeed, RowMenu, use_delete_checked};
 pub use held_focus::HeldFocus;

@@ -39,3 +39,30 @@ fn pages_ask_for_no_more_than_they_show() {
     window.sees_in("aside.insp", "Digest");
     assert_eq!(harbor.requests().len(), 0, "{:#?}", harbor.requests());
 }
+
+#[test]
+fn tabs_of_a_project_ask_for_no_more_than_those_of_the_portal() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("requests_of_tabs");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.sees_row("casa");
+    // What each says when it is there, and how often the portal asks for the same (the bench says
+    // for what). Retention is tried on the project's artifacts, for which the portal has nothing.
+    for (tab, part, said, most) in [
+        ("members", ".page", "carol", 1),
+        ("robots", ".page", "skaha+nightly", 3),
+        ("policies", ".page", "No pull is refused", 4),
+        ("retention", "#source", "worked out by Pilothouse", 5),
+        ("immutable-tags", "tbody", "base/**", 2),
+        ("labels", ".page", "labels", 1),
+        ("log", "tbody", "skaha/", 1),
+    ] {
+        harbor.forget_requests();
+        window.clicks(&format!("a.tab[href$='/{tab}']"));
+        window.sees_in(part, said);
+        let mut asked = harbor.requests();
+        asked.retain(|request| request.operation.as_deref() != Some("listArtifactsOfProject"));
+        assert!(asked.len() <= most, "{tab}: {asked:#?}");
+    }
+}

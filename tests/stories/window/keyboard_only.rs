@@ -1,6 +1,6 @@
 //! Somebody without a mouse: from the start to a pull command on the clipboard.
 
-use crate::harness::{Desktop, Held, Key};
+use crate::harness::{Desktop, Harbor, Held, Key};
 
 #[test]
 fn somebody_copies_a_pull_command_by_keyboard_alone() {
@@ -73,4 +73,90 @@ fn somebody_copies_a_pull_command_by_keyboard_alone() {
     window.takes_picture("3-keys");
     window.presses_key(Key::Escape);
     window.sees_no_more("Keyboard shortcuts");
+}
+
+/// Keys of the pages that are lists: they do what buttons do, to the chosen row or to those checked.
+#[test]
+fn rows_are_edited_deleted_exported_and_their_logs_opened_by_keys() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("keyboard_rows");
+    window.signs_in_to(&harbor, "admin");
+
+    // A chosen row is edited by Enter and deleted by Delete, both after a dialog.
+    window.follows("Robot accounts");
+    window.sees_row("skaha+ci");
+    window.selects_row("skaha+ci");
+    window.sees_in(".insp-f", "Edit");
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Enter);
+    window.sees_in("dialog[open]", "Edit robot$skaha+ci");
+    // What would happen to the rows behind a dialog waits.
+    window.presses_key(Key::Delete);
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
+    window.selects_row("skaha+ci");
+    window.sees_in(".insp-f", "Edit");
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Delete);
+    window.sees_in("dialog[open]", "Delete robot$skaha+ci?");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
+
+    // Where rows are checked, those are meant.
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Letter('x'));
+    window.presses_key(Key::Down);
+    window.presses_key(Key::Letter('x'));
+    window.sees("2 selected");
+    window.presses_key(Key::Delete);
+    window.sees_in("dialog[open]", "Delete 2 robot accounts?");
+    window.takes_picture("1-checked");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
+    assert!(harbor.requests_of("DeleteRobot").is_empty());
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Escape);
+    window.sees_no_more("2 selected");
+
+    // Read anew, and written into a file.
+    harbor.forget_requests();
+    window.presses_key(Key::Letter('r'));
+    window.waits("the list to be read again", |_| {
+        (!harbor.requests_of("ListRobot").is_empty()).then_some(())
+    });
+    window.presses_key(Key::Letter('e'));
+    window.sees_in(".table-tools", "Export as CSV");
+    window.presses_key(Key::Escape);
+    window.lacks_soon(".table-tools .menu");
+
+    // A run leads to its tasks, a task to its log.
+    window.follows("Replication");
+    window.sees_row("skaha-releases");
+    window.selects_row("skaha-releases");
+    window.sees_in("#rule-sentence", "Copies skaha/**");
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Enter);
+    window.shows("dialog[open] #rule-name");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
+    window.clicks("#run-rule");
+    window.opens("Runs of skaha-releases");
+    window.sees_in(".tbl", "Failed");
+    window.selects_row("Failed");
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Enter);
+    window.sees_row("skaha/astroml [7 item(s) in total]");
+    window.selects_row("skaha/astroml [7 item(s) in total]");
+    window.shows("#task-log");
+    window.presses_key(Key::Letter('l'));
+    window.sees_in("dialog[open] .log", "connection refused");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
+
+    // All of them are listed.
+    window.presses_key(Key::Letter('?'));
+    window.sees_in("dialog[open]", "Runs and logs");
+    window.sees_in("dialog[open]", "Open the log");
+    window.sees_in("dialog[open]", "Check the row");
+    window.takes_picture("2-keys");
 }

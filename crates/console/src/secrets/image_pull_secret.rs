@@ -130,6 +130,22 @@ mod tests {
         );
     }
 
+    /// `kubectl create secret docker-registry --dry-run=client -o json`, 1.32.4.
+    #[test]
+    fn the_login_is_byte_by_byte_what_kubectl_writes() {
+        let kubectl = concat!(
+            "eyJhdXRocyI6eyJpbWFnZXMuZXhhbXBsZS5vcmciOnsidXNlcm5hbWUiOiJyb2JvdCRza2FoYStjaSIsInBh",
+            "c3N3b3JkIjoiQ2FuYXJ5XCJcXDojMSIsImF1dGgiOiJjbTlpYjNRa2MydGhhR0VyWTJrNlEyRnVZWEo1SWx3",
+            "Nkl6RT0ifX19"
+        );
+        let login = Login {
+            user: "robot$skaha+ci".to_owned(),
+            secret: Secret::from("Canary\"\\:#1"),
+        };
+        let ours = docker_config("images.example.org", &login).expect("a text");
+        assert_eq!(BASE64_STANDARD.encode(ours.expose()), kubectl);
+    }
+
     #[test]
     fn a_name_that_would_be_read_as_another_is_refused() {
         for user in ["a:da", ""] {

@@ -17,7 +17,7 @@ use crate::{
         labels::{KnownLabels, label_item},
     },
     ipc::write::why_off,
-    list::{List, RouteOf, Values},
+    list::{List, RouteOf, Values, use_delete_checked},
     permissions::Rights,
     registries::{Registries, registries},
     ui::{Icon, Menu, Places, use_places},
@@ -233,6 +233,9 @@ impl BulkActions {
                 {self
                     .may("artifact", "delete")
                     .then(|| {
+                        use_delete_checked(self.off, move || {
+                            self.question.set(self.list.checked_in_bulk().map(Question::Delete));
+                        });
                         self.asking(words().acts.delete_many, "trash", true, Question::Delete)
                     })}
             }

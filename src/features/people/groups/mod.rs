@@ -17,7 +17,10 @@ use self::dialog::{DeleteGroup, SaveGroup};
 use crate::{
     filter::FilterField,
     ipc::write::why_off,
-    list::{CellView, Column, LineView, List, ListPage, ListWords, TableOf, TextCell, Values},
+    list::{
+        CellView, Column, DeleteButton, EditButton, LineView, List, ListPage, ListWords, RowDeed,
+        TableOf, TextCell, Values,
+    },
     registries::registries,
     ui::{Empty, Icon, Inspector, pair, section},
     words::words,
@@ -151,25 +154,16 @@ pub fn GroupsPart(connection: Signal<ConnectionId>) -> impl IntoView {
         };
         let footer = ViewFn::from(move || {
             view! {
-                <button
-                    type="button"
-                    class="btn"
-                    disabled=move || groups.off.get().is_some()
-                    on:click=move |_| ask(Question::Rename)
-                >
-                    <Icon name="pencil" />
-                    {w.rename}
-                </button>
+                <EditButton
+                    deed=RowDeed::new(w.rename, move || ask(Question::Rename))
+                    off=groups.off
+                />
                 <span class="sp"></span>
-                <button
-                    type="button"
-                    class="btn ghost danger-ghost"
-                    disabled=move || groups.off.get().is_some()
-                    on:click=move |_| ask(Question::Delete)
-                >
-                    <Icon name="trash" />
-                    {w.delete_open}
-                </button>
+                <DeleteButton
+                    list=list
+                    deed=RowDeed::new(w.delete_open, move || ask(Question::Delete))
+                    off=groups.off
+                />
             }
         });
         let close = Callback::new(move |()| list.place.selected.set(None));

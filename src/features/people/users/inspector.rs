@@ -10,9 +10,9 @@ use super::{Question, UserList, declaration::signs_in};
 use crate::{
     format::whole,
     ipc::write::{Change, write},
-    list::Values,
+    list::{RowDeed, RowMenu, Values},
     registries::registries,
-    ui::{Act, CopyIcon, Icon, Inspector, Menu, MenuItem, pair, section, titled_section},
+    ui::{Act, CopyIcon, Icon, Inspector, pair, section, titled_section},
     words::words,
 };
 
@@ -112,28 +112,18 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
     let actions = ViewFn::from(move || {
         let name = for_delete.clone();
         (!is_self).then(|| {
-            let items = Signal::derive(move || {
-                let name = name.clone();
-                vec![MenuItem {
-                    icon: Some("trash"),
-                    danger: true,
-                    ..MenuItem::new(
-                        w.delete_open,
-                        Callback::new(move |()| {
-                            if let Some(id) = id {
-                                let one = vec![(id, name.clone())];
-                                users.question.set(Some(Question::Delete(one)));
-                            }
-                        }),
-                    )
-                }]
-            });
+            let delete = move || {
+                if let Some(id) = id {
+                    users
+                        .question
+                        .set(Some(Question::Delete(vec![(id, name.clone())])));
+                }
+            };
             view! {
-                <Menu
+                <RowMenu
+                    list=list
                     label=w.more
-                    class="btn ghost icon"
-                    opener=|| view! { <Icon name="more" /> }
-                    items=items
+                    delete=RowDeed::new(w.delete_open, delete)
                     off=users.off
                 />
             }

@@ -24,7 +24,7 @@ use self::{
 use crate::{
     features::people::directory::ImportUsers,
     ipc::{steps::Steps, write::why_off},
-    list::{List, ListPage, ListWords, TableOf, Values},
+    list::{DeleteChecked, List, ListPage, ListWords, RowDeed, TableOf, Values},
     registries::registries,
     ui::{Empty, Icon},
     words::words,
@@ -144,16 +144,7 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
     };
     let actions = ViewFn::from(move || {
         view! {
-            <button
-                type="button"
-                class="btn ghost danger-ghost"
-                disabled=move || users.off.get().is_some()
-                title=move || users.off.get()
-                on:click=move |_| delete_checked()
-            >
-                <Icon name="trash" />
-                {w.delete_open}
-            </button>
+            <DeleteChecked deed=RowDeed::new(w.delete_open, delete_checked) off=users.off />
             {steps.progress(w.deleting, w.stop)}
         }
     });

@@ -20,7 +20,7 @@ use crate::{
     features::preheat::vendor_name,
     format::whole,
     ipc::{self, load::load_one},
-    list::{State, Values},
+    list::{DeleteButton, EditButton, RowDeed, State, Values},
     registries::registries,
     ui::{FormFailure, Icon, Inspector, pair, section, titled_section},
     words::words,
@@ -145,6 +145,10 @@ pub fn InstanceInspector(instances: InstanceList, line: Arc<Line>) -> impl IntoV
             let (enabled, is_default) = (instance.enabled, instance.is_default);
             let copies = [(); 4].map(|()| Arc::clone(&instance));
             let [edited, toggled, chosen, deleted] = copies;
+            let edit = RowDeed::new(w.edit, move || ask(Question::Edit(Arc::clone(&edited))));
+            let delete = RowDeed::new(w.delete_open, move || {
+                ask(Question::Delete(Arc::clone(&deleted)));
+            });
             Some(view! {
                 {(enabled && !is_default)
                     .then(|| {
@@ -161,15 +165,7 @@ pub fn InstanceInspector(instances: InstanceList, line: Arc<Line>) -> impl IntoV
                             </button>
                         }
                     })}
-                <button
-                    type="button"
-                    class="btn"
-                    disabled=off
-                    on:click=move |_| ask(Question::Edit(Arc::clone(&edited)))
-                >
-                    <Icon name="pencil" />
-                    {w.edit}
-                </button>
+                <EditButton deed=edit off=instances.off />
                 <button
                     type="button"
                     class="btn ghost"
@@ -180,15 +176,7 @@ pub fn InstanceInspector(instances: InstanceList, line: Arc<Line>) -> impl IntoV
                     {if enabled { w.turn_off } else { w.turn_on }}
                 </button>
                 <span class="sp"></span>
-                <button
-                    type="button"
-                    class="btn ghost danger-ghost"
-                    disabled=off
-                    on:click=move |_| ask(Question::Delete(Arc::clone(&deleted)))
-                >
-                    <Icon name="trash" />
-                    {w.delete_open}
-                </button>
+                <DeleteButton list=list deed=delete off=instances.off />
             })
         }
     });

@@ -17,9 +17,9 @@ use crate::{
     failure::failure_reason,
     format::whole,
     ipc::{Ticket, harbor},
-    list::{State, Values},
+    list::{EditButton, RowDeed, RowMenu, State, Values},
     registries::registries,
-    ui::{Icon, Inspector, Menu, MenuItem, NextRuns, pair, section},
+    ui::{Icon, Inspector, NextRuns, pair, section},
     words::words,
 };
 
@@ -63,7 +63,7 @@ pub fn PolicyInspector(policies: PolicyList, line: Arc<Line>) -> impl IntoView {
         {cron.map(|cron| view! { <NextRuns cron=Signal::stored(cron) /> })}
     };
     // As it is now: a change replaces the whole.
-    let edit = move |_| {
+    let edit = move || {
         let Some(preheat_policy_name) = name.get_value() else {
             return;
         };
@@ -104,36 +104,15 @@ pub fn PolicyInspector(policies: PolicyList, line: Arc<Line>) -> impl IntoView {
         }
     };
     let actions = ViewFn::from(move || {
-        let items = Signal::derive(move || {
-            let mut items = Vec::new();
-            if policies.may_update.get() {
-                items.push(MenuItem {
-                    icon: Some(if is_on { "minus" } else { "check-circle" }),
-                    ..MenuItem::new(
-                        if is_on { w.turn_off } else { w.turn_on },
-                        Callback::new(move |()| switch()),
-                    )
-                });
-            }
-            if policies.may_delete.get() {
-                items.push(MenuItem {
-                    icon: Some("trash"),
-                    danger: true,
-                    ..MenuItem::new(w.delete_open, Callback::new(move |()| delete()))
-                });
-            }
-            items
-        });
+        let turn = RowDeed::new(if is_on { w.turn_off } else { w.turn_on }, switch);
         view! {
-            <Show when=move || !items.with(Vec::is_empty)>
-                <Menu
-                    label=w.more
-                    class="btn ghost icon"
-                    opener=|| view! { <Icon name="more" /> }
-                    items=items
-                    off=policies.run_off
-                />
-            </Show>
+            <RowMenu
+                list=list
+                label=w.more
+                switch=(is_on, turn.only_if(policies.may_update))
+                delete=RowDeed::new(w.delete_open, delete).only_if(policies.may_delete)
+                off=policies.run_off
+            />
         }
     });
     let footer = ViewFn::from(move || {
@@ -147,18 +126,7 @@ pub fn PolicyInspector(policies: PolicyList, line: Arc<Line>) -> impl IntoView {
                 <Icon name="history" />
                 {w.executions}
             </button>
-            <Show when=move || policies.may_update.get()>
-                <button
-                    type="button"
-                    class="btn"
-                    disabled=move || policies.off.get().is_some()
-                    title=move || policies.off.get()
-                    on:click=edit
-                >
-                    <Icon name="pencil" />
-                    {w.edit}
-                </button>
-            </Show>
+            <EditButton deed=RowDeed::new(w.edit, edit).only_if(policies.may_update) off=policies.off />
         }
     });
     let close = Callback::new(move |()| list.place.selected.set(None));

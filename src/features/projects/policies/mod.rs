@@ -33,6 +33,7 @@ use self::{
     settings::{Blocked, DOUBLESTAR, Policies, REGEX, Setting, Threshold},
 };
 use crate::{
+    actions::use_action,
     features::{
         projects::amounts::{AmountFault, bandwidth, connections, megabits},
         scanners::ProjectScannerRow,
@@ -333,12 +334,9 @@ pub fn PoliciesTab(
             }
         });
     };
+    use_action("page.save", save);
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let command = event.ctrl_key() || event.meta_key();
-        if command && event.key() == "s" {
-            event.prevent_default();
-            save();
-        } else if event.key() == "Escape"
+        if event.key() == "Escape"
             && !event.default_prevented()
             && !changed.with_untracked(Vec::is_empty)
         {

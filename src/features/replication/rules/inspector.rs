@@ -22,9 +22,9 @@ use crate::{
         load::load_one,
         write::{Change, write},
     },
-    list::{State, Values},
+    list::{RowDeed, RowMenu, State, Values},
     registries::registries,
-    ui::{Act, Failed, Icon, Inspector, Menu, MenuItem, NextRuns, pair, section},
+    ui::{Act, Failed, Icon, Inspector, NextRuns, pair, section},
     words::words,
 };
 
@@ -95,35 +95,13 @@ pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
         }
     };
     let actions = ViewFn::from(move || {
-        let items = Signal::derive(move || {
-            vec![
-                MenuItem {
-                    icon: Some("pencil"),
-                    ..MenuItem::new(w.edit, Callback::new(move |()| ask(Question::Edit)))
-                },
-                MenuItem {
-                    icon: Some(if is_on { "minus" } else { "check-circle" }),
-                    ..MenuItem::new(
-                        if is_on { w.turn_off } else { w.turn_on },
-                        Callback::new(move |()| switch()),
-                    )
-                },
-                MenuItem {
-                    icon: Some("trash"),
-                    danger: true,
-                    ..MenuItem::new(
-                        w.delete_open,
-                        Callback::new(move |()| ask(Question::Delete)),
-                    )
-                },
-            ]
-        });
         view! {
-            <Menu
+            <RowMenu
+                list=list
                 label=w.more
-                class="btn ghost icon"
-                opener=|| view! { <Icon name="more" /> }
-                items=items
+                edit=RowDeed::new(w.edit, move || ask(Question::Edit))
+                switch=(is_on, RowDeed::new(if is_on { w.turn_off } else { w.turn_on }, switch))
+                delete=RowDeed::new(w.delete_open, move || ask(Question::Delete))
                 off=rules.off
             />
         }

@@ -13,6 +13,7 @@ use crate::{
         list::{Question, RobotList},
         several::accounts::ChosenRobot,
     },
+    list::use_delete_checked,
     registries::registries,
     ui::Icon,
     words::words,
@@ -94,10 +95,11 @@ impl SeveralActions {
                     {self.button(r.turn_off, "minus", move || self.turn(false))}
                 }
             });
-            let delete = self
-                .may
-                .run("delete")
-                .then(|| self.button(r.delete, "trash", move || self.ask(Question::DeleteAll)));
+            let delete = self.may.run("delete").then(|| {
+                let ask = move || self.ask(Question::DeleteAll);
+                use_delete_checked(self.off, ask);
+                self.button(r.delete, "trash", ask)
+            });
             view! { {update} {delete} }
         };
         view.into_any()

@@ -1,46 +1,18 @@
-//! How many requests the pages of a whole registry make, beside those of Harbor's own portal for the same
-//! rows. What the portal asks was read in its source and seen in a run; here it is named in words.
+//! The pages of a whole registry.
 
 use harbor_api::{PreheatName, ProjectName, ReplicationPolicyId, WebhookPolicyId};
-use listing::{
-    ListScope,
-    lists::{
-        AuditRotations, Endpoints, Events, GarbageCollections, JobQueues, PreheatExecutions,
-        PreheatInstances, PreheatPolicies, Quotas, ReplicationRules, ReplicationRuns, Scanners,
-        Schedules, UserGroups, Users, WebhookExecutions, Webhooks, Workers,
-    },
+use listing::lists::{
+    AuditRotations, Endpoints, Events, GarbageCollections, JobQueues, PreheatExecutions,
+    PreheatInstances, PreheatPolicies, Quotas, ReplicationRules, ReplicationRuns, Scanners,
+    Schedules, UserGroups, Users, WebhookExecutions, Webhooks, Workers,
 };
 
-use crate::{
-    desk::{Desk, Outcome, said},
-    figure::Figure,
-};
+use super::{Page, paged};
+use crate::desk::{Outcome, said};
 
-/// Rows of a page of the portal's, as it comes.
-const PORTAL: usize = 15;
-
-/// A page, and what the portal's asks for it.
-struct Page {
-    name: &'static str,
-    /// The lists that are read whole when it opens.
-    lists: Vec<ListScope>,
-    /// Requests of the portal's for so many rows.
-    portal: fn(usize) -> usize,
-    /// What these are.
-    asks: &'static str,
-}
-
-fn paged(rows: usize) -> usize {
-    rows.div_ceil(PORTAL).max(1)
-}
-
-fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
-    let page = |name, lists: Vec<ListScope>, portal, asks| Page {
-        name,
-        lists,
-        portal,
-        asks,
-    };
+/// The pages, those of `project` among them whose lists are of the same kind.
+pub fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
+    let page = Page::of_lists;
     let policy = PreheatName::new("notebooks").map_err(said)?;
     Ok(vec![
         page(
@@ -157,26 +129,4 @@ fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
             "entries by 15",
         ),
     ])
-}
-
-/// Opens the lists of each page and reads them whole; the registry counts.
-pub async fn requests(desk: &Desk) -> Outcome {
-    let project = ProjectName::new("skaha").map_err(said)?;
-    for page in pages(&project)? {
-        let (mut rows, mut asked) = (0, 0);
-        for list in page.lists {
-            desk.server.clear_requests();
-            rows += desk.reads_anew(list).await?.rows;
-            asked += desk.server.requests().len();
-        }
-        let portal = (page.portal)(rows);
-        Figure {
-            name: format!("requests of {}", page.name),
-            measured: format!("{asked} of the portal's {portal}"),
-            budget: format!("≤ {portal}"),
-            information: format!("{rows} rows, all of them; the portal: {}", page.asks),
-        }
-        .print();
-    }
-    Ok(())
 }
