@@ -52,7 +52,7 @@ fn tabs_of_a_project_ask_for_no_more_than_those_of_the_portal() {
     for (tab, part, said, most) in [
         ("members", ".page", "carol", 1),
         ("robots", ".page", "skaha+nightly", 3),
-        ("policies", ".page", "No pull is refused", 4),
+        ("policies", ".insp", "No pull is refused", 4),
         ("retention", "#source", "worked out by Pilothouse", 5),
         ("immutable-tags", "tbody", "base/**", 2),
         ("labels", ".page", "labels", 1),
