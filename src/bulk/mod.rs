@@ -5,6 +5,7 @@
 
 mod acts;
 mod banner;
+mod checked;
 mod outcome;
 mod progress;
 mod runs;
@@ -12,6 +13,7 @@ mod words;
 
 pub use acts::{hear, run, start, start_named, start_rows, why_busy};
 pub use banner::BulkBanner;
+pub use checked::SwitchAndDelete;
 pub use progress::BulkProgress;
 pub use runs::BulkRuns;
 pub use words::Bulk;

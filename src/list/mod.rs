@@ -21,10 +21,12 @@ mod words;
 
 pub use action_table::ACTIONS;
 pub use bars::filter_words::Filter;
+pub use bars::page_head::{NewButton, PageHead};
 pub use bars::views::Views;
 pub use handle::{List, OpenLists};
 pub use inspector::{
-    DeleteButton, DeleteChecked, EditButton, RowDeed, RowMenu, chosen_line, use_delete_checked,
+    DeleteButton, DeleteChecked, EditButton, EditedList, RowDeed, RowMenu, chosen_line,
+    use_delete_checked,
 };
 pub use page::{ListPage, Refresh, ShownCount, close_on_escape, inspected};
 pub use rows::cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};

@@ -23,6 +23,8 @@ pub use forms::file_drop::FileDrop;
 pub use forms::form_buttons::FormButtons;
 pub use forms::form_failure::FormFailure;
 pub use forms::save::save_text;
+pub use forms::saving::Saving;
+pub use forms::trial::{Trial, TrialButton};
 pub use forms::value_menu::ValueMenu;
 pub use forms::writing_words::Writing;
 pub use icon::Icon;

@@ -77,6 +77,7 @@ areas! {
     delete_project: features::projects::DeleteProjectWords,
     content: features::artifacts::ContentWords,
     description: features::repositories::Description,
+    delete_repository: features::repositories::DeleteRepositoryWords,
     directory: features::people::DirectoryWords,
     doctor: features::doctor::Doctor,
     explorer: features::explorer::ExplorerWords,

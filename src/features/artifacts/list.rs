@@ -33,7 +33,7 @@ use crate::{
         doctor::WhyMenu,
         feature::tab_bar,
         pull::{By, Pull},
-        repositories::PushCommands,
+        repositories::{DeleteRepositoryButton, PushCommands},
         repository_tabs,
     },
     format::{size, whole},
@@ -248,6 +248,15 @@ pub fn RepositoryPage(
                             <Icon name="shield" />
                         </button>
                     </Show>
+                    <DeleteRepositoryButton
+                        connection=connection
+                        project=project.get_value()
+                        repository=repository.get_value()
+                        rights=rights
+                        artifacts=Signal::derive(move || {
+                            i64::try_from(list.total()).ok().filter(|_| list.is_known())
+                        })
+                    />
                     <WhyMenu />
                     <button type="button" class="btn" on:click=move |_| pushing.set(true)>
                         <Icon name="terminal" />

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use pilothouse_protocol::{
     ConnectionId, EndpointChange, EndpointDraft, Entered, Failure, FailureCode, TestEndpoint,
 };
-use wasm_bindgen_futures::spawn_local;
 
 use super::{cells::provider_name, preset::Preset};
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
         load::{load_list, load_one},
     },
     registries::registries,
-    ui::{Checkbox, Field, FormFailure, Icon, Select, is_web_address},
+    ui::{Checkbox, Field, Icon, Select, Trial, TrialButton, is_web_address},
     words::words,
 };
 
@@ -47,8 +46,7 @@ pub struct EndpointForm {
     pub tried: RwSignal<bool>,
     /// The name is taken.
     pub refused_name: RwSignal<bool>,
-    tested: RwSignal<Option<Result<(), Failure>>>,
-    busy: RwSignal<bool>,
+    trial: Trial,
 }
 
 /// What of it is not right yet.
@@ -82,8 +80,7 @@ impl EndpointForm {
             kept: StoredValue::new(None),
             tried: RwSignal::new(false),
             refused_name: RwSignal::new(false),
-            tested: RwSignal::new(None),
-            busy: RwSignal::new(false),
+            trial: Trial::new(),
         };
         this.fill_in(Preset::NvidiaNgc);
         this
@@ -288,35 +285,29 @@ impl EndpointForm {
 
     /// Shows the registry's refusal where its test's outcome stands.
     pub fn refuse(&self, failure: Failure) {
-        self.tested.try_set(Some(Err(failure)));
+        self.trial.refuse(failure);
     }
 
     fn test(&self, connection: ConnectionId) {
         let this = *self;
         this.tried.set(true);
-        if this.busy.get_untracked() || !untrack(|| this.is_whole()) {
+        if this.trial.is_under_way() || !untrack(|| this.is_whole()) {
             return;
         }
         let kept = match this.tested_as() {
             Ok(kept) => kept,
             Err(reason) => {
                 let failure = Failure::new(FailureCode::Precondition, reason);
-                this.tested.set(Some(Err(failure)));
+                this.trial.refuse(failure);
                 return;
             }
         };
-        this.busy.set(true);
-        this.tested.set(None);
         let command = TestEndpoint {
             connection,
             kept,
             endpoint: this.draft(),
         };
-        spawn_local(async move {
-            let outcome = ipc::call(command).await;
-            this.busy.try_set(false);
-            this.tested.try_set(Some(outcome.map(|_| ())));
-        });
+        this.trial.run(ipc::call(command));
     }
 }
 
@@ -345,7 +336,7 @@ pub fn EndpointFields(
         form.certificate.track();
         form.provider.track();
         if before.is_some() {
-            form.tested.set(None);
+            form.trial.forget();
         }
     });
     Effect::new(move |_| {
@@ -478,36 +469,12 @@ pub fn EndpointFields(
         <Checkbox id="endpoint-insecure" value=form.insecure>
             {w.unverified}
         </Checkbox>
-        <div class="row g8">
-            <button
-                type="button"
-                class="btn sm"
-                disabled=move || form.busy.get()
-                on:click=move |_| form.test(connection.get_untracked())
-            >
-                {move || form.busy.get().then(|| view! { <span class="spin"></span> })}
-                {w.test}
-            </button>
-            <span role="status">
-                {move || {
-                    matches!(form.tested.get(), Some(Ok(())))
-                        .then(|| {
-                            view! {
-                                <span class="hint ok">
-                                    <Icon name="check" class="i-14" />
-                                    {w.works}
-                                </span>
-                            }
-                        })
-                }}
-            </span>
-        </div>
-        {move || {
-            form.tested
-                .get()
-                .and_then(Result::err)
-                .map(|failure| view! { <FormFailure failure=failure /> })
-        }}
+        <TrialButton
+            trial=form.trial
+            text=w.test
+            works=w.works
+            on_press=move || form.test(connection.get_untracked())
+        />
         {whole
             .then(|| {
                 view! {

@@ -14,9 +14,8 @@ use crate::{
         inspector::EndpointInspector,
         save::SaveEndpoint,
     },
-    ipc::write::why_off,
-    list::{List, ListPage, ListWords, Refresh, ShownCount, TableOf},
-    ui::{Empty, Icon},
+    list::{EditedList, List, ListPage, ListWords, NewButton, PageHead, TableOf},
+    ui::Empty,
     words::words,
 };
 
@@ -30,37 +29,14 @@ pub enum Question {
 }
 
 /// What the parts of the page share.
-#[derive(Clone, Copy)]
-pub struct EndpointList {
-    pub connection: Signal<ConnectionId>,
-    pub list: List,
-    pub question: RwSignal<Option<Question>>,
-    /// Counts the changes made here, so that details are read again.
-    pub changed: RwSignal<u32>,
-    /// Why nothing can be changed now.
-    pub off: Signal<Option<&'static str>>,
-}
-
-impl EndpointList {
-    /// Something was changed: what is shown is read again.
-    pub fn has_changed(self) {
-        self.list.reload();
-        self.changed.try_update(|changed| *changed += 1);
-    }
-}
+pub type EndpointList = EditedList<Question>;
 
 /// The page. Only administrators come here.
 #[component]
 pub fn EndpointsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().endpoints;
-    let endpoints = EndpointList {
-        connection,
-        list: List::open(connection, Endpoints {}, Some(Sort::ascending("name"))),
-        question: RwSignal::new(None),
-        changed: RwSignal::new(0),
-        off: why_off(connection),
-    };
-    let list = endpoints.list;
+    let list = List::open(connection, Endpoints {}, Some(Sort::ascending("name")));
+    let endpoints = EndpointList::new(connection, list);
     let said = ListWords {
         find: w.find,
         all: w.the_endpoints,
@@ -70,26 +46,14 @@ pub fn EndpointsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     };
     let head = ViewFn::from(move || {
         view! {
-            <div class="ph">
-                <h1>{w.title}</h1>
-                <ShownCount list=list class="count" />
-                <span class="sp"></span>
-                <Refresh
-                    loading=Signal::derive(move || list.is_reading())
-                    on_refresh=move || list.reload()
-                />
-                <button
-                    type="button"
-                    class="btn primary"
+            <PageHead list=list title=w.title>
+                <NewButton
                     id="new-endpoint"
-                    disabled=move || endpoints.off.get().is_some()
-                    title=move || endpoints.off.get()
-                    on:click=move |_| endpoints.question.set(Some(Question::New))
-                >
-                    <Icon name="plus" />
-                    {w.new}
-                </button>
-            </div>
+                    text=w.new
+                    off=endpoints.off
+                    on_press=move || endpoints.question.set(Some(Question::New))
+                />
+            </PageHead>
         }
     });
     let empty = ViewFn::from(move || {

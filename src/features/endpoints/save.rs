@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::types::Registry;
 use leptos::prelude::*;
-use pilothouse_protocol::{ChangeEndpoint, CreateEndpoint, Failure, FailureCode};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::{ChangeEndpoint, CreateEndpoint};
 
 use crate::{
     features::endpoints::{
@@ -13,8 +12,7 @@ use crate::{
         list::EndpointList,
     },
     ipc,
-    registries::registries,
-    ui::{Dialog, DialogForm},
+    ui::{Dialog, DialogForm, Saving},
     words::words,
 };
 
@@ -27,7 +25,6 @@ pub fn SaveEndpoint(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let w = &words().endpoints;
-    let registries = registries();
     let id = kept.as_ref().map(|registry| registry.id);
     let title = match &kept {
         Some(registry) => w.edit_title(&registry.name),
@@ -37,23 +34,19 @@ pub fn SaveEndpoint(
         Some(registry) => EndpointForm::of_kept(registry),
         None => EndpointForm::new(),
     };
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
+    let saving = Saving::new(on_close);
     let is_wrong = Signal::derive(move || {
         let has_fault = form.tried.get() && !form.is_whole();
         has_fault || (id.is_some() && !form.is_changed())
     });
     let submit = move || {
-        form.tried.set(true);
-        if busy.get_untracked() || !untrack(|| form.is_whole()) {
+        if !saving.is_ready(form.tried, || form.is_whole()) {
             return;
         }
-        busy.set(true);
-        failure.set(None);
         let connection = endpoints.connection.get_untracked();
         let name = form.name.get_untracked().trim().to_owned();
-        spawn_local(async move {
-            let outcome = match id {
+        let sent = async move {
+            match id {
                 Some(id) => {
                     let change = form.change();
                     let command = ChangeEndpoint {
@@ -61,9 +54,7 @@ pub fn SaveEndpoint(
                         id,
                         change,
                     };
-                    ipc::call(command)
-                        .await
-                        .map(|_| words().endpoints.saved(&name))
+                    ipc::call(command).await.map(|_| w.saved(&name))
                 }
                 None => {
                     let command = CreateEndpoint {
@@ -72,35 +63,22 @@ pub fn SaveEndpoint(
                         description: form.description(),
                         endpoint: form.draft(),
                     };
-                    let made = ipc::call(command).await;
-                    made.map(|_| words().endpoints.created_name(&name))
-                }
-            };
-            busy.try_set(false);
-            match outcome {
-                Ok(said) => {
-                    endpoints.has_changed();
-                    registries.toasts.done(said, None);
-                    on_close.try_run(());
-                }
-                Err(refusal) if refusal.code == FailureCode::Conflict => {
-                    form.refused_name.try_set(true);
-                }
-                Err(refusal) => {
-                    failure.try_set(Some(refusal));
+                    ipc::call(command).await.map(|_| w.created_name(&name))
                 }
             }
-        });
+        };
+        let taken = move || form.refused_name.try_set(true).is_none();
+        saving.send(sent, move || endpoints.has_changed(), taken);
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
             <DialogForm
                 on_submit=submit
-                failure=failure
+                failure=saving.failure
                     send=if id.is_some() { w.save } else { w.create }
                     on_cancel=on_close
                     is_wrong=is_wrong
-                    busy=busy
+                    busy=saving.busy
                     why_off=endpoints.off
                 scrolls=true
             >

@@ -1,10 +1,8 @@
 //! Deleting a project: what stands in the way, what goes with it, and its repositories one by one.
 
-use std::collections::BTreeMap;
-
 use harbor_api::{
-    Capabilities, Feature, ProjectName, ProjectReference,
-    operations::{DeleteProject, GetProjectDeletable, ListProjectArtifacts, ListRepositories},
+    ProjectName, ProjectReference,
+    operations::{DeleteProject, GetProjectDeletable, ListRepositories},
     types::{Project, ProjectSummary, Repository},
 };
 use leptos::prelude::*;
@@ -17,6 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     bulk::{BulkProgress, run, why_busy},
     failure::failure_reason,
+    features::repositories::{HeldTags, Looked},
     format::{count, size},
     ipc::{
         call,
@@ -29,13 +28,8 @@ use crate::{
     words::words,
 };
 
-/// Names of tags that are shown of one repository.
-const SHOWN: usize = 5;
 /// Repositories that are shown with the reason why they stay.
 const SHOWN_REFUSALS: usize = 20;
-
-/// A repository, and the tags in it that no one may delete.
-type Held = BTreeMap<String, Vec<String>>;
 
 /// The dialog.
 #[component]
@@ -66,54 +60,10 @@ pub fn DeleteProjectDialog(
             page: Default::default(),
         })
     });
-    let lists_artifacts = registries
-        .find_untracked(&connection.get_untracked())
-        .is_some_and(|known| {
-            let version = known.system.harbor_version;
-            Capabilities::from_version(version.as_deref()).can(Feature::ArtifactsOfProject)
-        });
     // Which tags are held is told beforehand where the server can; else by its refusal.
-    let artifacts = load_list(connection, move || {
-        lists_artifacts.then(|| ListProjectArtifacts {
-            project_name_or_id: reference(),
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: Some(false),
-            with_sbom_overview: None,
-            with_immutable_status: Some(true),
-            with_accessory: None,
-            with_inherited_accessory: None,
-            latest_in_repository: None,
-            accept_vulnerabilities: None,
-        })
-    });
-    let held = Memo::new(move |_| {
-        let mut held = Held::new();
-        for artifact in artifacts
-            .data
-            .get()
-            .iter()
-            .flat_map(|rows| rows.good.iter())
-        {
-            let tags = artifact.tags.iter().filter(|tag| tag.immutable);
-            for tag in tags {
-                held.entry(artifact.repository_name.clone())
-                    .or_default()
-                    .push(tag.name.clone());
-            }
-        }
-        held
-    });
+    let held = HeldTags::of(connection, name.get_value(), Looked::Project);
     let is_known = Memo::new(move |_| {
-        let all_read = |whole: RwSignal<bool>| whole.get();
-        deletable.data.with(Option::is_some)
-            && all_read(repositories.whole)
-            && (!lists_artifacts
-                || all_read(artifacts.whole)
-                || artifacts.failure.with(Option::is_some))
+        deletable.data.with(Option::is_some) && repositories.whole.get() && held.is_known()
     });
     let scope = StoredValue::new(ListScope::from(ListedRepositories {
         project: name.get_value(),
@@ -128,7 +78,7 @@ pub fn DeleteProjectDialog(
     });
     let may_delete = Memo::new(move |_| {
         is_known.get()
-            && held.with(Held::is_empty)
+            && held.is_none()
             && is_named.get()
             && !busy.get()
             && off.get().is_none()
@@ -199,7 +149,7 @@ pub fn DeleteProjectDialog(
                     }
                     busy.try_set(false);
                     repositories.reload();
-                    artifacts.reload();
+                    held.reload();
                 }
                 Err(problem) => {
                     busy.try_set(false);
@@ -207,36 +157,6 @@ pub fn DeleteProjectDialog(
                 }
             }
         });
-    };
-    let obstacles = move || {
-        let held = held.get();
-        (!held.is_empty()).then(|| {
-            let lines = held.into_iter().map(|(repository, tags)| {
-                let more = tags.len().saturating_sub(SHOWN);
-                let names = tags.into_iter().take(SHOWN).collect::<Vec<_>>().join(", ");
-                let more = if more > 0 {
-                    format!(" +{more}")
-                } else {
-                    Default::default()
-                };
-                view! {
-                    <li>
-                        <span>
-                            <span class="mono">{repository}</span> ": " {names} {more}
-                        </span>
-                    </li>
-                }
-            });
-            view! {
-                <div class="note warn" role="alert">
-                    <Icon name="lock" />
-                    <div>
-                        {w.held}
-                        <ul class="dots">{lines.collect_view()}</ul>
-                    </div>
-                </div>
-            }
-        })
     };
     let consequences = move || {
         let rows = repositories.data.get();
@@ -332,7 +252,7 @@ pub fn DeleteProjectDialog(
                                 .into_any()
                         }
                     }}
-                    {obstacles}
+                    {held.note()}
                     {move || {
                         (deletable.failure.get())
                             .or_else(|| repositories.failure.get())

@@ -14,9 +14,6 @@ crate::words::area! {
                 "Ses membres, comptes robots, labels, règles et webhooks";
             cache: "Pulls through this cache fail from then on", "Les pulls par ce cache échoueront";
             looking: "Looking what stands in the way…", "Recherche de ce qui l’empêche…";
-            held:
-                "Immutable tags can’t be deleted. Change or remove the rules that hold them first:",
-                "Les tags immuables ne peuvent pas être supprimés. Il faut d’abord changer les règles qui les tiennent\u{202f}:";
             type_name: "Type the project’s name", "Saisir le nom du projet";
             delete: "Delete project", "Supprimer le projet";
             stopped:

@@ -6,11 +6,18 @@ use harbor_api::{ProjectName, RepositoryName};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::Repositories};
 use pilothouse_protocol::ConnectionId;
+use wasm_bindgen_futures::spawn_local;
 
+use super::delete::{DeleteRepositories, GoingRepository};
 use crate::{
+    bulk::why_busy,
     filter::FilterField,
     format::{count, whole},
-    list::{Column, LinkCell, List, ListPage, ListWords, OpenRow, RouteOf, TableOf, Values},
+    ipc::write::why_off,
+    list::{
+        Column, DeleteChecked, LinkCell, List, ListPage, ListWords, OpenRow, RouteOf, RowDeed,
+        RowMenu, TableOf, Values,
+    },
     registries::registries,
     route::{Route, TabId},
     ui::{CopyIcon, Empty, Icon, Inspector, Markdown, pair, section, titled_section},
@@ -27,6 +34,9 @@ pub fn RepositoriesTab(
     /// Nothing can be pushed here.
     #[prop(into)]
     is_cache: Signal<bool>,
+    /// Whether the account may delete repositories.
+    #[prop(into)]
+    may_delete: Signal<bool>,
 ) -> impl IntoView {
     let w = &words().repositories;
     let registries = registries();
@@ -78,8 +88,60 @@ pub fn RepositoriesTab(
         copy_keys: w.copy_names,
         number: |number| words().repositories.number(number),
     };
+    let (off, busy) = (why_off(connection), why_busy(connection));
+    let off = Signal::derive(move || off.get().or_else(|| busy.get()));
+    let going = RwSignal::new(None::<Arc<Vec<GoingRepository>>>);
+    let delete_checked = move || {
+        spawn_local(async move {
+            let rows = list.checked_rows().await.unwrap_or_default();
+            let rows = rows.iter().map(|row| GoingRepository {
+                name: row.key.clone(),
+                artifacts: Values {
+                    columns: OF_LIST,
+                    cells: &row.cells,
+                }
+                .number("artifacts"),
+            });
+            let all: Vec<GoingRepository> = rows.collect();
+            if !all.is_empty() {
+                going.try_set(Some(Arc::new(all)));
+            }
+        });
+    };
+    let actions = ViewFn::from(move || {
+        let delete = RowDeed::new(words().delete_repository.several, delete_checked);
+        view! { <DeleteChecked deed=delete.only_if(may_delete) off=off /> }
+    });
     let inspector = move |line: Arc<Line>| {
-        view! { <RepositoryInspector list=list line=line route=route /> }.into_any()
+        let row = Values {
+            columns: OF_LIST,
+            cells: &line.cells,
+        };
+        let one = GoingRepository {
+            name: line.key.clone(),
+            artifacts: row.number("artifacts"),
+        };
+        let delete = RowDeed::new(words().delete_repository.open, move || {
+            going.set(Some(Arc::new(vec![one.clone()])));
+        });
+        let delete = delete.only_if(may_delete);
+        view! { <RepositoryInspector list=list line=line route=route delete=delete off=off /> }
+            .into_any()
+    };
+    let close = Callback::new(move |()| going.set(None));
+    let dialog = move || {
+        going.get().map(|going| {
+            view! {
+                <DeleteRepositories
+                    connection=connection
+                    project=project.get_value()
+                    going=going
+                    is_cache=is_cache
+                    on_delete=None
+                    on_close=close
+                />
+            }
+        })
     };
     view! {
         <ListPage
@@ -89,7 +151,9 @@ pub fn RepositoriesTab(
             label=w.table(project.get_value().as_str())
             empty=empty
             inspector=Callback::new(inspector)
+            actions=actions
         />
+        {dialog}
     }
 }
 
@@ -120,7 +184,13 @@ fn fields() -> Vec<FilterField> {
 
 /// A repository of the list, all that its row knows.
 #[component]
-fn RepositoryInspector(list: List, line: Arc<Line>, route: RouteOf) -> impl IntoView {
+fn RepositoryInspector(
+    list: List,
+    line: Arc<Line>,
+    route: RouteOf,
+    delete: RowDeed,
+    off: Signal<Option<&'static str>>,
+) -> impl IntoView {
     let w = &words().repositories;
     let row = Values {
         columns: list.columns,
@@ -149,6 +219,12 @@ fn RepositoryInspector(list: List, line: Arc<Line>, route: RouteOf) -> impl Into
             title=name
             on_close=Callback::new(move |()| list.place.selected.set(None))
             mark=move || view! { <Icon name="repository" class="muted" /> }.into_any()
+            actions=move || {
+                view! {
+                    <RowMenu list=list label=words().delete_repository.more delete=delete off=off />
+                }
+                .into_any()
+            }
             footer=footer
         >
             {(!description.is_empty())

@@ -1,13 +1,19 @@
 //! The repositories of a project.
 
+mod delete;
+mod delete_words;
 mod description;
 mod description_words;
+mod held;
 mod list;
 mod push_commands;
 mod words;
 
+pub use delete::DeleteRepositoryButton;
+pub use delete_words::DeleteRepositoryWords;
 pub use description::DescriptionTab;
 pub use description_words::Description;
+pub use held::{HeldTags, Looked};
 pub use list::RepositoriesTab;
 pub use push_commands::PushCommands;
 pub use words::Repositories;
@@ -36,6 +42,7 @@ pub const FEATURE: Feature = Feature {
                     connection=at.connection
                     project=at.name.get_value()
                     is_cache=Signal::derive(move || at.is_proxy_cache())
+                    may_delete=Signal::derive(move || at.may("repository", "delete"))
                 />
             }
             .into_any()

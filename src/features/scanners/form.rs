@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use harbor_api::types::ScannerRegistration;
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, Entered, Failure, ScannerDraft, TestScanner};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::{ConnectionId, Entered, ScannerDraft, TestScanner};
 
 use crate::{
     features::account::SecretField,
     ipc,
-    ui::{Checkbox, Field, FormFailure, Icon, Select, is_web_address},
+    ui::{Checkbox, Field, Select, Trial, TrialButton, is_web_address},
     words::words,
 };
 
@@ -36,8 +35,7 @@ pub struct ScannerForm {
     pub tried: RwSignal<bool>,
     /// Name or address are those of another one.
     pub taken: RwSignal<bool>,
-    tested: RwSignal<Option<Result<(), Failure>>>,
-    busy: RwSignal<bool>,
+    trial: Trial,
 }
 
 /// What of it is not right yet.
@@ -62,8 +60,7 @@ impl ScannerForm {
             kept: StoredValue::new(kept),
             tried: RwSignal::new(false),
             taken: RwSignal::new(false),
-            tested: RwSignal::new(None),
-            busy: RwSignal::new(false),
+            trial: Trial::new(),
         }
     }
 
@@ -119,20 +116,14 @@ impl ScannerForm {
     fn test(&self, connection: ConnectionId) {
         let this = *self;
         this.tried.set(true);
-        if this.busy.get_untracked() || !untrack(|| this.is_whole()) {
+        if this.trial.is_under_way() || !untrack(|| this.is_whole()) {
             return;
         }
-        this.busy.set(true);
-        this.tested.set(None);
         let command = TestScanner {
             connection,
             scanner: this.draft(),
         };
-        spawn_local(async move {
-            let outcome = ipc::call(command).await;
-            this.busy.try_set(false);
-            this.tested.try_set(Some(outcome.map(|_| ())));
-        });
+        this.trial.run(ipc::call(command));
     }
 }
 
@@ -145,7 +136,7 @@ pub fn ScannerFields(connection: Signal<ConnectionId>, form: ScannerForm) -> imp
         form.url.track();
         form.auth.track();
         form.credential.track();
-        form.tested.set(None);
+        form.trial.forget();
     });
     Effect::new(move |_| {
         form.name.track();
@@ -222,43 +213,18 @@ pub fn ScannerFields(connection: Signal<ConnectionId>, form: ScannerForm) -> imp
         <Checkbox id="scanner-internal" value=form.use_internal_address>
             {w.internal}
         </Checkbox>
-        <div class="row g8">
-            <button
-                type="button"
-                class="btn sm"
-                disabled=move || form.busy.get() || is_untestable()
-                title=move || is_untestable().then_some(w.test_needs_credential)
-                on:click=move |_| form.test(connection.get_untracked())
-            >
-                {move || form.busy.get().then(|| view! { <span class="spin"></span> })}
-                {w.test}
-            </button>
+        <TrialButton
+            trial=form.trial
+            text=w.test
+            works=w.answers
+            off=Signal::derive(move || is_untestable().then_some(w.test_needs_credential))
+            on_press=move || form.test(connection.get_untracked())
+            hint=w.test_failed_why
+        >
             <Show when=move || form.skip_certificate_check.get()>
                 <span class="hint">{w.test_verifies}</span>
             </Show>
-            <span role="status">
-                {move || {
-                    matches!(form.tested.get(), Some(Ok(())))
-                        .then(|| {
-                            view! {
-                                <span class="hint ok">
-                                    <Icon name="check" class="i-14" />
-                                    {w.answers}
-                                </span>
-                            }
-                        })
-                }}
-            </span>
-        </div>
-        {move || {
-            let failure = form.tested.get().and_then(Result::err)?;
-            Some(
-                view! {
-                    <FormFailure failure=failure />
-                    <span class="hint">{w.test_failed_why}</span>
-                },
-            )
-        }}
+        </TrialButton>
     }
 }
 

@@ -14,9 +14,8 @@ use crate::{
         inspector::ScannerInspector,
         save::SaveScannerDialog,
     },
-    ipc::write::why_off,
-    list::{List, ListPage, ListWords, TableOf},
-    ui::{Empty, Icon},
+    list::{EditedList, List, ListPage, ListWords, NewButton, TableOf},
+    ui::Empty,
     words::words,
 };
 
@@ -28,38 +27,15 @@ pub enum Question {
     Delete(Arc<ScannerRegistration>),
 }
 
-/// What the parts share.
-#[derive(Clone, Copy)]
-pub struct ScannerList {
-    pub connection: Signal<ConnectionId>,
-    pub list: List,
-    pub question: RwSignal<Option<Question>>,
-    /// Counts the changes made here, so that details are read again.
-    pub changed: RwSignal<u32>,
-    /// Why nothing can be changed now.
-    pub off: Signal<Option<&'static str>>,
-}
-
-impl ScannerList {
-    /// Something was changed: what is shown is read again.
-    pub fn has_changed(self) {
-        self.list.reload();
-        self.changed.try_update(|changed| *changed += 1);
-    }
-}
+/// What the parts of the page share.
+pub type ScannerList = EditedList<Question>;
 
 /// The part of the page.
 #[component]
 pub fn ScannersPart(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().scanners;
-    let scanners = ScannerList {
-        connection,
-        list: List::open(connection, Scanners {}, Some(Sort::ascending("name"))),
-        question: RwSignal::new(None),
-        changed: RwSignal::new(0),
-        off: why_off(connection),
-    };
-    let list = scanners.list;
+    let list = List::open(connection, Scanners {}, Some(Sort::ascending("name")));
+    let scanners = ScannerList::new(connection, list);
     let said = ListWords {
         find: w.find,
         all: w.the_scanners,
@@ -69,17 +45,7 @@ pub fn ScannersPart(connection: Signal<ConnectionId>) -> impl IntoView {
     };
     let bar = ViewFn::from(move || {
         view! {
-            <button
-                type="button"
-                class="btn"
-                id="new-scanner"
-                disabled=move || scanners.off.get().is_some()
-                title=move || scanners.off.get()
-                on:click=move |_| scanners.question.set(Some(Question::New))
-            >
-                <Icon name="plus" />
-                {w.new}
-            </button>
+            <NewButton id="new-scanner" text=w.new off=scanners.off on_press=move || scanners.question.set(Some(Question::New)) class="btn" />
         }
     });
     let empty = ViewFn::from(move || {

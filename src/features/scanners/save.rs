@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::{ScannerId, types::ScannerRegistration};
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FailureCode, SaveScanner};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::SaveScanner;
 
 use super::{
     form::{ScannerFields, ScannerForm},
@@ -13,8 +12,7 @@ use super::{
 };
 use crate::{
     ipc,
-    registries::registries,
-    ui::{Dialog, FormButtons, FormFailure},
+    ui::{Dialog, DialogForm, Saving},
     words::words,
 };
 
@@ -27,7 +25,6 @@ pub fn SaveScannerDialog(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let w = &words().scanners;
-    let registries = registries();
     let is_new = kept.is_none();
     let title = match &kept {
         Some(scanner) => w.edit_title(&scanner.name),
@@ -37,79 +34,43 @@ pub fn SaveScannerDialog(
         .as_ref()
         .and_then(|scanner| ScannerId::new(scanner.uuid.as_str()).ok());
     let form = ScannerForm::new(kept);
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
+    let saving = Saving::new(on_close);
     let is_wrong = Signal::derive(move || form.tried.get() && !form.is_whole());
     let submit = move || {
-        form.tried.set(true);
-        if busy.get_untracked() || !untrack(|| form.is_whole()) {
+        if !saving.is_ready(form.tried, || form.is_whole()) {
             return;
         }
-        busy.set(true);
-        failure.set(None);
         let command = SaveScanner {
             connection: scanners.connection.get_untracked(),
             id: id.clone(),
             scanner: form.draft(),
         };
-        let name = command.scanner.name.clone();
-        spawn_local(async move {
-            let outcome = ipc::call(command).await;
-            busy.try_set(false);
-            match outcome {
-                Ok(_) => {
-                    scanners.has_changed();
-                    let said = match is_new {
-                        true => w.created(&name),
-                        false => w.saved(&name),
-                    };
-                    registries.toasts.done(said, None);
-                    on_close.try_run(());
-                }
-                Err(refusal) if refusal.code == FailureCode::Conflict => {
-                    form.taken.try_set(true);
-                }
-                Err(refusal) => {
-                    failure.try_set(Some(refusal));
-                }
-            }
-        });
+        let name = &command.scanner.name;
+        let said = match is_new {
+            true => w.created(name),
+            false => w.saved(name),
+        };
+        let sent = async move { ipc::call(command).await.map(|_| said) };
+        let taken = move || form.taken.try_set(true).is_none();
+        saving.send(sent, move || scanners.has_changed(), taken);
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
-            <form
-                class="col"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
+            <DialogForm
+                on_submit=submit
+                failure=saving.failure
+                send=if is_new { w.create } else { w.save }
+                on_cancel=on_close
+                is_wrong=is_wrong
+                busy=saving.busy
+                why_off=scanners.off
+                scrolls=true
             >
-                <div class="dlg-b col g12 scroll">
-                    <ScannerFields connection=scanners.connection form=form />
-                    {move || {
-                        failure
-                            .get()
-                            .map(|failure| {
-                                let is_server = failure.code == FailureCode::Server;
-                                view! {
-                                    <FormFailure failure=failure />
-                                    {is_server
-                                        .then(|| {
-                                            view! { <span class="hint">{w.test_failed_why}</span> }
-                                        })}
-                                }
-                            })
-                    }}
-                </div>
-                <FormButtons
-                    send=if is_new { w.create } else { w.save }
-                    on_cancel=on_close
-                    is_wrong=is_wrong
-                    busy=busy
-                    why_off=scanners.off
-                />
-            </form>
+                <ScannerFields connection=scanners.connection form=form />
+                <Show when=move || saving.failed_at_server()>
+                    <span class="hint">{w.test_failed_why}</span>
+                </Show>
+            </DialogForm>
         </Dialog>
     }
 }

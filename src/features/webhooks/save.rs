@@ -8,8 +8,7 @@ use harbor_api::{
     types::{WebhookEventTypes, WebhookPolicy},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FailureCode, SaveWebhook as Save};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::SaveWebhook as Save;
 
 use super::{
     declaration::kind_name,
@@ -20,8 +19,7 @@ use super::{
 use crate::{
     features::{account::SecretField, webhooks::deliveries::event_name},
     ipc::{self, load::load_one},
-    registries::registries,
-    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, Select},
+    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, Saving, Select},
     words::words,
 };
 
@@ -32,23 +30,18 @@ pub fn SaveWebhook(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let w = &words().webhooks;
-    let toasts = registries().toasts;
     let id = kept.as_ref().map(|kept| kept.id);
     let title = match &kept {
         Some(kept) => w.edit_title(&kept.name),
         None => w.new_webhook.to_owned(),
     };
     let form = WebhookForm::new(kept.as_ref());
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let saving = Saving::new(on_close);
     let is_wrong = Signal::derive(move || form.tried.get() && !form.is_whole());
     let submit = move || {
-        form.tried.set(true);
-        if busy.get_untracked() || !untrack(|| form.is_whole()) {
+        if !saving.is_ready(form.tried, || form.is_whole()) {
             return;
         }
-        busy.set(true);
-        failure.set(None);
         let webhook = form.draft();
         let name = webhook.name.clone();
         let command = Save {
@@ -57,33 +50,20 @@ pub fn SaveWebhook(
             id,
             webhook,
         };
-        spawn_local(async move {
-            let outcome = ipc::call(command).await;
-            busy.try_set(false);
-            match outcome {
-                Ok(_) => {
-                    toasts.done(words().webhooks.saved(&name), None);
-                    webhooks.has_changed();
-                    on_close.try_run(());
-                }
-                Err(refusal) if refusal.code == FailureCode::Conflict => {
-                    form.taken.try_set(Some(name));
-                }
-                Err(refusal) => {
-                    failure.try_set(Some(refusal));
-                }
-            }
-        });
+        let said = w.saved(&name);
+        let sent = async move { ipc::call(command).await.map(|_| said) };
+        let taken = move || form.taken.try_set(Some(name)).is_none();
+        saving.send(sent, move || webhooks.has_changed(), taken);
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
             <DialogForm
                 on_submit=submit
-                failure=failure
+                failure=saving.failure
                     send=w.save
                     on_cancel=on_close
                     is_wrong=is_wrong
-                    busy=busy
+                    busy=saving.busy
                     why_off=webhooks.off
                 scrolls=true
             >

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use harbor_api::{ProjectName, WebhookPolicyId, types::WebhookPolicy};
 use leptos::prelude::*;
 use listing::{Line, Sort, lists};
-use pilothouse_protocol::{BulkChange, ConnectionId};
+use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -15,13 +15,12 @@ use super::{
     save::SaveWebhook,
 };
 use crate::{
-    bulk::{start, why_busy},
+    bulk::{SwitchAndDelete, why_busy},
     features::webhooks::deliveries::{DeliveriesOf, OpenedWebhook},
     ipc::write::why_off,
-    list::{List, ListPage, ListWords, TableOf, Values},
+    list::{List, ListPage, ListWords, NewButton, RowDeed, TableOf, Values},
     permissions::Rights,
-    registries::registries,
-    ui::{Empty, Icon},
+    ui::Empty,
     words::words,
 };
 
@@ -150,69 +149,23 @@ fn Policies(
                     .get()
                     .then(|| {
                         view! {
-                            <button
-                                type="button"
-                                class="btn sm"
-                                id="new-webhook"
-                                disabled=move || off.get().is_some()
-                                title=move || off.get()
-                                on:click=move |_| webhooks.question.set(Some(Question::New))
-                            >
-                                <Icon name="plus" />
-                                {w.new_webhook}
-                            </button>
+                            <NewButton id="new-webhook" text=w.new_webhook off=off on_press=move || webhooks.question.set(Some(Question::New)) class="btn sm" />
                         }
                     })
             }}
         }
     });
-    let switch = move |enabled: bool, icon: &'static str, text: &'static str| {
-        let press = move |_| start(registries(), list, BulkChange::SetEnabled { enabled });
-        view! {
-            <button
-                type="button"
-                class="btn ghost"
-                disabled=move || webhooks.run_off.get().is_some()
-                title=move || webhooks.run_off.get()
-                on:click=press
-            >
-                <Icon name=icon />
-                {text}
-            </button>
-        }
-    };
     let actions = ViewFn::from(move || {
+        let delete = RowDeed::new(w.delete_open, move || webhooks.ask_delete());
         view! {
-            {move || {
-                webhooks
-                    .may_update
-                    .get()
-                    .then(|| {
-                        view! {
-                            {switch(true, "check-circle", w.turn_on)}
-                            {switch(false, "minus", w.turn_off)}
-                        }
-                    })
-            }}
-            {move || {
-                webhooks
-                    .may_delete
-                    .get()
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn ghost danger-ghost"
-                                disabled=move || webhooks.run_off.get().is_some()
-                                title=move || webhooks.run_off.get()
-                                on:click=move |_| webhooks.ask_delete()
-                            >
-                                <Icon name="trash" />
-                                {w.delete_open}
-                            </button>
-                        }
-                    })
-            }}
+            <SwitchAndDelete
+                list=list
+                turn_on=w.turn_on
+                turn_off=w.turn_off
+                may_switch=webhooks.may_update
+                delete=delete.only_if(webhooks.may_delete)
+                off=webhooks.run_off
+            />
         }
     });
     let inspector = move |line: Arc<Line>| {

@@ -2,6 +2,7 @@
 
 mod cve_export;
 mod delete_project;
+mod delete_repository;
 mod new_project;
 mod policies;
 mod project_labels;

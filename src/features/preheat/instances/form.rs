@@ -8,15 +8,12 @@ use harbor_api::{
     types::{PreheatInstance, PreheatProvider},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{
-    ConnectionId, Entered, Failure, PreheatInstanceDraft, TestPreheatInstance,
-};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::{ConnectionId, Entered, PreheatInstanceDraft, TestPreheatInstance};
 
 use crate::{
     features::account::SecretField,
     ipc::{self, load::load_list},
-    ui::{Checkbox, Failed, Field, FormFailure, Icon, Select, is_web_address},
+    ui::{Checkbox, Failed, Field, Select, Trial, TrialButton, is_web_address},
     words::words,
 };
 
@@ -45,8 +42,7 @@ pub struct InstanceForm {
     kept: StoredValue<Option<Arc<PreheatInstance>>>,
     /// It was tried to go on: what is missing is said from then on.
     pub tried: RwSignal<bool>,
-    tested: RwSignal<Option<Result<(), Failure>>>,
-    busy: RwSignal<bool>,
+    trial: Trial,
 }
 
 /// What of it is not right yet.
@@ -80,8 +76,7 @@ impl InstanceForm {
             insecure: RwSignal::new(known.insecure),
             kept: StoredValue::new(kept),
             tried: RwSignal::new(false),
-            tested: RwSignal::new(None),
-            busy: RwSignal::new(false),
+            trial: Trial::new(),
         }
     }
 
@@ -190,12 +185,10 @@ impl InstanceForm {
     fn test(&self, connection: ConnectionId) {
         let this = *self;
         this.tried.set(true);
-        if this.busy.get_untracked() || !untrack(|| this.is_whole()) {
+        if this.trial.is_under_way() || !untrack(|| this.is_whole()) {
             return;
         }
         let Some(name) = this.name() else { return };
-        this.busy.set(true);
-        this.tested.set(None);
         let instance = match untrack(|| this.is_as_kept()) {
             true => None,
             false => Some(this.draft()),
@@ -205,11 +198,7 @@ impl InstanceForm {
             name,
             instance,
         };
-        spawn_local(async move {
-            let outcome = ipc::call(command).await;
-            this.busy.try_set(false);
-            this.tested.try_set(Some(outcome.map(|_| ())));
-        });
+        this.trial.run(ipc::call(command));
     }
 }
 
@@ -225,7 +214,7 @@ pub fn InstanceFields(connection: Signal<ConnectionId>, form: InstanceForm) -> i
         form.user.track();
         form.secret.track();
         form.insecure.track();
-        form.tested.set(None);
+        form.trial.forget();
     });
     let said = move |fault: fn(&Faults) -> Option<&'static str>| {
         Signal::derive(move || {
@@ -351,35 +340,13 @@ pub fn InstanceFields(connection: Signal<ConnectionId>, form: InstanceForm) -> i
         >
             {w.make_default}
         </Checkbox>
-        <div class="row g8">
-            <button
-                type="button"
-                class="btn sm"
-                id="network-test"
-                disabled=move || form.busy.get() || form.is_untestable()
-                title=move || form.is_untestable().then_some(w.test_needs_credential)
-                on:click=move |_| form.test(connection.get_untracked())
-            >
-                {move || form.busy.get().then(|| view! { <span class="spin"></span> })}
-                {w.test}
-            </button>
-            <span role="status">
-                {move || {
-                    matches!(form.tested.get(), Some(Ok(())))
-                        .then(|| {
-                            view! {
-                                <span class="hint ok">
-                                    <Icon name="check" class="i-14" />
-                                    {w.answers}
-                                </span>
-                            }
-                        })
-                }}
-            </span>
-        </div>
-        {move || {
-            let failure = form.tested.get().and_then(Result::err)?;
-            Some(view! { <FormFailure failure=failure /> })
-        }}
+        <TrialButton
+            trial=form.trial
+            id="network-test"
+            text=w.test
+            works=w.answers
+            off=Signal::derive(move || form.is_untestable().then_some(w.test_needs_credential))
+            on_press=move || form.test(connection.get_untracked())
+        />
     }
 }

@@ -21,9 +21,8 @@ use self::{
     save::SaveInstanceDialog,
 };
 use crate::{
-    ipc::write::why_off,
-    list::{List, ListPage, ListWords, Refresh, TableOf},
-    ui::{Empty, Icon},
+    list::{EditedList, List, ListPage, ListWords, NewButton, PageHead, TableOf},
+    ui::Empty,
     words::words,
 };
 
@@ -35,63 +34,26 @@ enum Question {
     Delete(Arc<PreheatInstance>),
 }
 
-/// What the parts share.
-#[derive(Clone, Copy)]
-struct InstanceList {
-    connection: Signal<ConnectionId>,
-    list: List,
-    question: RwSignal<Option<Question>>,
-    /// Counts the changes made here, so that details are read again.
-    changed: RwSignal<u32>,
-    /// Why nothing can be changed now.
-    off: Signal<Option<&'static str>>,
-}
-
-impl InstanceList {
-    /// Something was changed: what is shown is read again.
-    fn has_changed(self) {
-        self.list.reload();
-        self.changed.try_update(|changed| *changed += 1);
-    }
-}
+/// What the parts of the page share.
+type InstanceList = EditedList<Question>;
 
 /// Only administrators come here.
 #[component]
 pub fn InstancesPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().preheat;
-    let instances = InstanceList {
-        connection,
-        list: List::open(
-            connection,
-            PreheatInstances {},
-            Some(Sort::ascending("name")),
-        ),
-        question: RwSignal::new(None),
-        changed: RwSignal::new(0),
-        off: why_off(connection),
-    };
-    let list = instances.list;
+    let by_name = Sort::ascending("name");
+    let list = List::open(connection, PreheatInstances {}, Some(by_name));
+    let instances = InstanceList::new(connection, list);
     let head = ViewFn::from(move || {
         view! {
-            <div class="ph">
-                <h1>{w.title}</h1>
-                <span class="sp"></span>
-                <Refresh
-                    loading=Signal::derive(move || list.is_reading())
-                    on_refresh=move || list.reload()
-                />
-                <button
-                    type="button"
-                    class="btn primary"
+            <PageHead list=list title=w.title>
+                <NewButton
                     id="new-network"
-                    disabled=move || instances.off.get().is_some()
-                    title=move || instances.off.get()
-                    on:click=move |_| instances.question.set(Some(Question::New))
-                >
-                    <Icon name="plus" />
-                    {w.new_network}
-                </button>
-            </div>
+                    text=w.new_network
+                    off=instances.off
+                    on_press=move || instances.question.set(Some(Question::New))
+                />
+            </PageHead>
         }
     });
     let said = ListWords {

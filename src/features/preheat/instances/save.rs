@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::types::PreheatInstance;
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FailureCode, SavePreheatInstance};
-use wasm_bindgen_futures::spawn_local;
+use pilothouse_protocol::SavePreheatInstance;
 
 use super::{
     InstanceList,
@@ -13,8 +12,7 @@ use super::{
 };
 use crate::{
     ipc,
-    registries::registries,
-    ui::{Dialog, DialogForm},
+    ui::{Dialog, DialogForm, Saving},
     words::words,
 };
 
@@ -27,62 +25,39 @@ pub fn SaveInstanceDialog(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let w = &words().preheat;
-    let registries = registries();
     let is_kept = kept.is_some();
     let title = match &kept {
         Some(kept) => w.edit_title(&kept.name),
         None => w.new_network.to_owned(),
     };
     let form = InstanceForm::new(kept);
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
+    let saving = Saving::new(on_close);
     let is_wrong = Signal::derive(move || form.tried.get() && !form.is_whole());
     let submit = move || {
-        form.tried.set(true);
-        if busy.get_untracked() || !untrack(|| form.is_whole()) {
+        if !saving.is_ready(form.tried, || form.is_whole()) {
             return;
         }
         let Some(name) = form.name() else { return };
-        busy.set(true);
-        failure.set(None);
+        let said = w.network_saved(name.as_str());
         let command = SavePreheatInstance {
             connection: instances.connection.get_untracked(),
-            name: name.clone(),
+            name,
             is_kept,
             instance: form.draft(),
         };
-        spawn_local(async move {
-            let outcome = ipc::call(command).await;
-            busy.try_set(false);
-            match outcome {
-                Ok(_) => {
-                    instances.has_changed();
-                    registries.toasts.done(w.network_saved(name.as_str()), None);
-                    on_close.try_run(());
-                }
-                Err(refusal) => {
-                    failure.try_set(Some(refusal));
-                }
-            }
-        });
+        let sent = async move { ipc::call(command).await.map(|_| said) };
+        saving.send(sent, move || instances.has_changed(), || false);
     };
-    let is_server = move || {
-        let failed = failure.with(|failure| {
-            failure
-                .as_ref()
-                .is_some_and(|failure| failure.code == FailureCode::Server)
-        });
-        failed && !is_kept
-    };
+    let is_server = move || saving.failed_at_server() && !is_kept;
     view! {
         <Dialog title=title wide=true on_close=on_close>
             <DialogForm
                 on_submit=submit
-                failure=failure
+                failure=saving.failure
                 send=w.save_network
                 on_cancel=on_close
                 is_wrong=is_wrong
-                busy=busy
+                busy=saving.busy
                 why_off=instances.off
                 scrolls=true
             >

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use harbor_api::{PreheatName, ProjectId, ProjectName, types::PreheatPolicy};
 use leptos::prelude::*;
 use listing::{Line, Sort, lists::PreheatPolicies};
-use pilothouse_protocol::{BulkChange, ConnectionId};
+use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 
 use self::{
@@ -22,12 +22,11 @@ use self::{
     save::SavePolicy,
 };
 use crate::{
-    bulk::{start, why_busy},
+    bulk::{SwitchAndDelete, why_busy},
     features::{executions::Executions, projects::ProjectContext},
     ipc::write::why_off,
-    list::{List, ListPage, ListWords, TableOf},
-    registries::registries,
-    ui::{Empty, Icon},
+    list::{List, ListPage, ListWords, NewButton, RowDeed, TableOf},
+    ui::Empty,
     words::words,
 };
 
@@ -138,49 +137,23 @@ fn Policies(policies: PolicyList, may_create: Signal<bool>) -> impl IntoView {
                     .get()
                     .then(|| {
                         view! {
-                            <button
-                                type="button"
-                                class="btn sm"
-                                id="new-policy"
-                                disabled=move || policies.off.get().is_some()
-                                title=move || policies.off.get()
-                                on:click=move |_| policies.question.set(Some(Question::New))
-                            >
-                                <Icon name="plus" />
-                                {w.new_policy}
-                            </button>
+                            <NewButton id="new-policy" text=w.new_policy off=policies.off on_press=move || policies.question.set(Some(Question::New)) class="btn sm" />
                         }
                     })
             }}
         }
     });
-    let press = move |text: &'static str, icon: &'static str, press: Callback<()>| {
-        view! {
-            <button
-                type="button"
-                class="btn ghost"
-                class:danger-ghost=icon == "trash"
-                disabled=move || policies.run_off.get().is_some()
-                title=move || policies.run_off.get()
-                on:click=move |_| press.run(())
-            >
-                <Icon name=icon />
-                {text}
-            </button>
-        }
-    };
-    let switch = move |enabled: bool| {
-        Callback::new(move |()| start(registries(), list, BulkChange::SetEnabled { enabled }))
-    };
     let actions = ViewFn::from(move || {
+        let delete = RowDeed::new(w.delete_open, move || policies.ask_delete());
         view! {
-            <Show when=move || policies.may_update.get()>
-                {press(w.turn_on, "check-circle", switch(true))}
-                {press(w.turn_off, "minus", switch(false))}
-            </Show>
-            <Show when=move || policies.may_delete.get()>
-                {press(w.delete_open, "trash", Callback::new(move |()| policies.ask_delete()))}
-            </Show>
+            <SwitchAndDelete
+                list=list
+                turn_on=w.turn_on
+                turn_off=w.turn_off
+                may_switch=policies.may_update
+                delete=delete.only_if(policies.may_delete)
+                off=policies.run_off
+            />
         }
     });
     let inspector =

@@ -8,14 +8,12 @@ use harbor_api::{
     types::{PreheatPolicy, ProjectPreheatProvider},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FailureCode};
-use wasm_bindgen_futures::spawn_local;
 
 use super::{PolicyList, form::PolicyForm};
 use crate::{
     ipc::{load::load_list, write::send},
     registries::registries,
-    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, ScheduleFields, Select},
+    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, Saving, ScheduleFields, Select},
     words::words,
 };
 
@@ -37,14 +35,12 @@ pub fn SavePolicy(
         None => (w.new_policy.to_owned(), None),
     };
     let form = PolicyForm::new(kept);
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
+    let saving = Saving::new(on_close);
     let is_wrong = Signal::derive(move || {
         form.tried.get() && !form.is_whole() || policies.project_id.get().is_none()
     });
     let submit = move || {
-        form.tried.set(true);
-        if busy.get_untracked() || !untrack(|| form.is_whole()) {
+        if !saving.is_ready(form.tried, || form.is_whole()) {
             return;
         }
         let (Some(project_id), Some(name)) =
@@ -52,13 +48,11 @@ pub fn SavePolicy(
         else {
             return;
         };
-        busy.set(true);
-        failure.set(None);
         let body = form.policy(project_id);
         let project_name = policies.project.get_value();
         let at = policies.connection.get_untracked();
         let old = old.clone();
-        spawn_local(async move {
+        let sent = async move {
             let outcome = match old {
                 None => {
                     let operation = CreatePreheatPolicy { project_name, body };
@@ -73,31 +67,20 @@ pub fn SavePolicy(
                     send(registries, at, &operation).await
                 }
             };
-            busy.try_set(false);
-            match outcome {
-                Ok(()) => {
-                    policies.list.reload();
-                    registries.toasts.done(w.policy_saved(name.as_str()), None);
-                    on_close.try_run(());
-                }
-                Err(refusal) if refusal.code == FailureCode::Conflict => {
-                    form.is_taken.try_set(true);
-                }
-                Err(refusal) => {
-                    failure.try_set(Some(refusal));
-                }
-            }
-        });
+            outcome.map(|()| w.policy_saved(name.as_str()))
+        };
+        let taken = move || form.is_taken.try_set(true).is_none();
+        saving.send(sent, move || policies.list.reload(), taken);
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
             <DialogForm
                 on_submit=submit
-                failure=failure
+                failure=saving.failure
                 send=w.save_policy
                 on_cancel=on_close
                 is_wrong=is_wrong
-                busy=busy
+                busy=saving.busy
                 why_off=policies.off
                 scrolls=true
             >

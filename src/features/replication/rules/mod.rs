@@ -24,8 +24,8 @@ use self::{
 use crate::{
     features::replication::page::OpenedRule,
     ipc::write::why_off,
-    list::{List, ListPage, ListWords, Refresh, ShownCount, TableOf},
-    ui::{Empty, Icon},
+    list::{List, ListPage, ListWords, NewButton, PageHead, TableOf},
+    ui::Empty,
     words::words,
 };
 
@@ -87,26 +87,14 @@ pub fn RulesPart(
     };
     let head = ViewFn::from(move || {
         view! {
-            <div class="ph">
-                <h1>{w.title}</h1>
-                <ShownCount list=list class="count" />
-                <span class="sp"></span>
-                <Refresh
-                    loading=Signal::derive(move || list.is_reading())
-                    on_refresh=move || list.reload()
-                />
-                <button
-                    type="button"
-                    class="btn primary"
+            <PageHead list=list title=w.title>
+                <NewButton
                     id="new-rule"
-                    disabled=move || rules.off.get().is_some()
-                    title=move || rules.off.get()
-                    on:click=move |_| rules.question.set(Some(Question::New))
-                >
-                    <Icon name="plus" />
-                    {w.new_rule}
-                </button>
-            </div>
+                    text=w.new_rule
+                    off=rules.off
+                    on_press=move || rules.question.set(Some(Question::New))
+                />
+            </PageHead>
         }
     });
     let empty = ViewFn::from(move || {

@@ -8,8 +8,6 @@ use harbor_api::{
     types::{Registry, ReplicationPolicy},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FailureCode};
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     RuleList,
@@ -19,7 +17,7 @@ use super::{
 use crate::{
     ipc::{load::load_list, write::send},
     registries::registries,
-    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, ScheduleFields, Select},
+    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, Saving, ScheduleFields, Select},
     words::words,
 };
 
@@ -37,8 +35,7 @@ pub fn SaveRule(
         None => w.new_rule.to_owned(),
     };
     let form = RuleForm::new(kept);
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let saving = Saving::new(on_close);
     Effect::new(move |_| {
         form.name.track();
         form.refused_name.set(false);
@@ -51,47 +48,31 @@ pub fn SaveRule(
     });
     let is_wrong = Signal::derive(move || form.tried.get() && !form.is_whole());
     let submit = move || {
-        form.tried.set(true);
-        if busy.get_untracked() || !untrack(|| form.is_whole()) {
+        if !saving.is_ready(form.tried, || form.is_whole()) {
             return;
         }
-        busy.set(true);
-        failure.set(None);
         let at = rules.connection.get_untracked();
         let body = form.change();
         let name = body.name.clone();
-        spawn_local(async move {
+        let sent = async move {
             let outcome = match id {
                 Some(id) => send(registries, at, &UpdateReplicationPolicy { id, body }).await,
                 None => send(registries, at, &CreateReplicationPolicy { body }).await,
             };
-            busy.try_set(false);
-            match outcome {
-                Ok(()) => {
-                    registries
-                        .toasts
-                        .done(words().replication.saved(&name), None);
-                    rules.has_changed();
-                    on_close.try_run(());
-                }
-                Err(refusal) if refusal.code == FailureCode::Conflict => {
-                    form.refused_name.try_set(true);
-                }
-                Err(refusal) => {
-                    failure.try_set(Some(refusal));
-                }
-            }
-        });
+            outcome.map(|()| w.saved(&name))
+        };
+        let taken = move || form.refused_name.try_set(true).is_none();
+        saving.send(sent, move || rules.has_changed(), taken);
     };
     view! {
         <Dialog title=title wide=true on_close=on_close>
             <DialogForm
                 on_submit=submit
-                failure=failure
+                failure=saving.failure
                     send=w.save
                     on_cancel=on_close
                     is_wrong=is_wrong
-                    busy=busy
+                    busy=saving.busy
                     why_off=rules.off
                 scrolls=true
             >
