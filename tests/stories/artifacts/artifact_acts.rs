@@ -202,7 +202,7 @@ fn what_did_25_11_fix_since_25_10() {
     window.sees_in(".cmp-aside", "newer data can make a finding look new");
     window.sees_in(".cmp-main", "in the same version in both");
     let mut misfits = window.is_looked_at("packages");
-    window.presses("Removed ");
+    window.presses("Removed 0");
     window.types(".cmp-bar .find input", "no such package");
     window.lacks_soon(".cmp-packages tbody tr");
     window.clicks(".cmp-strip button:nth-child(3)");
@@ -269,6 +269,9 @@ fn packages_of_attached_sboms_are_compared_and_their_makers_named() {
     window.opens("fieldkit");
     let digest = harbor.digest("library", "fieldkit", "2.1");
     window.follows(&digest[7..19]);
+    // Once all tabs are there, none moves any more.
+    window.sees_in(".tabs", "Accessories");
+    window.sees_in(".tabs", "Layers");
     window.follows("Compare");
     window.sees_in(".cmp-head", "library/fieldkit:2.0 → library/fieldkit:2.1");
     window.sees_in(".cmp", "Attached, SPDX (SPDX 2.3 by syft-1.30.0)");

@@ -162,10 +162,11 @@ fn a_layer_and_its_packages_are_saved_and_seen() {
     window.presses("Save the layer");
     window.sees("Saved as");
 
-    // Made by the registry on request.
+    // Made by the registry on request, beside one that was attached.
     window.follows("SBOM");
-    window.sees("No SBOM");
+    window.sees_in(".ly-h", "SPDX 2.3, by syft");
     window.presses("Generate SBOM");
+    window.presses("Made by the registry");
     window.sees_in(".ly-h", "SPDX 2.3, by trivy");
     window.sees_row("openssl");
     let mut misfits = window.is_looked_at("made");
