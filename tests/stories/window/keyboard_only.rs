@@ -77,7 +77,7 @@ fn somebody_copies_a_pull_command_by_keyboard_alone() {
 
 /// Keys of the pages that are lists: they do what buttons do, to the chosen row or to those checked.
 #[test]
-fn rows_are_edited_deleted_exported_and_their_logs_opened_by_keys() {
+fn rows_are_edited_deleted_and_exported_by_keys() {
     let harbor = Harbor::start();
     let window = Desktop::new().opens_pilothouse("keyboard_rows");
     window.signs_in_to(&harbor, "admin");
@@ -113,35 +113,4 @@ fn rows_are_edited_deleted_exported_and_their_logs_opened_by_keys() {
     window.sees_in(".table-tools", "Export as CSV");
     window.presses_key(Key::Escape);
     window.lacks_soon(".table-tools .menu");
-
-    // A run leads to its tasks, a task to its log.
-    window.follows("Replication");
-    window.sees_row("skaha-releases");
-    window.selects_row("skaha-releases");
-    window.sees_in("#rule-sentence", "Copies skaha/**");
-    window.focuses("table[role=grid]");
-    window.presses_key(Key::Enter);
-    window.shows("dialog[open] #rule-name");
-    window.presses_key(Key::Escape);
-    window.lacks_soon("dialog[open]");
-    window.clicks("#run-rule");
-    window.opens("Runs of skaha-releases");
-    window.sees_in(".tbl", "Failed");
-    window.selects_row("Failed");
-    window.focuses("table[role=grid]");
-    window.presses_key(Key::Enter);
-    window.sees_row("skaha/astroml [7 item(s) in total]");
-    window.selects_row("skaha/astroml [7 item(s) in total]");
-    window.shows("#task-log");
-    window.presses_key(Key::Letter('l'));
-    window.sees_in("dialog[open] .log", "connection refused");
-    window.presses_key(Key::Escape);
-    window.lacks_soon("dialog[open]");
-
-    // All of them are listed.
-    window.presses_key(Key::Letter('?'));
-    window.sees_in("dialog[open]", "Runs and logs");
-    window.sees_in("dialog[open]", "Open the log");
-    window.sees_in("dialog[open]", "Check the row");
-    window.takes_picture("2-keys");
 }
