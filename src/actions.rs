@@ -10,7 +10,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use crate::{
     features::{self, FEATURES, feature::Title},
     list, shell,
-    ui::is_typing,
+    ui::{is_dialog_open, is_typing},
     words::words,
 };
 
@@ -225,8 +225,7 @@ impl Action {
     /// Whether it would act on the page behind a dialog that is open. A dialog may have a find field
     /// of its own.
     fn is_behind_dialog(&self) -> bool {
-        let is_open = || document().query_selector("dialog[open]").ok().flatten();
-        self.group != Group::Everywhere && self.id != "page.find" && is_open().is_some()
+        self.group != Group::Everywhere && self.id != "page.find" && is_dialog_open()
     }
 }
 
@@ -333,7 +332,14 @@ pub fn use_action(id: &'static str, run: impl Fn() + Send + Sync + 'static) {
         "{id} is not in the table"
     );
     let actions = use_actions();
-    let run = Callback::new(move |()| run());
+    // A key comes from outside of all parts of the page: what it does finds the contexts of this one.
+    let owner = Owner::current().map(|owner| owner.downgrade());
+    let run = Callback::new(
+        move |()| match owner.as_ref().and_then(|owner| owner.upgrade()) {
+            Some(owner) => owner.with(&run),
+            None => run(),
+        },
+    );
     actions.next.update_value(|next| *next += 1);
     let mine = actions.next.get_value();
     actions

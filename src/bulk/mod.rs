@@ -6,6 +6,7 @@
 mod acts;
 mod banner;
 mod checked;
+mod delete_named;
 mod outcome;
 mod progress;
 mod runs;
@@ -14,6 +15,7 @@ mod words;
 pub use acts::{hear, run, start, start_named, start_rows, why_busy};
 pub use banner::BulkBanner;
 pub use checked::SwitchAndDelete;
+pub use delete_named::DeleteNamed;
 pub use progress::BulkProgress;
 pub use runs::BulkRuns;
 pub use words::Bulk;

@@ -17,7 +17,7 @@ use crate::{
         view::{ListBody, ListWords},
     },
     registries::registries,
-    ui::{Icon, use_places},
+    ui::{Icon, use_escape, use_places},
     words::words,
 };
 
@@ -192,10 +192,11 @@ pub fn inspected(selected: RwSignal<Option<String>>) -> Signal<Option<String>> {
 
 /// Escape closes the inspector, unless a dialog or a field has it.
 pub fn close_on_escape(selected: RwSignal<Option<String>>) {
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape" && !event.default_prevented() {
+    use_escape(move || {
+        let is_open = selected.with_untracked(Option::is_some);
+        if is_open {
             selected.set(None);
         }
+        is_open
     });
-    on_cleanup(move || handle.remove());
 }

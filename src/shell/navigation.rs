@@ -7,6 +7,7 @@ use crate::{
     actions::use_action,
     preferences::{preference, set_preference},
     route::Route,
+    ui::use_escape,
 };
 
 /// Up to this width of the page, in CSS pixels, there is room for the strip only.
@@ -56,13 +57,13 @@ pub fn provide_navigation(route: Signal<Route>) -> Fold {
         }
     });
     on_cleanup(move || resized.remove());
-    let escaped = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && open.get_untracked() && !event.default_prevented() {
-            event.prevent_default();
+    use_escape(move || {
+        let is_open = open.get_untracked();
+        if is_open {
             close();
         }
+        is_open
     });
-    on_cleanup(move || escaped.remove());
     let pressed = window_event_listener(ev::mousedown, move |event| {
         let target = event
             .target()

@@ -2,6 +2,7 @@
 
 pub mod brief;
 mod copy;
+mod escape;
 mod forms;
 mod icon;
 mod inspector;
@@ -16,6 +17,7 @@ mod web_address;
 mod words;
 pub use brief::Brief;
 pub use copy::{CopyButton, CopyIcon, CopyLater, SAID, copy_text};
+pub use escape::{is_dialog_open, use_escape};
 pub use forms::dialog::Dialog;
 pub use forms::dialog_form::DialogForm;
 pub use forms::field::{Checkbox, Field, Find, Select, Switch, is_typing};

@@ -48,7 +48,7 @@ use crate::{
     format::initials,
     ipc::load::load_one,
     registries::registries,
-    ui::Icon,
+    ui::{Icon, use_escape},
     words::words,
 };
 
@@ -158,13 +158,13 @@ pub fn AccountMenu(connection: ConnectionId) -> impl IntoView {
             let _ = popover.focus();
         }
     });
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_covered = subject.sheet.with_untracked(Option::is_some);
-        if event.key() == "Escape" && open.get_untracked() && !is_covered {
+    use_escape(move || {
+        let is_open = open.get_untracked();
+        if is_open {
             close();
         }
+        is_open
     });
-    on_cleanup(move || handle.remove());
     // Another account: what was known of the person is not of this one.
     Effect::new(move |before: Option<String>| {
         let now = name.get();

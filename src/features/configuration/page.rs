@@ -23,7 +23,7 @@ use crate::{
     ipc::{load::load_one, write::why_unreachable},
     list::Refresh,
     registries::registries,
-    ui::{Failed, Find, Icon, PartTabs, Select, save_text},
+    ui::{Failed, Find, Icon, PartTabs, Select, save_text, use_escape},
     words::words,
 };
 
@@ -133,17 +133,13 @@ pub fn ConfigurationPage(connection: Signal<ConnectionId>) -> impl IntoView {
         }
     };
     use_action("page.save", move || untrack(review));
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape"
-            && !event.default_prevented()
-            && open.get_untracked().is_none()
-            && form.changes.with_untracked(|changes| !changes.is_empty())
-        {
-            event.prevent_default();
+    use_escape(move || {
+        let is_changed = form.changes.with_untracked(|changes| !changes.is_empty());
+        if is_changed {
             form.discard();
         }
+        is_changed
     });
-    on_cleanup(move || keys.remove());
 
     // How many changes are in a part.
     let changed_in = Callback::new(move |this: Part| {

@@ -6,7 +6,7 @@ use crate::{
     actions::use_action,
     features::pull::{By, Client, Pull, WhyNot},
     preferences::{preference, set_preference},
-    ui::{Brief, Icon, SAID, copy_text},
+    ui::{Brief, Icon, SAID, copy_text, use_escape},
     words::words,
 };
 
@@ -67,13 +67,11 @@ pub fn PullMenu(pull: Pull) -> impl IntoView {
         open.set(false);
         copy_command();
     };
-    let escape = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape" && open.get_untracked() {
-            event.prevent_default();
-            open.set(false);
-        }
+    use_escape(move || {
+        let was_open = open.get_untracked();
+        open.set(false);
+        was_open
     });
-    on_cleanup(move || escape.remove());
     let has_tag = pull.with_value(|pull| pull.tag().is_some());
     let lines = move || {
         pull.with_value(Pull::clients)

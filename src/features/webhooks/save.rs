@@ -60,14 +60,14 @@ pub fn SaveWebhook(
             <DialogForm
                 on_submit=submit
                 failure=saving.failure
-                    send=w.save
-                    on_cancel=on_close
-                    is_wrong=is_wrong
-                    busy=saving.busy
-                    why_off=webhooks.off
+                send=w.save
+                on_cancel=on_close
+                is_wrong=is_wrong
+                busy=saving.busy
+                why_off=webhooks.off
                 scrolls=true
             >
-                    <Fields webhooks=webhooks form=form />
+                <Fields webhooks=webhooks form=form />
             </DialogForm>
         </Dialog>
     }

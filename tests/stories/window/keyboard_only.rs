@@ -94,13 +94,34 @@ fn rows_are_edited_deleted_and_exported_by_keys() {
     window.presses_key(Key::Delete);
     window.presses_key(Key::Escape);
     window.lacks_soon("dialog[open]");
-    window.selects_row("skaha+ci");
+    // One level at a time: the row behind it is still the chosen one.
     window.sees_in(".insp-f", "Edit");
     window.focuses("table[role=grid]");
     window.presses_key(Key::Delete);
     window.sees_in("dialog[open]", "Delete robot$skaha+ci?");
     window.presses_key(Key::Escape);
     window.lacks_soon("dialog[open]");
+
+    window.sees_in(".insp-f", "Edit");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("aside.insp");
+
+    // Where rows are checked, those are meant.
+    window.focuses("table[role=grid]");
+    for _ in 0..2 {
+        window.presses_key(Key::Down);
+        window.presses_key(Key::Letter('x'));
+    }
+    window.sees("2 selected");
+    window.presses_key(Key::Delete);
+    window.sees_in("dialog[open]", "Delete 2 robot accounts?");
+    window.takes_picture("1-checked");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
+    assert!(harbor.requests_of("DeleteRobot").is_empty());
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Escape);
+    window.sees_no_more("2 selected");
 
     // Read anew, and written into a file.
     window.focuses("table[role=grid]");

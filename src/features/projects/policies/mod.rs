@@ -46,7 +46,7 @@ use crate::{
     },
     permissions::Rights,
     registries::registries,
-    ui::{Checkbox, Field, FormFailure, Icon, Select},
+    ui::{Checkbox, Field, FormFailure, Icon, Select, use_escape},
     words::words,
 };
 
@@ -335,16 +335,13 @@ pub fn PoliciesTab(
         });
     };
     use_action("page.save", save);
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape"
-            && !event.default_prevented()
-            && !changed.with_untracked(Vec::is_empty)
-        {
-            event.prevent_default();
+    use_escape(move || {
+        let is_changed = !changed.with_untracked(Vec::is_empty);
+        if is_changed {
             discard();
         }
+        is_changed
     });
-    on_cleanup(move || keys.remove());
 
     let is_changed = move |setting: Setting| changed.with(|all| all.contains(&setting));
     let thresholds = Signal::stored({

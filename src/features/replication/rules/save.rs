@@ -69,14 +69,14 @@ pub fn SaveRule(
             <DialogForm
                 on_submit=submit
                 failure=saving.failure
-                    send=w.save
-                    on_cancel=on_close
-                    is_wrong=is_wrong
-                    busy=saving.busy
-                    why_off=rules.off
+                send=w.save
+                on_cancel=on_close
+                is_wrong=is_wrong
+                busy=saving.busy
+                why_off=rules.off
                 scrolls=true
             >
-                    <Fields rules=rules form=form />
+                <Fields rules=rules form=form />
             </DialogForm>
         </Dialog>
     }
