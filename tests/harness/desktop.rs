@@ -175,6 +175,8 @@ impl Desktop {
             "1280x800x24",
             "-nolisten",
             "tcp",
+            // It starts anew when its last window is gone, and refuses whoever comes in that moment.
+            "-noreset",
         ]);
         let number = self.group.start(command.stdout(Stdio::piped())).line();
         self.display = format!(":{number}");

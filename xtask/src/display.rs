@@ -43,7 +43,8 @@ impl VirtualDisplay {
         command
             // It chooses the number, and writes it once it can be used.
             .args(["-displayfd", "1", "-screen", "0", "1280x800x24"])
-            .args(["-nolisten", "tcp"])
+            // Otherwise it starts anew when its last window is gone, and refuses whoever comes then.
+            .args(["-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
         let mut server = guardian.guard(&mut command).spawn().map_err(problem)?;
