@@ -41,6 +41,10 @@ impl Toolchain {
             cargo.env("RUSTUP_TOOLCHAIN", name);
         }
         cargo.env("CARGO_TARGET_DIR", target_dir());
+        if std::env::var_os("CI").is_some() {
+            // What would help a next build costs time in the only one.
+            cargo.env("CARGO_INCREMENTAL", "0");
+        }
         if let Some(folder) = &self.linker {
             let flags = format!("-Clink-arg=-fuse-ld=lld -Clink-arg=-B{}", folder.display());
             cargo.env("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS", &flags);
