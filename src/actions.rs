@@ -33,18 +33,31 @@ pub enum Group {
     Everywhere,
     Lists,
     Artifacts,
+    /// An artifact beside another one.
+    Comparisons,
     /// Runs of jobs, and their logs.
     Runs,
 }
 
 impl Group {
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Lists, Self::Artifacts, Self::Runs];
+    pub const ALL: [Self; 5] = [
+        Self::Everywhere,
+        Self::Lists,
+        Self::Artifacts,
+        Self::Comparisons,
+        Self::Runs,
+    ];
 
     /// Whether actions of both can be possible at the same time.
     #[cfg(test)]
     fn meets(self, other: Self) -> bool {
         let is_wide = |group| matches!(group, Self::Everywhere | Self::Lists);
-        self == other || is_wide(self) || is_wide(other)
+        // A comparison is on an artifact's page.
+        let is_of_artifact = |group| matches!(group, Self::Artifacts | Self::Comparisons);
+        self == other
+            || is_wide(self)
+            || is_wide(other)
+            || is_of_artifact(self) && is_of_artifact(other)
     }
 
     pub fn title(self) -> &'static str {
@@ -53,6 +66,7 @@ impl Group {
             Self::Everywhere => w.everywhere,
             Self::Lists => w.lists,
             Self::Artifacts => w.artifacts,
+            Self::Comparisons => w.comparisons,
             Self::Runs => w.runs,
         }
     }

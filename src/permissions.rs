@@ -87,13 +87,7 @@ pub fn rights(
 ) -> Signal<Option<Arc<Rights>>> {
     let registries = registries();
     let known = registries.rights;
-    let project = StoredValue::new(project);
-    let key = Memo::new(move |_| -> Option<Key> {
-        let found = registries.find(&connection.get())?;
-        // An anonymous caller has no rights beyond reading.
-        let name = found.account.name()?.to_owned();
-        Some((found.id, Some(name), project.get_value()))
-    });
+    let key = key_of(registries, connection, project);
     Effect::new(move |before: Option<Option<Key>>| {
         let key = key.get()?;
         let is_opening = before.flatten().as_ref() != Some(&key);
@@ -108,6 +102,33 @@ pub fn rights(
     Signal::derive(move || {
         let key = key.get()?;
         known.with(|known| known.get(&key).and_then(Entry::rights))
+    })
+}
+
+/// Whether [`rights`] in a project have been answered: known, or not to be had now.
+pub fn rights_are_answered(connection: Signal<ConnectionId>, project: ProjectName) -> Signal<bool> {
+    let registries = registries();
+    let key = key_of(registries, connection, project);
+    Signal::derive(move || match key.get() {
+        None => true,
+        Some(key) => registries.rights.with(|known| {
+            let entry = known.get(&key);
+            entry.is_some_and(|entry| *entry != Entry::Asked)
+        }),
+    })
+}
+
+fn key_of(
+    registries: Registries,
+    connection: Signal<ConnectionId>,
+    project: ProjectName,
+) -> Memo<Option<Key>> {
+    let project = StoredValue::new(project);
+    Memo::new(move |_| {
+        let found = registries.find(&connection.get())?;
+        // An anonymous caller has no rights beyond reading.
+        let name = found.account.name()?.to_owned();
+        Some((found.id, Some(name), project.get_value()))
     })
 }
 

@@ -124,10 +124,12 @@ impl<Context> Tab<Context> {
     }
 }
 
-/// The tabs of a page, as a bar of links.
+/// The tabs of a page, as a bar of links. Until `are_known`, whether they are offered may change: a tab
+/// that came late would push the others from under the pointer, so there is the current one alone.
 pub fn tab_bar<Context>(
     tabs: Vec<&'static Tab<Context>>,
     context: Context,
+    are_known: Signal<bool>,
     label: &'static str,
     current: Memo<TabId>,
     to: impl Fn(TabId) -> Route + Send + Sync + 'static,
@@ -135,9 +137,11 @@ pub fn tab_bar<Context>(
 where
     Context: Send + Sync + 'static,
 {
+    // They stay when what decided on them is asked for again.
+    let are_known = Memo::new(move |before| before == Some(&true) || are_known.get());
     let links = move || {
         tabs.iter()
-            .filter(|tab| tab.id == current.get() || (tab.offered)(&context))
+            .filter(|tab| tab.id == current.get() || (are_known.get() && (tab.offered)(&context)))
             .map(|tab| {
                 let is_active = current.get() == tab.id;
                 let number = (tab.number)(&context);

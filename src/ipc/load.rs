@@ -41,6 +41,11 @@ impl<T: Send + Sync + 'static> Clone for Loaded<T> {
 impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
 
 impl<T: Send + Sync + 'static> Loaded<T> {
+    /// Whether there is an answer, if only a failure.
+    pub fn is_answered(&self) -> bool {
+        self.data.with(Option::is_some) || self.failure.with(Option::is_some)
+    }
+
     fn new() -> Self {
         Self {
             data: RwSignal::new(None),

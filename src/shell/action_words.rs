@@ -7,6 +7,7 @@ crate::words::area! {
             everywhere: "Everywhere", "Partout";
             lists: "Lists", "Listes";
             artifacts: "Artifacts", "Artefacts";
+            comparisons: "Comparisons", "Comparaisons";
             runs: "Runs and logs", "Exécutions et journaux";
             search_or_run: "Search or run a command", "Chercher ou lancer une commande";
             back: "Back", "Précédent";

@@ -39,7 +39,7 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
                 vec![(w.switch_registry, caps)]
             }
             Group::Lists => table_keys(is_mac),
-            Group::Artifacts | Group::Runs => Vec::new(),
+            Group::Artifacts | Group::Comparisons | Group::Runs => Vec::new(),
         };
         let others = others.into_iter().map(|(words, caps)| line(words, caps));
         view! {

@@ -126,7 +126,7 @@ pub fn ArtifactPage(
     } = context;
     watch_scan(changing);
     let tab = Memo::new(move |_| route.with(Route::tab));
-    let tabs = tab_bar(artifact_tabs(), context, w.parts, tab, move |tab| {
+    let to = move |tab| {
         let (project, repository, reference) = at.get_value();
         Route::Artifact {
             connection: connection.get_untracked(),
@@ -135,7 +135,9 @@ pub fn ArtifactPage(
             reference,
             tab,
         }
-    });
+    };
+    let are_known = Signal::derive(move || artifact.is_answered());
+    let tabs = tab_bar(artifact_tabs(), context, are_known, w.parts, tab, to);
     let head = move |artifact: &Arc<Artifact>| {
         let (project, repository, _) = at.get_value();
         let host = registries

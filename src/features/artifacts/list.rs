@@ -160,6 +160,7 @@ pub fn RepositoryPage(
     let tabs = tab_bar(
         repository_tabs(),
         context,
+        Signal::stored(true),
         words().description.parts,
         tab,
         to,

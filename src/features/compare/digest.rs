@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     features::compare::{
         differences::{ComparedFindings, ComparedLayers, Differences, Scan},
-        result::Part,
+        part::Part,
     },
     format::{ago, size},
     registries::registries,

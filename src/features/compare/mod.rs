@@ -8,6 +8,7 @@ mod markdown;
 mod other;
 mod package_table;
 mod packages;
+mod part;
 mod result;
 mod sections;
 mod tab;
@@ -19,8 +20,9 @@ pub use words::Compare;
 
 use leptos::prelude::*;
 
-use self::tab::CompareTab;
+use self::{part::Part, tab::CompareTab};
 use crate::{
+    actions::{Action, Group, Keys},
     features::{
         artifacts::ArtifactContext,
         deferred::deferred,
@@ -57,5 +59,20 @@ pub const FEATURE: Feature = Feature {
                 .into_any()
         }),
     )],
+    actions: &[
+        Action::new(
+            "compare.swap",
+            |w| w.compare.swap,
+            "swap",
+            Group::Comparisons,
+        )
+        .keys(Keys::plain("x")),
+        Part::Size.action(),
+        Part::Packages.action(),
+        Part::Findings.action(),
+        Part::Layers.action(),
+        Part::Config.action(),
+        Part::Platforms.action(),
+    ],
     ..Feature::EMPTY
 };

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
+    actions::use_action,
     features::{
         artifacts::Attachments,
         compare::{
@@ -16,6 +17,7 @@ use crate::{
             digest::digest,
             markdown::markdown,
             package_table::PackageTable,
+            part::Part,
             sections,
         },
     },
@@ -25,26 +27,6 @@ use crate::{
     ui::{CopyButton, CopyIcon, Failed, FormFailure, Icon, use_places},
     words::words,
 };
-
-/// What is compared of the two; the one that is chosen fills the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Size,
-    Packages,
-    Findings,
-    Layers,
-    Config,
-    Platforms,
-}
-
-const PARTS: [Part; 6] = [
-    Part::Size,
-    Part::Packages,
-    Part::Findings,
-    Part::Layers,
-    Part::Config,
-    Part::Platforms,
-];
 
 #[component]
 pub(super) fn Comparison(
@@ -59,6 +41,9 @@ pub(super) fn Comparison(
     let compared = Compared::new(connection, &this, &artifact, &other, attachments);
     let (before, differences) = (compared.before, compared.differences);
     let part = RwSignal::new(Part::Packages);
+    for one in Part::ALL {
+        use_action(one.action().id, move || part.set(one));
+    }
     let title = format!("{} → {}", other.text(), this.text());
     let copied = {
         let title = title.clone();
@@ -186,7 +171,7 @@ fn SideCard(
 fn Swap(this: Other, other: Other) -> impl IntoView {
     let w = &words().compare;
     let places = use_places();
-    let swap = move |_| {
+    let swap = move || {
         match other.tag.clone() {
             Some(tag) => compare_tag_with(tag, this.clone()),
             None => compare_with(this.clone()),
@@ -200,8 +185,15 @@ fn Swap(this: Other, other: Other) -> impl IntoView {
         };
         places.go(place);
     };
+    use_action("compare.swap", swap.clone());
     view! {
-        <button type="button" class="ib" aria-label=w.swap title=w.swap on:click=swap>
+        <button
+            type="button"
+            class="ib"
+            aria-label=w.swap
+            title=w.swap
+            on:click=move |_| swap()
+        >
             <Icon name="swap" />
         </button>
     }
@@ -209,8 +201,9 @@ fn Swap(this: Other, other: Other) -> impl IntoView {
 
 /// The totals of all parts; each leads to its part.
 fn strip(all: &Differences, shown: RwSignal<Part>, is_reading: bool) -> impl IntoView + use<> {
-    let facts = PARTS.map(|part| {
-        let (title, value, said) = total(all, part, is_reading);
+    let facts = Part::ALL.map(|part| {
+        let title = part.title(words());
+        let (value, said) = total(all, part, is_reading);
         view! {
             <button
                 type="button"
@@ -227,14 +220,14 @@ fn strip(all: &Differences, shown: RwSignal<Part>, is_reading: bool) -> impl Int
     view! { <div class="facts cmp-strip">{facts.into_iter().collect_view()}</div> }
 }
 
-/// A part's title, its total in the second one, and how much of it differs.
-fn total(all: &Differences, part: Part, is_reading: bool) -> (&'static str, String, String) {
+/// A part's total in the second one, and how much of it differs.
+fn total(all: &Differences, part: Part, is_reading: bool) -> (String, String) {
     let w = &words().compare;
     let unknown = || {
         let said = if is_reading { w.reading } else { w.not_known };
         ("–".to_owned(), said.to_owned())
     };
-    let (title, (value, said)) = match part {
+    match part {
         Part::Size => {
             let [before, after] = all.sizes;
             let said = match after - before {
@@ -242,7 +235,7 @@ fn total(all: &Differences, part: Part, is_reading: bool) -> (&'static str, Stri
                 more if more > 0 => w.larger(&size(more), &size(before)),
                 less => w.smaller(&size(-less), &size(before)),
             };
-            (words().artifact.size, (size(after), said))
+            (size(after), said)
         }
         Part::Packages => {
             let known = all.packages.as_ref().map(|(_, changes)| {
@@ -251,7 +244,7 @@ fn total(all: &Differences, part: Part, is_reading: bool) -> (&'static str, Stri
                 let said = w.packages_differ(new, gone, changes.changed.len());
                 (number.to_string(), said)
             });
-            (w.packages, known.unwrap_or_else(unknown))
+            known.unwrap_or_else(unknown)
         }
         Part::Findings => {
             let known = all.findings.as_ref().map(|findings| {
@@ -260,7 +253,7 @@ fn total(all: &Differences, part: Part, is_reading: bool) -> (&'static str, Stri
                 let said = w.findings_differ(changes.fixed.len(), changes.new.len());
                 (number.to_string(), said)
             });
-            (w.findings, known.unwrap_or_else(unknown))
+            known.unwrap_or_else(unknown)
         }
         Part::Layers => {
             let known = all.layers.as_ref().map(|layers| {
@@ -268,12 +261,12 @@ fn total(all: &Differences, part: Part, is_reading: bool) -> (&'static str, Stri
                 let said = w.layers_differ(changes.shared, changes.new.len() + changes.gone.len());
                 (layers.both[1].len().to_string(), said)
             });
-            (w.layers, known.unwrap_or_else(unknown))
+            known.unwrap_or_else(unknown)
         }
         Part::Config => {
             let (settings, labels) = (all.settings.len(), all.labels.len());
             let value = w.differ(settings + labels);
-            (w.config, (value, w.config_differs(settings, labels)))
+            (value, w.config_differs(settings, labels))
         }
         Part::Platforms => {
             let [before, after] = &all.platforms;
@@ -282,13 +275,9 @@ fn total(all: &Differences, part: Part, is_reading: bool) -> (&'static str, Stri
             } else {
                 w.platforms_differ
             };
-            (
-                words().artifact.platform,
-                (after.len().to_string(), said.to_owned()),
-            )
+            (after.len().to_string(), said.to_owned())
         }
-    };
-    (title, value, said)
+    }
 }
 
 /// One part as a whole.

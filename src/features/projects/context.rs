@@ -12,7 +12,7 @@ use pilothouse_protocol::{Account, ConnectionId};
 
 use crate::{
     ipc::load::{Loaded, load_one},
-    permissions::{Rights, rights},
+    permissions::{Rights, rights, rights_are_answered},
     registries::registries,
 };
 
@@ -24,6 +24,8 @@ pub struct ProjectContext {
     pub details: Loaded<Project>,
     pub summary: Loaded<ProjectSummary>,
     pub rights: Signal<Option<Arc<Rights>>>,
+    /// Whether all that decides on the tabs has been answered, if only by a failure.
+    pub is_answered: Signal<bool>,
     /// Whether the account gets lists only: it signed in with a CLI secret.
     pub is_limited: Memo<bool>,
     pub is_administrator: Memo<bool>,
@@ -54,19 +56,27 @@ impl ProjectContext {
                 )
             })
         });
+        let details = load_one(connection, move || {
+            (!is_limited.get()).then(|| GetProject {
+                project_name_or_id: reference(),
+            })
+        });
+        let summary = load_one(connection, move || {
+            (!is_limited.get()).then(|| GetProjectSummary {
+                project_name_or_id: reference(),
+            })
+        });
+        let rights_are_answered = rights_are_answered(connection, name.get_value());
+        let is_answered = Signal::derive(move || {
+            let is_read = details.is_answered() && summary.is_answered();
+            rights_are_answered.get() && (is_limited.get() || is_read)
+        });
         Self {
             connection,
             name,
-            details: load_one(connection, move || {
-                (!is_limited.get()).then(|| GetProject {
-                    project_name_or_id: reference(),
-                })
-            }),
-            summary: load_one(connection, move || {
-                (!is_limited.get()).then(|| GetProjectSummary {
-                    project_name_or_id: reference(),
-                })
-            }),
+            details,
+            summary,
+            is_answered,
             rights: rights(connection, name.get_value()),
             is_limited,
             is_administrator,

@@ -83,13 +83,19 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         is_new.set_value(false);
         registries.new_project.set(None);
     });
-    let tabs = tab_bar(project_tabs(), context, w.parts, tab, move |tab| {
-        Route::Project {
-            connection: connection.get_untracked(),
-            project: name.get_value(),
-            tab,
-        }
-    });
+    let to = move |tab| Route::Project {
+        connection: connection.get_untracked(),
+        project: name.get_value(),
+        tab,
+    };
+    let tabs = tab_bar(
+        project_tabs(),
+        context,
+        context.is_answered,
+        w.parts,
+        tab,
+        to,
+    );
     view! {
         <div class="ph">
             {move || {
