@@ -128,13 +128,7 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
             // Nobody listens while the window closes; that is no failure.
             let _ = handle.emit(pilothouse_protocol::EVENT, event);
         }),
-    )
-    .map_err(|error| {
-        format!(
-            "the settings in {} can't be used: {error}",
-            folder.display()
-        )
-    })?;
+    );
     app.manage(console);
     app.manage(host);
     let web_data = options.profile_dir.as_ref().map(|_| folder.join("web"));

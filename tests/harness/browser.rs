@@ -86,8 +86,7 @@ impl Page {
             let _ = publish.send(event);
         });
         let keychain = Arc::new(MemoryKeychain::default());
-        let console = Console::open(profile.path(), keychain, Arc::new(NoDemo), listener)
-            .expect("a profile's folder");
+        let console = Console::open(profile.path(), keychain, Arc::new(NoDemo), listener);
         let served = Arc::new(Served {
             console,
             events: Mutex::new(events),

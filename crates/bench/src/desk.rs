@@ -103,7 +103,6 @@ impl Desk {
             _ => {}
         });
         let console = Console::open(folder.path(), keychain, Arc::new(NoDemo), listener);
-        let console = console.map_err(said)?;
         let command = AddConnection {
             address: server.url(),
             trust: Trust {

@@ -109,7 +109,7 @@ impl Console {
         keychain: Arc<dyn Keychain>,
         demo: Arc<dyn Demo>,
         listener: Listener,
-    ) -> std::io::Result<Arc<Self>> {
+    ) -> Arc<Self> {
         Self::open_on(Desktop::none(), folder, keychain, demo, listener)
     }
 
@@ -120,8 +120,8 @@ impl Console {
         keychain: Arc<dyn Keychain>,
         demo: Arc<dyn Demo>,
         listener: Listener,
-    ) -> std::io::Result<Arc<Self>> {
-        let (settings, notices) = SettingsFile::open(folder)?;
+    ) -> Arc<Self> {
+        let (settings, notices) = SettingsFile::open(folder);
         let live = settings
             .settings()
             .connections
@@ -130,7 +130,7 @@ impl Console {
             .collect();
         let only_this_run = settings.is_read_only();
         let bulk = Bulk::open(folder, &settings.settings());
-        Ok(Arc::new(Self {
+        Arc::new(Self {
             settings,
             notices,
             secrets: Secrets::new(keychain, only_this_run),
@@ -151,7 +151,7 @@ impl Console {
             holds: Holds::default(),
             telling: Mutex::default(),
             listener,
-        }))
+        })
     }
 
     /// Answers a call; the answer is a frame (`pilothouse_protocol::read_frame`).

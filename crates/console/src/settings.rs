@@ -256,14 +256,33 @@ pub struct SettingsFile {
     settings: Mutex<Arc<Settings>>,
     /// Held by the one who changes them.
     changing: Mutex<()>,
-    /// Set for a file of a newer version: it is only read.
+    /// Set for a file of a newer version and for one that can't be used: it is not written.
     read_only: bool,
 }
 
 impl SettingsFile {
     /// Reads the settings of a profile's folder. A file that can't be read is put aside and the
-    /// last good one used instead; what happened is said, and nothing is lost.
-    pub fn open(folder: &Path) -> io::Result<(Self, Vec<String>)> {
+    /// last good one used instead; what happened is said, and nothing is lost. Where that folder
+    /// can't be used, settings last as long as the run.
+    pub fn open(folder: &Path) -> (Self, Vec<String>) {
+        Self::open_in(folder).unwrap_or_else(|error| {
+            let path = folder.join("connections.json");
+            let last_good = read(&path).or_else(|_| read(&backup(&path)));
+            let file = Self {
+                settings: Mutex::new(Arc::new(last_good.ok().flatten().unwrap_or_default())),
+                path,
+                changing: Mutex::default(),
+                read_only: true,
+            };
+            let notice = format!(
+                "The settings in {} can’t be used ({error}): what is changed now is not kept.",
+                folder.display()
+            );
+            (file, vec![notice])
+        })
+    }
+
+    fn open_in(folder: &Path) -> io::Result<(Self, Vec<String>)> {
         private_file::create_folder(folder)?;
         let path = folder.join("connections.json");
         let mut notices = Vec::new();
@@ -305,7 +324,7 @@ impl SettingsFile {
         Ok((file, notices))
     }
 
-    /// Whether the file is of a newer version: nothing is kept then, and no secret either.
+    /// Whether nothing is kept, and no secret either: the file is of a newer version, or can't be used.
     pub fn is_read_only(&self) -> bool {
         self.read_only
     }
@@ -410,7 +429,7 @@ mod tests {
              "way":{"way":"anonymous"}}],
             "last":"images","theme":"dark"}"#;
         fs::write(&path, old).expect("writes");
-        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, notices) = SettingsFile::open(folder.path());
         assert!(notices.is_empty(), "{notices:?}");
         let settings = file.settings();
         let mut expected = kept("images");
@@ -424,7 +443,7 @@ mod tests {
         assert_eq!(settings.theme, Theme::Dark);
         file.change(|settings| settings.theme = Theme::Light)
             .expect("writes");
-        let (again, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (again, notices) = SettingsFile::open(folder.path());
         assert!(notices.is_empty(), "{notices:?}");
         assert_eq!(again.settings().version, VERSION);
         assert_eq!(again.settings().connections[0], expected);
@@ -459,7 +478,7 @@ mod tests {
         let path = folder.path().join("connections.json");
         for damage in ["{", "[", "no"] {
             fs::write(&path, damage).expect("writes");
-            SettingsFile::open(folder.path()).expect("opens");
+            SettingsFile::open(folder.path());
         }
         for (name, damage) in [("", "{"), ("-2", "["), ("-3", "no")] {
             let aside = folder
@@ -474,7 +493,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("connections.json");
         fs::write(&path, r#"{"version":99,"connections":{"new":"form"}}"#).expect("writes");
-        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, notices) = SettingsFile::open(folder.path());
         assert!(file.is_read_only());
         assert_eq!(notices.len(), 1, "{notices:?}");
         assert!(file.settings().connections.is_empty());
@@ -484,11 +503,11 @@ mod tests {
     #[test]
     fn what_is_changed_is_there_after_a_restart() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, notices) = SettingsFile::open(folder.path());
         assert!(notices.is_empty());
         file.change(|settings| settings.connections.push(kept("images")))
             .expect("writes");
-        let (again, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (again, notices) = SettingsFile::open(folder.path());
         assert!(notices.is_empty());
         assert_eq!(again.settings().connections, [kept("images")]);
     }
@@ -496,7 +515,7 @@ mod tests {
     #[test]
     fn a_file_cut_in_half_is_kept_aside_and_the_last_good_one_used() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (file, _) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, _) = SettingsFile::open(folder.path());
         file.change(|settings| settings.connections.push(kept("one")))
             .expect("writes");
         file.change(|settings| settings.connections.push(kept("two")))
@@ -505,12 +524,12 @@ mod tests {
         let whole = fs::read(&path).expect("reads");
         fs::write(&path, &whole[..whole.len() / 2]).expect("cuts");
 
-        let (again, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (again, notices) = SettingsFile::open(folder.path());
         assert_eq!(again.settings().connections, [kept("one")]);
         assert!(notices[0].contains("last good"), "{notices:?}");
         let aside = fs::read(folder.path().join("connections.damaged.json")).expect("kept");
         assert_eq!(aside, whole[..whole.len() / 2]);
-        let (_, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (_, notices) = SettingsFile::open(folder.path());
         assert!(notices.is_empty(), "said once");
     }
 
@@ -519,7 +538,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("connections.json");
         fs::write(&path, r#"{"version":99,"connections":[],"more":1}"#).expect("writes");
-        let (file, notices) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, notices) = SettingsFile::open(folder.path());
         assert_eq!(notices.len(), 1);
         file.change(|settings| settings.theme = Theme::Dark)
             .expect("changes");
@@ -533,7 +552,7 @@ mod tests {
     #[test]
     fn what_could_not_be_written_is_not_changed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (file, _) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, _) = SettingsFile::open(folder.path());
         fs::remove_dir_all(folder.path()).expect("removes");
         file.change(|settings| settings.connections.push(kept("one")))
             .expect_err("there is no folder");
@@ -542,10 +561,23 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_folder_that_cannot_be_used_is_gone_on_without() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let taken = folder.path().join("taken");
+        fs::write(&taken, "a file, not a folder").expect("writes");
+        let (file, notices) = SettingsFile::open(&taken);
+        assert!(file.is_read_only());
+        assert!(notices[0].contains("is not kept"), "{notices:?}");
+        let added = |settings: &mut Settings| settings.connections.push(kept("images"));
+        file.change(added).expect("changes");
+        assert_eq!(file.settings().connections.len(), 1);
+    }
+
+    #[test]
     fn nobody_else_can_read_it() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
-        let (file, _) = SettingsFile::open(folder.path()).expect("opens");
+        let (file, _) = SettingsFile::open(folder.path());
         file.change(|settings| settings.theme = Theme::Dark)
             .expect("writes");
         let meta = fs::metadata(folder.path().join("connections.json")).expect("is there");

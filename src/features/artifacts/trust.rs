@@ -222,19 +222,24 @@ pub fn tagged_words(attached: &TaggedAttachment, to: Option<Route>) -> AnyView {
     .into_any()
 }
 
-/// When an artifact was built, by its own word.
+/// When something was built, by its builder's word.
+pub fn built_text(built: &BuildTime) -> String {
+    match built {
+        BuildTime::At(time) => whole(*time),
+        BuildTime::NotStated(_) => words().attached.no_real_time.to_owned(),
+    }
+}
+
+/// The same, with a time that is none for the pointer.
 pub fn built_words(built: &BuildTime) -> AnyView {
     match built {
-        BuildTime::At(time) => whole(*time).into_any(),
-        BuildTime::NotStated(text) => {
-            let said = words().attached.no_real_time;
-            view! {
-                <span class="muted" title=text.clone()>
-                    {said}
-                </span>
-            }
-            .into_any()
+        BuildTime::At(_) => built_text(built).into_any(),
+        BuildTime::NotStated(text) => view! {
+            <span class="muted" title=text.clone()>
+                {built_text(built)}
+            </span>
         }
+        .into_any(),
     }
 }
 

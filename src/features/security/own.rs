@@ -100,10 +100,12 @@ pub fn OwnSecurityPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let empty = ViewFn::from(move || {
         move || {
             let facts = facts.get().unwrap_or_default();
-            let (title, text) = match (facts.projects, facts.scanned) {
-                (0, _) => (w.no_projects, w.no_projects_text),
-                (_, 0) => (w.nothing_scanned, w.nothing_scanned_text),
-                _ => (w.nothing, w.nothing_own_text),
+            let (title, text) = match (facts.projects, facts.scanned, facts.reports) {
+                (0, ..) => (w.no_projects, w.no_projects_text),
+                (_, 0, _) => (w.nothing_scanned, w.nothing_scanned_text),
+                (.., 0) => (w.nothing, w.nothing_own_text),
+                // Something was found: it stands in reports that were not read.
+                _ => (w.no_reports, w.no_reports_text),
             };
             view! { <Empty icon="shield" title=title text=text /> }
         }

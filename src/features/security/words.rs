@@ -52,6 +52,8 @@ crate::words::area! {
             nothing_scanned: "Nothing was scanned", "Rien n’a été scanné";
             nothing_scanned_text: "No image of your projects has a finished scan: what is in them can’t be told.", "Aucune image de vos projets n’a de scan terminé\u{202f}: leur contenu n’est pas connu.";
             nothing_own_text: "The finished scans of your images found nothing. What was not scanned can’t be told.", "Les scans terminés de vos images n’ont rien trouvé. Ce qui n’a pas été scanné n’est pas connu.";
+            no_reports: "No report was read", "Aucun rapport n’a été lu";
+            no_reports_text: "The scans of your images found vulnerabilities, but no report that names them was read.", "Les scans de vos images ont trouvé des failles, mais aucun rapport qui les nomme n’a été lu.";
             reading_own: "Reading which projects you are in", "Lecture des projets dont vous êtes membre";
             images_cut: "There are more images than are read here: at least.", "Il y a plus d’images que ce qui est lu ici\u{202f}: au moins.";
             at_least: "Vulnerabilities are those of the reports that were read; there may be more.", "Les failles sont celles des rapports lus\u{202f}; il peut y en avoir d’autres.";

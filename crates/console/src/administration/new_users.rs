@@ -12,7 +12,7 @@ impl Console {
     /// Makes a user.
     pub(crate) async fn create_user(&self, command: CreateUser) -> Result<Empty, Failure> {
         let id = &command.connection;
-        changes::allow_writing(self.view(id)?.system.read_only)?;
+        changes::allow_writing(self.read_only(id).await?)?;
         let password = command.password.into_inner();
         let current = self.client(id).await?;
         let operation = operations::CreateUser {

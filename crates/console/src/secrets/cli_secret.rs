@@ -12,7 +12,7 @@ use pilothouse_protocol::{
 };
 
 use crate::{
-    calls::open_calls::OpenCall, connection::runtime::Current, console::Console, failure,
+    calls::open_calls::OpenCall, changes, connection::runtime::Current, console::Console, failure,
     secrets::image_pull_secret::image_pull_secret, settings::SavedMethod,
 };
 
@@ -35,6 +35,7 @@ impl Console {
         if let Some(secret) = &secret {
             check_rule(secret, "CLI secret")?;
         }
+        changes::allow_writing(self.read_only(id).await?)?;
         let current = self.client(id).await?;
         let operation = SetCliSecret {
             user_id: self.own_id(id, &current).await?,
@@ -55,6 +56,7 @@ impl Console {
         let id = &command.connection;
         let new = command.new.into_inner();
         check_rule(&new, "password")?;
+        changes::allow_writing(self.read_only(id).await?)?;
         let current = self.client(id).await?;
         let (user, old) = match command.whose {
             PasswordOf::Own { old } => (None, Some(old.into_inner())),
@@ -79,6 +81,11 @@ impl Console {
             let mut secrets = vec![new.as_str()];
             secrets.extend(old.as_deref());
             let failure = without(failure, &secrets);
+            if failure.code == FailureCode::Forbidden {
+                // All changes are refused so once the registry is in read-only mode.
+                let _ = self.read_system(id, &current).await;
+                changes::allow_writing(self.view(id)?.system.read_only)?;
+            }
             // Harbor answers so to a wrong one; the rights are not in question.
             return Err(match (old.is_some(), failure.code) {
                 (true, FailureCode::Forbidden) => Failure {

@@ -241,8 +241,7 @@ mod tests {
             Arc::<MemoryKeychain>::default(),
             Arc::new(NoDemo),
             Arc::new(|_| ()),
-        )
-        .expect("a console");
+        );
         let command = Command::AddConnection(AddConnection {
             address: server.url().to_string(),
             trust: Trust {

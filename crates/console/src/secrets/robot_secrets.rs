@@ -21,6 +21,7 @@ use super::{
     image_pull_secret::{docker_config, image_pull_secret},
 };
 use crate::{
+    changes,
     connection::runtime::Current,
     console::{Console, locked},
     failure,
@@ -93,6 +94,7 @@ impl Console {
         command: CreateRobot,
     ) -> Result<HeldRobotSecret, Failure> {
         let id = &command.connection;
+        changes::allow_writing(self.read_only(id).await?)?;
         let current = self.client(id).await?;
         let operation = operations::CreateRobot {
             body: command.robot,
@@ -145,6 +147,7 @@ impl Console {
                 ));
             }
         }
+        changes::allow_writing(self.read_only(id).await?)?;
         let current = self.client(id).await?;
         // As it is now: the secret of one that is switched off would be dead.
         let robot = self.robot(id, &current, command.robot).await?;

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     error::ClientError,
     identity::secret::{Redactor, Secret},
+    transport::reply,
 };
 
 /// So long before its end a token is renewed; but a short-lived one is used for most of its time.
@@ -262,7 +263,11 @@ impl Renewing {
         let sent = sent.send(Method::Post, endpoint, headers, Some(body.into_bytes()));
         let answer = sent.await?;
         if answer.is_success() {
-            return Ok(AtProvider::Ended);
+            // A page of a captive portal or a gateway ended nothing.
+            return match reply::not_harbor(&answer) {
+                Some(error) => Err(LoopbackError::Provider(error)),
+                None => Ok(AtProvider::Ended),
+            };
         }
         Err(LoopbackError::Refused {
             code: answer.status.to_string(),

@@ -134,7 +134,11 @@ fn from_settings(_address: &Address) -> Option<ChosenProxy> {
 /// Whether an address is one of this computer's own, which no proxy could reach.
 fn is_this_computer(address: &Address) -> bool {
     match address.to_host() {
-        Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+        Host::Domain(name) => {
+            // The final dot says that it is whole.
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
         Host::Ipv4(address) => address.is_loopback() || address.is_unspecified(),
         Host::Ipv6(address) => {
             let mapped = address.to_ipv4_mapped();

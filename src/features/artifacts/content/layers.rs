@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use distribution_api::{Build, BuildRow, Layer, Manifest, Pairing, dockerfile, instruction};
+use harbor_api::types::BuildTime;
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure};
 
@@ -16,8 +16,9 @@ use crate::{
             save::SaveContentButton,
         },
         list::short,
+        trust::built_text,
     },
-    format::{size, whole},
+    format::size,
     ui::{CopyButton, CopyIcon, Failed, Icon, Inspector, pair, section, titled_section},
     words::words,
 };
@@ -486,8 +487,5 @@ fn layer_facts(layer: Layer) -> impl IntoView {
 
 /// A time of a builder's, or its own words where they are no time.
 fn date(text: &str) -> String {
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(time) => whole(time.with_timezone(&Utc)),
-        Err(_) => text.to_owned(),
-    }
+    BuildTime::parse(text).map_or_else(|| text.to_owned(), |built| built_text(&built))
 }

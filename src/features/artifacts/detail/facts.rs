@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use harbor_api::types::{Artifact, ArtifactKind};
+use harbor_api::types::{Artifact, ArtifactKind, BuildTime};
 use leptos::prelude::*;
 
-use crate::{features::artifacts::Kinds, format::whole, ui::pair, words::words};
+use crate::{
+    features::artifacts::{Kinds, trust::built_text},
+    ui::pair,
+    words::words,
+};
 
 /// A fact: its name and what is so.
 type Fact = (&'static str, String);
@@ -106,6 +110,8 @@ fn model(w: &Kinds, artifact: &Artifact) -> Vec<Fact> {
     } else {
         descriptor.title
     };
+    let made = descriptor.created_at.map(BuildTime::from);
+    let made = made.as_ref().map(built_text).unwrap_or_default();
     vec![
         (w.name, name),
         (w.family, descriptor.family),
@@ -117,7 +123,7 @@ fn model(w: &Kinds, artifact: &Artifact) -> Vec<Fact> {
         (w.format, config.format),
         (w.takes, listed(&config.capabilities.input_types)),
         (w.gives, listed(&config.capabilities.output_types)),
-        (w.made, descriptor.created_at.map(whole).unwrap_or_default()),
+        (w.made, made),
         (w.authors, listed(&descriptor.authors)),
         (w.vendor, descriptor.vendor),
         (w.licenses, listed(&descriptor.licenses)),
@@ -193,8 +199,7 @@ fn annotation(artifact: &Artifact, name: &str) -> String {
 fn annotated(w: &Kinds, artifact: &Artifact) -> Vec<Fact> {
     let of = |name: &str| annotation(artifact, name);
     let created = of("created");
-    let made = chrono::DateTime::parse_from_rfc3339(&created)
-        .map_or(created, |time| whole(time.with_timezone(&chrono::Utc)));
+    let made = BuildTime::parse(&created).map_or(created, |built| built_text(&built));
     vec![
         (w.name, of("title")),
         (w.version, of("version")),

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use harbor_api::{ArtifactReference, Digest, operations::GetAddition, types::AdditionName};
+use harbor_api::{
+    ArtifactReference, Digest,
+    operations::GetAddition,
+    types::{AdditionName, BuildTime},
+};
 use leptos::prelude::*;
 use listing::{
     ContentPlace, Line, Listing,
@@ -12,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     failure::failure_message,
-    features::artifacts::{content::SaveContentButton, detail::tags::Changing},
+    features::artifacts::{content::SaveContentButton, detail::tags::Changing, trust::built_text},
     filter::FilterField,
     format::ago,
     ipc::{Ticket, harbor},
@@ -41,7 +45,10 @@ pub fn Packages(
     let made = move || {
         let facts = SbomFacts::read(&list.facts())?;
         let tool = facts.tool.map(|tool| w.made_by(&tool));
-        let when = facts.created.map(|at| ago(at, registries.now.get()));
+        let when = facts.created.map(|at| match BuildTime::from(at) {
+            BuildTime::At(at) => ago(at, registries.now.get()),
+            fixed @ BuildTime::NotStated(_) => built_text(&fixed),
+        });
         let all = [Some(facts.format), tool, when];
         Some(all.into_iter().flatten().collect::<Vec<_>>().join(", "))
     };

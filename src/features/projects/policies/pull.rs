@@ -165,7 +165,10 @@ pub fn PullCheck(
         let (Some(rule), Some(list)) = (rule.get(), findings) else {
             return;
         };
-        let is_whole = list.state().is_some_and(|state| state.whole);
+        // A finding that can't be read may be a bad one.
+        let is_whole = list
+            .state()
+            .is_some_and(|state| state.whole && state.malformed == 0);
         if rule.allowed.is_empty() || !is_whole {
             return;
         }

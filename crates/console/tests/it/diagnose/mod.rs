@@ -71,7 +71,7 @@ impl Lab {
             ..Desktop::none()
         };
         let demo = Arc::new(NoDemo);
-        let console = Console::open_on(desktop, folder.path(), keychain, demo, listener).unwrap();
+        let console = Console::open_on(desktop, folder.path(), keychain, demo, listener);
         Self {
             harbor,
             console,

@@ -397,8 +397,7 @@ impl Desk {
             windows: Arc::new(Shared(fake.clone())),
             host: Arc::new(files::Files(folder.join("saved"))),
         };
-        let console =
-            Console::open_on(desktop, folder, keychain, Arc::new(NoDemo), listener).unwrap();
+        let console = Console::open_on(desktop, folder, keychain, Arc::new(NoDemo), listener);
         Self {
             console,
             fake,

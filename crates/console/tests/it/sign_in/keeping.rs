@@ -91,7 +91,7 @@ struct Desk {
 
 impl Desk {
     fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> Self {
-        let console = Console::open(folder, keychain, Arc::new(NoDemo), Arc::new(|_| ())).unwrap();
+        let console = Console::open(folder, keychain, Arc::new(NoDemo), Arc::new(|_| ()));
         Self {
             console,
             next_call: AtomicU64::new(1),

@@ -44,8 +44,7 @@ struct Desk {
 impl Desk {
     fn open(folder: &Path) -> Self {
         let keychain = Arc::<MemoryKeychain>::default();
-        let console =
-            Console::open(folder, keychain.clone(), Arc::new(NoDemo), Arc::new(|_| ())).unwrap();
+        let console = Console::open(folder, keychain.clone(), Arc::new(NoDemo), Arc::new(|_| ()));
         Self {
             console,
             keychain,
@@ -377,6 +376,51 @@ async fn a_new_password_is_kept_and_used() {
     assert_eq!(kept.as_ref().map(Secret::expose), Some("Canary0New1"));
     let (taken, _) = desk.test(&connection, RegistryLogin::Own).await;
     assert!(taken);
+}
+
+#[tokio::test]
+async fn secrets_are_not_changed_in_read_only_mode() {
+    let (server, folder) = (demo().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path());
+    let origin = server.url().to_string();
+    let connection = desk
+        .add(&origin, password("ada", demo_harbor::PASSWORD))
+        .await;
+    let change = || {
+        desk.ask(ChangePassword {
+            connection: connection.id.clone(),
+            whose: PasswordOf::Own {
+                old: entered(demo_harbor::PASSWORD),
+            },
+            new: entered("Canary0New1"),
+        })
+    };
+    server.faults().push(demo_harbor::Fault {
+        operation: Some("none".to_owned()),
+        page: None,
+        kind: demo_harbor::FaultKind::ReadOnly,
+        times: None,
+    });
+    // Harbor's word for it is that for a wrong password, too.
+    assert_eq!(change().await.unwrap_err().code, FailureCode::Precondition);
+    let changes = || {
+        let requests = server.requests();
+        let writes = |request: &&demo_harbor::RequestLine| request.method != "GET";
+        requests.iter().filter(writes).count()
+    };
+    let before = changes();
+    assert_eq!(change().await.unwrap_err().code, FailureCode::Precondition);
+    let cli_secret = SetCliSecret {
+        connection: connection.id.clone(),
+        secret: entered("Canary0New1"),
+    };
+    assert_eq!(
+        desk.ask(cli_secret).await.unwrap_err().code,
+        FailureCode::Precondition
+    );
+    assert_eq!(changes(), before, "it is known, and nothing leaves");
+    server.faults().clear();
+    change().await.unwrap();
 }
 
 /// Makes a robot account in the demo registry, as its administrator; gives its secret.

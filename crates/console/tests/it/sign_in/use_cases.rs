@@ -65,7 +65,7 @@ impl Desk {
         let events = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&events);
         let listener = Arc::new(move |event| heard.lock().unwrap().push(event));
-        let console = Console::open(folder, keychain, Arc::new(NoDemo), listener).unwrap();
+        let console = Console::open(folder, keychain, Arc::new(NoDemo), listener);
         Self {
             console,
             events,
@@ -718,7 +718,7 @@ async fn a_demo_registry_that_fails_is_told_and_does_not_end_the_start() {
         Arc::new(NoDemo),
         Arc::new(|_| ()),
     );
-    let started = console.unwrap().start().await;
+    let started = console.start().await;
     assert!(started.connections.is_empty());
     let failure = started.without_demo.unwrap();
     assert!(failure.message.contains("demo registry"), "{failure}");

@@ -97,6 +97,8 @@ struct Manners {
     says: Option<Say>,
     /// Whether refresh tokens can be revoked.
     revokes: bool,
+    /// A gateway's page comes for an answer to a revocation.
+    revokes_with_page: bool,
     issuer: Option<String>,
     must_name_issuer: bool,
     /// Refresh tokens that are not taken any more.
@@ -129,6 +131,7 @@ impl Issuer {
             answer: json!({}),
             says: None,
             revokes: true,
+            revokes_with_page: false,
             issuer: None,
             must_name_issuer: false,
             revoked: false,
@@ -233,6 +236,9 @@ fn answer(seen: &Seen, manners: &Manners, memory: &mut Memory) -> Say {
             say(200, told.to_string())
         }
         ("GET", Some("/keys")) => say(200, key_set().to_string()),
+        ("POST", Some("/revoke")) if manners.revokes_with_page => {
+            say(200, "<!doctype html><title>Sign in</title>")
+        }
         ("POST", Some("/revoke")) => {
             memory.revocations.extend(field(seen, "token"));
             say(200, "")
@@ -652,6 +658,17 @@ async fn signing_out_revokes_the_refresh_token() {
     assert_eq!(renewing.bearer().await.unwrap_err(), LoopbackError::Ended);
     client.sign_out().await.unwrap();
     assert_eq!(issuer.memory.lock().unwrap().revocations.len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_for_an_answer_revoked_nothing() {
+    let issuer = Issuer::start().await;
+    issuer.set(|manners| manners.revokes_with_page = true);
+    let (tokens, kept) = (issuer.tokens().await.unwrap(), Arc::new(Kept::default()));
+    let renewing = Renewing::from_tokens(issuer.provider().await, tokens, kept).await;
+    let client = Client::with_renewing(issuer.stub.server(), renewing).unwrap();
+    let error = client.sign_out().await.unwrap_err();
+    assert!(error.to_string().contains("Sign in"), "{error}");
 }
 
 #[tokio::test]

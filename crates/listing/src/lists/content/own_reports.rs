@@ -189,20 +189,21 @@ impl OwnReports {
         unread
     }
 
-    /// Takes the report of an image in, by the image's key.
+    /// Takes the report of an image in, by the image's key. Only images in which something was found
+    /// are asked for theirs, so that one without findings is none.
     ///
     /// # Errors
     /// If it can't be read.
     pub fn take_report(&mut self, key: &str, body: &[u8]) -> Result<(), DecodeError> {
-        let (list, facts) = Findings::items(body)?;
-        let found = (!facts.is_empty()).then(|| {
-            let mut found = BTreeSet::new();
-            for finding in list.iter_good() {
-                found.insert(self.place(finding));
-            }
-            found.into_iter().collect()
-        });
-        self.keep(key, found);
+        let (list, _) = Findings::items(body)?;
+        let mut found = BTreeSet::new();
+        for finding in list.iter_good() {
+            found.insert(self.place(finding));
+        }
+        self.keep(
+            key,
+            (!found.is_empty()).then(|| found.into_iter().collect()),
+        );
         Ok(())
     }
 
@@ -449,10 +450,13 @@ mod tests {
         let mut reports = OwnReports::default();
         reports.take_images([image("skaha/tool", 'a', done(2, 0))], (1, 0), false);
         let key = reports.unread()[0].0.clone();
-        reports.take_report(&key, b"{}").expect("no report");
-        let facts = OwnFacts::of(&reports.facts()).expect("facts");
-        assert_eq!((facts.read, facts.missing, facts.left()), (0, 1, 0));
-        assert!(reports.rows().is_empty());
+        // The scan found two: a report without them is none.
+        for empty in [b"{}".to_vec(), report(&[])] {
+            reports.take_report(&key, &empty).expect("no report");
+            let facts = OwnFacts::of(&reports.facts()).expect("facts");
+            assert_eq!((facts.read, facts.missing, facts.left()), (0, 1, 0));
+            assert!(reports.rows().is_empty());
+        }
         assert!(reports.take_report(&key, b"no JSON").is_err());
     }
 }
