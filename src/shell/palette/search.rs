@@ -25,6 +25,8 @@ use crate::{
 
 /// Projects, repositories and artifacts at most.
 const SHOWN: u32 = 8;
+/// Repositories among which one of a name is looked for, whatever their project: a page of Harbor's.
+const NAMESAKES: u32 = 100;
 /// Projects that are looked into for an artifact, at most: each costs a request.
 const PROJECTS: usize = 60;
 /// Of these so many at once.
@@ -156,7 +158,7 @@ impl Search<'_> {
         }
     }
 
-    /// A repository, or one of its artifacts: one request, and one more where that is not there.
+    /// A repository, or one of its artifacts: one or two requests, and some more where it is not there.
     async fn place(
         &mut self,
         project: ProjectName,
@@ -165,8 +167,7 @@ impl Search<'_> {
     ) {
         let name = format!("{project}/{repository}");
         let Some(pick) = pick else {
-            self.repositories(&name).await;
-            self.put_first(&name);
+            self.repository(&name).await;
             if self.found.repositories.is_empty() {
                 self.other_name(&project, &repository).await;
             }
@@ -176,8 +177,7 @@ impl Search<'_> {
         if !self.found.artifacts.is_empty() {
             return;
         }
-        self.repositories(&name).await;
-        self.put_first(&name);
+        self.repository(&name).await;
         if self.found.repositories.is_empty() {
             self.other_name(&project, &repository).await;
         } else {
@@ -192,12 +192,6 @@ impl Search<'_> {
         if project.as_str().contains('.') {
             self.note(words().frame.other_host(project.as_str()));
         }
-    }
-
-    /// The repository of exactly this name before others that have it in theirs.
-    fn put_first(&mut self, name: &str) {
-        let is_other = |entry: &Entry| format!("{}{}", entry.lead, entry.words) != name;
-        self.found.repositories.sort_by_key(is_other);
     }
 
     /// One artifact of a repository, or those whose digest has a part.
@@ -273,7 +267,8 @@ impl Search<'_> {
 
     /// An artifact of whichever repository has this name.
     async fn in_some_project(&mut self, repository: RepositoryName, pick: Pick) {
-        self.repositories(repository.as_str()).await;
+        let name = Term::Contains(repository.to_string());
+        self.repositories_by(name, NAMESAKES).await;
         let is_one = |name: &RepositoryName| {
             let name = name.as_str();
             name == repository.as_str() || name.ends_with(&format!("/{repository}"))
@@ -290,7 +285,9 @@ impl Search<'_> {
                 }) if is_one(repository) => Some((project.clone(), repository.clone())),
                 _ => None,
             })
+            .take(SHOWN as usize)
             .collect();
+        self.found.repositories.truncate(SHOWN as usize);
         for (project, repository) in places {
             self.picked(&project, &repository, &pick).await;
         }
@@ -342,17 +339,65 @@ impl Search<'_> {
             }
             Err(failure) => self.failed(words().actions.projects, &failure),
         }
+        let found = &self.found.projects;
+        if found.len() >= SHOWN as usize && found.iter().all(|entry| entry.words != name) {
+            self.project(name).await;
+        }
+    }
+
+    /// The project of exactly this name, before others.
+    async fn project(&mut self, name: &str) {
+        let Ok(q) = Filter::all().and("name", Term::Exactly(name.to_owned())) else {
+            return;
+        };
+        let projects = ListProjects {
+            q,
+            page: Page::new(1, 1),
+            ..all_projects()
+        };
+        match harbor(self.connection.clone(), &projects, Ticket::new()).await {
+            Ok(reply) => {
+                let found = reply.value.good();
+                let entry = found
+                    .filter_map(|found| project_entry(self.connection, found))
+                    .next();
+                if let Some(entry) = entry {
+                    self.found.projects.insert(0, entry);
+                    self.found.projects.truncate(SHOWN as usize);
+                }
+            }
+            Err(failure) => self.failed(words().actions.projects, &failure),
+        }
     }
 
     /// Repositories with this in their names, their project included.
     async fn repositories(&mut self, name: &str) {
-        let Ok(q) = Filter::all().and("name", Term::Contains(name.to_owned())) else {
+        self.repositories_by(Term::Contains(name.to_owned()), SHOWN)
+            .await;
+    }
+
+    /// The same, with the one of exactly this name first. Where there are more than are shown, the server
+    /// lists the newest: the one that is meant is asked for by itself then.
+    async fn repository(&mut self, name: &str) {
+        let is_other = |entry: &Entry| format!("{}{}", entry.lead, entry.words) != name;
+        self.repositories(name).await;
+        let found = &self.found.repositories;
+        if found.len() >= SHOWN as usize && found.iter().all(is_other) {
+            self.repositories_by(Term::Exactly(name.to_owned()), 1)
+                .await;
+        }
+        self.found.repositories.sort_by_key(is_other);
+        self.found.repositories.truncate(SHOWN as usize);
+    }
+
+    async fn repositories_by(&mut self, name: Term, size: u32) {
+        let Ok(q) = Filter::all().and("name", name) else {
             return self.note(words().frame.no_such_text.to_owned());
         };
         let repositories = ListAllRepositories {
             q,
             sort: Sort::server(),
-            page: Page::new(1, SHOWN),
+            page: Page::new(1, size),
         };
         match harbor(self.connection.clone(), &repositories, Ticket::new()).await {
             Ok(reply) => {

@@ -1,6 +1,7 @@
 //! The palette finds what is pasted into it.
 
 use demo_harbor::FaultKind;
+use reqwest::Method;
 
 use crate::harness::{Desktop, Harbor, Held, Key};
 
@@ -57,6 +58,21 @@ fn a_reference_leads_to_its_place_in_one_or_two_requests() {
         window.follows("Projects");
         window.opens("Projects");
     }
+
+    // One that many newer ones have in their names comes first all the same.
+    for number in 0..9 {
+        let copy = format!(
+            "/projects/skaha/repositories/astroml-{number}/artifacts?from=skaha%2Fastroml:25.11-gpu"
+        );
+        harbor.asks(Method::POST, &copy);
+    }
+    window.holds_and_presses(&[Held::Control], Key::Letter('k'));
+    window.shows("dialog[open] input");
+    window.types("dialog input", "skaha/astroml");
+    window.sees_in("dialog .cp-n", "first 8 of 10");
+    window.sees_in("dialog .mi[aria-selected=true]", "skaha/astroml");
+    window.presses_key(Key::Enter);
+    window.opens("astroml");
 
     // Without a tag, its repository; and what was not searched is said.
     window.holds_and_presses(&[Held::Control], Key::Letter('k'));
