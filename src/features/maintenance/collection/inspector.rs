@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use harbor_api::{
-    ExecutionId,
-    operations::StopGarbageCollection,
-};
+use harbor_api::{ExecutionId, operations::StopGarbageCollection};
 use leptos::prelude::*;
 use listing::{Line, lists::system::maintenance::DRY_RUN};
 

@@ -12,7 +12,9 @@ use pilothouse_protocol::FailureCode;
 
 use super::{Rotations, kept};
 use crate::{
-    features::maintenance::runs::{OpenLog, goes_on, mode_name, run_buttons, run_state, trigger_name},
+    features::maintenance::runs::{
+        OpenLog, goes_on, mode_name, run_buttons, run_state, trigger_name,
+    },
     format::{count, whole},
     ipc::load::load_one,
     list::{State, Values},
