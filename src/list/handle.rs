@@ -381,6 +381,26 @@ impl List {
         }
     }
 
+    /// Whether a row fits now. Of one that is out of sight nothing newer is known than before.
+    pub fn still(
+        self,
+        key: String,
+        before: bool,
+        fits: impl Fn(&Values<'_>) -> bool + Send + Sync + 'static,
+    ) -> Signal<bool> {
+        let known = Memo::new(move |last: Option<&bool>| {
+            let now = self.block.with(|block| {
+                let line = block.as_ref()?.lines.iter().find(|line| line.key == key)?;
+                Some(fits(&Values {
+                    columns: self.columns,
+                    cells: &line.cells,
+                }))
+            });
+            now.or(last.copied()).unwrap_or(before)
+        });
+        known.into()
+    }
+
     /// Puts in what is new so often, while `is_active` and its window is seen: for lists that the
     /// server gives newest first.
     pub fn follow_while(self, is_active: Signal<bool>, every: Duration) {

@@ -90,22 +90,8 @@ pub fn TaskList(
     let show = of.log;
     let dialog = move || {
         let (task, was_running) = log.get()?;
-        // Of a task that is out of sight nothing newer is known.
-        let is_running = Memo::new(move |_| {
-            let line = list.block.with(|block| {
-                let key = task.to_string();
-                let lines = block.as_ref().map(|block| block.lines.clone());
-                lines?.into_iter().find(|line| line.key == key)
-            });
-            line.map_or(was_running, |line| {
-                let values = Values {
-                    columns: list.columns,
-                    cells: &line.cells,
-                };
-                goes_on(values.text("status"))
-            })
-        });
-        let is_running = is_running.into();
+        let goes_on = move |values: &Values<'_>| goes_on(values.text("status"));
+        let is_running = list.still(task.to_string(), was_running, goes_on);
         Some(show.run(ShownLog {
             connection,
             task,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use harbor_api::{Operation, types::JobStatus};
+use harbor_api::{ExecutionId, Operation, types::JobStatus};
 use leptos::prelude::*;
 use listing::lists::system::maintenance::DRY_RUN;
 use web_sys::Element;
@@ -20,11 +20,39 @@ use crate::{
 /// How often runs are looked at while one goes on.
 const AGAIN: Duration = Duration::from_secs(3);
 
+/// The log that is open. It stands over the page: the inspector is drawn anew as its run goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenLog {
+    pub run: ExecutionId,
+    pub title: String,
+    /// When it was opened.
+    is_running: bool,
+}
+
+impl OpenLog {
+    /// That of a line.
+    pub fn of(key: &str, values: &Values<'_>) -> Option<Self> {
+        let title = words()
+            .maintenance
+            .log_of(&mode_name(values.text("mode")), key);
+        Some(Self {
+            run: ExecutionId(key.parse().ok()?),
+            title,
+            is_running: goes_on(values),
+        })
+    }
+
+    /// Whether it is written on.
+    pub fn is_running(&self, list: List) -> Signal<bool> {
+        list.still(self.run.to_string(), self.is_running, goes_on)
+    }
+}
+
 /// What can be done with a run: its log is opened, and one that goes on is stopped by `stop`.
 pub fn run_buttons<O>(
     overview: Overview,
     id: &'static str,
-    log_open: RwSignal<bool>,
+    open_log: impl Fn() + Clone + Send + Sync + 'static,
     stop: Option<O>,
     changed: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView
@@ -63,9 +91,9 @@ where
             </button>
         }
     });
-    use_action("row.log", move || log_open.set(true));
+    use_action("row.log", open_log.clone());
     view! {
-        <button type="button" class="btn" id=id on:click=move |_| log_open.set(true)>
+        <button type="button" class="btn" id=id on:click=move |_| open_log()>
             <Icon name="file" />
             {w.log}
         </button>

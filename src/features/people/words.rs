@@ -47,6 +47,15 @@ crate::words::area! {
             delete_projects: "Projects stay, with their images and other members; nobody owns them then.", "Les projets restent, avec leurs images et leurs autres membres\u{202f}; ils n’ont plus de propriétaire.";
             delete_name_free: "The name is free again. A user of the same name is somebody else.", "Le nom redevient libre. Un utilisateur du même nom est une autre personne.";
             delete_comes_back: "Whoever may still sign in at the provider or directory comes back, as a new user without memberships.", "Qui peut encore se connecter chez le fournisseur ou l’annuaire revient, sans appartenances.";
+            grant_open: "Make administrator…", "Nommer administrateur…";
+            revoke_open: "Not an administrator…", "Retirer l’administration…";
+            grant: "Make administrator", "Nommer administrateur";
+            revoke: "Take the right", "Retirer le droit";
+            grant_why: "They may then change everything here, other administrators too.", "Ils pourront tout changer ici, aux autres administrateurs aussi.";
+            revoke_why: "They keep their memberships in projects. A group may go on giving this right.", "Leurs appartenances aux projets restent. Un groupe peut continuer à donner ce droit.";
+            all_administer: "Nothing to change: they administer already, or it is yourself", "Rien à changer\u{202f}: ils administrent déjà, ou c’est vous";
+            none_administers: "Nothing to change: none of them administers, or it is yourself", "Rien à changer\u{202f}: aucun n’administre, ou c’est vous";
+            changing_rights: "Changing rights", "Changement de droits";
             name_missing: "A user needs a name", "Il faut un identifiant";
             name_long: "A name has at most 255 characters", "Un nom a 255 caractères au plus";
             name_rule: "Without , \" ~ # % $", "Sans , \" ~ # % $";
@@ -89,6 +98,10 @@ crate::words::area! {
             was_reset(name: &str): format!("{name} has a new password"), format!("{name} a un nouveau mot de passe");
             ask_one(name: &str): format!("Delete {name}?"), format!("Supprimer {name}\u{202f}?");
             ask_many(number: usize): format!("Delete {}?", counted(number, "user", "users")), format!("Supprimer {}\u{202f}?", french::counted(number, "utilisateur", "utilisateurs"));
+            ask_grant(number: usize): match number { 1 => "Make 1 user an administrator?".to_owned(), number => format!("Make {number} users administrators?") }, format!("Nommer {} administrateur{}\u{202f}?", french::counted(number, "utilisateur", "utilisateurs"), if number > 1 { "s" } else { "" });
+            ask_revoke(number: usize): format!("Take the administrator’s right from {}?", counted(number, "user", "users")), format!("Retirer l’administration à {}\u{202f}?", french::counted(number, "utilisateur", "utilisateurs"));
+            granted(number: usize): format!("{} may administer the registry now", counted(number, "user", "users")), format!("{} administrateur{}", french::counted(number, "nouvel", "nouveaux"), if number > 1 { "s" } else { "" });
+            revoked(number: usize): format!("{} may no longer administer the registry", counted(number, "user", "users")), format!("Administration retirée à {}", french::counted(number, "utilisateur", "utilisateurs"));
             deleted(number: usize): format!("{} deleted", counted(number, "user", "users")), format!("{} supprimé{}", french::counted(number, "utilisateur", "utilisateurs"), if number > 1 { "s" } else { "" });
             ask_group(name: &str): format!("Delete group {name}?"), format!("Supprimer le groupe {name}\u{202f}?");
         }

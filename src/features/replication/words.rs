@@ -97,6 +97,9 @@ crate::words::area! {
             run: "Run", "Exécution";
             no_runs: "No runs yet", "Aucune exécution pour l’instant";
             no_runs_text: "Harbor keeps the last fifty of a rule.", "Harbor garde les cinquante dernières d’une règle.";
+            last_run: "Last run", "Dernière exécution";
+            nothing_copied: "nothing to copy", "rien à copier";
+            kept_runs: "Runs Harbor keeps", "Exécutions gardées";
             starting: "looking what to copy", "recherche du contenu";
             none: "none", "aucun";
             find_task: "Find a repository", "Chercher un dépôt";
@@ -124,6 +127,9 @@ crate::words::area! {
             runs_title(name: &str): format!("Runs of {name}"), format!("Exécutions de {name}");
             run_title(number: &str): format!("Run {number}"), format!("Exécution {number}");
             tasks_title(name: &str, number: &str): format!("{name}, run {number}"), format!("{name}, exécution {number}");
+            copied(number: &str): format!("{number} copied"), format!("{number} copiés");
+            failed_of(failed: &str, total: &str): format!("{failed} of {total} failed"), format!("{failed} sur {total} échoués");
+            runs_came(number: usize, succeeded: usize, failed: usize): format!("{}: {succeeded} succeeded, {failed} failed", counted(number, "run", "runs")), format!("{}\u{202f}: {succeeded} réussies, {failed} échouées", french::counted(number, "exécution", "exécutions"));
             done_of(done: &str, total: &str): format!("{done} of {total}"), format!("{done} sur {total}");
         }
     }

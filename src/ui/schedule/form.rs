@@ -94,6 +94,11 @@ impl ScheduleForm {
         })
     }
 
+    /// Whether nothing runs by itself.
+    pub fn is_off(&self) -> bool {
+        self.kind.get() == Kind::Off
+    }
+
     /// Whether it can't be sent.
     pub fn is_wrong(&self) -> bool {
         self.cron.get().is_none() || self.cron_problem().get().is_some()
@@ -102,7 +107,12 @@ impl ScheduleForm {
 
 /// How often, on which day and when, with the next runs.
 #[component]
-pub fn ScheduleFields(form: ScheduleForm) -> impl IntoView {
+pub fn ScheduleFields(
+    form: ScheduleForm,
+    /// What is wrong with none, where a schedule has to be chosen.
+    #[prop(optional)]
+    needed: Option<&'static str>,
+) -> impl IntoView {
     let w = &words().schedule;
     let cron_problem = form.cron_problem();
     let kinds = [
@@ -181,10 +191,12 @@ pub fn ScheduleFields(form: ScheduleForm) -> impl IntoView {
                     </Show>
                     {move || {
                         let problem = cron_problem.get().filter(|_| form.kind.get() != Kind::Custom);
+                        let missing = needed.filter(|_| form.is_off()).map(str::to_owned);
                         problem
+                            .or(missing)
                             .map(|problem| {
                                 view! {
-                                    <span class="hint bad">
+                                    <span class="hint bad" role="alert">
                                         <Icon name="alert" class="i-14" />
                                         {problem}
                                     </span>

@@ -38,6 +38,7 @@ crate::words::area! {
             thursday: "Thursday", "jeudi";
             friday: "Friday", "vendredi";
             saturday: "Saturday", "samedi";
+            needed: "Choose when it runs, or “by hand” above.", "Choisissez quand, ou « à la main » plus haut.";
             off_word: "Never by itself", "Jamais seule";
             time_bad: "Enter a time like 02:30.", "Entrez une heure comme 02:30.";
             when: "When", "Quand";

@@ -199,6 +199,16 @@ fn announcements_are_seen_before_they_are_made_and_cves_are_pasted() {
     window.presses("Server");
     window.sees_in("#health", "jobservice");
     window.sees("Harbor tells no sizes");
+    let told = harbor.asks(Method::GET, "/statistics");
+    window.sees_in(
+        "#statistics",
+        &format!(
+            "{} ({} public, {} private)",
+            told["total_project_count"],
+            told["public_project_count"],
+            told["private_project_count"]
+        ),
+    );
     window.sees_in("#queues", "6 waiting");
     window.sees_in("#queues", "paused");
     window.sees_in("#address-certificate", "Nothing is encrypted");

@@ -6,7 +6,10 @@ use reqwest::Method;
 use crate::harness::{Desktop, Harbor, Window};
 
 fn looking_at_jobs(story: &'static str) -> (Harbor, Window) {
-    let harbor = Harbor::start();
+    looking_at_jobs_of(Harbor::start(), story)
+}
+
+fn looking_at_jobs_of(harbor: Harbor, story: &'static str) -> (Harbor, Window) {
     let window = Desktop::new().opens_pilothouse(story);
     window.signs_in_to(&harbor, "admin");
     harbor.forget_requests();
@@ -70,6 +73,26 @@ fn a_dry_run_counts_and_a_schedule_stays_what_it_is_said_to_be() {
 }
 
 #[test]
+fn the_log_of_a_run_stays_open_when_the_run_ends() {
+    let (harbor, window) = looking_at_jobs_of(Harbor::start_with_slow_scans(), "jobs_running_log");
+    window.clicks("#gc-dry-run");
+    window.presses("Start dry run");
+    window.sees("Dry run started");
+    window.selects_row("Running");
+    window.clicks("#gc-log");
+    window.sees_in("dialog[open]", "still being written");
+    let runs = harbor.asks(Method::GET, "/system/gc?sort=-creation_time");
+    harbor.makes(
+        Method::PUT,
+        &format!("/system/gc/{}", runs[0]["id"]),
+        &serde_json::json!(null),
+    );
+    window.sees_in(".insp", "Stopped");
+    window.sees_no_more("still being written");
+    window.shows("dialog[open] .log");
+}
+
+#[test]
 fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     let (harbor, window) = looking_at_jobs("jobs_queues");
     window.presses("Job service");
@@ -85,6 +108,17 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     let hooks = queues.as_array().expect("queues").iter();
     let hooks = hooks.clone().find(|queue| queue["job_type"] == "WEBHOOK");
     assert_eq!(hooks.expect("webhooks")["paused"], false);
+
+    // The other way round: what waits then, waits on.
+    window.sees_in(".insp", "Running");
+    window.clicks("#queue-toggle");
+    window.sees_in("dialog[open]", "Jobs of this kind wait from now on");
+    window.clicks("#queue-go");
+    window.sees("Queue paused");
+    let queues = harbor.asks(Method::GET, "/jobservice/queues");
+    let mut hooks = queues.as_array().expect("queues").iter();
+    let hooks = hooks.find(|queue| queue["job_type"] == "WEBHOOK");
+    assert_eq!(hooks.expect("webhooks")["paused"], true);
 
     window.clicks("#pause-schedules");
     window.sees_in("dialog[open]", "no cleanup, no replication, no retention");

@@ -53,6 +53,18 @@ fn a_user_is_made_administers_and_is_deleted() {
     window.sees("1 user deleted");
     assert_eq!(window.desktop.files_with("Canary-Pass").len(), 0);
 
+    // Several at once, after saying whom; the first administrator is not listed.
+    window.presses("Check all rows");
+    window.clicks("#make-administrators");
+    window.sees_in("dialog[open]", "carol");
+    window.takes_picture("5-administrators");
+    window.clicks("#change-administrators");
+    window.sees("may administer the registry now");
+    let users = harbor.asks(Method::GET, "/users?page_size=100");
+    for user in users.as_array().expect("users") {
+        assert_eq!(user["sysadmin_flag"], true, "{user}");
+    }
+
     window.presses("Groups");
     window.sees_row("skaha-operators");
     window.sees("keeps passwords itself");

@@ -22,6 +22,11 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.clicks("#new-rule");
     window.types("#rule-name", "mirror");
     window.chooses("#rule-registry", &registry);
+    // "Scheduled" with no schedule says what is missing before it is saved.
+    window.chooses("#rule-trigger", "scheduled");
+    window.presses("Never by itself");
+    window.sees_in("dialog[open]", "Choose when it runs");
+    window.chooses("#rule-trigger", "manual");
     window.types("#rule-names", "skaha/{astroml");
     window.sees_in("dialog[open]", "is not closed");
     window.types("#rule-names", "skaha/astroml");

@@ -76,7 +76,16 @@ const COLUMNS: &[Column] = &[
         .server_filter(asked_as!("username")),
     Column::new("operation", ColumnKind::Word).server_filter(asked_as!("operation")),
     Column::new("type", ColumnKind::Word).server_filter(asked_as!("resource_type")),
-    Column::new("resource", ColumnKind::Text).searched(),
+    Column::new("resource", ColumnKind::Text)
+        .searched()
+        .server_filter(|condition, _| {
+            let value = condition.value.clone();
+            match condition.operator {
+                Operator::Is => Some(("resource", Term::Exactly(value))),
+                Operator::Contains => Some(("resource", Term::Contains(value))),
+                _ => None,
+            }
+        }),
     // Harbor takes a filter by its outcome and leaves it out, so it is not asked for.
     Column::new("result", ColumnKind::Word),
     // The server's own words.
@@ -148,6 +157,34 @@ mod tests {
     use harbor_api::{Operation, Page};
 
     use super::*;
+    use crate::condition::Condition;
+
+    #[test]
+    fn the_server_is_asked_for_what_something_was_done_to() {
+        let column = COLUMNS.iter().find(|column| column.id == "resource");
+        let asked = column
+            .and_then(|column| column.server.filter)
+            .expect("a filter");
+        let term = |operator| {
+            let condition = Condition {
+                field: "resource".to_owned(),
+                operator,
+                value: "skaha/astroml".to_owned(),
+            };
+            asked(&condition, chrono::Utc::now())
+        };
+        let name = || "skaha/astroml".to_owned();
+        assert_eq!(
+            term(Operator::Contains),
+            Some(("resource", Term::Contains(name())))
+        );
+        assert_eq!(
+            term(Operator::Is),
+            Some(("resource", Term::Exactly(name())))
+        );
+        // The server has no way to leave something out.
+        assert_eq!(term(Operator::ContainsNot), None);
+    }
 
     #[test]
     fn what_was_before_a_day_is_not_asked_for() {

@@ -1,12 +1,12 @@
-//! What the server says of itself: version, addresses, the state of its parts, its volumes, the jobs
-//! that wait, and the certificates: its own, and the one that others need to trust it.
+//! What the server says of itself: version, addresses, what it holds, the state of its parts, its volumes,
+//! the jobs that wait, and the certificates: its own, and the one that others need to trust it.
 
 mod queues;
 mod words;
 
 pub use words::ServerWords;
 
-use harbor_api::operations::{GetCertificate, GetHealth, GetVolumes};
+use harbor_api::operations::{GetCertificate, GetHealth, GetStatistics, GetVolumes};
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
@@ -32,6 +32,10 @@ pub fn ServerPart(
         again.track();
         Some(GetHealth {})
     });
+    let statistics = load_one(connection, move || {
+        again.track();
+        Some(GetStatistics {})
+    });
     let volumes = load_one(connection, move || {
         again.track();
         Some(GetVolumes {})
@@ -40,6 +44,39 @@ pub fn ServerPart(
         <div class="work"><div class="page">
             <div class="policies" id="server">
                 <Facts connection=connection />
+                <section>
+                    <h2>{w.content}</h2>
+                    {move || {
+                        let told = statistics.data.get().map(|told| {
+                            let split = |all, public, private| {
+                                w.split(&count(all), &count(public), &count(private))
+                            };
+                            view! {
+                                <dl class="kv" id="statistics">
+                                    {pair(
+                                        w.projects,
+                                        split(
+                                            told.total_project_count,
+                                            told.public_project_count,
+                                            told.private_project_count,
+                                        ),
+                                    )}
+                                    {pair(
+                                        w.repositories,
+                                        split(
+                                            told.total_repo_count,
+                                            told.public_repo_count,
+                                            told.private_repo_count,
+                                        ),
+                                    )}
+                                    {pair(w.used_by_projects, size(told.total_storage_consumption))}
+                                </dl>
+                            }
+                        });
+                        let failed = statistics.failure.get();
+                        view! { {told} {failed.map(|failure| view! { <FormFailure failure=failure /> })} }
+                    }}
+                </section>
                 <section>
                     <h2>{w.health}</h2>
                     {move || {

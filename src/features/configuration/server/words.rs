@@ -11,6 +11,10 @@ crate::words::area! {
             copy_registry: "Copy the name of the registry", "Copier le nom du registre";
             storage: "Storage", "Stockage";
             clock: "Its clock", "Son horloge";
+            content: "Content", "Contenu";
+            projects: "Projects", "Projets";
+            repositories: "Repositories", "Dépôts";
+            used_by_projects: "Used by projects", "Occupé par les projets";
             health: "Health", "État";
             healthy: "Healthy", "En bon état";
             volumes: "Volumes", "Volumes";
@@ -28,6 +32,7 @@ crate::words::area! {
         says {
             jobs_wait(count: &str): format!("{count} waiting"), format!("{count} en attente");
             oldest(time: &str): format!("(the oldest for {time})"), format!("(la plus ancienne depuis {time})");
+            split(all: &str, public: &str, private: &str): format!("{all} ({public} public, {private} private)"), format!("{all} ({public} publics, {private} privés)");
             as_of(time: &str): format!("As of {time}"), format!("État du {time}");
             volume(used: &str, total: &str, share: &str): format!("{used} of {total} used ({share} %)"), format!("{used} sur {total} utilisés ({share}\u{202f}%)");
         }

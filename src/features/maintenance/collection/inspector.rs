@@ -2,21 +2,18 @@
 
 use std::sync::Arc;
 
-use harbor_api::{
-    ExecutionId,
-    operations::{GetGarbageCollectionLog, StopGarbageCollection},
-};
+use harbor_api::{ExecutionId, operations::StopGarbageCollection};
 use leptos::prelude::*;
 use listing::{Line, lists::system::maintenance::DRY_RUN};
 
 use crate::{
     features::maintenance::{
         collection::{Collections, Question, found},
-        runs::{goes_on, mode_name, run_buttons, run_state, trigger_name},
+        runs::{OpenLog, goes_on, mode_name, run_buttons, run_state, trigger_name},
     },
     format::{count, size, whole},
     list::{State, Values},
-    ui::{Icon, Inspector, LogDialog, pair, section, titled_section},
+    ui::{Icon, Inspector, pair, section, titled_section},
     words::words,
 };
 
@@ -32,7 +29,6 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
     let is_dry = values.text("mode") == DRY_RUN;
     let is_running = goes_on(&values);
     let title = mode_name(values.text("mode"));
-    let log_title = w.log_of(&title, &line.key);
     let number = |id: &str| values.number(id).map(count);
     let freed = values.number("freed").map(size);
     let figures = freed.map(|freed| {
@@ -73,14 +69,15 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
             {number("window").map(|hours| pair(w.skipped, w.younger(&hours)))}
         </dl>
     };
-    let log_open = RwSignal::new(false);
+    let log = OpenLog::of(&line.key, &values);
+    let open_log = move || collections.log.set(log.clone());
     let result = found(list, &line);
     let footer = ViewFn::from(move || {
         view! {
             {run_buttons(
                 overview,
                 "gc-log",
-                log_open,
+                open_log.clone(),
                 id.filter(|_| is_running).map(|gc_id| StopGarbageCollection { gc_id }),
                 move || collections.has_changed(),
             )}
@@ -102,26 +99,6 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
                 })}
         }
     });
-    let key = line.key.clone();
-    let log = move || {
-        let (id, title, file) = (
-            id?,
-            log_title.clone(),
-            format!("garbage-collection-{key}.log"),
-        );
-        log_open.get().then(|| {
-            view! {
-                <LogDialog
-                    connection=overview.connection
-                    of=GetGarbageCollectionLog { gc_id: id }
-                    is_running=is_running
-                    title=title
-                    file=file
-                    on_close=Callback::new(move |()| log_open.set(false))
-                />
-            }
-        })
-    };
     let close = Callback::new(move |()| list.place.selected.set(None));
     view! {
         <Inspector title=title on_close=close footer=footer>
@@ -129,6 +106,5 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
             {titled_section(w.looked_at, (), facts)}
             {section(view! { <p class="hint">{w.collection_warning}</p> })}
         </Inspector>
-        {log}
     }
 }

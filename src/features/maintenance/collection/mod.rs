@@ -7,7 +7,7 @@ mod start;
 
 use std::sync::Arc;
 
-use harbor_api::types::GarbageCollectionRecord;
+use harbor_api::{operations::GetGarbageCollectionLog, types::GarbageCollectionRecord};
 use leptos::prelude::*;
 use listing::{
     Line, Sort,
@@ -21,9 +21,12 @@ use self::{
     start::StartCollection,
 };
 use crate::{
-    features::maintenance::{facts::Overview, runs::follow_runs},
+    features::maintenance::{
+        facts::Overview,
+        runs::{OpenLog, follow_runs},
+    },
     list::{List, ListPage, ListWords, TableOf, Values},
-    ui::{Empty, Icon, schedule_words},
+    ui::{Empty, Icon, LogDialog, schedule_words},
     words::words,
 };
 
@@ -52,6 +55,8 @@ pub struct Collections {
     pub overview: Overview,
     pub list: List,
     pub question: RwSignal<Option<Question>>,
+    /// The log that is looked at.
+    pub log: RwSignal<Option<OpenLog>>,
 }
 
 impl Collections {
@@ -102,6 +107,7 @@ pub fn CollectionPart(overview: Overview) -> impl IntoView {
         overview,
         list,
         question: RwSignal::new(None),
+        log: RwSignal::new(None),
     };
     let ask = move |question: Question| collections.question.set(Some(question));
     let off = overview.off;
@@ -163,6 +169,20 @@ pub fn CollectionPart(overview: Overview) -> impl IntoView {
     let inspector = move |line: Arc<Line>| {
         view! { <CollectionInspector collections=collections line=line /> }.into_any()
     };
+    let log = move || {
+        let open = collections.log.get()?;
+        let is_running = open.is_running(list);
+        Some(view! {
+            <LogDialog
+                connection=overview.connection
+                of=GetGarbageCollectionLog { gc_id: open.run }
+                is_running=is_running
+                title=open.title
+                file=format!("garbage-collection-{}.log", open.run)
+                on_close=Callback::new(move |()| collections.log.set(None))
+            />
+        })
+    };
     let close = Callback::new(move |()| collections.question.set(None));
     let question = move || {
         collections.question.get().map(|question| match question {
@@ -190,5 +210,6 @@ pub fn CollectionPart(overview: Overview) -> impl IntoView {
             inspector=Callback::new(inspector)
         />
         {question}
+        {log}
     }
 }

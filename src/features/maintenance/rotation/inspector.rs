@@ -12,11 +12,13 @@ use pilothouse_protocol::FailureCode;
 
 use super::{Rotations, kept};
 use crate::{
-    features::maintenance::runs::{goes_on, mode_name, run_buttons, run_state, trigger_name},
+    features::maintenance::runs::{
+        OpenLog, goes_on, mode_name, run_buttons, run_state, trigger_name,
+    },
     format::{count, whole},
     ipc::load::load_one,
     list::{State, Values},
-    ui::{Inspector, LogDialog, pair, section, titled_section},
+    ui::{Inspector, pair, section, titled_section},
     words::words,
 };
 
@@ -43,7 +45,6 @@ pub fn RotationInspector(rotations: Rotations, line: Arc<Line>) -> impl IntoView
     let is_dry = values.text("mode") == DRY_RUN;
     let is_running = goes_on(&values);
     let title = mode_name(values.text("mode"));
-    let log_title = w.log_of(&title, &line.key);
     let log = load_one(overview.connection, move || {
         let purge_id = id.filter(|_| !is_running)?;
         Some(GetAuditRotationLog { purge_id })
@@ -88,41 +89,25 @@ pub fn RotationInspector(rotations: Rotations, line: Arc<Line>) -> impl IntoView
             {pair(w.events, view! { <span class="wraps">{events}</span> })}
         </dl>
     };
-    let log_open = RwSignal::new(false);
+    let log = OpenLog::of(&line.key, &values);
+    let open_log = move || rotations.log.set(log.clone());
     let footer = ViewFn::from(move || {
         view! {
             {run_buttons(
                 overview,
                 "rotation-log",
-                log_open,
+                open_log.clone(),
                 id.filter(|_| is_running).map(|purge_id| StopAuditRotation { purge_id }),
                 move || rotations.has_changed(),
             )}
         }
     });
-    let key = line.key.clone();
-    let dialog = move || {
-        let (id, title, file) = (id?, log_title.clone(), format!("log-rotation-{key}.log"));
-        log_open.get().then(|| {
-            view! {
-                <LogDialog
-                    connection=overview.connection
-                    of=GetAuditRotationLog { purge_id: id }
-                    is_running=is_running
-                    title=title
-                    file=file
-                    on_close=Callback::new(move |()| log_open.set(false))
-                />
-            }
-        })
-    };
     let close = Callback::new(move |()| list.place.selected.set(None));
     view! {
         <Inspector title=title on_close=close footer=footer>
             {figure}
             {titled_section(w.looked_at, (), facts)}
         </Inspector>
-        {dialog}
     }
 }
 

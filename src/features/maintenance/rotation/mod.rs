@@ -7,7 +7,7 @@ mod inspector;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use harbor_api::types::AuditRotationRecord;
+use harbor_api::{operations::GetAuditRotationLog, types::AuditRotationRecord};
 use leptos::prelude::*;
 use listing::{Line, Sort, lists::AuditRotations};
 
@@ -17,10 +17,13 @@ use self::{
     inspector::RotationInspector,
 };
 use crate::{
-    features::maintenance::{facts::Overview, runs::follow_runs},
+    features::maintenance::{
+        facts::Overview,
+        runs::{OpenLog, follow_runs},
+    },
     format::lasting,
     list::{List, ListPage, ListWords, TableOf},
-    ui::{Empty, Icon, schedule_words},
+    ui::{Empty, Icon, LogDialog, schedule_words},
     words::words,
 };
 
@@ -38,6 +41,8 @@ pub struct Rotations {
     pub overview: Overview,
     pub list: List,
     pub purpose: RwSignal<Option<Purpose>>,
+    /// The log that is looked at.
+    pub log: RwSignal<Option<OpenLog>>,
 }
 
 impl Rotations {
@@ -73,6 +78,7 @@ pub fn RotationPart(overview: Overview) -> impl IntoView {
         overview,
         list,
         purpose: RwSignal::new(None),
+        log: RwSignal::new(None),
     };
     let off = overview.off;
     let schedule = move || {
@@ -121,6 +127,20 @@ pub fn RotationPart(overview: Overview) -> impl IntoView {
     let inspector = move |line: Arc<Line>| {
         view! { <RotationInspector rotations=rotations line=line /> }.into_any()
     };
+    let log = move || {
+        let open = rotations.log.get()?;
+        let is_running = open.is_running(list);
+        Some(view! {
+            <LogDialog
+                connection=overview.connection
+                of=GetAuditRotationLog { purge_id: open.run }
+                is_running=is_running
+                title=open.title
+                file=format!("log-rotation-{}.log", open.run)
+                on_close=Callback::new(move |()| rotations.log.set(None))
+            />
+        })
+    };
     let close = Callback::new(move |()| rotations.purpose.set(None));
     let dialog = move || {
         rotations.purpose.get().map(|purpose| {
@@ -138,5 +158,6 @@ pub fn RotationPart(overview: Overview) -> impl IntoView {
             inspector=Callback::new(inspector)
         />
         {dialog}
+        {log}
     }
 }

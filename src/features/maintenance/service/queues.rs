@@ -222,36 +222,43 @@ fn QueueInspector(
         </dl>
     };
     let queue = JobType::from(word.clone());
-    let button = move |icon: &'static str, text: &'static str, action: QueueActionKind| {
-        let queue = queue.clone();
-        view! {
-            <button
-                type="button"
-                class="btn"
-                disabled=move || overview.off.get().is_some()
-                title=move || overview.off.get()
-                on:click=move |_| {
-                    question
-                        .set(
-                            Some(Question {
-                                queue: queue.clone(),
-                                action: action.clone(),
-                                waiting,
-                            }),
-                        );
-                }
-            >
-                <Icon name=icon />
-                {text}
-            </button>
-        }
-    };
+    let button =
+        move |id: &'static str, icon: &'static str, text: &'static str, action: QueueActionKind| {
+            let queue = queue.clone();
+            view! {
+                <button
+                    type="button"
+                    class="btn"
+                    id=id
+                    disabled=move || overview.off.get().is_some()
+                    title=move || overview.off.get()
+                    on:click=move |_| {
+                        question
+                            .set(
+                                Some(Question {
+                                    queue: queue.clone(),
+                                    action: action.clone(),
+                                    waiting,
+                                }),
+                            );
+                    }
+                >
+                    <Icon name=icon />
+                    {text}
+                </button>
+            }
+        };
     let footer = ViewFn::from(move || {
         let toggle = match is_paused {
-            true => button("play", w.resume, QueueActionKind::Resume),
-            false => button("pause", w.pause, QueueActionKind::Pause),
+            true => button("queue-toggle", "play", w.resume, QueueActionKind::Resume),
+            false => button("queue-toggle", "pause", w.pause, QueueActionKind::Pause),
         };
-        let stop = button("stop", w.stop_queue_open, QueueActionKind::Stop);
+        let stop = button(
+            "queue-stop",
+            "stop",
+            w.stop_queue_open,
+            QueueActionKind::Stop,
+        );
         view! { {toggle} {stop} }
     });
     let close = Callback::new(move |()| list.place.selected.set(None));

@@ -11,6 +11,7 @@ use listing::{Line, Listing, Sort, lists};
 use web_sys::Element;
 
 use crate::{
+    actions::use_action,
     features::maintenance::{facts::Overview, job_names::job_name},
     filter::FilterField,
     format::{lasting, whole},
@@ -28,6 +29,14 @@ const OF_LIST: &[listing::Column] = lists::Workers::COLUMNS;
 /// How often workers are looked at while they are shown.
 const AGAIN: Duration = Duration::from_secs(10);
 
+/// The log that is open. It stands over the page: the inspector is drawn anew as its job goes on.
+#[derive(Clone, PartialEq)]
+struct OpenLog {
+    worker: String,
+    job: JobId,
+    title: String,
+}
+
 #[component]
 pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
     let w = &words().maintenance;
@@ -44,8 +53,28 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
     let empty = ViewFn::from(move || {
         view! { <Empty icon="tasks" title=w.no_workers text=w.no_workers_text /> }
     });
+    let opened = RwSignal::new(None::<OpenLog>);
     let inspector = move |line: Arc<Line>| {
-        view! { <WorkerInspector overview=overview list=list line=line /> }.into_any()
+        view! { <WorkerInspector overview=overview list=list line=line opened=opened /> }.into_any()
+    };
+    let log = move || {
+        let OpenLog { worker, job, title } = opened.get()?;
+        // A worker that has another job, or none, has ended this one.
+        let here = job.clone();
+        let is_running = list.still(worker, true, move |values| {
+            values.text("job") == here.as_str()
+        });
+        let file = format!("job-{}.log", job.as_str());
+        Some(view! {
+            <LogDialog
+                connection=overview.connection
+                of=GetJobLog { job_id: job }
+                is_running=is_running
+                title=title
+                file=file
+                on_close=Callback::new(move |()| opened.set(None))
+            />
+        })
     };
     view! {
         <ListPage
@@ -57,6 +86,7 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
             bar=bar
             inspector=Callback::new(inspector)
         />
+        {log}
     }
 }
 
@@ -119,7 +149,12 @@ fn since_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
 }
 
 #[component]
-fn WorkerInspector(overview: Overview, list: List, line: Arc<Line>) -> impl IntoView {
+fn WorkerInspector(
+    overview: Overview,
+    list: List,
+    line: Arc<Line>,
+    opened: RwSignal<Option<OpenLog>>,
+) -> impl IntoView {
     let w = &words().maintenance;
     let registries = registries();
     let values = Values {
@@ -154,8 +189,17 @@ fn WorkerInspector(overview: Overview, list: List, line: Arc<Line>) -> impl Into
                 })}
         </dl>
     };
-    let log_open = RwSignal::new(false);
+    let log = job.clone().map(|job| OpenLog {
+        worker: line.key.clone(),
+        job,
+        title: w.log_of(&title, &number),
+    });
+    let log = StoredValue::new(log);
+    let open_log = move || opened.set(log.get_value());
     let job = StoredValue::new(job);
+    if job.with_value(Option::is_some) {
+        use_action("row.log", open_log);
+    }
     let stop = move |_| {
         let Some(job_id) = job.get_value() else {
             return;
@@ -179,7 +223,7 @@ fn WorkerInspector(overview: Overview, list: List, line: Arc<Line>) -> impl Into
     let footer = ViewFn::from(move || {
         job.with_value(Option::is_some).then(|| {
             view! {
-                <button type="button" class="btn" on:click=move |_| log_open.set(true)>
+                <button type="button" class="btn" id="job-log" on:click=move |_| open_log()>
                     <Icon name="file" />
                     {w.log}
                 </button>
@@ -196,28 +240,10 @@ fn WorkerInspector(overview: Overview, list: List, line: Arc<Line>) -> impl Into
             }
         })
     });
-    let named = title.clone();
-    let log = move || {
-        let (job_id, title) = (job.get_value()?, w.log_of(&named, &number));
-        let file = format!("job-{}.log", job_id.as_str());
-        log_open.get().then(|| {
-            view! {
-                <LogDialog
-                    connection=overview.connection
-                    of=GetJobLog { job_id }
-                    is_running=true
-                    title=title
-                    file=file
-                    on_close=Callback::new(move |()| log_open.set(false))
-                />
-            }
-        })
-    };
     let close = Callback::new(move |()| list.place.selected.set(None));
     view! {
         <Inspector title=title on_close=close footer=footer>
             {section(facts)}
         </Inspector>
-        {log}
     }
 }

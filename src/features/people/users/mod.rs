@@ -1,5 +1,6 @@
 //! The users: made, given the rights of an administrator, a new password, deleted.
 
+mod administrators;
 mod declaration;
 mod delete;
 mod inspector;
@@ -15,6 +16,7 @@ use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 
 use self::{
+    administrators::ChangeAdministrators,
     declaration::{columns, fields},
     delete::DeleteUsers,
     inspector::UserInspector,
@@ -39,6 +41,8 @@ pub enum Question {
     Password(UserId, String),
     /// Each with the name.
     Delete(Vec<(UserId, String)>),
+    /// Those who are to be administrators, or no longer.
+    Administrators(Vec<(UserId, String)>, bool),
 }
 
 /// What the parts share.
@@ -48,12 +52,34 @@ pub struct UserList {
     pub list: List,
     pub question: RwSignal<Option<Question>>,
     pub steps: Steps,
+    /// Those that give or take the rights of an administrator.
+    pub rights: Steps,
     /// Why nothing can be changed now.
     pub off: Signal<Option<&'static str>>,
     /// The server itself keeps passwords: users are made here.
     pub keeps_passwords: Memo<bool>,
     /// The name of whoever looks: nobody deletes or demotes themselves.
     pub own_name: Memo<String>,
+}
+
+impl UserList {
+    /// The checked users that fit, but never whoever looks.
+    async fn checked(self, fits: impl Fn(&Values<'_>) -> bool) -> Vec<(UserId, String)> {
+        let Ok(rows) = self.list.checked_rows().await else {
+            return Vec::new();
+        };
+        let own = self.own_name.get_untracked();
+        let all = rows.into_iter().filter_map(|row| {
+            let values = Values {
+                columns: self.list.columns,
+                cells: &row.cells,
+            };
+            let name = values.text("name").to_owned();
+            let is_meant = name != own && fits(&values);
+            is_meant.then_some((UserId(row.key.parse().ok()?), name))
+        });
+        all.collect()
+    }
 }
 
 /// The part of the page.
@@ -74,11 +100,12 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
         list: List::open(connection, Users {}, Some(Sort::ascending("name"))),
         question: RwSignal::new(None),
         steps: Steps::new(),
+        rights: Steps::new(),
         off: why_off(connection),
         keeps_passwords,
         own_name,
     };
-    let (list, steps) = (users.list, users.steps);
+    let (list, steps, rights) = (users.list, users.steps, users.rights);
     let said = ListWords {
         find: w.find_user,
         all: w.the_users,
@@ -124,28 +151,51 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
     });
     let delete_checked = move || {
         spawn_local(async move {
-            let Ok(rows) = list.checked_rows().await else {
-                return;
-            };
-            let own = users.own_name.get_untracked();
-            let all = rows.into_iter().filter_map(|row| {
-                let values = Values {
-                    columns: list.columns,
-                    cells: &row.cells,
-                };
-                let name = values.text("name").to_owned();
-                (name != own).then_some((UserId(row.key.parse().ok()?), name))
-            });
-            let all: Vec<_> = all.collect();
+            let all = users.checked(|_| true).await;
             if !all.is_empty() {
                 users.question.try_set(Some(Question::Delete(all)));
             }
         });
     };
+    let ask_rights = move |to: bool| {
+        spawn_local(async move {
+            let wanted = if to { "yes" } else { "no" };
+            let is_other = |values: &Values<'_>| values.text("administrator") != wanted;
+            let all = users.checked(is_other).await;
+            if all.is_empty() {
+                let text = if to {
+                    w.all_administer
+                } else {
+                    w.none_administers
+                };
+                registries.toasts.done(text, None);
+            } else {
+                let question = Question::Administrators(all, to);
+                users.question.try_set(Some(question));
+            }
+        });
+    };
+    let rights_button = move |id: &'static str, text: &'static str, to: bool| {
+        view! {
+            <button
+                type="button"
+                class="btn ghost"
+                id=id
+                disabled=move || users.off.get().is_some()
+                title=move || users.off.get()
+                on:click=move |_| ask_rights(to)
+            >
+                {text}
+            </button>
+        }
+    };
     let actions = ViewFn::from(move || {
         view! {
+            {rights_button("make-administrators", w.grant_open, true)}
+            {rights_button("no-administrators", w.revoke_open, false)}
             <DeleteChecked deed=RowDeed::new(w.delete_open, delete_checked) off=users.off />
             {steps.progress(w.deleting, w.stop)}
+            {rights.progress(w.changing_rights, w.stop)}
         }
     });
     let empty = ViewFn::from(move || {
@@ -164,6 +214,10 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
             Question::Delete(all) => {
                 view! { <DeleteUsers users=users all=all on_close=close /> }.into_any()
             }
+            Question::Administrators(all, to) => view! {
+                <ChangeAdministrators users=users all=all to=to on_close=close />
+            }
+            .into_any(),
         })
     };
     view! {

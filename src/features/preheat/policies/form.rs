@@ -134,10 +134,7 @@ impl PolicyForm {
     }
 
     pub fn is_whole(&self) -> bool {
-        let has_schedule = || {
-            let cron = self.schedule.cron.get();
-            cron.is_some_and(|cron| !cron.is_empty()) && !self.schedule.is_wrong()
-        };
+        let has_schedule = || !self.schedule.is_off() && !self.schedule.is_wrong();
         let is_good =
             |text: RwSignal<String>| text.with(|text| Self::pattern_fault(text)).is_none();
         self.name_fault().is_none()

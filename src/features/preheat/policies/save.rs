@@ -257,7 +257,7 @@ fn Fields(policies: PolicyList, form: PolicyForm) -> impl IntoView {
         </Show>
         <Select id="policy-trigger" label=w.when value=form.trigger choices=triggers />
         <Show when=move || form.is_scheduled()>
-            <ScheduleFields form=form.schedule />
+            <ScheduleFields form=form.schedule needed=words().schedule.needed />
         </Show>
     }
 }

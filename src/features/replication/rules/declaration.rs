@@ -7,8 +7,10 @@ use listing::{
 use web_sys::Element;
 
 use crate::{
+    features::replication::runs::state,
     filter::FilterField,
-    list::{CellView, Column, LineView, StateCell, StateWords, TextCell, Tone},
+    format::count,
+    list::{CellView, Column, LineView, StateCell, StateWords, TextCell, Tone, Values},
     ui::schedule_words,
     words::words,
 };
@@ -41,9 +43,23 @@ pub fn columns() -> Vec<Column> {
             .text(when_text)
             .exported(&[("trigger", w.when), ("cron", w.cron)]),
         column("enabled", w.state)
-            .width(100)
+            .width(84)
             .cell(enabled_cell)
             .text(|line| enabled(line.text("enabled")).text),
+        column("last_status", w.last_run)
+            .width(140)
+            .class("p2")
+            .cell(last_cell)
+            .text(|line| last(line).text)
+            .exported(&[
+                ("last_status", w.last_run),
+                ("last_total", w.repositories),
+                ("last_failed", words().executions.failed),
+            ]),
+        column("last_run", words().executions.started)
+            .width(84)
+            .class("r p3")
+            .sorted(),
     ]
 }
 
@@ -56,6 +72,8 @@ pub fn fields() -> Vec<FilterField> {
         field("registry", w.registry, "server"),
         field("trigger", w.when, "calendar").shown_as(trigger_name),
         field("deletion", w.deletes, "trash").shown_as(yes_or_no),
+        field("last_status", w.last_run, "history").shown_as(|word| state(word).text),
+        field("last_run", words().executions.started, "calendar"),
         field("name", w.rule_name, "renew"),
     ]
 }
@@ -100,6 +118,37 @@ fn when_text(line: &LineView<'_>) -> String {
 
 fn when_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
     Box::new(TextCell::new(cell, column, |line, _| when_text(line)))
+}
+
+/// What came of the last run: `2 of 44 failed`, `38 copied`, `28 of 41`.
+fn last(values: &Values<'_>) -> StateWords {
+    let w = &words().replication;
+    let number = |id: &str| values.number(id).unwrap_or(0);
+    let word = values.text("last_status");
+    let (total, failed) = (number("last_total"), number("last_failed"));
+    match word {
+        "" => return StateWords::new("minus", Tone::Quiet, "–"),
+        "InProgress" if total > 0 => {
+            let done = w.done_of(&count(total - number("last_running")), &count(total));
+            return StateWords::new("refresh", Tone::Active, done);
+        }
+        "Succeed" if total == 0 => {
+            return StateWords::new("check-circle", Tone::Good, w.nothing_copied);
+        }
+        "Succeed" => {
+            return StateWords::new("check-circle", Tone::Good, w.copied(&count(total)));
+        }
+        _ => {}
+    }
+    if failed > 0 {
+        let said = w.failed_of(&count(failed), &count(total));
+        return StateWords::new("alert", Tone::Bad, said);
+    }
+    state(word)
+}
+
+fn last_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+    Box::new(StateCell::new(cell, |line| last(line)))
 }
 
 /// Whether a rule runs.

@@ -154,11 +154,7 @@ impl RuleForm {
 
     pub fn is_whole(&self) -> bool {
         let is_scheduled = self.trigger.with(|word| word == "scheduled");
-        let has_schedule = self
-            .schedule
-            .cron
-            .get()
-            .is_some_and(|cron| !cron.is_empty() && !self.schedule.is_wrong());
+        let has_schedule = !self.schedule.is_off() && !self.schedule.is_wrong();
         self.name_fault().is_none()
             && self.registry_fault().is_none()
             && self.names.with(|text| Self::pattern_fault(text)).is_none()

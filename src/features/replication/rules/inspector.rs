@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use harbor_api::{
-    ReplicationPolicyId,
-    operations::{GetReplicationPolicy, StartReplication, UpdateReplicationPolicy},
-    types::{NewReplication, ReplicationPolicy},
+    Direction, ReplicationPolicyId, Sort,
+    operations::{
+        GetReplicationPolicy, ListReplicationExecutions, StartReplication, UpdateReplicationPolicy,
+    },
+    types::{NewReplication, ReplicationExecution, ReplicationPolicy, ReplicationStatus},
 };
 use leptos::prelude::*;
 use listing::Line;
@@ -16,10 +18,10 @@ use super::{
     sentence::{filter_text, sentence},
 };
 use crate::{
-    features::replication::page::OpenedRule,
+    features::replication::{page::OpenedRule, runs::state},
     format::whole,
     ipc::{
-        load::load_one,
+        load::{Loaded, Rows, load_list, load_one},
         write::{Change, write},
     },
     list::{RowDeed, RowMenu, State, Values},
@@ -44,6 +46,17 @@ pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
     let loaded = load_one(rules.connection, move || {
         rules.changed.track();
         id.map(|id| GetReplicationPolicy { id })
+    });
+    // All that the server keeps of a rule: fifty runs, one page.
+    let runs = load_list::<_, ReplicationExecution>(rules.connection, move || {
+        rules.changed.track();
+        id.map(|id| ListReplicationExecutions {
+            sort: Sort::by("start_time", Direction::Descending),
+            page: Default::default(),
+            policy_id: Some(id),
+            status: None,
+            trigger: None,
+        })
     });
     let look = move || {
         if let Some(id) = id {
@@ -126,7 +139,7 @@ pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
         }
     });
     let body = move || match (loaded.data.get(), loaded.failure.get()) {
-        (Some(rule), _) => view! { <Facts rule=rule /> }.into_any(),
+        (Some(rule), _) => view! { <Facts rule=rule /> <Figures runs=runs /> }.into_any(),
         (None, Some(failure)) => view! {
             <Failed
                 what=w.rule
@@ -142,6 +155,59 @@ pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
         <Inspector title=title on_close=close actions=actions footer=footer>
             {body}
         </Inspector>
+    }
+}
+
+/// What came of its runs, as far as the server keeps them.
+#[component]
+fn Figures(runs: Loaded<Rows<ReplicationExecution>>) -> impl IntoView {
+    let w = &words().replication;
+    let e = &words().executions;
+    move || {
+        if let Some(failure) = runs
+            .failure
+            .get()
+            .filter(|_| runs.data.with(Option::is_none))
+        {
+            return Some(
+                view! {
+                    <Failed
+                        what=w.the_runs
+                        failure=failure
+                        on_retry=Callback::new(move |()| runs.reload())
+                    />
+                }
+                .into_any(),
+            );
+        }
+        let known = runs.data.get()?;
+        let with = |status: ReplicationStatus| {
+            let runs = known.good.iter().filter(|run| run.status == status);
+            runs.count()
+        };
+        let said = match known.good.is_empty() {
+            true => w.no_runs.to_owned(),
+            false => w.runs_came(
+                known.total,
+                with(ReplicationStatus::Succeed),
+                with(ReplicationStatus::Failed),
+            ),
+        };
+        let last = known.good.first().map(|run| {
+            let why = run.status_text.clone();
+            view! {
+                {pair(w.last_run, view! { <State said=state(run.status.as_str()) /> })}
+                {run.start_time.map(|time| pair(e.started, whole(time)))}
+                {(!why.is_empty())
+                    .then(|| pair(e.why, view! { <span class="wraps">{why}</span> }))}
+            }
+        });
+        let figures = view! {
+            <dl class="kv" id="rule-figures">
+                {last} {pair(w.kept_runs, said)}
+            </dl>
+        };
+        Some(section(figures).into_any())
     }
 }
 

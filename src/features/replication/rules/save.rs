@@ -241,7 +241,7 @@ fn Fields(rules: RuleList, form: RuleForm) -> impl IntoView {
         </div>
         <Select id="rule-trigger" label=w.when value=form.trigger choices=triggers />
         <Show when=move || form.trigger.with(|word| word == "scheduled")>
-            <ScheduleFields form=form.schedule />
+            <ScheduleFields form=form.schedule needed=words().schedule.needed />
         </Show>
         <Field
             id="rule-speed"

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How a run or a task is. A failed one may be run again by the server.
-fn state(word: &str) -> StateWords {
+pub fn state(word: &str) -> StateWords {
     use harbor_api::types::ReplicationStatus;
     let w = &words().executions;
     match ReplicationStatus::from(word.to_owned()) {

@@ -5,7 +5,10 @@ use chrono::Utc;
 use demo_harbor::{Fault, FaultKind, World};
 use listing::{
     Cell, Line, ListScope, Query,
-    lists::{AuditRotations, Endpoints, Events, GarbageCollections, JobQueues, Schedules, Workers},
+    lists::{
+        AuditRotations, Endpoints, Events, GarbageCollections, JobQueues, ReplicationRules,
+        Schedules, Workers,
+    },
 };
 use pilothouse_protocol::{FailureCode, ReadFrom};
 
@@ -64,6 +67,29 @@ async fn what_uses_a_registry_stands_in_its_row_and_what_is_not_known_is_not_not
     assert_eq!(*cell(&scope, nvidia, "caches"), one("nvcr-cache"));
     let msr = find(&scope, &lines, "name", "msr4");
     assert_eq!(*cell(&scope, msr, "rules"), Cell::None);
+}
+
+#[tokio::test]
+async fn rules_say_what_came_of_their_last_run() {
+    let place = Place::open_as(World::sample(), "admin").await;
+    let scope = ListScope::from(ReplicationRules {});
+    place.server.clear_requests();
+    let list = place.open_list(scope.clone()).await.list;
+    place.read(list, ReadFrom::Start).await.unwrap();
+    // One for the rules, one for all of their runs.
+    assert_eq!(place.server.requests().len(), 2);
+    let query = Query::everything(Utc::now());
+    let lines = place.lines(list, query).await.lines;
+    let with_runs = lines
+        .iter()
+        .filter(|line| !text(&scope, line, "last_status").is_empty());
+    let mut all = 0;
+    for line in with_runs {
+        assert!(cell(&scope, line, "last_run").number() > Some(0));
+        assert!(cell(&scope, line, "last_total").number().is_some());
+        all += 1;
+    }
+    assert!(all > 0, "{lines:?}");
 }
 
 #[tokio::test]

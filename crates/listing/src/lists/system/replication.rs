@@ -1,7 +1,7 @@
 //! Replication: its rules, their executions, and the tasks of these.
 
 use harbor_api::{
-    AnyOperation, ExecutionId, Filter, ReplicationPolicyId, Sort, Term,
+    AnyOperation, Decode, Direction, ExecutionId, Filter, List, ReplicationPolicyId, Sort, Term,
     operations::{
         GetReplicationExecution, GetReplicationPolicy, ListReplicationExecutions,
         ListReplicationPolicies, ListReplicationTasks,
@@ -11,12 +11,14 @@ use harbor_api::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cell::Cell,
     column::{Column, ColumnKind},
     condition::Operator,
+    join::{Join, Joined},
     listing::{Listing, Row},
 };
 
-/// Rules, as `GET /replication/policies` gives them.
+/// Rules, as `GET /replication/policies` gives them, with the last run of each.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReplicationRules {}
 
@@ -62,6 +64,13 @@ impl Listing for ReplicationRules {
         // What is deleted at the source is deleted at the destination.
         Column::new("deletion", ColumnKind::Word),
         Column::new("updated", ColumnKind::Time),
+        // Of the last run, where it is among the newest of all rules.
+        Column::new("last_run", ColumnKind::Time),
+        Column::new("last_status", ColumnKind::Word),
+        // Repositories of it.
+        Column::new("last_total", ColumnKind::Count),
+        Column::new("last_failed", ColumnKind::Count),
+        Column::new("last_running", ColumnKind::Count),
     ];
 
     const NAME: Option<&'static str> = Some("name");
@@ -83,6 +92,48 @@ impl Listing for ReplicationRules {
         Some(GetReplicationPolicy { id }.into())
     }
 
+    fn joins(&self) -> Vec<Join> {
+        let operation = ListReplicationExecutions {
+            sort: Sort::by("start_time", Direction::Descending),
+            page: Default::default(),
+            policy_id: None,
+            status: None,
+            trigger: None,
+        };
+        vec![Join {
+            operation: operation.into(),
+            is_for_administrators: true,
+            // A server keeps fifty of each rule.
+            is_first_page_only: true,
+            by: "id",
+            fills: &[
+                "last_run",
+                "last_status",
+                "last_total",
+                "last_failed",
+                "last_running",
+            ],
+            read: |body| {
+                let runs = List::<ReplicationExecution>::decode(body)?;
+                let mut runs: Vec<&ReplicationExecution> = runs.iter_good().collect();
+                // The newest of a rule stands.
+                runs.sort_by_key(|run| std::cmp::Reverse(run.start_time));
+                let joined = runs.into_iter().map(|run| Joined {
+                    by: Cell::Text(run.policy_id.to_string()),
+                    cells: vec![
+                        run.start_time
+                            .map_or(Cell::None, |time| Cell::Number(time.timestamp_micros())),
+                        Cell::Text(run.status.as_str().to_owned()),
+                        Cell::Number(run.total),
+                        Cell::Number(run.failed),
+                        Cell::Number(run.in_progress),
+                    ],
+                });
+                Ok(joined.collect())
+            },
+        }]
+    }
+
     fn row(rule: &ReplicationPolicy, row: &mut Row) {
         let filters = rule.filters.iter().map(|filter| {
             let value = match filter.value.as_str() {
@@ -101,7 +152,12 @@ impl Listing for ReplicationRules {
             .text("cron", rule.trigger.trigger_settings.cron.as_str())
             .yes_or_no("enabled", rule.enabled)
             .yes_or_no("deletion", rule.deletion)
-            .time("updated", rule.update_time);
+            .time("updated", rule.update_time)
+            .time("last_run", None)
+            .text("last_status", "")
+            .number("last_total", None)
+            .number("last_failed", None)
+            .number("last_running", None);
     }
 }
 
