@@ -52,7 +52,10 @@ fn lint(toolchain: &Toolchain) -> Outcome {
     let clippy = |arguments: &[&str]| {
         let mut cargo = toolchain.cargo();
         // The shell embeds a window when it compiles; any will do for looking at its code.
-        cargo.env("TAURI_CONFIG", r#"{"build": {"frontendDist": "../assets"}}"#);
+        cargo.env(
+            "TAURI_CONFIG",
+            r#"{"build": {"frontendDist": "../assets"}}"#,
+        );
         run(cargo
             .arg("clippy")
             .args(arguments)
