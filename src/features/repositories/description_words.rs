@@ -22,10 +22,14 @@ crate::words::area! {
             saved: "Description saved", "Description enregistrée";
             push: "Push commands", "Commandes de push";
             push_title: "Push to this repository", "Pousser vers ce dépôt";
-            push_to_project: "Push to this project", "Pousser vers ce projet";
+            push_to_project: "Push to this project and pull from it", "Pousser vers ce projet et en tirer";
             push_text:
                 "Sign in once, name the image for this registry, push it.",
                 "Se connecter une fois, nommer l’image pour ce registre, la pousser.";
+            push_and_pull_text:
+                "Sign in once, name the image for this registry, push it. The last line of each pulls it again.",
+                "Se connecter une fois, nommer l’image pour ce registre, la pousser. La dernière ligne de chacun la tire à nouveau.";
+            copy_pull: "Copy the pull command", "Copier la commande de pull";
             copy_commands: "Copy commands", "Copier les commandes";
             artifacts_tab: "Artifacts", "Artefacts";
         }

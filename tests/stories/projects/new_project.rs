@@ -60,12 +60,16 @@ fn a_name_that_is_taken() {
     window.sees_in("#project-name-said", "Available");
     window.clicks("#create-project");
 
-    // It opens, and says how something gets into it.
+    // It opens, and says how something gets into it and out again.
     window.opens("skaha-2-2");
     window.sees_in(
         "dialog[open]",
         &format!("docker push {}/skaha-2-2/", harbor.host()),
     );
+    for pull in ["docker pull ", "podman pull ", "helm pull oci://"] {
+        let pull = format!("{pull}{}/skaha-2-2/", harbor.host());
+        window.sees_in("dialog[open]", &pull);
+    }
     window.takes_picture("2-opened");
     let made = harbor.asks(Method::GET, "/projects/skaha-2-2");
     assert_eq!(made["metadata"]["public"], "false");
