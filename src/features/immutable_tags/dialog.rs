@@ -147,6 +147,7 @@ pub fn RuleDialog(
                             list=artifacts
                             repositories=repository_selectors
                             tags=tag_selectors
+                            of_tags=true
                         />
                     </Show>
                     {move || {

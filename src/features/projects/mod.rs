@@ -12,6 +12,7 @@ mod list;
 mod policies;
 mod project_words;
 mod proxy;
+mod proxy_filter;
 mod quota;
 mod summary;
 mod words;

@@ -96,6 +96,9 @@ pub fn TrialView(
     list: List,
     #[prop(into)] repositories: Signal<Vec<RuleSelector>>,
     #[prop(into)] tags: Signal<Vec<RuleSelector>>,
+    /// The rule is about single tags: nothing becomes of their artifacts, nor of untagged ones.
+    #[prop(optional)]
+    of_tags: bool,
 ) -> impl IntoView {
     let w = &words().retention;
     let trial = RwSignal::new(None::<Trial>);
@@ -154,14 +157,14 @@ pub fn TrialView(
             </h3>
             {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
             {move || match trial.get() {
-                Some(trial) => shown(&trial),
+                Some(trial) => shown(&trial, of_tags),
                 None => view! { <p class="muted t125">{w.trying_now}</p> }.into_any(),
             }}
         </section>
     }
 }
 
-fn shown(trial: &Trial) -> AnyView {
+fn shown(trial: &Trial, of_tags: bool) -> AnyView {
     let w = &words().retention;
     if let Some(bad) = trial.bad {
         let text = match bad {
@@ -197,7 +200,11 @@ fn shown(trial: &Trial) -> AnyView {
             {w.in_repositories(trial.repositories.selected, trial.repositories.total)}
         </p>
         <p class="muted t12">
-            {w.artifacts_selected(trial.artifacts.selected, trial.artifacts.total)}
+            {if of_tags {
+                w.each_by_itself.to_owned()
+            } else {
+                w.artifacts_selected(trial.artifacts.selected, trial.artifacts.total)
+            }}
         </p>
         <div class="labels" role="group" tabindex="0" aria-label=w.tags>
             {tags} {(more > 0).then(|| view! { <span class="tag more">{format!("+{more}")}</span> })}

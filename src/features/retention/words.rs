@@ -79,6 +79,7 @@ crate::words::area! {
             cancel: "Cancel", "Annuler";
             save: "Save", "Enregistrer";
             trying: "Tried on this project", "Essai sur ce projet";
+            each_by_itself: "Each of these tags is frozen by itself; other tags of the same artifact are not.", "Chacun de ces tags est gelé pour lui-même\u{202f}; les autres tags du même artefact ne le sont pas.";
             trying_now: "Trying…", "Essai…";
             stops_at_repositories: "Harbor would stop at the pattern of repositories.",
                 "Harbor s’arrêterait au motif des dépôts.";

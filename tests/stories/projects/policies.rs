@@ -39,6 +39,8 @@ fn policies_tell_what_they_would_block() {
     let harbor = Harbor::start();
     let (refused, images) = refused_from_high(&harbor, "skaha");
     assert!(refused > 10 && refused < images, "{refused} of {images}");
+    let list = json!({"items": [{"cve_id": "CVE-2019-1010022"}]});
+    harbor.makes(Method::PUT, "/system/CVEAllowlist", &list);
     let window = Desktop::new().opens_pilothouse("policies");
     window.signs_in_to(&harbor, "ada");
     window.follows("skaha");
@@ -53,8 +55,12 @@ fn policies_tell_what_they_would_block() {
     window.takes_picture("1-would-be-blocked");
     assert!(harbor.requests_of("updateProject").is_empty());
 
+    // The registry's list is read here, and begins the project's own.
+    window.sees_in("#registry-allowlist", "CVE-2019-1010022");
+    window.clicks("#copy-allowlist");
+    window.sees_in("#changes", "+CVE-2019-1010022");
+
     // Many ids at once; what is none is named, and stays to be mended.
-    window.presses("This project’s");
     window.shows("#paste-ids");
     window.types_raw(
         "#paste-ids",
@@ -64,6 +70,10 @@ fn policies_tell_what_they_would_block() {
     window.sees("No CVE ids: torch");
     assert_eq!(window.value_of("#paste-ids"), "torch");
     window.sees_in(".ids", "CVE-2025-32434");
+    window.sees_in(
+        "#changes",
+        "+CVE-2019-1010022 +CVE-2024-45491 +CVE-2025-32434",
+    );
     window.takes_picture("2-allowlist");
 
     // Escape takes all of it back; nothing was sent.
@@ -116,6 +126,19 @@ fn a_proxy_cache_is_told_what_to_take() {
     window.types("#proxy-filter", "nvidia/**");
     window.clicks("#takes-referrers");
     window.sees_in("#changes", "nvidia/**");
+    // What says nonsense is not saved, and not lost either.
+    window.types("#bandwidth", "lots");
+    window.sees_in("#changes", "not valid");
+    window.shows(".savebar .primary:disabled");
+    window.follows("Summary");
+    window.sees("Changes to the policies of nvcr-cache aren’t saved.");
+    window.follows("Policies");
+    window.sees_in("#changes", "not valid");
+    assert_eq!(window.value_of("#bandwidth"), "lots");
+    window.types("#bandwidth", "");
+    window.types("#proxy-filter", "nvidia/{a");
+    window.sees_in("#changes", "not valid");
+    window.types("#proxy-filter", "nvidia/**");
     window.takes_picture("1-changes");
     window.presses("Save changes");
     window.sees("Policies saved");

@@ -200,6 +200,7 @@ fn tags_are_frozen_by_rules_that_are_tried_first() {
     window.sees("This freezes every tag");
     window.types("#frozen-tags", "25.*");
     window.sees_in("#tried", "in 1 of ");
+    window.sees_in(".tried", "frozen by itself");
     window.takes_picture("1-tried");
     window.clicks("dialog [type=submit]");
     window.sees_row("matching 25.*");

@@ -10,7 +10,10 @@ use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::endpoints::{EndpointFields, EndpointForm, example_image},
-    features::projects::amounts::{bandwidth, connections},
+    features::projects::{
+        amounts::{bandwidth, connections},
+        proxy_filter::filter_problem,
+    },
     ipc::load::{Loaded, Rows, load_list},
     registries::registries,
     ui::{CopyIcon, Failed, Field, Icon, Select, Switch},
@@ -105,6 +108,7 @@ impl ProxyForm {
         has_endpoint
             && self.bandwidth.with(|text| bandwidth(text)).is_ok()
             && self.connections.with(|text| connections(text)).is_ok()
+            && self.filter.with(|text| filter_problem(text)).is_none()
     }
 
     /// Adds what was set to a project's settings.
@@ -271,6 +275,7 @@ fn Origin(
                     id="proxy-filter"
                     label=w.filter
                     value=form.filter
+                    problem=Signal::derive(move || form.filter.with(|text| filter_problem(text)))
                     hint=w.filter_why
                     placeholder="**"
                 />

@@ -73,6 +73,16 @@ impl AllowlistForm {
         self.day.set(end.map(day_of).unwrap_or_default());
     }
 
+    /// The day of the end as it was typed, whether it is one or not.
+    pub fn typed_day(&self) -> String {
+        self.day.get()
+    }
+
+    /// Shows a day as it was typed.
+    pub fn show_typed_day(&self, day: String) {
+        self.day.set(day);
+    }
+
     pub fn end(&self) -> Result<Option<i64>, EndFault> {
         self.day
             .with(|day| read_end(day, self.kept_end.get(), Utc::now()))
@@ -89,6 +99,46 @@ impl AllowlistForm {
             }
         });
         self.pasted.set(strange.join(" "));
+    }
+}
+
+/// A list that is changed elsewhere.
+#[component]
+pub fn ReadAllowlist(ids: Vec<String>) -> impl IntoView {
+    let rows = ids.into_iter().map(|id| view! { <li>{id}</li> });
+    view! {
+        <div class="set top">
+            <span>{words().policies.ids}</span>
+            <ul class="ids" id="registry-allowlist">
+                {rows.collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+/// Begins the project's own list with another one's ids.
+#[component]
+pub fn CopyAllowlist(
+    form: AllowlistForm,
+    /// Whether the registry's is in force.
+    own: RwSignal<bool>,
+    ids: Vec<String>,
+) -> impl IntoView {
+    let copy = move |_| {
+        form.ids.update(|own| {
+            let missing = ids.iter().filter(|id| !own.contains(id));
+            let missing: Vec<String> = missing.cloned().collect();
+            own.extend(missing);
+        });
+        own.set(false);
+    };
+    view! {
+        <div>
+            <button type="button" class="btn sm" id="copy-allowlist" on:click=copy>
+                <Icon name="copy" />
+                {words().policies.copy_allowlist}
+            </button>
+        </div>
     }
 }
 

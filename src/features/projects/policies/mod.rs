@@ -11,6 +11,7 @@ mod verdict;
 mod words;
 
 pub use allowlist::{AllowlistFields, AllowlistForm};
+use allowlist::{CopyAllowlist, ReadAllowlist};
 pub use pull::PullCheck;
 pub use pull_words::PullCheckWords;
 pub use words::PolicyWords;
@@ -29,13 +30,16 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::{
     images::Images,
-    preview::{Preview, Unknown, rule_of, threshold_words},
+    preview::{Preview, Unknown, ids_in_force, rule_of, threshold_words},
     settings::{Blocked, DOUBLESTAR, Policies, REGEX, Setting, Threshold},
 };
 use crate::{
     actions::use_action,
     features::{
-        projects::amounts::{AmountFault, bandwidth, connections, megabits},
+        projects::{
+            amounts::{AmountFault, bandwidth, connections, megabits},
+            proxy_filter::filter_problem,
+        },
         scanners::ProjectScannerRow,
     },
     format::whole,
@@ -55,7 +59,31 @@ type DraftKey = (ConnectionId, Option<String>, ProjectName);
 
 thread_local! {
     /// What was typed and not saved when somebody went elsewhere; there again on coming back.
-    static DRAFTS: RefCell<HashMap<DraftKey, Policies>> = RefCell::default();
+    static DRAFTS: RefCell<HashMap<DraftKey, Draft>> = RefCell::default();
+}
+
+/// A form that was left, with the fields that may say nonsense as they were typed.
+#[derive(Clone, PartialEq)]
+struct Draft {
+    policies: Policies,
+    end: String,
+    /// And its kind.
+    filter: (String, String),
+    bandwidth: String,
+    connections: String,
+    /// What says nonsense; `policies` have it as it was.
+    faults: Vec<Setting>,
+}
+
+impl Draft {
+    /// What it would change, nonsense included.
+    fn changed_since(&self, before: &Policies) -> Vec<Setting> {
+        let mut changed = self.policies.changed_since(before);
+        let faults = self.faults.iter().filter(|fault| !changed.contains(fault));
+        let faults: Vec<Setting> = faults.copied().collect();
+        changed.extend(faults);
+        changed
+    }
 }
 
 /// The choice that refuses nothing.
@@ -133,9 +161,56 @@ impl Form {
         self.takes_referrers.set(policies.takes_referrers);
     }
 
-    /// What the form says; nothing while a field of it says nonsense.
-    fn policies(&self) -> Option<Policies> {
-        Some(Policies {
+    fn show_draft(&self, draft: &Draft) {
+        self.show(&draft.policies);
+        self.allowlist.show_typed_day(draft.end.clone());
+        let (filter, kind) = draft.filter.clone();
+        self.filter.set(filter);
+        self.filter_kind.set(kind);
+        self.bandwidth.set(draft.bandwidth.clone());
+        self.connections.set(draft.connections.clone());
+    }
+
+    /// What is wrong with the filter; a regular expression is the server's to judge.
+    fn filter_problem(&self) -> Option<String> {
+        let is_pattern = self.filter_kind.with(|kind| kind != REGEX);
+        self.filter
+            .with(|text| is_pattern.then(|| filter_problem(text)).flatten())
+    }
+
+    /// What the form says. Where a field says nonsense, it is as `before`.
+    fn draft(&self, before: &Policies) -> Draft {
+        fn read<T: Clone, E>(
+            faults: &mut Vec<Setting>,
+            setting: Setting,
+            read: Result<T, E>,
+            before: &T,
+        ) -> T {
+            read.unwrap_or_else(|_| {
+                faults.push(setting);
+                before.clone()
+            })
+        }
+        let mut faults = Vec::new();
+        let end = self.allowlist.end();
+        let expires_at = read(&mut faults, Setting::Expiry, end, &before.expires_at);
+        let speed = self.bandwidth.with(|text| bandwidth(text));
+        let speed = read(&mut faults, Setting::Bandwidth, speed, &before.bandwidth);
+        let number = self.connections.with(|text| connections(text));
+        let number = read(
+            &mut faults,
+            Setting::Connections,
+            number,
+            &before.connections,
+        );
+        let mut filter = self.filter.with(|text| text.trim().to_owned());
+        let mut filter_is_regex = self.filter_kind.with(|kind| kind == REGEX);
+        if self.filter_problem().is_some() {
+            faults.push(Setting::Filter);
+            filter.clone_from(&before.filter);
+            filter_is_regex = before.filter_is_regex;
+        }
+        let policies = Policies {
             public: self.public.get(),
             scan_on_push: self.scan.get(),
             sbom_on_push: self.sbom.get(),
@@ -146,14 +221,22 @@ impl Form {
             notation_required: self.notation.get(),
             uses_system_allowlist: self.uses_system.get(),
             allowlist: self.allowlist.ids.get(),
-            expires_at: self.allowlist.end().ok()?,
-            bandwidth: self.bandwidth.with(|text| bandwidth(text)).ok()?,
-            connections: self.connections.with(|text| connections(text)).ok()?,
-            filter: self.filter.with(|text| text.trim().to_owned()),
-            filter_is_regex: self.filter_kind.with(|kind| kind == REGEX),
+            expires_at,
+            bandwidth: speed,
+            connections: number,
+            filter,
+            filter_is_regex,
             keeps_gone: self.keeps_gone.get(),
             takes_referrers: self.takes_referrers.get(),
-        })
+        };
+        Draft {
+            policies,
+            filter: (self.filter.get(), self.filter_kind.get()),
+            end: self.allowlist.typed_day(),
+            bandwidth: self.bandwidth.get(),
+            connections: self.connections.get(),
+            faults,
+        }
     }
 }
 
@@ -192,14 +275,19 @@ pub fn PoliciesTab(
             .get()
             .is_some_and(|project| project.is_proxy_cache())
     };
-    let now_set = Memo::new_owning(move |_: Option<Option<Policies>>| (form.policies(), true));
-    let changed = Memo::new(move |_| {
-        let before = before.get();
+    let typed = Memo::new(move |_| {
+        let before = before.get()?;
+        Some(form.draft(&before))
+    });
+    // What would be saved; nothing while a field says nonsense.
+    let now_set = Memo::new(move |_| {
+        let typed = typed.get()?;
+        typed.faults.is_empty().then_some(typed.policies)
+    });
+    let changed = Memo::new(move |_| match (before.get(), typed.get()) {
         // A field that says nonsense is a change too, though one that can't be saved.
-        match (before, now_set.get()) {
-            (Some(before), Some(now)) => now.changed_since(&before),
-            _ => Vec::new(),
-        }
+        (Some(before), Some(typed)) => typed.changed_since(&before),
+        _ => Vec::new(),
     });
     let key = move || -> DraftKey {
         let at = connection.get_untracked();
@@ -216,17 +304,19 @@ pub fn PoliciesTab(
         let fresh = Policies::of(&project);
         let is_untouched = untrack(|| {
             let before = before.get();
-            before.is_none() || before == form.policies()
+            before.is_none_or(|before| form.draft(&before).changed_since(&before).is_empty())
         });
         if is_untouched {
-            let draft = DRAFTS.with_borrow_mut(|drafts| drafts.remove(&key()));
-            form.show(draft.as_ref().unwrap_or(&fresh));
+            match DRAFTS.with_borrow_mut(|drafts| drafts.remove(&key())) {
+                Some(draft) => form.show_draft(&draft),
+                None => form.show(&fresh),
+            }
             before.set(Some(fresh));
         }
     });
     on_cleanup(move || {
         let kept = before.try_get_untracked().flatten();
-        let typed = now_set.try_get_untracked().flatten();
+        let typed = typed.try_get_untracked().flatten();
         let (Some(kept), Some(typed)) = (kept, typed) else {
             return;
         };
@@ -250,13 +340,10 @@ pub fn PoliciesTab(
     });
     let rule = Memo::new(move |_| {
         let now = chrono::Utc::now();
-        let list = system.data.get().map(|list| {
-            let is_over = list.expires_at.is_some_and(|end| end <= now.timestamp());
-            let ids = list.items.iter().map(|item| item.cve_id.clone());
-            if is_over { Vec::new() } else { ids.collect() }
-        });
+        let list = system.data.get();
+        let list = list.map(|list| ids_in_force(&list, now.timestamp()));
         // Nonsense in another field does not hide what would be refused.
-        let policies = now_set.get().or_else(|| before.get())?;
+        let policies = typed.get()?.policies;
         rule_of(&policies, list.as_deref(), now.timestamp())
     });
     let unknown = Signal::derive(move || {
@@ -278,7 +365,11 @@ pub fn PoliciesTab(
         meanwhile.set(false);
     };
     let may_save = Memo::new(move |_| {
-        !changed.with(Vec::is_empty) && !busy.get() && off.get().is_none() && may_change.get()
+        !changed.with(Vec::is_empty)
+            && now_set.with(Option::is_some)
+            && !busy.get()
+            && off.get().is_none()
+            && may_change.get()
     });
     let save = move || {
         let (Some(was), Some(now)) = (before.get_untracked(), now_set.get_untracked()) else {
@@ -429,6 +520,7 @@ pub fn PoliciesTab(
                             id="proxy-filter"
                             label=w.filter
                             value=form.filter
+                            problem=Signal::derive(move || form.filter_problem())
                             placeholder=w.all_repositories
                             off=locked
                         />
@@ -475,11 +567,21 @@ pub fn PoliciesTab(
         if all.is_empty() || !may_change.get() {
             return None;
         }
-        let (before, now) = (before.get()?, now_set.get()?);
+        let (before, now) = (before.get()?, typed.get()?);
         let number = all.len();
+        let is_whole = now.faults.is_empty();
         let lines = all.into_iter().map(|setting| {
             let name = setting_name(setting);
-            let (was, is) = (value_of(setting, &before), value_of(setting, &now));
+            let (was, is) = match setting {
+                Setting::Allowlist => (
+                    ids_of("−", &before.allowlist, &now.policies.allowlist),
+                    ids_of("+", &now.policies.allowlist, &before.allowlist),
+                ),
+                _ if now.faults.contains(&setting) => {
+                    (value_of(setting, &before), w.not_valid.to_owned())
+                }
+                _ => (value_of(setting, &before), value_of(setting, &now.policies)),
+            };
             view! {
                 <span class="nowrap">
                     {name} ": " <span class="was">{was}</span> <span class="now">{is}</span>
@@ -505,7 +607,7 @@ pub fn PoliciesTab(
                     type="button"
                     class="btn primary"
                     disabled=move || !may_save.get()
-                    title=move || off.get()
+                    title=move || off.get().or_else(|| (!is_whole).then_some(w.mend_first))
                     on:click=move |_| save()
                 >
                     {move || busy.get().then(|| view! { <span class="spin"></span> })}
@@ -631,9 +733,25 @@ pub fn PoliciesTab(
                                 </span>
                             </div>
                         </div>
-                        <Show when=move || !form.uses_system.get()>
-                            <AllowlistFields form=form.allowlist off=locked />
-                        </Show>
+                        {move || {
+                            if !form.uses_system.get() {
+                                return view! { <AllowlistFields form=form.allowlist off=locked /> }
+                                    .into_any();
+                            }
+                            let ids = system.data.get().map(|list| {
+                                list.items.iter().map(|item| item.cve_id.clone()).collect::<Vec<_>>()
+                            });
+                            let ids = ids.filter(|ids| !ids.is_empty());
+                            ids.map(|ids| {
+                                    view! {
+                                        <ReadAllowlist ids=ids.clone() />
+                                        <Show when=move || !locked.get()>
+                                            <CopyAllowlist form=form.allowlist own=form.uses_system ids=ids.clone() />
+                                        </Show>
+                                    }
+                                })
+                                .into_any()
+                        }}
                     </section>
                     {cache_settings}
                 </div>
@@ -668,6 +786,21 @@ fn setting_name(setting: Setting) -> &'static str {
         Setting::KeepsGone => w.keeps_gone,
         Setting::TakesReferrers => w.takes_referrers,
     }
+}
+
+/// Named before the others are counted.
+const NAMED: usize = 6;
+
+/// The ids of a list that another has not, each with a sign.
+fn ids_of(sign: &str, list: &[String], other: &[String]) -> String {
+    let only: Vec<&String> = list.iter().filter(|id| !other.contains(id)).collect();
+    let named = only.iter().take(NAMED);
+    let mut text: Vec<String> = named.map(|id| format!("{sign}{id}")).collect();
+    if only.len() > NAMED {
+        let more = words().policies.number_of_ids(only.len() - NAMED);
+        text.push(format!("{sign}{more}"));
+    }
+    text.join(" ")
 }
 
 /// What a setting is, in words.

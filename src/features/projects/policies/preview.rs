@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use harbor_api::{
     Capabilities,
-    types::{Artifact, ScanState, Severity},
+    types::{Artifact, CveAllowlist, ScanState, Severity},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
@@ -51,6 +51,14 @@ pub fn rule_of(policies: &Policies, system: Option<&[String]>, now: i64) -> Opti
         threshold,
         allowed: allowed.into_iter().collect(),
     })
+}
+
+/// The ids of the registry's list that count: it may have ended.
+pub fn ids_in_force(list: &CveAllowlist, now: i64) -> Vec<String> {
+    if list.expires_at.is_some_and(|end| end <= now) {
+        return Vec::new();
+    }
+    list.items.iter().map(|item| item.cve_id.clone()).collect()
 }
 
 /// A threshold in words.

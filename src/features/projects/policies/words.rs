@@ -36,6 +36,9 @@ crate::words::area! {
             paste: "CVE ids to add, however they are separated", "CVE à ajouter, quels que soient les séparateurs";
             add: "Add", "Ajouter";
             no_ids: "No CVEs on the list", "Aucune CVE sur la liste";
+            copy_allowlist: "Copy into this project’s list", "Copier dans la liste du projet";
+            not_valid: "not valid", "non valide";
+            mend_first: "Correct what is marked first", "Corriger d’abord ce qui est signalé";
             expires: "List ends", "Fin de la liste";
             expires_why: "after that day it counts as empty; empty: never", "après ce jour elle compte comme vide\u{202f}; vide\u{202f}: jamais";
             past: "That day is over: the list would count as empty", "Ce jour est passé\u{202f}: la liste compterait comme vide";
