@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Utc;
 use harbor_api::{PasswordRule, types::Robot};
 use leptos::prelude::*;
-use pilothouse_protocol::{Entered, Failure, RenewRobotSecret};
+use pilothouse_protocol::{Entered, Failure, FailureCode, RenewRobotSecret};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -31,7 +31,16 @@ pub fn RenewRobot(robots: RobotList, robot: Arc<Robot>, on_close: Callback<()>) 
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
     let has_spaces = move || text.with(|text| text.contains(char::is_whitespace));
-    let problem = Signal::derive(move || has_spaces().then(|| w.own_spaces.to_owned()));
+    // What the server said of a secret of one's own, until it is changed.
+    let refused = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        text.track();
+        refused.set(None);
+    });
+    let problem = Signal::derive(move || {
+        let spaces = has_spaces().then(|| w.own_spaces.to_owned());
+        spaces.or_else(|| refused.get())
+    });
     let is_good = move || {
         !is_own.get() || (text.with(|text| PasswordRule::of(text).is_met()) && !has_spaces())
     };
@@ -45,6 +54,7 @@ pub fn RenewRobot(robots: RobotList, robot: Arc<Robot>, on_close: Callback<()>) 
         let own = is_own
             .get_untracked()
             .then(|| Entered::new(text.get_untracked()));
+        let is_sent_own = own.is_some();
         let command = RenewRobotSecret {
             connection: robots.connection.get_untracked(),
             robot: id,
@@ -56,6 +66,9 @@ pub fn RenewRobot(robots: RobotList, robot: Arc<Robot>, on_close: Callback<()>) 
             match outcome {
                 Ok(renewed) => {
                     held.try_set(Some(renewed));
+                }
+                Err(problem) if is_sent_own && problem.code == FailureCode::Invalid => {
+                    refused.try_set(Some(problem.message));
                 }
                 Err(problem) => {
                     failure.try_set(Some(problem));

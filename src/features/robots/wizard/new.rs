@@ -68,6 +68,8 @@ pub fn NewRobotDialog(
     let is_left = RwSignal::new(false);
     // A name, and the project in which it is taken.
     let taken = RwSignal::new(None::<(String, Option<String>)>);
+    // A name, and what the server said of it.
+    let refused = RwSignal::new(None::<(String, String)>);
     let description = RwSignal::new(String::new());
     let lifetime = LifetimeDraft::new();
     let held: Held = RwSignal::new(None);
@@ -110,6 +112,13 @@ pub fn NewRobotDialog(
         });
         if is_taken {
             return Some(w.name_taken.to_owned());
+        }
+        let refusal = refused.with(|refused| {
+            let (name, said) = refused.as_ref()?;
+            (name == typed.trim()).then(|| said.clone())
+        });
+        if refusal.is_some() {
+            return refusal;
         }
         // Nobody is told that a name is missing before they could type one.
         let is_begun = !typed.is_empty() || is_left.get();
@@ -195,7 +204,19 @@ pub fn NewRobotDialog(
                     taken.try_set(Some((sent, of)));
                     step.try_set(Step::Identity);
                 }
+                // Harbor's words name the member that it does not take.
+                Err(problem)
+                    if problem.code == FailureCode::Invalid
+                        && problem.message.contains("robot name") =>
+                {
+                    refused.try_set(Some((sent, problem.message)));
+                    step.try_set(Step::Identity);
+                }
                 Err(problem) => {
+                    // How long it lives is chosen there, too.
+                    if problem.message.contains("duration") {
+                        step.try_set(Step::Identity);
+                    }
                     failure.try_set(Some(problem));
                 }
             }
