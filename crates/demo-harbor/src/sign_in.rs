@@ -44,13 +44,21 @@ pub(crate) fn answer(
                 state
                     .sessions
                     .check(&state.world, field("principal"), field("password"), lock);
+            let name = field("principal");
             let Checked::Right(Identity::User(user)) = checked else {
                 let wrong = checked == Checked::Wrong;
+                // Also of names that there are not.
+                state.world.write_refusal(name, "login", "user", name);
                 return (
                     with_sid(Reply::empty(401), &state.sessions.open(None)),
                     wrong,
                 );
             };
+            let at = state.world.now();
+            let text = format!("login user: {name}");
+            state
+                .world
+                .write_audit(name, "login", "user", name, &text, 0, at);
             // A session from before must not become a signed-in one: the id changes.
             let before = match old.filter(|sid| state.sessions.knows(sid)) {
                 Some(sid) => {

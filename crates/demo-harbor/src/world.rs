@@ -12,6 +12,7 @@ mod names;
 mod people;
 mod preheat;
 mod recorded;
+mod replication;
 pub(crate) mod retention;
 mod rules;
 pub(crate) mod sample;
@@ -29,17 +30,17 @@ pub use delivery::Delivery;
 pub(crate) use delivery::{Event, Resource};
 pub(crate) use directory::{Directory, DirectoryGroup, DirectoryUser};
 pub use findings::{Catalogue, Plan, SEVERITIES};
+pub(crate) use job::last_look;
 pub use job::{Export, Found, Job, JobKind, JobSchedule, JobService, Waiting};
 pub use people::{Member, Robot, RobotAccess, RobotGrant, User};
 pub use preheat::{PreheatInstance, PreheatPolicy, PreheatRun};
+pub use replication::{Replication, ReplicationRun, ReplicationTask};
 pub use retention::{RetentionRun, RetentionTask, RetentionTaskEnd};
 pub use rules::{ImmutableRule, matches};
 pub use sample::PASSWORD;
 pub use scan::{Outcome, Sbom, Scan, ScanAll, Scanner, Stage};
 
-pub use settings::{
-    Endpoint, Group, Replication, ReplicationRun, ReplicationTask, Retention, Webhook,
-};
+pub use settings::{Endpoint, Group, Retention, Webhook};
 
 use crate::identity::Identity;
 use crate::json::Time;
@@ -206,6 +207,8 @@ pub struct Audit {
     pub(crate) username: String,
     pub(crate) description: String,
     pub(crate) project_id: i64,
+    /// Whether it was done; of most that is refused there is no line at all.
+    pub(crate) is_done: bool,
 }
 
 impl World {

@@ -33,6 +33,11 @@ impl Page {
         })
     }
 
+    /// The first page, of the same size.
+    pub fn first(self) -> Self {
+        Self { number: 1, ..self }
+    }
+
     /// The rows of this page. A size of 0 or less means no limit.
     pub fn cut<T>(self, rows: Vec<T>) -> Vec<T> {
         if self.size <= 0 {

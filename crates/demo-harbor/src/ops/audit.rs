@@ -37,7 +37,7 @@ fn view(line: &Audit) -> Value {
         "op_time": time(line.at),
         "operation": line.operation,
         "operation_description": line.description,
-        "operation_result": true,
+        "operation_result": line.is_done,
         "resource": line.resource,
         "resource_type": line.resource_type,
         "username": line.username,
@@ -52,7 +52,7 @@ fn column<'a>(line: &'a Audit, key: &str) -> Option<Column<'a>> {
         "resource" | "Resource" => Column::Text(&line.resource),
         "resource_type" | "ResourceType" => Column::Text(&line.resource_type),
         "username" | "Username" => Column::Text(&line.username),
-        "op_result" | "OpResult" => Column::Flag(true),
+        "op_result" | "OpResult" => Column::Flag(line.is_done),
         "project_id" | "ProjectID" => Column::Number(line.project_id),
         _ => return None,
     })

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::metadata::settings;
 use super::note;
 use super::quotas::check_limit;
+use super::scanning::security::sent_ids;
 use crate::http::call::{Call, Failure, Kind, Reply};
 use crate::http::page::Page;
 use crate::http::query::{Column, passes, sort, terms};
@@ -307,19 +308,11 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let project = require_project(world, call, ".", "update")?;
     let (id, name) = (project.id, project.name.clone());
     let is_cache = project.registry_id.is_some();
-    let listed = body["cve_allowlist"]["items"].as_array().map(|items| {
-        let ids = items.iter().filter_map(|item| item["cve_id"].as_str());
-        ids.map(str::to_owned).collect::<Vec<_>>()
-    });
-    if let Some(items) = &listed {
-        let twice = items
-            .iter()
-            .enumerate()
-            .any(|(place, id)| items[..place].contains(id));
-        if twice || items.iter().any(String::is_empty) {
-            return Err(Failure::internal());
-        }
-    }
+    let items = &body["cve_allowlist"]["items"];
+    let listed = match items.is_array() {
+        true => Some(sent_ids(items)?),
+        false => None,
+    };
     check_public(&body)?;
     if let Some(project) = world.project_mut(id) {
         project

@@ -234,6 +234,16 @@ impl World {
         self.repositories.len() - 1
     }
 
+    /// Writes a line of the audit log about something that was tried and not done.
+    pub(crate) fn write_refusal(&mut self, who: &str, operation: &str, kind: &str, resource: &str) {
+        let text = format!("{operation} {kind}: {resource}");
+        let at = self.now();
+        self.write_audit(who, operation, kind, resource, &text, 0, at);
+        if let Some(line) = self.audit.last_mut() {
+            line.is_done = false;
+        }
+    }
+
     /// Writes a line of the audit log.
     #[expect(clippy::too_many_arguments, reason = "one for each column of the log")]
     pub(crate) fn write_audit(
@@ -256,6 +266,7 @@ impl World {
             username: username.to_owned(),
             description: description.to_owned(),
             project_id,
+            is_done: true,
         });
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use chrono::Duration as Span;
 use serde_json::Value;
 
 use super::{Outcome, Stage};
@@ -76,7 +77,47 @@ pub struct JobService {
     pub(crate) waiting: Vec<Waiting>,
 }
 
+/// How often the server looks how far a run is: what it says of a run is as old as its last look, what
+/// it says of the run's tasks is not. Every 30 s; here more often where the run is shorter than that.
+fn between_looks(takes: Duration) -> Span {
+    const MOST: Duration = Duration::from_secs(30);
+    let between = Span::from_std(MOST.min(takes * 2 / 3)).unwrap_or_default();
+    between.max(Span::milliseconds(1))
+}
+
+/// When the server last looked at a run that began at `started`.
+pub(crate) fn last_look(started: Time, takes: Duration, now: Time) -> Time {
+    let between = between_looks(takes).num_milliseconds();
+    let gone = (now - started).num_milliseconds().max(0);
+    started + Span::milliseconds(gone - gone % between)
+}
+
+/// When the server first looks at such a run after it has ended.
+fn first_look_after_end(started: Time, takes: Duration) -> Time {
+    let between = between_looks(takes);
+    let end = started + Span::from_std(takes).unwrap_or_default();
+    let before = last_look(started, takes, end);
+    if before < end {
+        before + between
+    } else {
+        before
+    }
+}
+
 impl Job {
+    /// Where the server says that it is.
+    pub fn told(&self, now: Time) -> Stage {
+        self.stage(last_look(self.started, self.takes, now))
+    }
+
+    /// When what the server says of it last changed.
+    pub fn told_at(&self, now: Time) -> Time {
+        match self.told(now) {
+            Stage::Running => self.started,
+            _ => first_look_after_end(self.started, self.takes),
+        }
+    }
+
     /// Where it is now.
     pub fn stage(&self, now: Time) -> Stage {
         match (now - self.started).to_std() {

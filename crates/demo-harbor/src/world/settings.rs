@@ -1,7 +1,5 @@
 //! What people set up besides images: endpoints, retention, webhooks, groups, configuration.
 
-use std::time::Duration;
-
 use serde_json::{Map, Value};
 
 use crate::json::Time;
@@ -43,42 +41,6 @@ pub struct Webhook {
     /// for the beginning of time.
     pub(crate) created: Option<Time>,
     pub(crate) updated: Time,
-}
-
-/// A replication policy, as it was sent.
-#[derive(Debug, Clone)]
-pub struct Replication {
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) content: Value,
-    pub(crate) created: Time,
-    pub(crate) updated: Time,
-}
-
-/// A repository that a run copies.
-#[derive(Debug, Clone)]
-pub struct ReplicationTask {
-    pub(crate) id: i64,
-    pub(crate) source: String,
-    pub(crate) destination: String,
-    pub(crate) artifacts: usize,
-}
-
-/// One run of a replication policy.
-#[derive(Debug, Clone)]
-pub struct ReplicationRun {
-    pub(crate) id: i64,
-    pub(crate) tasks: Vec<ReplicationTask>,
-    /// Why there are none, and whether that is a failure.
-    pub(crate) why: Option<(String, bool)>,
-    /// The other registry does not answer.
-    pub(crate) fails: bool,
-    pub(crate) policy_id: i64,
-    pub(crate) started: Time,
-    pub(crate) takes: Duration,
-    pub(crate) stopped: bool,
-    /// It was started by its schedule.
-    pub(crate) scheduled: bool,
 }
 
 /// A group of people.

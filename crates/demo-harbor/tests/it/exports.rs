@@ -67,6 +67,26 @@ async fn an_export_that_finds_nothing_succeeds_without_a_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn findings_of_all_images_are_found_by_exact_values_and_ranges_of_scores_only() {
+    let demo = demo().await;
+    let found = |q: &str| get(&demo, "admin", &format!("/security/vul?page_size=5&q={q}"));
+    for q in [
+        "cve_id%3D~CVE",
+        "severity%3D%7BHigh%20Low%7D",
+        "package%3D(a%20b)",
+        "package%3D%5Ba~b%5D",
+    ] {
+        assert_eq!(found(q).status, 400, "{q}");
+    }
+    let high = found("severity%3DHigh");
+    assert_eq!(high.status, 200);
+    let high = high.json();
+    let high = high.as_array().expect("a list");
+    assert!(!high.is_empty() && high.iter().all(|row| row["severity"] == "High"));
+    assert_eq!(found("cvss_score_v3%3D%5B9.0~10.0%5D").status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_audit_log_knows_no_scans_and_its_kinds_are_for_administrators() {
     let demo = demo().await;
     let scans = || get(&demo, "admin", "/auditlog-exts?q=resource_type=scan").json();

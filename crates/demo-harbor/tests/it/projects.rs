@@ -212,6 +212,18 @@ async fn a_list_of_ids_holds_each_once_and_none_that_is_empty() {
     assert_eq!(put(&["CVE-2024-1", "CVE-2024-1"]), 500);
     assert_eq!(put(&[""]), 500);
     assert_eq!(put(&["CVE-2024-45491"]), 200);
+
+    // The registry's own list, likewise.
+    let put = |ids: &[&str]| {
+        let items: Vec<Value> = ids.iter().map(|id| json!({ "cve_id": id })).collect();
+        let body = json!({ "items": items });
+        ask(&demo, "admin", "PUT", "/system/CVEAllowlist", Some(body)).status
+    };
+    assert_eq!(put(&["CVE-2024-1"]), 200);
+    assert_eq!(put(&["CVE-2024-2", "CVE-2024-2"]), 500);
+    assert_eq!(put(&[""]), 500);
+    let kept = get(&demo, "admin", "/system/CVEAllowlist").json();
+    assert_eq!(kept["items"], json!([{ "cve_id": "CVE-2024-1" }]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

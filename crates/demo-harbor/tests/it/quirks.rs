@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::common::sample::{DELAY, ask, demo, get, header};
+use crate::common::sample::{DELAY, ask, demo, demo_taking, get, header};
 use crate::common::{basic, send};
 use demo_harbor::PASSWORD;
 use serde_json::{Value, json};
@@ -445,6 +445,73 @@ async fn scans_go_on_by_themselves() {
         .and_then(|it| it["vulnerabilities"].as_array())
         .map(Vec::len);
     assert_eq!(listed.map(|n| n as u64), ended["summary"]["total"].as_u64());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_an_index_the_time_of_a_scan_is_nonsense_and_its_sboms_are_its_images() {
+    let demo = demo_taking(Duration::from_secs(60)).await;
+    let list = "/projects/library/repositories/toolbox/artifacts";
+    let path = format!("{list}/1.5");
+    let index = get(&demo, "admin", &path).json();
+    let start = |kind: &str| {
+        let body = Some(json!({ "scan_type": kind }));
+        ask(&demo, "admin", "POST", &format!("{path}/scan"), body).status
+    };
+    assert_eq!((start("vulnerability"), start("sbom")), (202, 202));
+    let now = || {
+        let asked = format!("{path}?with_scan_overview=true&with_sbom_overview=true");
+        get(&demo, "admin", &asked).json()
+    };
+    let scan = |artifact: &Value| {
+        let reports = artifact["scan_overview"].as_object();
+        reports.and_then(|map| map.values().next().cloned())
+    };
+    demo.set_clock_forward(Duration::from_secs(30));
+    let running = scan(&now()).expect("an overview");
+    assert_eq!(running["scan_status"], "Running");
+    assert!(
+        running["duration"].as_i64() < Some(-60_000_000_000),
+        "{running}"
+    );
+
+    demo.set_clock_forward(Duration::from_secs(600));
+    let made = now()["sbom_overview"].clone();
+    assert_eq!(made["scan_status"], "Success");
+    assert!(made.get("sbom_digest").is_none() && made.get("scanner").is_none());
+    let image = index["references"][0]["child_digest"].as_str();
+    let image = format!(
+        "{list}/{}?with_sbom_overview=true",
+        image.expect("an image")
+    );
+    assert!(get(&demo, "admin", &image).json()["sbom_overview"]["sbom_digest"].is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_newest_of_a_repository_may_be_something_attached() {
+    let demo = demo().await;
+    let asked = |more: &str| {
+        let kind = "application/vnd.goharbor.harbor.sbom.v1";
+        let path = format!("/projects/skaha/artifacts?page_size=100&q=media_type%3D{kind}{more}");
+        get(&demo, "ada", &path)
+    };
+    assert_eq!(asked("").header("x-total-count"), Some("0"));
+    let newest = asked("&latest_in_repository=true");
+    assert_eq!(newest.status, 200);
+    // One of each repository that has any.
+    let newest = newest.json();
+    let rows = newest.as_array().expect("a list").iter();
+    let mut names: Vec<_> = rows
+        .filter_map(|row| row["repository_name"].as_str())
+        .collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert!(count > 1 && names.len() == count, "{names:?}");
+    // What else is asked for does not count.
+    let more = asked(",tags%3Dno-such&latest_in_repository=true");
+    assert_eq!(more.json(), newest);
+    let all = "/projects/skaha/artifacts?latest_in_repository=true";
+    assert_eq!(get(&demo, "ada", all).status, 400);
 }
 
 #[tokio::test(flavor = "multi_thread")]

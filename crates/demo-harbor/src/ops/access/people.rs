@@ -8,7 +8,7 @@ use crate::http::page::Page;
 use crate::http::query::{Column, passes, sort, terms};
 use crate::identity::Identity;
 use crate::json::{Fields, time};
-use crate::ops::note;
+use crate::ops::{name_of, note};
 use crate::permission::{self, is_system_admin, require_sign_in, require_system, require_user};
 use crate::world::{User, World};
 
@@ -91,7 +91,7 @@ pub(crate) fn permissions(world: &mut World, call: &Call) -> Result<Reply, Failu
     Ok(Reply::json(Value::Array(list.collect())))
 }
 
-/// `GET /users/search`
+/// `GET /users/search`: always the first page, whose number is told as if it were the one asked for.
 pub(crate) fn search(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let page = Page::of(call)?;
     let Some(part) = call.asked("username").filter(|part| !part.is_empty()) else {
@@ -105,11 +105,9 @@ pub(crate) fn search(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         .filter(|user| user.id != 1 && user.name.to_lowercase().contains(&part))
         .collect();
     rows.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(page.reply(
-        call,
-        rows,
-        |user| json!({"user_id": user.id, "username": user.name}),
-    ))
+    let total = rows.len();
+    let view = |user: &User| json!({"user_id": user.id, "username": user.name});
+    Ok(page.reply_with_total(call, page.first().cut(rows), total, view))
 }
 
 /// `GET /users`; the first administrator is never in it.
@@ -189,6 +187,9 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let (name, email) = (text("username"), text("email"));
     check_password(&text("password"))?;
     if name.is_empty() || name.len() > 255 {
+        // One of the few refusals that the audit log knows.
+        let who = name_of(world, call);
+        world.write_refusal(&who, "create", "user", &name);
         return Err(Failure::bad_request("username with illegal length"));
     }
     if name.contains([',', '"', '~', '#', '%', '$']) {

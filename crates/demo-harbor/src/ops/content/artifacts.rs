@@ -5,6 +5,7 @@ use super::repositories::full_name;
 use crate::http::call::{Call, Failure, Reply};
 use crate::http::page::Page;
 use crate::http::query::{Column, Term, passes, sort, terms};
+use crate::json::Time;
 use crate::permission::{require_project, require_sign_in};
 use crate::world::{Artifact, Repository, World};
 
@@ -96,6 +97,13 @@ fn reply<'w>(
 ) -> Result<Reply, Failure> {
     let terms = terms(call)?;
     let special = Special::of(&terms)?;
+    let with = With::of(call);
+    if call.asked_flag("latest_in_repository", false) {
+        let rows = latest(repositories, &terms, world.now())?;
+        return Ok(page.reply(call, rows, |(repository, artifact)| {
+            Place::new(world, repository).artifact(artifact, with)
+        }));
+    }
     let mut rows: Vec<Row> = repositories
         .flat_map(|repository| {
             repository
@@ -108,37 +116,42 @@ fn reply<'w>(
         .filter(|(_, artifact)| special.holds(artifact))
         .filter(|(repository, artifact)| passes(&terms, |key| column(repository, artifact, key)))
         .collect();
-    if call.asked_flag("latest_in_repository", false) {
-        let one_kind = terms
-            .iter()
-            .filter(|(key, _)| key == "media_type" || key == "artifact_type")
-            .count()
-            == 1;
-        if !one_kind {
-            return Err(Failure::bad_request(
-                "bad request: either 'media_type' or 'artifact_type' must be specified, but not both, when querying with latest_in_repository",
-            ));
-        }
-        let mut seen = Vec::new();
-        sort(&mut rows, None, "-push_time,-id", |row, key| {
-            column(row.0, row.1, key)
-        });
-        rows.retain(|(repository, _)| {
-            let first = !seen.contains(&repository.id);
-            seen.push(repository.id);
-            first
-        });
-    }
     sort(
         &mut rows,
         call.asked("sort"),
         "-push_time,-id",
         |row, key| column(row.0, row.1, key),
     );
-    let with = With::of(call);
     Ok(page.reply(call, rows, |(repository, artifact)| {
         Place::new(world, repository).artifact(artifact, with)
     }))
+}
+
+/// What was pushed last to each repository among what is of one kind: accessories and parts of an index
+/// too, in no order, whatever else is asked for.
+fn latest<'w>(
+    repositories: impl Iterator<Item = &'w Repository>,
+    terms: &[(String, Term)],
+    now: Time,
+) -> Result<Vec<Row<'w>>, Failure> {
+    let is_kind = |key: &str| key == "media_type" || key == "artifact_type";
+    let mut kinds = terms.iter().filter(|(key, _)| is_kind(key));
+    let (Some(kind), None) = (kinds.next(), kinds.next()) else {
+        return Err(Failure::bad_request(
+            "bad request: either 'media_type' or 'artifact_type' must be specified, but not both, when querying with latest_in_repository",
+        ));
+    };
+    let kind = std::slice::from_ref(kind);
+    let newest = repositories.filter_map(|repository| {
+        let fitting = repository
+            .artifacts
+            .iter()
+            .filter(|artifact| artifact.push_time <= now)
+            .filter(|artifact| passes(kind, |key| column(repository, artifact, key)));
+        let newest = fitting.max_by_key(|artifact| (artifact.push_time, artifact.id))?;
+        Some((repository, newest))
+    });
+    Ok(newest.collect())
 }
 
 /// `GET …/repositories/{repo}/artifacts`

@@ -8,6 +8,9 @@ use super::artifact_view::Place;
 use crate::json::{Fields, NEVER, Time, time};
 use crate::world::{Artifact, Kind, Outcome, Plan, SEVERITIES, Scan, Stage};
 
+/// The beginning of year 1 in seconds since 1970.
+const YEAR_1: i64 = -62_135_596_800;
+
 impl Place<'_> {
     /// The overview of an artifact's scan; of an index's images together.
     pub fn scan_overview(self, artifact: &Artifact) -> Option<Value> {
@@ -40,9 +43,16 @@ impl Place<'_> {
             .put("scan_status", stage.word());
         let fields = match stage {
             Stage::Pending => fields.put("start_time", NEVER).put("end_time", NEVER),
-            Stage::Running => fields
-                .put("start_time", time(whole_second(started)))
-                .put("end_time", NEVER),
+            Stage::Running => {
+                let fields = fields
+                    .put("start_time", time(whole_second(started)))
+                    .put("end_time", NEVER);
+                // Of an index Harbor counts on, to year 1.
+                match artifact.manifest.kind {
+                    Kind::Index => fields.put("duration", YEAR_1 - started.timestamp()),
+                    _ => fields,
+                }
+            }
             Stage::Ended(_) => fields
                 .put("start_time", time(whole_second(started)))
                 .put("end_time", time(whole_second(end)))
@@ -85,6 +95,8 @@ impl Place<'_> {
                     .put("end_time", time(sbom.end()))
                     .put("duration", (sbom.end() - sbom.started).num_seconds().max(1));
                 match outcome {
+                    // Those of its images are to be asked for themselves.
+                    Outcome::Success if artifact.sbom.is_none() => fields.done(),
                     Outcome::Success => fields
                         .put("sbom_digest", sbom.digest.as_str())
                         .put("scanner", self.scanner_view())

@@ -160,18 +160,23 @@ pub(crate) fn ping(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(Reply::empty(200))
 }
 
-/// `POST /registries`
-pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let body = call.object("registry", "Registry")?;
-    require_system(world, call, "registry", "create")?;
-    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    let name = text("name");
+fn check_name(name: &str) -> Result<(), Failure> {
     if name.is_empty() {
         return Err(Failure::bad_request("name cannot be empty"));
     }
     if name.chars().count() > 64 {
         return Err(Failure::bad_request("the max length of name is 64"));
     }
+    Ok(())
+}
+
+/// `POST /registries`
+pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
+    let body = call.object("registry", "Registry")?;
+    require_system(world, call, "registry", "create")?;
+    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    let name = text("name");
+    check_name(&name)?;
     let url = address(&text("url"))?;
     if world.endpoints.iter().any(|endpoint| endpoint.name == name) {
         return Err(Failure::conflict(format!("registry {name} already exists")));
@@ -278,6 +283,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         }
     };
     set(&mut changed.name, "name");
+    check_name(&changed.name)?;
     set(&mut changed.description, "description");
     changed.insecure = body["insecure"].as_bool().unwrap_or(changed.insecure);
     if let Some(text) = body["ca_certificate"].as_str() {

@@ -56,12 +56,12 @@ fn running(world: &World) -> Vec<Running> {
     let replications = world
         .replication_runs
         .iter()
-        .filter(|run| replication::is_running(run, now))
+        .filter(|run| run.is_found(now) && run.tasks_stage(now) == Stage::Running)
         .flat_map(|run| {
-            run.tasks.iter().map(|task| Running {
+            run.tasks.iter().map(move |task| Running {
                 kind: "REPLICATION",
                 id: job_id(task.id),
-                started: run.started,
+                started: run.begun(run.attempts(now)),
             })
         });
     jobs.chain(replications).collect()
@@ -224,7 +224,7 @@ pub(crate) fn stop(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     }
     for run in &mut world.replication_runs {
         let is_meant = run.tasks.iter().any(|task| meant(task.id));
-        if is_meant && replication::is_running(run, now) {
+        if is_meant && run.tasks_stage(now) == Stage::Running {
             run.stopped = true;
         }
     }

@@ -1,6 +1,6 @@
 //! Replication: policies and what came of running them.
 
-use chrono::{Duration as Span, SubsecRound};
+use chrono::SubsecRound;
 use harbor_rules::{Cron, Pattern};
 use serde_json::{Value, json};
 
@@ -8,9 +8,9 @@ use super::{endpoints, job_service::job_id};
 use crate::http::call::{Call, Failure, Reply};
 use crate::http::page::Page;
 use crate::http::query::{Column, passes, sort, terms};
-use crate::json::{NEVER, Time, time};
+use crate::json::{NEVER, Time, time, time_or_never};
 use crate::permission::require_system;
-use crate::world::{Replication, ReplicationRun, ReplicationTask, World};
+use crate::world::{Outcome, Replication, ReplicationRun, ReplicationTask, Stage, World};
 
 /// The server itself, as an endpoint.
 fn local(call: &Call) -> Value {
@@ -38,6 +38,10 @@ fn view(world: &World, call: &Call, policy: &Replication) -> Value {
     if let Some(fields) = view.as_object_mut() {
         fields.retain(|_, value| *value != "" && *value != false);
         fields.retain(|name, _| name != "trigger");
+        // Answers carry both words for it.
+        if let Some(deletion) = fields.get("deletion").cloned() {
+            fields.insert("replicate_deletion".to_owned(), deletion);
+        }
         for (name, value) in [
             ("copy_by_chunk", json!(false)),
             ("single_active_replication", json!(false)),
@@ -89,6 +93,48 @@ pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(page.reply(call, rows, |policy| view(world, call, policy)))
 }
 
+/// What is kept of a policy that is sent: `replicate_deletion`, which answers have too, is not read,
+/// and a bandwidth below 0 is none.
+fn kept(mut body: Value) -> Value {
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("replicate_deletion");
+        let speed = fields.get("speed").and_then(Value::as_i64);
+        if speed.is_some_and(|speed| speed < 0) {
+            fields.insert("speed".to_owned(), 0.into());
+        }
+    }
+    body
+}
+
+/// Why a filter is none. Patterns are not looked at, nor whether one kind comes twice.
+fn check_filter(filter: &Value) -> Result<(), Failure> {
+    let refuse = |why: &str| Err(Failure::bad_request(why));
+    let (value, decoration) = (&filter["value"], filter["decoration"].as_str());
+    let decoration = decoration.unwrap_or_default();
+    match filter["type"].as_str().unwrap_or_default() {
+        "name" | "resource" if !decoration.is_empty() => {
+            refuse("only tag and label filter support decoration")
+        }
+        "tag" | "label" if !["", "matches", "excludes"].contains(&decoration) => {
+            refuse("only support decoration of matches and excludes for tag and label filter")
+        }
+        "label" if !value.is_array() => refuse("the type of label filter value isn't string slice"),
+        "label" => Ok(()),
+        "name" | "tag" | "resource" if !value.is_string() => {
+            refuse("the type of filter value isn't string")
+        }
+        "resource"
+            if !["image", "artifact", "chart"]
+                .iter()
+                .any(|kind| value == kind) =>
+        {
+            refuse(&format!("invalid resource filter: {value}"))
+        }
+        "name" | "tag" | "resource" => Ok(()),
+        _ => refuse("invalid filter type"),
+    }
+}
+
 /// The policy sent, checked.
 fn sent(world: &World, call: &Call) -> Result<(String, Value), Failure> {
     let body = call.object("policy", "ReplicationPolicy")?;
@@ -114,6 +160,8 @@ fn sent(world: &World, call: &Call) -> Result<(String, Value), Failure> {
             ));
         }
     }
+    let filters = body["filters"].as_array().into_iter().flatten();
+    filters.into_iter().try_for_each(check_filter)?;
     let trigger = &body["trigger"];
     let cron = trigger["trigger_settings"]["cron"]
         .as_str()
@@ -133,7 +181,7 @@ fn sent(world: &World, call: &Call) -> Result<(String, Value), Failure> {
             return Err(Failure::not_found(format!("registry {id} not found")));
         }
     }
-    Ok((name, body))
+    Ok((name, kept(body)))
 }
 
 /// `POST /replication/policies`
@@ -196,7 +244,7 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let runs = world.replication_runs.iter();
     if runs
         .into_iter()
-        .any(|run| run.policy_id == id && is_running(run, now))
+        .any(|run| run.policy_id == id && run.told(now) == Stage::Running)
     {
         return Err(Failure::precondition(format!(
             "the policy {id} contains executions that aren't in final status, stop the execution first"
@@ -335,62 +383,53 @@ fn destination(content: &Value, name: &str) -> Option<String> {
     Some(format!("{namespace}/{}", parts.join("/")))
 }
 
-/// Where a run is, in replication's own words, and when it ended.
-fn state(run: &ReplicationRun, now: Time) -> (&'static str, Value) {
-    let end = (run.started + Span::from_std(run.takes).unwrap_or_default()).trunc_subsecs(0);
-    let is_over = (now - run.started)
-        .to_std()
-        .is_ok_and(|gone| gone >= run.takes);
-    let has_failed = match &run.why {
-        Some((_, is_failure)) => *is_failure,
-        None => run.fails,
-    };
-    if run.stopped {
-        ("Stopped", time(end))
-    } else if is_over && has_failed {
-        ("Failed", time(end))
-    } else if (now - run.started)
-        .to_std()
-        .is_ok_and(|gone| gone >= run.takes)
-    {
-        ("Succeed", time(end))
-    } else {
-        ("InProgress", NEVER.into())
+/// Replication's own word for where something is.
+fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Pending | Stage::Running => "InProgress",
+        Stage::Ended(Outcome::Success) => "Succeed",
+        Stage::Ended(Outcome::Error) => "Failed",
+        Stage::Ended(Outcome::Stopped) => "Stopped",
     }
 }
 
-/// Whether a run goes on.
-pub(crate) fn is_running(run: &ReplicationRun, now: Time) -> bool {
-    state(run, now).0 == "InProgress"
-}
-
-/// Whether a run has found what it copies: in its first moments it has no tasks.
-fn is_found(run: &ReplicationRun, now: Time) -> bool {
-    (now - run.started)
-        .to_std()
-        .is_ok_and(|gone| gone >= run.takes / 4)
-}
-
+/// The tasks are counted as they are now; the run itself is as the server last looked at it.
 fn run_view(run: &ReplicationRun, now: Time) -> Value {
-    let (status, end) = state(run, now);
-    let is_found = is_found(run, now);
-    let total = if is_found { run.tasks.len() } else { 0 };
-    let count = |word: &str| if status == word { total } else { 0 };
-    let why = run.why.as_ref().filter(|_| status != "InProgress");
+    let (told, tasks) = (run.told(now), run.tasks_stage(now));
+    let total = if run.is_found(now) {
+        run.tasks.len()
+    } else {
+        0
+    };
+    let count = |stage: Stage| if tasks == stage { total } else { 0 };
+    let why = run.why.as_ref().filter(|_| told != Stage::Running);
     json!({
         "id": run.id,
         "policy_id": run.policy_id,
-        "status": status,
+        "status": word(told),
         "status_text": why.map_or("", |(why, _)| why.as_str()),
-        "trigger": if run.scheduled { "scheduled" } else { "manual" },
+        "trigger": trigger(run),
         "total": total,
-        "succeed": count("Succeed"),
-        "failed": count("Failed"),
-        "stopped": count("Stopped"),
-        "in_progress": count("InProgress"),
+        "succeed": count(Stage::Ended(Outcome::Success)),
+        "failed": count(Stage::Ended(Outcome::Error)),
+        "stopped": count(Stage::Ended(Outcome::Stopped)),
+        "in_progress": count(Stage::Running),
         "start_time": time(run.started),
-        "end_time": end,
+        "end_time": time_or_never(run.told_end(now).map(|end| end.trunc_subsecs(0))),
     })
+}
+
+fn trigger(run: &ReplicationRun) -> &'static str {
+    match run.scheduled {
+        true => "scheduled",
+        false => "manual",
+    }
+}
+
+/// Whether a stage is asked for: in replication's words or in those of all other jobs.
+fn is_asked_for(call: &Call, stage: Stage) -> bool {
+    call.asked("status")
+        .is_none_or(|asked| asked.is_empty() || asked == word(stage) || asked == stage.word())
 }
 
 /// `GET /replication/executions`
@@ -401,9 +440,10 @@ pub(crate) fn runs(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let policy = call.asked_number("policy_id", 0)?;
     let wanted = |run: &&ReplicationRun| {
         (policy == 0 || run.policy_id == policy)
+            && is_asked_for(call, run.told(now))
             && call
-                .asked("status")
-                .is_none_or(|status| state(run, now).0 == status)
+                .asked("trigger")
+                .is_none_or(|asked| asked.is_empty() || asked == trigger(run))
     };
     let rows: Vec<&ReplicationRun> = world.replication_runs.iter().rev().filter(wanted).collect();
     Ok(page.reply(call, rows, |run| run_view(run, now)))
@@ -430,7 +470,7 @@ pub(crate) fn run(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 pub(crate) fn stop(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let now = world.now();
     let run = find_run(world, call)?;
-    if state(run, now).0 == "InProgress" {
+    if run.tasks_stage(now) == Stage::Running {
         run.stopped = true;
     }
     Ok(Reply::json(Value::Null))
@@ -441,8 +481,15 @@ pub(crate) fn tasks(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let page = Page::of(call)?;
     let now = world.now();
     let run = find_run(world, call)?.clone();
-    let (status, end) = state(&run, now);
-    let tasks = run.tasks.iter().filter(|_| is_found(&run, now));
+    let stage = run.tasks_stage(now);
+    let attempt = run.attempts(now);
+    let begun = run.begun(attempt).trunc_subsecs(0);
+    let end = match stage {
+        Stage::Ended(_) => time(run.ended(attempt).trunc_subsecs(0)),
+        _ => NEVER.into(),
+    };
+    let is_wanted = run.is_found(now) && is_asked_for(call, stage);
+    let tasks = run.tasks.iter().filter(|_| is_wanted);
     let tasks: Vec<Value> = tasks
         .map(|task| {
             let items = format!("[{} item(s) in total]", task.artifacts);
@@ -454,8 +501,8 @@ pub(crate) fn tasks(world: &mut World, call: &Call) -> Result<Reply, Failure> {
                 "operation": "copy",
                 "src_resource": format!("{} {items}", task.source),
                 "dst_resource": format!("{} {items}", task.destination),
-                "status": status,
-                "start_time": time(run.started.trunc_subsecs(0)),
+                "status": word(stage),
+                "start_time": time(begun),
                 "end_time": end.clone(),
             })
         })
@@ -474,24 +521,32 @@ pub(crate) fn log(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     Ok(Reply::text("text/plain", text))
 }
 
-/// What a task wrote.
+/// What a task wrote, each time that it ran.
 pub(crate) fn log_of(run: &ReplicationRun, task: &ReplicationTask, now: Time) -> String {
-    let at = run.started.format("%Y-%m-%dT%H:%M:%SZ");
     let place = "[/controller/replication/transfer/image/transfer.go";
     let (source, destination) = (&task.source, &task.destination);
-    let mut text = format!(
-        "{at} [INFO] {place}:139]: client for source registry created\n\
-         {at} [INFO] {place}:149]: client for destination registry created\n\
-         {at} [INFO] {place}:182]: copying {source}(source registry) to {destination}(destination registry)...\n"
-    );
-    match state(run, now).0 {
-        "Failed" => text.push_str(&format!(
-            "{at} [ERROR] {place}:190]: failed to check existence of {destination}: dial tcp: connect: connection refused\n"
-        )),
-        "Succeed" => text.push_str(&format!(
-            "{at} [INFO] {place}:211]: copying the artifact completed\n"
-        )),
-        _ => {}
+    let last = run.attempts(now);
+    let mut text = String::new();
+    for attempt in 1..=last {
+        let at = run.begun(attempt).format("%Y-%m-%dT%H:%M:%SZ");
+        text.push_str(&format!(
+            "{at} [INFO] {place}:139]: client for source registry created\n\
+             {at} [INFO] {place}:149]: client for destination registry created\n\
+             {at} [INFO] {place}:182]: copying {source}(source registry) to {destination}(destination registry)...\n"
+        ));
+        let stage = match attempt < last {
+            true => Stage::Ended(Outcome::Error),
+            false => run.tasks_stage(now),
+        };
+        match stage {
+            Stage::Ended(Outcome::Error) => text.push_str(&format!(
+                "{at} [ERROR] {place}:190]: failed to check existence of {destination}: dial tcp: connect: connection refused\n"
+            )),
+            Stage::Ended(Outcome::Success) => text.push_str(&format!(
+                "{at} [INFO] {place}:211]: copying the artifact completed\n"
+            )),
+            _ => {}
+        }
     }
     text
 }

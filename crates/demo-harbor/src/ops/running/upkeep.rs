@@ -40,7 +40,7 @@ fn words(kind: JobKind) -> Words {
 }
 
 fn view(job: &Job, now: Time) -> Value {
-    let stage = job.stage(now);
+    let stage = job.told(now);
     let mut parameters = job.parameters.clone();
     if job.kind == JobKind::GarbageCollection {
         parameters["delete_tag"] = false.into();
@@ -52,10 +52,9 @@ fn view(job: &Job, now: Time) -> Value {
             parameters["time_window"] = 2.into();
         }
     }
-    let changed = if stage == Stage::Running {
-        job.started
-    } else {
-        (job.started + Span::from_std(job.takes).unwrap_or_default()).trunc_subsecs(0)
+    let changed = match stage {
+        Stage::Running => job.started,
+        _ => job.told_at(now).trunc_subsecs(0),
     };
     let (kind, word) = match job.scheduled {
         true => ("SCHEDULE", "Schedule"),
@@ -77,7 +76,7 @@ fn column(job: &Job, key: &str, now: Time) -> Option<Column<'static>> {
     Some(match key {
         "id" => Column::Number(job.id),
         "creation_time" => Column::Time(Some(job.started)),
-        "job_status" => Column::Text(job.stage(now).word()),
+        "job_status" => Column::Text(job.told(now).word()),
         _ => return None,
     })
 }

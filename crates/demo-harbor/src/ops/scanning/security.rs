@@ -1,5 +1,7 @@
 //! The security hub, and the CVEs that don't count anywhere.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::http::call::{Call, Failure, Reply};
@@ -153,6 +155,16 @@ pub(crate) fn vulnerabilities(world: &mut World, call: &Call) -> Result<Reply, F
             "bad request: keyword: {key} is not allowed"
         )));
     }
+    let is_odd = |(key, term): &&(String, Term)| match term {
+        Term::Exact(_) => false,
+        Term::Range(..) => key != "cvss_score_v3",
+        Term::Contains(_) | Term::AnyOf(_) | Term::AllOf(_) => true,
+    };
+    if let Some((key, _)) = terms.iter().find(is_odd) {
+        return Err(Failure::bad_request(format!(
+            "bad request: the value of keyword {key} is not supported"
+        )));
+    }
     let mut rows = rows(world);
     rows.retain(|row| terms.iter().all(|(key, term)| holds(row, key, term)));
     if !call.asked_flag("with_tag", false) {
@@ -182,7 +194,8 @@ fn holds(row: &Value, key: &str, term: &Term) -> bool {
             .is_some_and(|tags| tags.iter().any(|it| it == tag.as_str())),
         ("project_id", Term::Exact(id)) => id.parse().is_ok_and(|id: i64| row["project_id"] == id),
         (_, Term::Exact(text)) => row[key] == text.as_str(),
-        _ => true,
+        // Refused before.
+        _ => false,
     }
 }
 
@@ -202,14 +215,24 @@ pub(crate) fn allowlist(world: &mut World, call: &Call) -> Result<Reply, Failure
     Ok(Reply::json(fields))
 }
 
+/// The ids of a list of CVEs that is sent; one that is twice in it, or empty, is no case that Harbor
+/// foresaw.
+pub(crate) fn sent_ids(items: &Value) -> Result<Vec<String>, Failure> {
+    let items = items.as_array().into_iter().flatten();
+    let ids = items.filter_map(|item| item["cve_id"].as_str());
+    let ids: Vec<String> = ids.map(str::to_owned).collect();
+    let mut seen = BTreeSet::new();
+    match ids.iter().all(|id| !id.is_empty() && seen.insert(id)) {
+        true => Ok(ids),
+        false => Err(Failure::internal()),
+    }
+}
+
 /// `PUT /system/CVEAllowlist`
 pub(crate) fn set_allowlist(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let body = call.object("allowlist", "CVEAllowlist")?;
     require_system(world, call, "configuration", "update")?;
-    let items = body["items"].as_array().into_iter().flatten();
-    world.system_allowlist.items = items
-        .filter_map(|it| it["cve_id"].as_str().map(str::to_owned))
-        .collect();
+    world.system_allowlist.items = sent_ids(&body["items"])?;
     world.system_allowlist.expires_at = body["expires_at"].as_i64();
     world.system_allowlist_changed = world.now();
     Ok(Reply::empty(200))

@@ -124,13 +124,14 @@ impl Replay {
         }
     }
 
-    /// The recordings waited for scans to end, except where they looked at one under way.
+    /// The recordings waited for scans and runs to end, and for the server to say so, except where they
+    /// looked at one under way.
     fn wait_for_scans(&mut self, method: &str, note: &str) {
         if method == "GET"
             && note != "under way"
             && let Some(started) = self.scan_started.take()
         {
-            sleep((SCAN + Duration::from_millis(20)).saturating_sub(started.elapsed()));
+            sleep((SCAN * 2).saturating_sub(started.elapsed()));
         }
     }
 

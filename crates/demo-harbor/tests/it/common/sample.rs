@@ -12,9 +12,14 @@ pub const DELAY: Duration = Duration::from_millis(60);
 
 /// A demo with the sample world, quick.
 pub async fn demo() -> DemoHarbor {
+    demo_taking(Duration::from_millis(120)).await
+}
+
+/// The same, in which whatever takes time takes this much; its clock is set forward meanwhile.
+pub async fn demo_taking(takes: Duration) -> DemoHarbor {
     let options = Options {
         login_delay: DELAY,
-        scan_takes: Duration::from_millis(120),
+        scan_takes: takes,
         ..Options::default()
     };
     DemoHarbor::start(options).await.expect("a free port")
