@@ -183,6 +183,34 @@ async fn any_sid_cookie_switches_the_protection_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_value_of_another_kind_is_refused_and_changes_nothing() {
+    let demo = demo().await;
+    let members = get(&demo, "admin", "/projects/skaha/members").json();
+    let member = &members[0];
+    let path = format!("/projects/skaha/members/{}", member["id"]);
+    for (method, path, body) in [
+        ("PUT", path.as_str(), json!({"role_id": "3"})),
+        ("POST", "/projects/skaha/members", json!({"role_id": true})),
+        (
+            "POST",
+            "/projects/skaha/immutabletagrules",
+            json!({"disabled": "no"}),
+        ),
+        ("POST", "/retentions", json!({"algorithm": 1})),
+        (
+            "POST",
+            "/registries",
+            json!({"name": "x", "insecure": "no"}),
+        ),
+    ] {
+        let refused = ask(&demo, "admin", method, path, Some(body.clone()));
+        assert_eq!(refused.status, 422, "{method} {path} {body}");
+    }
+    let after = get(&demo, "admin", "/projects/skaha/members").json();
+    assert_eq!(after, members);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_hold_a_hundred_at_most() {
     let demo = demo().await;
     let refused = get(&demo, "ada", "/projects?page_size=101");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Kind, Reply};
 use crate::http::page::Page;
 use crate::ops::note;
 use crate::permission::{require_project, role_name};
@@ -69,7 +69,11 @@ pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 
 /// `POST …/members`
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let body = call.object("projectMember", "ProjectMember")?;
+    let body = call.object_of(
+        "projectMember",
+        "ProjectMember",
+        &[("role_id", Kind::Integer)],
+    )?;
     let project = require_project(world, call, "member", "create")?;
     let project_id = project.id;
     let role = body["role_id"].as_i64().unwrap_or(0);
@@ -176,7 +180,7 @@ fn add_group(
 /// it back; a member that isn't there is no error.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let id = call.number("mid")?;
-    let body = call.object("role", "RoleRequest")?;
+    let body = call.object_of("role", "RoleRequest", &[("role_id", Kind::Integer)])?;
     let project = require_project(world, call, "member", "update")?.id;
     let role = body["role_id"].as_i64().unwrap_or(0);
     if let Some(project) = world.project_mut(project)

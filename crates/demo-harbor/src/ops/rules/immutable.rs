@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::http::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Kind, Reply};
 use crate::http::page::Page;
 use crate::permission::require_project;
 use crate::world::{ImmutableRule, World};
@@ -16,9 +16,16 @@ fn view(rule: &ImmutableRule) -> Value {
     view
 }
 
+const FIELDS: &[(&str, Kind)] = &[
+    ("id", Kind::Integer),
+    ("disabled", Kind::Flag),
+    ("action", Kind::Text),
+    ("template", Kind::Text),
+];
+
 /// The rule sent, without what the server sets itself.
 fn sent(call: &Call) -> Result<(bool, Value), Failure> {
-    let mut body = call.object("immutableRule", "ImmutableRule")?;
+    let mut body = call.object_of("immutableRule", "ImmutableRule", FIELDS)?;
     let disabled = body["disabled"].as_bool().unwrap_or(false);
     if let Some(object) = body.as_object_mut() {
         object.retain(|name, _| name != "id" && name != "disabled");
@@ -78,7 +85,7 @@ fn find<'w>(
 /// `PUT …/immutabletagrules/{id}`. Without an order a changed rule comes last.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let (disabled, content) = sent(call)?;
-    let named = call.object("immutableRule", "ImmutableRule")?["id"].as_i64();
+    let named = call.object_of("immutableRule", "ImmutableRule", FIELDS)?["id"].as_i64();
     let id = find(world, call, "update")?.id;
     if named != Some(id) {
         return Err(Failure::bad_request(format!(

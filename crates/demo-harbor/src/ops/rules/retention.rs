@@ -3,7 +3,7 @@
 use harbor_rules::Cron;
 use serde_json::{Value, json};
 
-use crate::http::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Kind, Reply};
 use crate::json::time;
 use crate::permission::{is_system_admin, may, refusal, require_sign_in};
 use crate::world::{Retention, World};
@@ -45,7 +45,11 @@ fn require(world: &World, call: &Call, project: i64, action: &str) -> Result<(),
 
 /// The policy sent, without what is false: Harbor leaves that out.
 fn sent(call: &Call) -> Result<Value, Failure> {
-    let mut body = call.object("policy", "RetentionPolicy")?;
+    let mut body = call.object_of(
+        "policy",
+        "RetentionPolicy",
+        &[("id", Kind::Integer), ("algorithm", Kind::Text)],
+    )?;
     for rule in body["rules"]
         .as_array_mut()
         .into_iter()

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::call::{Call, Failure, Reply};
+use crate::http::call::{Call, Failure, Kind, Reply};
 use crate::http::page::Page;
 use crate::http::query::{Column, passes, sort, terms};
 use crate::json::{Fields, time};
@@ -172,7 +172,16 @@ fn check_name(name: &str) -> Result<(), Failure> {
 
 /// `POST /registries`
 pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let body = call.object("registry", "Registry")?;
+    let body = call.object_of(
+        "registry",
+        "Registry",
+        &[
+            ("name", Kind::Text),
+            ("url", Kind::Text),
+            ("type", Kind::Text),
+            ("insecure", Kind::Flag),
+        ],
+    )?;
     require_system(world, call, "registry", "create")?;
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let name = text("name");
@@ -257,7 +266,17 @@ pub(crate) fn info(world: &mut World, call: &Call) -> Result<Reply, Failure> {
 
 /// `PUT /registries/{id}`: only what is sent changes.
 pub(crate) fn update(world: &mut World, call: &Call) -> Result<Reply, Failure> {
-    let body = call.object("registry", "RegistryUpdate")?;
+    let body = call.object_of(
+        "registry",
+        "RegistryUpdate",
+        &[
+            ("name", Kind::Text),
+            ("url", Kind::Text),
+            ("access_key", Kind::Text),
+            ("access_secret", Kind::Text),
+            ("insecure", Kind::Flag),
+        ],
+    )?;
     let now = world.now();
     let endpoint = find(world, call, "update")?;
     let mut changed = endpoint.clone();
