@@ -4,3 +4,4 @@ mod artifact_acts;
 mod attachments;
 mod content;
 mod kinds;
+mod repository;

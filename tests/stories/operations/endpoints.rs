@@ -75,10 +75,33 @@ fn an_endpoint_is_made_tested_changed_and_deleted() {
 
 #[test]
 fn nobody_but_administrators_is_offered_the_pages_of_the_registry() {
-    let (_harbor, window) = signed_in("endpoints_member", "erin");
-    window.opens("Projects");
-    let navigation = window.text_in(".nav").expect("the navigation");
-    for page in ["Registries", "Jobs and cleanup"] {
-        assert!(!navigation.contains(page), "{navigation}");
+    // A guest, who signs in again as the administrator, so that each page is known to have a link.
+    let (harbor, window) = signed_in("endpoints_member", "dave");
+    let pages = [
+        "Registries",
+        "Replication",
+        "P2P networks",
+        "Users and groups",
+        "Quotas",
+        "Scanners",
+        "Jobs and cleanup",
+        "Audit log",
+        "Configuration",
+    ];
+    let navigation = |window: &Window| window.text_in(".nav").expect("the navigation");
+    let offered = navigation(&window);
+    for page in pages {
+        assert!(!offered.contains(page), "{page} in {offered}");
+    }
+    let refused: Vec<_> = harbor
+        .requests()
+        .into_iter()
+        .filter(|request| request.status == 403 && request.identity == "dave")
+        .collect();
+    assert!(refused.is_empty(), "{refused:?}");
+    drop(window);
+    let (_harbor, window) = signed_in("endpoints_all_pages", "admin");
+    for page in pages {
+        window.sees_in(".nav", page);
     }
 }

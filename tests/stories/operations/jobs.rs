@@ -1,6 +1,7 @@
 //! Jobs and cleanup: a dry run with its figures and log, a schedule that does not become a real one
 //! unasked, a queue that goes on, a rotation of the audit log.
 
+use demo_harbor::FaultKind;
 use reqwest::Method;
 
 use crate::harness::{Desktop, Harbor, Window};
@@ -50,6 +51,12 @@ fn a_dry_run_counts_and_a_schedule_stays_what_it_is_said_to_be() {
     window.types("#log-find", "eligible");
     window.sees_in("#log-lines", "1 of");
     window.takes_picture("3-log");
+    window.clicks("dialog[open] [aria-label='Close']");
+    // Logs of old runs are gone: that is no failure.
+    harbor.breaks("getGCLog", FaultKind::Status(404));
+    window.clicks("#gc-log");
+    window.sees_in("dialog[open]", "Harbor no longer keeps this log.");
+    harbor.is_mended();
     window.clicks("dialog[open] [aria-label='Close']");
 
     // Harbor does not tell whether a schedule is one of dry runs, so it has to be said.

@@ -75,6 +75,17 @@ fn policies_tell_what_they_would_block() {
         "+CVE-2019-1010022 +CVE-2024-45491 +CVE-2025-32434",
     );
     window.takes_picture("2-allowlist");
+    // An end that is none, or over already, is not saved.
+    for (day, said) in [
+        ("31.1.2027", "A day is written as 2027-01-31"),
+        ("2020-01-31", "That day is over"),
+    ] {
+        window.types("#allowlist-end", day);
+        window.sees(said);
+        window.lacks_soon(".savebar");
+    }
+    window.types("#allowlist-end", "");
+    window.shows(".savebar");
 
     // Escape takes all of it back; nothing was sent.
     window.focuses("#block-from");
@@ -93,7 +104,8 @@ fn policies_tell_what_they_would_block() {
     // Saved together, and only what changed.
     window.chooses("#block-from", "critical");
     window.clicks("#cosign");
-    window.sees_in(".savebar", "2 changes");
+    window.clicks("#sbom-on-push");
+    window.sees_in(".savebar", "3 changes");
     window.presses("Save changes");
     window.sees("Policies saved");
     window.lacks_soon("#changes");
@@ -101,6 +113,7 @@ fn policies_tell_what_they_would_block() {
     assert_eq!(kept["prevent_vul"], "true");
     assert_eq!(kept["severity"], "critical");
     assert_eq!(kept["enable_content_trust_cosign"], "true");
+    assert_eq!(kept["auto_sbom_generation"], "true");
     assert!(kept["reuse_sys_cve_allowlist"].is_null());
     assert_eq!(harbor.requests_of("updateProject").len(), 1);
 

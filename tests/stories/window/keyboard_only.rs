@@ -1,6 +1,8 @@
 //! Somebody without a mouse: from the start to a pull command on the clipboard.
 
-use crate::harness::{Desktop, Harbor, Held, Key};
+use std::{fs, path::PathBuf};
+
+use crate::harness::{Desktop, Harbor, Held, Key, Window};
 
 #[test]
 fn somebody_copies_a_pull_command_by_keyboard_alone() {
@@ -134,4 +136,37 @@ fn rows_are_edited_deleted_and_exported_by_keys() {
     window.sees_in(".table-tools", "Export as CSV");
     window.presses_key(Key::Escape);
     window.lacks_soon(".table-tools .menu");
+    let robots = exports(&window, 1);
+    assert!(robots.contains("robot$skaha+ci"), "{robots}");
+
+    window.follows("Projects");
+    window.opens("Projects");
+    window.follows("skaha");
+    window.follows("Members");
+    window.sees_row("carol");
+    let members = exports(&window, 2);
+    for name in ["ada", "bob", "carol", "dave", "erin"] {
+        assert!(members.contains(name), "{members}");
+    }
+}
+
+/// Writes the list into a file by key E, and gives what is in it; `number` files were saved then.
+fn exports(window: &Window, number: usize) -> String {
+    let saved = || -> Vec<PathBuf> {
+        let files = fs::read_dir(window.desktop.saved()).expect("a folder");
+        files.map(|file| file.expect("a file").path()).collect()
+    };
+    let before = saved();
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Letter('e'));
+    window.sees_in(".table-tools", "Export as CSV");
+    window.presses("Export as CSV");
+    let new = window.waits("a file to be saved", |_| {
+        let now = saved();
+        let is_whole = now.len() == number;
+        let new = now.into_iter().find(|file| !before.contains(file))?;
+        is_whole.then_some(new)
+    });
+    window.sees("Saved as");
+    fs::read_to_string(new).expect("a text")
 }

@@ -1,6 +1,7 @@
 //! The window itself.
 
 mod accessibility;
+mod administration;
 mod first_page;
 mod french;
 mod keyboard_only;
