@@ -90,7 +90,15 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.clicks("#execution-tasks");
     window.sees_in(".tbl", "skaha/astroml");
     window.selects_row("skaha/astroml [7 item(s) in total]");
+    window.sees_in("#task-why", "connection refused");
     window.clicks("#task-log");
     window.sees_in("dialog[open] .log .l-error", "connection refused");
     window.takes_picture("4-log");
+    window.clicks("dialog[open] [aria-label='Close']");
+    window.clicks(".ph [aria-label='Back']");
+    window.selects_row("Failed");
+    harbor.forget_requests();
+    window.clicks("#execution-again");
+    window.sees("Replication started");
+    assert_eq!(harbor.requests_of("startReplication").len(), 1);
 }

@@ -132,6 +132,10 @@ async fn queues_workers_and_schedules_are_listed() {
     let lines = whole(&place, &scope).await;
     let collection = find(&scope, &lines, "type", "GARBAGE_COLLECTION");
     assert_eq!(text(&scope, collection, "cron"), "0 0 10 * * 6");
+    // Whose it is, by its name.
+    let rule = find(&scope, &lines, "type", "REPLICATION");
+    assert_eq!(text(&scope, rule, "owner"), "skaha-releases");
+    assert_eq!(text(&scope, collection, "owner"), "");
     assert_eq!(*cell(&scope, collection, "of"), Cell::None);
     let rule = find(&scope, &lines, "type", "REPLICATION");
     assert_eq!(cell(&scope, rule, "of").number(), Some(1));
