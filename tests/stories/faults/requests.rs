@@ -49,6 +49,8 @@ fn jobs_ask_again_only_for_what_is_shown() {
     window.follows("Jobs and cleanup");
     window.sees_in(".tbl", "Dry run");
     window.sees_in(".facts", "0 of 10 busy");
+    harbor.is_asked("getSchedulePaused", 1);
+    harbor.is_asked("getPurgeSchedule", 1);
     // The runs, and each figure of the strip once.
     assert!(harbor.requests().len() <= 6, "{:#?}", harbor.requests());
 

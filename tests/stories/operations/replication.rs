@@ -100,5 +100,5 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     harbor.forget_requests();
     window.clicks("#execution-again");
     window.sees("Replication started");
-    assert_eq!(harbor.requests_of("startReplication").len(), 1);
+    harbor.is_asked("startReplication", 1);
 }
