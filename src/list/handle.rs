@@ -381,6 +381,23 @@ impl List {
         }
     }
 
+    /// What is made of its rows, where all of them are here: none is filtered out or out of sight.
+    pub fn all_rows<T>(self, make: impl Fn(&Values<'_>) -> T) -> Option<Vec<T>> {
+        self.block.with(|block| {
+            let block = block.as_ref()?;
+            let is_whole = block.rows > 0 && block.lines.len() == block.rows;
+            is_whole.then(|| {
+                let values = block.lines.iter().map(|line| {
+                    make(&Values {
+                        columns: self.columns,
+                        cells: &line.cells,
+                    })
+                });
+                values.collect()
+            })
+        })
+    }
+
     /// Whether a row fits now. Of one that is out of sight nothing newer is known than before.
     pub fn still(
         self,

@@ -32,7 +32,7 @@ pub use forms::writing_words::Writing;
 pub use icon::Icon;
 pub use inspector::{Inspector, pair, section, titled_section};
 pub use link::{Link, Places, provide_places, use_places};
-pub use log::{LogDialog, LogWords};
+pub use log::{LogDialog, LogWords, last_error};
 pub use markdown::{Markdown, may_open, web_link};
 pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
 pub use part_tabs::PartTabs;

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use harbor_api::{
     Capabilities, Feature,
     operations::{ListRegistryProviderInfos, ListRegistryProviderTypes},
-    types::{Registry, RegistryProvider},
+    types::{Registry, RegistryProvider, RegistryProviderInfo},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::{
     ConnectionId, EndpointChange, EndpointDraft, Entered, Failure, FailureCode, TestEndpoint,
 };
 
-use super::{cells::provider_name, preset::Preset};
+use super::{cells::provider_name, fixed, preset::Preset};
 use crate::{
     features::account::SecretField,
     ipc::{
@@ -118,6 +118,25 @@ impl EndpointForm {
         self.secret.set(String::new());
         self.insecure.set(false);
         self.tried.set(false);
+    }
+
+    /// Fills in what is fixed of a provider that was chosen, and takes out what was of the one before.
+    fn take_fixed(
+        &self,
+        before: Option<&RegistryProviderInfo>,
+        now: Option<&RegistryProviderInfo>,
+    ) {
+        let address = self.url.get_untracked();
+        if let Some(only) = now.and_then(fixed::address) {
+            self.url.set(only.to_owned());
+        } else if before.is_some_and(|before| fixed::has_address(before, &address))
+            && !now.is_some_and(|now| fixed::has_address(now, &address))
+        {
+            self.url.set(String::new());
+        }
+        if let Some(always) = now.and_then(fixed::access_id) {
+            self.access_id.set(always.to_owned());
+        }
     }
 
     /// Why a secret that is kept is not enough.
@@ -362,6 +381,16 @@ pub fn EndpointFields(
                 (name, shown)
             })
             .collect::<Vec<_>>()
+    });
+    // Another provider has its own address and access id, where these are fixed.
+    Effect::new(move |before: Option<String>| {
+        let now = form.provider.get();
+        if let Some(before) = before.filter(|before| *before != now)
+            && let Some(infos) = infos.data.get_untracked()
+        {
+            form.take_fixed(infos.0.get(&before), infos.0.get(&now));
+        }
+        now
     });
     // What the server says of the provider: its addresses.
     let addresses = move || {

@@ -3,6 +3,7 @@
 mod cells;
 mod declaration;
 mod delete;
+mod fixed;
 mod form;
 mod inspector;
 mod list;

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use listing::{Line, Sort};
 use pilothouse_protocol::ConnectionId;
 
-use super::{AGAIN, Back, ExecutionsOf, Heading, has_row};
+use super::{AGAIN, Back, ExecutionsOf, Heading, StopButton, Stopping, has_row};
 use crate::{
     list::{List, ListPage, Refresh, TableOf, Values},
-    ui::{Empty, Icon, Inspector},
+    ui::{Act, Empty, Icon, Inspector},
     words::words,
 };
 
@@ -62,6 +62,7 @@ pub fn ExecutionList(
     let empty = ViewFn::from(move || {
         view! { <Empty icon="history" title=empty_title text=empty_text /> }
     });
+    let stopping = Stopping::new();
     let (title_of, facts, stop) = (of.title_of, of.facts, of.stop);
     let inspector = move |line: Arc<Line>| {
         let values = Values {
@@ -74,20 +75,33 @@ pub fn ExecutionList(
             let stops = move || {
                 let stop = stop.filter(|stop| is_running && stop.is_offered.get())?;
                 let id = id?;
+                let press = Callback::new(move |failed: Act| stop.press.run((id, list, failed)));
                 Some(view! {
+                    <StopButton
+                        stopping=stopping
+                        key=id.to_string()
+                        id="execution-stop"
+                        off=off
+                        press=press
+                    />
+                })
+            };
+            // Another one of the same policy: the server has no way to repeat a task.
+            let again = start.filter(|_| !is_running).map(|start| {
+                view! {
                     <button
                         type="button"
                         class="btn"
-                        id="execution-stop"
+                        id="execution-again"
                         disabled=move || off.get().is_some()
                         title=move || off.get()
-                        on:click=move |_| stop.press.run((id, list))
+                        on:click=move |_| start.press.run(list)
                     >
-                        <Icon name="stop" />
-                        {w.stop}
+                        <Icon name="play" />
+                        {w.again}
                     </button>
-                })
-            };
+                }
+            });
             view! {
                 <button
                     type="button"
@@ -98,7 +112,7 @@ pub fn ExecutionList(
                     <Icon name="layers" />
                     {w.tasks}
                 </button>
-                {stops}
+                {stops} {again}
             }
         });
         let close = Callback::new(move |()| list.place.selected.set(None));

@@ -4,11 +4,15 @@
 
 mod cells;
 mod list;
+mod reason;
+mod stopping;
 mod tasks;
 mod words;
 
 pub use cells::{goes_on, job_state, took, took_cell};
 pub use list::ExecutionList;
+pub use reason::FailedBecause;
+pub use stopping::{StopButton, Stopping};
 pub use tasks::TaskList;
 pub use words::Executions as ExecutionWords;
 
@@ -22,7 +26,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     filter::FilterField,
     list::{Column, List, ListWords, Values},
-    ui::Icon,
+    ui::{Act, Icon},
     words::words,
 };
 
@@ -68,7 +72,8 @@ pub struct Start {
 pub struct Stop {
     /// Whether the account may.
     pub is_offered: Signal<bool>,
-    pub press: Callback<(ExecutionId, List)>,
+    /// With what is to be done where it fails.
+    pub press: Callback<(ExecutionId, List, Act)>,
 }
 
 /// The tasks of an execution.
@@ -87,7 +92,16 @@ pub struct TasksOf {
     /// Whether one that ended may be tried again by the server.
     pub is_tried_again: fn(&Values<'_>) -> bool,
     pub facts: fn(&Values<'_>) -> AnyView,
+    /// Why one failed, where the rows don't say.
+    pub reason: Option<Reason>,
     pub log: Callback<ShownLog, AnyView>,
+}
+
+/// Why a task failed.
+#[derive(Clone, Copy)]
+pub struct Reason {
+    pub has_failed: fn(&Values<'_>) -> bool,
+    pub of: Callback<(Signal<ConnectionId>, TaskId), AnyView>,
 }
 
 /// The log that is asked for.

@@ -55,7 +55,7 @@ pub fn TaskList(
         view! { <Empty icon="layers" title=empty_title text=empty_text /> }
     });
     let log = RwSignal::new(None::<(TaskId, bool)>);
-    let (title_of, facts) = (of.title_of, of.facts);
+    let (title_of, facts, reason) = (of.title_of, of.facts, of.reason);
     let inspector = move |line: Arc<Line>| {
         let values = Values {
             columns: list.columns,
@@ -79,10 +79,13 @@ pub fn TaskList(
             }
         });
         let close = Callback::new(move |()| list.place.selected.set(None));
+        let why = reason
+            .filter(|reason| (reason.has_failed)(&values))
+            .and_then(|reason| Some(reason.of.run((connection, id?))));
         let (title, facts) = (title_of(&line.key, &values), facts(&values));
         view! {
             <Inspector title=title on_close=close footer=footer>
-                {facts}
+                {facts} {why}
             </Inspector>
         }
         .into_any()

@@ -25,6 +25,8 @@ crate::words::area! {
             log: "Log", "Journal";
             stop: "Stop", "Arrêter";
             stopping: "Stopping: Harbor may take up to half a minute to say so", "Arrêt demandé\u{202f}: Harbor peut mettre une demi-minute à le dire";
+            again: "Run again", "Relancer";
+            is_stopping: "Stopping…", "Arrêt en cours…";
             not_stopped: "Couldn’t stop it", "Impossible de l’arrêter";
             succeeded: "Succeeded", "Réussi";
             failed: "Failed", "Échoué";

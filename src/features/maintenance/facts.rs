@@ -1,6 +1,6 @@
 //! What is known at a glance: when cleanups run next, what waits, who works.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Local, Utc};
 use harbor_api::{
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::maintenance::job_names::job_name,
+    features::{executions::Stopping, maintenance::job_names::job_name},
     format::{count, lasting},
     ipc::{
         load::{Loaded, Rows, load_list, load_one},
@@ -24,9 +24,6 @@ use crate::{
     ui::next_run,
     words::words,
 };
-
-/// How often what changes by itself is asked for while the window is seen.
-const AGAIN: Duration = Duration::from_secs(10);
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -37,13 +34,17 @@ pub struct Overview {
     pub queues: Loaded<Rows<JobQueue>>,
     pub workers: Loaded<Rows<Worker>>,
     pub scheduler: Loaded<SchedulerStatus>,
+    /// Runs and jobs that were asked to stop.
+    pub stopping: Stopping,
+    /// Counts how often somebody wanted it read again.
+    pub asked: RwSignal<u32>,
     /// Why nothing can be changed now.
     pub off: Signal<Option<&'static str>>,
 }
 
 impl Overview {
     pub fn load(connection: Signal<ConnectionId>) -> Self {
-        let this = Self {
+        Self {
             connection,
             collection: load_one(connection, || Some(GetGarbageCollectionSchedule {})),
             rotation: load_one(connection, || Some(GetAuditRotationSchedule {})),
@@ -58,18 +59,10 @@ impl Overview {
                     job_type: JobType::All,
                 })
             }),
+            stopping: Stopping::new(),
+            asked: RwSignal::new(0),
             off: why_off(connection),
-        };
-        let again = move || {
-            if !document().hidden() && !this.is_loading() {
-                this.queues.reload_in_background();
-                this.workers.reload_in_background();
-            }
-        };
-        if let Ok(handle) = set_interval_with_handle(again, AGAIN) {
-            on_cleanup(move || handle.clear());
         }
-        this
     }
 
     pub fn is_loading(self) -> bool {
@@ -77,22 +70,45 @@ impl Overview {
     }
 
     pub fn reload(self) {
+        self.asked.update(|count| *count += 1);
         self.collection.reload();
         self.rotation.reload();
         self.scheduler.reload();
-        self.reload_jobs();
-    }
-
-    /// What waits and who works.
-    pub fn reload_jobs(self) {
         self.queues.reload();
         self.workers.reload();
+    }
+
+    /// Takes in the queues that a list has read: what is read again and again is asked for once, where it
+    /// is shown.
+    pub fn take_queues(self, queues: Vec<JobQueue>) {
+        self.queues.data.set(Some(Arc::new(rows(queues))));
+    }
+
+    /// The same for workers.
+    pub fn take_workers(self, workers: Vec<Worker>) {
+        self.workers.data.set(Some(Arc::new(rows(workers))));
+    }
+
+    /// Jobs that run; none while that is not known.
+    pub fn busy(self) -> Option<usize> {
+        let workers = self.workers.data.get()?;
+        let busy = workers.good.iter().filter(|worker| worker.is_busy());
+        Some(busy.count())
     }
 
     /// Jobs that wait; none while that is not known.
     pub fn waiting(self) -> Option<i64> {
         let queues = self.queues.data.get()?;
         Some(queues.good.iter().map(|queue| queue.count).sum())
+    }
+}
+
+fn rows<T>(items: Vec<T>) -> Rows<T> {
+    let good: Vec<Arc<T>> = items.into_iter().map(Arc::new).collect();
+    Rows {
+        total: good.len(),
+        good,
+        malformed: Vec::new(),
     }
 }
 
@@ -160,17 +176,15 @@ pub fn Facts(overview: Overview) -> impl IntoView {
     };
     let workers = move || {
         let workers = overview.workers.data.get()?;
-        let busy = workers
-            .good
-            .iter()
-            .filter(|worker| worker.is_busy())
-            .count();
         let pools: std::collections::BTreeSet<&str> = workers
             .good
             .iter()
             .map(|worker| worker.pool_id.as_str())
             .collect();
-        Some((w.busy(busy, workers.good.len()), w.pools(pools.len())))
+        Some((
+            w.busy(overview.busy()?, workers.good.len()),
+            w.pools(pools.len()),
+        ))
     };
     let schedules = move || {
         let status = overview.scheduler.data.get()?;

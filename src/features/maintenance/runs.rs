@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use crate::{
     actions::use_action,
-    features::maintenance::facts::Overview,
+    features::{executions::StopButton, maintenance::facts::Overview},
     ipc::write::{Change, write},
     list::{CellView, LineView, List, StateCell, StateWords, TextCell, Tone, Values},
     registries::registries,
@@ -52,6 +52,7 @@ impl OpenLog {
 pub fn run_buttons<O>(
     overview: Overview,
     id: &'static str,
+    key: String,
     open_log: impl Fn() + Clone + Send + Sync + 'static,
     stop: Option<O>,
     changed: impl Fn() + Clone + Send + Sync + 'static,
@@ -62,7 +63,7 @@ where
     let w = &words().maintenance;
     let registries = registries();
     let stop = stop.map(|operation| {
-        let press = move |_| {
+        let press = Callback::new(move |failed: Act| {
             let changed = changed.clone();
             let done: Act = Arc::new(move || {
                 registries.toasts.done(words().maintenance.stopping, None);
@@ -75,20 +76,18 @@ where
                     operation: operation.clone(),
                     failed: w.not_stopped.to_owned(),
                     on_done: done,
-                    on_failed: None,
+                    on_failed: Some(failed),
                 },
             );
-        };
+        });
         view! {
-            <button
-                type="button"
-                class="btn"
-                disabled=move || overview.off.get().is_some()
-                on:click=press
-            >
-                <Icon name="stop" />
-                {w.stop}
-            </button>
+            <StopButton
+                stopping=overview.stopping
+                key=format!("{id} {key}")
+                id="run-stop"
+                off=overview.off
+                press=press
+            />
         }
     });
     use_action("row.log", open_log.clone());

@@ -74,7 +74,6 @@ crate::words::area! {
                 "It runs while people push and pull. What is deleted can’t be brought back.",
                 "Cela tourne pendant les push et les pulls. Ce qui est supprimé ne revient pas.";
             log: "Log", "Journal";
-            stop: "Stop", "Arrêter";
             stopping:
                 "Stopping: Harbor may take up to half a minute to say so",
                 "Arrêt demandé\u{202f}: Harbor peut mettre une demi-minute à le dire";
@@ -148,6 +147,16 @@ crate::words::area! {
             resume: "Resume", "Reprendre";
             stop_queue_open: "Stop jobs…", "Arrêter les tâches…";
             stop_queue: "Stop jobs", "Arrêter les tâches";
+            stop_all_open: "Stop all…", "Tout arrêter…";
+            stop_all: "Stop all jobs", "Tout arrêter";
+            stop_all_title: "Stop all jobs of all queues?", "Arrêter toutes les tâches de toutes les files\u{202f}?";
+            free_all_open: "Free all…", "Tous libérer…";
+            free_all: "Free all workers", "Libérer tous les ouvriers";
+            free_all_title: "Free all workers?", "Libérer tous les ouvriers\u{202f}?";
+            host: "Host", "Hôte";
+            at_once: "Jobs at once", "Tâches à la fois";
+            heartbeat: "Last heard", "Dernier signe";
+            the_pools: "the pools", "les groupes";
             pause_why:
                 "Jobs of this kind wait from now on. What runs goes on to its end.",
                 "Les tâches de ce type attendront. Celles en cours vont à leur fin.";
@@ -240,6 +249,18 @@ crate::words::area! {
                         french::counted(number, "tâche en attente", "tâches en attente")
                     ),
                 };
+            stop_all_why(number: usize):
+                format!(
+                    "{} of all kinds will never run, and what runs is stopped. This can’t be undone.",
+                    counted(number, "waiting job", "waiting jobs")
+                ),
+                format!(
+                    "{} de tous types ne tourneront jamais, et ce qui tourne est arrêté. C’est définitif.",
+                    french::counted(number, "tâche en attente", "tâches en attente")
+                );
+            free_all_why(number: usize):
+                format!("{} stopped, of whatever kind. What waits runs next.", match number { 1 => "1 job that runs is".to_owned(), number => format!("{number} jobs that run are") }),
+                format!("{} en cours, de tous types, arrêtées. La suite de la file tournera.", french::counted(number, "tâche", "tâches"));
             workers_of(number: usize): counted(number, "worker", "workers"), french::counted(number, "ouvrier", "ouvriers");
             schedules_of(number: usize): counted(number, "schedule", "schedules"), french::counted(number, "planification", "planifications");
             rule_number(number: i64): format!("rule {number}"), format!("règle {number}");

@@ -17,10 +17,13 @@ use crate::{
     route::PageId,
 };
 
+/// The page of rules.
+pub const PAGE: PageId = PageId::new("replication");
+
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
     pages: &[RegistryPage {
-        id: PageId::new("replication"),
+        id: PAGE,
         section: Section::Distribution,
         rank: 20,
         title: |w| w.replication.title,

@@ -69,6 +69,15 @@ crate::words::area! {
             tags_that: "Tags", "Tags";
             tags: "Pattern of tags", "Motif de tags";
             tags_hint: "Empty: all", "Vide\u{202f}: tous";
+            content: "Content", "Contenu";
+            all_kinds: "Everything", "Tout";
+            images: "images", "images";
+            artifacts: "artifacts", "artefacts";
+            charts: "charts", "charts";
+            labels_with: "that have all of these", "qui les portent toutes";
+            labels_without: "that don’t have all of these", "qui ne les portent pas toutes";
+            the_filters: "what the source can be filtered by", "ce par quoi la source se filtre";
+            fewer: "Labels and content leave some of their artifacts out when it runs.", "Étiquettes et contenu en écartent une partie à l’exécution.";
             namespace: "Namespace at the destination", "Espace de noms à l’arrivée";
             namespace_hint: "Empty: as at the source", "Vide\u{202f}: comme à la source";
             path: "Of the path it replaces", "Du chemin il remplace";
@@ -114,6 +123,8 @@ crate::words::area! {
             runs_of(number: usize): counted(number, "run", "runs"), french::counted(number, "exécution", "exécutions");
             but(what: &str): format!("all but {what}"), format!("tous sauf {what}");
             with_tags(tags: &str): format!("with tags {tags}"), format!("de tags {tags}");
+            with_labels(labels: &str): format!("with labels {labels}"), format!("d’étiquettes {labels}");
+            only(what: &str): format!("({what} only)"), format!("({what} seulement)");
             copies_to(what: &str, registry: &str): format!("Copies {what} to {registry}"), format!("Copie {what} vers {registry}");
             copies_from(what: &str, registry: &str): format!("Copies {what} from {registry}"), format!("Copie {what} depuis {registry}");
             into(namespace: &str): format!("into {namespace}"), format!("dans {namespace}");

@@ -1,12 +1,18 @@
 //! The page: totals and the worst, or what a question found.
 
-use harbor_api::types::Severity;
+use harbor_api::{
+    ProjectId,
+    operations::{GetSecuritySummary, ListProjects},
+    types::{Project, Severity},
+};
 use leptos::prelude::*;
 use listing::lists::Vulnerabilities;
 use pilothouse_protocol::ConnectionId;
 
 use super::{found::Found, own::OwnSecurityPage, totals::Totals};
 use crate::{
+    ipc::load::{load_list, load_one},
+    list::Refresh,
     registries::registries,
     ui::{Field, Icon, Select},
     words::words,
@@ -19,6 +25,14 @@ pub struct Question {
     package: RwSignal<String>,
     repository: RwSignal<String>,
     severity: RwSignal<String>,
+    tag: RwSignal<String>,
+    digest: RwSignal<String>,
+    status: RwSignal<String>,
+    /// A project's number; empty for all.
+    project: RwSignal<String>,
+    /// The least and the most, 0 to 10; empty for that end.
+    score_from: RwSignal<String>,
+    score_to: RwSignal<String>,
     /// As it was asked.
     pub asked: RwSignal<Option<Vulnerabilities>>,
 }
@@ -32,14 +46,28 @@ impl Question {
             package: text(self.package),
             repository: text(self.repository),
             severity: (!severity.is_empty()).then(|| Severity::from_word(&severity)),
+            tag: text(self.tag),
+            digest: text(self.digest),
+            status: text(self.status),
+            project: self.project.with(|id| id.parse().ok()).map(ProjectId),
+            scores: scores(&text(self.score_from), &text(self.score_to)).unwrap_or(None),
         }
+    }
+
+    /// What keeps the scores from being asked for.
+    fn score_problem(&self) -> Option<&'static str> {
+        let typed = scores(self.score_from.get().trim(), self.score_to.get().trim());
+        typed.is_none().then_some(words().security.score_rule)
+    }
+
+    fn is_askable(&self) -> bool {
+        self.score_problem().is_none() && self.typed().is_narrow()
     }
 
     /// Asks what is typed.
     pub fn ask(&self) {
-        let typed = untrack(|| self.typed());
-        if typed.is_narrow() {
-            self.asked.set(Some(typed));
+        if untrack(|| self.is_askable()) {
+            self.asked.set(Some(untrack(|| self.typed())));
         }
     }
 }
@@ -51,6 +79,27 @@ fn as_scanners_write(id: &str) -> String {
         Some(rest) => format!("GHSA-{}", rest.to_lowercase()),
         None => upper,
     }
+}
+
+/// The tenths of scores from 0 to 10, the lower one first; none of them where nothing is typed, and nothing
+/// where it can't be read.
+fn scores(from: &str, to: &str) -> Option<Option<(u8, u8)>> {
+    let tenths = |text: &str, empty: u8| match text {
+        "" => Some(empty),
+        text => {
+            let score: f64 = text.replace(',', ".").parse().ok()?;
+            // Within these bounds it fits.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            (0.0..=10.0)
+                .contains(&score)
+                .then(|| (score * 10.0).round() as u8)
+        }
+    };
+    if from.is_empty() && to.is_empty() {
+        return Some(None);
+    }
+    let (from, to) = (tenths(from, 0)?, tenths(to, 100)?);
+    (from <= to).then_some(Some((from, to)))
 }
 
 /// Only administrators may ask the server about all projects.
@@ -76,8 +125,41 @@ fn AllProjects(connection: Signal<ConnectionId>) -> impl IntoView {
         package: text(),
         repository: text(),
         severity: text(),
+        tag: text(),
+        digest: text(),
+        status: text(),
+        project: text(),
+        score_from: text(),
+        score_to: text(),
         asked: RwSignal::new(None),
     };
+    let more = RwSignal::new(false);
+    let summary = load_one(connection, || {
+        Some(GetSecuritySummary {
+            with_dangerous_cve: Some(true),
+            with_dangerous_artifact: Some(true),
+        })
+    });
+    let projects = load_list::<_, Project>(connection, move || {
+        more.get().then(|| ListProjects {
+            q: Default::default(),
+            sort: Default::default(),
+            page: Default::default(),
+            name: None,
+            public: None,
+            owner: None,
+            with_detail: Some(false),
+        })
+    });
+    let project_choices = Signal::derive(move || {
+        let mut all = vec![(String::new(), w.any_project.to_owned())];
+        if let Some(rows) = projects.data.get() {
+            let rows = rows.good.iter();
+            all.extend(rows.map(|known| (known.project_id.to_string(), known.name.clone())));
+        }
+        all
+    });
+    let score_problem = Signal::derive(move || question.score_problem().map(str::to_owned));
     let severities = [
         Severity::Critical,
         Severity::High,
@@ -93,11 +175,25 @@ fn AllProjects(connection: Signal<ConnectionId>) -> impl IntoView {
             words().parts.severity(severity).to_owned(),
         )
     }));
-    let is_narrow = move || question.typed().is_narrow();
+    let is_askable = move || question.is_askable();
     view! {
         <div class="page grow">
             <div class="ph">
                 <h1>{w.title}</h1>
+                <span class="sp"></span>
+                <button
+                    type="button"
+                    class="btn ghost"
+                    id="ask-more"
+                    aria-expanded=move || more.get().to_string()
+                    on:click=move |_| more.update(|more| *more = !*more)
+                >
+                    <Icon name="filter" />
+                    {w.more_fields}
+                </button>
+                <Show when=move || question.asked.with(Option::is_none)>
+                    <Refresh loading=summary.loading on_refresh=move || summary.reload() />
+                </Show>
             </div>
             <form
                 class="ask"
@@ -124,12 +220,47 @@ fn AllProjects(connection: Signal<ConnectionId>) -> impl IntoView {
                     type="submit"
                     class="btn primary"
                     id="ask"
-                    disabled=move || !is_narrow()
-                    title=move || (!is_narrow()).then_some(w.too_wide)
+                    disabled=move || !is_askable()
+                    title=move || (!is_askable()).then_some(w.too_wide)
                 >
                     <Icon name="search" />
                     {w.find}
                 </button>
+                <Show when=move || more.get()>
+                    <Field id="ask-tag" label=w.tag value=question.tag />
+                    <Field
+                        id="ask-digest"
+                        label=w.digest
+                        value=question.digest
+                        placeholder="sha256:…"
+                    />
+                    <Select
+                        id="ask-project"
+                        label=w.project
+                        value=question.project
+                        choices=project_choices
+                    />
+                    <Field
+                        id="ask-status"
+                        label=w.status
+                        value=question.status
+                        placeholder="fixed"
+                    />
+                    <span></span>
+                    <Field
+                        id="ask-score-from"
+                        label=w.score_from
+                        value=question.score_from
+                        problem=score_problem
+                        placeholder="0"
+                    />
+                    <Field
+                        id="ask-score-to"
+                        label=w.score_to
+                        value=question.score_to
+                        placeholder="10"
+                    />
+                </Show>
             </form>
             {move || match question.asked.get() {
                 Some(asked) => {
@@ -137,7 +268,7 @@ fn AllProjects(connection: Signal<ConnectionId>) -> impl IntoView {
                         .into_any()
                 }
                 None => {
-                    view! { <Totals connection=connection question=question /> }.into_any()
+                    view! { <Totals connection=connection summary=summary question=question /> }.into_any()
                 }
             }}
         </div>
@@ -147,6 +278,16 @@ fn AllProjects(connection: Signal<ConnectionId>) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scores_are_a_range_from_0_to_10() {
+        assert_eq!(scores("", ""), Some(None));
+        assert_eq!(scores("7", ""), Some(Some((70, 100))));
+        assert_eq!(scores("7,5", "9.1"), Some(Some((75, 91))));
+        for (from, to) in [("9", "7"), ("-1", ""), ("", "11"), ("high", "")] {
+            assert_eq!(scores(from, to), None, "{from} {to}");
+        }
+    }
 
     #[test]
     fn ids_are_asked_for_as_scanners_write_them() {

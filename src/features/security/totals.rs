@@ -2,7 +2,6 @@
 
 use harbor_api::{
     ArtifactReference, ProjectName, RepositoryName,
-    operations::GetSecuritySummary,
     types::{DangerousArtifact, DangerousCve, SecuritySummary},
 };
 use leptos::prelude::*;
@@ -15,22 +14,20 @@ use super::{
 use crate::{
     actions::use_action,
     format::{count, whole},
-    ipc::load::load_one,
+    ipc::load::Loaded,
     route::{Route, TabId},
     ui::{Failed, Icon, Link, SeverityWord},
     words::words,
 };
 
 #[component]
-pub fn Totals(connection: Signal<ConnectionId>, question: Question) -> impl IntoView {
+pub fn Totals(
+    connection: Signal<ConnectionId>,
+    summary: Loaded<SecuritySummary>,
+    question: Question,
+) -> impl IntoView {
     let w = &words().security;
     let look = LastLook::open(connection, LookOf::AllProjects);
-    let summary = load_one(connection, || {
-        Some(GetSecuritySummary {
-            with_dangerous_cve: Some(true),
-            with_dangerous_artifact: Some(true),
-        })
-    });
     Effect::new(move |_| {
         if let Some(summary) = summary.data.get() {
             look.begin(look_of(&summary));

@@ -12,8 +12,16 @@ crate::words::area! {
             repository: "Repository", "Dépôt";
             severity: "Severity", "Gravité";
             any_severity: "Any", "Toutes";
+            more_fields: "More to ask by", "Plus de critères";
+            tag: "Tag", "Tag";
+            project: "Project", "Projet";
+            any_project: "All", "Tous";
+            status: "Status", "Statut";
+            score_from: "CVSS from", "CVSS de";
+            score_to: "CVSS to", "CVSS à";
+            score_rule: "0 to 10, the lower one first", "De 0 à 10, le plus bas d’abord";
             find: "Find", "Chercher";
-            too_wide: "Type a CVE, a package or a repository: Harbor compares exactly", "Saisir une CVE, un paquet ou un dépôt\u{202f}: Harbor compare exactement";
+            too_wide: "Type a CVE, a package, a repository, a tag or a digest, or choose a project: Harbor compares exactly", "Saisir une CVE, un paquet, un dépôt, un tag ou une empreinte, ou choisir un projet\u{202f}: Harbor compare exactement";
             the_totals: "the totals", "les totaux";
             critical: "Critical", "Critique";
             high: "High", "Élevée";

@@ -69,6 +69,24 @@ pub fn read_lines(text: &str) -> Vec<LogLine> {
     lines.collect()
 }
 
+/// What the last line that is an error says, without time, level and place in Harbor's source.
+pub fn last_error(text: &str) -> Option<String> {
+    let is_error = |line: &&str| {
+        let mut words = line.splitn(3, ' ').skip(1);
+        let word = words
+            .next()
+            .and_then(|word| word.strip_prefix('[')?.strip_suffix(']'));
+        word.and_then(Level::from_word) == Some(Level::Error)
+    };
+    let line = text.lines().rfind(is_error)?;
+    let said = line.splitn(3, ' ').nth(2)?;
+    let said = match said.split_once("]: ") {
+        Some((place, said)) if place.starts_with('[') => said,
+        _ => said,
+    };
+    Some(said.trim().to_owned())
+}
+
 /// How long it was between the first and the last line that have a time.
 pub fn lasted(lines: &[LogLine]) -> Option<TimeDelta> {
     let first = lines.iter().find_map(|line| line.at)?;
@@ -79,6 +97,20 @@ pub fn lasted(lines: &[LogLine]) -> Option<TimeDelta> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_error_says_why() {
+        let log = "2026-11-21T00:48:40Z [ERROR] [/copy.go:190]: failed to fetch\n\
+                   2026-11-21T00:48:41Z [ERROR] [/copy.go:204]: 401 from lsst-ecr: token expired\n\
+                   2026-11-21T00:48:42Z [INFO] [/copy.go:210]: ended\n";
+        let said = last_error(log);
+        assert_eq!(said.as_deref(), Some("401 from lsst-ecr: token expired"));
+        assert_eq!(last_error("2026-11-21T00:48:42Z [INFO] ended\n"), None);
+        assert_eq!(
+            last_error("2026-11-21T00:48:42Z [ERROR] no place\n").as_deref(),
+            Some("no place")
+        );
+    }
 
     #[test]
     fn lines_have_a_level_and_those_without_go_on_with_it() {

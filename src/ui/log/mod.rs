@@ -3,6 +3,7 @@
 mod lines;
 mod words;
 
+pub use lines::last_error;
 pub use words::LogWords;
 
 use std::time::Duration;

@@ -41,6 +41,32 @@ fn pages_ask_for_no_more_than_they_show() {
 }
 
 #[test]
+fn jobs_ask_again_only_for_what_is_shown() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("requests_of_jobs");
+    window.signs_in_to(&harbor, "admin");
+    harbor.forget_requests();
+    window.follows("Jobs and cleanup");
+    window.sees_in(".tbl", "Dry run");
+    window.sees_in(".facts", "0 of 10 busy");
+    harbor.is_asked("getSchedulePaused", 1);
+    harbor.is_asked("getPurgeSchedule", 1);
+    // The runs, and each figure of the strip once.
+    assert!(harbor.requests().len() <= 6, "{:#?}", harbor.requests());
+
+    harbor.forget_requests();
+    window.presses("Job service");
+    window.sees_row("Webhook");
+    // The strip has what the list read.
+    assert_eq!(harbor.requests().len(), 1, "{:#?}", harbor.requests());
+    harbor.forget_requests();
+    window.presses("Workers");
+    window.sees_in("#pools", "10");
+    window.sees_in(".tbl", "idle");
+    assert!(harbor.requests().len() <= 2, "{:#?}", harbor.requests());
+}
+
+#[test]
 fn tabs_of_a_project_ask_for_no_more_than_those_of_the_portal() {
     let harbor = Harbor::start();
     let window = Desktop::new().opens_pilothouse("requests_of_tabs");

@@ -97,6 +97,19 @@ fn the_log_of_a_run_stays_open_when_the_run_ends() {
     window.sees_in(".insp", "Stopped");
     window.sees_no_more("still being written");
     window.shows("dialog[open] .log");
+    window.clicks("dialog[open] [aria-label='Close']");
+
+    // Another one is stopping until it is: nobody asks twice.
+    window.clicks("#gc-dry-run");
+    window.presses("Start dry run");
+    window.sees_row("Running");
+    window.selects_row("Running");
+    harbor.holds_next("stopGC");
+    window.clicks("#run-stop");
+    window.sees_in("#run-stop:disabled", "Stopping");
+    harbor.is_mended();
+    window.sees_in(".insp", "Stopped");
+    window.lacks("#run-stop");
 }
 
 #[test]
@@ -137,7 +150,25 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     window.takes_picture("2-schedules");
     window.presses("Workers");
     window.sees_in(".tbl", "idle");
+    // Where they run; none has anything to be freed from.
+    window.sees_in("#pools", "230bd6da930c10141704e0db");
+    window.shows("#free-all:disabled");
     window.takes_picture("3-workers");
+}
+
+#[test]
+fn all_that_waits_is_stopped_with_its_number_said_first() {
+    let (harbor, window) = looking_at_jobs("jobs_stop_all");
+    window.presses("Job service");
+    window.sees_row("Webhook");
+    window.clicks("#stop-all");
+    window.sees_in("dialog[open]", "6 waiting jobs of all kinds will never run");
+    window.takes_picture("1-stop-all");
+    window.clicks("#queue-go");
+    window.sees("Jobs stopped");
+    let queues = harbor.asks(Method::GET, "/jobservice/queues");
+    let mut queues = queues.as_array().expect("queues").iter();
+    assert!(queues.all(|queue| queue["count"].is_null()));
 }
 
 #[test]

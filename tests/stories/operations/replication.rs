@@ -39,6 +39,13 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.types("#rule-speed", "-1");
     window.sees_in("dialog[open]", "above 0");
     window.types("#rule-speed", "1000");
+    // What this registry can be filtered by it says itself: its labels, and kinds of content.
+    let labels = harbor.asks(Method::GET, "/labels?scope=g");
+    let label = labels[0]["name"].as_str().expect("a label").to_owned();
+    window.sees_in("#rule-labels", &label);
+    window.clicks("#rule-labels label:first-child input");
+    window.chooses("#rule-kind", "image");
+    window.sees_in("dialog[open]", "leave some of their artifacts out");
     window.takes_picture("2-new");
     window.presses("Save rule");
     window.sees("Rule mirror saved");
@@ -46,6 +53,19 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     assert_eq!(made[0]["dest_namespace_replace_count"], 1);
     assert_eq!(made[0]["filters"][0]["value"], "skaha/astroml");
     assert_eq!(made[0]["speed"], 1_000);
+    let filters = made[0]["filters"].as_array().expect("filters").iter();
+    let of = |kind: &str| {
+        filters
+            .clone()
+            .find(|filter| filter["type"] == kind)
+            .cloned()
+    };
+    let chosen = of("label").expect("a filter of labels");
+    assert!(
+        chosen["value"].as_array().is_some_and(|all| all.len() == 1),
+        "{chosen}"
+    );
+    assert_eq!(of("resource").expect("a filter of kinds")["value"], "image");
 
     // Switching one off sends the whole rule: nothing else changes.
     window.selects_row("mirror");
@@ -70,7 +90,15 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.clicks("#execution-tasks");
     window.sees_in(".tbl", "skaha/astroml");
     window.selects_row("skaha/astroml [7 item(s) in total]");
+    window.sees_in("#task-why", "connection refused");
     window.clicks("#task-log");
     window.sees_in("dialog[open] .log .l-error", "connection refused");
     window.takes_picture("4-log");
+    window.clicks("dialog[open] [aria-label='Close']");
+    window.clicks(".ph [aria-label='Back']");
+    window.selects_row("Failed");
+    harbor.forget_requests();
+    window.clicks("#execution-again");
+    window.sees("Replication started");
+    harbor.is_asked("startReplication", 1);
 }

@@ -17,8 +17,18 @@ fn a_dangerous_finding_is_followed_to_the_artifact_that_has_it() {
     let misfits = window.is_looked_at("security");
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 
+    // The figures are read again on request.
+    window.clicks(".ph [aria-label='Refresh']");
+    harbor.is_asked("getSecuritySummary", 2);
+
     // Harbor compares exactly: a question that is none is not sent.
     window.shows("#ask:disabled");
+    window.clicks("#ask-more");
+    window.types("#ask-score-from", "11");
+    window.sees_in(".ask", "0 to 10");
+    window.types("#ask-score-from", "0");
+    window.takes_picture("more");
+    window.clicks("#ask-more");
     window.clicks(".security .lnk.mono[type=button]");
     window.shows("tbody tr[id]");
     let cve = window.value_of("#ask-cve");

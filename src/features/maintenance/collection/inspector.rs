@@ -72,11 +72,13 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
     let log = OpenLog::of(&line.key, &values);
     let open_log = move || collections.log.set(log.clone());
     let result = found(list, &line);
+    let key = line.key.clone();
     let footer = ViewFn::from(move || {
         view! {
             {run_buttons(
                 overview,
                 "gc-log",
+                key.clone(),
                 open_log.clone(),
                 id.filter(|_| is_running).map(|gc_id| StopGarbageCollection { gc_id }),
                 move || collections.has_changed(),

@@ -91,11 +91,13 @@ pub fn RotationInspector(rotations: Rotations, line: Arc<Line>) -> impl IntoView
     };
     let log = OpenLog::of(&line.key, &values);
     let open_log = move || rotations.log.set(log.clone());
+    let key = line.key.clone();
     let footer = ViewFn::from(move || {
         view! {
             {run_buttons(
                 overview,
                 "rotation-log",
+                key.clone(),
                 open_log.clone(),
                 id.filter(|_| is_running).map(|purge_id| StopAuditRotation { purge_id }),
                 move || rotations.has_changed(),

@@ -1,5 +1,7 @@
 //! The job service: queues, workers, schedules.
 
+mod free;
+mod pools;
 mod queues;
 mod schedules;
 mod workers;

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use chrono::TimeDelta;
 use harbor_api::{
     operations::ChangeJobQueue,
-    types::{JobType, QueueAction, QueueActionKind},
+    types::{JobQueue, JobType, QueueAction, QueueActionKind},
 };
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::JobQueues};
@@ -47,6 +47,17 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
     let most_first = Sort::descending("waiting");
     let list = List::open(overview.connection, JobQueues {}, Some(most_first));
     list.read_while(Signal::stored(true), AGAIN);
+    Effect::new(move |_| {
+        let queues = list.all_rows(|values| JobQueue {
+            job_type: JobType::from(values.text("type").to_owned()),
+            count: values.number("waiting").unwrap_or(0),
+            latency: values.number("oldest").unwrap_or(0),
+            paused: values.text("paused") == "yes",
+        });
+        if let Some(queues) = queues {
+            overview.take_queues(queues);
+        }
+    });
     let question = RwSignal::new(None::<Question>);
     let said = ListWords {
         find: w.find_queue,
@@ -66,6 +77,25 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
         let bar = bar.run();
         view! {
             {bar}
+            <button
+                type="button"
+                class="btn"
+                id="stop-all"
+                disabled=move || overview.off.get().is_some() || overview.waiting().is_none()
+                title=move || overview.off.get()
+                on:click=move |_| {
+                    let waiting = overview.waiting().unwrap_or(0);
+                    let stop = Question {
+                        queue: JobType::All,
+                        action: QueueActionKind::Stop,
+                        waiting,
+                    };
+                    question.set(Some(stop));
+                }
+            >
+                <Icon name="stop" />
+                {w.stop_all_open}
+            </button>
             <button
                 type="button"
                 class="btn"
@@ -297,6 +327,11 @@ fn QueueQuestion(
             w.resume_schedules_why.to_owned(),
             w.resume_schedules,
         ),
+        (QueueActionKind::Stop, false) if queue == JobType::All => (
+            w.stop_all_title.to_owned(),
+            w.stop_all_why(usize::try_from(waiting).unwrap_or(0)),
+            w.stop_all,
+        ),
         (QueueActionKind::Stop, false) => (
             w.stop_queue_title(&name),
             w.stop_queue_why(usize::try_from(waiting).unwrap_or(0)),
@@ -336,7 +371,7 @@ fn QueueQuestion(
                 Ok(()) => {
                     registries.toasts.done(done, None);
                     list.reload();
-                    overview.reload_jobs();
+                    overview.workers.reload();
                     overview.scheduler.reload();
                     on_close.try_run(());
                 }

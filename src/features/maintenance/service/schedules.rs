@@ -8,14 +8,19 @@ use listing::{Line, Listing, Sort, lists};
 use web_sys::Element;
 
 use crate::{
-    features::maintenance::{facts::Overview, job_names::job_name},
+    features::{
+        maintenance::{facts::Overview, job_names::job_name},
+        replication,
+    },
     filter::FilterField,
     format::whole,
     list::{
         CellView, Column, LineView, List, ListPage, ListWords, SpanCell, TableOf, TextCell, Values,
     },
+    route::Route,
     ui::{
-        Empty, Icon, Inspector, NextRuns, next_run, pair, schedule_words, section, titled_section,
+        Empty, Icon, Inspector, Link, NextRuns, next_run, pair, schedule_words, section,
+        titled_section,
     },
     words::words,
 };
@@ -58,9 +63,21 @@ pub fn Schedules(overview: Overview, bar: ViewFn) -> impl IntoView {
             cells: &line.cells,
         };
         let cron = values.text("cron").to_owned();
+        // The rules' page is one; the others are in projects that a schedule does not name.
+        let of = match values.text("owner") {
+            "" => owner(&values).into_any(),
+            name => {
+                let to = Route::Registry {
+                    connection: overview.connection.get_untracked(),
+                    page: replication::PAGE,
+                };
+                let name = name.to_owned();
+                view! { <Link to=to class="lnk wraps">{name}</Link> }.into_any()
+            }
+        };
         let facts = view! {
             <dl class="kv">
-                {pair(w.of, owner(&values))}
+                {pair(w.of, of)}
                 {pair(w.schedule, schedule_words(&cron))}
                 {values.time("updated").map(|time| pair(w.changed, whole(time)))}
             </dl>
@@ -137,6 +154,10 @@ fn kind_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
 /// Whose a schedule is: a policy by its number, or the server's own.
 fn owner(values: &Values<'_>) -> String {
     let w = &words().maintenance;
+    let named = values.text("owner");
+    if !named.is_empty() {
+        return named.to_owned();
+    }
     match (values.text("type"), values.number("of")) {
         (_, None) => w.system.to_owned(),
         ("REPLICATION", Some(number)) => w.rule_number(number),

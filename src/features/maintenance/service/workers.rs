@@ -5,14 +5,19 @@ use std::{sync::Arc, time::Duration};
 use harbor_api::{
     JobId,
     operations::{GetJobLog, StopJob},
+    types::Worker,
 };
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists};
 use web_sys::Element;
 
+use super::{free::FreeWorkers, pools::Pools};
 use crate::{
     actions::use_action,
-    features::maintenance::{facts::Overview, job_names::job_name},
+    features::{
+        executions::StopButton,
+        maintenance::{facts::Overview, job_names::job_name},
+    },
     filter::FilterField,
     format::{lasting, whole},
     ipc::write::{Change, write},
@@ -43,6 +48,17 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
     let busy_first = Sort::descending("started");
     let list = List::open(overview.connection, lists::Workers {}, Some(busy_first));
     list.read_while(Signal::stored(true), AGAIN);
+    Effect::new(move |_| {
+        let workers = list.all_rows(|values| Worker {
+            pool_id: values.text("pool").to_owned(),
+            job_name: values.text("type").to_owned(),
+            job_id: values.text("job").to_owned(),
+            ..Worker::default()
+        });
+        if let Some(workers) = workers {
+            overview.take_workers(workers);
+        }
+    });
     let said = ListWords {
         find: w.find_job,
         all: w.the_workers,
@@ -53,6 +69,33 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
     let empty = ViewFn::from(move || {
         view! { <Empty icon="tasks" title=w.no_workers text=w.no_workers_text /> }
     });
+    let frees = RwSignal::new(false);
+    let bar = ViewFn::from(move || {
+        let bar = bar.run();
+        view! {
+            {bar}
+            <button
+                type="button"
+                class="btn"
+                id="free-all"
+                disabled=move || {
+                    overview.off.get().is_some() || overview.busy().is_none_or(|busy| busy == 0)
+                }
+                title=move || overview.off.get()
+                on:click=move |_| frees.set(true)
+            >
+                <Icon name="stop" />
+                {w.free_all_open}
+            </button>
+        }
+    });
+    let foot = ViewFn::from(move || view! { <Pools overview=overview /> });
+    let free = move || {
+        frees.get().then(|| {
+            let close = Callback::new(move |()| frees.set(false));
+            view! { <FreeWorkers overview=overview list=list on_close=close /> }
+        })
+    };
     let opened = RwSignal::new(None::<OpenLog>);
     let inspector = move |line: Arc<Line>| {
         view! { <WorkerInspector overview=overview list=list line=line opened=opened /> }.into_any()
@@ -84,9 +127,11 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
             label=w.workers.to_owned()
             empty=empty
             bar=bar
+            foot=foot
             inspector=Callback::new(inspector)
         />
         {log}
+        {free}
     }
 }
 
@@ -200,14 +245,14 @@ fn WorkerInspector(
     if job.with_value(Option::is_some) {
         use_action("row.log", open_log);
     }
-    let stop = move |_| {
+    let stop = Callback::new(move |failed: Act| {
         let Some(job_id) = job.get_value() else {
             return;
         };
         let done: Act = Arc::new(move || {
             registries.toasts.done(words().maintenance.stopping, None);
             list.reload();
-            overview.reload_jobs();
+            overview.queues.reload();
         });
         write(
             registries,
@@ -216,10 +261,10 @@ fn WorkerInspector(
                 operation: StopJob { job_id },
                 failed: w.not_stopped.to_owned(),
                 on_done: done,
-                on_failed: None,
+                on_failed: Some(failed),
             },
         );
-    };
+    });
     let footer = ViewFn::from(move || {
         job.with_value(Option::is_some).then(|| {
             view! {
@@ -227,16 +272,13 @@ fn WorkerInspector(
                     <Icon name="file" />
                     {w.log}
                 </button>
-                <button
-                    type="button"
-                    class="btn"
-                    disabled=move || overview.off.get().is_some()
-                    title=move || overview.off.get()
-                    on:click=stop
-                >
-                    <Icon name="stop" />
-                    {w.stop}
-                </button>
+                <StopButton
+                    stopping=overview.stopping
+                    key=format!("job {number}")
+                    id="job-stop"
+                    off=overview.off
+                    press=stop
+                />
             }
         })
     });

@@ -50,28 +50,30 @@ pub fn executions(
     let registries = registries();
     let place = StoredValue::new((project.clone(), policy.clone()));
     let start = Callback::new(move |list: List| run(connection, place, list));
-    let stop = Callback::new(move |(execution_id, list): (ExecutionId, List)| {
-        let (project_name, preheat_policy_name) = place.get_value();
-        let done: Act = Arc::new(move || {
-            registries.toasts.done(words().executions.stopping, None);
-            list.reload();
-        });
-        write(
-            registries,
-            Change {
-                connection: connection.get_untracked(),
-                operation: StopPreheat {
-                    project_name,
-                    preheat_policy_name,
-                    execution_id,
-                    body: PreheatStop::default(),
+    let stop = Callback::new(
+        move |(execution_id, list, failed): (ExecutionId, List, Act)| {
+            let (project_name, preheat_policy_name) = place.get_value();
+            let done: Act = Arc::new(move || {
+                registries.toasts.done(words().executions.stopping, None);
+                list.reload();
+            });
+            write(
+                registries,
+                Change {
+                    connection: connection.get_untracked(),
+                    operation: StopPreheat {
+                        project_name,
+                        preheat_policy_name,
+                        execution_id,
+                        body: PreheatStop::default(),
+                    },
+                    failed: words().executions.not_stopped.to_owned(),
+                    on_done: done,
+                    on_failed: Some(failed),
                 },
-                failed: words().executions.not_stopped.to_owned(),
-                on_done: done,
-                on_failed: None,
-            },
-        );
-    });
+            );
+        },
+    );
     ExecutionsOf {
         scope: PreheatExecutions {
             project: project.clone(),
@@ -261,6 +263,8 @@ fn tasks(project: &ProjectName, policy: &PreheatName, execution: ExecutionId) ->
         goes_on,
         is_tried_again: |_| false,
         facts: task_facts,
+        // The rows say it.
+        reason: None,
         log: Callback::new(move |log: ShownLog| {
             view! {
                 <LogDialog

@@ -13,6 +13,7 @@ use harbor_rules::Pattern;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::filters::texts_of;
 use crate::{ui::ScheduleForm, words::words};
 
 pub const PUSH: &str = "push";
@@ -30,6 +31,11 @@ pub struct RuleForm {
     pub tags: RwSignal<String>,
     /// `matches` or `excludes`.
     pub tags_mean: RwSignal<String>,
+    pub labels: RwSignal<Vec<String>>,
+    /// `matches` or `excludes`.
+    pub labels_mean: RwSignal<String>,
+    /// The kind of content; empty for all.
+    pub content: RwSignal<String>,
     pub namespace: RwSignal<String>,
     pub replaced: RwSignal<String>,
     pub trigger: RwSignal<String>,
@@ -47,7 +53,7 @@ pub struct RuleForm {
 }
 
 /// The filters that have fields here; others of a rule that is changed stay as they are.
-const SHOWN: [&str; 2] = ["name", "tag"];
+const SHOWN: [&str; 4] = ["name", "tag", "label", "resource"];
 
 fn text_of(rule: Option<&ReplicationPolicy>, kind: &str) -> (String, String) {
     let filter = rule.and_then(|rule| rule.filters.iter().find(|filter| filter.kind == kind));
@@ -65,6 +71,8 @@ impl RuleForm {
         let text = |text: &str| RwSignal::new(text.to_owned());
         let (names, _) = text_of(rule, "name");
         let (tags, tags_mean) = text_of(rule, "tag");
+        let (_, labels_mean) = text_of(rule, "label");
+        let (content, _) = text_of(rule, "resource");
         let cron = rule.map_or("", |rule| rule.trigger.trigger_settings.cron.as_str());
         let registry = rule.map(|rule| rule.remote().id.to_string());
         Self {
@@ -79,6 +87,9 @@ impl RuleForm {
             names: text(&names),
             tags: text(&tags),
             tags_mean: text(&tags_mean),
+            labels: RwSignal::new(rule.map_or_else(Vec::new, |rule| texts_of(rule, "label"))),
+            labels_mean: text(&labels_mean),
+            content: text(&content),
             namespace: text(rule.map_or("", |rule| &rule.dest_namespace)),
             replaced: RwSignal::new(
                 rule.map_or(1, |rule| rule.dest_namespace_replace_count.unwrap_or(-1))
@@ -174,18 +185,29 @@ impl RuleForm {
             .map(|id| ReplicationRegistry { id: RegistryId(id) });
         let is_pull = untrack(|| self.is_pull());
         let trimmed = |text: RwSignal<String>| text.get_untracked().trim().to_owned();
-        let filter = |kind: &str, value: String, decoration: String| ReplicationFilter {
+        let filter = |kind: &str, value: Value, decoration: String| ReplicationFilter {
             kind: kind.to_owned(),
-            value: Value::String(value),
+            value,
             decoration,
         };
         let mut filters = Vec::new();
         let (names, tags) = (trimmed(self.names), trimmed(self.tags));
         if !names.is_empty() {
-            filters.push(filter("name", names, String::new()));
+            filters.push(filter("name", Value::String(names), String::new()));
         }
         if !tags.is_empty() {
-            filters.push(filter("tag", tags, self.tags_mean.get_untracked()));
+            let means = self.tags_mean.get_untracked();
+            filters.push(filter("tag", Value::String(tags), means));
+        }
+        let labels = self.labels.get_untracked();
+        if !labels.is_empty() {
+            let labels = labels.into_iter().map(Value::String).collect();
+            let means = self.labels_mean.get_untracked();
+            filters.push(filter("label", Value::Array(labels), means));
+        }
+        let content = self.content.get_untracked();
+        if !content.is_empty() {
+            filters.push(filter("resource", Value::String(content), String::new()));
         }
         self.kept.with_value(|kept| {
             let others = kept.iter().flat_map(|rule| &rule.filters);
@@ -223,5 +245,45 @@ impl RuleForm {
             copy_by_chunk: self.by_chunk.get_untracked(),
             single_active_replication: one_at_a_time,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_kinds_of_a_rule_are_changed_and_what_has_no_field_stays() {
+        let owner = Owner::new();
+        owner.set();
+        let filter = |kind: &str, value: Value, decoration: &str| ReplicationFilter {
+            kind: kind.to_owned(),
+            value,
+            decoration: decoration.to_owned(),
+        };
+        let others = filter("of_the_future", Value::from("x"), "");
+        let rule = ReplicationPolicy {
+            filters: vec![
+                filter("label", serde_json::json!(["approved", "old"]), "excludes"),
+                others.clone(),
+            ],
+            ..Default::default()
+        };
+        let form = RuleForm::new(Some(Arc::new(rule)));
+        assert_eq!(form.labels.get_untracked(), ["approved", "old"]);
+        form.labels.set(vec!["approved".to_owned()]);
+        form.content.set("image".to_owned());
+        assert_eq!(
+            form.change().filters,
+            [
+                filter("label", serde_json::json!(["approved"]), "excludes"),
+                filter("resource", Value::from("image"), ""),
+                others,
+            ]
+        );
+        // None is no filter: the server would match nothing with an empty list.
+        form.labels.set(Vec::new());
+        form.content.set(String::new());
+        assert_eq!(form.change().filters.len(), 1);
     }
 }

@@ -15,6 +15,7 @@ use listing::Line;
 use super::{
     Question, RuleList,
     declaration::enabled,
+    filters::{kind_name, texts_of},
     sentence::{filter_text, sentence},
 };
 use crate::{
@@ -223,6 +224,8 @@ fn Facts(rule: Arc<ReplicationPolicy>) -> impl IntoView {
         _ => w.no_limit.to_owned(),
     };
     let labels = filter_text(&rule, "label");
+    let content = texts_of(&rule, "resource");
+    let content = content.first().map(|kind| kind_name(kind));
     let facts = view! {
         <dl class="kv">
             {pair(w.state, view! { <State said=enabled(if rule.enabled { "yes" } else { "no" }) /> })}
@@ -232,6 +235,7 @@ fn Facts(rule: Arc<ReplicationPolicy>) -> impl IntoView {
                     pair(w.description, view! { <span class="wraps">{text}</span> })
                 })}
             {labels.map(|labels| pair(w.labels, labels))}
+            {content.map(|content| pair(w.content, content))}
             {pair(w.replaces, yes(rule.replaces))}
             {pair(w.deletes, yes(rule.deletion))}
             {pair(w.bandwidth, speed)}

@@ -2,6 +2,7 @@
 
 mod declaration;
 mod delete;
+mod filters;
 mod form;
 mod inspector;
 mod preview;

@@ -125,6 +125,11 @@ pub fn Preview(connection: Signal<ConnectionId>, form: RuleForm) -> impl IntoVie
                 <tbody>{lines.collect_view()}</tbody>
             </table>
             {(more > 0).then(|| view! { <p class="hint">{w.and_more(more)}</p> })}
+            {move || {
+                let is_narrower = form.labels.with(|labels| !labels.is_empty())
+                    || form.content.with(|content| !content.is_empty());
+                is_narrower.then(|| view! { <p class="hint">{w.fewer}</p> })
+            }}
         })
     };
     move || {

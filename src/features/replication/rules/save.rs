@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     RuleList,
+    filters::FilterFields,
     form::{PULL, PUSH, RuleForm},
     preview::Preview,
 };
@@ -219,6 +220,7 @@ fn Fields(rules: RuleList, form: RuleForm) -> impl IntoView {
                 placeholder="**"
             />
         </div>
+        <FilterFields connection=connection form=form />
         <div class="halves">
             <Field
                 id="rule-namespace"

@@ -52,7 +52,7 @@ pub fn runs(connection: Signal<ConnectionId>, rule: OpenedRule) -> ExecutionsOf 
             },
         );
     });
-    let stop = Callback::new(move |(id, list): (ExecutionId, List)| {
+    let stop = Callback::new(move |(id, list, failed): (ExecutionId, List, Act)| {
         let done: Act = Arc::new(move || {
             registries.toasts.done(words().executions.stopping, None);
             list.reload();
@@ -64,7 +64,7 @@ pub fn runs(connection: Signal<ConnectionId>, rule: OpenedRule) -> ExecutionsOf 
                 operation: StopReplication { id },
                 failed: words().executions.not_stopped.to_owned(),
                 on_done: done,
-                on_failed: None,
+                on_failed: Some(failed),
             },
         );
     });

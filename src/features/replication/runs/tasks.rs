@@ -8,7 +8,7 @@ use web_sys::Element;
 use super::{goes_on, state};
 use crate::{
     features::{
-        executions::{ShownLog, TasksOf, took, took_cell},
+        executions::{FailedBecause, Reason, ShownLog, TasksOf, took, took_cell},
         replication::page::OpenedRule,
     },
     filter::FilterField,
@@ -41,6 +41,13 @@ pub fn tasks(rule: &OpenedRule, run: ExecutionId) -> TasksOf {
         goes_on,
         is_tried_again: |values| values.text("status") == "Failed",
         facts,
+        reason: Some(Reason {
+            has_failed: |values| values.text("status") == "Failed",
+            of: Callback::new(move |(connection, task_id)| {
+                let of = GetReplicationLog { id: run, task_id };
+                view! { <FailedBecause connection=connection of=of /> }.into_any()
+            }),
+        }),
         log: Callback::new(move |log: ShownLog| {
             view! {
                 <LogDialog

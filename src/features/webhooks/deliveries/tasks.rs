@@ -49,6 +49,8 @@ pub fn tasks(webhook: &OpenedWebhook, execution: ExecutionId) -> TasksOf {
             values.text("status") == "Error" && attempts < ATTEMPTS
         },
         facts,
+        // The rows say it.
+        reason: None,
         log: Callback::new(move |log: ShownLog| {
             view! {
                 <LogDialog

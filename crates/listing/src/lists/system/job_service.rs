@@ -1,16 +1,21 @@
 //! The job service: queues, workers, schedules.
 
 use harbor_api::{
-    Filter, Sort, WorkerPoolId,
-    operations::{ListJobQueues, ListSchedules, ListWorkers},
-    types::{JobQueue, ScheduledTask, Worker},
+    Decode, Filter, List, Sort, WorkerPoolId,
+    operations::{ListJobQueues, ListReplicationPolicies, ListSchedules, ListWorkers},
+    types::{JobQueue, ReplicationPolicy, ScheduledTask, Worker},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cell::Cell,
     column::{Column, ColumnKind},
+    join::{Join, Joined},
     listing::{Listing, Row},
 };
+
+/// The kind of a replication's schedule.
+pub const REPLICATION: &str = "REPLICATION";
 
 /// Queues, as `GET /jobservice/queues` gives them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,6 +95,10 @@ impl Listing for Schedules {
         Column::new("of", ColumnKind::Count),
         Column::new("cron", ColumnKind::Text).searched(),
         Column::new("updated", ColumnKind::Time),
+        // Numbers are those of each kind.
+        Column::new("owner_key", ColumnKind::Text),
+        // What it belongs to is called; of rules of replication only.
+        Column::new("owner", ColumnKind::Text).searched(),
     ];
 
     type Operation = ListSchedules;
@@ -101,12 +110,41 @@ impl Listing for Schedules {
         }
     }
 
+    fn joins(&self) -> Vec<Join> {
+        let operation = ListReplicationPolicies {
+            q: Default::default(),
+            sort: Default::default(),
+            page: Default::default(),
+            name: None,
+        };
+        vec![Join {
+            operation: operation.into(),
+            is_for_administrators: true,
+            is_first_page_only: false,
+            by: "owner_key",
+            fills: &["owner"],
+            read: |body| {
+                let rules = List::<ReplicationPolicy>::decode(body)?;
+                let joined = rules.iter_good().map(|rule| Joined {
+                    by: Cell::Text(format!("{REPLICATION} {}", rule.id)),
+                    cells: vec![Cell::Text(rule.name.clone())],
+                });
+                Ok(joined.collect())
+            },
+        }]
+    }
+
     fn row(schedule: &ScheduledTask, row: &mut Row) {
         let of = (schedule.vendor_id > 0).then_some(schedule.vendor_id);
         row.text("id", schedule.id.to_string())
             .text("type", schedule.vendor_type.as_str())
             .number("of", of)
             .text("cron", schedule.cron.as_str())
-            .time("updated", schedule.update_time);
+            .time("updated", schedule.update_time)
+            .text(
+                "owner_key",
+                format!("{} {}", schedule.vendor_type.as_str(), schedule.vendor_id),
+            )
+            .text("owner", "");
     }
 }

@@ -136,9 +136,14 @@ impl Listing for ReplicationRules {
 
     fn row(rule: &ReplicationPolicy, row: &mut Row) {
         let filters = rule.filters.iter().map(|filter| {
-            let value = match filter.value.as_str() {
-                Some(text) => text.to_owned(),
-                None => filter.value.to_string(),
+            let value = match (filter.value.as_str(), filter.value.as_array()) {
+                (Some(text), _) => text.to_owned(),
+                // Labels are several.
+                (None, Some(all)) => {
+                    let texts = all.iter().filter_map(|value| value.as_str());
+                    texts.collect::<Vec<_>>().join(", ")
+                }
+                (None, None) => filter.value.to_string(),
             };
             format!("{}={value}", filter.kind)
         });

@@ -1,7 +1,7 @@
 //! What scanners found in all projects, as far as it fits a question.
 
 use harbor_api::{
-    Filter, Sort, Term,
+    Filter, ProjectId, Sort, Term,
     operations::ListVulnerabilities,
     types::{ListedVulnerability, Severity},
 };
@@ -21,14 +21,31 @@ pub struct Vulnerabilities {
     /// With its project.
     pub repository: String,
     pub severity: Option<Severity>,
+    #[serde(default)]
+    pub tag: String,
+    #[serde(default)]
+    pub digest: String,
+    /// The word of the scanner: `affected`, `fixed`, …
+    #[serde(default)]
+    pub status: String,
+    #[serde(default)]
+    pub project: Option<ProjectId>,
+    /// The lowest and the highest CVSS score, in tenths.
+    #[serde(default)]
+    pub scores: Option<(u8, u8)>,
 }
 
 impl Vulnerabilities {
     /// Whether it asks for little enough: without any text a registry gives millions.
     pub fn is_narrow(&self) -> bool {
-        [&self.cve, &self.package, &self.repository]
-            .iter()
-            .any(|text| !text.is_empty())
+        let texts = [
+            &self.cve,
+            &self.package,
+            &self.repository,
+            &self.tag,
+            &self.digest,
+        ];
+        self.project.is_some() || texts.iter().any(|text| !text.is_empty())
     }
 }
 
@@ -59,17 +76,31 @@ impl Listing for Vulnerabilities {
     /// The server sorts by score alone.
     fn operation(&self, _: Filter, _: Sort) -> ListVulnerabilities {
         let severity = self.severity.map(Severity::as_str).unwrap_or_default();
+        let project = self.project.map(|id| id.to_string()).unwrap_or_default();
         let asked = [
             ("cve_id", self.cve.as_str()),
             ("package", self.package.as_str()),
             ("repository_name", self.repository.as_str()),
             ("severity", severity),
+            ("tag", self.tag.as_str()),
+            ("digest", self.digest.as_str()),
+            ("status", self.status.as_str()),
+            ("project_id", project.as_str()),
         ];
         let asked = asked.into_iter().filter(|(_, value)| !value.is_empty());
         let q = asked.fold(Filter::all(), |filter, (name, value)| {
             let term = Term::Exactly(value.to_owned());
             filter.clone().and(name, term).unwrap_or(filter)
         });
+        // The server takes a range with both of its ends only.
+        let q = match self.scores {
+            None => q,
+            Some((from, to)) => {
+                let tenths = |tenths: u8| format!("{}.{}", tenths / 10, tenths % 10);
+                let term = Term::Between(Some(tenths(from)), Some(tenths(to)));
+                q.clone().and("cvss_score_v3", term).unwrap_or(q)
+            }
+        };
         ListVulnerabilities {
             q,
             page: Default::default(),
@@ -122,5 +153,28 @@ mod tests {
             target.contains("q=cve_id%3DCVE-2024-45491%2Cseverity%3DHigh"),
             "{target}"
         );
+        let asked = Vulnerabilities {
+            tag: "25.11".to_owned(),
+            status: "fixed".to_owned(),
+            project: Some(ProjectId(2)),
+            scores: Some((70, 100)),
+            ..Vulnerabilities::default()
+        };
+        let target = asked
+            .operation(Filter::all(), Sort::default())
+            .request()
+            .target;
+        assert!(
+            target.contains(
+                "q=tag%3D25.11%2Cstatus%3Dfixed%2Cproject_id%3D2%2Ccvss_score_v3%3D%5B7.0~10.0%5D"
+            ),
+            "{target}"
+        );
+        // A score alone would be most of what there is.
+        let wide = Vulnerabilities {
+            scores: Some((0, 100)),
+            ..Vulnerabilities::default()
+        };
+        assert!(!wide.is_narrow());
     }
 }
