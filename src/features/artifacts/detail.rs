@@ -8,6 +8,7 @@ pub mod overview;
 mod pairs;
 mod pushed_by;
 pub mod scan;
+pub mod scan_log;
 pub mod tags;
 
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use harbor_api::{
 use leptos::prelude::*;
 use listing::{
     Condition, Line, Listing, Operator,
-    lists::{Findings as FindingsOf, ReportFacts},
+    lists::{Findings as FindingsOf, ReportFacts, VendorScore},
 };
 use pilothouse_protocol::{ConnectionId, Failure, OpenLink};
 use wasm_bindgen_futures::spawn_local;
@@ -20,7 +20,11 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     features::{
         artifacts::{
-            detail::{scan::look, tags::Changing},
+            detail::{
+                scan::look,
+                scan_log::{ScanLog, ScanRun},
+                tags::Changing,
+            },
             vulnerabilities::{
                 cells::{SeverityCell, VersionsCell, versions_text},
                 fixes::PackageFixes,
@@ -64,6 +68,9 @@ pub fn Findings(
     let w = &words().findings;
     let scan = changing.scan.state;
     let at = StoredValue::new((project, repository, reference));
+    let report = changing.scan.report;
+    let run = Signal::derive(move || report.with(|report| report.as_ref().map(ScanRun::from)));
+    let log = ScanLog::new(changing, run);
     // Progress alone loads nothing again.
     let is_done = Memo::new(move |_| scan.with(|state| matches!(state, ScanState::Done(_))));
     let text = Memo::new(move |_| {
@@ -76,7 +83,7 @@ pub fn Findings(
             ScanState::NoResult | ScanState::Done(_) => w.no_result,
         })
     });
-    move || {
+    let content = move || {
         if is_done.get() {
             let (project, repository, reference) = at.get_value();
             return view! {
@@ -86,6 +93,7 @@ pub fn Findings(
                     repository=repository
                     reference=reference
                     changing=changing
+                    log=log
                 />
             }
             .into_any();
@@ -102,9 +110,15 @@ pub fn Findings(
             </div>
             <Empty icon="not-scanned" title=w.nothing_title text=text.get()>
                 {move || view! { <VulnerabilityCell state=scan.get() /> }}
+                {log.times()}
+                {log.button()}
             </Empty>
         }
         .into_any()
+    };
+    view! {
+        {content}
+        {log.dialog(words().artifact.log_of_scan)}
     }
 }
 
@@ -150,6 +164,7 @@ fn FinishedReport(
     repository: RepositoryName,
     reference: ArtifactReference,
     changing: Changing,
+    log: ScanLog,
 ) -> impl IntoView {
     let w = &words().findings;
     let registries = registries();
@@ -203,17 +218,19 @@ fn FinishedReport(
             view! {
                 <Empty icon="check-circle" title=w.none_title text=w.none_text>
                     <span class="muted t12">{facts}</span>
+                    {log.times()}
+                    {log.button()}
                 </Empty>
             }
             .into_any()
         }
-        Verdict::Found => view! { <ReportView list=list changing=changing /> }.into_any(),
+        Verdict::Found => view! { <ReportView list=list changing=changing log=log /> }.into_any(),
     }
 }
 
 /// What was found: how much of it, and all of it.
 #[component]
-fn ReportView(list: List, changing: Changing) -> impl IntoView {
+fn ReportView(list: List, changing: Changing, log: ScanLog) -> impl IntoView {
     let w = &words().findings;
     let counts = list.counts(&["severity", "package", "fixable"]);
     let fixable = Memo::new(move |_| rows_with(&counts.get(), 2, "yes"));
@@ -231,7 +248,13 @@ fn ReportView(list: List, changing: Changing) -> impl IntoView {
     let head = move || {
         let project = changing.at.with_value(|(project, ..)| project.clone());
         view! {
-            <Totals list=list counts=counts fixable=fixable by_package=by_package>
+            <Totals
+                list=list
+                counts=counts
+                fixable=fixable
+                by_package=by_package
+                log=log
+            >
                 <PullCheck
                     connection=changing.connection
                     project=project
@@ -302,6 +325,7 @@ fn Totals(
     counts: Counts,
     fixable: Memo<i64>,
     by_package: RwSignal<bool>,
+    log: ScanLog,
     children: Children,
 ) -> impl IntoView {
     let w = &words().findings;
@@ -319,8 +343,9 @@ fn Totals(
         let when = facts
             .generated
             .map(|at| w.scanned_ago(&ago(at, registries.now.get())));
+        let took = log.run.with(|run| run.as_ref().and_then(ScanRun::took));
         Some(
-            [facts.scanner, when]
+            [facts.scanner, when, took]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
@@ -355,7 +380,13 @@ fn Totals(
                 <b class="semi t13">{move || w.number(list.rows())}</b>
                 <span class="muted trunc">{move || w.within(packages(), fixable.get())}</span>
                 <span class="sp"></span>
-                <span class="muted nowrap">{scanned}</span>
+                <span
+                    class="muted nowrap"
+                    title=move || log.run.with(|run| run.as_ref().map(ScanRun::times))
+                >
+                    {scanned}
+                </span>
+                {log.button()}
                 <button
                     type="button"
                     class="tog"
@@ -498,6 +529,12 @@ fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
         </dl>
     }
     .into_any();
+    let scores = row.texts("scores").iter();
+    let scores: Vec<VendorScore> = scores.filter_map(|text| VendorScore::read(text)).collect();
+    let by_vendor = (!scores.is_empty()).then(|| {
+        let pairs = scores.into_iter().map(vendor_score).collect_view();
+        titled_section(w.by_vendor, (), view! { <dl class="kv">{pairs}</dl> })
+    });
     let links = row.texts("links").to_vec();
     view! {
         <Inspector
@@ -511,6 +548,7 @@ fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
             {title.map(|title| section(view! { <p class="soft t125">{title}</p> }))}
             {score}
             {section(facts)}
+            {by_vendor}
             {(!description.is_empty())
                 .then(|| {
                     let text = view! { <p class="t125 soft pre">{description.clone()}</p> };
@@ -522,6 +560,25 @@ fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
                     titled_section(w.references, (), links)
                 })}
         </Inspector>
+    }
+}
+
+/// What a vendor makes of it: the score, the version of CVSS that it is of, and how it came about.
+fn vendor_score(score: VendorScore) -> impl IntoView {
+    let version = words().findings.cvss_version(&score.version);
+    let vector = score.vector;
+    let said = view! {
+        <span class="col">
+            <span class="row g6">
+                <b class="num semi">{listing::export::tenths(score.score)}</b>
+                <span class="muted t12">{version}</span>
+            </span>
+            {(!vector.is_empty()).then(|| view! { <span class="muted t12 mono-wrap">{vector}</span> })}
+        </span>
+    };
+    view! {
+        <dt>{score.vendor}</dt>
+        <dd>{said}</dd>
     }
 }
 
