@@ -6,7 +6,7 @@ mod fixes;
 use std::sync::Arc;
 
 use harbor_api::{
-    ArtifactReference, ProjectName, RepositoryName,
+    ArtifactReference, CveId, ProjectName, RepositoryName,
     types::{ScanState, Severity},
 };
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use listing::{
     Condition, Line, Listing, Operator,
     lists::{Findings as FindingsOf, ReportFacts, VendorScore},
 };
-use pilothouse_protocol::{ConnectionId, Failure, OpenLink};
+use pilothouse_protocol::{ConnectionId, Failure, MarkAllowed, OpenLink};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -26,11 +26,11 @@ use crate::{
                 tags::Changing,
             },
             vulnerabilities::{
-                cells::{SeverityCell, VersionsCell, versions_text},
+                cells::{IdCell, SeverityCell, VersionsCell, versions_text},
                 fixes::PackageFixes,
             },
         },
-        projects::PullCheck,
+        projects::{AddToAllowlist, PullCheck, PullRule},
     },
     filter::FilterField,
     format::{ago, count},
@@ -64,6 +64,7 @@ pub fn Findings(
     repository: RepositoryName,
     reference: ArtifactReference,
     changing: Changing,
+    pulls: PullRule,
 ) -> impl IntoView {
     let w = &words().findings;
     let scan = changing.scan.state;
@@ -94,19 +95,14 @@ pub fn Findings(
                     reference=reference
                     changing=changing
                     log=log
+                    pulls=pulls
                 />
             }
             .into_any();
         }
-        let project = at.with_value(|(project, ..)| project.clone());
         view! {
             <div class="vs">
-                <PullCheck
-                    connection=connection
-                    project=project
-                    artifact=changing.artifact
-                    findings=None
-                />
+                <PullCheck of=pulls artifact=changing.artifact findings=None />
             </div>
             <Empty icon="not-scanned" title=w.nothing_title text=text.get()>
                 {move || view! { <VulnerabilityCell state=scan.get() /> }}
@@ -165,6 +161,7 @@ fn FinishedReport(
     reference: ArtifactReference,
     changing: Changing,
     log: ScanLog,
+    pulls: PullRule,
 ) -> impl IntoView {
     let w = &words().findings;
     let registries = registries();
@@ -224,16 +221,20 @@ fn FinishedReport(
             }
             .into_any()
         }
-        Verdict::Found => view! { <ReportView list=list changing=changing log=log /> }.into_any(),
+        Verdict::Found => {
+            view! { <ReportView list=list changing=changing log=log pulls=pulls /> }.into_any()
+        }
     }
 }
 
 /// What was found: how much of it, and all of it.
 #[component]
-fn ReportView(list: List, changing: Changing, log: ScanLog) -> impl IntoView {
+fn ReportView(list: List, changing: Changing, log: ScanLog, pulls: PullRule) -> impl IntoView {
     let w = &words().findings;
-    let counts = list.counts(&["severity", "package", "fixable"]);
+    let counts = list.counts(&["severity", "package", "fixable", "allowed"]);
     let fixable = Memo::new(move |_| rows_with(&counts.get(), 2, "yes"));
+    let allowed = Memo::new(move |_| rows_with(&counts.get(), 3, "yes"));
+    mark_allowed(list, pulls);
     let by_package = RwSignal::new(false);
     let choose = Callback::new(move |package: String| {
         list.place.conditions.update(|all| {
@@ -246,7 +247,6 @@ fn ReportView(list: List, changing: Changing, log: ScanLog) -> impl IntoView {
         });
     });
     let head = move || {
-        let project = changing.at.with_value(|(project, ..)| project.clone());
         view! {
             <Totals
                 list=list
@@ -255,12 +255,7 @@ fn ReportView(list: List, changing: Changing, log: ScanLog) -> impl IntoView {
                 by_package=by_package
                 log=log
             >
-                <PullCheck
-                    connection=changing.connection
-                    project=project
-                    artifact=changing.artifact
-                    findings=Some(list)
-                />
+                <PullCheck of=pulls artifact=changing.artifact findings=Some(list) />
                 {move || {
                     by_package
                         .get()
@@ -270,20 +265,16 @@ fn ReportView(list: List, changing: Changing, log: ScanLog) -> impl IntoView {
         }
     };
     let only_fixable = move || {
-        let is_on = Memo::new(move |_| has(list, "fixable", "yes"));
+        // A filter that is on can be turned off also when nothing is left of it.
+        let is_offered = Memo::new(move |_| allowed.get() > 0 || has(list, "allowed", "yes"));
         view! {
             <ShownCount list=list class="muted t12" />
-            <button
-                type="button"
-                class="tog"
-                class:is-on=is_on
-                aria-pressed=move || is_on.get().to_string()
-                on:click=move |_| turn(list, "fixable", &["yes"], !is_on.get_untracked())
-            >
-                {move || is_on.get().then(|| view! { <Icon name="check" class="i-14" /> })}
-                {w.fixable_only}
-                <span class="num">{move || count(fixable.get())}</span>
-            </button>
+            {toggle(list, "fixable", w.fixable_only, fixable)}
+            {move || {
+                is_offered
+                    .get()
+                    .then(|| toggle(list, "allowed", words().pull_check.allowlisted, allowed))
+            }}
         }
     };
     let said = ListWords {
@@ -293,8 +284,28 @@ fn ReportView(list: List, changing: Changing, log: ScanLog) -> impl IntoView {
         copy_keys: w.copy_ids,
         number: |number| words().findings.number(number),
     };
-    let inspector =
-        move |line: Arc<Line>| view! { <FindingInspector list=list line=line /> }.into_any();
+    let adding = RwSignal::new(None::<String>);
+    let adding_dialog = move || {
+        let id = adding.get()?;
+        Some(view! {
+            <AddToAllowlist
+                connection=changing.connection
+                project=changing.at.with_value(|(project, ..)| project.clone())
+                id=id
+                on_done=Callback::new(move |()| pulls.reload())
+                on_close=Callback::new(move |()| adding.set(None))
+            />
+        })
+    };
+    let inspector = move |line: Arc<Line>| {
+        let of = FindingOf {
+            list,
+            changing,
+            pulls,
+            adding,
+        };
+        view! { <FindingInspector of=of line=line /> }.into_any()
+    };
     view! {
         <ListPage
             of=TableOf::new(list, columns())
@@ -306,7 +317,44 @@ fn ReportView(list: List, changing: Changing, log: ScanLog) -> impl IntoView {
             empty=|| ()
             inspector=Callback::new(inspector)
         />
+        {adding_dialog}
     }
+}
+
+/// A switch of the filter that leaves the rows with a word 'yes'.
+fn toggle(list: List, field: &'static str, said: &'static str, number: Memo<i64>) -> impl IntoView {
+    let is_on = Memo::new(move |_| has(list, field, "yes"));
+    view! {
+        <button
+            type="button"
+            class="tog"
+            class:is-on=is_on
+            aria-pressed=move || is_on.get().to_string()
+            on:click=move |_| turn(list, field, &["yes"], !is_on.get_untracked())
+        >
+            {move || is_on.get().then(|| view! { <Icon name="check" class="i-14" /> })}
+            {said}
+            <span class="num">{move || count(number.get())}</span>
+        </button>
+    }
+}
+
+/// Has what the allowlist lets through marked, whenever the list or the report is another.
+fn mark_allowed(list: List, pulls: PullRule) {
+    let allowed = pulls.allowed();
+    let read = Memo::new(move |_| {
+        let state = list.state()?;
+        (state.whole && !state.reading).then_some(state.at)
+    });
+    Effect::new(move |_| {
+        let (Some(allowed), Some(_), Some(list)) = (allowed.get(), read.get(), list.id()) else {
+            return;
+        };
+        spawn_local(async move {
+            // Without an answer the rows are shown without marks; the next reading asks again.
+            let _ = ipc::call(MarkAllowed { list, allowed }).await;
+        });
+    });
 }
 
 type Counts = Signal<Vec<pilothouse_protocol::ColumnCounts>>;
@@ -446,7 +494,7 @@ fn columns() -> Vec<Column> {
             .sorted(),
         column("vulnerability", w.vulnerability_column)
             .width(134)
-            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono strong-tx")))
+            .cell(IdCell::make)
             .sorted(),
         column("score", w.cvss)
             .kept_as("cvss")
@@ -478,6 +526,10 @@ fn fields() -> Vec<FilterField> {
             let w = &words().filter;
             if word == "yes" { w.yes } else { w.no }.to_owned()
         }),
+        field("allowed", words().pull_check.on_allowlist, "shield-check").shown_as(|word| {
+            let w = &words().filter;
+            if word == "yes" { w.yes } else { w.no }.to_owned()
+        }),
         field("package", w.package, "box"),
         field("vulnerability", w.vulnerability_column, "shield"),
         field("score", w.cvss, "shield"),
@@ -486,17 +538,79 @@ fn fields() -> Vec<FilterField> {
     ]
 }
 
+/// Where a finding is, and what may be done to it.
+#[derive(Clone, Copy)]
+struct FindingOf {
+    list: List,
+    changing: Changing,
+    pulls: PullRule,
+    /// The id that is to be put on the allowlist.
+    adding: RwSignal<Option<String>>,
+}
+
+impl FindingOf {
+    /// What lets a vulnerability through, for whoever may change the list that holds.
+    fn allow(self, id: &str) -> impl IntoView + use<> {
+        let id = StoredValue::new(CveId::read_all(id).0.first().map(ToString::to_string));
+        let allowed = self.pulls.allowed();
+        let Self {
+            changing,
+            pulls,
+            adding,
+            ..
+        } = self;
+        move || {
+            let id = id.get_value()?;
+            let w = &words().pull_check;
+            let is_allowed = allowed.with(|all| Some(all.as_ref()?.contains(&id)))?;
+            if is_allowed {
+                return Some(
+                    view! {
+                        <span class="row g6 t125 c-ok">
+                            <Icon name="shield-check" class="i-14" />
+                            {w.on_allowlist}
+                        </span>
+                    }
+                    .into_any(),
+                );
+            }
+            let may =
+                changing.may("configuration", "update") && pulls.uses_own_list() == Some(true);
+            may.then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="btn sm"
+                        title=move || changing.off.get()
+                        disabled=move || changing.off.get().is_some()
+                        on:click=move |_| adding.set(Some(id.clone()))
+                    >
+                        <Icon name="shield" class="i-14" />
+                        {w.add}
+                    </button>
+                    <span class="sp"></span>
+                    <span class="muted t12 trunc">
+                        {changing.at.with_value(|(project, ..)| project.to_string())}
+                    </span>
+                }
+                .into_any()
+            })
+        }
+    }
+}
+
 /// One finding, all that the report says of it.
 #[component]
-fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
+fn FindingInspector(of: FindingOf, line: Arc<Line>) -> impl IntoView {
     let w = &words().findings;
+    let list = of.list;
     let row = Values {
         columns: list.columns,
         cells: &line.cells,
     };
     let severity = Severity::from_word(row.text("severity"));
     let id = row.text("vulnerability").to_owned();
-    let copied = id.clone();
+    let (copied, allowed_id) = (id.clone(), id.clone());
     let vector = row.text("vector").to_owned();
     let (title, description) = split_description(row.text("description"));
     let score = row.number("score").map(|score| {
@@ -544,6 +658,7 @@ fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
             actions=move || {
                 view! { <CopyIcon text=copied.clone() label=w.copy_id /> }.into_any()
             }
+            footer=move || of.allow(&allowed_id).into_any()
         >
             {title.map(|title| section(view! { <p class="soft t125">{title}</p> }))}
             {score}

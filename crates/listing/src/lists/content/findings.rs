@@ -165,6 +165,8 @@ impl Listing for Findings {
         Column::new("scores", ColumnKind::Texts).on_request(),
         Column::new("description", ColumnKind::Text).on_request(),
         Column::new("links", ColumnKind::Texts).on_request(),
+        // Whether it stands on the allowlist that holds; nothing while there is none.
+        Column::new("allowed", ColumnKind::Word).computed(),
     ];
     const NAME: Option<&'static str> = Some("vulnerability");
 
