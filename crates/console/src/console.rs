@@ -244,6 +244,7 @@ impl Console {
             Command::TrySelectors(command) => done(self.try_selectors(&command)),
             Command::ReadParts(command) => done(apart(|| self.read_parts(command)).await),
             Command::ListFixes(command) => done(self.list_fixes(&command)),
+            Command::MarkAllowed(command) => done(self.mark_allowed(&command)),
             Command::ComparePackages(command) => done(self.compare_packages(&command)),
             Command::FindTagBefore(command) => done(self.find_tag_before(&command)),
             Command::ReadAttachment(command) => done(apart(|| self.read_attachment(command)).await),

@@ -4,7 +4,7 @@
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName, types::Severity};
 use listing::{
     Cell, Condition, KnownOfRows, ListScope, Operator, Query, Store,
-    lists::{Findings, Members, Projects, ReportFacts, Repositories},
+    lists::{Findings, Members, Projects, ReportFacts, Repositories, VendorScore},
 };
 
 fn project() -> ProjectName {
@@ -129,9 +129,11 @@ fn a_report_is_a_list_at_once_the_worst_first() {
         "scanner": {"name": "Trivy", "version": "v0.65.0"}, "vulnerabilities": [
         {"id": "CVE-2", "package": "zlib", "version": "1", "severity": "Low", "fix_version": "2"},
         {"id": "CVE-3", "package": "zlib", "version": "1", "severity": "High",
-            "preferred_cvss": {"score_v3": 9.8}, "vendor_attributes": {"a": {}}},
+            "preferred_cvss": {"score_v3": 9.8}, "vendor_attributes": {"a": {}, "CVSS": {
+                "redhat": {"V3Score": 5.9, "V3Vector": "CVSS:3.1/AV:N/AC:H"}, "nvd": {"V3Score": 9.8}}}},
         {"id": "CVE-1", "package": "zlib", "version": "1", "severity": "High", "links": null,
-            "description": "Title\n\nMore", "cwe_ids": ["CWE-1"]},
+            "description": "Title\n\nMore", "cwe_ids": ["CWE-1"], "vendor_attributes": 5,
+            "preferred_cvss": {"score_v2": 5, "vector_v2": "AV:N/AC:L", "vector_v3": ""}},
         {"id": "CVE-2", "package": "zlib", "version": "1", "severity": "Low"},
         {"id": 5}]}}"#;
     let page = scope.page(body).unwrap();
@@ -142,8 +144,21 @@ fn a_report_is_a_list_at_once_the_worst_first() {
     assert_eq!(ids, ["CVE-3", "CVE-1", "CVE-2", "CVE-2"].map(text));
     assert_eq!(
         (of(0, "score"), of(1, "score")),
-        (Cell::Number(98), Cell::None)
+        (Cell::Number(98), Cell::Number(50))
     );
+    assert_eq!(of(1, "vector"), text("AV:N/AC:L"), "that of its score");
+    let scores = of(0, "scores");
+    let scores: Vec<VendorScore> = scores
+        .texts()
+        .iter()
+        .filter_map(|it| VendorScore::read(it))
+        .collect();
+    let shown: Vec<_> = scores
+        .iter()
+        .map(|it| (it.vendor.as_str(), it.score))
+        .collect();
+    assert_eq!(shown, [("nvd", 98), ("redhat", 59)]);
+    assert_eq!(of(1, "scores"), Cell::None);
     assert_eq!(of(1, "description"), text("Title\n\nMore"));
     assert_eq!(
         (of(2, "fixable"), of(3, "fixable")),

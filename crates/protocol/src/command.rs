@@ -32,9 +32,9 @@ use crate::{
         bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
         list::{
             CheckRows, Checked, CheckedRows, CloseList, ComparePackages, CountValues, ExportList,
-            FindTagBefore, Fixes, ListFixes, ListState, ListValues, Occurring, OpenList, QueryList,
-            ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts,
-            WholeRow,
+            FindTagBefore, Fixes, ListFixes, ListState, ListValues, MarkAllowed, Occurring,
+            OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
+            ValueCounts, WholeRow,
         },
         retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     },
@@ -181,6 +181,8 @@ commands! {
     TrySelectors => Trial,
     /// What raising packages would mend, of an open list of findings.
     ListFixes => Fixes,
+    /// Marks the findings of an open list that an allowlist lets through.
+    MarkAllowed => Empty,
     /// What differs in the packages of two open lists.
     ComparePackages => comparison::PackageChanges,
     /// The tag before one of an open list of tags.

@@ -8,6 +8,7 @@ pub mod overview;
 mod pairs;
 mod pushed_by;
 pub mod scan;
+pub mod scan_log;
 pub mod tags;
 
 use std::sync::Arc;
@@ -40,6 +41,7 @@ use crate::{
         compare::{COMPARE, OneBefore, why_none},
         doctor::why_items,
         feature::tab_bar,
+        projects::{PullRule, pull_rule},
         pull::{Pull, PullMenu},
     },
     format::{ago, size, whole},
@@ -61,6 +63,7 @@ pub struct ArtifactContext {
     pub attachments: Attachments,
     pub content: RegistryContent,
     pub before: OneBefore,
+    pub pulls: PullRule,
 }
 
 impl ArtifactContext {
@@ -69,6 +72,7 @@ impl ArtifactContext {
         connection: Signal<ConnectionId>,
         at: (ProjectName, RepositoryName, ArtifactReference),
     ) -> Self {
+        let pulls = pull_rule(connection, at.0.clone());
         let at = StoredValue::new(at);
         let artifact = load_one(connection, move || {
             let (project_name, repository_name, reference) = at.get_value();
@@ -94,6 +98,7 @@ impl ArtifactContext {
             attachments: Attachments::new(connection, at, artifact),
             content: RegistryContent::new(connection, at, artifact),
             before: OneBefore::new(connection, at, artifact),
+            pulls,
         }
     }
 

@@ -95,6 +95,7 @@ pub const FEATURE: Feature = Feature {
                                 changing=at.changing
                                 attachments=at.attachments
                                 content=at.content
+                                pulls=at.pulls
                             />
                         }
                     })
@@ -114,6 +115,7 @@ pub const FEATURE: Feature = Feature {
                         repository=repository
                         reference=reference
                         changing=at.changing
+                        pulls=at.pulls
                     />
                 }
                 .into_any()

@@ -6,27 +6,31 @@ mod fixes;
 use std::sync::Arc;
 
 use harbor_api::{
-    ArtifactReference, ProjectName, RepositoryName,
+    ArtifactReference, CveId, ProjectName, RepositoryName,
     types::{ScanState, Severity},
 };
 use leptos::prelude::*;
 use listing::{
     Condition, Line, Listing, Operator,
-    lists::{Findings as FindingsOf, ReportFacts},
+    lists::{Findings as FindingsOf, ReportFacts, VendorScore},
 };
-use pilothouse_protocol::{ConnectionId, Failure, OpenLink};
+use pilothouse_protocol::{ConnectionId, Failure, MarkAllowed, OpenLink};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     features::{
         artifacts::{
-            detail::{scan::look, tags::Changing},
+            detail::{
+                scan::look,
+                scan_log::{ScanLog, ScanRun},
+                tags::Changing,
+            },
             vulnerabilities::{
-                cells::{SeverityCell, VersionsCell, versions_text},
+                cells::{IdCell, SeverityCell, VersionsCell, versions_text},
                 fixes::PackageFixes,
             },
         },
-        projects::PullCheck,
+        projects::{AddToAllowlist, PullCheck, PullRule},
     },
     filter::FilterField,
     format::{ago, count},
@@ -60,10 +64,14 @@ pub fn Findings(
     repository: RepositoryName,
     reference: ArtifactReference,
     changing: Changing,
+    pulls: PullRule,
 ) -> impl IntoView {
     let w = &words().findings;
     let scan = changing.scan.state;
     let at = StoredValue::new((project, repository, reference));
+    let report = changing.scan.report;
+    let run = Signal::derive(move || report.with(|report| report.as_ref().map(ScanRun::from)));
+    let log = ScanLog::new(changing, run);
     // Progress alone loads nothing again.
     let is_done = Memo::new(move |_| scan.with(|state| matches!(state, ScanState::Done(_))));
     let text = Memo::new(move |_| {
@@ -76,7 +84,7 @@ pub fn Findings(
             ScanState::NoResult | ScanState::Done(_) => w.no_result,
         })
     });
-    move || {
+    let content = move || {
         if is_done.get() {
             let (project, repository, reference) = at.get_value();
             return view! {
@@ -86,25 +94,27 @@ pub fn Findings(
                     repository=repository
                     reference=reference
                     changing=changing
+                    log=log
+                    pulls=pulls
                 />
             }
             .into_any();
         }
-        let project = at.with_value(|(project, ..)| project.clone());
         view! {
             <div class="vs">
-                <PullCheck
-                    connection=connection
-                    project=project
-                    artifact=changing.artifact
-                    findings=None
-                />
+                <PullCheck of=pulls artifact=changing.artifact findings=None />
             </div>
             <Empty icon="not-scanned" title=w.nothing_title text=text.get()>
                 {move || view! { <VulnerabilityCell state=scan.get() /> }}
+                {log.times()}
+                {log.button()}
             </Empty>
         }
         .into_any()
+    };
+    view! {
+        {content}
+        {log.dialog(words().artifact.log_of_scan)}
     }
 }
 
@@ -150,6 +160,8 @@ fn FinishedReport(
     repository: RepositoryName,
     reference: ArtifactReference,
     changing: Changing,
+    log: ScanLog,
+    pulls: PullRule,
 ) -> impl IntoView {
     let w = &words().findings;
     let registries = registries();
@@ -203,20 +215,26 @@ fn FinishedReport(
             view! {
                 <Empty icon="check-circle" title=w.none_title text=w.none_text>
                     <span class="muted t12">{facts}</span>
+                    {log.times()}
+                    {log.button()}
                 </Empty>
             }
             .into_any()
         }
-        Verdict::Found => view! { <ReportView list=list changing=changing /> }.into_any(),
+        Verdict::Found => {
+            view! { <ReportView list=list changing=changing log=log pulls=pulls /> }.into_any()
+        }
     }
 }
 
 /// What was found: how much of it, and all of it.
 #[component]
-fn ReportView(list: List, changing: Changing) -> impl IntoView {
+fn ReportView(list: List, changing: Changing, log: ScanLog, pulls: PullRule) -> impl IntoView {
     let w = &words().findings;
-    let counts = list.counts(&["severity", "package", "fixable"]);
+    let counts = list.counts(&["severity", "package", "fixable", "allowed"]);
     let fixable = Memo::new(move |_| rows_with(&counts.get(), 2, "yes"));
+    let allowed = Memo::new(move |_| rows_with(&counts.get(), 3, "yes"));
+    mark_allowed(list, pulls);
     let by_package = RwSignal::new(false);
     let choose = Callback::new(move |package: String| {
         list.place.conditions.update(|all| {
@@ -229,15 +247,15 @@ fn ReportView(list: List, changing: Changing) -> impl IntoView {
         });
     });
     let head = move || {
-        let project = changing.at.with_value(|(project, ..)| project.clone());
         view! {
-            <Totals list=list counts=counts fixable=fixable by_package=by_package>
-                <PullCheck
-                    connection=changing.connection
-                    project=project
-                    artifact=changing.artifact
-                    findings=Some(list)
-                />
+            <Totals
+                list=list
+                counts=counts
+                fixable=fixable
+                by_package=by_package
+                log=log
+            >
+                <PullCheck of=pulls artifact=changing.artifact findings=Some(list) />
                 {move || {
                     by_package
                         .get()
@@ -247,20 +265,16 @@ fn ReportView(list: List, changing: Changing) -> impl IntoView {
         }
     };
     let only_fixable = move || {
-        let is_on = Memo::new(move |_| has(list, "fixable", "yes"));
+        // A filter that is on can be turned off also when nothing is left of it.
+        let is_offered = Memo::new(move |_| allowed.get() > 0 || has(list, "allowed", "yes"));
         view! {
             <ShownCount list=list class="muted t12" />
-            <button
-                type="button"
-                class="tog"
-                class:is-on=is_on
-                aria-pressed=move || is_on.get().to_string()
-                on:click=move |_| turn(list, "fixable", &["yes"], !is_on.get_untracked())
-            >
-                {move || is_on.get().then(|| view! { <Icon name="check" class="i-14" /> })}
-                {w.fixable_only}
-                <span class="num">{move || count(fixable.get())}</span>
-            </button>
+            {toggle(list, "fixable", w.fixable_only, fixable)}
+            {move || {
+                is_offered
+                    .get()
+                    .then(|| toggle(list, "allowed", words().pull_check.allowlisted, allowed))
+            }}
         }
     };
     let said = ListWords {
@@ -270,8 +284,28 @@ fn ReportView(list: List, changing: Changing) -> impl IntoView {
         copy_keys: w.copy_ids,
         number: |number| words().findings.number(number),
     };
-    let inspector =
-        move |line: Arc<Line>| view! { <FindingInspector list=list line=line /> }.into_any();
+    let adding = RwSignal::new(None::<String>);
+    let adding_dialog = move || {
+        let id = adding.get()?;
+        Some(view! {
+            <AddToAllowlist
+                connection=changing.connection
+                project=changing.at.with_value(|(project, ..)| project.clone())
+                id=id
+                on_done=Callback::new(move |()| pulls.reload())
+                on_close=Callback::new(move |()| adding.set(None))
+            />
+        })
+    };
+    let inspector = move |line: Arc<Line>| {
+        let of = FindingOf {
+            list,
+            changing,
+            pulls,
+            adding,
+        };
+        view! { <FindingInspector of=of line=line /> }.into_any()
+    };
     view! {
         <ListPage
             of=TableOf::new(list, columns())
@@ -283,7 +317,44 @@ fn ReportView(list: List, changing: Changing) -> impl IntoView {
             empty=|| ()
             inspector=Callback::new(inspector)
         />
+        {adding_dialog}
     }
+}
+
+/// A switch of the filter that leaves the rows with a word 'yes'.
+fn toggle(list: List, field: &'static str, said: &'static str, number: Memo<i64>) -> impl IntoView {
+    let is_on = Memo::new(move |_| has(list, field, "yes"));
+    view! {
+        <button
+            type="button"
+            class="tog"
+            class:is-on=is_on
+            aria-pressed=move || is_on.get().to_string()
+            on:click=move |_| turn(list, field, &["yes"], !is_on.get_untracked())
+        >
+            {move || is_on.get().then(|| view! { <Icon name="check" class="i-14" /> })}
+            {said}
+            <span class="num">{move || count(number.get())}</span>
+        </button>
+    }
+}
+
+/// Has what the allowlist lets through marked, whenever the list or the report is another.
+fn mark_allowed(list: List, pulls: PullRule) {
+    let allowed = pulls.allowed();
+    let read = Memo::new(move |_| {
+        let state = list.state()?;
+        (state.whole && !state.reading).then_some(state.at)
+    });
+    Effect::new(move |_| {
+        let (Some(allowed), Some(_), Some(list)) = (allowed.get(), read.get(), list.id()) else {
+            return;
+        };
+        spawn_local(async move {
+            // Without an answer the rows are shown without marks; the next reading asks again.
+            let _ = ipc::call(MarkAllowed { list, allowed }).await;
+        });
+    });
 }
 
 type Counts = Signal<Vec<pilothouse_protocol::ColumnCounts>>;
@@ -302,6 +373,7 @@ fn Totals(
     counts: Counts,
     fixable: Memo<i64>,
     by_package: RwSignal<bool>,
+    log: ScanLog,
     children: Children,
 ) -> impl IntoView {
     let w = &words().findings;
@@ -319,8 +391,9 @@ fn Totals(
         let when = facts
             .generated
             .map(|at| w.scanned_ago(&ago(at, registries.now.get())));
+        let took = log.run.with(|run| run.as_ref().and_then(ScanRun::took));
         Some(
-            [facts.scanner, when]
+            [facts.scanner, when, took]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
@@ -355,7 +428,13 @@ fn Totals(
                 <b class="semi t13">{move || w.number(list.rows())}</b>
                 <span class="muted trunc">{move || w.within(packages(), fixable.get())}</span>
                 <span class="sp"></span>
-                <span class="muted nowrap">{scanned}</span>
+                <span
+                    class="muted nowrap"
+                    title=move || log.run.with(|run| run.as_ref().map(ScanRun::times))
+                >
+                    {scanned}
+                </span>
+                {log.button()}
                 <button
                     type="button"
                     class="tog"
@@ -415,7 +494,7 @@ fn columns() -> Vec<Column> {
             .sorted(),
         column("vulnerability", w.vulnerability_column)
             .width(134)
-            .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono strong-tx")))
+            .cell(IdCell::make)
             .sorted(),
         column("score", w.cvss)
             .kept_as("cvss")
@@ -447,6 +526,10 @@ fn fields() -> Vec<FilterField> {
             let w = &words().filter;
             if word == "yes" { w.yes } else { w.no }.to_owned()
         }),
+        field("allowed", words().pull_check.on_allowlist, "shield-check").shown_as(|word| {
+            let w = &words().filter;
+            if word == "yes" { w.yes } else { w.no }.to_owned()
+        }),
         field("package", w.package, "box"),
         field("vulnerability", w.vulnerability_column, "shield"),
         field("score", w.cvss, "shield"),
@@ -455,17 +538,79 @@ fn fields() -> Vec<FilterField> {
     ]
 }
 
+/// Where a finding is, and what may be done to it.
+#[derive(Clone, Copy)]
+struct FindingOf {
+    list: List,
+    changing: Changing,
+    pulls: PullRule,
+    /// The id that is to be put on the allowlist.
+    adding: RwSignal<Option<String>>,
+}
+
+impl FindingOf {
+    /// What lets a vulnerability through, for whoever may change the list that holds.
+    fn allow(self, id: &str) -> impl IntoView + use<> {
+        let id = StoredValue::new(CveId::read_all(id).0.first().map(ToString::to_string));
+        let allowed = self.pulls.allowed();
+        let Self {
+            changing,
+            pulls,
+            adding,
+            ..
+        } = self;
+        move || {
+            let id = id.get_value()?;
+            let w = &words().pull_check;
+            let is_allowed = allowed.with(|all| Some(all.as_ref()?.contains(&id)))?;
+            if is_allowed {
+                return Some(
+                    view! {
+                        <span class="row g6 t125 c-ok">
+                            <Icon name="shield-check" class="i-14" />
+                            {w.on_allowlist}
+                        </span>
+                    }
+                    .into_any(),
+                );
+            }
+            let may =
+                changing.may("configuration", "update") && pulls.uses_own_list() == Some(true);
+            may.then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="btn sm"
+                        title=move || changing.off.get()
+                        disabled=move || changing.off.get().is_some()
+                        on:click=move |_| adding.set(Some(id.clone()))
+                    >
+                        <Icon name="shield" class="i-14" />
+                        {w.add}
+                    </button>
+                    <span class="sp"></span>
+                    <span class="muted t12 trunc">
+                        {changing.at.with_value(|(project, ..)| project.to_string())}
+                    </span>
+                }
+                .into_any()
+            })
+        }
+    }
+}
+
 /// One finding, all that the report says of it.
 #[component]
-fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
+fn FindingInspector(of: FindingOf, line: Arc<Line>) -> impl IntoView {
     let w = &words().findings;
+    let list = of.list;
     let row = Values {
         columns: list.columns,
         cells: &line.cells,
     };
     let severity = Severity::from_word(row.text("severity"));
     let id = row.text("vulnerability").to_owned();
-    let copied = id.clone();
+    let (copied, allowed_id) = (id.clone(), id.clone());
     let vector = row.text("vector").to_owned();
     let (title, description) = split_description(row.text("description"));
     let score = row.number("score").map(|score| {
@@ -498,6 +643,12 @@ fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
         </dl>
     }
     .into_any();
+    let scores = row.texts("scores").iter();
+    let scores: Vec<VendorScore> = scores.filter_map(|text| VendorScore::read(text)).collect();
+    let by_vendor = (!scores.is_empty()).then(|| {
+        let pairs = scores.into_iter().map(vendor_score).collect_view();
+        titled_section(w.by_vendor, (), view! { <dl class="kv">{pairs}</dl> })
+    });
     let links = row.texts("links").to_vec();
     view! {
         <Inspector
@@ -507,10 +658,12 @@ fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
             actions=move || {
                 view! { <CopyIcon text=copied.clone() label=w.copy_id /> }.into_any()
             }
+            footer=move || of.allow(&allowed_id).into_any()
         >
             {title.map(|title| section(view! { <p class="soft t125">{title}</p> }))}
             {score}
             {section(facts)}
+            {by_vendor}
             {(!description.is_empty())
                 .then(|| {
                     let text = view! { <p class="t125 soft pre">{description.clone()}</p> };
@@ -522,6 +675,25 @@ fn FindingInspector(list: List, line: Arc<Line>) -> impl IntoView {
                     titled_section(w.references, (), links)
                 })}
         </Inspector>
+    }
+}
+
+/// What a vendor makes of it: the score, the version of CVSS that it is of, and how it came about.
+fn vendor_score(score: VendorScore) -> impl IntoView {
+    let version = words().findings.cvss_version(&score.version);
+    let vector = score.vector;
+    let said = view! {
+        <span class="col">
+            <span class="row g6">
+                <b class="num semi">{listing::export::tenths(score.score)}</b>
+                <span class="muted t12">{version}</span>
+            </span>
+            {(!vector.is_empty()).then(|| view! { <span class="muted t12 mono-wrap">{vector}</span> })}
+        </span>
+    };
+    view! {
+        <dt>{score.vendor}</dt>
+        <dd>{said}</dd>
     }
 }
 

@@ -69,6 +69,7 @@ crate::words::area! {
             add_tag: "Add tag", "Ajouter le tag";
             scan_now: "Scan now", "Analyser maintenant";
             stop_scan: "Stop scan", "Arrêter l’analyse";
+            log_of_scan: "Log of the scan", "Journal de l’analyse";
             scanning: "Scanning", "Analyse en cours";
             scan_queued: "Scan queued", "Analyse en file d’attente";
             not_started: "Couldn't start the scan", "Impossible de lancer l’analyse";
@@ -108,6 +109,8 @@ crate::words::area! {
                      et compte 1 à 128 caractères"
                         .to_owned()
                 };
+            scan_began(time: &str): format!("began {time}"), format!("commencée {time}");
+            scan_ended(time: &str): format!("ended {time}"), format!("terminée {time}");
             scanning_at(percent: u8):
                 format!("Scanning, {percent} %"),
                 format!("Analyse en cours, {percent}\u{202f}%");

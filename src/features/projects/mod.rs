@@ -23,7 +23,10 @@ pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
 pub use facts::{named_role, role_name};
 pub use list::ProjectsPage;
-pub use policies::{AllowlistFields, AllowlistForm, PolicyWords, PullCheck, PullCheckWords};
+pub use policies::{
+    AddToAllowlist, AllowlistFields, AllowlistForm, PolicyWords, PullCheck, PullCheckWords,
+    PullRule, pull_rule,
+};
 pub use project_words::Project;
 pub use proxy::ThroughCache;
 pub use quota::{QuotaFields, QuotaForm};

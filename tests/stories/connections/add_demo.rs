@@ -53,6 +53,8 @@ fn somebody_tries_the_demo_registry() {
     window.sees_in("aside.insp h2", &id);
     window.sees_in("aside.insp", "Package");
     window.sees_in("aside.insp", "Fixed in");
+    window.sees_in("aside.insp", "CVSS by vendor");
+    window.sees_in("aside.insp", "redhat");
     window.takes_picture("4-finding");
 
     // It starts where one was last.

@@ -67,6 +67,33 @@ fn jobs_ask_again_only_for_what_is_shown() {
 }
 
 #[test]
+fn the_vulnerabilities_are_asked_for_and_nothing_else() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("requests_of_artifact_tabs");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("acf4ef4ed23d");
+    window.sees_in(".pull-line", "Can be pulled.");
+    // The project blocks nothing: nobody needs the registry's allowlist, which it would use.
+    assert_eq!(harbor.requests_of("getSystemCVEAllowlist").len(), 0);
+    harbor.forget_requests();
+    window.clicks("a.tab[href$='/vulnerabilities']");
+    window.sees("412 vulnerabilities");
+    window.sees_in(".vs", "Can be pulled.");
+    // The project was read for the overview. What that part had begun may still come in.
+    for (operation, times) in [
+        ("getVulnerabilitiesAddition", 1),
+        ("getProject", 0),
+        ("getSystemCVEAllowlist", 0),
+    ] {
+        let asked = harbor.requests_of(operation);
+        assert_eq!(asked.len(), times, "{operation}: {asked:#?}");
+    }
+}
+
+#[test]
 fn tabs_of_a_project_ask_for_no_more_than_those_of_the_portal() {
     let harbor = Harbor::start();
     let window = Desktop::new().opens_pilothouse("requests_of_tabs");

@@ -130,6 +130,58 @@ fn policies_tell_what_they_would_block() {
 }
 
 #[test]
+fn a_finding_is_put_on_the_allowlist_from_where_it_is_read() {
+    let harbor = Harbor::start();
+    let own = json!({ "metadata": { "reuse_sys_cve_allowlist": "false", "prevent_vul": "true" } });
+    harbor.makes(Method::PUT, "/projects/skaha", &own);
+    let window = Desktop::new().opens_pilothouse("policies_from_finding");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("acf4ef4ed23d");
+    // The overview says it, too.
+    window.sees_in(".pull-line", "Pulls are blocked.");
+    window.follows("Vulnerabilities");
+    window.sees("412 vulnerabilities");
+    let first = window.rows().remove(0);
+    let id = first
+        .split(' ')
+        .find(|word| word.contains('-'))
+        .expect("an id")
+        .to_owned();
+    window.selects_row(&id);
+    window.sees_in("aside.insp h2", &id);
+    window.presses("Add to allowlist…");
+    window.sees_in(
+        "dialog[open]",
+        &format!("{id} is added to the allowlist of skaha."),
+    );
+    assert!(harbor.requests_of("updateProject").is_empty());
+    window.takes_picture("1-asked");
+    window.clicks("dialog[open] button[type=submit]");
+    window.lacks_soon("dialog[open]");
+    window.sees_in("aside.insp", "On the allowlist");
+    let kept = &harbor.asks(Method::GET, "/projects/skaha")["cve_allowlist"]["items"];
+    let kept: Vec<&str> = kept
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|item| item["cve_id"].as_str())
+        .collect();
+    assert_eq!(kept.len(), 3, "those before stay: {kept:?}");
+    assert!(kept.contains(&id.as_str()));
+
+    // It is marked and leaves the others when it is asked for.
+    window.shows("tbody .allowed-id .mark:not([hidden])");
+    window.presses("Allowlisted");
+    window.sees("of 412 vulnerabilities");
+    let rows = window.rows();
+    assert!(rows.iter().all(|row| row.contains(&id)), "{rows:#?}");
+    window.takes_picture("2-marked");
+}
+
+#[test]
 fn a_proxy_cache_is_told_what_to_take() {
     let harbor = Harbor::start();
     let window = Desktop::new().opens_pilothouse("policies_proxy");

@@ -432,6 +432,28 @@ async fn a_robot_may_live_longer_than_any_calendar() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_making_of_an_sbom_has_a_log_as_a_scan_has() {
+    let demo = demo().await;
+    let path = "/projects/skaha/repositories/astroml/artifacts/pr-1184";
+    let body = json!({"scan_type": "sbom"});
+    for (to, status) in [("scan", 202), ("scan/stop", 202)] {
+        let path = format!("{path}/{to}");
+        let answer = ask(&demo, "ada", "POST", &path, Some(body.clone()));
+        assert_eq!(answer.status, status, "{to}");
+    }
+    let artifact = get(&demo, "ada", &format!("{path}?with_sbom_overview=true")).json();
+    let overview = &artifact["sbom_overview"];
+    assert_eq!(overview["scan_status"], "Stopped");
+    let report = overview["report_id"].as_str().expect("an id");
+    let log = get(&demo, "ada", &format!("{path}/scan/{report}/log"));
+    assert_eq!(
+        (log.status, log.header("content-type")),
+        (200, Some("text/plain"))
+    );
+    assert!(get(&demo, "ada", &format!("{path}/scan/none/log")).status == 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn scans_go_on_by_themselves() {
     let demo = demo().await;
     let path = "/projects/skaha/repositories/astroml/artifacts/pr-1184";

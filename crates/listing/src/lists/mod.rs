@@ -38,6 +38,7 @@ pub use content::layer_files::{LayerFile, LayerFiles};
 pub use content::own_findings::{OwnFacts, OwnFindings, WorstImage};
 pub use content::own_reports::{OwnImage, OwnReports};
 pub use content::packages::{Packages, SbomFacts};
+pub use content::vendor_scores::VendorScore;
 pub use content::{findings, findings_sarif, fixes, layer_files, packages};
 pub use distribution::{
     PreheatExecutions, PreheatInstances, PreheatPolicies, PreheatTasks, WebhookExecutions,

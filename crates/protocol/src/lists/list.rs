@@ -282,6 +282,14 @@ pub struct ListFixes {
     pub list: ListId,
 }
 
+/// See [`crate::Command::MarkAllowed`]. Of an open list of findings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkAllowed {
+    pub list: ListId,
+    /// The ids on the allowlist that holds; none takes the marks away.
+    pub allowed: Vec<String>,
+}
+
 /// The packages of a report, those first in which raising mends most.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fixes {

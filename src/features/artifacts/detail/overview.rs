@@ -25,6 +25,7 @@ use crate::{
         },
         labels::EditableLabels,
         model_registry::ModelSection,
+        projects::{PullCheck, PullRule},
     },
     format::{ago, whole},
     registries::registries,
@@ -39,6 +40,7 @@ pub fn Overview(
     changing: Changing,
     attachments: Attachments,
     content: RegistryContent,
+    pulls: PullRule,
 ) -> impl IntoView {
     let w = &words().artifact;
     let config = artifact.config();
@@ -75,6 +77,14 @@ pub fn Overview(
         .then(|| view! { <Parts artifact=Arc::clone(&artifact) attachments=attachments /> });
     view! {
         <div class="scroll">
+            {is_pulled(&artifact)
+                .then(|| {
+                    view! {
+                        <div class="pull-line">
+                            <PullCheck of=pulls artifact=changing.artifact findings=None />
+                        </div>
+                    }
+                })}
             <div class="og">
                 <div class="col g16">
                     <Glance
@@ -118,6 +128,15 @@ pub fn Overview(
             </div>
         </div>
     }
+}
+
+/// Whether it is pulled for itself; what is attached goes with what it is attached to.
+fn is_pulled(artifact: &Artifact) -> bool {
+    let is_attached = matches!(
+        artifact.kind(),
+        ArtifactKind::Sbom | ArtifactKind::Signature | ArtifactKind::Attestation
+    );
+    artifact.is_content() && !is_attached
 }
 
 /// A model as the Model Registry beside the registry knows it.

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use harbor_api::{
     operations::{GetArtifact, ScanArtifact, StopScan},
-    types::{ACCEPT_VULNERABILITIES, Artifact, ScanRequest, ScanState},
+    types::{ACCEPT_VULNERABILITIES, Artifact, ScanOverview, ScanRequest, ScanState},
 };
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -32,6 +32,10 @@ pub struct CurrentScan {
     /// What was seen here beside the artifact's loads, and when.
     seen: RwSignal<Option<(ScanState, DateTime<Utc>)>>,
     pub state: Memo<ScanState>,
+    /// What a look at a scan under way said of it; nothing inside while it was only begun.
+    seen_report: RwSignal<Option<Option<ScanOverview>>>,
+    /// The scan as the registry tells it.
+    pub report: Memo<Option<ScanOverview>>,
     asking: RwSignal<bool>,
 }
 
@@ -42,9 +46,19 @@ impl CurrentScan {
             let loaded = artifact.data.get().map(|artifact| artifact.scan());
             newest(loaded.zip(artifact.at.get()), seen.get())
         });
+        let seen_report = RwSignal::new(None::<Option<ScanOverview>>);
+        let report = Memo::new(move |_| {
+            let is_under_way = state.with(ScanState::is_under_way);
+            match seen_report.get().filter(|_| is_under_way) {
+                Some(seen) => seen,
+                None => artifact.data.get()?.scan_report().cloned(),
+            }
+        });
         Self {
             seen,
             state,
+            seen_report,
+            report,
             asking: RwSignal::new(false),
         }
     }
@@ -177,6 +191,8 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
     let scan = changing.scan;
     let start = move || {
         let done: Act = Arc::new(move || {
+            // The report of the scan before is gone.
+            scan.seen_report.try_set(Some(None));
             scan.see(ScanState::Queued);
         });
         start_scan(changing, ScanRequest::default(), w.not_started, done);
@@ -249,6 +265,8 @@ pub fn look(changing: Changing) {
         let answer = harbor_in_background(connection, &operation, Ticket::new()).await;
         scan.asking.try_set(false);
         let Ok(answer) = answer else { return };
+        let report = answer.value.scan_report().cloned();
+        scan.seen_report.try_set(Some(report));
         if scan.see(answer.value.scan()) {
             changing.artifact.reload();
         }

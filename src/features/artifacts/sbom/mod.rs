@@ -20,7 +20,11 @@ use listing::lists::Packages as PackagesOf;
 
 use crate::{
     features::artifacts::{
-        detail::{attachments::Attachments, tags::Changing},
+        detail::{
+            attachments::Attachments,
+            scan_log::{ScanLog, ScanRun},
+            tags::Changing,
+        },
         sbom::{
             generate::{GenerateButton, Generation},
             packages::Packages,
@@ -42,6 +46,8 @@ pub fn Sbom(
 ) -> impl IntoView {
     let w = &words().sbom;
     let generation = Generation::new(changing, attachments);
+    let run = Signal::stored(artifact.sbom_overview.as_ref().map(ScanRun::from));
+    let log = ScanLog::new(changing, run);
     let artifact = StoredValue::new(artifact);
     let all =
         Memo::new(move |_| artifact.with_value(|artifact| sbom_sources(artifact, attachments)));
@@ -72,11 +78,13 @@ pub fn Sbom(
         view! {
             <Empty icon="sbom" title=w.missing_title text=text>
                 <GenerateButton changing=changing generation=generation is_again=false />
+                {log.times()}
+                {log.button()}
             </Empty>
         }
         .into_any()
     };
-    move || match shown.get() {
+    let content = move || match shown.get() {
         None => nothing(),
         Some(source) => {
             let of = StoredValue::new(source);
@@ -94,12 +102,17 @@ pub fn Sbom(
             let aside = move || {
                 view! {
                     {choice}
+                    {log.button()}
                     {generate}
                 }
                 .into_any()
             };
             of_source(changing, of.get_value(), aside)
         }
+    };
+    view! {
+        {content}
+        {log.dialog(w.log_of_making)}
     }
 }
 

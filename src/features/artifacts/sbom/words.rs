@@ -39,6 +39,7 @@ crate::words::area! {
             stopped: "The last generation was stopped.", "La dernière génération a été arrêtée.";
             failed: "The last generation failed. The scanner’s log says why.",
                 "La dernière génération a échoué. Le journal du scanneur en donne la raison.";
+            log_of_making: "Log of the generation", "Journal de la génération";
             not_known: "What is attached to the image has not been read yet.",
                 "Ce qui est attaché à l’image n’a pas encore été lu.";
             empty_title: "No packages", "Aucun paquet";

@@ -9,6 +9,7 @@ use web_sys::Element;
 use crate::{
     list::{Attribute, CellView, LineView, Shown, Text, append, copy_of, element, part, template},
     ui::{Icon, SeverityWord},
+    words::words,
 };
 
 /// The severity's shape and word: another one when the severity is another.
@@ -44,6 +45,42 @@ impl CellView for SeverityCell {
                 .or_insert_with(|| template(move || view! { <SeverityWord severity=severity /> }));
             append(&self.holder, &copy_of(drawn));
         });
+    }
+}
+
+/// The vulnerability's id, with a mark where an allowlist lets it through.
+pub struct IdCell {
+    id: Text,
+    mark: Shown,
+}
+
+impl IdCell {
+    pub fn make(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+        thread_local! {
+            static TEMPLATE: Element = template(|| {
+                view! {
+                    <span class="allowed-id">
+                        <span class="mono strong-tx trunc"></span>
+                        <span class="row mark" title=words().pull_check.on_allowlist>
+                            <Icon name="shield-check" class="i-14" />
+                        </span>
+                    </span>
+                }
+            });
+        }
+        let all = TEMPLATE.with(copy_of);
+        append(cell, &all);
+        Box::new(Self {
+            id: Text::new(&part(&all, ".mono")),
+            mark: Shown::new(&part(&all, ".mark")),
+        })
+    }
+}
+
+impl CellView for IdCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        self.id.set(line.text("vulnerability"));
+        self.mark.set(line.text("allowed") == "yes");
     }
 }
 

@@ -1,6 +1,7 @@
 //! A project's policies: read by who may, changed together by its administrators, with what they
 //! would refuse beside them.
 
+mod allow;
 mod allowlist;
 mod images;
 mod preview;
@@ -10,9 +11,10 @@ mod settings;
 mod verdict;
 mod words;
 
+pub use allow::AddToAllowlist;
 pub use allowlist::{AllowlistFields, AllowlistForm};
 use allowlist::{CopyAllowlist, ReadAllowlist};
-pub use pull::PullCheck;
+pub use pull::{PullCheck, PullRule, pull_rule};
 pub use pull_words::PullCheckWords;
 pub use words::PolicyWords;
 

@@ -3,7 +3,7 @@
 use harbor_api::{
     ProjectName, ProjectReference,
     operations::{GetProject, GetSystemAllowlist},
-    types::{AccessoryType, Artifact, Severity},
+    types::{AccessoryType, Artifact, CveAllowlist, Project, Severity},
 };
 use leptos::prelude::*;
 use listing::{Condition, Operator};
@@ -11,8 +11,8 @@ use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    preview::{rule_of, threshold_words},
-    settings::{Policies, Threshold},
+    preview::{ids_in_force, rule_of, threshold_words},
+    settings::{Blocked, Policies, Threshold},
     verdict::{Reports, Rule, Verdict, judge},
 };
 use crate::{
@@ -42,6 +42,8 @@ enum Answer {
     /// Only since what was found stands on the allowlist.
     Allowed,
     Refused(Vec<Obstacle>),
+    /// Of an index: it is given out itself, and at least one of its parts is not.
+    PartRefused(Vec<Obstacle>),
     /// It depends on the report or a list that was not read.
     Open,
 }
@@ -82,6 +84,12 @@ fn answer(
         }
     }
     let asks = rule.is_some() || policies.cosign_required || policies.notation_required;
+    // Harbor looks at an index's signatures, and at the findings of what is pulled in its stead.
+    let is_of_parts =
+        |obstacle: &Obstacle| matches!(obstacle, Obstacle::NotScanned | Obstacle::Findings(_));
+    if artifact.is_index() && !obstacles.is_empty() && obstacles.iter().all(is_of_parts) {
+        return Answer::PartRefused(obstacles);
+    }
     match (obstacles.is_empty(), asks) {
         (false, _) => Answer::Refused(obstacles),
         (true, false) => Answer::NoRule,
@@ -115,19 +123,65 @@ fn counted_by(rule: &Rule) -> Vec<Condition> {
     counted.chain(allowed).collect()
 }
 
-/// A line that says whether the artifact could be pulled. The findings are those of the list, where
-/// there is one.
-#[component]
-pub fn PullCheck(
-    connection: Signal<ConnectionId>,
-    project: ProjectName,
-    artifact: Loaded<Artifact>,
-    #[prop(optional_no_strip)] findings: Option<List>,
-) -> impl IntoView {
+/// What pulls from a project are judged by, read once for all that tells of it.
+#[derive(Clone, Copy)]
+pub struct PullRule {
+    project: Loaded<Project>,
+    policies: Memo<Option<Policies>>,
+    system: Loaded<CveAllowlist>,
+    rule: Memo<Option<Rule>>,
+    /// Somebody tells of it.
+    is_wanted: RwSignal<bool>,
+}
+
+impl PullRule {
+    /// The ids on the list that holds, in their order; nothing while it is not known. The registry's is read
+    /// only for a rule that uses it.
+    pub fn allowed(self) -> Memo<Option<Vec<String>>> {
+        let registries = registries();
+        Memo::new(move |_| {
+            let policies = self.policies.get()?;
+            if let Some(rule) = self.rule.get() {
+                let mut allowed: Vec<String> = rule.allowed.into_iter().collect();
+                allowed.sort_unstable();
+                return Some(allowed);
+            }
+            if policies.uses_system_allowlist {
+                return (!asks_system(&policies)).then(Vec::new);
+            }
+            let now = registries.now.get_untracked().timestamp();
+            let is_over = policies.expires_at.is_some_and(|end| end <= now);
+            Some(if is_over {
+                Vec::new()
+            } else {
+                policies.allowlist
+            })
+        })
+    }
+
+    /// The project's own list is the one that holds; nothing while that is not known.
+    pub fn uses_own_list(self) -> Option<bool> {
+        self.policies
+            .with(|policies| Some(!policies.as_ref()?.uses_system_allowlist))
+    }
+
+    pub fn reload(self) {
+        self.project.reload();
+    }
+}
+
+/// Whether the registry's allowlist says something of a pull: only a rule that uses it asks for it.
+fn asks_system(policies: &Policies) -> bool {
+    policies.uses_system_allowlist && policies.blocked != Blocked::No
+}
+
+/// What pulls from a project are judged by; read when somebody tells of it.
+pub fn pull_rule(connection: Signal<ConnectionId>, project: ProjectName) -> PullRule {
     let registries = registries();
+    let is_wanted = RwSignal::new(false);
     let name = StoredValue::new(project);
     let loaded = load_one(connection, move || {
-        Some(GetProject {
+        is_wanted.get().then(|| GetProject {
             project_name_or_id: ProjectReference::Name(name.get_value()),
         })
     });
@@ -135,31 +189,45 @@ pub fn PullCheck(
         let project = loaded.data.get()?;
         Some(Policies::of(&project))
     });
-    let uses_system = Memo::new(move |_| {
-        policies.with(|policies| {
-            policies
-                .as_ref()
-                .is_some_and(|policies| policies.uses_system_allowlist)
-        })
-    });
+    let uses_system =
+        Memo::new(move |_| policies.with(|policies| policies.as_ref().is_some_and(asks_system)));
     let system = load_one(connection, move || {
         uses_system.get().then_some(GetSystemAllowlist {})
     });
     let rule = Memo::new(move |_| {
         let policies = policies.get()?;
-        let ids = system.data.get().map(|list| {
-            let ids = list.items.iter().map(|item| item.cve_id.clone());
-            ids.collect::<Vec<_>>()
-        });
+        let now = registries.now.get_untracked().timestamp();
+        let ids = system.data.get().map(|list| ids_in_force(&list, now));
         if policies.uses_system_allowlist && ids.is_none() {
             return None;
         }
-        rule_of(
-            &policies,
-            ids.as_deref(),
-            registries.now.get_untracked().timestamp(),
-        )
+        rule_of(&policies, ids.as_deref(), now)
     });
+    PullRule {
+        project: loaded,
+        policies,
+        system,
+        rule,
+        is_wanted,
+    }
+}
+
+/// A line that says whether the artifact could be pulled. The findings are those of the list, where
+/// there is one.
+#[component]
+pub fn PullCheck(
+    of: PullRule,
+    artifact: Loaded<Artifact>,
+    #[prop(optional_no_strip)] findings: Option<List>,
+) -> impl IntoView {
+    let PullRule {
+        policies,
+        system,
+        rule,
+        is_wanted,
+        ..
+    } = of;
+    is_wanted.set(true);
     let counted = RwSignal::new(None::<usize>);
     Effect::new(move |_| {
         let (Some(rule), Some(list)) = (rule.get(), findings) else {
@@ -180,7 +248,7 @@ pub fn PullCheck(
     let answered = Memo::new(move |_| {
         let policies = policies.get()?;
         let artifact = artifact.data.get()?;
-        let lacks_list = policies.uses_system_allowlist && system.data.with(Option::is_none);
+        let lacks_list = asks_system(&policies) && system.data.with(Option::is_none);
         Some(if lacks_list {
             Answer::Open
         } else {
@@ -203,15 +271,24 @@ fn line(answer: &Answer) -> impl IntoView + use<> {
         Answer::Pullable(None) => ("check-circle", "c-ok", w.pullable, w.is_signed.to_owned()),
         Answer::Allowed => ("check-circle", "c-ok", w.pullable, w.allowed.to_owned()),
         Answer::Open => ("info", "muted", w.not_known, w.open.to_owned()),
-        Answer::Refused(obstacles) => {
+        Answer::Refused(obstacles) | Answer::PartRefused(obstacles) => {
             let reasons = obstacles.iter().map(|obstacle| match obstacle {
+                Obstacle::NotScanned if matches!(answer, Answer::PartRefused(_)) => {
+                    w.part_not_scanned.to_owned()
+                }
                 Obstacle::NotScanned => w.not_scanned.to_owned(),
                 Obstacle::Findings(threshold) => w.findings(&threshold_words(*threshold)),
                 Obstacle::NoCosign => w.no_signature("Cosign"),
                 Obstacle::NoNotation => w.no_signature("Notation"),
             });
             let reasons = reasons.collect::<Vec<_>>().join(" ");
-            ("lock", "c-bad", w.refused, reasons)
+            let is_of_part = matches!(answer, Answer::PartRefused(_));
+            let said = if is_of_part {
+                w.part_refused
+            } else {
+                w.refused
+            };
+            ("lock", "c-bad", said, reasons)
         }
     };
     view! {
@@ -226,7 +303,7 @@ fn line(answer: &Answer) -> impl IntoView + use<> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use harbor_api::types::{Project, ProjectMetadata};
+    use harbor_api::types::{CveItem, ProjectMetadata};
     use serde_json::json;
 
     const REPORT: &str = "application/vnd.security.vulnerability.report; version=1.1";
@@ -287,6 +364,54 @@ mod tests {
         );
         let with = image("Low", &["signature.cosign"]);
         assert_eq!(answer(&signed, None, &with, None), Answer::Pullable(None));
+    }
+
+    #[test]
+    fn what_can_not_be_scanned_is_judged_by_its_signatures() {
+        let mut chart = image("", &[]);
+        chart.addition_links.clear();
+        chart.scan_overview.clear();
+        let signed = policies(&[(ProjectMetadata::COSIGN_REQUIRED, "true")]);
+        let found = answer(&signed, Some(&rule(&[])), &chart, None);
+        assert_eq!(found, Answer::Refused(vec![Obstacle::NoCosign]));
+    }
+
+    #[test]
+    fn an_index_is_given_out_where_its_parts_are_not() {
+        let mut index = image("High", &[]);
+        index.manifest_media_type = "application/vnd.oci.image.index.v1+json".to_owned();
+        let (none, rule) = (policies(&[]), rule(&[]));
+        let found = vec![Obstacle::Findings(Threshold::High)];
+        let of_part = Answer::PartRefused(found);
+        assert_eq!(answer(&none, Some(&rule), &index, None), of_part);
+        // A signature is asked of the index itself.
+        let signed = policies(&[(ProjectMetadata::COSIGN_REQUIRED, "true")]);
+        let both = answer(&signed, Some(&rule), &index, None);
+        assert!(matches!(both, Answer::Refused(all) if all.len() == 2));
+    }
+
+    #[test]
+    fn the_registrys_allowlist_is_asked_for_by_a_rule_alone() {
+        let of = |metadata: &[(&str, &str)]| asks_system(&policies(metadata));
+        let blocks = (ProjectMetadata::PREVENT_VULNERABLE, "true");
+        let system = (ProjectMetadata::SYSTEM_ALLOWLIST, "true");
+        let own = (ProjectMetadata::SYSTEM_ALLOWLIST, "false");
+        assert!(of(&[blocks, system]));
+        assert!(!of(&[system]) && !of(&[blocks, own]));
+    }
+
+    #[test]
+    fn a_list_that_has_ended_excuses_nothing() {
+        let list = |end| CveAllowlist {
+            items: vec![CveItem {
+                cve_id: "CVE-1".to_owned(),
+            }],
+            expires_at: end,
+            ..CveAllowlist::default()
+        };
+        assert_eq!(ids_in_force(&list(None), 100), ["CVE-1"]);
+        assert_eq!(ids_in_force(&list(Some(101)), 100), ["CVE-1"]);
+        assert!(ids_in_force(&list(Some(100)), 100).is_empty());
     }
 
     #[test]

@@ -1,13 +1,15 @@
-//! What a comparison asks of open lists: packages of two that differ, the tag before one.
+//! What is worked out of open lists: packages of two that differ, the tag before one, what an allowlist lets through.
 
 use chrono::Utc;
 use comparison::TagBefore;
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName};
 use listing::{
-    Query,
+    Condition, Listing, Operator, Query,
     lists::{Findings, RepositoryTags},
 };
-use pilothouse_protocol::{ComparePackages, FailureCode, FindTagBefore, ListId, ReadFrom};
+use pilothouse_protocol::{
+    ComparePackages, FailureCode, FindTagBefore, ListId, MarkAllowed, ReadFrom,
+};
 
 use crate::listed::Place;
 
@@ -70,4 +72,53 @@ async fn the_tag_before_one_is_found_among_all_that_a_list_has_read() {
     assert!(tag.digest.starts_with("sha256:") && tag.pushed.is_some());
     let gone = before(RepositoryTags::key("25.11", "sha256:moved")).await;
     assert_eq!(gone.unwrap_err().code, FailureCode::NotFound);
+}
+
+#[tokio::test]
+async fn what_an_allowlist_lets_through_is_marked_until_the_list_is_empty() {
+    let place = Place::sample().await;
+    let list = findings(&place, "25.11").await;
+    let named = async |word: &str| {
+        let condition = Condition {
+            field: "allowed".to_owned(),
+            operator: Operator::Is,
+            value: word.to_owned(),
+        };
+        let query = Query {
+            conditions: vec![condition],
+            ..Query::everything(Utc::now())
+        };
+        place.lines(list, query).await.matched
+    };
+    let all = place.lines(list, Query::everything(Utc::now())).await;
+    let at = Findings::COLUMNS
+        .iter()
+        .position(|column| column.id == "vulnerability");
+    let id = all.lines[0].cells[at.unwrap()].text().unwrap().to_owned();
+    let mark = async |allowed: Vec<String>| {
+        let command = MarkAllowed { list, allowed };
+        place.desk.ask(command).await
+    };
+    assert_eq!((named("yes").await, named("no").await), (0, 0));
+    mark(vec![id, "CVE-1999-0001".to_owned()]).await.unwrap();
+    let marked = named("yes").await;
+    assert!(marked > 0);
+    assert_eq!(marked + named("no").await, all.matched);
+    // Marks outlast a reading.
+    place.read(list, ReadFrom::Start).await.unwrap();
+    assert_eq!(named("yes").await, marked);
+    mark(Vec::new()).await.unwrap();
+    assert_eq!((named("yes").await, named("no").await), (0, 0));
+
+    let tags = RepositoryTags {
+        project: ProjectName::new("skaha").unwrap(),
+        repository: RepositoryName::new("astroml").unwrap(),
+    };
+    let list = place.open_list(tags).await.list;
+    let command = MarkAllowed {
+        list,
+        allowed: Vec::new(),
+    };
+    let refused = place.desk.ask(command).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::Invalid);
 }

@@ -234,31 +234,58 @@ pub(crate) fn log(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let place = Place::new(world, repository);
     let parts = place.scanned_parts(artifact);
     let ids = report_ids(&id);
-    let scans: Vec<&Scan> = parts
+    let scanner = place.scanner.map_or("", |scanner| scanner.name.as_str());
+    let write = |run: Logged| lines(scanner, &repository.name, &run);
+    let scans = parts
         .iter()
         .filter_map(|part| part.scan.as_deref())
         .filter(|scan| ids.contains(&scan.report_id))
-        .collect();
-    if scans.is_empty() {
+        .map(|scan| Logged {
+            started: scan.started,
+            end: scan.end(),
+            stage: scan.stage(place.now),
+            made: format!(
+                "application/vnd.security.vulnerability.report; version=1.1 is ready: {} findings",
+                scan.plan.total()
+            ),
+        });
+    let sboms = parts
+        .iter()
+        .copied()
+        .chain([artifact])
+        .filter_map(|part| part.sbom.as_ref())
+        .find(|sbom| ids.contains(&sbom.report_id))
+        .map(|sbom| Logged {
+            started: sbom.started,
+            end: sbom.end(),
+            stage: sbom.stage(place.now),
+            made: "application/vnd.security.sbom.report+json; version=1.0 is ready".to_owned(),
+        });
+    let text: String = scans.chain(sboms).map(write).collect();
+    if text.is_empty() {
         return Err(Failure::not_found(format!(
             "report with uuid {id} does not exist"
         )));
     }
-    let scanner = place.scanner.map_or("", |scanner| scanner.name.as_str());
-    let text: String = scans
-        .iter()
-        .map(|scan| lines(scanner, &repository.name, scan, place.now))
-        .collect();
     Ok(Reply::text("text/plain", text))
 }
 
-fn lines(scanner: &str, repository: &str, scan: &Scan, now: Time) -> String {
-    let at = scan.started.format("%Y-%m-%dT%H:%M:%SZ");
+/// What a log is written of.
+struct Logged {
+    started: Time,
+    end: Time,
+    stage: Stage,
+    /// The report that is made, and what is in it.
+    made: String,
+}
+
+fn lines(scanner: &str, repository: &str, run: &Logged) -> String {
+    let at = run.started.format("%Y-%m-%dT%H:%M:%SZ");
     let mut text = format!(
         "{at} [INFO] [/pkg/scan/job.go:396]: {{\n  \"name\": {scanner:?},\n  \"health\": \"healthy\",\n  \"access_credential\": \"[HIDDEN]\"\n}}\n{at} [INFO] [/pkg/scan/job.go:396]: {{\n  \"artifact\": {{\n    \"repository\": {repository:?}\n  }}\n}}\n"
     );
-    let end = scan.end().format("%Y-%m-%dT%H:%M:%SZ");
-    match scan.stage(now) {
+    let end = run.end.format("%Y-%m-%dT%H:%M:%SZ");
+    match run.stage {
         Stage::Ended(Outcome::Error) => {
             text += &format!(
                 "{end} [ERROR] [/pkg/scan/job.go:314]: check scan report with mime type application/vnd.security.vulnerability.report; version=1.1: running report: scan failed: unpacking layer 2: unexpected EOF\n"
@@ -266,8 +293,8 @@ fn lines(scanner: &str, repository: &str, scan: &Scan, now: Time) -> String {
         }
         Stage::Ended(Outcome::Success) => {
             text += &format!(
-                "{end} [INFO] [/pkg/scan/job.go:220]: report with mime type application/vnd.security.vulnerability.report; version=1.1 is ready: {} findings\n",
-                scan.plan.total()
+                "{end} [INFO] [/pkg/scan/job.go:220]: report with mime type {}\n",
+                run.made
             );
         }
         _ => {}

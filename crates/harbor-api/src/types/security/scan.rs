@@ -243,6 +243,11 @@ pub struct SbomOverview {
 }
 
 impl SbomOverview {
+    /// The id for the log of its making; older answers have none once it is made.
+    pub fn report(&self) -> Option<ReportId> {
+        ReportId::new(self.report_id.clone()).ok()
+    }
+
     /// The checked digest of the SBOM.
     pub fn digest(&self) -> Option<Digest> {
         Digest::new(self.sbom_digest.clone()?).ok()

@@ -10,6 +10,7 @@ use harbor_api::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::vendor_scores::{VendorScore, scores};
 use crate::{
     cell::Cell,
     column::{Column, ColumnKind},
@@ -55,6 +56,8 @@ pub struct ListedFinding {
     links: Option<Vec<String>>,
     preferred_cvss: Option<Cvss>,
     cwe_ids: Option<Vec<String>>,
+    #[serde(rename = "vendor_attributes", deserialize_with = "scores")]
+    scores: Vec<VendorScore>,
     /// Tells findings of one vulnerability in one version of a package apart, from 0.
     #[serde(skip)]
     number: u32,
@@ -69,6 +72,17 @@ impl ListedFinding {
         #[allow(clippy::cast_possible_truncation)]
         let tenths = (score * 10.0).round() as i64;
         Some(tenths)
+    }
+
+    /// How the score that is shown came about: the vector of the version that it is of.
+    fn vector(&self) -> &str {
+        let Some(cvss) = &self.preferred_cvss else {
+            return "";
+        };
+        match (cvss.score_v3, cvss.score_v2) {
+            (None, Some(_)) => &cvss.vector_v2,
+            _ => &cvss.vector_v3,
+        }
     }
 
     fn key(&self) -> String {
@@ -147,8 +161,12 @@ impl Listing for Findings {
         Column::new("status", ColumnKind::Word),
         Column::new("weakness", ColumnKind::Texts),
         Column::new("vector", ColumnKind::Text).on_request(),
+        // What each vendor makes of it; see `VendorScore`.
+        Column::new("scores", ColumnKind::Texts).on_request(),
         Column::new("description", ColumnKind::Text).on_request(),
         Column::new("links", ColumnKind::Texts).on_request(),
+        // Whether it stands on the allowlist that holds; nothing while there is none.
+        Column::new("allowed", ColumnKind::Word).computed(),
     ];
     const NAME: Option<&'static str> = Some("vulnerability");
 
@@ -192,7 +210,6 @@ impl Listing for Findings {
 
     fn row(finding: &ListedFinding, row: &mut Row) {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let vector = finding.preferred_cvss.as_ref().map(|cvss| &cvss.vector_v3);
         row.text("key", finding.key())
             .text("severity", finding.severity.as_str())
             .text("vulnerability", finding.id.as_str())
@@ -203,7 +220,8 @@ impl Listing for Findings {
             .yes_or_no("fixable", !text(&finding.fix_version).is_empty())
             .text("status", text(&finding.status))
             .texts("weakness", finding.cwe_ids.iter().flatten().cloned())
-            .text("vector", vector.cloned().unwrap_or_default())
+            .text("vector", finding.vector())
+            .texts("scores", finding.scores.iter().map(VendorScore::write))
             .text("description", text(&finding.description))
             .texts("links", finding.links.iter().flatten().cloned());
     }

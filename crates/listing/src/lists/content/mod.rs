@@ -7,3 +7,4 @@ pub mod layer_files;
 pub mod own_findings;
 pub mod own_reports;
 pub mod packages;
+pub mod vendor_scores;
