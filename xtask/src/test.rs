@@ -93,7 +93,9 @@ fn window(toolchain: &Toolchain) -> Outcome {
     let mut stories = stories
         .ok_or("There are no stories: is the package 'pilothouse-tests' gone?")?
         .command();
-    stories.arg("--test-threads=2");
+    // A story waits half of its time, for a server or a page.
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    stories.arg(format!("--test-threads={}", cores + 1));
     stories.env("PILOTHOUSE_PROGRAM", crate::run::program());
     run(&mut stories)
 }

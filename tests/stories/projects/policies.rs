@@ -82,10 +82,10 @@ fn policies_tell_what_they_would_block() {
     ] {
         window.types("#allowlist-end", day);
         window.sees(said);
-        window.lacks_soon(".savebar");
+        window.shows(".savebar .primary:disabled");
     }
     window.types("#allowlist-end", "");
-    window.shows(".savebar");
+    window.shows(".savebar .primary:enabled");
 
     // Escape takes all of it back; nothing was sent.
     window.focuses("#block-from");
