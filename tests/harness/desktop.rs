@@ -311,6 +311,8 @@ impl Desktop {
             .env("GDK_BACKEND", "x11")
             .env("GSETTINGS_BACKEND", "memory")
             .env("NO_AT_BRIDGE", "1")
+            // There is no graphics card: WebKit would compile shaders for the processor at each start.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
             // As in a company's network, with a proxy that is down: all that stories reach is on
             // this computer, so nothing may go there.
             .envs(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].map(|name| (name, PROXY)))

@@ -220,7 +220,6 @@ async fn a_cancelled_sign_in_keeps_nothing_and_ends_its_session() {
         let call = desk.next_call.load(Ordering::Relaxed);
         let cancel = async {
             until(|| count(&server, "/c/login") > 0 && count(&server, "/systeminfo") > 0).await;
-            tokio::time::sleep(Duration::from_millis(50)).await;
             desk.cancel(call).await;
         };
         let as_ada = SignIn {

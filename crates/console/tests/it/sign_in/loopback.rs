@@ -195,7 +195,6 @@ async fn a_new_refresh_token_is_stored_before_the_registry_is_asked() {
         })
         .collect();
     until(|| keychain.gate.lock().unwrap().1 == 1).await;
-    tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(lab.registry.requests().is_empty());
     keychain.shut(false);
     for asked in asked {
