@@ -249,7 +249,9 @@ pub fn Find(
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:keydown=move |event| {
-                    if event.key() == "Escape" {
+                    // Once it is empty, Escape leaves what is around it.
+                    if event.key() == "Escape" && value.with_untracked(|text| !text.is_empty()) {
+                        event.prevent_default();
                         event.stop_propagation();
                         value.set(String::new());
                     }

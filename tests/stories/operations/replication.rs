@@ -77,6 +77,7 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
         let is_off = now[0]["enabled"] != true;
         (is_off && now[0]["dest_namespace"] == "mirror" && now[0]["override"] == true).then_some(())
     });
+    window.sees_in(".tbl", "Off");
 
     // The other registry is away: the task's log says so.
     window.selects_row("skaha-releases");

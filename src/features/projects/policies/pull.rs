@@ -227,7 +227,10 @@ pub fn PullCheck(
         is_wanted,
         ..
     } = of;
-    is_wanted.set(true);
+    // It is read once, however often it is told.
+    if !is_wanted.get_untracked() {
+        is_wanted.set(true);
+    }
     let counted = RwSignal::new(None::<usize>);
     Effect::new(move |_| {
         let (Some(rule), Some(list)) = (rule.get(), findings) else {
