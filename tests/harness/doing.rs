@@ -73,7 +73,7 @@ impl Window {
     /// Selects a row: clicks where no link is.
     pub fn selects_row(&self, words: &str) {
         self.does(&format!("to select the row '{words}'"), |driver| {
-            let cell = driver.find(ROW, json!([words, "td:last-child"]))?;
+            let cell = driver.find(ROW, json!([words, "td"]))?;
             cell.map(|cell| driver.click(&cell)).transpose()
         });
     }

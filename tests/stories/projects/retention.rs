@@ -99,25 +99,6 @@ fn a_rule_is_tried_as_it_is_typed_and_a_dry_run_comes_before_the_run() {
 }
 
 #[test]
-fn a_run_is_stopped_while_it_goes_on() {
-    // Long enough to be stopped.
-    let harbor = Harbor::start_with_slow_scans();
-    let window = looking_at("retention_stopped", &harbor, "admin", "Tag retention");
-    window.sees_in("#source", "worked out by Pilothouse");
-    window.presses("Dry run");
-    window.presses("Stop");
-    window.sees("The dry run was stopped.");
-    harbor.is_asked("operateRetentionExecution", 1);
-    // What was decided before is shown again, and it can be run anew.
-    window.sees_in("#source", "worked out by Pilothouse");
-    window.sees_in(".insp-f", "Dry run");
-    window.presses("Runs");
-    window.sees_rows(1);
-    window.sees_row("Stopped");
-    window.takes_picture("1-stopped");
-}
-
-#[test]
 fn a_rule_with_several_selectors_is_edited_and_keeps_what_is_not_shown() {
     let harbor = Harbor::start();
     let project = harbor.asks(Method::GET, "/projects/skaha");
