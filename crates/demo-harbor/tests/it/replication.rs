@@ -159,8 +159,10 @@ async fn a_run_has_no_tasks_at_first_and_is_told_to_have_ended_after_them() {
     assert_eq!(ended["status"], "Succeed");
     // Its end is its task's, however late it was told.
     assert_eq!(ended["end_time"], tasks(&demo, &run)[0]["end_time"]);
+    // Of this rule: another one of the sample's runs each morning.
+    let rule = ended["policy_id"].clone();
     let found = |query: &str| {
-        let path = format!("/replication/executions?{query}");
+        let path = format!("/replication/executions?policy_id={rule}&{query}");
         let rows = get(&demo, "admin", &path).json();
         rows.as_array().map(Vec::len)
     };
