@@ -2,9 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use harbor_api::{ExecutionId, Operation, types::JobStatus};
+use harbor_api::{ExecutionId, Operation, reply::Text, types::JobStatus};
 use leptos::prelude::*;
 use listing::lists::system::maintenance::DRY_RUN;
+use pilothouse_protocol::ConnectionId;
 use web_sys::Element;
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     ipc::write::{Change, write},
     list::{CellView, LineView, List, StateCell, StateWords, TextCell, Tone, Values},
     registries::registries,
-    ui::{Act, Icon},
+    ui::{Act, Icon, LogDialog},
     words::words,
 };
 
@@ -45,6 +46,34 @@ impl OpenLog {
     /// Whether it is written on.
     pub fn is_running(&self, list: List) -> Signal<bool> {
         list.still(self.run.to_string(), self.is_running, goes_on)
+    }
+}
+
+/// The log that is open, over the page. `read` is what reads it, and `kind` begins its file's name.
+pub fn log_dialog<O>(
+    connection: Signal<ConnectionId>,
+    list: List,
+    log: RwSignal<Option<OpenLog>>,
+    kind: &'static str,
+    read: fn(ExecutionId) -> O,
+) -> impl Fn() -> Option<AnyView>
+where
+    O: Operation<Reply = Text> + Clone + Send + Sync + 'static,
+{
+    move || {
+        let open = log.get()?;
+        let is_running = open.is_running(list);
+        let dialog = view! {
+            <LogDialog
+                connection=connection
+                of=read(open.run)
+                is_running=is_running
+                title=open.title
+                file=format!("{kind}-{}.log", open.run)
+                on_close=Callback::new(move |()| log.set(None))
+            />
+        };
+        Some(dialog.into_any())
     }
 }
 

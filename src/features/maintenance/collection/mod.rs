@@ -23,10 +23,10 @@ use self::{
 use crate::{
     features::maintenance::{
         facts::Overview,
-        runs::{OpenLog, follow_runs},
+        runs::{OpenLog, follow_runs, log_dialog},
     },
     list::{List, ListPage, ListWords, TableOf, Values},
-    ui::{Empty, Icon, LogDialog, schedule_words},
+    ui::{Empty, Icon, schedule_words},
     words::words,
 };
 
@@ -169,20 +169,13 @@ pub fn CollectionPart(overview: Overview) -> impl IntoView {
     let inspector = move |line: Arc<Line>| {
         view! { <CollectionInspector collections=collections line=line /> }.into_any()
     };
-    let log = move || {
-        let open = collections.log.get()?;
-        let is_running = open.is_running(list);
-        Some(view! {
-            <LogDialog
-                connection=overview.connection
-                of=GetGarbageCollectionLog { gc_id: open.run }
-                is_running=is_running
-                title=open.title
-                file=format!("garbage-collection-{}.log", open.run)
-                on_close=Callback::new(move |()| collections.log.set(None))
-            />
-        })
-    };
+    let log = log_dialog(
+        overview.connection,
+        list,
+        collections.log,
+        "garbage-collection",
+        |run| GetGarbageCollectionLog { gc_id: run },
+    );
     let close = Callback::new(move |()| collections.question.set(None));
     let question = move || {
         collections.question.get().map(|question| match question {

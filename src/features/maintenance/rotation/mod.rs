@@ -19,11 +19,11 @@ use self::{
 use crate::{
     features::maintenance::{
         facts::Overview,
-        runs::{OpenLog, follow_runs},
+        runs::{OpenLog, follow_runs, log_dialog},
     },
     format::lasting,
     list::{List, ListPage, ListWords, TableOf},
-    ui::{Empty, Icon, LogDialog, schedule_words},
+    ui::{Empty, Icon, schedule_words},
     words::words,
 };
 
@@ -127,20 +127,13 @@ pub fn RotationPart(overview: Overview) -> impl IntoView {
     let inspector = move |line: Arc<Line>| {
         view! { <RotationInspector rotations=rotations line=line /> }.into_any()
     };
-    let log = move || {
-        let open = rotations.log.get()?;
-        let is_running = open.is_running(list);
-        Some(view! {
-            <LogDialog
-                connection=overview.connection
-                of=GetAuditRotationLog { purge_id: open.run }
-                is_running=is_running
-                title=open.title
-                file=format!("log-rotation-{}.log", open.run)
-                on_close=Callback::new(move |()| rotations.log.set(None))
-            />
-        })
-    };
+    let log = log_dialog(
+        overview.connection,
+        list,
+        rotations.log,
+        "log-rotation",
+        |run| GetAuditRotationLog { purge_id: run },
+    );
     let close = Callback::new(move |()| rotations.purpose.set(None));
     let dialog = move || {
         rotations.purpose.get().map(|purpose| {

@@ -6,16 +6,15 @@ use harbor_api::{
 };
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure, FailureCode};
-use wasm_bindgen_futures::spawn_local;
 
-use super::settings::Policies;
+use super::settings::{Policies, has_ended};
 use crate::{
     ipc::{
         Ticket, harbor,
         write::{send, why_off},
     },
     registries::{Registries, registries},
-    ui::{Dialog, DialogForm},
+    ui::{Dialog, DialogForm, Saving},
     words::words,
 };
 
@@ -31,43 +30,31 @@ pub fn AddToAllowlist(
 ) -> impl IntoView {
     let w = &words().pull_check;
     let registries = registries();
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
+    let saving = Saving::new(on_close);
     let title = w.add_title(&id);
     let said = w.added_to(&id, project.as_str());
     let of = StoredValue::new((project, id));
     let submit = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        failure.set(None);
         let at = connection.get_untracked();
         let (project, id) = of.get_value();
-        spawn_local(async move {
-            let outcome = add(registries, at, project, &id).await;
-            busy.try_set(false);
-            match outcome {
-                Ok(()) => {
-                    registries.toasts.done(w.added(&id), None);
-                    on_done.try_run(());
-                    on_close.try_run(());
-                }
-                Err(problem) => {
-                    failure.try_set(Some(problem));
-                }
-            }
-        });
+        let sent = async move {
+            let added = add(registries, at, project, &id).await;
+            added.map(|()| w.added(&id))
+        };
+        let done = move || {
+            on_done.try_run(());
+        };
+        saving.send(sent, done, || false);
     };
     view! {
         <Dialog title=title on_close=on_close>
             <DialogForm
                 on_submit=submit
-                failure=failure
+                failure=saving.failure
                 send=w.add_now
                 on_cancel=on_close
                 is_wrong=Signal::stored(false)
-                busy=busy
+                busy=saving.busy
                 why_off=why_off(connection)
             >
                 <p class="strong">{said}</p>
@@ -95,7 +82,7 @@ async fn add(
     if before.uses_system_allowlist {
         return refused(w.registry_list_holds);
     }
-    if before.expires_at.is_some_and(|end| end <= now) {
+    if has_ended(before.expires_at, now) {
         return refused(w.list_is_over);
     }
     if before.allowlist.iter().any(|known| known == id) {

@@ -11,7 +11,7 @@ use pilothouse_protocol::ConnectionId;
 
 use super::{
     images::Images,
-    settings::{Blocked, Policies, Threshold},
+    settings::{Blocked, Policies, Threshold, has_ended},
     verdict::{Rule, Tally, Verdict, tally, wanted_reports},
 };
 use crate::{
@@ -42,10 +42,8 @@ pub fn rule_of(policies: &Policies, system: Option<&[String]>, now: i64) -> Opti
     };
     let allowed = if policies.uses_system_allowlist {
         system.unwrap_or_default().to_vec()
-    } else if policies.expires_at.is_some_and(|end| end <= now) {
-        Vec::new()
     } else {
-        policies.allowlist.clone()
+        policies.own_ids_in_force(now)
     };
     Some(Rule {
         threshold,
@@ -55,7 +53,7 @@ pub fn rule_of(policies: &Policies, system: Option<&[String]>, now: i64) -> Opti
 
 /// The ids of the registry's list that count: it may have ended.
 pub fn ids_in_force(list: &CveAllowlist, now: i64) -> Vec<String> {
-    if list.expires_at.is_some_and(|end| end <= now) {
+    if has_ended(list.expires_at, now) {
         return Vec::new();
     }
     list.items.iter().map(|item| item.cve_id.clone()).collect()

@@ -150,12 +150,7 @@ impl PullRule {
                 return (!asks_system(&policies)).then(Vec::new);
             }
             let now = registries.now.get_untracked().timestamp();
-            let is_over = policies.expires_at.is_some_and(|end| end <= now);
-            Some(if is_over {
-                Vec::new()
-            } else {
-                policies.allowlist
-            })
+            Some(policies.own_ids_in_force(now))
         })
     }
 

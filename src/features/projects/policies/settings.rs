@@ -127,7 +127,20 @@ pub enum Setting {
     TakesReferrers,
 }
 
+/// Whether a list with this end counts as empty `now`, both in seconds since 1970.
+pub fn has_ended(end: Option<i64>, now: i64) -> bool {
+    end.is_some_and(|end| end <= now)
+}
+
 impl Policies {
+    /// The ids of the project's own list that count; `now` in seconds since 1970.
+    pub fn own_ids_in_force(&self, now: i64) -> Vec<String> {
+        if has_ended(self.expires_at, now) {
+            return Vec::new();
+        }
+        self.allowlist.clone()
+    }
+
     /// Those of a project that was read whole.
     pub fn of(project: &Project) -> Self {
         let metadata = &project.metadata;
