@@ -199,6 +199,17 @@ impl Oidc {
     }
 }
 
+/// A demo registry, a profile, and its desk at which Ada is signed in.
+async fn signed_in_as_ada() -> (DemoHarbor, tempfile::TempDir, Desk, Connection) {
+    let (server, folder) = (demo().await, tempfile::tempdir().unwrap());
+    let desk = Desk::open(folder.path());
+    let origin = server.url().to_string();
+    let connection = desk
+        .add(&origin, password("ada", demo_harbor::PASSWORD))
+        .await;
+    (server, folder, desk, connection)
+}
+
 #[tokio::test]
 async fn the_cli_secret_is_shown_on_request_and_in_no_other_way() {
     let (server, folder) = (Oidc::start().await, tempfile::tempdir().unwrap());
@@ -268,12 +279,7 @@ async fn the_cli_secret_is_shown_on_request_and_in_no_other_way() {
 
 #[tokio::test]
 async fn operations_with_secrets_do_not_go_through_the_general_door() {
-    let (server, folder) = (demo().await, tempfile::tempdir().unwrap());
-    let desk = Desk::open(folder.path());
-    let origin = server.url().to_string();
-    let connection = desk
-        .add(&origin, password("ada", demo_harbor::PASSWORD))
-        .await;
+    let (_server, _folder, desk, connection) = signed_in_as_ada().await;
     for (operation, body) in [
         ("user.set_cli_secret", json!({"secret": "Canary0Secret1"})),
         (
@@ -297,12 +303,7 @@ async fn operations_with_secrets_do_not_go_through_the_general_door() {
 
 #[tokio::test]
 async fn a_login_is_worth_what_the_registrys_token_says() {
-    let (server, folder) = (demo().await, tempfile::tempdir().unwrap());
-    let desk = Desk::open(folder.path());
-    let origin = server.url().to_string();
-    let connection = desk
-        .add(&origin, password("ada", demo_harbor::PASSWORD))
-        .await;
+    let (_server, _folder, desk, connection) = signed_in_as_ada().await;
     let (taken, actions) = desk.test(&connection, RegistryLogin::Own).await;
     assert!(taken && actions.contains(&"pull".to_owned()), "{actions:?}");
 
@@ -352,12 +353,7 @@ async fn a_password_is_not_copied_and_nobody_has_no_login() {
 
 #[tokio::test]
 async fn a_new_password_is_kept_and_used() {
-    let (server, folder) = (demo().await, tempfile::tempdir().unwrap());
-    let desk = Desk::open(folder.path());
-    let origin = server.url().to_string();
-    let connection = desk
-        .add(&origin, password("ada", demo_harbor::PASSWORD))
-        .await;
+    let (_server, _folder, desk, connection) = signed_in_as_ada().await;
     let change = |old: &str, new: &str| {
         desk.ask(ChangePassword {
             connection: connection.id.clone(),
@@ -380,12 +376,7 @@ async fn a_new_password_is_kept_and_used() {
 
 #[tokio::test]
 async fn secrets_are_not_changed_in_read_only_mode() {
-    let (server, folder) = (demo().await, tempfile::tempdir().unwrap());
-    let desk = Desk::open(folder.path());
-    let origin = server.url().to_string();
-    let connection = desk
-        .add(&origin, password("ada", demo_harbor::PASSWORD))
-        .await;
+    let (server, _folder, desk, connection) = signed_in_as_ada().await;
     let change = || {
         desk.ask(ChangePassword {
             connection: connection.id.clone(),
