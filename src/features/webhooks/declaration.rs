@@ -38,7 +38,7 @@ pub fn columns() -> Vec<Column> {
                 ("format", w.format),
             ]),
         column("events", w.events)
-            .width(220)
+            .width(130)
             .class("p2")
             .cell(events_cell)
             .text(events_text),

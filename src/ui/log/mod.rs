@@ -16,7 +16,7 @@ use self::lines::{Level, LogLine, lasted, read_lines};
 use crate::{
     format::{count, lasting},
     ipc::load::load_one,
-    ui::{CopyIcon, Dialog, Failed, Icon, save_text},
+    ui::{CopyIcon, Dialog, Failed, Find, Icon, save_text},
     words::words,
 };
 
@@ -136,15 +136,7 @@ where
         <Dialog title=title large=true on_close=on_close>
             <div class="dlg-b col g8 logd">
                 <div class="row g8">
-                    <input
-                        type="search"
-                        class="find"
-                        id="log-find"
-                        placeholder=w.find
-                        aria-label=w.find
-                        prop:value=find
-                        on:input=move |event| find.set(event_target_value(&event))
-                    />
+                    <Find value=find placeholder=w.find />
                     <label class="row g6 t125 nowrap">
                         <input
                             type="checkbox"

@@ -242,13 +242,13 @@ fn a_scan_is_started_watched_and_stopped() {
     window.sees_in("dialog[open]", "Log of the scan");
     window.sees_in("dialog[open] .log", "is ready");
     window.takes_picture("2-log");
-    window.clicks("dialog[open] [aria-label='Close']");
+    window.presses_key(Key::Escape);
     window.lacks_soon("dialog[open]");
     assert_eq!(harbor.requests_of("getReportLog").len(), 1);
     harbor.breaks("getReportLog", FaultKind::Status(404));
     window.clicks(".vs .scan-log");
     window.sees_in("dialog[open]", "Harbor no longer keeps this log.");
-    window.clicks("dialog[open] [aria-label='Close']");
+    window.presses_key(Key::Escape);
     window.lacks_soon("dialog[open]");
     harbor.is_mended();
 

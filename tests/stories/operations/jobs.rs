@@ -48,7 +48,7 @@ fn a_dry_run_counts_and_a_schedule_stays_what_it_is_said_to_be() {
     window.takes_picture("2-inspector");
     window.clicks("#gc-log");
     window.sees_in("dialog[open] .log", "no actually deletion for dry-run mode");
-    window.types("#log-find", "eligible");
+    window.types(".logd .find input", "eligible");
     window.sees_in("#log-lines", "1 of");
     window.takes_picture("3-log");
     window.clicks("dialog[open] [aria-label='Close']");

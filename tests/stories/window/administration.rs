@@ -59,6 +59,7 @@ fn pages_of_the_distribution_fit_and_keep_nobody_out() {
     looks.window.selects_row("skaha-releases");
     looks.window.sees_in("#rule-sentence", "to msr4");
     looks.at("replication");
+    looks.at_dialog("new-rule", "#new-rule", "#rule-name");
 
     looks.goes_to("P2P networks", "dragonfly-east");
     looks.window.selects_row("kraken-lab");
@@ -73,6 +74,9 @@ fn pages_of_the_distribution_fit_and_keep_nobody_out() {
     looks.window.sees_row("Tell the portal");
     looks.window.selects_row("Chat of the operators");
     looks.window.sees_in(".insp", "Quota exceeded");
+    looks.at("webhooks");
+    looks.at_dialog("new-webhook", "#new-webhook", "#webhook-name");
+    looks.window.selects_row("Chat of the operators");
     looks.window.clicks("#webhook-deliveries");
     looks.window.selects_row("Quota exceeded");
     looks.window.shows("#payload");
@@ -87,6 +91,8 @@ fn pages_of_operations_and_people_fit_and_keep_nobody_out() {
     looks.goes_to("Jobs and cleanup", "Dry run");
     looks.window.selects_row("Dry run");
     looks.window.sees_in(".insp", "would be freed");
+    looks.at("jobs");
+    looks.at_dialog("collection-schedule", "#gc-schedule", "#gc-workers");
     looks.window.presses("Log rotation");
     looks.window.sees_in(".tbl", "180 d");
     looks.at("rotation");

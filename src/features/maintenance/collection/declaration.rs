@@ -28,6 +28,7 @@ pub fn columns() -> Vec<Column> {
             .exported(&[("id", "id"), ("mode", w.run)]),
         column("trigger", w.started_by)
             .width(110)
+            .class("p2")
             .cell(trigger_cell)
             .text(trigger_text),
         column("status", w.state)

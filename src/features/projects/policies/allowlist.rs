@@ -133,7 +133,8 @@ pub fn CopyAllowlist(
         own.set(false);
     };
     view! {
-        <div>
+        <div class="set">
+            <span></span>
             <button type="button" class="btn sm" id="copy-allowlist" on:click=copy>
                 <Icon name="copy" />
                 {words().policies.copy_allowlist}

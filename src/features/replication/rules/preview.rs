@@ -119,7 +119,7 @@ pub fn Preview(connection: Signal<ConnectionId>, form: RuleForm) -> impl IntoVie
                     <tr>
                         <th>{w.source}</th>
                         <th>{w.destination}</th>
-                        <th></th>
+                        <td></td>
                     </tr>
                 </thead>
                 <tbody>{lines.collect_view()}</tbody>
