@@ -21,9 +21,10 @@ use pilothouse_console::{Console, Demo, DemoAccess, MemoryKeychain};
 use pilothouse_protocol::{Call, Event};
 use tokio::{
     net::TcpListener,
-    runtime::Runtime,
     sync::{Mutex, mpsc},
 };
+
+use super::registries::harbor::Servers;
 
 /// What the page finds instead of Tauri's own.
 const TAURI: &str = r#"
@@ -55,7 +56,7 @@ window.__TAURI_INTERNALS__ = {
 pub struct Page {
     address: String,
     // Dropped before the folder of what runs in it.
-    _runtime: Runtime,
+    _runtime: Servers,
     _profile: tempfile::TempDir,
 }
 
@@ -79,7 +80,7 @@ impl Page {
             "The window is not built: cargo xtask build"
         );
         let profile = tempfile::tempdir().expect("a temporary folder");
-        let runtime = Runtime::new().expect("a runtime");
+        let runtime = Servers::new();
         let (publish, events) = mpsc::unbounded_channel();
         let listener = Arc::new(move |event| {
             // Nobody listens any more when a page was closed.

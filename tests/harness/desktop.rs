@@ -16,7 +16,7 @@ use super::{
     browser,
     driver::Driver,
     memory,
-    processes::{Group, bare_command, check_installed, program},
+    processes::{Group, bare_command, check_installed, end_of, output_of, program},
     wait_for,
     window::Window,
 };
@@ -156,13 +156,10 @@ impl Desktop {
 
     /// The text on the clipboard, as another program pastes it.
     pub fn pasted(&self) -> String {
-        let output = self
-            .command("xclip")
-            .args(["-o", "-selection", "clipboard"])
-            .stdout(Stdio::piped())
-            .output()
-            .expect("xclip runs");
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        output_of(
+            self.command("xclip")
+                .args(["-o", "-selection", "clipboard"]),
+        )
     }
 
     fn start_screen(&mut self) {
@@ -271,8 +268,11 @@ impl Desktop {
         assert!(!programs.is_empty(), "the program runs");
         for program in programs {
             let mut kill = self.command("kill");
-            let killed = kill.args(["-9", &program.to_string()]).status();
-            assert!(killed.expect("kill runs").success());
+            let mut killing = kill
+                .args(["-9", &program.to_string()])
+                .spawn()
+                .expect("kill runs");
+            assert!(end_of(&mut killing).is_some_and(|ended| ended.success()));
         }
     }
 
@@ -323,19 +323,16 @@ impl Desktop {
     }
 
     fn bus_call(&self, service: &str, object: &str, call: &[&str]) -> String {
-        let output = self
-            .command("dbus-send")
-            .args([
-                "--session",
-                "--print-reply",
-                &format!("--dest={service}"),
-                object,
-            ])
-            .args(call)
-            .stdout(Stdio::piped())
-            .output()
-            .expect("dbus-send runs");
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        output_of(
+            self.command("dbus-send")
+                .args([
+                    "--session",
+                    "--print-reply",
+                    &format!("--dest={service}"),
+                    object,
+                ])
+                .args(call),
+        )
     }
 
     /// How many secrets the keyring holds.
@@ -402,7 +399,7 @@ impl Desktop {
     /// A picture of the whole screen.
     pub fn take_picture(&self, file: &Path, size: (u32, u32)) {
         let (width, height) = size;
-        let status = self
+        let mut taking = self
             .command("import")
             .args([
                 "-window",
@@ -412,9 +409,10 @@ impl Desktop {
                 "+repage",
             ])
             .arg(file)
-            .status();
+            .spawn()
+            .expect("import runs");
         assert!(
-            status.is_ok_and(|status| status.success()),
+            end_of(&mut taking).is_some_and(|ended| ended.success()),
             "no picture could be taken"
         );
     }

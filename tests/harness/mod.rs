@@ -21,6 +21,7 @@ mod window;
 pub use browser::Page;
 pub use desktop::Desktop;
 pub use driver::{Held, Key};
+pub use processes::output_of;
 pub use registries::harbor::Harbor;
 pub use registries::single_sign_on::SingleSignOn;
 pub use registries::strangers::{closed_port, encrypted_with_own_certificate, web_page};

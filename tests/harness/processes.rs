@@ -3,13 +3,14 @@
 use std::{
     ffi::OsStr,
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     path::PathBuf,
-    process::{Child, ChildStdout, Command, Stdio},
-    sync::Mutex,
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
+    sync::{Mutex, mpsc},
+    thread,
 };
 
-use super::{guardian::Guardian, wait_for};
+use super::{PATIENCE, guardian::Guardian, wait_for};
 
 /// A process group that is killed when this is dropped, and also when the test program itself is.
 pub struct Group {
@@ -72,7 +73,7 @@ impl Drop for Group {
         drop(self.guardian.take());
         // They were killed on purpose: how they ended says nothing.
         for member in self.members.get_mut().expect("no story shares it") {
-            let _ = member.wait();
+            let _ = end_of(member);
         }
         let gone = wait_for(|| self.living(None).is_empty().then_some(()));
         if gone.is_none() && !std::thread::panicking() {
@@ -89,12 +90,16 @@ pub struct Started {
 }
 
 impl Started {
-    /// The next line that it prints.
-    pub fn line(&mut self) -> String {
-        let mut line = String::new();
-        if let Some(output) = &mut self.output {
-            output.read_line(&mut line).expect("text");
-        }
+    /// The first line that it prints.
+    pub fn line(self) -> String {
+        let output = self.output.expect("its output is piped");
+        let line = in_time(move || {
+            let mut line = String::new();
+            let mut output = output;
+            output.read_line(&mut line).map(|_| line)
+        });
+        let line = line.unwrap_or_else(|| panic!("{} says nothing", self.program));
+        let line = line.expect("text");
         assert!(
             !line.trim().is_empty(),
             "{} ended without a word",
@@ -102,6 +107,44 @@ impl Started {
         );
         line.trim().to_owned()
     }
+}
+
+/// What a program prints that ends by itself.
+pub fn output_of(command: &mut Command) -> String {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+    let mut output = child.stdout.take().expect("a pipe");
+    let text = in_time(move || {
+        let mut text = Vec::new();
+        output.read_to_end(&mut text).map(|_| text)
+    });
+    assert!(
+        end_of(&mut child).is_some(),
+        "{program} does not come to its end"
+    );
+    let text = text.unwrap_or_else(|| panic!("{program} does not end what it says"));
+    String::from_utf8_lossy(&text.expect("a pipe")).into_owned()
+}
+
+/// How a program ended. One that does not end is killed: nothing.
+pub fn end_of(child: &mut Child) -> Option<ExitStatus> {
+    let ended = wait_for(|| child.try_wait().ok().flatten());
+    if ended.is_none() {
+        // It may end in this moment, which is as good.
+        let _ = child.kill();
+    }
+    ended
+}
+
+/// What something comes to that may take for ever; nothing if it does.
+fn in_time<T: Send + 'static>(something: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (done, result) = mpsc::channel();
+    // Nobody listens to one that comes too late.
+    thread::spawn(move || done.send(something()).ok());
+    result.recv_timeout(PATIENCE).ok()
 }
 
 /// The programs the stories need, and Debian's packages of them.

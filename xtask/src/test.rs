@@ -6,6 +6,7 @@ use crate::{
     bundle_window::{Profile, bundle_window},
     command::{Outcome, run},
     setup::{Scope, setup},
+    stories::run_stories,
     test_programs::{TestProgram, test_programs},
     toolchain::Toolchain,
 };
@@ -90,12 +91,13 @@ fn window(toolchain: &Toolchain) -> Outcome {
     bundle_window(toolchain, Profile::Debug)?;
     let programs = test_programs(toolchain)?;
     let stories = programs.iter().find(|program| program.holds_stories());
-    let mut stories = stories
-        .ok_or("There are no stories: is the package 'pilothouse-tests' gone?")?
-        .command();
+    let stories = stories.ok_or("There are no stories: is the package 'pilothouse-tests' gone?")?;
     // A story waits half of its time, for a server or a page.
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    stories.arg(format!("--test-threads={}", cores + 1));
-    stories.env("PILOTHOUSE_PROGRAM", crate::run::program());
-    run(&mut stories)
+    let command = || {
+        let mut command = stories.command();
+        command.env("PILOTHOUSE_PROGRAM", crate::run::program());
+        command
+    };
+    run_stories(command, cores + 1)
 }

@@ -5,6 +5,7 @@ use reqwest::{Response, header};
 use serde_json::Value;
 use url::Url;
 
+use crate::provider::PATIENCE;
 use crate::{Client, PASSWORD, Provider, ProviderError};
 
 /// The example of RFC 7636, appendix B.
@@ -36,6 +37,7 @@ impl Browser {
             .cookie_store(true)
             .redirect(Policy::none())
             .no_proxy()
+            .timeout(PATIENCE)
             .build()?;
         Ok(Self { http })
     }

@@ -3,6 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -10,6 +13,9 @@ use crate::ProviderError;
 
 /// The password of all people.
 pub const PASSWORD: &str = "Provider-pass-1";
+
+/// How long it may take to answer or to start. Far longer than it does.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The provider's own id of a person, by login.
 pub fn subject(login: &str) -> String {
@@ -70,7 +76,10 @@ impl Provider {
             process,
             issuer: text("issuer"),
             client_secret: text("client_secret"),
-            http: reqwest::Client::builder().no_proxy().build()?,
+            http: reqwest::Client::builder()
+                .no_proxy()
+                .timeout(PATIENCE)
+                .build()?,
         })
     }
 
@@ -151,11 +160,17 @@ fn launch(options: &Value) -> Result<(Child, Value), ProviderError> {
         .stderr(Stdio::inherit())
         .spawn()
         .map_err(|error| ProviderError::NotStarted(format!("node: {error}")))?;
-    let mut told = String::new();
+    let (tell, hear) = mpsc::channel();
     if let Some(output) = process.stdout.take() {
-        // A read that fails leaves the text empty, which is told below.
-        let _ = BufReader::new(output).read_line(&mut told);
+        thread::spawn(move || {
+            let mut told = String::new();
+            // A read that fails leaves the text empty, which is told below; one that comes too
+            // late is heard by nobody.
+            let _ = BufReader::new(output).read_line(&mut told);
+            let _ = tell.send(told);
+        });
     }
+    let told = hear.recv_timeout(PATIENCE).unwrap_or_default();
     match serde_json::from_str(&told) {
         Ok(told) => Ok((process, told)),
         Err(_) => {

@@ -1,6 +1,9 @@
 //! A real registry by address: the demo registry, started inside the test.
 
-use std::time::{Duration, Instant};
+use std::{
+    ops::Deref,
+    time::{Duration, Instant},
+};
 
 use demo_harbor::{
     DemoHarbor, Fault, FaultKind, OidcSettings, Options, PASSWORD, RequestLine, World,
@@ -10,23 +13,43 @@ use reqwest::{Method, blocking::Client};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::harness::wait_for;
+use crate::harness::{PATIENCE, wait_for};
 
 /// What an administrator may do is done over the API, as anybody would.
 const ADMINISTRATOR: &str = "admin";
 
-/// Where servers of a story run.
-pub fn runtime() -> Runtime {
-    Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .expect("a runtime")
+/// Where servers of a story run. Dropping it ends them, and waits for none that does not end.
+pub struct Servers(Option<Runtime>);
+
+impl Servers {
+    pub fn new() -> Self {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build();
+        Self(Some(runtime.expect("a runtime")))
+    }
+}
+
+impl Deref for Servers {
+    type Target = Runtime;
+
+    fn deref(&self) -> &Runtime {
+        self.0.as_ref().expect("it is there until the end")
+    }
+}
+
+impl Drop for Servers {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_timeout(PATIENCE);
+        }
+    }
 }
 
 /// A registry on this computer that can be stopped, started again and made to fail.
 pub struct Harbor {
-    runtime: Runtime,
+    runtime: Servers,
     running: Option<DemoHarbor>,
     port: u16,
     /// How much larger its world is than the sample.
@@ -49,7 +72,7 @@ impl Harbor {
     /// With `scale` times 20 repositories and 1,000 artifacts more, the artifacts all in
     /// `scale/everything`.
     pub fn start_scaled(scale: u32) -> Self {
-        Self::start_on(runtime(), scale, None)
+        Self::start_on(Servers::new(), scale, None)
     }
 
     /// With scans that take longer than anybody waits for.
@@ -72,11 +95,11 @@ impl Harbor {
 
     /// With the settings of a provider that nobody signs in through in this story.
     pub fn start_with_provider(oidc: OidcSettings) -> Self {
-        Self::start_on(runtime(), 0, Some(oidc))
+        Self::start_on(Servers::new(), 0, Some(oidc))
     }
 
     /// With a provider that people sign in through.
-    pub fn start_on(runtime: Runtime, scale: u32, oidc: Option<OidcSettings>) -> Self {
+    pub fn start_on(runtime: Servers, scale: u32, oidc: Option<OidcSettings>) -> Self {
         let mut harbor = Self {
             runtime,
             running: None,
@@ -94,7 +117,7 @@ impl Harbor {
     /// With models, and a Model Registry beside it.
     pub fn start_with_models() -> (Self, DemoModelRegistry) {
         let mut harbor = Self {
-            runtime: runtime(),
+            runtime: Servers::new(),
             running: None,
             port: 0,
             scale: 0,

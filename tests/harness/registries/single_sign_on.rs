@@ -5,7 +5,7 @@ use pilothouse_test_provider::{Answer, Browser, Provider, subject};
 use reqwest::{blocking::Client, header::LOCATION, redirect::Policy};
 use serde_json::{Value, json};
 
-use super::harbor::runtime;
+use super::harbor::Servers;
 use crate::harness::{Harbor, Window, wait_for};
 
 /// The word for the provider on the button.
@@ -25,7 +25,7 @@ impl SingleSignOn {
 
     /// With options of the provider.
     pub fn start_with(options: Value) -> Self {
-        let runtime = runtime();
+        let runtime = Servers::new();
         let provider = runtime
             .block_on(Provider::start_with(options))
             .expect("the provider starts");

@@ -6,7 +6,7 @@ use std::process::Command;
 use demo_harbor::{FaultKind, PASSWORD};
 use reqwest::Method;
 
-use crate::harness::{Desktop, Harbor, Held, Key, Window};
+use crate::harness::{Desktop, Harbor, Held, Key, Window, output_of};
 
 const ARTIFACTS: &str = "GET /projects/{project_name}/repositories/{repository_name}/artifacts";
 
@@ -155,11 +155,7 @@ fn a_change_asks_shows_what_it_sends_and_is_taken_away_as_curl() {
     // Whoever runs it is asked for the password; here nobody is there to answer.
     let script = command.replace("--user 'admin'", &format!("--user 'admin:{PASSWORD}'"));
     assert_ne!(script, command);
-    let output = Command::new("sh")
-        .args(["-c", &script])
-        .output()
-        .expect("curl");
-    let answer = String::from_utf8_lossy(&output.stdout).into_owned();
+    let answer = output_of(Command::new("sh").args(["-c", &script]));
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     let labels = harbor
         .asks(Method::GET, "/labels?scope=g&page_size=100")

@@ -36,7 +36,7 @@ pub fn Pools(overview: Overview) -> impl IntoView {
             }
         });
         Some(view! {
-            <table class="lt" id="pools">
+            <table class="rt-next pools" id="pools">
                 <thead>
                     <tr>
                         <th scope="col">{w.pool}</th>
