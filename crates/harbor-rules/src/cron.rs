@@ -158,6 +158,13 @@ impl Cron {
         !self.field(CronField::Day).any && !self.field(CronField::Weekday).any
     }
 
+    /// The values that a field is restricted to, in order; none where it is not.
+    pub fn restricted(&self, field: CronField) -> Option<Vec<u8>> {
+        let Values { bits, any } = self.field(field);
+        let chosen = (0..60).filter(|value| bits & (1 << value) != 0);
+        (!any).then(|| chosen.collect())
+    }
+
     fn field(&self, field: CronField) -> Values {
         self.fields[field as usize]
     }

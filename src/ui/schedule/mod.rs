@@ -1,6 +1,7 @@
 //! When jobs run by themselves: in words, with the next runs by the local time and by UTC, and the
 //! fields that change it.
 
+mod custom;
 mod form;
 mod next_runs;
 mod words;
@@ -12,7 +13,7 @@ pub use words::ScheduleWords;
 use chrono::{DateTime, Local, NaiveTime, TimeDelta, Timelike, Utc};
 use harbor_rules::{Cron, CronError, CronField, FieldError, Schedule};
 
-use crate::words::words;
+use crate::{ui::schedule::custom::custom_words, words::words};
 
 /// What keeps a schedule from being saved. The empty one is none.
 fn problem(cron: &str, now: DateTime<Utc>) -> Option<String> {
@@ -91,8 +92,10 @@ pub fn schedule_words(cron: &str) -> String {
             let day = day.unwrap_or_default();
             format!("{}, {day} {}", w.weekly, time.format("%H:%M"))
         }
-        Schedule::Custom(text) if Cron::parse(&text).is_err() => w.unreadable_schedule.to_owned(),
-        Schedule::Custom(_) => w.custom.to_owned(),
+        Schedule::Custom(text) => match Cron::parse(&text) {
+            Ok(cron) => custom_words(&cron).unwrap_or_else(|| w.custom.to_owned()),
+            Err(_) => w.unreadable_schedule.to_owned(),
+        },
     }
 }
 

@@ -49,6 +49,17 @@ crate::words::area! {
                 "seconde (0), minute, heure, jour, mois, jour de semaine (0–6)";
         }
         says {
+            every_minutes(step: u8): format!("Every {step} minutes"), format!("Toutes les {step} minutes");
+            every_hours(step: u8, minute: u8):
+                format!("Every {step} hours at minute {minute}, UTC"),
+                format!("Toutes les {step} heures à la minute {minute}, UTC");
+            at_minutes(minutes: &str): format!("Every hour at minutes {minutes}"), format!("Chaque heure aux minutes {minutes}");
+            on_day(day: u8): format!("On day {day} of the month"), format!("Le jour {day} du mois");
+            on_days(days: &str): format!("On days {days} of the month"), format!("Les jours {days} du mois");
+            on_weekdays(days: &str): format!("On {days}"), format!("Le {days}");
+            on_either(days: &str, weekdays: &str):
+                format!("{days} and each {weekdays}"),
+                format!("{days} et chaque {weekdays}");
             field_wrong(field: &str, text: &str): format!("{field}: “{text}” is not taken."), format!("{field} : « {text} » n’est pas accepté.");
             harbor_runs(cron: &str): format!("Harbor runs by UTC: {cron}"), format!("Harbor s’exécute en UTC : {cron}");
         }
