@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use harbor_api::types::Severity;
+use harbor_api::types::{Severity, VulnerabilityReport};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,18 @@ pub struct Found {
     /// The package's installed version.
     pub version: String,
     pub severity: Severity,
+}
+
+/// The findings of a report; none where it has no list, which is not the same as no findings.
+pub fn findings_of(report: &VulnerabilityReport) -> Option<Vec<Found>> {
+    let list = report.vulnerabilities.as_ref()?;
+    let found = list.iter_good().map(|finding| Found {
+        id: finding.id.clone(),
+        package: finding.package.clone(),
+        version: finding.version.clone(),
+        severity: finding.severity,
+    });
+    Some(found.collect())
 }
 
 /// What differs in the findings. One is the same if it is of the same vulnerability in the same

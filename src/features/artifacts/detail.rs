@@ -9,6 +9,7 @@ mod pairs;
 mod pushed_by;
 pub mod scan;
 pub mod scan_log;
+pub mod since_last_scan;
 pub mod tags;
 
 use std::sync::Arc;

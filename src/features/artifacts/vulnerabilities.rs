@@ -23,6 +23,7 @@ use crate::{
             detail::{
                 scan::look,
                 scan_log::{ScanLog, ScanRun},
+                since_last_scan::SinceLast,
                 tags::Changing,
             },
             vulnerabilities::{
@@ -217,6 +218,7 @@ fn FinishedReport(
                     <span class="muted t12">{facts}</span>
                     {log.times()}
                     {log.button()}
+                    <SinceLast report=changing.scan.last />
                 </Empty>
             }
             .into_any()
@@ -255,6 +257,7 @@ fn ReportView(list: List, changing: Changing, log: ScanLog, pulls: PullRule) -> 
                 by_package=by_package
                 log=log
             >
+                <SinceLast report=changing.scan.last />
                 <PullCheck of=pulls artifact=changing.artifact findings=Some(list) />
                 {move || {
                     by_package

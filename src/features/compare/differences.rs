@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, Utc};
 use comparison::{
     FindingChanges, Found, Layer, LayerChanges, PackageChanges, SettingChange, compare_findings,
-    compare_layers, compare_settings,
+    compare_layers, compare_settings, findings_of,
 };
 use distribution_api::{Content, GetManifest, Manifest, Name};
 use harbor_api::{
@@ -141,20 +141,14 @@ impl Side {
     fn findings(self) -> Option<(Vec<Found>, Scan)> {
         let reports = self.report.data.get()?;
         let report = reports.report()?;
-        let list = report.vulnerabilities.as_ref()?;
-        let found = list.iter_good().map(|finding| Found {
-            id: finding.id.clone(),
-            package: finding.package.clone(),
-            version: finding.version.clone(),
-            severity: finding.severity,
-        });
+        let found = findings_of(report)?;
         let scanner = report.scanner.as_ref();
         let scanner = scanner.map(|scanner| format!("{} {}", scanner.name, scanner.version));
         let scan = Scan {
             scanner: scanner.unwrap_or_default(),
             at: report.generated_at,
         };
-        Some((found.collect(), scan))
+        Some((found, scan))
     }
 }
 

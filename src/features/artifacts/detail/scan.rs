@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     actions::use_action,
-    features::artifacts::detail::tags::Changing,
+    features::artifacts::detail::{since_last_scan::LastReport, tags::Changing},
     ipc::{
         Ticket, harbor_in_background,
         load::Loaded,
@@ -37,6 +37,8 @@ pub struct CurrentScan {
     /// The scan as the registry tells it.
     pub report: Memo<Option<ScanOverview>>,
     asking: RwSignal<bool>,
+    /// The report before the newest.
+    pub last: LastReport,
 }
 
 impl CurrentScan {
@@ -60,6 +62,7 @@ impl CurrentScan {
             seen_report,
             report,
             asking: RwSignal::new(false),
+            last: LastReport::default(),
         }
     }
 
@@ -195,7 +198,15 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
             scan.seen_report.try_set(Some(None));
             scan.see(ScanState::Queued);
         });
-        start_scan(changing, ScanRequest::default(), w.not_started, done);
+        let is_done = scan
+            .state
+            .with_untracked(|state| matches!(state, ScanState::Done(_)));
+        spawn_local(async move {
+            if is_done {
+                scan.last.keep(changing).await;
+            }
+            start_scan(changing, ScanRequest::default(), w.not_started, done);
+        });
     };
     let stop = move || {
         let done: Act = Arc::new(move || look(changing));
@@ -269,6 +280,7 @@ pub fn look(changing: Changing) {
         scan.seen_report.try_set(Some(report));
         if scan.see(answer.value.scan()) {
             changing.artifact.reload();
+            scan.last.compare(changing).await;
         }
     });
 }
