@@ -1,12 +1,14 @@
 //! The cells of a list of members: who, and as what.
 
+use harbor_api::types::GroupKind;
 use leptos::prelude::*;
+use listing::lists::members::GROUP;
 use web_sys::Element;
 
 use crate::{
     features::{
         members::{
-            member::MemberRow,
+            member::{MemberRow, group_kind_name, kind_name},
             role::{Editing, Saving},
         },
         projects::role_name,
@@ -62,6 +64,30 @@ impl CellView for NameCell {
         self.group.set(member.is_group);
         self.title.set(Some(&member.name));
         self.name.set(&member.name);
+    }
+}
+
+/// Whether it is a user or a group, and of which kind.
+pub struct KindCell {
+    groups: Memo<Option<GroupKind>>,
+    text: Text,
+}
+
+impl KindCell {
+    pub fn make(groups: Memo<Option<GroupKind>>, cell: &Element) -> Box<dyn CellView> {
+        Box::new(Self {
+            groups,
+            text: Text::new(cell),
+        })
+    }
+}
+
+impl CellView for KindCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        let word = line.text("kind");
+        let group = self.groups.get_untracked().filter(|_| word == GROUP);
+        self.text
+            .set(group.map_or_else(|| kind_name(word), group_kind_name));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use harbor_api::ProjectName;
+use harbor_api::{ProjectName, types::GroupKind};
 use leptos::prelude::*;
 use listing::{Listing, Sort, lists::Members};
 use pilothouse_protocol::ConnectionId;
@@ -12,9 +12,9 @@ use crate::{
     features::{
         members::{
             add::{AddMembers, CopyMembers},
-            cells::{NameCell, RoleCell},
+            cells::{KindCell, NameCell, RoleCell},
             guide::RoleGuide,
-            member::{MemberRow, kind_name},
+            member::{MemberRow, group_kind, kind_name},
             role::{Editing, MemberQuestion, RoleMenu},
             several::{SeveralMembers, SeveralQuestion},
             who_can::WhoCan,
@@ -23,7 +23,7 @@ use crate::{
     },
     filter::FilterField,
     ipc::write::why_off,
-    list::{Column, LineView, List, ListPage, ListWords, TableOf, TextCell, chosen_line},
+    list::{Column, LineView, List, ListPage, ListWords, TableOf, chosen_line},
     permissions::rights,
     ui::{Empty, Icon, Menu, MenuItem},
     words::words,
@@ -183,7 +183,7 @@ pub fn MembersTab(
     view! {
         <div class="work" class:has-insp=is_guide_shown>
         <ListPage
-            of=TableOf::new(list, columns(editing)).acts(acts)
+            of=TableOf::new(list, columns(editing, group_kind(connection))).acts(acts)
             fields=fields()
             said=said
             label=words().project.members
@@ -215,18 +215,14 @@ fn use_remove(editing: Editing, list: List) {
     });
 }
 
-fn columns(editing: Editing) -> Vec<Column> {
+fn columns(editing: Editing, groups: Memo<Option<GroupKind>>) -> Vec<Column> {
     let w = &words().members;
     let column = |id, words| Column::new(OF_LIST, id, words).sorted();
     vec![
         column("name", w.name).class("p").cell(NameCell::make),
         column("kind", w.kind)
             .width(140)
-            .cell(|cell, column| {
-                Box::new(TextCell::new(cell, column, |line, column| {
-                    kind_name(line.text(column)).to_owned()
-                }))
-            })
+            .cell(move |cell, _| KindCell::make(groups, cell))
             .text(|line| kind_name(line.text("kind")).to_owned()),
         column("role", w.role)
             .width(240)

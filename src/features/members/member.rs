@@ -1,12 +1,18 @@
 //! A member, as a row of the list has it.
 
-use harbor_api::{MemberId, types::Role};
+use harbor_api::{
+    MemberId,
+    types::{GroupKind, Role},
+};
+use leptos::prelude::*;
 use listing::{
     Listing,
     lists::{Members, members::GROUP},
 };
 
-use crate::{features::projects::role_name, list::Values, words::words};
+use pilothouse_protocol::ConnectionId;
+
+use crate::{features::projects::role_name, list::Values, registries::registries, words::words};
 
 /// A row of the list of members.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +55,26 @@ impl MemberRow {
         self.role
             .map_or_else(|| self.role_word.clone(), |role| role_name(role).to_owned())
     }
+}
+
+/// Where a group is known from.
+pub fn group_kind_name(kind: GroupKind) -> &'static str {
+    let w = &words().add_members;
+    match kind {
+        GroupKind::Ldap => w.ldap_group,
+        GroupKind::Http => w.http_group,
+        GroupKind::Oidc => w.oidc_group,
+        GroupKind::Other(_) => words().members.group,
+    }
+}
+
+/// The kind of groups that a registry can have; members do not tell it.
+pub fn group_kind(connection: Signal<ConnectionId>) -> Memo<Option<GroupKind>> {
+    let registries = registries();
+    Memo::new(move |_| {
+        let known = registries.find(&connection.get())?;
+        known.system.auth_mode.group_kind()
+    })
 }
 
 /// What kind of member it is, by the list's word.

@@ -132,4 +132,20 @@ fn people_of_the_directory_are_imported_and_its_groups_found() {
     window.presses("Save");
     window.sees("Group saved");
     window.sees_row("operators");
+
+    // One that the registry doesn't know yet becomes a member by its distinguished name.
+    window.follows("Projects");
+    window.follows("skaha");
+    window.follows("Members");
+    window.presses("Add member");
+    window.types("#member", "cn=nobody,ou=groups,dc=example,dc=org");
+    window.clicks(".found button");
+    window.types("#member", "cn=engineers,ou=groups,dc=example,dc=org");
+    window.sees_in(".found", "by its distinguished name");
+    window.takes_picture("3-member");
+    window.clicks(".found button");
+    window.presses("Add 2 members");
+    window.sees_in("#newcomers", "The directory knows no group cn=nobody");
+    window.presses("Cancel");
+    window.sees_row("engineers");
 }

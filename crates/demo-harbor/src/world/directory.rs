@@ -1,6 +1,6 @@
 //! The directory of people that a server may sign them in by.
 
-use super::World;
+use super::{Group, World};
 
 /// What a directory knows.
 #[derive(Debug, Clone, Default)]
@@ -74,6 +74,40 @@ impl World {
         self.secrets
             .insert("ldap_search_password".to_owned(), password);
         self
+    }
+
+    /// Whether people sign in by a directory.
+    pub(crate) fn is_by_directory(&self) -> bool {
+        *self.setting("auth_mode") == "ldap_auth"
+    }
+
+    /// The group of a distinguished name; the directory's is made one of the server's where it is
+    /// new, under a name of its own if one is given.
+    pub(crate) fn directory_group(&mut self, dn: &str, name: Option<&str>) -> Option<&Group> {
+        if let Some(at) = self.groups.iter().position(|group| group.dn == dn) {
+            return self.groups.get(at);
+        }
+        let known = self.directory.groups.iter().find(|group| group.dn == dn)?;
+        let name = name.unwrap_or(&known.name).to_owned();
+        let id = self.next_id("group");
+        self.groups.push(Group {
+            id,
+            name,
+            kind: 1,
+            dn: dn.to_owned(),
+        });
+        self.groups.last()
+    }
+
+    /// Makes somebody a user whom only the directory knows.
+    pub(crate) fn onboard_from_directory(&mut self, name: &str) {
+        if !self.is_by_directory() || self.user_named(name).is_some() {
+            return;
+        }
+        let known = self.directory.users.iter().find(|user| user.name == name);
+        if let Some(user) = known.cloned() {
+            self.add_from_directory(&user);
+        }
     }
 
     /// Makes somebody of the directory a user, as a first sign-in does.

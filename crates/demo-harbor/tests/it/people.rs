@@ -2,7 +2,7 @@
 
 use crate::common::sample::{ask, demo, get};
 use crate::common::visitor::Visitor;
-use demo_harbor::{DemoHarbor, PASSWORD};
+use demo_harbor::{DemoHarbor, Options, PASSWORD, World};
 use serde_json::{Value, json};
 
 fn person(name: &str, email: &str, realname: &str) -> Value {
@@ -73,6 +73,30 @@ async fn a_group_of_a_directory_needs_one() {
     let group = json!({ "group_name": "lab", "group_type": 1, "ldap_group_dn": "cn=lab" });
     let made = ask(&demo, "admin", "POST", "/usergroups", Some(group));
     assert_eq!(made.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_and_groups_that_only_the_directory_knows_become_members() {
+    let demo = {
+        let options = Options {
+            world: World::sample().by_directory(),
+            ..Options::default()
+        };
+        DemoHarbor::start(options).await.expect("a free port")
+    };
+    let add = |member: Value| {
+        let path = "/projects/skaha/members";
+        ask(&demo, "admin", "POST", path, Some(member)).status
+    };
+    let group = |dn: &str| json!({ "role_id": 2, "member_group": { "ldap_group_dn": dn } });
+    assert_eq!(add(group("cn=engineers,ou=groups,dc=example,dc=org")), 201);
+    assert_eq!(add(group("cn=engineers,ou=groups,dc=example,dc=org")), 409);
+    assert_eq!(add(group("cn=nobody,ou=groups,dc=example,dc=org")), 404);
+    let user = |name: &str| json!({ "role_id": 2, "member_user": { "username": name } });
+    assert_eq!(add(user("vera")), 201);
+    assert_eq!(add(user("nobody-there")), 404);
+    let groups = get(&demo, "admin", "/usergroups/search?groupname=engineers").json();
+    assert_eq!(groups[0]["group_type"], 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::null_default;
+use super::{GroupKind, null_default};
 use crate::wire::time;
 
 /// What a server says of itself (`GET /systeminfo`). Anonymous callers get the ways to sign in
@@ -120,6 +120,19 @@ words!(
         Oidc = "oidc_auth",
     }
 );
+
+impl AuthenticationMode {
+    /// Where the groups are known from of people who sign in this way; none where there are no
+    /// groups.
+    pub fn group_kind(&self) -> Option<GroupKind> {
+        match self {
+            Self::Ldap => Some(GroupKind::Ldap),
+            Self::Http => Some(GroupKind::Http),
+            Self::Oidc => Some(GroupKind::Oidc),
+            _ => None,
+        }
+    }
+}
 
 /// Settings of an HTTP authentication proxy.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

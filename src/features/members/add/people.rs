@@ -8,9 +8,12 @@ use pilothouse_protocol::ConnectionId;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::members::add::{
-        candidates::{Candidate, candidates},
-        run::Newcomer,
+    features::members::{
+        add::{
+            candidates::{Candidate, candidates},
+            run::Newcomer,
+        },
+        member::{group_kind, group_kind_name},
     },
     format::initials,
     list::List,
@@ -89,15 +92,19 @@ pub fn avatar(name: &str, is_group: bool) -> AnyView {
     }
 }
 
-/// Where a group is known from.
-fn kind_words(kind: GroupKind) -> &'static str {
-    let w = &words().add_members;
-    match kind {
-        GroupKind::Ldap => w.ldap_group,
-        GroupKind::Http => w.http_group,
-        GroupKind::Oidc => w.oidc_group,
-        GroupKind::Other(_) => words().members.group,
-    }
+/// The group that a typed name can mean beside those that were found. A directory's is told by its
+/// distinguished name (RFC 4514), which any other text is not.
+fn unknown_group(kind: GroupKind, typed: &str, found: &[Candidate]) -> Option<Newcomer> {
+    let typed = typed.trim();
+    let is_found = |one: &Candidate| one.newcomer.is_group() && one.newcomer.name() == typed;
+    let can_be_one = match kind {
+        GroupKind::Ldap => typed.contains('='),
+        _ => !typed.is_empty(),
+    };
+    (can_be_one && !found.iter().any(is_found)).then(|| Newcomer::UnknownGroup {
+        kind,
+        name: typed.to_owned(),
+    })
 }
 
 /// People and groups.
@@ -109,6 +116,7 @@ pub fn PeopleField(
 ) -> impl IntoView {
     let (w, m) = (&words().add_members, &words().members);
     let found = RwSignal::new(Vec::<Candidate>::new());
+    let kind = group_kind(connection);
     Effect::new(move |_| {
         let wanted = people.typed.get().trim().to_owned();
         people.problem.set(None);
@@ -148,10 +156,16 @@ pub fn PeopleField(
         let chosen = people.chosen.get();
         let is_chosen = |newcomer: &Newcomer| chosen.iter().any(|one| one.newcomer == *newcomer);
         let found = found.get();
+        let other = kind
+            .get()
+            .and_then(|kind| unknown_group(kind, &people.typed.get(), &found))
+            .filter(|one| !is_chosen(one))
+            .map(|one| view! { <UnknownGroup people=people newcomer=one /> }.into_any());
         let lines: Vec<_> = found
             .into_iter()
             .filter(|one| !is_chosen(&one.newcomer))
-            .map(|one| view! { <Line people=people one=one /> })
+            .map(|one| view! { <Line people=people one=one /> }.into_any())
+            .chain(other)
             .collect();
         (!lines.is_empty()).then(|| {
             view! {
@@ -214,7 +228,7 @@ fn Line(people: People, one: Candidate) -> impl IntoView {
     let has_role = role.is_some();
     let aside = role
         .map(|role| words().members.already(&role))
-        .or_else(|| kind.map(|kind| kind_words(kind).to_owned()));
+        .or_else(|| kind.map(|kind| group_kind_name(kind).to_owned()));
     view! {
         <button
             type="button"
@@ -228,9 +242,56 @@ fn Line(people: People, one: Candidate) -> impl IntoView {
     }
 }
 
+/// What is typed, as the name of a group.
+#[component]
+fn UnknownGroup(people: People, newcomer: Newcomer) -> impl IntoView {
+    let w = &words().add_members;
+    let name = newcomer.name().to_owned();
+    let mark = avatar(&name, true);
+    let aside = match newcomer {
+        Newcomer::UnknownGroup {
+            kind: GroupKind::Ldap,
+            ..
+        } => w.group_by_dn,
+        _ => w.group_by_name,
+    };
+    view! {
+        <button type="button" class="mi" on:click=move |_| people.choose(newcomer.clone())>
+            {mark} <span class="l">{name}</span> <span class="h">{aside}</span>
+        </button>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_means_a_group_where_none_of_that_name_was_found() {
+        let found = [Candidate {
+            newcomer: Newcomer::Group {
+                id: harbor_api::UserGroupId(4),
+                name: "staff".to_owned(),
+            },
+            kind: Some(GroupKind::Oidc),
+            role: None,
+        }];
+        let group = |kind, name: &str| Newcomer::UnknownGroup {
+            kind,
+            name: name.to_owned(),
+        };
+        let kind = GroupKind::Oidc;
+        assert_eq!(
+            unknown_group(kind, " ops ", &found),
+            Some(group(kind, "ops"))
+        );
+        assert_eq!(unknown_group(kind, "staff", &found), None);
+        assert_eq!(unknown_group(kind, "  ", &found), None);
+        let kind = GroupKind::Ldap;
+        let name = "cn=ops,dc=example,dc=org";
+        assert_eq!(unknown_group(kind, "ops", &[]), None);
+        assert_eq!(unknown_group(kind, name, &[]), Some(group(kind, name)));
+    }
 
     #[test]
     fn what_stands_in_the_field_is_added_too_and_nobody_twice() {

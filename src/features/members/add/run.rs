@@ -5,7 +5,7 @@ use std::sync::Arc;
 use harbor_api::{
     ProjectName, ProjectReference, UserGroupId,
     operations::CreateMember,
-    types::{MemberGroup, NewMember, Role},
+    types::{GroupKind, MemberGroup, NewMember, Role},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure, FailureCode};
@@ -21,28 +21,30 @@ pub enum Newcomer {
         id: UserGroupId,
         name: String,
     },
+    /// One that the registry need not know yet: by name, or by distinguished name in a directory.
+    UnknownGroup {
+        kind: GroupKind,
+        name: String,
+    },
 }
 
 impl Newcomer {
     pub fn name(&self) -> &str {
         match self {
-            Self::User(name) | Self::Group { name, .. } => name,
+            Self::User(name) | Self::Group { name, .. } | Self::UnknownGroup { name, .. } => name,
         }
     }
 
     pub fn is_group(&self) -> bool {
-        matches!(self, Self::Group { .. })
+        !matches!(self, Self::User(_))
     }
 
     fn member(&self, role: Role) -> NewMember {
         match self {
             Self::User(name) => NewMember::user(name.clone(), role),
-            Self::Group { id, .. } => {
-                let group = MemberGroup {
-                    id: Some(id.0),
-                    ..MemberGroup::default()
-                };
-                NewMember::group(group, role)
+            Self::Group { id, .. } => NewMember::group(MemberGroup::known(*id), role),
+            Self::UnknownGroup { kind, name } => {
+                NewMember::group(MemberGroup::named(*kind, name), role)
             }
         }
     }
@@ -53,6 +55,7 @@ impl Newcomer {
         match failure.code {
             FailureCode::Conflict => w.already_member(self.name()),
             FailureCode::NotFound if !self.is_group() => w.no_such_user(self.name()),
+            FailureCode::NotFound => words().add_members.no_such_group(self.name()),
             _ => failure_reason(failure),
         }
     }

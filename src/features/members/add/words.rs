@@ -11,6 +11,8 @@ crate::words::area! {
             ldap_group: "LDAP group", "Groupe LDAP";
             http_group: "HTTP group", "Groupe HTTP";
             oidc_group: "OIDC group", "Groupe OIDC";
+            group_by_name: "A group that the registry doesn't know yet", "Un groupe que le registre ne connaît pas encore";
+            group_by_dn: "A group of the directory, by its distinguished name", "Un groupe de l’annuaire, par son nom distinctif";
             stop: "Stop", "Arrêter";
             copy: "Copy members…", "Copier des membres…";
             from_project: "From the project", "Depuis le projet";
@@ -25,6 +27,9 @@ crate::words::area! {
             leave_out(name: &str):
                 format!("Leave out {name}"),
                 format!("Retirer {name}");
+            no_such_group(group: &str):
+                format!("The directory knows no group {group}"),
+                format!("L’annuaire ne connaît pas de groupe {group}");
             add_several(count: usize):
                 format!("Add {}", counted(count, "member", "members")),
                 format!("Ajouter {}", french::counted(count, "membre", "membres"));

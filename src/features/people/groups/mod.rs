@@ -4,10 +4,7 @@ mod dialog;
 
 use std::sync::Arc;
 
-use harbor_api::{
-    UserGroupId,
-    types::{AuthenticationMode, GroupKind},
-};
+use harbor_api::{UserGroupId, types::GroupKind};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::UserGroups};
 use pilothouse_protocol::ConnectionId;
@@ -75,12 +72,7 @@ pub fn GroupsPart(connection: Signal<ConnectionId>) -> impl IntoView {
     let registries = registries();
     let kind = Memo::new(move |_| {
         let known = registries.find(&connection.get())?;
-        match known.system.auth_mode {
-            AuthenticationMode::Ldap => Some(GroupKind::Ldap),
-            AuthenticationMode::Http => Some(GroupKind::Http),
-            AuthenticationMode::Oidc => Some(GroupKind::Oidc),
-            _ => None,
-        }
+        known.system.auth_mode.group_kind()
     });
     let groups = GroupList {
         connection,

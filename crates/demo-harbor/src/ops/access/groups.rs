@@ -48,7 +48,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let mut name = body["group_name"].as_str().unwrap_or_default().to_owned();
     let kind = body["group_type"].as_i64().unwrap_or(3);
     let dn = body["ldap_group_dn"].as_str().unwrap_or_default();
-    let by_directory = world.configuration["auth_mode"]["value"] == "ldap_auth";
+    let by_directory = world.is_by_directory();
     if kind == 1 && by_directory {
         let known = world.directory.groups.iter().find(|group| group.dn == dn);
         let Some(known) = known else {

@@ -74,14 +74,13 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         "ProjectMember",
         &[("role_id", Kind::Integer)],
     )?;
-    let project = require_project(world, call, "member", "create")?;
-    let project_id = project.id;
+    let project_id = require_project(world, call, "member", "create")?.id;
     let role = body["role_id"].as_i64().unwrap_or(0);
     let user = &body["member_user"];
     let group = &body["member_group"];
-    let group_name = group["group_name"].as_str().unwrap_or_default();
-    if world.by_provider() && !group_name.is_empty() {
-        return create_group_member(world, call, project_id, group_name, role);
+    let is_new = user["user_id"].is_null() && group["id"].is_null();
+    if let Some(name) = user["username"].as_str().filter(|_| is_new) {
+        world.onboard_from_directory(name);
     }
     let found = if let Some(id) = user["user_id"].as_i64() {
         let unknown = || Failure::bad_request(format!("user with ID {id} not found"));
@@ -96,21 +95,22 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         let unknown = || Failure::not_found(format!("user {name} is not found"));
         world.user_named(name).ok_or_else(unknown)?
     } else if group.is_object() {
-        // Groups come from an LDAP directory or an OIDC provider.
-        let name = group["ldap_group_dn"]
-            .as_str()
-            .or(group["group_name"].as_str());
-        let name = name.unwrap_or_default();
-        return Err(Failure::not_found(format!(
-            "{name} not found: not supported"
-        )));
+        let text = |name: &str| group[name].as_str().filter(|text| !text.is_empty());
+        return create_group_member(
+            world,
+            call,
+            project_id,
+            (text("ldap_group_dn"), text("group_name")),
+            role,
+        );
     } else {
         return Err(Failure::bad_request(
             "at least one of member_user or member_group must be provided",
         ));
     };
     let (user, name) = (found.id, found.name.clone());
-    if !project.roles_of(user).is_empty() {
+    let project = world.project(project_id);
+    if project.is_some_and(|project| !project.roles_of(user).is_empty()) {
         return Err(Failure::conflict(
             "The project member specified already exist",
         ));
@@ -126,19 +126,34 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     )))
 }
 
-/// A group of the provider as a member; it is made where it is new.
+/// A group of the directory or the provider as a member; it is made where it is new.
 fn create_group_member(
     world: &mut World,
     call: &Call,
     project_id: i64,
-    name: &str,
+    (dn, name): (Option<&str>, Option<&str>),
     role: i64,
 ) -> Result<Reply, Failure> {
     if !is_role(role) {
         return Err(Failure::bad_request(format!("invalid role id: {role}")));
     }
-    let group = world.oidc_group(name);
-    add_group(world, call, project_id, group, name, role)
+    let (group, name) = match (dn, name) {
+        (Some(dn), name) if world.is_by_directory() => {
+            let group = world.directory_group(dn, name).ok_or_else(|| {
+                Failure::not_found(format!("LDAP Group DN is not found: DN:{dn}"))
+            })?;
+            (group.id, group.name.clone())
+        }
+        (None, Some(name)) if world.by_provider() => (world.oidc_group(name), name.to_owned()),
+        // Nobody knows groups where people sign in by Harbor's own database.
+        (dn, name) => {
+            let name = dn.or(name).unwrap_or_default();
+            return Err(Failure::not_found(format!(
+                "{name} not found: not supported"
+            )));
+        }
+    };
+    add_group(world, call, project_id, group, &name, role)
 }
 
 fn add_group(

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::names::{MemberId, ProjectId, UserId};
+use crate::{
+    names::{MemberId, ProjectId, UserGroupId, UserId},
+    types::GroupKind,
+};
 
 /// A role in a project, ordered by power. Harbor's numbers are not in that order, and it does not
 /// check them: a member with a wrong one vanishes from the list. So only these can be sent.
@@ -128,7 +131,7 @@ impl NewMember {
         }
     }
 
-    /// A group.
+    /// A group by number, name or distinguished name.
     pub fn group(group: MemberGroup, role: Role) -> Self {
         Self {
             role_id: role,
@@ -161,6 +164,33 @@ pub struct MemberGroup {
     pub group_type: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ldap_group_dn: Option<String>,
+}
+
+impl MemberGroup {
+    /// One that the server knows.
+    pub fn known(id: UserGroupId) -> Self {
+        Self {
+            id: Some(id.0),
+            ..Self::default()
+        }
+    }
+
+    /// One that the server need not know yet: it looks for a distinguished name in LDAP, and makes
+    /// a group of any other name.
+    pub fn named(kind: GroupKind, name: impl Into<String>) -> Self {
+        let name = Some(name.into());
+        match kind {
+            GroupKind::Ldap => Self {
+                ldap_group_dn: name,
+                ..Self::default()
+            },
+            kind => Self {
+                group_name: name,
+                group_type: Some(kind.into()),
+                ..Self::default()
+            },
+        }
+    }
 }
 
 /// Body of `PUT …/members/{mid}`.
