@@ -57,7 +57,7 @@ pub use event::{EVENT, Event};
 pub use explorer::{
     AnswerId, ApiDescription, ClearRequestLog, DescribeApi, DescriptionSource, ExploredAnswer,
     ExploredApi, PrepareRequest, PreparedId, PreparedRequest, SaveAnswer, SaveRequestLog,
-    SendRequest, Snippets, WriteSnippets, WrittenRequest,
+    SendRequest, SentWith, Snippets, WriteSnippets, WrittenRequest,
 };
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
