@@ -192,6 +192,10 @@ crate::words::area! {
             registering: "Registering…", "Enregistrement…";
             restoring: "Putting it back…", "Remise en place…";
             not_restored: "Not put back", "Pas remis";
+            restore_now: "Put back", "Remettre";
+            may_be_reset:
+                "Whether the project was set back is not known. What it had before is still held here.",
+                "On ne sait pas si le projet a été remis à ses valeurs par défaut. Ce qu’il avait avant est encore gardé ici.";
             try_restoring: "Put back again", "Remettre à nouveau";
             choose_models: "Models to refresh", "Modèles à actualiser";
             holds_no_models: "The project holds no models yet.", "Le projet ne contient pas encore de modèle.";
