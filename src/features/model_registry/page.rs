@@ -1,5 +1,7 @@
 //! The page: how the Model Registry is, and a part for each subject.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, ModelRegistry, ModelRegistryState};
@@ -9,6 +11,7 @@ use crate::{
         connect::{ConnectDialog, RemoveDialog},
         models::ModelsPart,
         projects::ProjectsPart,
+        refreshing::Refreshing,
         register::RegisterDialog,
         tenants::TenantsPart,
     },
@@ -45,6 +48,10 @@ pub enum Question {
 pub struct Shared {
     pub connection: Signal<ConnectionId>,
     pub question: RwSignal<Option<Question>>,
+    /// Models that are refreshed; that goes on while another part is looked at.
+    pub refreshing: Refreshing,
+    /// What is done at its end.
+    pub refreshed: Callback<()>,
     /// Counts what was changed here, so that lists are read again.
     pub changed: RwSignal<u32>,
     /// Why nothing can be changed at the service now.
@@ -75,10 +82,22 @@ pub fn ModelRegistryPage(connection: Signal<ConnectionId>) -> impl IntoView {
         _ => None,
     });
     let harbor_off = why_off(connection);
+    let changed = RwSignal::new(0);
+    let refreshing = Refreshing::new(connection);
+    let refreshed = Callback::new(move |()| {
+        changed.update(|changed| *changed += 1);
+        if untrack(|| refreshing.left()).is_empty() {
+            let done = untrack(|| refreshing.done());
+            registries.toasts.done(w.refreshed_number(done), None);
+            refreshing.models.update(BTreeMap::clear);
+        }
+    });
     let shared = Shared {
         connection,
         question: RwSignal::new(None),
-        changed: RwSignal::new(0),
+        refreshing,
+        refreshed,
+        changed,
         off,
         register_off: Signal::derive(move || off.get().or_else(|| harbor_off.get())),
     };

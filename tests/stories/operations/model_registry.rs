@@ -158,8 +158,10 @@ fn a_refresh_goes_on_while_another_part_is_looked_at() {
     let (_harbor, service, window) = connected("model_registry_goes_on");
     service.fail_refresh("astro-models/frb-classifier");
     window.clicks("#refresh-stale");
+    window.sees("1 model failed");
     window.presses("Tenants");
     window.sees_row("canfar");
+    // What failed is still told, and tried again.
     window.presses("Models");
     window.sees("1 model failed");
     window.clicks("#retry-refresh");
