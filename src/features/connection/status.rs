@@ -108,7 +108,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                 Err(failure) => registries.toasts.failed(
                     failure_message(&failure),
                     String::new(),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

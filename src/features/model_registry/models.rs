@@ -140,7 +140,7 @@ pub fn ModelsPart(shared: Shared) -> impl IntoView {
         toasts.failed(
             failure_message(&failure),
             failure_reason(&failure),
-            failure.details(),
+            &failure,
             None,
         );
     };

@@ -194,7 +194,7 @@ fn ProjectInspector(shared: Shared, list: List, line: Arc<Line>) -> impl IntoVie
                 Err(failure) => registries.toasts.failed(
                     failure_message(&failure),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

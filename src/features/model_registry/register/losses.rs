@@ -152,7 +152,7 @@ fn SaveFile(settings: Arc<ProjectSettings>) -> impl IntoView {
                 Err(failure) => toasts.failed(
                     failure_message(&failure),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }
