@@ -77,11 +77,11 @@ pub use lists::list::{
 };
 pub use lists::retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
 pub use model_registry::{
-    KnownModel, KnownTenants, ModelRegistry, ModelRegistryLists, ModelRegistryState, NewToken,
-    NoteRegistered, ProjectPart, ProjectRegistered, ProjectRestored, ProjectSettings,
-    ProjectSettingsId, ReadProjectSettings, ReadRegistration, ReadTenants, RefreshModel,
-    RegisterProject, Registration, RemoveModelRegistry, RestoreProject, SaveModelRegistry,
-    SaveProjectSettings, SaveTenant, SavedMember, TenantOutcome, TokenSource,
+    ForgetRegistered, KnownModel, KnownTenants, ModelRegistry, ModelRegistryLists,
+    ModelRegistryState, NewToken, NoteRegistered, ProjectPart, ProjectRegistered, ProjectRestored,
+    ProjectSettings, ProjectSettingsId, ReadProjectSettings, ReadRegistration, ReadTenants,
+    RefreshModel, RegisterProject, Registration, RemoveModelRegistry, RestoreProject,
+    SaveModelRegistry, SaveProjectSettings, SaveTenant, SavedMember, TenantOutcome, TokenSource,
 };
 pub use preferences::{Preferences, SavedView, SecurityLook, SetPreferences, TableLayout};
 pub use preheat::{PreheatInstanceDraft, SavePreheatInstance, TestPreheatInstance};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use harbor_api::ProjectName;
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, ModelRegistry, ModelRegistryState};
 
@@ -14,6 +15,7 @@ use crate::{
         refreshing::Refreshing,
         register::RegisterDialog,
         tenants::TenantsPart,
+        told::NoteDialog,
     },
     format::{ago, lasting},
     ipc::write::why_off,
@@ -41,6 +43,8 @@ pub enum Question {
     Remove,
     /// With the project's name, where one was chosen.
     Register(String),
+    /// This project is registered already.
+    Note(ProjectName),
 }
 
 /// What the parts share.
@@ -113,6 +117,9 @@ pub fn ModelRegistryPage(connection: Signal<ConnectionId>) -> impl IntoView {
             Question::Remove => view! { <RemoveDialog shared=shared on_close=close /> }.into_any(),
             Question::Register(name) => {
                 view! { <RegisterDialog shared=shared name=name on_close=close /> }.into_any()
+            }
+            Question::Note(project) => {
+                view! { <NoteDialog shared=shared project=project on_close=close /> }.into_any()
             }
         })
     };

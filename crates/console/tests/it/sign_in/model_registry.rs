@@ -11,10 +11,10 @@ use listing::{
 };
 use model_registry_api::{NewTenant, ProjectDraft, TenantSaved};
 use pilothouse_protocol::{
-    ConnectionState, Entered, FailureCode, ModelRegistryState, NewToken, NoteRegistered,
-    ProjectPart, ReadFrom, ReadProjectSettings, ReadRegistration, ReadTenants, RefreshModel,
-    RegisterProject, RemoveModelRegistry, RestoreProject, SaveModelRegistry, SaveTenant,
-    TokenSource, WriteSnippets,
+    ConnectionState, Entered, FailureCode, ForgetRegistered, ModelRegistryState, NewToken,
+    NoteRegistered, ProjectPart, ReadFrom, ReadProjectSettings, ReadRegistration, ReadTenants,
+    RefreshModel, RegisterProject, RemoveModelRegistry, RestoreProject, SaveModelRegistry,
+    SaveTenant, TokenSource, WriteSnippets,
 };
 
 use crate::{lab::Lab, listed::Place, provider::plain_http};
@@ -384,6 +384,28 @@ async fn a_service_that_lists_nothing_has_what_was_made_here_or_told() {
         .iter()
         .find(|(key, _)| key == "astro-models/galaxy-morph");
     assert_eq!(morph.unwrap().1, "current");
+
+    let astro = |found: &[(String, String)]| {
+        let mut found = found.iter();
+        let astro = found.find(|(name, _)| name == "astro-models");
+        astro.map(|(_, state)| state.clone())
+    };
+    let of = ReadRegistration {
+        connection: place.connection.id.clone(),
+        project: project("astro-models"),
+        model: None,
+    };
+    let told = place.desk.ask(of).await.unwrap();
+    assert_eq!(told.tenant.as_deref(), Some("canfar"));
+    let found = states(&place, ModelProjects {}).await;
+    assert_eq!(astro(&found).as_deref(), Some("registered"));
+    let forget = ForgetRegistered {
+        connection: place.connection.id.clone(),
+        project: project("astro-models"),
+    };
+    place.desk.ask(forget).await.unwrap();
+    let found = states(&place, ModelProjects {}).await;
+    assert_eq!(astro(&found).as_deref(), Some("unknown"));
 }
 
 #[tokio::test]
