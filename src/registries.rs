@@ -204,6 +204,11 @@ impl Registries {
         self.entered.with(|all| all.contains(id))
     }
 
+    /// The same, without following its changes.
+    pub fn is_entered_untracked(&self, id: &ConnectionId) -> bool {
+        self.entered.with_untracked(|all| all.contains(id))
+    }
+
     /// The person left on purpose: nothing of the account stays on screen.
     pub fn leave(&self, id: &ConnectionId) {
         self.entered.update(|all| {

@@ -122,7 +122,7 @@ fn tell_failure(registries: Registries, failure: &Failure) {
     registries.toasts.failed(
         words().bulk.not_started,
         failure_reason(failure),
-        failure.details(),
+        failure,
         None,
     );
 }

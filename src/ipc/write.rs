@@ -93,9 +93,7 @@ pub fn write<O: Operation>(registries: Registries, change: Change<O>) {
                 let reason = failure_reason(&failure);
                 let retry: Act = Arc::new(move || write(registries, change.clone()));
                 let retry = (failure.code != FailureCode::Forbidden).then_some(retry);
-                registries
-                    .toasts
-                    .failed(title, reason, failure.details(), retry);
+                registries.toasts.failed(title, reason, &failure, retry);
             }
         }
     });

@@ -23,7 +23,7 @@ use crate::{
     },
     ipc, preferences,
     registries::{Registries, registries},
-    route::Route,
+    route::{PageId, Route},
     shell::{
         KeyList, Palette,
         frame::{Navigation, Rail, TopBar},
@@ -231,7 +231,9 @@ fn Frame() -> impl IntoView {
         let id = connection.get()?;
         let known = registries.find(&id)?;
         let account = known.accounts.iter().find(|account| account.is_active);
-        let asks = known.state == ConnectionState::SignInNeeded && !registries.is_entered(&id);
+        let asks = known.state == ConnectionState::SignInNeeded
+            && !registries.is_entered(&id)
+            && route.with(needs_sign_in);
         Some((id, account.map(|account| account.id), asks))
     });
     let page = move || match shown.get() {
@@ -272,6 +274,15 @@ fn Frame() -> impl IntoView {
         <Palette open=palette connection=connection />
         <KeyList open=keys />
     }
+}
+
+/// Whether a place shows nothing without a sign-in. Why a sign-in fails is found out before it works.
+fn needs_sign_in(route: &Route) -> bool {
+    let page = match route {
+        Route::Registry { page, .. } => *page,
+        _ => return true,
+    };
+    ![PageId::DOCTOR, PageId::EXPLORER].contains(&page)
 }
 
 /// What can be done wherever one is.

@@ -46,5 +46,6 @@ pub use states::severity::{
 };
 pub use states::state_words::States;
 pub use states::toast::{Act, ToastArea, Toasts};
+pub use states::ways_on::{CheckRight, CheckWay, ShowRequest};
 pub use web_address::is_web_address;
 pub use words::Parts;

@@ -338,6 +338,7 @@ impl Console {
                 done(apart(|| self.register_project(command)).await)
             }
             Command::NoteRegistered(command) => done(self.note_registered(command)),
+            Command::ForgetRegistered(command) => done(self.forget_registered(&command)),
             Command::RefreshModel(command) => done(apart(|| self.refresh_model(command)).await),
             Command::ReadRegistration(command) => {
                 done(apart(|| self.read_registration(command)).await)

@@ -141,6 +141,9 @@ fn put_project(shared: &Shared, body: &[u8]) -> Result<Answer, Answer> {
             .harbor
             .create(&draft.name, draft.public, &shared.webhook);
     }
+    if std::mem::take(&mut state.fails_registering) {
+        return Err(refusal(500, "internal server error"));
+    }
     Ok(keep(state, draft))
 }
 

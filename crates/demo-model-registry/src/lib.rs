@@ -92,6 +92,11 @@ impl DemoModelRegistry {
         self.shared.state().fail_refresh(model);
     }
 
+    /// Lets the next registering of a project be answered with 500 once it is done.
+    pub fn fail_registering(&self) {
+        self.shared.state().fails_registering = true;
+    }
+
     /// What was asked so far: `PUT /projects`, oldest first.
     pub fn requests(&self) -> Vec<String> {
         self.shared.state().requests.clone()

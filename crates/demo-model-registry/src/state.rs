@@ -45,6 +45,8 @@ pub(crate) struct State {
     issuer: Option<String>,
     lost: HashSet<String>,
     failing: HashSet<String>,
+    /// Whether the next registering is answered with an error, once it is done.
+    pub fails_registering: bool,
     pub requests: Vec<String>,
     last: i64,
 }

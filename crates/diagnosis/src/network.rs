@@ -123,16 +123,17 @@ pub fn judge_encryption(host: &str, encryption: Encryption, now: i64) -> Vec<Ver
             reason,
             chain,
         } => {
-            // Certificates of authorities name themselves; one that stands alone and names another
-            // came without those that lead there.
-            if let ([own], TrustFault::UnknownIssuer) = (chain.as_slice(), fault)
+            // Certificates of authorities name themselves. One that stands alone and names another
+            // does not tell whether those that lead there are missing, or there are none.
+            let is_alone = chain.len() == 1;
+            let certificate = chain.into_iter().next();
+            if let (true, TrustFault::UnknownIssuer, Some(own)) = (is_alone, fault, &certificate)
                 && own.issuer != own.subject
             {
-                return vec![Verdict::ChainIncomplete {
-                    issuer: own.issuer.clone(),
+                return vec![Verdict::IssuerNotShown {
+                    certificate: own.clone(),
                 }];
             }
-            let certificate = chain.into_iter().next();
             vec![Verdict::NotTrusted {
                 fault,
                 reason,
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_without_its_middle_is_told_from_an_unknown_authority() {
+    fn an_issuer_that_is_not_shown_is_told_from_one_that_is_unknown() {
         let judged = |chain, fault| {
             let reason = "r".to_owned();
             judge_encryption(
@@ -271,12 +272,7 @@ mod tests {
         };
         let own = || certificate("CN=h", "CN=middle", 1);
         let alone = judged(vec![own()], TrustFault::UnknownIssuer);
-        assert_eq!(
-            alone,
-            Verdict::ChainIncomplete {
-                issuer: "CN=middle".to_owned()
-            }
-        );
+        assert_eq!(alone, Verdict::IssuerNotShown { certificate: own() });
         for (chain, fault) in [
             (
                 vec![certificate("CN=h", "CN=h", 1)],

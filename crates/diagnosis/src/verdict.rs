@@ -119,9 +119,10 @@ pub enum Verdict {
         reason: String,
         certificate: Option<PeerCertificate>,
     },
-    /// The server does not send the certificates between its own and the authority's.
-    ChainIncomplete {
-        issuer: String,
+    /// The server shows its own certificate alone, and who signed it is not known here: those between
+    /// it and a known authority are missing, or an authority that is unknown here signed it itself.
+    IssuerNotShown {
+        certificate: PeerCertificate,
     },
     /// An `https` address whose port is not encrypted.
     NotEncrypted,
@@ -433,7 +434,7 @@ impl Verdict {
             | Self::NotConnected { .. }
             | Self::ProxyFails { .. }
             | Self::NotTrusted { .. }
-            | Self::ChainIncomplete { .. }
+            | Self::IssuerNotShown { .. }
             | Self::NotEncrypted
             | Self::NoCommonEncryption { .. }
             | Self::WebPage { .. }

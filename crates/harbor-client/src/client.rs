@@ -230,6 +230,10 @@ impl Client {
 
     /// The same client, whose requests are noted in a log.
     pub fn logged(&self, log: RequestLog) -> Self {
+        let log = match self.identity {
+            Identity::Token(_) => log.of_token(),
+            _ => log,
+        };
         Self {
             transport: self.transport.logged(log),
             ..self.clone()

@@ -1,7 +1,7 @@
 //! The last requests of a connection, in memory.
 //!
-//! Invariant: no body, no header and no secret is in it; values of a query that may be secret are not
-//! kept.
+//! Invariant: no body and no secret is in it; of headers only those that change what is answered, and
+//! values of a query that may be secret are not kept.
 
 use std::{
     collections::VecDeque,
@@ -11,6 +11,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use harbor_api::Method;
+use reqwest::header::HeaderMap;
 use tokio::time::Instant;
 
 use crate::{
@@ -36,6 +37,15 @@ const SECRET_NAMES: [&str; 12] = [
     "signature",
     "state",
     "token",
+];
+
+/// Headers that change what is answered, and say nothing of whoever asks.
+const KEPT_HEADERS: [&str; 5] = [
+    "Accept",
+    "Range",
+    "X-Accept-Vulnerabilities",
+    "X-Is-Resource-Name",
+    "X-Resource-Name-In-Location",
 ];
 
 /// Who a request was made for.
@@ -73,6 +83,10 @@ pub struct LoggedRequest {
     pub method: Method,
     /// Encoded path and query, without values that may be secret.
     pub target: String,
+    /// Those that change what is answered.
+    pub headers: Vec<(&'static str, String)>,
+    /// Sent with a service's token, and not as the connection's account.
+    pub by_token: bool,
     pub sender: Sender,
     pub outcome: LoggedOutcome,
     /// From its sending to the end of its answer's body, with all retries.
@@ -93,6 +107,7 @@ pub struct RequestLog {
     shared: Arc<Shared>,
     /// Where the same requests are noted as well.
     beside: Option<Arc<Shared>>,
+    by_token: bool,
 }
 
 struct Shared {
@@ -117,6 +132,15 @@ impl RequestLog {
         Self {
             shared,
             beside: None,
+            by_token: false,
+        }
+    }
+
+    /// This log, for requests that go out with a service's token.
+    pub(crate) fn of_token(self) -> Self {
+        Self {
+            by_token: true,
+            ..self
         }
     }
 
@@ -125,6 +149,7 @@ impl RequestLog {
         Self {
             shared: Arc::clone(&self.shared),
             beside: Some(Arc::clone(&other.shared)),
+            by_token: self.by_token,
         }
     }
 
@@ -157,6 +182,7 @@ impl RequestLog {
             let other = Self {
                 shared,
                 beside: None,
+                by_token: self.by_token,
             };
             Box::new(other.begin(origin.clone(), outgoing))
         });
@@ -171,6 +197,8 @@ impl RequestLog {
                 origin,
                 method: outgoing.method,
                 target: without_secrets(&outgoing.target),
+                headers: kept(&outgoing.headers),
+                by_token: self.by_token,
                 sender: if background {
                     Sender::Background
                 } else {
@@ -267,6 +295,14 @@ impl Drop for Logging {
     }
 }
 
+fn kept(headers: &HeaderMap) -> Vec<(&'static str, String)> {
+    let text = |name: &'static str| {
+        let value = headers.get(name)?.to_str().ok()?;
+        Some((name, value.to_owned()))
+    };
+    KEPT_HEADERS.into_iter().filter_map(text).collect()
+}
+
 /// A target without the values in its query that may be secret.
 fn without_secrets(target: &str) -> String {
     let Some((path, query)) = target.split_once('?') else {
@@ -296,6 +332,30 @@ mod tests {
             "/c/oidc/callback?code=[redacted]&State=[redacted]&page=2&q=code%3Dx"
         );
         assert_eq!(without_secrets("/api/v2.0/users"), "/api/v2.0/users");
+    }
+
+    #[test]
+    fn headers_are_kept_that_change_the_answer_and_no_others() {
+        let log = RequestLog::new(|| ()).of_token();
+        let mut outgoing = Outgoing::get("/a");
+        for (name, value) in [
+            ("x-is-resource-name", "true"),
+            ("authorization", "Bearer canary"),
+            ("cookie", "sid=canary"),
+            ("accept", "application/json"),
+        ] {
+            outgoing.headers.insert(name, value.parse().unwrap());
+        }
+        drop(log.begin("http://h".to_owned(), &outgoing));
+        let noted = log.requests().remove(0);
+        let kept = |name, value: &str| (name, value.to_owned());
+        let expected = [
+            kept("Accept", "application/json"),
+            kept("X-Is-Resource-Name", "true"),
+        ];
+        assert_eq!(noted.headers, expected);
+        assert!(noted.by_token);
+        assert!(!format!("{noted:?}").contains("canary"));
     }
 
     #[test]

@@ -39,10 +39,10 @@ use crate::{
         retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     },
     model_registry::{
-        KnownTenants, ModelRegistry, NoteRegistered, ProjectRegistered, ProjectRestored,
-        ProjectSettings, ReadProjectSettings, ReadRegistration, ReadTenants, RefreshModel,
-        RegisterProject, Registration, RemoveModelRegistry, RestoreProject, SaveModelRegistry,
-        SaveProjectSettings, SaveTenant, TenantOutcome,
+        ForgetRegistered, KnownTenants, ModelRegistry, NoteRegistered, ProjectRegistered,
+        ProjectRestored, ProjectSettings, ReadProjectSettings, ReadRegistration, ReadTenants,
+        RefreshModel, RegisterProject, Registration, RemoveModelRegistry, RestoreProject,
+        SaveModelRegistry, SaveProjectSettings, SaveTenant, TenantOutcome,
     },
     preferences::{Preferences, SetPreferences},
     preheat::{SavePreheatInstance, TestPreheatInstance},
@@ -307,6 +307,8 @@ commands! {
     RegisterProject => ProjectRegistered,
     /// Notes that a project is registered, where the Model Registry lists none.
     NoteRegistered => Empty,
+    /// Forgets that a project is registered, where only this computer knows it.
+    ForgetRegistered => Empty,
     /// Has the Model Registry read a model anew from Harbor.
     RefreshModel => Empty,
     /// What the Model Registry knows of a Harbor project.

@@ -78,9 +78,19 @@ pub struct PreparedRequest {
     pub headers: Vec<(String, String)>,
     /// Of the body, in bytes.
     pub body_bytes: usize,
-    /// The name that it is sent with; nothing for nobody's.
-    pub account: Option<String>,
+    pub sent_with: SentWith,
     pub snippets: Snippets,
+}
+
+/// What a request is signed in with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SentWith {
+    Nobody,
+    /// The connection's account, by its name.
+    Account(String),
+    /// Whoever the token of the Model Registry is for.
+    ModelRegistryToken,
 }
 
 /// Names a prepared request; it can be sent once.

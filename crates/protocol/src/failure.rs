@@ -86,6 +86,9 @@ pub struct Failure {
     /// The request as a command of curl's that asks for the password: of reads only.
     #[serde(default)]
     pub curl: Option<String>,
+    /// The Model Registry failed, and not the registry.
+    #[serde(default)]
+    pub of_model_registry: bool,
 }
 
 /// What tells one certificate from another.
@@ -123,6 +126,7 @@ impl Failure {
             certificate: None,
             proxy: None,
             curl: None,
+            of_model_registry: false,
         }
     }
 

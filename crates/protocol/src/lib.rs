@@ -57,7 +57,7 @@ pub use event::{EVENT, Event};
 pub use explorer::{
     AnswerId, ApiDescription, ClearRequestLog, DescribeApi, DescriptionSource, ExploredAnswer,
     ExploredApi, PrepareRequest, PreparedId, PreparedRequest, SaveAnswer, SaveRequestLog,
-    SendRequest, Snippets, WriteSnippets, WrittenRequest,
+    SendRequest, SentWith, Snippets, WriteSnippets, WrittenRequest,
 };
 pub use failure::{Certificate, Failure, FailureCode};
 pub use frame::{Answer, BadFrame, Head, Meta, read_done, read_frame, write_frame, write_outcome};
@@ -77,11 +77,11 @@ pub use lists::list::{
 };
 pub use lists::retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
 pub use model_registry::{
-    KnownModel, KnownTenants, ModelRegistry, ModelRegistryLists, ModelRegistryState, NewToken,
-    NoteRegistered, ProjectPart, ProjectRegistered, ProjectRestored, ProjectSettings,
-    ProjectSettingsId, ReadProjectSettings, ReadRegistration, ReadTenants, RefreshModel,
-    RegisterProject, Registration, RemoveModelRegistry, RestoreProject, SaveModelRegistry,
-    SaveProjectSettings, SaveTenant, SavedMember, TenantOutcome, TokenSource,
+    ForgetRegistered, KnownModel, KnownTenants, ModelRegistry, ModelRegistryLists,
+    ModelRegistryState, NewToken, NoteRegistered, ProjectPart, ProjectRegistered, ProjectRestored,
+    ProjectSettings, ProjectSettingsId, ReadProjectSettings, ReadRegistration, ReadTenants,
+    RefreshModel, RegisterProject, Registration, RemoveModelRegistry, RestoreProject,
+    SaveModelRegistry, SaveProjectSettings, SaveTenant, SavedMember, TenantOutcome, TokenSource,
 };
 pub use preferences::{Preferences, SavedView, SecurityLook, SetPreferences, TableLayout};
 pub use preheat::{PreheatInstanceDraft, SavePreheatInstance, TestPreheatInstance};

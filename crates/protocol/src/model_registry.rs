@@ -202,7 +202,15 @@ pub struct ProjectRegistered {
 pub struct NoteRegistered {
     pub connection: ConnectionId,
     pub project: ProjectName,
+    /// Its name or id; empty where nobody said it.
     pub tenant: String,
+}
+
+/// See [`crate::Command::ForgetRegistered`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ForgetRegistered {
+    pub connection: ConnectionId,
+    pub project: ProjectName,
 }
 
 /// See [`crate::Command::RefreshModel`].

@@ -38,7 +38,7 @@ pub fn Accounts(subject: Subject) -> impl IntoView {
                 Err(failure) => registries.toasts.failed(
                     failure_message(&failure),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

@@ -44,7 +44,7 @@ pub fn copy_secret(
             Err(failure) => registries.toasts.failed(
                 words().cli_secret.not_copied,
                 failure_reason(&failure),
-                failure.details(),
+                &failure,
                 None,
             ),
         }
@@ -231,7 +231,7 @@ pub fn ClipboardLine(
                 Err(failure) => registries.toasts.failed(
                     failure_message(&failure),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

@@ -175,7 +175,7 @@ fn write_docker(registries: Registries, subject: Subject, plain_allowed: bool) {
             Err(failure) => registries.toasts.failed(
                 failure_message(&failure),
                 failure_reason(&failure),
-                failure.details(),
+                &failure,
                 None,
             ),
         }

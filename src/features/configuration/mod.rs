@@ -33,17 +33,32 @@ pub const PAGE: PageId = PageId::new("configuration");
 
 /// What this feature adds to the window.
 pub const FEATURE: Feature = Feature {
-    pages: &[RegistryPage {
-        id: PAGE,
-        section: Section::Operations,
-        rank: 90,
-        title: |w| w.configuration.title,
-        icon: "settings",
-        go: "go.configuration",
-        offered: |connection| connection.is_administrator(),
-        view: deferred!(administration, configuration_page, |connection| {
-            view! { <page::ConfigurationPage connection=connection /> }.into_any()
-        }),
-    }],
+    pages: &[
+        RegistryPage {
+            id: PAGE,
+            section: Section::Operations,
+            rank: 90,
+            title: |w| w.configuration.title,
+            icon: "settings",
+            go: "go.configuration",
+            offered: |connection| connection.is_administrator(),
+            view: deferred!(administration, configuration_page, |connection| {
+                view! { <page::ConfigurationPage connection=connection /> }.into_any()
+            }),
+        },
+        // Administrators have it beside the settings.
+        RegistryPage {
+            id: PageId::new("health"),
+            section: Section::Tools,
+            rank: 25,
+            title: |w| w.server.health_page,
+            icon: "gauge",
+            go: "go.health",
+            offered: |connection| !connection.is_administrator(),
+            view: deferred!(administration, health_page, |connection| {
+                view! { <server::HealthPage connection=connection /> }.into_any()
+            }),
+        },
+    ],
     ..Feature::EMPTY
 };

@@ -439,7 +439,7 @@ fn ReadOnlyNote(connection: Signal<ConnectionId>, form: SettingsForm) -> impl In
                         ConfigurationOutcome::Refused { failure, .. } => registries.toasts.failed(
                             w.read_only_end.to_owned(),
                             failure_reason(&failure),
-                            failure.details(),
+                            &failure,
                             None,
                         ),
                     }
@@ -447,7 +447,7 @@ fn ReadOnlyNote(connection: Signal<ConnectionId>, form: SettingsForm) -> impl In
                 Err(failure) => registries.toasts.failed(
                     w.read_only_end.to_owned(),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

@@ -108,7 +108,7 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
                 Err(failure) => registries.toasts.failed(
                     failure_message(&failure),
                     String::new(),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }
@@ -128,11 +128,13 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
         let soon = connected && minutes_left(at, registries.now.get()) < SOON;
         soon.then_some((at, may_stay))
     });
-    // Over the untouched page; closed, the banner leads back to it.
+    // Over the untouched page; closed, the banner leads back to it. Who came here before the first
+    // sign-in, to find out why it fails, is not kept from that.
     Effect::new(move |before: Option<bool>| {
         let needed = state.get() == Some(ConnectionState::SignInNeeded);
         if before != Some(needed) {
-            signing_in.set(needed);
+            let is_entered = id.with_value(|id| registries.is_entered_untracked(id));
+            signing_in.set(needed && is_entered);
         }
         needed
     });

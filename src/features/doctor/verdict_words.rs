@@ -94,7 +94,7 @@ crate::words::area! {
             refused_do: "The server is there, nothing listens at this port. Check the port, and whether the registry runs.", "Le serveur est là, rien n’écoute sur ce port. Vérifier le port, et que le registre tourne.";
             no_answer_do: "A firewall, or the VPN is off. Try from another network.", "Un pare-feu, ou le VPN est coupé. Essayer depuis un autre réseau.";
             proxy_do: "Correct the proxy, or except the registry from it (NO_PROXY).", "Corriger le proxy, ou en excepter le registre (NO_PROXY).";
-            chain_do: "The server must send the certificates between its own and the authority’s as well (fullchain.pem). Browsers often fill the gap, docker does not.", "Le serveur doit aussi envoyer les certificats intermédiaires (fullchain.pem). Les navigateurs comblent souvent le manque, docker non.";
+            issuer_not_shown_do: "If the authority itself signed it, as an organisation’s own one often does: choose the authority’s certificate in the connection’s settings; docker wants it in /etc/docker/certs.d/HOST/ca.crt. If another one stands between: whoever runs the registry has the server send that too (fullchain.pem).", "Si l’autorité l’a signé elle-même, comme souvent celle d’une organisation\u{202f}: choisir le certificat de l’autorité dans les réglages de la liaison\u{202f}; docker le veut dans /etc/docker/certs.d/HÔTE/ca.crt. S’il y a un intermédiaire\u{202f}: qui gère le registre le fait envoyer aussi par le serveur (fullchain.pem).";
             guest: "Guest", "Invité";
             limited_guest: "Limited guest", "Invité limité";
             developer: "Developer", "Développeur";
@@ -123,7 +123,7 @@ crate::words::area! {
             own_authority(host: &str): format!("docker may need the same certificate in /etc/docker/certs.d/{host}/ca.crt"), format!("docker voudra peut-être le même certificat dans /etc/docker/certs.d/{host}/ca.crt");
             for_hosts(hosts: &str): format!("It is for {hosts}"), format!("Il est pour {hosts}");
             not_trusted(reason: &str): format!("The certificate is not trusted: {reason}"), format!("Le certificat n’est pas reconnu\u{202f}: {reason}");
-            chain(issuer: &str): format!("The server does not send the certificate of {issuer}, which signed its own"), format!("Le serveur n’envoie pas le certificat de {issuer}, qui a signé le sien");
+            issuer_not_shown(issuer: &str): format!("The certificate is signed by {issuer}, which this computer does not know and the server does not show"), format!("Le certificat est signé par {issuer}, que cet ordinateur ne connaît pas et que le serveur ne montre pas");
             no_common(reason: &str): format!("No encrypted connection: {reason}"), format!("Pas de liaison chiffrée\u{202f}: {reason}");
             harbor(version: &str): format!("Harbor {version} answers"), format!("Harbor {version} répond");
             web_page(title: &str, status: u16): format!("A web page ‘{title}’ answers (status {status})"), format!("Une page web «\u{a0}{title}\u{a0}» répond (état {status})");
@@ -208,6 +208,15 @@ fn certificate(one: &PeerCertificate) -> String {
     words()
         .doctor_verdicts
         .certificate(common_name(&one.issuer), &day(one.not_after))
+}
+
+/// A certificate and whom it is for, a line each.
+fn described(one: &PeerCertificate) -> Vec<String> {
+    let hosts = (!one.hosts.is_empty()).then(|| {
+        let w = &words().doctor_verdicts;
+        w.for_hosts(&one.hosts.join(", "))
+    });
+    std::iter::once(certificate(one)).chain(hosts).collect()
 }
 
 fn list(actions: &[String]) -> String {
@@ -310,14 +319,15 @@ pub fn seen(verdict: &Verdict) -> Vec<String> {
                 TrustFault::Other => w.not_trusted(reason),
             }];
             if let Some(shown) = shown {
-                lines.push(certificate(shown));
-                if !shown.hosts.is_empty() {
-                    lines.push(w.for_hosts(&shown.hosts.join(", ")));
-                }
+                lines.extend(described(shown));
             }
             return lines;
         }
-        Verdict::ChainIncomplete { issuer } => w.chain(common_name(issuer)),
+        Verdict::IssuerNotShown { certificate } => {
+            let mut lines = vec![w.issuer_not_shown(common_name(&certificate.issuer))];
+            lines.extend(described(certificate));
+            return lines;
+        }
         Verdict::NotEncrypted => w.not_encrypted.to_owned(),
         Verdict::NoCommonEncryption { reason } => w.no_common(reason),
         Verdict::Harbor {
@@ -506,7 +516,7 @@ pub fn advice(verdict: &Verdict) -> Option<String> {
             }
         },
         Verdict::CertificateEnds { .. } => w.expired_do,
-        Verdict::ChainIncomplete { .. } => w.chain_do,
+        Verdict::IssuerNotShown { .. } => w.issuer_not_shown_do,
         Verdict::WebPage { .. } => w.web_page_do,
         Verdict::Gateway { .. } => w.gateway_do,
         Verdict::RedirectsTo { .. } => w.redirect_do,

@@ -1,7 +1,7 @@
 //! What is asked before a change is sent: exactly what will be.
 
 use leptos::prelude::*;
-use pilothouse_protocol::PreparedRequest;
+use pilothouse_protocol::{PreparedRequest, SentWith};
 
 use crate::{
     features::explorer::operations::{button_class, method_class},
@@ -21,9 +21,10 @@ pub fn ConfirmRequest(
 ) -> impl IntoView {
     let w = &words().explorer;
     let method = request.method;
-    let account = match &request.account {
-        Some(name) => w.as_account(name),
-        None => w.as_nobody.to_owned(),
+    let account = match &request.sent_with {
+        SentWith::Account(name) => w.as_account(name),
+        SentWith::ModelRegistryToken => w.by_token.to_owned(),
+        SentWith::Nobody => w.as_nobody.to_owned(),
     };
     let headers = request
         .headers
@@ -50,7 +51,9 @@ pub fn ConfirmRequest(
                     " "
                     {address}
                 </p>
-                <p class="muted">{account}</p>
+                <p class="muted" id="confirm-sent-as">
+                    {account}
+                </p>
                 {headers}
                 {body}
             </div>

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use harbor_api::ArtifactReference;
 use leptos::prelude::*;
 use openapi::{Filled, Operation, Parameter, Place, Problem};
-use pilothouse_protocol::{Entered, WrittenRequest};
+use pilothouse_protocol::{Entered, ExploredApi, WrittenRequest};
 
 use super::{
     body::{BodyFields, BodyForm, value_field},
     typed::{OperationKey, Typed, keep_typed, typed},
 };
-use crate::{route::Route, ui::use_places, words::words};
+use crate::{registries::registries, route::Route, ui::use_places, words::words};
 
 /// What an operation is filled in with.
 #[derive(Clone, Copy)]
@@ -30,13 +30,14 @@ impl RequestForm {
         let places = use_places();
         let known = typed(&key);
         let place = places.last_content(&key.asked.connection);
+        let api = key.asked.api;
         let parameters = operation.parameters.iter().map(|parameter| {
             let name = (parameter.place, parameter.name.clone());
             let text = match &known {
                 Some(known) => known.parameters.get(&name).cloned(),
                 None => place
                     .as_ref()
-                    .and_then(|place| from_place(place, operation, parameter)),
+                    .and_then(|place| from_place(api, place, operation, parameter)),
             };
             (parameter.clone(), RwSignal::new(text.unwrap_or_default()))
         });
@@ -115,26 +116,39 @@ impl RequestForm {
 }
 
 /// What is looked at, for a parameter that names it.
-fn from_place(place: &Route, operation: &Operation, parameter: &Parameter) -> Option<String> {
+fn from_place(
+    api: ExploredApi,
+    place: &Route,
+    operation: &Operation,
+    parameter: &Parameter,
+) -> Option<String> {
     let is_in_path = |name: &str| {
         let mut all = operation.parameters.iter();
         all.any(|one| one.place == Place::Path && one.name == name)
     };
-    match (parameter.place, parameter.name.as_str()) {
-        (Place::Path, "project_name" | "project_name_or_id") => {
-            place.project_name().map(ToString::to_string)
+    let project = || place.project_name().map(ToString::to_string);
+    match (api, parameter.place, parameter.name.as_str()) {
+        // How the Model Registry calls them is not published: it takes a project's name wherever it
+        // takes its number, and a model is a repository.
+        (ExploredApi::ModelRegistry, Place::Path, name) => {
+            let name = name.to_ascii_lowercase();
+            if name.starts_with("project") {
+                project()
+            } else if name.starts_with("model") {
+                repository(place)
+            } else {
+                None
+            }
         }
+        (ExploredApi::ModelRegistry, ..) => None,
+        (_, Place::Path, "project_name" | "project_name_or_id") => project(),
+        (_, Place::Path | Place::Query, "project_id") => project_number(place),
         // Else a project whose name is a number would be taken for another one's id.
-        (Place::Header, "X-Is-Resource-Name") if is_in_path("project_name_or_id") => {
+        (_, Place::Header, "X-Is-Resource-Name") if is_in_path("project_name_or_id") => {
             place.project_name().map(|_| "true".to_owned())
         }
-        (Place::Path, "repository_name") => match place {
-            Route::Repository { repository, .. } | Route::Artifact { repository, .. } => {
-                Some(repository.to_string())
-            }
-            _ => None,
-        },
-        (Place::Path, "reference") => match place {
+        (_, Place::Path, "repository_name") => repository(place),
+        (_, Place::Path, "reference") => match place {
             Route::Artifact { reference, .. } => Some(match reference {
                 ArtifactReference::Tag(tag) => tag.to_string(),
                 ArtifactReference::Digest(digest) => digest.to_string(),
@@ -143,6 +157,22 @@ fn from_place(place: &Route, operation: &Operation, parameter: &Parameter) -> Op
         },
         _ => None,
     }
+}
+
+fn repository(place: &Route) -> Option<String> {
+    match place {
+        Route::Repository { repository, .. } | Route::Artifact { repository, .. } => {
+            Some(repository.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// The number of the project that is looked at, where a page has read it.
+fn project_number(place: &Route) -> Option<String> {
+    let at = (place.connection()?.clone(), place.project_name()?.clone());
+    let known = registries().project_numbers;
+    known.with_value(|numbers| numbers.get(&at).map(|(number, _)| number.to_string()))
 }
 
 /// What is wrong with what was typed.

@@ -384,13 +384,15 @@ fn OperationPart(key: OperationKey, operation: Operation, allowance: Allowance) 
             }
         }
     };
-    let account = account.filter(|_| api == ExploredApi::Harbor);
     let note = if method.is_safe() {
         w.reads_only
     } else {
         w.changes
     };
-    let account = account.map(|name| w.sent_as(&name)).unwrap_or_default();
+    let account = match api {
+        ExploredApi::Harbor => account.map(|name| w.sent_as(&name)).unwrap_or_default(),
+        ExploredApi::ModelRegistry => w.sent_by_token.to_owned(),
+    };
     let description = operation.description.clone();
     let path = operation.path.clone();
     let summary = operation.summary.clone();

@@ -210,7 +210,7 @@ pub fn RequestsPart(
                 Ok(saved) => toasts.done(words().table.saved_as(&saved.path), None),
                 Err(failure) => {
                     let message = failure_message(&failure);
-                    toasts.failed(message, String::new(), failure.details(), None);
+                    toasts.failed(message, String::new(), &failure, None);
                 }
             }
         });
@@ -305,7 +305,7 @@ fn details(connection: Signal<ConnectionId>, list: List, line: &Line) -> AnyView
                     Ok(snippets) => Some(pick(snippets)),
                     Err(failure) => {
                         let message = failure_message(&failure);
-                        toasts.failed(message, String::new(), failure.details(), None);
+                        toasts.failed(message, String::new(), &failure, None);
                         None
                     }
                 }

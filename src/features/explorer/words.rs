@@ -61,6 +61,8 @@ crate::words::area! {
             value: "Value", "Valeur";
             ask_title: "Send this change?", "Envoyer cette modification\u{202f}?";
             ask_text: "Exactly this is sent:", "Ceci sera envoyé, exactement\u{202f}:";
+            by_token: "with the Model Registry’s token", "avec le jeton du Model Registry";
+            sent_by_token: "Sent with the Model Registry’s token.", "Envoyé avec le jeton du Model Registry.";
             as_nobody: "without a sign-in", "sans connexion";
             body_missing: "Fill in at least one field: this operation needs a body.", "Remplir au moins un champ\u{202f}: cette opération demande un corps.";
             missing: "A value is needed here.", "Une valeur est nécessaire ici.";

@@ -104,7 +104,7 @@ impl SeveralMembers {
                 Ok(rows) => rows,
                 Err(failure) => {
                     let reason = failure_reason(&failure);
-                    toasts.failed(w.not_begun, reason, failure.details(), None);
+                    toasts.failed(w.not_begun, reason, &failure, None);
                     return;
                 }
             };

@@ -9,6 +9,7 @@ mod refreshing;
 mod register;
 mod registration;
 mod tenants;
+mod told;
 mod words;
 
 pub use registration::{ModelSection, RegistrationSection};

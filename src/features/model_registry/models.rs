@@ -126,7 +126,7 @@ pub fn ModelsPart(shared: Shared) -> impl IntoView {
     let toasts = registries().toasts;
     let list = List::open(shared.connection, Models {}, Some(Sort::ascending("name")));
     reload_on_change(shared, list);
-    let refreshing = Refreshing::new(shared.connection);
+    let (refreshing, ended) = (shared.refreshing, shared.refreshed);
     let counts = list.counts(&["state"]);
     let stale = Memo::new(move |_| {
         counts.with(|counts| {
@@ -136,21 +136,11 @@ pub fn ModelsPart(shared: Shared) -> impl IntoView {
             stale.map_or(0, |(_, number)| *number)
         })
     });
-    let ended = Callback::new(move |()| {
-        list.reload();
-        let done = untrack(|| refreshing.done());
-        if untrack(|| refreshing.left()).is_empty() {
-            toasts.done(words().model_registry.refreshed_number(done), None);
-            refreshing
-                .models
-                .try_update(std::collections::BTreeMap::clear);
-        }
-    });
     let failed = move |failure: pilothouse_protocol::Failure| {
         toasts.failed(
             failure_message(&failure),
             failure_reason(&failure),
-            failure.details(),
+            &failure,
             None,
         );
     };

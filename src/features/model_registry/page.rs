@@ -1,6 +1,9 @@
 //! The page: how the Model Registry is, and a part for each subject.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use harbor_api::ProjectName;
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, ModelRegistry, ModelRegistryState};
 
@@ -9,8 +12,10 @@ use crate::{
         connect::{ConnectDialog, RemoveDialog},
         models::ModelsPart,
         projects::ProjectsPart,
+        refreshing::Refreshing,
         register::RegisterDialog,
         tenants::TenantsPart,
+        told::NoteDialog,
     },
     format::{ago, lasting},
     ipc::write::why_off,
@@ -38,6 +43,8 @@ pub enum Question {
     Remove,
     /// With the project's name, where one was chosen.
     Register(String),
+    /// This project is registered already.
+    Note(ProjectName),
 }
 
 /// What the parts share.
@@ -45,6 +52,10 @@ pub enum Question {
 pub struct Shared {
     pub connection: Signal<ConnectionId>,
     pub question: RwSignal<Option<Question>>,
+    /// Models that are refreshed; that goes on while another part is looked at.
+    pub refreshing: Refreshing,
+    /// What is done at its end.
+    pub refreshed: Callback<()>,
     /// Counts what was changed here, so that lists are read again.
     pub changed: RwSignal<u32>,
     /// Why nothing can be changed at the service now.
@@ -75,10 +86,22 @@ pub fn ModelRegistryPage(connection: Signal<ConnectionId>) -> impl IntoView {
         _ => None,
     });
     let harbor_off = why_off(connection);
+    let changed = RwSignal::new(0);
+    let refreshing = Refreshing::new(connection);
+    let refreshed = Callback::new(move |()| {
+        changed.update(|changed| *changed += 1);
+        if untrack(|| refreshing.left()).is_empty() {
+            let done = untrack(|| refreshing.done());
+            registries.toasts.done(w.refreshed_number(done), None);
+            refreshing.models.update(BTreeMap::clear);
+        }
+    });
     let shared = Shared {
         connection,
         question: RwSignal::new(None),
-        changed: RwSignal::new(0),
+        refreshing,
+        refreshed,
+        changed,
         off,
         register_off: Signal::derive(move || off.get().or_else(|| harbor_off.get())),
     };
@@ -94,6 +117,9 @@ pub fn ModelRegistryPage(connection: Signal<ConnectionId>) -> impl IntoView {
             Question::Remove => view! { <RemoveDialog shared=shared on_close=close /> }.into_any(),
             Question::Register(name) => {
                 view! { <RegisterDialog shared=shared name=name on_close=close /> }.into_any()
+            }
+            Question::Note(project) => {
+                view! { <NoteDialog shared=shared project=project on_close=close /> }.into_any()
             }
         })
     };

@@ -5,23 +5,23 @@ use std::sync::Arc;
 use harbor_api::ProjectName;
 use leptos::prelude::*;
 use listing::{
-    Line, Listing, Sort,
-    lists::{ModelProjects, model_registry::project_state},
+    Cell, Line, Listing, Sort,
+    lists::{
+        ModelProjects,
+        model_registry::{IS_LISTED, project_state},
+    },
 };
-use pilothouse_protocol::NoteRegistered;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use crate::{
-    failure::{failure_message, failure_reason},
     features::model_registry::{
         models::KeptNote,
         page::{Question, Shared},
         tenants::reload_on_change,
+        told::forget,
     },
     filter::FilterField,
     format::{count, size},
-    ipc,
     list::{
         CellView, Column, LineView, List, ListPage, ListWords, State, StateCell, StateWords,
         TableOf, TextCell, Tone, Values,
@@ -175,31 +175,13 @@ fn ProjectInspector(shared: Shared, list: List, line: Arc<Line>) -> impl IntoVie
     let place = ProjectName::new(name.clone()).ok().filter(|_| is_in_harbor);
     let title = name.clone();
     let name = StoredValue::new(name);
-    let note = move |_| {
-        let Ok(project) = ProjectName::new(name.get_value()) else {
-            return;
-        };
-        let command = NoteRegistered {
-            connection: shared.connection.get_untracked(),
-            project: project.clone(),
-            tenant: String::new(),
-        };
-        spawn_local(async move {
-            match ipc::call(command).await {
-                Ok(_) => {
-                    let said = words().model_registry.noted(project.as_str());
-                    registries.toasts.done(said, None);
-                    shared.has_changed();
-                }
-                Err(failure) => registries.toasts.failed(
-                    failure_message(&failure),
-                    failure_reason(&failure),
-                    failure.details(),
-                    None,
-                ),
-            }
-        });
-    };
+    let project = ProjectName::new(name.get_value()).ok();
+    // Only this computer knows of those that a service without lists is asked about.
+    let is_told = matches!(
+        state.as_str(),
+        project_state::REGISTERED | project_state::ONLY_REGISTERED
+    );
+    let is_kept_here = move || list.facts().get(IS_LISTED) == Some(&Cell::Text("no".to_owned()));
     let footer = ViewFn::from(move || {
         let register = may_register.then(|| {
             view! {
@@ -216,13 +198,34 @@ fn ProjectInspector(shared: Shared, list: List, line: Arc<Line>) -> impl IntoVie
                 </button>
             }
         });
-        let told = is_unknown.then(|| {
+        let told = project.clone().filter(|_| is_unknown).map(|project| {
+            let note = Question::Note(project);
             view! {
-                <button type="button" class="btn" on:click=note>
+                <button
+                    type="button"
+                    class="btn"
+                    id="note-registered"
+                    on:click=move |_| shared.question.set(Some(note.clone()))
+                >
                     {w.is_registered_already}
                 </button>
             }
         });
+        let of_here = project.clone().filter(|_| is_told);
+        let forgotten = move || {
+            let project = of_here.clone().filter(|_| is_kept_here())?;
+            Some(view! {
+                <button
+                    type="button"
+                    class="btn"
+                    id="forget-registered"
+                    title=w.forget_hint
+                    on:click=move |_| forget(registries, shared, project.clone())
+                >
+                    {w.forget}
+                </button>
+            })
+        };
         let link = place.clone().map(|project| {
             let to = Route::project(shared.connection.get_untracked(), project);
             view! {
@@ -232,7 +235,7 @@ fn ProjectInspector(shared: Shared, list: List, line: Arc<Line>) -> impl IntoVie
                 </Link>
             }
         });
-        view! { {register} {told} {link} }
+        view! { {register} {told} {forgotten} {link} }
     });
     let close = Callback::new(move |()| list.place.selected.set(None));
     view! {

@@ -111,6 +111,14 @@ crate::words::area! {
             private: "Private", "Privé";
             repositories: "Repositories", "Dépôts";
             storage: "Storage", "Stockage";
+            note_tenant_hint:
+                "Its name or ID. May stay empty.",
+                "Son nom ou identifiant. Peut rester vide.";
+            note_save: "Keep as registered", "Noter comme enregistré";
+            forget: "Forget", "Oublier";
+            forget_hint:
+                "Pilothouse forgets that this project is registered. At the Model Registry it stays so.",
+                "Pilothouse oublie que ce projet est enregistré. Il le reste au Model Registry.";
             is_registered_already: "It is registered already", "Il est déjà enregistré";
             open_in_harbor: "Open in Harbor", "Ouvrir dans Harbor";
             find_model: "Find a model", "Chercher un modèle";
@@ -192,6 +200,10 @@ crate::words::area! {
             registering: "Registering…", "Enregistrement…";
             restoring: "Putting it back…", "Remise en place…";
             not_restored: "Not put back", "Pas remis";
+            restore_now: "Put back", "Remettre";
+            may_be_reset:
+                "Whether the project was set back is not known. What it had before is still held here.",
+                "On ne sait pas si le projet a été remis à ses valeurs par défaut. Ce qu’il avait avant est encore gardé ici.";
             try_restoring: "Put back again", "Remettre à nouveau";
             choose_models: "Models to refresh", "Modèles à actualiser";
             holds_no_models: "The project holds no models yet.", "Le projet ne contient pas encore de modèle.";
@@ -229,6 +241,8 @@ crate::words::area! {
             refresh_chosen(number: usize): format!("Refresh {}", counted(number, "model", "models")), format!("Actualiser {}", french::counted(number, "modèle", "modèles"));
             exists(number: usize): format!("In Harbor; {} in it", counted(number, "repository holds a model", "repositories hold models")), format!("Dans Harbor\u{202f}; {} dedans", french::counted(number, "dépôt à modèle", "dépôts à modèles"));
             registered_name(name: &str): format!("Project {name} registered"), format!("Projet {name} enregistré");
+            note_title(name: &str): format!("{name} is registered already"), format!("{name} est déjà enregistré");
+            forgotten(name: &str): format!("Project {name} is forgotten here"), format!("Projet {name} oublié ici");
             noted(name: &str): format!("Project {name} is kept as registered"), format!("Projet {name} noté comme enregistré");
             restored_parts(parts: &str): format!("Put back: {parts}"), format!("Remis\u{202f}: {parts}");
             under(tenant: &str): format!("Registered under {tenant}"), format!("Enregistré sous {tenant}");

@@ -93,9 +93,7 @@ pub fn ChangeQuotas(
                     None => registries.toasts.done(said, None),
                     Some((quota, failure)) => {
                         let reason = format!("{}: {}", quota.project, failure_reason(failure));
-                        registries
-                            .toasts
-                            .failed(said, reason, failure.details(), None);
+                        registries.toasts.failed(said, reason, failure, None);
                     }
                 }
                 let failed = outcome.failed.iter().map(|(quota, _)| quota);

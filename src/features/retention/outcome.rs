@@ -124,7 +124,7 @@ impl Outcome {
                 policy.registries.toasts.failed(
                     title.to_owned(),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 );
             }

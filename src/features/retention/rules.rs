@@ -42,7 +42,7 @@ fn show_failure(policy: Policy, failure: &Failure) {
     policy.registries.toasts.failed(
         words().retention.refused.to_owned(),
         failure_reason(failure),
-        failure.details(),
+        failure,
         None,
     );
 }

@@ -345,12 +345,11 @@ fn turn(robots: RobotList, robot: Arc<Robot>, is_off: bool) {
                 let back: Act = Arc::new(move || turn(robots, Arc::clone(&robot), !is_off));
                 registries.toasts.done(said, Some(back));
             }
-            Err(failure) => registries.toasts.failed(
-                w.not_changed,
-                failure_reason(&failure),
-                failure.details(),
-                None,
-            ),
+            Err(failure) => {
+                registries
+                    .toasts
+                    .failed(w.not_changed, failure_reason(&failure), &failure, None)
+            }
         }
     });
 }

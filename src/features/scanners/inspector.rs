@@ -173,7 +173,7 @@ pub fn ScannerInspector(scanners: ScannerList, line: Arc<Line>) -> impl IntoView
                 Err(failure) => registries.toasts.failed(
                     w.not_changed.to_owned(),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

@@ -9,6 +9,9 @@ crate::words::area! {
                 "Pilothouse remembers the way you choose for this registry.",
                 "Pilothouse retient la méthode choisie pour ce registre.";
             nothing_sent: "Nothing is sent before you choose.", "Rien n’est envoyé avant le choix.";
+            check_explained:
+                "Finds out why signing in fails: address, certificate, token service.",
+                "Cherche pourquoi la connexion échoue\u{202f}: adresse, certificat, service de jetons.";
             asking:
                 "Asking the registry how to sign in",
                 "Interrogation du registre sur les méthodes de connexion";

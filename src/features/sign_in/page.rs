@@ -29,7 +29,7 @@ use crate::{
 #[component]
 pub fn SignInPage(connection: ConnectionId) -> impl IntoView {
     let w = &words().sign_in_methods;
-    let registries = registries();
+    let (registries, places) = (registries(), use_places());
     let choice = Choice::new();
     let id = StoredValue::new(connection.clone());
     let known = registries.find_untracked(&connection);
@@ -79,6 +79,16 @@ pub fn SignInPage(connection: ConnectionId) -> impl IntoView {
                 >
                     <b>{words().connection.title}</b>
                     <span>{words().connection.explained}</span>
+                    <Icon name="arrow-right" class="i-18" />
+                </button>
+                <button
+                    type="button"
+                    class="demo"
+                    id="check-connection"
+                    on:click=move |_| places.go(registries.diagnose(id.get_value(), String::new()))
+                >
+                    <b>{words().doctor.check_connection}</b>
+                    <span>{w.check_explained}</span>
                     <Icon name="arrow-right" class="i-18" />
                 </button>
             </section>

@@ -92,7 +92,7 @@ pub fn WebhookInspector(webhooks: WebhookList, line: Arc<Line>) -> impl IntoView
                 Err(failure) => registries.toasts.failed(
                     words().webhooks.not_read,
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

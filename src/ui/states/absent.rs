@@ -6,7 +6,7 @@ use pilothouse_protocol::{Account, Failure, FailureCode};
 use crate::{
     failure::failure_reason,
     registries::registries,
-    ui::{CopyButton, Icon, use_places},
+    ui::{CheckRight, CheckWay, CopyButton, Icon, ShowRequest, use_places},
     words::words,
 };
 
@@ -44,6 +44,9 @@ pub fn Failed(
         FailureCode::Forbidden => ("lock", w.no_right_to_see(&what)),
         FailureCode::NotFound => ("not-found", w.no_longer_here.to_owned()),
         FailureCode::SignInNeeded => ("sign-in", w.sign_in_to_see(&what)),
+        FailureCode::Unreachable | FailureCode::TimedOut if failure.of_model_registry => {
+            ("offline", w.service_unreachable.to_owned())
+        }
         FailureCode::Unreachable | FailureCode::TimedOut => ("offline", w.unreachable.to_owned()),
         FailureCode::Busy => ("clock-alert", w.busy.to_owned()),
         _ => ("server-error", w.cannot_load(&what)),
@@ -51,8 +54,8 @@ pub fn Failed(
     let is_fault = icon == "server-error";
     let details = failure.details();
     let curl = failure.curl.clone();
-    let (code, request_id) = (failure.code, failure.request_id.clone());
-    let may_retry = code != FailureCode::Forbidden;
+    let may_retry = failure.code != FailureCode::Forbidden;
+    let ways = failure.clone();
     let request = (!may_retry).then(|| access_request(&what)).flatten();
     view! {
         <div class="empty" role="alert">
@@ -80,77 +83,12 @@ pub fn Failed(
                     })}
                 <CopyButton text=details label=parts.copy_details />
                 {curl.map(|curl| view! { <CopyButton text=curl label=parts.copy_as_curl /> })}
-                <ShowRequest request_id=request_id />
-                <Check code=code />
+                <ShowRequest failure=ways.clone() />
+                <CheckWay failure=ways.clone() />
+                <CheckRight failure=ways />
             </div>
         </div>
     }
-}
-
-/// Leads to the request that failed, in the log of requests.
-#[component]
-fn ShowRequest(request_id: Option<String>) -> impl IntoView {
-    let (registries, places) = (registries(), use_places());
-    let route = places.current().get_untracked();
-    let connection = route.connection().cloned();
-    connection.zip(request_id).map(|(connection, id)| {
-        view! {
-            <button
-                type="button"
-                class="btn"
-                on:click=move |_| places.go(registries.show_request(connection.clone(), id.clone()))
-            >
-                <Icon name="braces" />
-                {words().explorer.show_in_log}
-            </button>
-        }
-    })
-}
-
-/// Leads to the connection doctor, where the way to the registry or a right may be what failed.
-#[component]
-fn Check(code: FailureCode) -> impl IntoView {
-    let (registries, places) = (registries(), use_places());
-    let is_about_the_way = matches!(
-        code,
-        FailureCode::Unreachable
-            | FailureCode::TimedOut
-            | FailureCode::NotHarbor
-            | FailureCode::Redirected
-            | FailureCode::CertificateNotTrusted
-            | FailureCode::EncodedSlash
-            | FailureCode::HeaderTooLarge
-            | FailureCode::BadAnswer
-            | FailureCode::Server
-    );
-    let is_about_rights = matches!(
-        code,
-        FailureCode::Forbidden | FailureCode::NotFound | FailureCode::SignInNeeded
-    );
-    let route = places.current().get_untracked();
-    let w = &words().doctor;
-    let (asked, label) = if is_about_the_way {
-        let connection = route.connection().cloned();
-        (connection.map(|id| (id, String::new())), w.check_connection)
-    } else if is_about_rights {
-        (registries.command_for("docker pull", &route), w.why_pull)
-    } else {
-        (None, "")
-    };
-    asked.map(|(connection, command)| {
-        view! {
-            <button
-                type="button"
-                class="btn"
-                on:click=move |_| {
-                    places.go(registries.diagnose(connection.clone(), command.clone()));
-                }
-            >
-                <Icon name="stethoscope" />
-                {label}
-            </button>
-        }
-    })
 }
 
 /// What to send to somebody who may give the right: who asks, for what, where.

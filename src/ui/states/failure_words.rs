@@ -15,13 +15,16 @@ crate::words::area! {
                         let cause = failure.message.trim().trim_end_matches('.');
                         return format!("Le proxy {proxy} ne mène pas au registre. ({cause}.)");
                     }
-                    let what = what(failure);
+                    let what = whose(what(failure), failure.of_model_registry);
                     let cause = failure.message.trim().trim_end_matches('.');
                     match Cause::of(failure) {
                         Cause::Alone => failure.message.clone(),
-                        _ if cause.is_empty() => what.to_owned(),
-                        Cause::None => what.to_owned(),
-                        Cause::Registry => format!("{what} Le registre a répondu\u{202f}: {cause}."),
+                        _ if cause.is_empty() => what,
+                        Cause::None => what,
+                        Cause::Registry => {
+                            let said = whose("Le registre a répondu", failure.of_model_registry);
+                            format!("{what} {said}\u{202f}: {cause}.")
+                        }
                         Cause::Shell => format!("{what} ({cause}.)"),
                     }
                 };
@@ -126,6 +129,18 @@ fn what(failure: &Failure) -> &'static str {
     }
 }
 
+/// The same of the Model Registry, where that is meant.
+fn whose(text: &str, of_model_registry: bool) -> String {
+    match of_model_registry {
+        false => text.to_owned(),
+        true => text
+            .replace("Le registre", "Le Model Registry")
+            .replace("Ce registre", "Ce Model Registry")
+            .replace("du registre", "du Model Registry")
+            .replace("le registre", "le Model Registry"),
+    }
+}
+
 fn hint(failure: &Failure) -> Option<&'static str> {
     Some(match failure.code {
         FailureCode::NotHarbor => {
@@ -174,6 +189,16 @@ fn hint(failure: &Failure) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failing_model_registry_is_not_called_the_registry() {
+        let failure = Failure {
+            of_model_registry: true,
+            ..Failure::new(FailureCode::Unreachable, "")
+        };
+        let what = whose(what(&failure), failure.of_model_registry);
+        assert_eq!(what, "Le Model Registry est injoignable.");
+    }
 
     #[test]
     fn the_registry_is_quoted_where_its_words_matter() {

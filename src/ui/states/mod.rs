@@ -5,3 +5,4 @@ pub(super) mod failure_words;
 pub(super) mod severity;
 pub(super) mod state_words;
 pub(super) mod toast;
+pub(super) mod ways_on;

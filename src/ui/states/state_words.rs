@@ -8,6 +8,9 @@ crate::words::area! {
         texts {
             no_longer_here: "This is no longer here", "Cet élément n’existe plus";
             unreachable: "The registry can't be reached", "Le registre est injoignable";
+            service_unreachable:
+                "The Model Registry can't be reached",
+                "Le Model Registry est injoignable";
             busy: "The registry is busy", "Le registre est occupé";
             sign_in_first: "Sign in first", "Se connecter d’abord";
             read_only: "The registry is in read-only mode", "Le registre est en lecture seule";

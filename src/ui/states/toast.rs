@@ -3,9 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
+use pilothouse_protocol::Failure;
 
 use crate::{
-    ui::{CopyIcon, Icon},
+    ui::{CheckWay, CopyIcon, Icon, ShowRequest},
     words::words,
 };
 
@@ -28,6 +29,36 @@ enum Kind {
     Failed,
 }
 
+/// What helps whoever looks into a failure.
+#[derive(Clone)]
+pub enum Details {
+    /// Text to copy.
+    Text(String),
+    /// The failure itself, which leads to its request and to the connection doctor as well.
+    Failure(Box<Failure>),
+}
+
+impl Details {
+    fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Failure(failure) => failure.details(),
+        }
+    }
+}
+
+impl From<String> for Details {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&Failure> for Details {
+    fn from(failure: &Failure) -> Self {
+        Self::Failure(Box::new(failure.clone()))
+    }
+}
+
 /// One message.
 #[derive(Clone)]
 struct Toast {
@@ -35,8 +66,7 @@ struct Toast {
     kind: Kind,
     text: String,
     reason: Option<String>,
-    /// Text to copy.
-    details: Option<String>,
+    details: Option<Details>,
     /// A button's words, and what it does.
     button: Option<(String, Act)>,
     /// Done when the toast ends without its button.
@@ -95,12 +125,12 @@ impl Toasts {
         &self,
         text: impl Into<String>,
         reason: String,
-        details: String,
+        details: impl Into<Details>,
         retry: Option<Act>,
     ) {
         self.push(Kind::Failed, text.into(), |toast| {
             toast.reason = Some(reason);
-            toast.details = Some(details);
+            toast.details = Some(details.into());
             toast.button = retry.map(|retry| (words().parts.retry.to_owned(), retry));
         });
     }
@@ -116,7 +146,7 @@ impl Toasts {
     ) {
         self.push(Kind::Failed, text.into(), |toast| {
             toast.reason = Some(reason);
-            toast.details = (!details.is_empty()).then_some(details);
+            toast.details = (!details.is_empty()).then_some(Details::Text(details));
             toast.button = Some((words.to_owned(), act));
         });
     }
@@ -299,7 +329,22 @@ fn Shown(toasts: Toasts, toast: Toast) -> impl IntoView {
                         </button>
                     }
                 })}
-            {toast.details.map(|text| view! { <CopyIcon text=text label=w.copy_details /> })}
+            {toast
+                .details
+                .as_ref()
+                .map(|details| view! { <CopyIcon text=details.text() label=w.copy_details /> })}
+            {match toast.details {
+                Some(Details::Failure(failure)) => {
+                    let failure = *failure;
+                    Some(
+                        view! {
+                            <ShowRequest failure=failure.clone() small=true />
+                            <CheckWay failure=failure small=true />
+                        },
+                    )
+                }
+                Some(Details::Text(_)) | None => None,
+            }}
             <button
                 type="button"
                 class="ib xs"

@@ -114,6 +114,38 @@ fn somebody_signs_in_to_a_registry_by_its_address() {
     no_secret_is_in_a_file(&window.desktop);
 }
 
+#[test]
+fn why_a_sign_in_fails_is_found_out_before_it_works() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::without_keychain().opens_pilothouse("sign_in_check");
+    window.signs_in_to(&harbor, "ada");
+    window.restarts();
+    window.sees("Used last time");
+    window.types("#password", WRONG);
+    window.clicks("#connect");
+    window.sees("does not take this user name and password");
+    window.takes_picture("1-refused");
+
+    window.clicks("#check-connection");
+    window.opens("Connection doctor");
+    // The way is fine; what is missing is a secret that the registry takes.
+    window.sees_in("#doctor-verdict", "No token");
+    window.sees_in("[data-step='4']", "Harbor");
+    window.lacks_soon("dialog[open]");
+    window.takes_picture("2-checked");
+    window.follows("API explorer");
+    window.opens("API explorer");
+    window.presses("Request log");
+    window.sees_in(".tbl", "/v2/");
+
+    // Everything else asks who is there.
+    window.follows("Projects");
+    window.sees("Used last time");
+    window.types("#password", PASSWORD);
+    window.clicks("#connect");
+    window.sees_row("skaha");
+}
+
 fn no_secret_is_in_a_file(desktop: &Desktop) {
     assert!(
         desktop.log().contains("TRACE"),

@@ -325,3 +325,21 @@ fn a_directory_is_tried_step_by_step() {
     window.clicks("#directory-search button");
     window.sees("Nobody was found");
 }
+
+#[test]
+fn whoever_is_no_administrator_sees_how_the_registry_is() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("registry_health");
+    window.signs_in_to(&harbor, "ada");
+    window.follows("Registry health");
+    window.opens("Registry health");
+    window.sees_in("#health", "jobservice");
+    window.sees_in("#statistics", "Projects");
+    window.takes_picture("1-health");
+    // What administrators alone are told is not asked for.
+    assert!(!window.has("Waiting jobs"));
+    for operation in ["getVolumes", "listJobQueues"] {
+        let asked = harbor.requests_of(operation);
+        assert!(asked.is_empty(), "{asked:?}");
+    }
+}

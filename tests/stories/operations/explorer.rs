@@ -227,6 +227,56 @@ fn the_model_registrys_operations_are_sent_the_same_way() {
     assert!(command.contains("$MODEL_REGISTRY_TOKEN"), "{command}");
     assert!(!command.contains(&token));
     window.takes_picture("1-models");
+
+    // Its changes have fields, and are sent with its token, which is no sign-in at Harbor.
+    looks_at(&window, "POST /tenants");
+    window.sees("Sent with the Model Registry’s token.");
+    window.types("#body-name", "by-explorer");
+    window.types("#body-companyName", "Explorers");
+    window.clicks("#send-request");
+    window.lacks_soon("dialog[open]");
+    window.types("#body-url", "https://explorers.example.org");
+    window.clicks("#send-request");
+    window.sees_in("#confirm-sent-as", "with the Model Registry’s token");
+    window.sees_in("#confirm-body", "\"companyName\": \"Explorers\"");
+    window.takes_picture("2-tenant");
+    window.clicks("#confirm-send");
+    window.sees_in("#answer-status", "201");
+    let asked = service.requests();
+    let made = asked.iter().filter(|one| *one == "POST /tenants");
+    assert_eq!(made.count(), 1, "{asked:?}");
+}
+
+#[test]
+fn what_was_looked_at_is_filled_in_for_the_model_registry_too() {
+    let (harbor, service) = Harbor::start_with_models();
+    let window = Desktop::new().opens_pilothouse("explorer_models_filled");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Model registry");
+    window.presses("Connect a Model Registry");
+    window.shows("dialog[open]");
+    window.types("#model-registry-address", &service.url());
+    window.sees_in("dialog[open]", "anybody on the way can read the token");
+    window.clicks("#model-registry-http");
+    let token = service.token(std::time::Duration::from_secs(3600));
+    window.types("#model-registry-token", &token);
+    window.presses("Connect");
+    window.sees_row("frb-classifier");
+    window.follows("Projects");
+    window.follows("astro-models");
+    window.follows("frb-classifier");
+    window.opens("frb-classifier");
+    window.follows("API explorer");
+    // Harbor's labels of a project are asked for by its number.
+    looks_at(&window, "GET /labels");
+    assert!(window.value_of("#query-project_id").parse::<i64>().is_ok());
+    window.chooses("#explored-api", "models");
+    looks_at(&window, "POST /api/v1/models/{project}/{model}");
+    assert_eq!(window.value_of("#path-project"), "astro-models");
+    assert_eq!(window.value_of("#path-model"), "frb-classifier");
+    window.clicks("#send-request");
+    window.clicks("#confirm-send");
+    window.sees_in("#answer-status", "200");
 }
 
 #[test]

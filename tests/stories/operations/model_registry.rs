@@ -112,3 +112,62 @@ fn an_existing_project_is_registered_put_back_and_its_models_are_refreshed() {
     window.sees_in("#model-registration", "Same as Harbor");
     window.takes_picture("5-artifact");
 }
+
+#[test]
+fn what_a_registering_that_failed_took_is_put_back() {
+    let (harbor, service, window) = connected("model_registry_uncertain");
+    let members = || {
+        let members = harbor.asks(Method::GET, "/projects/galaxies/members");
+        members.as_array().map(Vec::len)
+    };
+    window.presses("Projects");
+    window.sees_row("galaxies");
+    window.selects_row("galaxies");
+    window.presses("Register…");
+    window.shows("dialog[open]");
+    window.types("#register-name", "galaxies");
+    window.presses("Continue");
+    window.sees_in("#register-losses", "ada (Maintainer)");
+    service.fail_registering();
+    window.clicks("#register-now");
+    window.sees_in(
+        "#register-uncertain",
+        "What it had before is still held here",
+    );
+    window.takes_picture("1-uncertain");
+    // What is read now is what was left of it: what it had before is not lost by that.
+    window.presses("Back");
+    window.presses("Continue");
+    window.sees_in("#register-losses", "ada (Maintainer)");
+    window.clicks("#register-restore");
+    window.sees_in("#register-restored", "4 members, 1 webhook");
+    assert_eq!(members(), Some(4));
+
+    // Who did not want it put back at once may want it afterwards.
+    window.clicks("#register-put-back");
+    window.clicks("#register-now");
+    window.sees("Project galaxies registered");
+    window.clicks("#register-restore");
+    window.sees_in("#register-restored", "4 members, 1 webhook");
+    window.takes_picture("2-put-back");
+    assert_eq!(members(), Some(4));
+}
+
+#[test]
+fn a_refresh_goes_on_while_another_part_is_looked_at() {
+    let (_harbor, service, window) = connected("model_registry_goes_on");
+    service.fail_refresh("astro-models/frb-classifier");
+    window.clicks("#refresh-stale");
+    window.sees("1 model failed");
+    window.presses("Tenants");
+    window.sees_row("canfar");
+    // What failed is still told, and tried again.
+    window.presses("Models");
+    window.sees("1 model failed");
+    window.clicks("#retry-refresh");
+    window.presses("Tenants");
+    window.sees("1 model refreshed");
+    window.presses("Models");
+    window.sees_row("frb-classifier");
+    window.sees_no_more("Harbor is newer");
+}

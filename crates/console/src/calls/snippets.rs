@@ -8,6 +8,9 @@ use harbor_api::{Method, Request};
 /// The environment variable that a service's token is taken from.
 const TOKEN: &str = "MODEL_REGISTRY_TOKEN";
 
+/// Above what reads its body from a file. A shell and Python read it as a comment.
+const NO_BODY: &str = "# The body is not in here: write it to body.json first.\n";
+
 /// A request as other programs send it.
 #[derive(Debug, Clone)]
 pub(crate) struct Exchange<'a> {
@@ -61,6 +64,14 @@ pub(crate) fn curl_of_read(base: &str, user: Option<&str>, request: &Request) ->
 }
 
 impl Exchange<'_> {
+    /// What is said above it.
+    fn note(&self) -> &'static str {
+        match self.body {
+            SentBody::File => NO_BODY,
+            SentBody::Nothing | SentBody::Text(_) => "",
+        }
+    }
+
     fn address(&self) -> String {
         format!("{}{}", self.origin.trim_end_matches('/'), self.target)
     }
@@ -68,7 +79,7 @@ impl Exchange<'_> {
 
 /// A command of curl's for a POSIX shell.
 pub(crate) fn curl(exchange: &Exchange<'_>) -> String {
-    let mut command = String::from("curl");
+    let mut command = format!("{}curl", exchange.note());
     match exchange.method {
         Method::Head => command.push_str(" --head"),
         // The status is often the answer that is looked for.
@@ -110,7 +121,7 @@ pub(crate) fn curl(exchange: &Exchange<'_>) -> String {
 
 /// A command of HTTPie's for a POSIX shell.
 pub(crate) fn httpie(exchange: &Exchange<'_>) -> String {
-    let mut command = String::from("http");
+    let mut command = format!("{}http", exchange.note());
     // Without this it reads what a script is fed with as the body.
     if exchange.body != SentBody::File {
         command.push_str(" --ignore-stdin");
@@ -188,7 +199,8 @@ pub(crate) fn python(exchange: &Exchange<'_>) -> String {
         .map(|argument| format!("    {argument},\n"))
         .collect();
     format!(
-        "{}\n\nresponse = requests.request(\n{arguments})\nprint(response.status_code, response.reason)\nprint(response.text)\n",
+        "{}{}\n\nresponse = requests.request(\n{arguments})\nprint(response.status_code, response.reason)\nprint(response.text)\n",
+        exchange.note(),
         imports.join("\n"),
     )
 }
@@ -257,6 +269,18 @@ mod tests {
         assert!(curl(&file).contains(" --data @body.json "));
         assert!(httpie(&file).ends_with(" < body.json"));
         assert!(python(&file).contains("data=open(\"body.json\", \"rb\")"));
+        for (written, said) in [
+            (curl(&file), true),
+            (httpie(&file), true),
+            (python(&file), true),
+            (curl(&whole), false),
+        ] {
+            assert_eq!(
+                written.starts_with("# The body is not in here"),
+                said,
+                "{written}"
+            );
+        }
     }
 
     #[test]

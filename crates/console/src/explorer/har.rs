@@ -1,6 +1,6 @@
 //! The request log as an HTTP Archive (HAR 1.2), for the browsers' own tools.
 //!
-//! Invariant: it has what the log has, and so no header, no body and no secret.
+//! Invariant: it has what the log has, and so no body, no secret, and few headers.
 
 use chrono::SecondsFormat;
 use harbor_client::{LoggedOutcome, LoggedRequest};
@@ -16,7 +16,7 @@ pub(super) fn archive(requests: &[LoggedRequest]) -> Value {
         "log": {
             "version": "1.2",
             "creator": { "name": "Pilothouse", "version": env!("CARGO_PKG_VERSION") },
-            "comment": "Without headers, bodies and credentials.",
+            "comment": "Without bodies and credentials; of headers only those that change the answer.",
             "entries": entries.collect::<Vec<_>>(),
         }
     })
@@ -42,7 +42,9 @@ fn entry(request: &LoggedRequest) -> Option<Value> {
             "url": format!("{}{}", request.origin, request.target),
             "httpVersion": "",
             "cookies": [],
-            "headers": [],
+            "headers": request.headers.iter().map(|(name, value)| {
+                json!({ "name": name, "value": value })
+            }).collect::<Vec<_>>(),
             "queryString": query(&request.target),
             "headersSize": UNKNOWN,
             "bodySize": request.sent,
@@ -97,6 +99,8 @@ mod tests {
             origin: "https://registry.example".to_owned(),
             method: Method::Get,
             target: "/api/v2.0/projects?q=name%3D~a&page=2".to_owned(),
+            headers: vec![("X-Is-Resource-Name", "true".to_owned())],
+            by_token: false,
             sender: Sender::Page,
             outcome,
             elapsed: Duration::from_millis(12),
@@ -129,6 +133,8 @@ mod tests {
         );
         let expected = json!({ "name": "q", "value": "name=~a" });
         assert_eq!(entry["request"]["queryString"][0], expected);
+        let expected = json!({ "name": "X-Is-Resource-Name", "value": "true" });
+        assert_eq!(entry["request"]["headers"], json!([expected]));
         assert_eq!(
             (&entry["response"]["status"], &entry["response"]["bodySize"]),
             (&json!(200), &json!(-1))

@@ -100,7 +100,9 @@ impl Console {
         let view = self.view(&command.connection)?;
         let is_of_registry = request.origin == view.origin;
         let account = match view.account.name() {
-            _ if !is_of_registry => SentAs::Token,
+            _ if request.by_token => SentAs::Token,
+            // Another host is told nothing of the account.
+            _ if !is_of_registry => SentAs::Nobody,
             Some(name) => SentAs::User(name),
             None => SentAs::Nobody,
         };
@@ -109,7 +111,11 @@ impl Console {
             account,
             method: request.method,
             target: &request.target,
-            headers: Vec::new(),
+            headers: request
+                .headers
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect(),
             body: if request.sent > 0 {
                 SentBody::File
             } else {

@@ -8,7 +8,7 @@ use model_registry_api::ModelRegistry;
 use openapi::{Operation, is_secret_name};
 use pilothouse_protocol::{
     AnswerId, ConnectionId, ConnectionState, ExploredAnswer, ExploredApi, Failure, FailureCode,
-    PrepareRequest, PreparedId, PreparedRequest, SaveAnswer, Saved, SendRequest, Shown,
+    PrepareRequest, PreparedId, PreparedRequest, SaveAnswer, Saved, SendRequest, SentWith, Shown,
 };
 use serde_json::Value;
 
@@ -59,25 +59,25 @@ impl Console {
             .map_err(|unfit| invalid(format!("{unfit}.")))?;
         let headers = operation.headers(&written.filled);
         let view = self.view(&connection)?;
-        let (api, origin, account): (&'static dyn Api, _, _) = match written.api {
+        let (api, origin, sent_with): (&'static dyn Api, _, _) = match written.api {
             ExploredApi::Harbor => {
-                let account = view.account.name().map(str::to_owned);
-                (&Harbor, view.origin.clone(), account)
+                let name = view.account.name().map(str::to_owned);
+                let sent_with = name.map_or(SentWith::Nobody, SentWith::Account);
+                (&Harbor, view.origin.clone(), sent_with)
             }
             ExploredApi::ModelRegistry => {
                 let origin = self.model_registry_origin(&connection)?;
-                (&ModelRegistry, origin, None)
+                (&ModelRegistry, origin, SentWith::ModelRegistryToken)
             }
-        };
-        let sent_as = match (&account, written.api) {
-            (_, ExploredApi::ModelRegistry) => SentAs::Token,
-            (Some(name), _) => SentAs::User(name),
-            (None, _) => SentAs::Nobody,
         };
         let method = method(written.method);
         let snippets = snippets(&Exchange {
             origin: &origin,
-            account: sent_as,
+            account: match &sent_with {
+                SentWith::Nobody => SentAs::Nobody,
+                SentWith::Account(name) => SentAs::User(name),
+                SentWith::ModelRegistryToken => SentAs::Token,
+            },
             method,
             target: &target,
             headers: headers
@@ -117,7 +117,7 @@ impl Console {
             address,
             headers,
             body_bytes,
-            account,
+            sent_with,
             snippets,
         })
     }

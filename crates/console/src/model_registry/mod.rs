@@ -202,7 +202,8 @@ impl Console {
             (None, TokenSource::Pasted) => self.secrets.get(entry(id)).await?.secret,
         };
         let client = service::client_of(&address, &command.trust, token.clone()).await?;
-        let (description, lists) = service::try_out(&client, &address).await?;
+        let log = self.request_log(id, self.owner(id)?);
+        let (description, lists) = service::try_out(&client.logged(log), &address).await?;
 
         let _keeping = self.keeping(id).await;
         call.settle()?;

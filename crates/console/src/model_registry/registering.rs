@@ -8,9 +8,9 @@ use model_registry_api::{
     TenantSaved, check_project_name,
 };
 use pilothouse_protocol::{
-    Empty, Failure, FailureCode, KnownModel, KnownTenants, NoteRegistered, ProjectRegistered,
-    ReadRegistration, ReadTenants, RefreshModel, RegisterProject, Registration, SaveTenant,
-    TenantOutcome,
+    Empty, Failure, FailureCode, ForgetRegistered, KnownModel, KnownTenants, NoteRegistered,
+    ProjectRegistered, ReadRegistration, ReadTenants, RefreshModel, RegisterProject, Registration,
+    SaveTenant, TenantOutcome,
 };
 
 use super::inventory::{name_in, tenant_name};
@@ -87,6 +87,18 @@ impl Console {
             ..RegisteredProject::default()
         };
         self.note_project(&command.connection, project)?;
+        Ok(Empty {})
+    }
+
+    /// Forgets what was noted of a project and its models here; the service keeps what it knows.
+    pub(crate) fn forget_registered(&self, command: &ForgetRegistered) -> Result<Empty, Failure> {
+        let id = &command.connection;
+        self.kept_model_registry(id)?;
+        self.keep_of_model_registry(id, |kept| {
+            let project = command.project.as_str();
+            kept.projects.retain(|known| known.name != project);
+            kept.models.retain(|known| known.project != project);
+        })?;
         Ok(Empty {})
     }
 

@@ -56,6 +56,7 @@ async fn send(client: &Client, request: &Request, call: &str) -> Result<RawReply
 /// the registry's has ended.
 fn from_service(error: &ClientError, call: &str) -> Failure {
     let mut failure = failure::from_client(error, call);
+    failure.of_model_registry = true;
     let ClientError::Api(answer) = error else {
         failure.message = failure
             .message
@@ -398,6 +399,7 @@ fn unreadable(reply: &RawReply, call: &str, reason: &str) -> Failure {
         request_id: Some(reply.request_id.clone()),
         call: Some(call.to_owned()),
         at: Some(chrono::Utc::now()),
+        of_model_registry: true,
         ..Failure::new(
             FailureCode::BadAnswer,
             format!("The Model Registry's answer could not be read: {reason}."),

@@ -1,14 +1,16 @@
 //! What the server says of itself: version, addresses, what it holds, the state of its parts, its volumes,
 //! the jobs that wait, and the certificates: its own, and the one that others need to trust it.
 
+mod page;
 mod queues;
 mod words;
 
+pub use page::HealthPage;
 pub use words::ServerWords;
 
 use harbor_api::operations::{GetCertificate, GetHealth, GetStatistics, GetVolumes};
 use leptos::prelude::*;
-use pilothouse_protocol::{ConnectionId, Failure};
+use pilothouse_protocol::{Connection, ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -28,22 +30,35 @@ pub fn ServerPart(
     again: RwSignal<u32>,
 ) -> impl IntoView {
     let w = &words().server;
+    let registries = registries();
+    let known = Memo::new(move |_| registries.find(&connection.get()));
+    let is_somebody = Memo::new(move |_| {
+        known.with(|known| {
+            known
+                .as_ref()
+                .is_some_and(|known| known.account.name().is_some())
+        })
+    });
+    let is_administrator = Memo::new(move |_| {
+        known.with(|known| known.as_ref().is_some_and(Connection::is_administrator))
+    });
     let health = load_one(connection, move || {
         again.track();
         Some(GetHealth {})
     });
     let statistics = load_one(connection, move || {
         again.track();
-        Some(GetStatistics {})
+        is_somebody.get().then_some(GetStatistics {})
     });
     let volumes = load_one(connection, move || {
         again.track();
-        Some(GetVolumes {})
+        is_administrator.get().then_some(GetVolumes {})
     });
     view! {
         <div class="work"><div class="page">
             <div class="policies" id="server">
                 <Facts connection=connection />
+                <Show when=move || is_somebody.get()>
                 <section>
                     <h2>{w.content}</h2>
                     {move || {
@@ -69,7 +84,11 @@ pub fn ServerPart(
                                             told.private_repo_count,
                                         ),
                                     )}
-                                    {pair(w.used_by_projects, size(told.total_storage_consumption))}
+                                    {is_administrator
+                                        .get()
+                                        .then(|| {
+                                            pair(w.used_by_projects, size(told.total_storage_consumption))
+                                        })}
                                 </dl>
                             }
                         });
@@ -77,6 +96,7 @@ pub fn ServerPart(
                         view! { {told} {failed.map(|failure| view! { <FormFailure failure=failure /> })} }
                     }}
                 </section>
+                </Show>
                 <section>
                     <h2>{w.health}</h2>
                     {move || {
@@ -114,6 +134,8 @@ pub fn ServerPart(
                         view! { <p class="hint">{w.as_of(&whole(at))}</p> }
                     })}
                 </section>
+                // Others are not told of these.
+                <Show when=move || is_administrator.get()>
                 <section>
                     <h2>{w.volumes}</h2>
                     {move || {
@@ -144,6 +166,7 @@ pub fn ServerPart(
                     <h2>{w.queues}</h2>
                     <queues::QueueLengths connection=connection again=again />
                 </section>
+                </Show>
                 <section>
                     <h2>{w.own_certificate}</h2>
                     <AddressCertificate connection=connection again=again />

@@ -15,6 +15,7 @@ crate::words::area! {
             projects: "Projects", "Projets";
             repositories: "Repositories", "Dépôts";
             used_by_projects: "Used by projects", "Occupé par les projets";
+            health_page: "Registry health", "État du registre";
             health: "Health", "État";
             healthy: "Healthy", "En bon état";
             volumes: "Volumes", "Volumes";

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::{ProjectPart, ProjectSettings, SaveProjectSettings};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Step, Wizard, describe::Visibility};
+use super::{Step, Wizard, describe::Visibility, outcome::Restored};
 use crate::{
     failure::{failure_message, failure_reason},
     features::projects::named_role,
@@ -55,6 +55,13 @@ pub fn Losses(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
             {move || {
                 wizard.failure.get().map(|failure| view! { <FormFailure failure=failure /> })
             }}
+            <Show when=move || wizard.is_uncertain()>
+                <div class="note warn" id="register-uncertain">
+                    <Icon name="warning" />
+                    <span>{w.may_be_reset}</span>
+                </div>
+                <Restored wizard=wizard />
+            </Show>
         </div>
         <div class="dlg-f">
             <button
@@ -145,7 +152,7 @@ fn SaveFile(settings: Arc<ProjectSettings>) -> impl IntoView {
                 Err(failure) => toasts.failed(
                     failure_message(&failure),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

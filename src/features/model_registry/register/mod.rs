@@ -5,7 +5,10 @@ mod describe;
 mod losses;
 mod outcome;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use harbor_api::{
     ProjectName, ProjectReference,
@@ -47,6 +50,9 @@ struct Wizard {
     describe: describe::Form,
     /// What Harbor has of the project; nothing where it has no such project.
     settings: RwSignal<Option<Arc<ProjectSettings>>>,
+    /// What projects had before a registering that may have set them back all the same: what is read
+    /// after it may be the defaults.
+    before: RwSignal<BTreeMap<ProjectName, Arc<ProjectSettings>>>,
     put_back: RwSignal<bool>,
     /// The project's models, and which of them are to be refreshed.
     models: RwSignal<Vec<String>>,
@@ -67,6 +73,7 @@ pub fn RegisterDialog(shared: Shared, name: String, on_close: Callback<()>) -> i
         step: RwSignal::new(Step::Describe),
         describe: describe::Form::new(name),
         settings: RwSignal::new(None),
+        before: RwSignal::default(),
         put_back: RwSignal::new(true),
         models: RwSignal::default(),
         chosen: RwSignal::default(),
@@ -133,10 +140,17 @@ impl Wizard {
             self.busy.try_set(None);
             match outcome {
                 Ok((is_missing, settings, models)) => {
-                    if !is_missing {
+                    let before = self
+                        .before
+                        .try_with_untracked(|all| all.get(&project).cloned());
+                    let settings = match before.flatten() {
+                        Some(before) => Some(before),
+                        None => (!is_missing).then(|| Arc::new(settings)),
+                    };
+                    if let Some(settings) = &settings {
                         self.describe.public.try_set(settings.is_public);
                     }
-                    let settings = (!is_missing).then(|| Arc::new(settings));
+                    self.restored.try_set(None);
                     self.settings.try_set(settings);
                     self.chosen.try_set(models.iter().cloned().collect());
                     self.models.try_set(models);
@@ -159,6 +173,7 @@ impl Wizard {
         }
         let w = &words().model_registry;
         self.failure.set(None);
+        self.restored.set(None);
         self.busy.set(Some(w.registering));
         let settings = self.settings.get_untracked();
         let command = RegisterProject {
@@ -184,16 +199,32 @@ impl Wizard {
                     }
                 }
                 Err(failure) => {
+                    if let Some(settings) = settings.filter(|_| may_have_happened(&failure)) {
+                        self.before.try_update(|all| all.insert(project, settings));
+                    }
                     self.failure.try_set(Some(failure));
                 }
             }
         });
     }
 
+    /// Whether what a project had is still held after a registering whose end is not known.
+    fn is_uncertain(self) -> bool {
+        self.settings.with(|settings| {
+            settings.as_ref().is_some_and(|settings| {
+                self.before
+                    .with(|all| all.values().any(|before| before.id == settings.id))
+            })
+        })
+    }
+
     fn restore(self) {
         let Some(settings) = self.settings.get_untracked() else {
             return;
         };
+        if self.busy.get_untracked().is_some() {
+            return;
+        }
         self.restored.set(None);
         self.busy.set(Some(words().model_registry.restoring));
         let command = RestoreProject {
@@ -210,6 +241,20 @@ impl Wizard {
             self.restored.try_set(Some(outcome));
         });
     }
+}
+
+/// Whether a change may have been made although it failed: no answer came, or none of the service's
+/// own that refuses it.
+fn may_have_happened(failure: &Failure) -> bool {
+    matches!(
+        failure.code,
+        FailureCode::TimedOut
+            | FailureCode::Unreachable
+            | FailureCode::Server
+            | FailureCode::BadAnswer
+            | FailureCode::NotHarbor
+            | FailureCode::Cancelled
+    )
 }
 
 /// The repositories of a project that hold a model, by project and name.
@@ -259,4 +304,27 @@ fn name_problem(name: &str) -> Option<String> {
         Character(character) => w.rule_character(character),
         Harbor => w.rule_harbor.to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_changes_nothing_and_silence_may_have() {
+        for (code, expected) in [
+            (FailureCode::TimedOut, true),
+            (FailureCode::Server, true),
+            (FailureCode::BadAnswer, true),
+            (FailureCode::Invalid, false),
+            (FailureCode::TokenRefused, false),
+            (FailureCode::Precondition, false),
+        ] {
+            assert_eq!(
+                may_have_happened(&Failure::new(code, "")),
+                expected,
+                "{code:?}"
+            );
+        }
+    }
 }

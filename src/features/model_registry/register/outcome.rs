@@ -16,25 +16,6 @@ pub fn Outcome(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
     let refreshing = wizard.refreshing;
     let name = wizard.describe.project().map(|name| name.to_string());
     let ended = Callback::new(move |()| wizard.shared.has_changed());
-    let restored = move || match wizard.restored.get()? {
-        Ok(restored) => Some(put_back(&restored).into_any()),
-        Err(failure) => Some(view! { <FormFailure failure=failure /> }.into_any()),
-    };
-    let again = move || {
-        let is_whole = match wizard.restored.get()? {
-            Ok(restored) => restored.failed.is_empty(),
-            Err(_) => false,
-        };
-        (!is_whole && wizard.busy.with(Option::is_none)).then(|| {
-            view! {
-                <div>
-                    <button type="button" class="btn sm" on:click=move |_| wizard.restore()>
-                        {w.try_restoring}
-                    </button>
-                </div>
-            }
-        })
-    };
     let has_begun =
         Memo::new(move |_| !refreshing.models.with(std::collections::BTreeMap::is_empty));
     let choose = move || {
@@ -138,7 +119,7 @@ pub fn Outcome(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
                         }
                     })
             }}
-            {restored} {again} {body}
+            <Restored wizard=wizard /> {body}
         </div>
         <div class="dlg-f">
             {refreshing.progress()} <span class="sp"></span>
@@ -154,6 +135,40 @@ pub fn Outcome(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
             {act}
         </div>
     }
+}
+
+/// What came of putting back what registering took, and the way to it: what was not put back, or
+/// not wholly, may be.
+#[component]
+pub fn Restored(wizard: Wizard) -> impl IntoView {
+    let w = &words().model_registry;
+    let came = move || match wizard.restored.get()? {
+        Ok(restored) => Some(put_back(&restored).into_any()),
+        Err(failure) => Some(view! { <FormFailure failure=failure /> }.into_any()),
+    };
+    let act = move || {
+        let label = match wizard.restored.get() {
+            None => w.restore_now,
+            Some(Ok(restored)) if restored.failed.is_empty() => return None,
+            Some(_) => w.try_restoring,
+        };
+        let is_offered = wizard.settings.with(Option::is_some) && wizard.busy.with(Option::is_none);
+        is_offered.then(|| {
+            view! {
+                <div>
+                    <button
+                        type="button"
+                        class="btn sm"
+                        id="register-restore"
+                        on:click=move |_| wizard.restore()
+                    >
+                        {label}
+                    </button>
+                </div>
+            }
+        })
+    };
+    view! { {came} {act} }
 }
 
 /// What was put back, and what was not.

@@ -65,9 +65,7 @@ pub fn ImportUsers(users: UserList, on_close: Callback<()>) -> impl IntoView {
                             _ => failure_reason(failure),
                         };
                         let reason = format!("{uid}: {reason}");
-                        registries
-                            .toasts
-                            .failed(said, reason, failure.details(), None);
+                        registries.toasts.failed(said, reason, failure, None);
                     }
                 }
                 users.list.reload();

@@ -44,9 +44,7 @@ pub fn ChangeAdministrators(
                     None => registries.toasts.done(said, None),
                     Some(((_, name), failure)) => {
                         let reason = format!("{name}: {}", failure_reason(failure));
-                        registries
-                            .toasts
-                            .failed(said, reason, failure.details(), None);
+                        registries.toasts.failed(said, reason, failure, None);
                     }
                 }
                 let failed = outcome.failed.iter().map(|(one, _)| one);

@@ -131,7 +131,7 @@ pub fn InstanceInspector(instances: InstanceList, line: Arc<Line>) -> impl IntoV
                 Err(failure) => registries.toasts.failed(
                     w.network_not_changed.to_owned(),
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

@@ -128,7 +128,7 @@ fn run(
                 registries.toasts.failed(
                     words().preheat.not_started,
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 );
                 return;

@@ -81,7 +81,7 @@ pub fn PolicyInspector(policies: PolicyList, line: Arc<Line>) -> impl IntoView {
                 Err(failure) => registries.toasts.failed(
                     words().preheat.policy_not_read,
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

@@ -97,7 +97,7 @@ pub fn copy_secret(
             Err(failure) => toasts.failed(
                 words().robots.not_copied,
                 failure_reason(&failure),
-                failure.details(),
+                &failure,
                 None,
             ),
         }
@@ -182,12 +182,11 @@ pub fn SecretView(
                 }
                 // The person left the system's dialog.
                 Err(failure) if failure.code == FailureCode::Cancelled => {}
-                Err(failure) => registries.toasts.failed(
-                    w.not_saved,
-                    failure_reason(&failure),
-                    failure.details(),
-                    None,
-                ),
+                Err(failure) => {
+                    registries
+                        .toasts
+                        .failed(w.not_saved, failure_reason(&failure), &failure, None)
+                }
             }
         });
     };

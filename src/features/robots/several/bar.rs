@@ -54,7 +54,7 @@ impl SeveralActions {
                 Err(failure) => toasts.failed(
                     words().several_robots.not_begun,
                     failure_reason(&failure),
-                    failure.details(),
+                    &failure,
                     None,
                 ),
             }

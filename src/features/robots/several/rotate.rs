@@ -178,12 +178,9 @@ impl Renewal {
         spawn_local(async move {
             let w = &words().several_robots;
             let failed = |failure: &Failure| {
-                registries.toasts.failed(
-                    w.not_saved,
-                    failure_reason(failure),
-                    failure.details(),
-                    None,
-                );
+                registries
+                    .toasts
+                    .failed(w.not_saved, failure_reason(failure), failure, None);
             };
             match ipc::call(SaveRobotFiles { secrets }).await {
                 Ok(all) => {

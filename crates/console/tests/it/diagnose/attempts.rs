@@ -13,7 +13,7 @@ use super::*;
 
 impl Lab {
     /// Asks the registry itself, as its administrator.
-    async fn as_admin<O: Operation>(&self, operation: &O) -> O::Reply {
+    pub(super) async fn as_admin<O: Operation>(&self, operation: &O) -> O::Reply {
         let server = Server {
             address: Address::parse(&self.harbor.url()).unwrap(),
             trust: harbor_client::Trust {

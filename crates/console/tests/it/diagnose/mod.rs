@@ -3,6 +3,7 @@
 mod attempts;
 mod logins;
 mod network;
+mod refusals;
 
 use std::{
     path::PathBuf,

@@ -313,6 +313,28 @@ async fn the_log_has_the_requests_of_pages_and_of_persons_and_no_secret() {
         snippets.curl
     );
     assert!(snippets.curl.contains("--data @body.json"));
+    assert!(snippets.curl.starts_with("# The body is not in here"));
+
+    let by_name = written(
+        Method::Get,
+        "/projects/{project_name_or_id}",
+        &[
+            (In::Path, "project_name_or_id", "skaha"),
+            (In::Header, "X-Is-Resource-Name", "true"),
+        ],
+    );
+    let prepared = prepare(&place, by_name).await.unwrap();
+    send(&place, &prepared).await.unwrap();
+    let lines = log(&place, &["request", "number"]).await;
+    let line = lines
+        .iter()
+        .find(|line| line[0].ends_with("/projects/skaha"));
+    let number = line.unwrap()[1].parse().unwrap();
+    let connection = place.connection.id.clone();
+    let copied = WriteSnippets { connection, number };
+    let snippets = place.desk.ask(copied).await.unwrap();
+    let header = "--header 'X-Is-Resource-Name: true'";
+    assert!(snippets.curl.contains(header), "{}", snippets.curl);
     place.desk.ask(command).await.unwrap();
     assert!(log(&place, &["number"]).await.is_empty());
 }

@@ -7,14 +7,14 @@ use demo_model_registry::{DemoModelRegistry, Options};
 use harbor_api::{ProjectName, RepositoryName};
 use listing::{
     Cell, Line, ListScope, Query,
-    lists::{ModelProjects, Models, Tenants},
+    lists::{ModelProjects, Models, Requests, Tenants},
 };
 use model_registry_api::{NewTenant, ProjectDraft, TenantSaved};
 use pilothouse_protocol::{
-    ConnectionState, Entered, FailureCode, ModelRegistryState, NewToken, NoteRegistered,
-    ProjectPart, ReadFrom, ReadProjectSettings, ReadRegistration, ReadTenants, RefreshModel,
-    RegisterProject, RemoveModelRegistry, RestoreProject, SaveModelRegistry, SaveTenant,
-    TokenSource,
+    ConnectionState, Entered, FailureCode, ForgetRegistered, ModelRegistryState, NewToken,
+    NoteRegistered, ProjectPart, ReadFrom, ReadProjectSettings, ReadRegistration, ReadTenants,
+    RefreshModel, RegisterProject, RemoveModelRegistry, RestoreProject, SaveModelRegistry,
+    SaveTenant, TokenSource, WriteSnippets,
 };
 
 use crate::{lab::Lab, listed::Place, provider::plain_http};
@@ -273,6 +273,7 @@ async fn a_dead_token_is_said_as_such_and_does_not_end_harbors_sign_in() {
         .await;
     let failure = failure.unwrap_err();
     assert_eq!(failure.code, FailureCode::TokenRefused);
+    assert!(failure.of_model_registry);
     let list = place.open_list(Models {}).await.list;
     let failure = place.read(list, ReadFrom::Start).await.unwrap_err();
     assert_eq!(failure.code, FailureCode::TokenRefused);
@@ -291,6 +292,27 @@ async fn a_dead_token_is_said_as_such_and_does_not_end_harbors_sign_in() {
     let left = saved.expires.unwrap() - chrono::Utc::now();
     assert!((3500..=3600).contains(&left.num_seconds()), "{left}");
     place.read(list, ReadFrom::Start).await.unwrap();
+}
+
+#[tokio::test]
+async fn its_first_requests_are_in_the_log_and_copied_with_its_token() {
+    let (place, _service) = connected(true).await;
+    let (lines, _) = rows(&place, Requests {}).await;
+    let scope = ListScope::from(Requests {});
+    let page = lines
+        .iter()
+        .find(|line| text(&scope, line, "request").ends_with("/swagger/index.html"))
+        .unwrap();
+    let command = WriteSnippets {
+        connection: place.connection.id.clone(),
+        number: text(&scope, page, "number").parse().unwrap(),
+    };
+    let copied = place.desk.ask(command).await.unwrap();
+    assert!(
+        copied.curl.contains("$MODEL_REGISTRY_TOKEN") && !copied.curl.contains("--user"),
+        "{}",
+        copied.curl
+    );
 }
 
 #[tokio::test]
@@ -362,6 +384,28 @@ async fn a_service_that_lists_nothing_has_what_was_made_here_or_told() {
         .iter()
         .find(|(key, _)| key == "astro-models/galaxy-morph");
     assert_eq!(morph.unwrap().1, "current");
+
+    let astro = |found: &[(String, String)]| {
+        let mut found = found.iter();
+        let astro = found.find(|(name, _)| name == "astro-models");
+        astro.map(|(_, state)| state.clone())
+    };
+    let of = ReadRegistration {
+        connection: place.connection.id.clone(),
+        project: project("astro-models"),
+        model: None,
+    };
+    let told = place.desk.ask(of).await.unwrap();
+    assert_eq!(told.tenant.as_deref(), Some("canfar"));
+    let found = states(&place, ModelProjects {}).await;
+    assert_eq!(astro(&found).as_deref(), Some("registered"));
+    let forget = ForgetRegistered {
+        connection: place.connection.id.clone(),
+        project: project("astro-models"),
+    };
+    place.desk.ask(forget).await.unwrap();
+    let found = states(&place, ModelProjects {}).await;
+    assert_eq!(astro(&found).as_deref(), Some("unknown"));
 }
 
 #[tokio::test]
