@@ -99,6 +99,19 @@ fn a_rule_is_tried_as_it_is_typed_and_a_dry_run_comes_before_the_run() {
 }
 
 #[test]
+fn a_dry_run_is_stopped_and_nothing_is_said_to_go_by_it() {
+    let harbor = Harbor::start_with_slow_scans();
+    let window = looking_at("retention_stopped", &harbor, "admin", "Tag retention");
+    window.sees_in("#source", "worked out by Pilothouse");
+    window.presses("Dry run");
+    window.presses("Stop");
+    window.sees("The dry run was stopped");
+    window.sees_in("#source", "worked out by Pilothouse");
+    window.presses("Runs");
+    window.sees_row("Stopped");
+}
+
+#[test]
 fn a_rule_with_several_selectors_is_edited_and_keeps_what_is_not_shown() {
     let harbor = Harbor::start();
     let project = harbor.asks(Method::GET, "/projects/skaha");
