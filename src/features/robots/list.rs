@@ -93,6 +93,16 @@ impl RobotList {
         }
     }
 
+    /// Whether the account may change this one, as far as the list knows: the server has the last
+    /// word.
+    pub fn is_own(self, robot: &ChosenRobot) -> bool {
+        let is_own = |project: &String| {
+            let own = |known: &ProjectName| known.as_str() == project;
+            self.own.with_untracked(|all| all.iter().any(own))
+        };
+        self.is_administrator.get_untracked() || robot.project.as_ref().is_some_and(is_own)
+    }
+
     /// An account was made: the list is read again.
     pub fn has_grown(self) {
         self.list.reload();
@@ -138,10 +148,9 @@ fn named(list: List, line: &Line) -> Robot {
 #[component]
 pub fn RobotsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let robots = RobotList::new(connection, Robots::All, None);
-    // Others may change those of some projects, in these projects' own lists.
-    let may = Callback::new(move |action: &'static str| {
-        robots.is_administrator.get() || (action == "create" && !robots.own.with(Vec::is_empty))
-    });
+    // Others may change those of the projects that they administer.
+    let may =
+        Callback::new(move |_| robots.is_administrator.get() || !robots.own.with(Vec::is_empty));
     Effect::new(move |_| {
         let connection = connection.get();
         if robots.is_administrator.get() {
@@ -197,7 +206,7 @@ pub fn RobotsTab(
 #[component]
 fn RobotsBody(
     robots: RobotList,
-    /// Whether the account may do this with all that the list shows.
+    /// Whether the account may do this with some that the list shows.
     may: Callback<&'static str, bool>,
     /// In its own head; a tab has the project's.
     #[prop(optional)]

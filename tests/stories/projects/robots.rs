@@ -211,7 +211,7 @@ fn several_robots_are_switched_extended_and_deleted() {
 
 #[test]
 fn a_project_administrator_makes_a_robot_from_the_list_of_all() {
-    let (_harbor, window) = looking_at_robots("robots_own_project", "ada");
+    let (harbor, window) = looking_at_robots("robots_own_project", "ada");
     window.presses("New robot account");
     window.chooses("#robot-project", "casa-team");
     window.types("#robot-name", "mine");
@@ -220,6 +220,21 @@ fn a_project_administrator_makes_a_robot_from_the_list_of_all() {
     window.sees_in("#robot-sentence", "in casa-team");
     window.clicks("#robot-create");
     window.sees_in("#robot-user", "robot$casa-team+mine");
+    window.presses("Copy");
+    window.presses("Done");
+
+    // Several of own projects are changed at once; with others among them nothing is sent.
+    window.sees_row("robot$casa-team+mine");
+    window.presses("Check all rows");
+    window.presses("Turn off");
+    window.sees("that you don't administer can't be changed");
+    assert!(harbor.requests_of("UpdateRobot").is_empty());
+    window.types(".find input", "casa-team+");
+    window.sees_row("robot$casa-team+mine");
+    window.presses("Check all rows");
+    window.presses("Turn off");
+    window.sees("turned off");
+    assert_eq!(harbor.robot("robot$casa-team+mine")["disable"], true);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Checked accounts, as the list's rows have them.
 
 use chrono::{DateTime, Utc};
-use harbor_api::RobotId;
+use harbor_api::{RobotId, types::RobotLevel};
 use listing::{
     Listing,
     lists::{Robots, robots::OFF},
@@ -16,6 +16,8 @@ pub struct ChosenRobot {
     pub id: RobotId,
     /// The full name.
     pub name: String,
+    /// Whose own it is; none of the system's.
+    pub project: Option<String>,
     pub is_off: bool,
     pub expires: Option<DateTime<Utc>>,
     /// An account of a server of long ago can only be deleted.
@@ -33,6 +35,9 @@ impl ChosenRobot {
         Some(Self {
             id: RobotId(row.key.parse().ok()?),
             name: values.text("name").to_owned(),
+            project: (values.text("level") == RobotLevel::Project.as_str())
+                .then(|| values.texts("project").first().cloned())
+                .flatten(),
             is_off: values.text("state") == OFF,
             expires: values.time("expires"),
             is_editable: values.text("editable") == "yes",

@@ -19,11 +19,11 @@ use crate::{
     words::words,
 };
 
-/// What can be done with the checked accounts, for those who may change all that the list shows.
+/// What can be done with the checked accounts, for those who may change some that the list shows.
 #[derive(Clone, Copy)]
 pub struct SeveralActions {
     robots: RobotList,
-    /// Whether the account may do this with all that the list shows.
+    /// Whether the account may do this with some that the list shows.
     may: Callback<&'static str, bool>,
     /// Why nothing can be begun now.
     off: Signal<Option<&'static str>>,
@@ -39,16 +39,22 @@ impl SeveralActions {
         }
     }
 
-    /// Asks about the checked accounts, as they are now.
-    fn ask(self, question: fn(Arc<Vec<ChosenRobot>>) -> Question) {
+    /// Does something with the checked accounts, as they are now, if all of them may be changed.
+    fn with_checked(self, act: impl FnOnce(Vec<ChosenRobot>) + 'static) {
+        let w = &words().several_robots;
         let robots = self.robots;
         let toasts = registries().toasts;
         spawn_local(async move {
             match robots.list.checked_rows().await {
                 Ok(rows) => {
                     let chosen: Vec<_> = rows.iter().filter_map(ChosenRobot::from_row).collect();
-                    if !chosen.is_empty() {
-                        robots.question.try_set(Some(question(Arc::new(chosen))));
+                    let others = chosen.iter().filter(|one| !robots.is_own(one));
+                    let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
+                    if !others.is_empty() {
+                        let names = others.join(", ");
+                        toasts.failed(w.of_others(others.len()), w.leave_out(&names), names, None);
+                    } else if !chosen.is_empty() {
+                        act(chosen);
                     }
                 }
                 Err(failure) => toasts.failed(
@@ -78,9 +84,18 @@ impl SeveralActions {
         .into_any()
     }
 
+    /// Asks about the checked accounts.
+    fn ask(self, question: fn(Arc<Vec<ChosenRobot>>) -> Question) {
+        let asked = self.robots.question;
+        self.with_checked(move |chosen| {
+            asked.try_set(Some(question(Arc::new(chosen))));
+        });
+    }
+
     fn turn(self, enabled: bool) {
+        let (registries, list) = (registries(), self.robots.list);
         let change = BulkChange::SetEnabled { enabled };
-        start(registries(), self.robots.list, change);
+        self.with_checked(move |_| start(registries, list, change));
     }
 
     /// The buttons, as far as the account may.

@@ -53,6 +53,12 @@ crate::words::area! {
                 "Personne ne sait s’il a été changé\u{202f}: aucune réponse n’est venue.";
         }
         says {
+            of_others(count: usize):
+                format!("{} of projects that you don't administer can't be changed", counted(count, "account", "accounts")),
+                format!("{} de projets que vous n’administrez pas\u{202f}: modification impossible", french::counted(count, "compte", "comptes"));
+            leave_out(names: &str):
+                format!("Nothing was sent. Leave out {names}."),
+                format!("Rien n’a été envoyé. Sans {names}, c’est possible.");
             new_secrets_for(count: usize):
                 format!("New secrets for {}", robots(count)),
                 format!("Nouveaux secrets pour {}", comptes(count));
