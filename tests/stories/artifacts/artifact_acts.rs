@@ -93,6 +93,24 @@ fn a_tag_moves_and_goes_alone_and_an_immutable_one_says_which_rule_holds_it() {
     window.sees_in("aside.insp", "holds it: tags 1.* in base/**");
     window.takes_picture("2-immutable");
 
+    // The list's details and the artifact's page name the rule as well.
+    window.follows("Artifacts");
+    window.selects_row(&first);
+    window.sees_in("aside.insp", "holds it: tags 1.* in base/**");
+    window.presses("Open");
+    window.waits("a lock with its rule", |window| {
+        let said = window.run(
+            "return document.querySelector('.ah .tag .lock')?.title || ''",
+            serde_json::json!([]),
+        );
+        let is_said = |said: &str| said.contains("holds it: tags 1.* in base/**");
+        said.as_str().is_some_and(is_said).then_some(())
+    });
+    window.presses("Back");
+    window.opens("base/debian");
+    window.follows("Tags");
+    window.sees_row("latest");
+
     // A tag that another artifact has is moved only when that is said.
     window.presses("Add tag…");
     window.types("#tag", "latest");
