@@ -53,8 +53,17 @@ fn which_layer_makes_it_large() {
     window.sees_in("aside.insp", "% of the image");
     window.sees_in("aside.insp", "Layer digest");
     window.sees_in("aside.insp", "Media type");
-    let misfits = window.is_looked_at("largest");
+    window.sees_in("aside.insp", "Configuration after this step");
+    let mut misfits = window.is_looked_at("largest");
     window.presses_key(Key::Escape);
+
+    // The Dockerfile is read before it is copied.
+    window.clicks("#show-dockerfile");
+    window.sees_in("dialog[open] .raw-t", "FROM scratch");
+    window.sees_in("dialog[open] .raw-t", "RUN");
+    misfits.extend(window.is_looked_at("dockerfile"));
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
 
     // A tab that is opened again asks for nothing more.
     window.follows("Overview");

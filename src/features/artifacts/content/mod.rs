@@ -1,5 +1,6 @@
 //! What the registry itself holds of an artifact: manifest and configuration, layers and files.
 
+mod dockerfile;
 mod files;
 mod json;
 mod layer_file_words;

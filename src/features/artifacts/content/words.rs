@@ -55,6 +55,10 @@ crate::words::area! {
             copy_instruction: "Copy the instruction", "Copier l’instruction";
             copy_digest: "Copy digest", "Copier l’empreinte";
             copy_dockerfile: "Copy Dockerfile", "Copier le Dockerfile";
+            dockerfile: "Dockerfile", "Dockerfile";
+            after_step: "Configuration after this step", "Configuration après cette étape";
+            after_step_tip: "As far as the history tells", "D’après l’historique";
+            not_set_yet: "not set yet", "pas encore défini";
             dockerfile_tip: "Rebuilt from the history; copied files and the base image are not in it",
                 "Reconstruit à partir de l’historique, sans les fichiers copiés ni l’image de base";
             adds_no_data: "This step adds no data.", "Cette étape n’ajoute pas de données.";
@@ -116,6 +120,9 @@ crate::words::area! {
                          correspondance n’est pas connue."
                     )
                 };
+            variables(number: usize):
+                counted(number, "variable", "variables"),
+                french::counted(number, "variable", "variables");
             step(number: usize): format!("Step {number}"), format!("Étape {number}");
             layer(number: usize): format!("Layer {number}"), format!("Couche {number}");
             of_the_image(size: &str, percent: &str):
