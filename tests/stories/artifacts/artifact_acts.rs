@@ -232,6 +232,11 @@ fn what_did_25_11_fix_since_25_10() {
     window.presses_key(Key::Letter('1'));
     window.sees_in(".cmp-main", "Size");
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    // Both are indexes: their parts of one platform are single images.
+    window.chooses("#compare-platform", "linux/amd64");
+    window.clicks(".cmp-strip button:nth-child(4)");
+    window.sees_in(".cmp-main", "in both, ");
+    window.takes_picture("parts");
     window.types("#compare-with", "no such");
     window.sees_in("#compare-with-said", "neither a tag nor a reference");
     window.presses("Copy as Markdown");
