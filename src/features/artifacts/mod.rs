@@ -210,7 +210,12 @@ pub const FEATURE: Feature = Feature {
                     .into_any()
             }),
         )
-        .offered(|at| at.is(Described::is_scannable).unwrap_or(false)),
+        .offered(|at| {
+            let attachments = at.attachments;
+            let offered =
+                |all: &Described| all.is_scannable() || !sbom_sources(all, attachments).is_empty();
+            at.is(offered).unwrap_or(false)
+        }),
         Tab::new(
             TabId::new("accessories"),
             50,

@@ -1,5 +1,7 @@
 //! What the registry itself holds: layers, files, the manifest as it is.
 
+use reqwest::Method;
+
 use crate::harness::{Desktop, Harbor, Held, Key, Window};
 
 fn opens_artifact(window: &Window, project: &str, repository: &str, tag: &str) {
@@ -192,5 +194,27 @@ fn a_layer_and_its_packages_are_saved_and_seen() {
     misfits.extend(window.is_looked_at("attached"));
     window.presses("Save");
     window.sees("Saved as");
+
+    // An SBOM that was attached is an artifact with packages of its own, and nothing makes another of it.
+    let attached = harbor.asks(
+        Method::GET,
+        "/projects/library/repositories/fieldkit/artifacts/2.1/accessories?page_size=100",
+    );
+    let attached = attached.as_array().expect("accessories");
+    let sbom = attached
+        .iter()
+        .find(|one| one["size"] == 24_576)
+        .and_then(|one| one["digest"].as_str())
+        .expect("an SBOM");
+    window.holds_and_presses(&[Held::Control], Key::Letter('k'));
+    window.shows("dialog[open] input");
+    window.types("dialog input", &format!("library/fieldkit@{sbom}"));
+    window.sees_in("dialog", "library/fieldkit@");
+    window.presses_key(Key::Enter);
+    window.sees_in(".ah", &sbom[7..19]);
+    window.shows("#files .files-s button");
+    window.follows("SBOM");
+    window.sees_in(".ly-h", "SPDX 2.3, by syft");
+    assert!(!window.has("Generate SBOM"));
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }
