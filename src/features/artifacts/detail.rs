@@ -3,6 +3,7 @@
 pub mod attachments;
 pub mod documents;
 pub mod facts;
+mod index_size;
 pub mod model_files;
 pub mod overview;
 mod pairs;

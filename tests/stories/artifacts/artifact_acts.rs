@@ -206,6 +206,9 @@ fn what_did_25_11_fix_since_25_10() {
     let digest = harbor.digest("skaha", "astroml", "25.11");
     window.follows(&digest[7..19]);
     window.sees("25.11");
+    // The registry's size counts shared layers for each part; what it is without is read on request.
+    window.clicks("#measure-index");
+    window.sees_in(".og", "with what parts share counted once");
     // The menu says which one is the one before.
     window.presses("More about this artifact");
     window.presses("Compare with 25.10.2");

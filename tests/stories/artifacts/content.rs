@@ -172,6 +172,11 @@ fn a_layer_and_its_packages_are_saved_and_seen() {
     window.clicks("table.ly tbody tr:first-child .ly-o");
     window.presses("Save the layer");
     window.sees("Saved as");
+    // The older version has the same base.
+    window.clicks("#find-sharers");
+    window.sees_in("#sharers", "in layers that none of");
+    window.sees_in("aside.insp", "Also in 1 artifact");
+    window.sees_in("aside.insp .sharers", "2.0");
 
     // Made by the registry on request, beside one that was attached.
     window.follows("SBOM");

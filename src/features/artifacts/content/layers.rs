@@ -17,6 +17,7 @@ use crate::{
             files::bytes,
             layer_files::{LayerFiles, ShownLayer},
             save::SaveContentButton,
+            sharers::LayerSharers,
         },
         list::short,
         trust::built_text,
@@ -92,13 +93,14 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
         Shown::Build(build) => {
             let files_of = RwSignal::new(None::<ShownLayer>);
             let layers = StoredValue::new(build);
+            let sharers = LayerSharers::new(content);
             let on_back = Callback::new(move |()| files_of.set(None));
             (move || match files_of.get() {
                 Some(layer) => view! {
                     <LayerFiles connection=content.connection layer=layer on_back=on_back />
                 }
                 .into_any(),
-                None => build_view(layers.get_value(), content, files_of).into_any(),
+                None => build_view(layers.get_value(), content, sharers, files_of).into_any(),
             })
             .into_any()
         }
@@ -108,6 +110,7 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
 fn build_view(
     build: Arc<Build>,
     content: RegistryContent,
+    sharers: LayerSharers,
     files_of: RwSignal<Option<ShownLayer>>,
 ) -> impl IntoView {
     let w = &words().content;
@@ -212,7 +215,9 @@ fn build_view(
                 ))
             })
         });
-        let more = view! { {after} {buttons.map(section)} };
+        let layer = row.layer.as_ref();
+        let shared = layer.map(|layer| sharers.of_layer(layer.descriptor.digest.clone()));
+        let more = view! { {shared} {after} {buttons.map(section)} };
         Some(inspected(
             place, row, pairing, whole_size, selected, order, more,
         ))
@@ -239,6 +244,7 @@ fn build_view(
                                 </div>
                             }
                         })}
+                    {(layers > 0).then(|| view! { <div class="row g6">{sharers.head()}</div> })}
                     {warning
                         .map(|warning| {
                             view! {

@@ -12,6 +12,7 @@ use crate::{
             detail::{
                 attachments::{Attachments, AttachmentsCard},
                 facts::{Dependencies, KindCard, kind_name, type_facts},
+                index_size::Size,
                 model_files::ModelFiles,
                 pairs::Pairs,
                 pushed_by::pushed_by,
@@ -19,9 +20,7 @@ use crate::{
             },
             list::short,
             platforms::keep_platforms,
-            trust::{
-                built_words, sbom_fact, signature_fact, signature_title, size_words, tagged_words,
-            },
+            trust::{built_words, sbom_fact, signature_fact, signature_title, tagged_words},
         },
         labels::EditableLabels,
         model_registry::ModelSection,
@@ -418,7 +417,7 @@ fn Identity(
                             {media_type(&artifact.manifest_media_type)}
                         </span> })}
                     {runs_on}
-                    {pair(w.size, size_words(&artifact))}
+                    {pair(w.size, view! { <Size artifact=Arc::clone(&artifact) content=content /> })}
                     {artifact.built().map(|built| view! { {pair(w.built, built_words(&built))} })}
                     {author
                         .map(|author| {
