@@ -1,6 +1,7 @@
 //! An artifact: its head, and its tabs.
 
 pub mod attachments;
+mod by_tag;
 pub mod documents;
 pub mod facts;
 mod index_size;

@@ -11,6 +11,7 @@ use crate::{
             content::{Files, RegistryContent},
             detail::{
                 attachments::{Attachments, AttachmentsCard},
+                by_tag::AttachedByTag,
                 facts::{Dependencies, KindCard, kind_name, type_facts},
                 index_size::Size,
                 model_files::ModelFiles,
@@ -115,6 +116,11 @@ pub fn Overview(
                         content=content
                     />
                     <AttachmentsCard artifact=Arc::clone(&artifact) attachments=attachments />
+                    <AttachedByTag
+                        artifact=Arc::clone(&artifact)
+                        changing=changing
+                        attachments=attachments
+                    />
                     <section class="card">
                         <div class="card-h">
                             <h2>{w.harbor_labels}</h2>
