@@ -180,6 +180,12 @@ fn artifacts_of_a_project_are_one_list_and_one_is_copied() {
     assert_eq!(window.value_of(".find input"), "grizli");
 
     window.presses("Check all rows");
+    // Every tag that would go can be read before.
+    window.presses("Delete…");
+    window.sees_in("dialog[open]", "With all their tags");
+    window.sees_in("dialog[open] .tags-go", "latest");
+    window.presses("Cancel");
+    window.lacks_soon("dialog[open]");
     window.presses("Copy…");
     window.types("#copy-project", "sandbox");
     window.types("#copy-repository", "kept/grizli");
