@@ -7,10 +7,12 @@ mod before;
 mod findings;
 mod layers;
 mod packages;
+mod platforms;
 mod settings;
 
 pub use before::{KnownTag, TagBefore, tag_before};
 pub use findings::{FindingChanges, Found, compare_findings, findings_of};
 pub use layers::{Layer, LayerChanges, compare_layers};
 pub use packages::{Package, PackageChanges, VersionChange, compare_packages};
+pub use platforms::{AtPlatform, common_platforms};
 pub use settings::{SettingChange, compare_settings};

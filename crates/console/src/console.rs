@@ -33,6 +33,7 @@ use crate::{
         runtime::{ConnectionRuntime, Demo},
         turns::Turns,
     },
+    content::layers::KnownManifests,
     desktop::{Desktop, FileToSave},
     explorer::Explorer,
     failure,
@@ -66,6 +67,7 @@ pub struct Console {
     pub(crate) explorer: Explorer,
     pub(crate) sign_ins: SignIns,
     pub(crate) holds: Holds,
+    pub(crate) manifests: KnownManifests,
     /// Held from a change until it was told, so that what is told last is what is.
     telling: Mutex<()>,
     pub(crate) listener: Listener,
@@ -149,6 +151,7 @@ impl Console {
             explorer: Explorer::default(),
             sign_ins: SignIns::default(),
             holds: Holds::default(),
+            manifests: KnownManifests::default(),
             telling: Mutex::default(),
             listener,
         })
@@ -247,6 +250,8 @@ impl Console {
             Command::MarkAllowed(command) => done(self.mark_allowed(&command)),
             Command::ComparePackages(command) => done(self.compare_packages(&command)),
             Command::FindTagBefore(command) => done(self.find_tag_before(&command)),
+            Command::MeasureIndex(command) => done(apart(|| self.measure_index(command)).await),
+            Command::FindSharers(command) => done(apart(|| self.find_sharers(command)).await),
             Command::ReadAttachment(command) => done(apart(|| self.read_attachment(command)).await),
             Command::ReadLayerFile(command) => {
                 done(apart(|| self.read_layer_file(call.id(), command)).await)

@@ -4,6 +4,7 @@
 
 pub(super) mod attachments;
 pub(super) mod cve_export;
+pub(super) mod layers;
 pub(super) mod move_tag;
 
 use std::{

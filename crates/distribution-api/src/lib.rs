@@ -17,6 +17,7 @@ mod lenient;
 mod manifest;
 mod name;
 mod operations;
+mod step_settings;
 
 pub use api::{BLOB_LIMIT, Distribution, MANIFEST_LIMIT};
 pub use build::{Build, BuildRow, Layer, Pairing};
@@ -29,3 +30,4 @@ pub use operations::{
     AnyOperation, ArtifactType, Blob, BlobDigest, GetBlob, GetManifest, HeadManifest,
     ListReferrers, ListTags, OPERATIONS, PageSize, TagList,
 };
+pub use step_settings::StepSettings;

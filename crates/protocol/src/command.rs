@@ -12,6 +12,7 @@ use crate::{
         attachment::{AttachmentRead, ReadAttachment},
         content::{LayerFileText, ReadLayerFile, SaveContent},
         cve_export::SaveCveExport,
+        layers::{FindSharers, IndexMeasured, MeasureIndex, Sharers},
         move_tag::{MoveTag, TagMoved},
     },
     configuration::{ChangeConfiguration, ConfigurationChanged, TestDirectory},
@@ -191,6 +192,10 @@ commands! {
     ExportList => Saved,
     /// Reads what is attached to an image, and verifies it with what the person trusts.
     ReadAttachment => AttachmentRead,
+    /// Reads how large an index is with what its parts share counted once.
+    MeasureIndex => IndexMeasured,
+    /// Looks who has the layers of an image as well, among the artifacts of its repository.
+    FindSharers => Sharers,
     /// Reads a file of a layer, to be looked at.
     ReadLayerFile => LayerFileText,
     /// Writes content of the registry, or a file of it, into a file that the person chooses.

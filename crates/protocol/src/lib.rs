@@ -33,6 +33,9 @@ pub use artifact::attachment::{
 };
 pub use artifact::content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use artifact::cve_export::SaveCveExport;
+pub use artifact::layers::{
+    FindSharers, IndexMeasured, MeasureIndex, SharedLayer, Sharer, Sharers,
+};
 pub use artifact::move_tag::{MoveTag, TagMoved};
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,

@@ -49,6 +49,9 @@ crate::words::area! {
             sum_of_parts_short:
                 "sum of its parts, shared layers counted for each",
                 "somme de ses parties, couches partagées comptées pour chacune";
+            by_tag: "Attached by tags", "Attaché par des tags";
+            look_by_tag: "Look for Cosign’s attestations and SBOMs", "Chercher les attestations et SBOM de Cosign";
+            none_by_tag: "None by Cosign’s tags.", "Aucun sous les tags de Cosign.";
             found: "found", "trouvée";
             unknown: "not known", "inconnu";
             none: "none", "aucune";

@@ -1,8 +1,10 @@
 //! An artifact: its head, and its tabs.
 
 pub mod attachments;
+mod by_tag;
 pub mod documents;
 pub mod facts;
+mod index_size;
 pub mod model_files;
 pub mod overview;
 mod pairs;

@@ -32,6 +32,7 @@ use crate::{
         cve_export::{CveExportDialog, may_export},
         doctor::WhyMenu,
         feature::tab_bar,
+        immutable_tags::{FreezingRules, HoldingRules, TagLock},
         pull::{By, Pull},
         repositories::{DeleteRepositoryButton, PushCommands},
         repository_tabs,
@@ -165,6 +166,23 @@ pub fn RepositoryPage(
         tab,
         to,
     );
+    let has_immutable = Memo::new(move |_| {
+        chosen.with(|line| {
+            line.as_ref().is_some_and(|line| {
+                let row = Values {
+                    columns: list.columns,
+                    cells: &line.cells,
+                };
+                !row.texts("immutable").is_empty()
+            })
+        })
+    });
+    let freezing = FreezingRules::new(
+        connection,
+        project.get_value(),
+        rights,
+        has_immutable.into(),
+    );
     // The command needs all that is known of the artifact, which the list has not.
     let pull = move |digest: String| async move {
         let reference = ArtifactReference::parse(&digest).ok()?;
@@ -196,6 +214,7 @@ pub fn RepositoryPage(
                 list=list
                 line=line
                 route=route
+                freezing=freezing
                 pull=move || pull(digest.clone())
                 on_close=Callback::new(move |()| selected.set(None))
             />
@@ -313,6 +332,7 @@ fn ArtifactInspector<F, Text>(
     list: List,
     line: Arc<Line>,
     route: RouteOf,
+    freezing: FreezingRules,
     /// Gives the pull command.
     pull: F,
     on_close: Callback<()>,
@@ -353,18 +373,32 @@ where
     };
     let icon = if line.has_parts { "layers" } else { "box" };
     let locked = artifact.texts("immutable");
+    let repository = scope.repository.to_string();
     let tags: Vec<AnyView> = artifact
         .texts("tag")
         .iter()
         .map(|tag| {
             view! {
                 <span class="tag wraps">
-                    {locked.contains(tag).then(|| view! { <Icon name="lock" /> })} {tag.clone()}
+                    {locked
+                        .contains(tag)
+                        .then(|| {
+                            view! {
+                                <TagLock
+                                    rules=freezing
+                                    repository=repository.clone()
+                                    tag=tag.clone()
+                                />
+                            }
+                        })} {tag.clone()}
                 </span>
             }
             .into_any()
         })
         .collect();
+    let held = view! {
+        <HoldingRules rules=freezing repository=repository tags=locked.to_vec() />
+    };
     let labels: Vec<AnyView> = artifact
         .texts("label")
         .iter()
@@ -436,7 +470,7 @@ where
             {titled_section(w.tags, (), if tags.is_empty() {
                 view! { <span class="muted t125">{w.no_tags}</span> }.into_any()
             } else {
-                tags.into_any()
+                view! { {tags} {held} }.into_any()
             })}
             {trust}
             {scan

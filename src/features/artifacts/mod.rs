@@ -32,7 +32,7 @@ use harbor_api::types::{AdditionName, Artifact as Described, ArtifactKind, ScanS
 use leptos::prelude::*;
 
 use self::{
-    accessories::Accessories,
+    accessories::{Accessories, Itself, speaks},
     content::{Layers, Raw},
     detail::{
         documents::{document, has_document},
@@ -210,7 +210,24 @@ pub const FEATURE: Feature = Feature {
                     .into_any()
             }),
         )
-        .offered(|at| at.is(Described::is_scannable).unwrap_or(false)),
+        .offered(|at| {
+            let attachments = at.attachments;
+            let offered =
+                |all: &Described| all.is_scannable() || !sbom_sources(all, attachments).is_empty();
+            at.is(offered).unwrap_or(false)
+        }),
+        Tab::new(
+            TabId::new("statement"),
+            35,
+            |w| w.accessories.says,
+            deferred!(artifact, statement_tab, |at: ArtifactContext| {
+                let found = at.artifact.data.get();
+                found
+                    .map(|found| view! { <Itself artifact=found content=at.content /> })
+                    .into_any()
+            }),
+        )
+        .offered(|at| at.is(speaks).unwrap_or(false)),
         Tab::new(
             TabId::new("accessories"),
             50,

@@ -67,6 +67,7 @@ crate::words::area! {
             tag: "Tag", "Tag";
             add_a_tag: "Add a tag", "Ajouter un tag";
             add_tag: "Add tag", "Ajouter le tag";
+            measure: "Count what parts share once", "Compter une fois ce que les parties partagent";
             scan_now: "Scan now", "Analyser maintenant";
             stop_scan: "Stop scan", "Arrêter l’analyse";
             log_of_scan: "Log of the scan", "Journal de l’analyse";
@@ -109,6 +110,12 @@ crate::words::area! {
                      et compte 1 à 128 caractères"
                         .to_owned()
                 };
+            each_once(size: &str):
+                format!("{size} with what parts share counted once"),
+                format!("{size} en comptant une fois ce que les parties partagent");
+            without_parts(number: usize):
+                format!(", without {} that could not be read", counted(number, "part", "parts")),
+                format!(", sans {} illisible(s)", french::counted(number, "partie", "parties"));
             scan_began(time: &str): format!("began {time}"), format!("commencée {time}");
             scan_ended(time: &str): format!("ended {time}"), format!("terminée {time}");
             scanning_at(percent: u8):

@@ -9,7 +9,7 @@ use comparison::{
 };
 use distribution_api::{Content, GetManifest, Manifest, Name};
 use harbor_api::{
-    operations::{GetArtifact, GetVulnerabilities},
+    operations::GetVulnerabilities,
     types::{ACCEPT_VULNERABILITIES, Artifact, Severity, VulnerabilityReports},
 };
 use leptos::prelude::*;
@@ -163,21 +163,7 @@ impl Compared {
     ) -> Self {
         let there = Signal::stored(other.connection.clone());
         let place = StoredValue::new(other.clone());
-        let before = load_one(there, move || {
-            Some(place.with_value(|at| GetArtifact {
-                project_name: at.project.clone(),
-                repository_name: at.repository.clone(),
-                reference: at.reference.clone(),
-                with_tag: Some(true),
-                with_label: None,
-                with_scan_overview: Some(true),
-                with_sbom_overview: Some(true),
-                with_immutable_status: None,
-                with_accessory: Some(true),
-                with_inherited_accessory: None,
-                accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
-            }))
-        });
+        let before = load_one(there, move || Some(place.with_value(Other::reading)));
         let at = StoredValue::new((
             other.project.clone(),
             other.repository.clone(),

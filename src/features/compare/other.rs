@@ -2,7 +2,10 @@
 
 use std::cell::RefCell;
 
-use harbor_api::{ArtifactReference, ProjectName, RepositoryName};
+use harbor_api::{
+    ArtifactReference, Digest, ProjectName, RepositoryName, operations::GetArtifact,
+    types::ACCEPT_VULNERABILITIES,
+};
 use pilothouse_protocol::ConnectionId;
 
 use crate::route::Route;
@@ -94,6 +97,39 @@ impl Other {
                 tag: None,
             }),
             _ => None,
+        }
+    }
+
+    /// The operation that reads it, with all that is compared.
+    pub(super) fn reading(&self) -> GetArtifact {
+        GetArtifact {
+            project_name: self.project.clone(),
+            repository_name: self.repository.clone(),
+            reference: self.reference.clone(),
+            with_tag: Some(true),
+            with_label: None,
+            with_scan_overview: Some(true),
+            with_sbom_overview: Some(true),
+            with_immutable_status: None,
+            with_accessory: Some(true),
+            with_inherited_accessory: None,
+            accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        }
+    }
+
+    /// A part of it, which goes by its name; itself without one.
+    pub(super) fn part(&self, part: Option<&Digest>) -> Self {
+        let Some(part) = part else {
+            return self.clone();
+        };
+        let own = match &self.reference {
+            ArtifactReference::Tag(tag) => Some(tag.to_string()),
+            ArtifactReference::Digest(_) => None,
+        };
+        Self {
+            reference: ArtifactReference::Digest(part.clone()),
+            tag: self.tag.clone().or(own),
+            ..self.clone()
         }
     }
 

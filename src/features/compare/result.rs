@@ -36,6 +36,12 @@ pub(super) fn Comparison(
     other: Other,
     /// What is attached to the artifact.
     attachments: Attachments,
+    /// That of the parts, where parts are compared.
+    #[prop(optional_no_strip)]
+    platform: Option<String>,
+    /// Is told the other artifact once it is read.
+    #[prop(optional)]
+    read: Option<RwSignal<Option<Arc<Artifact>>>>,
 ) -> impl IntoView {
     let w = &words().compare;
     let compared = Compared::new(connection, &this, &artifact, &other, attachments);
@@ -44,7 +50,17 @@ pub(super) fn Comparison(
     for one in Part::ALL {
         use_action(one.action().id, move || part.set(one));
     }
-    let title = format!("{} → {}", other.text(), this.text());
+    if let Some(read) = read {
+        Effect::new(move |_| {
+            if let Some(found) = before.data.get() {
+                read.set(Some(found));
+            }
+        });
+    }
+    let mut title = format!("{} → {}", other.text(), this.text());
+    if let Some(platform) = platform {
+        title = format!("{title} ({platform})");
+    }
     let copied = {
         let title = title.clone();
         Signal::derive(move || {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use comparison::TagBefore;
+use comparison::{AtPlatform, TagBefore, common_platforms};
 use harbor_api::{ArtifactReference, ProjectName, RepositoryName, types::Artifact};
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
@@ -17,8 +17,9 @@ use crate::{
             result::Comparison,
         },
     },
+    ipc::load::load_one,
     registries::registries,
-    ui::{Empty, Field, FormFailure},
+    ui::{Empty, Failed, Field, FormFailure},
     words::words,
 };
 
@@ -153,7 +154,7 @@ pub(super) fn CompareTab(
             {move || match other.get() {
                 Some(other) => {
                     view! {
-                        <Comparison
+                        <Both
                             connection=connection
                             this=this.get_value()
                             artifact=artifact.get_value()
@@ -176,4 +177,134 @@ pub(super) fn CompareTab(
         </div>
     }
     .into_any()
+}
+
+/// Both as they are, or, where one is an index, their parts of one platform.
+#[component]
+fn Both(
+    connection: Signal<ConnectionId>,
+    this: Other,
+    artifact: Arc<Artifact>,
+    other: Other,
+    attachments: Attachments,
+) -> impl IntoView {
+    let w = &words().compare;
+    // The other one as it is, once it is read.
+    let read = RwSignal::new(None::<Arc<Artifact>>);
+    let chosen = RwSignal::new(None::<AtPlatform>);
+    let whole = StoredValue::new((this, artifact, other));
+    let choices = Memo::new(move |_| {
+        let before = read.get();
+        let common = |before: Arc<Artifact>| {
+            whole.with_value(|(_, after, _)| common_platforms(&before, after))
+        };
+        before.map(common).unwrap_or_default()
+    });
+    let choose = move |name: &str| {
+        let found = choices.with_untracked(|all| all.iter().find(|at| at.name == name).cloned());
+        chosen.set(found);
+    };
+    let picker = move || {
+        let all = choices.get();
+        let options = all.iter().map(|at| {
+            let name = at.name.clone();
+            view! { <option value=name.clone()>{name.clone()}</option> }
+        });
+        (!all.is_empty()).then(|| {
+            view! {
+                <div class="field cmp-platform">
+                    <label for="compare-platform">{words().artifact.platform}</label>
+                    <select
+                        id="compare-platform"
+                        class="in"
+                        on:change=move |event| choose(&event_target_value(&event))
+                    >
+                        <option value="">{w.all_platforms}</option>
+                        {options.collect_view()}
+                    </select>
+                </div>
+            }
+        })
+    };
+    let compared = move || {
+        let (this, artifact, other) = whole.get_value();
+        let Some(at) = chosen.get() else {
+            return view! {
+                <Comparison
+                    connection=connection
+                    this=this
+                    artifact=artifact
+                    other=other
+                    attachments=attachments
+                    read=read
+                />
+            }
+            .into_any();
+        };
+        let other = other.part(at.before.as_ref());
+        if at.after.is_some() {
+            let this = this.part(at.after.as_ref());
+            return view! {
+                <WithPart connection=connection this=this other=other platform=at.name />
+            }
+            .into_any();
+        }
+        view! {
+            <Comparison
+                connection=connection
+                this=this
+                artifact=artifact
+                other=other
+                attachments=attachments
+                platform=Some(at.name)
+            />
+        }
+        .into_any()
+    };
+    view! { {picker} {compared} }
+}
+
+/// A part of the artifact, which is read first, compared with another one.
+#[component]
+fn WithPart(
+    connection: Signal<ConnectionId>,
+    this: Other,
+    other: Other,
+    platform: String,
+) -> impl IntoView {
+    let at = StoredValue::new((
+        this.project.clone(),
+        this.repository.clone(),
+        this.reference.clone(),
+    ));
+    let both = StoredValue::new((this, other, platform));
+    let part = load_one(connection, move || {
+        Some(both.with_value(|(this, ..)| this.reading()))
+    });
+    let attachments = Attachments::new(connection, at, part);
+    move || match (part.data.get(), part.failure.get()) {
+        (Some(artifact), _) => {
+            let (this, other, platform) = both.get_value();
+            view! {
+                <Comparison
+                    connection=connection
+                    this=this
+                    artifact=artifact
+                    other=other
+                    attachments=attachments
+                    platform=Some(platform)
+                />
+            }
+            .into_any()
+        }
+        (None, Some(failure)) => view! {
+            <Failed
+                what=words().compare.the_part
+                failure=failure
+                on_retry=Callback::new(move |()| part.reload())
+            />
+        }
+        .into_any(),
+        (None, None) => view! { <div class="scroll" aria-busy="true"></div> }.into_any(),
+    }
 }

@@ -25,9 +25,11 @@ crate::words::area! {
             other_data: "The scans are of different days or scanners: newer data can make a finding look new.",
                 "Les analyses datent de jours différents ou viennent d’autres scanneurs\u{202f}: des données plus récentes peuvent faire paraître une vulnérabilité nouvelle.";
             are_same: "Both are the same artifact.", "C’est le même artefact des deux côtés.";
-            index_and_image: "One is an index over several platforms, the other is not: open a part of the index to compare single images.",
-                "L’un est un index de plusieurs plateformes, l’autre non\u{202f}: ouvrez une partie de l’index pour comparer des images simples.";
+            index_and_image: "One is an index over several platforms, the other is not: choose a platform to compare single images.",
+                "L’un est un index de plusieurs plateformes, l’autre non\u{202f}: choisissez une plateforme pour comparer des images simples.";
             other_platforms: "They run on different platforms.", "Ils tournent sur des plateformes différentes.";
+            all_platforms: "All, as they are", "Toutes, telles quelles";
+            the_part: "the part of the index", "la partie de l’index";
             same_platforms: "the same as A", "comme A";
             platforms_differ: "others than A", "autres que A";
             same_size: "as large as A", "comme A";
@@ -62,8 +64,8 @@ crate::words::area! {
             after: "After", "Après";
             not_scanned: "Not both of them have a report of a scan, so nothing can be said.",
                 "Les deux n’ont pas de rapport d’analyse, on ne peut donc rien dire.";
-            no_layers: "Layers of single images are compared; of an index, compare its parts.",
-                "On compare les couches d’images simples\u{202f}; d’un index, comparez les parties.";
+            no_layers: "Layers of single images are compared; of an index, choose a platform.",
+                "On compare les couches d’images simples\u{202f}; d’un index, choisissez une plateforme.";
         }
         says {
             larger(by: &str, before: &str): format!("+{by}, was {before}"), format!("+{by}, avant {before}");

@@ -14,6 +14,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     ipc::load::{Loaded, Rows, load_list},
     permissions::Rights,
+    ui::Icon,
     words::words,
 };
 
@@ -53,6 +54,48 @@ impl FreezingRules {
             &patterns(&rule.tag_selectors),
             &patterns(rule.repositories()),
         ))
+    }
+}
+
+/// The lock of an immutable tag, which says what it means and which rule holds the tag.
+#[component]
+pub fn TagLock(rules: FreezingRules, repository: String, tag: String) -> impl IntoView {
+    let said = Signal::derive(move || {
+        let immutable = words().tags.immutable_text;
+        match rules.holding(&repository, &tag) {
+            Some(rule) => format!("{immutable} {rule}"),
+            None => immutable.to_owned(),
+        }
+    });
+    view! {
+        <span class="lock" role="img" aria-label=said title=said>
+            <Icon name="lock" />
+        </span>
+    }
+}
+
+/// The rules that hold tags of a repository, each once.
+#[component]
+pub fn HoldingRules(rules: FreezingRules, repository: String, tags: Vec<String>) -> impl IntoView {
+    move || {
+        let held = tags
+            .iter()
+            .filter_map(|tag| rules.holding(&repository, tag));
+        let held: std::collections::BTreeSet<String> = held.collect();
+        let lines = held
+            .into_iter()
+            .map(|rule| view! { <span class="soft">{rule}</span> });
+        (!tags.is_empty()).then(|| {
+            view! {
+                <div class="note">
+                    <Icon name="lock" />
+                    <span class="grow col">
+                        <span>{words().immutable_tags.held_tags(tags.len())}</span>
+                        {lines.collect_view()}
+                    </span>
+                </div>
+            }
+        })
     }
 }
 

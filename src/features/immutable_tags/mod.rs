@@ -6,7 +6,7 @@ mod frozen_by;
 mod tab;
 mod words;
 
-pub use frozen_by::FreezingRules;
+pub use frozen_by::{FreezingRules, HoldingRules, TagLock};
 pub use tab::ImmutableTagsTab;
 pub use words::ImmutableTags;
 

@@ -51,6 +51,13 @@ crate::words::area! {
             held_by(number: i64, tags: &str, repositories: &str):
                 format!("Rule {number} holds it: tags {tags} in {repositories}"),
                 format!("Retenu par la règle {number} : tags {tags} dans {repositories}");
+            held_tags(number: usize):
+                format!("{} can be neither moved nor deleted.", counted(number, "tag", "tags")),
+                if number > 1 {
+                    format!("{} ne peuvent être ni déplacés ni supprimés.", french::counted(number, "tag", "tags"))
+                } else {
+                    "1 tag ne peut être ni déplacé ni supprimé.".to_owned()
+                };
             switched_on(number: usize): format!("{} switched on", counted(number, "rule", "rules")), format!("{} activées", french::counted(number, "règle", "règles"));
             switched_off(number: usize): format!("{} switched off", counted(number, "rule", "rules")), format!("{} désactivées", french::counted(number, "règle", "règles"));
         }

@@ -93,6 +93,24 @@ fn a_tag_moves_and_goes_alone_and_an_immutable_one_says_which_rule_holds_it() {
     window.sees_in("aside.insp", "holds it: tags 1.* in base/**");
     window.takes_picture("2-immutable");
 
+    // The list's details and the artifact's page name the rule as well.
+    window.follows("Artifacts");
+    window.selects_row(&first);
+    window.sees_in("aside.insp", "holds it: tags 1.* in base/**");
+    window.presses("Open");
+    window.waits("a lock with its rule", |window| {
+        let said = window.run(
+            "return document.querySelector('.ah .tag .lock')?.title || ''",
+            serde_json::json!([]),
+        );
+        let is_said = |said: &str| said.contains("holds it: tags 1.* in base/**");
+        said.as_str().is_some_and(is_said).then_some(())
+    });
+    window.presses("Back");
+    window.opens("base/debian");
+    window.follows("Tags");
+    window.sees_row("latest");
+
     // A tag that another artifact has is moved only when that is said.
     window.presses("Add tag…");
     window.types("#tag", "latest");
@@ -162,6 +180,12 @@ fn artifacts_of_a_project_are_one_list_and_one_is_copied() {
     assert_eq!(window.value_of(".find input"), "grizli");
 
     window.presses("Check all rows");
+    // Every tag that would go can be read before.
+    window.presses("Delete…");
+    window.sees_in("dialog[open]", "With all their tags");
+    window.sees_in("dialog[open] .tags-go", "latest");
+    window.presses("Cancel");
+    window.lacks_soon("dialog[open]");
     window.presses("Copy…");
     window.types("#copy-project", "sandbox");
     window.types("#copy-repository", "kept/grizli");
@@ -188,6 +212,9 @@ fn what_did_25_11_fix_since_25_10() {
     let digest = harbor.digest("skaha", "astroml", "25.11");
     window.follows(&digest[7..19]);
     window.sees("25.11");
+    // The registry's size counts shared layers for each part; what it is without is read on request.
+    window.clicks("#measure-index");
+    window.sees_in(".og", "with what parts share counted once");
     // The menu says which one is the one before.
     window.presses("More about this artifact");
     window.presses("Compare with 25.10.2");
@@ -214,6 +241,11 @@ fn what_did_25_11_fix_since_25_10() {
     window.presses_key(Key::Letter('1'));
     window.sees_in(".cmp-main", "Size");
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    // Both are indexes: their parts of one platform are single images.
+    window.chooses("#compare-platform", "linux/amd64");
+    window.clicks(".cmp-strip button:nth-child(4)");
+    window.sees_in(".cmp-main", "in both, ");
+    window.takes_picture("parts");
     window.types("#compare-with", "no such");
     window.sees_in("#compare-with-said", "neither a tag nor a reference");
     window.presses("Copy as Markdown");

@@ -102,6 +102,11 @@ fn what_is_attached_is_told_for_what_it_is() {
     // Cosign's older tags: the signature is an accessory, the others lead to the image.
     opens(&window, "1.0");
     window.sees_in(OVERVIEW, "Signature found");
+    // They are looked up by their names when somebody asks.
+    window.lacks("#by-tag .accessory");
+    window.clicks("#look-by-tag");
+    window.sees_in("#by-tag", "Attestation");
+    window.sees_in("#by-tag", "SBOM");
     window.sees("The build states no real time");
     back(&window);
     window.selects_row("Attestation of");
@@ -200,5 +205,14 @@ fn a_signature_is_found_and_verified_with_a_key_that_somebody_gives() {
         ".accessories",
         "Not verified: it comes without a certificate",
     );
+
+    // An attestation's own page says the same.
+    window.follows("Attestation: SLSA provenance");
+    window.sees_in(".tabs", "What it says");
+    window.follows("What it says");
+    window.sees_in(".accessories", "git+https://github.com/opencadc/fieldkit");
+    window.sees_in(".accessories", "Found, not verified");
+    assert!(!window.has("It is about another digest"));
+    misfits.extend(window.is_looked_at("itself"));
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }

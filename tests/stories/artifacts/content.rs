@@ -1,5 +1,7 @@
 //! What the registry itself holds: layers, files, the manifest as it is.
 
+use reqwest::Method;
+
 use crate::harness::{Desktop, Harbor, Held, Key, Window};
 
 fn opens_artifact(window: &Window, project: &str, repository: &str, tag: &str) {
@@ -53,8 +55,17 @@ fn which_layer_makes_it_large() {
     window.sees_in("aside.insp", "% of the image");
     window.sees_in("aside.insp", "Layer digest");
     window.sees_in("aside.insp", "Media type");
-    let misfits = window.is_looked_at("largest");
+    window.sees_in("aside.insp", "Configuration after this step");
+    let mut misfits = window.is_looked_at("largest");
     window.presses_key(Key::Escape);
+
+    // The Dockerfile is read before it is copied.
+    window.clicks("#show-dockerfile");
+    window.sees_in("dialog[open] .raw-t", "FROM scratch");
+    window.sees_in("dialog[open] .raw-t", "RUN");
+    misfits.extend(window.is_looked_at("dockerfile"));
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
 
     // A tab that is opened again asks for nothing more.
     window.follows("Overview");
@@ -161,6 +172,11 @@ fn a_layer_and_its_packages_are_saved_and_seen() {
     window.clicks("table.ly tbody tr:first-child .ly-o");
     window.presses("Save the layer");
     window.sees("Saved as");
+    // The older version has the same base.
+    window.clicks("#find-sharers");
+    window.sees_in("#sharers", "in layers that none of");
+    window.sees_in("aside.insp", "Also in 1 artifact");
+    window.sees_in("aside.insp .sharers", "2.0");
 
     // Made by the registry on request, beside one that was attached.
     window.follows("SBOM");
@@ -183,5 +199,27 @@ fn a_layer_and_its_packages_are_saved_and_seen() {
     misfits.extend(window.is_looked_at("attached"));
     window.presses("Save");
     window.sees("Saved as");
+
+    // An SBOM that was attached is an artifact with packages of its own, and nothing makes another of it.
+    let attached = harbor.asks(
+        Method::GET,
+        "/projects/library/repositories/fieldkit/artifacts/2.1/accessories?page_size=100",
+    );
+    let attached = attached.as_array().expect("accessories");
+    let sbom = attached
+        .iter()
+        .find(|one| one["size"] == 24_576)
+        .and_then(|one| one["digest"].as_str())
+        .expect("an SBOM");
+    window.holds_and_presses(&[Held::Control], Key::Letter('k'));
+    window.shows("dialog[open] input");
+    window.types("dialog input", &format!("library/fieldkit@{sbom}"));
+    window.sees_in("dialog", "library/fieldkit@");
+    window.presses_key(Key::Enter);
+    window.sees_in(".ah", &sbom[7..19]);
+    window.shows("#files .files-s button");
+    window.follows("SBOM");
+    window.sees_in(".ly-h", "SPDX 2.3, by syft");
+    assert!(!window.has("Generate SBOM"));
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
 }

@@ -6,12 +6,14 @@ use std::{
     pin::pin,
 };
 
-use futures::StreamExt;
+use futures::{StreamExt, stream};
 use harbor_api::{
-    AnyOperation, Decode, Filter, List, Sort, operations::ListArtifacts, types::ListedArtifact,
+    AnyOperation, ArtifactReference, Decode, Filter, List, ProjectName, RepositoryName, Sort,
+    operations::{GetArtifact, ListArtifacts},
+    types::{Artifact, ListedArtifact},
 };
-use harbor_client::SendOptions;
-use listing::{Cell, ListScope};
+use harbor_client::{REQUESTS_AT_ONCE, SendOptions};
+use listing::{Cell, ListScope, lists::Artifacts};
 use pilothouse_protocol::{
     BulkRows, ConnectionId, CopyPreview, DeletePreview, Failure, FailureCode, MovedTag,
     PreviewCopy, PreviewDelete, TagIn,
@@ -21,7 +23,11 @@ use super::change::{cell, is_of_artifacts, not_for_this_list, texts};
 use crate::{calls::unreadable, console::Console};
 
 /// Names of tags that are told.
-const TOLD: usize = 100;
+const TOLD: usize = 10_000;
+/// Immutable tags that are told, each with its repository.
+const FROZEN_TOLD: usize = 1_000;
+/// Artifacts and accessories that are asked for what is attached to them.
+const MOST_ASKED: usize = 60;
 /// Rows that are read one by one.
 const MOST_NAMED: usize = 50;
 
@@ -49,12 +55,27 @@ impl Chosen {
         cell.and_then(Cell::number).unwrap_or_default()
     }
 
+    fn project(&self) -> Option<&ProjectName> {
+        match &self.scope {
+            ListScope::Artifacts(list) => Some(&list.project),
+            ListScope::ProjectArtifacts(list) => Some(&list.project),
+            _ => None,
+        }
+    }
+
     fn repository(&self, row: &[Cell]) -> String {
         match &self.scope {
             ListScope::Artifacts(list) => list.repository.to_string(),
             _ => self.text(row, "repository").to_owned(),
         }
     }
+}
+
+/// What is attached to accessories.
+#[derive(Default)]
+struct Below {
+    number: i64,
+    is_least: bool,
 }
 
 /// What goes with the rows of artifacts, and what stays.
@@ -84,7 +105,7 @@ fn deleted(chosen: &Chosen) -> DeletePreview {
     for row in frozen {
         let repository = chosen.repository(row);
         let tags = chosen.texts(row, "immutable").iter();
-        let room = TOLD.saturating_sub(preview.frozen_tags.len());
+        let room = FROZEN_TOLD.saturating_sub(preview.frozen_tags.len());
         preview.frozen_tags.extend(tags.take(room).map(|tag| TagIn {
             repository: repository.clone(),
             tag: tag.clone(),
@@ -127,7 +148,89 @@ impl Console {
         &self,
         command: PreviewDelete,
     ) -> Result<DeletePreview, Failure> {
-        Ok(deleted(&self.chosen(command.rows).await?))
+        let chosen = self.chosen(command.rows).await?;
+        let mut preview = deleted(&chosen);
+        let below = self.attached_below(&chosen).await?;
+        preview.attached += below.number;
+        preview.attached_is_least = below.is_least;
+        Ok(preview)
+    }
+
+    /// What is attached to the accessories of artifacts that go: a list tells of an artifact only how
+    /// many there are, so each is asked, level by level.
+    async fn attached_below(&self, chosen: &Chosen) -> Result<Below, Failure> {
+        let mut below = Below::default();
+        let Some(project) = chosen.project() else {
+            return Ok(below);
+        };
+        let roots = chosen.rows.iter().filter(|row| {
+            chosen.number(row, "attached") > 0 && chosen.texts(row, "immutable").is_empty()
+        });
+        let mut level: Vec<(String, String)> = roots
+            .map(|row| {
+                let digest = chosen.text(row, "digest").to_owned();
+                (chosen.repository(row), digest)
+            })
+            .collect();
+        if level.is_empty() {
+            return Ok(below);
+        }
+        let current = self.client_for_call(&chosen.connection).await?;
+        let mut seen = HashSet::new();
+        let mut is_root = true;
+        while !level.is_empty() {
+            let wanted: Vec<(String, String)> =
+                level.drain(..).filter(|one| !seen.contains(one)).collect();
+            below.is_least |= wanted.len() > MOST_ASKED.saturating_sub(seen.len());
+            let room = MOST_ASKED.saturating_sub(seen.len());
+            let asked = wanted.into_iter().take(room).filter_map(|one| {
+                seen.insert(one.clone());
+                let (repository, digest) = one;
+                let scope = Artifacts {
+                    project: project.clone(),
+                    repository: RepositoryName::new(repository.clone()).ok()?,
+                };
+                let reference = ArtifactReference::parse(&digest).ok()?;
+                let operation = AnyOperation::from(GetArtifact {
+                    with_tag: None,
+                    with_label: None,
+                    with_scan_overview: None,
+                    with_sbom_overview: None,
+                    with_immutable_status: None,
+                    accept_vulnerabilities: None,
+                    ..scope.one(reference)
+                });
+                let client = current.client.clone();
+                Some(async move {
+                    let reply = client
+                        .send_raw(&operation.request(), SendOptions::default())
+                        .await;
+                    (repository, reply, operation)
+                })
+            });
+            let asked: Vec<_> = asked.collect();
+            let mut reads = stream::iter(asked).buffer_unordered(REQUESTS_AT_ONCE);
+            while let Some((repository, reply, operation)) = reads.next().await {
+                let reply = self
+                    .noted(&chosen.connection, current.epoch, reply, &operation)
+                    .await;
+                let Some(artifact) = reply
+                    .ok()
+                    .and_then(|reply| Artifact::decode(&reply.body).ok())
+                else {
+                    below.is_least = true;
+                    continue;
+                };
+                if !is_root {
+                    let more = i64::try_from(artifact.accessories.len());
+                    below.number += more.unwrap_or_default();
+                }
+                let accessories = artifact.accessories.into_iter();
+                level.extend(accessories.map(|it| (repository.clone(), it.digest)));
+            }
+            is_root = false;
+        }
+        Ok(below)
     }
 
     pub(crate) async fn preview_copy(&self, command: PreviewCopy) -> Result<CopyPreview, Failure> {

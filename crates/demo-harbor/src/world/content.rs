@@ -239,7 +239,8 @@ fn config(artifact: &Artifact, seed: &str, layers: &[Layer]) -> Value {
 fn layers(artifact: &Artifact, seed: &str, size: i64) -> Vec<Layer> {
     let about = &artifact.manifest;
     if !about.files.is_empty() {
-        return files(&about.files, about.kind == Kind::Model, seed, size);
+        let is_model = matches!(about.kind, Kind::Model | Kind::Named("MODEL"));
+        return files(&about.files, is_model, seed, size);
     }
     let attestation = about.extra_attrs["os"] == "unknown";
     let media_type = match (about.kind, docker(artifact)) {

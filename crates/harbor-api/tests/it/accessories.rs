@@ -450,3 +450,19 @@ fn a_build_that_states_no_real_time_is_told_from_one_that_does() {
     }
     assert_eq!(artifact(json!({ "extra_attrs": null })).built(), None);
 }
+
+#[test]
+fn an_artifact_says_whether_it_is_a_bill_of_materials_itself() {
+    let own = |json: Value| artifact(json).own_sbom();
+    let spdx = json!({ "type": "UNKNOWN", "artifact_type": "application/spdx+json" });
+    assert_eq!(own(spdx), Some(SbomFormat::Spdx));
+    assert!(own(json!({ "type": "SBOM" })).is_some());
+    let stated = bundle(Some("dsse-envelope"), Some("https://cyclonedx.org/bom"));
+    assert_eq!(own(stated), Some(SbomFormat::CycloneDx));
+    let provenance = bundle(
+        Some("dsse-envelope"),
+        Some("https://slsa.dev/provenance/v1"),
+    );
+    assert_eq!(own(provenance), None);
+    assert_eq!(own(json!({ "type": "IMAGE", "media_type": IMAGE })), None);
+}

@@ -18,14 +18,16 @@ pub struct DeletePreview {
     pub artifacts: usize,
     /// Tags that go with them.
     pub tags: usize,
-    /// The first of them.
+    /// Their names; of very many the first ones.
     pub tag_names: Vec<String>,
     /// Artifacts among them that are indexes.
     pub indexes: usize,
     /// Their parts that were not chosen: they stay, as artifacts of their own.
     pub parts: usize,
-    /// Signatures, SBOMs and the like that go with them.
+    /// Signatures, SBOMs and the like that go with them, and what is attached to those in turn.
     pub attached: i64,
+    /// There may be more: not all of them could be asked what is attached to them.
+    pub attached_is_least: bool,
     /// Bytes that are given back at most: layers that other artifacts have too stay.
     pub bytes: i64,
     /// Artifacts that stay, because a tag of theirs is immutable.

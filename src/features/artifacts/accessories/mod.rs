@@ -1,10 +1,12 @@
 //! What is attached to an artifact, and to what is attached: signatures with who made them and when,
 //! attestations, bills of materials; verified with what a person trusts.
 
+mod itself;
 mod part;
 mod tree;
 mod words;
 
+pub use itself::{Itself, speaks};
 pub use words::AccessoriesWords;
 
 use std::sync::Arc;

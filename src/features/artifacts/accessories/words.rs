@@ -5,6 +5,7 @@ crate::words::area! {
     AccessoriesWords {
         texts {
             tab: "Accessories", "Accessoires";
+            says: "What it says", "Contenu déclaré";
             none_title: "Nothing is attached", "Rien n’est attaché";
             none_text: "Signatures, attestations and SBOMs that name this image stand here.",
                 "Les signatures, attestations et SBOM qui nomment cette image figurent ici.";

@@ -15,8 +15,8 @@ use crate::{
     words::words,
 };
 
-/// Names of tags that are shown.
-const SHOWN: usize = 12;
+/// Names of tags that are shown without a list of their own.
+const FEW: usize = 12;
 
 /// Asks before artifacts are deleted.
 #[component]
@@ -104,9 +104,8 @@ pub fn DeleteArtifacts(
 /// What goes, and what it leaves behind.
 fn goes(preview: &DeletePreview) -> impl IntoView + use<> {
     let w = &words().acts;
-    let more = preview.tags.saturating_sub(SHOWN);
-    let names = preview.tag_names.iter().take(SHOWN);
-    let names = names.cloned().collect::<Vec<_>>().join(", ");
+    let more = preview.tags.saturating_sub(preview.tag_names.len());
+    let names = preview.tag_names.join(", ");
     let names = if more > 0 {
         format!("{names} +{more}")
     } else {
@@ -114,17 +113,35 @@ fn goes(preview: &DeletePreview) -> impl IntoView + use<> {
     };
     let tags = match preview.tags {
         0 => view! { <li>{w.no_tags}</li> }.into_any(),
-        tags => view! {
+        tags if tags <= FEW => view! {
             <li>
                 {w.tags_go(tags)} " " <span class="mono wraps soft">{names}</span>
             </li>
         }
         .into_any(),
+        tags => view! {
+            <li class="col">
+                {w.tags_go(tags)}
+                <div
+                    class="tags-go mono wraps soft"
+                    tabindex="0"
+                    role="region"
+                    aria-label=w.tags_go(tags)
+                >
+                    {names}
+                </div>
+            </li>
+        }
+        .into_any(),
+    };
+    let attached = match preview.attached_is_least {
+        true => w.attached_at_least(preview.attached),
+        false => w.attached_go(preview.attached),
     };
     view! {
         <ul class="dots">
             {tags}
-            {(preview.attached > 0).then(|| view! { <li>{w.attached_go(preview.attached)}</li> })}
+            {(preview.attached > 0).then(|| view! { <li>{attached}</li> })}
             {(preview.parts > 0)
                 .then(|| view! { <li>{w.parts_stay(preview.indexes, preview.parts)}</li> })}
             <li>{w.bytes(&size(preview.bytes))}</li>
@@ -138,8 +155,7 @@ fn stays(preview: &DeletePreview, rules: FreezingRules) -> impl IntoView + use<>
     let w = &words().acts;
     let tags = preview.frozen_tags.clone();
     let lines = move || {
-        let shown = tags.iter().take(SHOWN);
-        let lines = shown.map(|held| {
+        let lines = tags.iter().map(|held| {
             let rule = rules.holding(&held.repository, &held.tag);
             view! {
                 <li>
@@ -156,7 +172,10 @@ fn stays(preview: &DeletePreview, rules: FreezingRules) -> impl IntoView + use<>
         <div class="note warn">
             <Icon name="lock" />
             <div>
-                {w.frozen(preview.frozen)} <ul class="dots">{lines}</ul>
+                {w.frozen(preview.frozen)}
+                <ul class="dots tags-go" tabindex="0" aria-label=w.held_tags>
+                    {lines}
+                </ul>
             </div>
         </div>
     }

@@ -28,6 +28,7 @@ crate::words::area! {
             copy: "Copy", "Copier";
             looking: "Looking what it does…", "Recherche de ce que cela change…";
             no_tags: "They have no tags", "Ils n’ont pas de tag";
+            held_tags: "Immutable tags and their rules", "Tags immuables et leurs règles";
             no_way_back: "This can’t be undone. To take away a tag only, delete the tag, not the artifact.",
                 "C’est définitif. Pour n’ôter qu’un tag, supprimez le tag, pas l’artefact.";
             project: "Project", "Projet";
@@ -49,6 +50,9 @@ crate::words::area! {
             attached_go(number: i64):
                 format!("{} attached to them: signatures, SBOMs and the like", count(number)),
                 format!("{} élément(s) attaché(s)\u{202f}: signatures, SBOM, etc.", count(number));
+            attached_at_least(number: i64):
+                format!("{} or more attached to them: signatures, SBOMs and the like", count(number)),
+                format!("{} élément(s) attaché(s) ou plus\u{202f}: signatures, SBOM, etc.", count(number));
             parts_stay(indexes: usize, parts: usize):
                 format!(
                     "{} of {} stay, as artifacts without a name of their own",

@@ -20,15 +20,24 @@ use crate::{
 /// Rows before 'Show more'.
 const FEW: usize = 12;
 
-/// Whether an artifact's layers are files that a person may know by their names. An image's are
-/// not, a chart is one archive, and a model's files are listed by Harbor.
+/// Whether an artifact's layers are files to be saved one by one. An image's are not, and a model's
+/// are a tree of their own.
 fn has_files(artifact: &Artifact) -> bool {
-    !artifact.is_index()
-        && artifact.config().is_none()
-        && matches!(
-            artifact.kind(),
-            ArtifactKind::Sif | ArtifactKind::Policy | ArtifactKind::Flux | ArtifactKind::Other(_)
-        )
+    let kind = artifact.kind();
+    let is_file = match kind {
+        // Some of these have an image's configuration, and are files all the same.
+        ArtifactKind::Wasm
+        | ArtifactKind::Sif
+        | ArtifactKind::Policy
+        | ArtifactKind::Flux
+        | ArtifactKind::Chart
+        | ArtifactKind::Sbom
+        | ArtifactKind::Signature
+        | ArtifactKind::Attestation => true,
+        ArtifactKind::Other(_) => artifact.config().is_none(),
+        _ => false,
+    };
+    !artifact.is_index() && is_file
 }
 
 /// The card with the files; nothing for what has none.
@@ -152,4 +161,32 @@ fn row(layer: &Descriptor, content: RegistryContent) -> impl IntoView + use<> {
 pub fn bytes(layer: &Descriptor) -> String {
     let bytes = layer.size.and_then(|bytes| i64::try_from(bytes).ok());
     bytes.map_or("–".to_owned(), size)
+}
+
+#[cfg(test)]
+mod tests {
+    use harbor_api::Decode;
+
+    use super::*;
+
+    #[test]
+    fn what_is_no_image_has_its_layers_as_files() {
+        let has = |json: &str| has_files(&Artifact::decode(json.as_bytes()).expect("an artifact"));
+        for one in [
+            r#"{"type":"WASM","media_type":"application/vnd.oci.image.config.v1+json","extra_attrs":{"config":{}}}"#,
+            r#"{"type":"SBOM"}"#,
+            r#"{"type":"UNKNOWN","artifact_type":"application/spdx+json"}"#,
+            r#"{"type":"CHART"}"#,
+            r#"{"type":"CATALOG"}"#,
+        ] {
+            assert!(has(one), "{one}");
+        }
+        for none in [
+            r#"{"type":"IMAGE","media_type":"application/vnd.oci.image.config.v1+json"}"#,
+            r#"{"type":"CNAI"}"#,
+            r#"{"type":"CATALOG","manifest_media_type":"application/vnd.oci.image.index.v1+json"}"#,
+        ] {
+            assert!(!has(none), "{none}");
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use distribution_api::{Build, BuildRow, Layer, Manifest, Pairing, dockerfile, instruction};
+use distribution_api::{
+    Build, BuildRow, Layer, Manifest, Pairing, StepSettings, dockerfile, instruction,
+};
 use harbor_api::types::BuildTime;
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure};
@@ -11,15 +13,17 @@ use crate::{
     features::artifacts::{
         content::{
             ConfigPlace, RegistryContent,
+            dockerfile::DockerfileButtons,
             files::bytes,
             layer_files::{LayerFiles, ShownLayer},
             save::SaveContentButton,
+            sharers::LayerSharers,
         },
         list::short,
         trust::built_text,
     },
     format::size,
-    ui::{CopyButton, CopyIcon, Failed, Icon, Inspector, pair, section, titled_section},
+    ui::{CopyIcon, Failed, Icon, Inspector, pair, section, titled_section},
     words::words,
 };
 
@@ -89,13 +93,14 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
         Shown::Build(build) => {
             let files_of = RwSignal::new(None::<ShownLayer>);
             let layers = StoredValue::new(build);
+            let sharers = LayerSharers::new(content);
             let on_back = Callback::new(move |()| files_of.set(None));
             (move || match files_of.get() {
                 Some(layer) => view! {
                     <LayerFiles connection=content.connection layer=layer on_back=on_back />
                 }
                 .into_any(),
-                None => build_view(layers.get_value(), content, files_of).into_any(),
+                None => build_view(layers.get_value(), content, sharers, files_of).into_any(),
             })
             .into_any()
         }
@@ -105,6 +110,7 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
 fn build_view(
     build: Arc<Build>,
     content: RegistryContent,
+    sharers: LayerSharers,
     files_of: RwSignal<Option<ShownLayer>>,
 ) -> impl IntoView {
     let w = &words().content;
@@ -135,13 +141,7 @@ fn build_view(
         Pairing::Unequal { steps, layers } => Some(w.unequal(steps, layers)),
     };
     let text = dockerfile(&build);
-    let copy = (!text.is_empty()).then(|| {
-        view! {
-            <span title=w.dockerfile_tip>
-                <CopyButton text=Signal::stored(text) label=w.copy_dockerfile class="sm" />
-            </span>
-        }
-    });
+    let copy = (!text.is_empty()).then(|| view! { <DockerfileButtons text=text /> });
     // The rows by their places in the order of the build, in the order that is shown.
     let order = Memo::new(move |_| {
         rows.with_value(|build| {
@@ -207,8 +207,19 @@ fn build_view(
             })
         });
         let buttons = shown.map(|shown| layer_buttons(content.connection, shown, files_of));
+        let after = row.step.is_some().then(|| {
+            rows.with_value(|build| {
+                let until = build.rows.iter().take(place + 1);
+                settings_view(&StepSettings::after(
+                    until.filter_map(|row| row.step.as_ref()),
+                ))
+            })
+        });
+        let layer = row.layer.as_ref();
+        let shared = layer.map(|layer| sharers.of_layer(layer.descriptor.digest.clone()));
+        let more = view! { {shared} {after} {buttons.map(section)} };
         Some(inspected(
-            place, row, pairing, whole_size, selected, order, buttons,
+            place, row, pairing, whole_size, selected, order, more,
         ))
     };
     view! {
@@ -233,6 +244,7 @@ fn build_view(
                                 </div>
                             }
                         })}
+                    {(layers > 0).then(|| view! { <div class="row g6">{sharers.head()}</div> })}
                     {warning
                         .map(|warning| {
                             view! {
@@ -341,7 +353,7 @@ fn inspected(
     whole_size: Option<u64>,
     selected: RwSignal<Option<usize>>,
     order: Memo<Vec<usize>>,
-    buttons: Option<impl IntoView + 'static>,
+    more: impl IntoView + 'static,
 ) -> impl IntoView {
     let w = &words().content;
     let title = match (&row.step, &row.layer) {
@@ -419,9 +431,36 @@ fn inspected(
         >
             {(!size_line.is_empty())
                 .then(|| section(view! { <p class="soft t125 num">{size_line}</p> }))} {command}
-            {section(facts)} {buttons.map(section)}
+            {section(facts)} {more}
         </Inspector>
     }
+}
+
+/// How a container would run after a step.
+fn settings_view(after: &StepSettings) -> impl IntoView + use<> {
+    let (w, of_artifact) = (&words().content, &words().artifact);
+    let value = |set: &Option<String>| match set {
+        Some(text) => view! { <span class="mono wraps">{text.clone()}</span> }.into_any(),
+        None => view! { <span class="muted">{w.not_set_yet}</span> }.into_any(),
+    };
+    let names = &after.environment;
+    let environment = match names.len() {
+        0 => view! { <span class="muted">{w.not_set_yet}</span> }.into_any(),
+        number => {
+            let names = names.iter().map(String::as_str).collect::<Vec<_>>();
+            view! { <span title=names.join(", ")>{w.variables(number)}</span> }.into_any()
+        }
+    };
+    let said = view! { <span class="muted t12">{w.after_step_tip}</span> };
+    let facts = view! {
+        <dl class="kv">
+            {pair(of_artifact.entrypoint, value(&after.entrypoint))}
+            {pair(of_artifact.user, value(&after.user))}
+            {pair(of_artifact.directory, value(&after.directory))}
+            {pair(of_artifact.environment, environment)}
+        </dl>
+    };
+    titled_section(w.after_step, said, facts)
 }
 
 /// What can be done with a layer's content.

@@ -1,5 +1,6 @@
 //! What the registry itself holds of an artifact: manifest and configuration, layers and files.
 
+mod dockerfile;
 mod files;
 mod json;
 mod layer_file_words;
@@ -7,6 +8,7 @@ mod layer_files;
 mod layers;
 mod raw;
 mod save;
+mod sharers;
 mod words;
 
 pub use files::Files;
@@ -41,6 +43,8 @@ pub struct RegistryContent {
     wants_config: RwSignal<bool>,
     pub connection: Signal<ConnectionId>,
     at: StoredValue<(ProjectName, RepositoryName, ArtifactReference)>,
+    /// The artifact's own.
+    digest: Memo<Option<Digest>>,
 }
 
 /// Where an artifact's configuration is.
@@ -111,6 +115,7 @@ impl RegistryContent {
             wants_config,
             connection,
             at,
+            digest,
         };
         Effect::new(move |_| {
             let more = artifact
@@ -130,6 +135,16 @@ impl RegistryContent {
             project,
             repository,
             digest: Digest::new(digest).ok()?,
+        })
+    }
+
+    /// Where the artifact's own manifest is, once it is known.
+    pub fn own_place(&self) -> Option<ContentPlace> {
+        let (project, repository, _) = self.at.get_value();
+        Some(ContentPlace {
+            project,
+            repository,
+            digest: self.digest.get_untracked()?,
         })
     }
 

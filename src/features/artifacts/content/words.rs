@@ -55,6 +55,10 @@ crate::words::area! {
             copy_instruction: "Copy the instruction", "Copier l’instruction";
             copy_digest: "Copy digest", "Copier l’empreinte";
             copy_dockerfile: "Copy Dockerfile", "Copier le Dockerfile";
+            dockerfile: "Dockerfile", "Dockerfile";
+            after_step: "Configuration after this step", "Configuration après cette étape";
+            after_step_tip: "As far as the history tells", "D’après l’historique";
+            not_set_yet: "not set yet", "pas encore défini";
             dockerfile_tip: "Rebuilt from the history; copied files and the base image are not in it",
                 "Reconstruit à partir de l’historique, sans les fichiers copiés ni l’image de base";
             adds_no_data: "This step adds no data.", "Cette étape n’ajoute pas de données.";
@@ -62,6 +66,10 @@ crate::words::area! {
                 "L’étape à l’origine de cette couche n’est pas connue.";
             layer_unknown: "Which layer this step made is not known.",
                 "La couche issue de cette étape n’est pas connue.";
+            find_sharers: "Find who shares these layers", "Chercher qui partage ces couches";
+            looking_for_sharers: "Reading manifests of the repository…", "Lecture des manifestes du dépôt…";
+            more_were_not_read: "Older ones were not looked at.", "Les plus anciens n’ont pas été examinés.";
+            sharers: "Shared with", "Partagée avec";
             previous: "Previous step", "Étape précédente";
             following: "Next step", "Étape suivante";
             files: "Files", "Fichiers";
@@ -116,6 +124,21 @@ crate::words::area! {
                          correspondance n’est pas connue."
                     )
                 };
+            variables(number: usize):
+                counted(number, "variable", "variables"),
+                french::counted(number, "variable", "variables");
+            unique(size: &str, number: usize):
+                format!("{size} in layers that none of {} read has too.", counted(number, "other artifact", "other artifacts")),
+                format!("{size} dans des couches qu’aucun de {} lus n’a.", french::counted(number, "autre artefact", "autres artefacts"));
+            sharers_not_read(number: usize):
+                format!("{} could not be read.", count(i64::try_from(number).unwrap_or(i64::MAX))),
+                format!("{} illisible(s).", count(i64::try_from(number).unwrap_or(i64::MAX)));
+            shared_with(number: usize):
+                format!("Also in {}:", counted(number, "artifact", "artifacts")),
+                format!("Aussi dans {}\u{202f}:", french::counted(number, "artefact", "artefacts"));
+            not_shared(number: usize):
+                format!("In none of {} read.", counted(number, "other artifact", "other artifacts")),
+                format!("Dans aucun de {} lus.", french::counted(number, "autre artefact", "autres artefacts"));
             step(number: usize): format!("Step {number}"), format!("Étape {number}");
             layer(number: usize): format!("Layer {number}"), format!("Couche {number}");
             of_the_image(size: &str, percent: &str):

@@ -1,4 +1,4 @@
-//! The files of a model, which the registry lists: a tree whose folders fold. One of them is saved by
+//! The files of a model, as the registry lists them or as its layers are named: a tree whose folders fold. One of them is saved by
 //! the layer that it is.
 
 use std::{
@@ -9,7 +9,7 @@ use std::{
 use distribution_api::{Descriptor, Manifest};
 use harbor_api::{
     operations::GetAddition,
-    types::{AdditionName, Artifact, ModelFile},
+    types::{AdditionName, Artifact, ArtifactKind, ModelFile},
 };
 use leptos::prelude::*;
 use listing::ContentPlace;
@@ -19,6 +19,7 @@ use crate::{
     features::artifacts::{
         content::{RegistryContent, SaveContentButton},
         detail::tags::Changing,
+        list::short,
     },
     format::size,
     ipc::load::load_one,
@@ -69,6 +70,16 @@ impl Folder {
             root.put(path, *bytes);
         }
         Some(root)
+    }
+
+    /// What layers are called, where the registry lists nothing.
+    fn of_layers(layers: &[Descriptor]) -> Self {
+        let mut root = Self::default();
+        for layer in layers {
+            let size = layer.size.and_then(|bytes| i64::try_from(bytes).ok());
+            root.put(&path_of(layer), size.unwrap_or_default());
+        }
+        root
     }
 
     fn put(&mut self, path: &str, bytes: i64) {
@@ -146,16 +157,18 @@ struct InFolder {
     is_open: bool,
 }
 
+/// Where a layer's file belongs; a layer without a name has its digest's beginning.
+fn path_of(layer: &Descriptor) -> String {
+    let named = layer.annotations.get(PATH).map(String::as_str);
+    match named.or(layer.title()) {
+        Some(named) => named.trim_start_matches("./").to_owned(),
+        None => short(&layer.digest),
+    }
+}
+
 /// The layer that a file is, and the place of the file in it where it is an archive of one.
 fn layer_of<'a>(layers: &'a [Descriptor], path: &str) -> Option<(&'a Descriptor, Option<u64>)> {
-    let is_it = |layer: &&Descriptor| {
-        let named = layer.annotations.get(PATH).map(String::as_str);
-        named
-            .or(layer.title())
-            .map(|named| named.trim_start_matches("./"))
-            == Some(path)
-    };
-    let layer = layers.iter().find(is_it)?;
+    let layer = layers.iter().find(|layer| path_of(layer) == path)?;
     let is_archive = layer.media_type.contains(".tar") || layer.media_type.ends_with("+gzip");
     Some((layer, is_archive.then_some(0)))
 }
@@ -169,7 +182,7 @@ struct Files {
     wanted: RwSignal<Option<String>>,
 }
 
-/// The card with the files; nothing for what has no such list.
+/// The card with the files; nothing for what is no model.
 #[component]
 pub fn ModelFiles(
     changing: Changing,
@@ -179,14 +192,15 @@ pub fn ModelFiles(
     let has_list = artifact
         .addition_links
         .contains_key(AdditionName::Files.link_key());
-    let Some(reference) = artifact.reference().filter(|_| has_list) else {
+    let is_model = artifact.kind() == ArtifactKind::Model;
+    let Some(reference) = artifact.reference().filter(|_| has_list || is_model) else {
         return ().into_any();
     };
     let w = &words().kinds;
     let reference = StoredValue::new(reference);
     let listing = load_one(changing.connection, move || {
         let (project_name, repository_name, _) = changing.at.get_value();
-        Some(GetAddition {
+        has_list.then(|| GetAddition {
             project_name,
             repository_name,
             reference: reference.get_value(),
@@ -198,7 +212,27 @@ pub fn ModelFiles(
         closed: RwSignal::default(),
         wanted: RwSignal::new(None),
     };
-    let root = Memo::new(move |_| listing.data.get().map(|text| Folder::read(&text.0)));
+    if !has_list {
+        content.want_manifest();
+    }
+    let root = Memo::new(move |_| {
+        if has_list {
+            return listing.data.get().map(|text| Folder::read(&text.0));
+        }
+        let manifest = content.manifest.data.get()?;
+        Some(match &manifest.read {
+            Ok(Manifest::Image(image)) => Some(Folder::of_layers(&image.layers)),
+            _ => None,
+        })
+    });
+    let failure = move || match has_list {
+        true => listing.failure.get(),
+        false => content.manifest.failure.get(),
+    };
+    let read_again = move || match has_list {
+        true => listing.reload(),
+        false => content.manifest.reload(),
+    };
     // A long list begins with its folders closed.
     Effect::new(move |_| {
         let mut closed = BTreeSet::new();
@@ -212,12 +246,12 @@ pub fn ModelFiles(
     });
     let retry = move || {
         view! {
-            <button type="button" class="lnk t12" on:click=move |_| listing.reload()>
+            <button type="button" class="lnk t12" on:click=move |_| read_again()>
                 {words().parts.try_again}
             </button>
         }
     };
-    let body = move || match (root.get(), listing.failure.get()) {
+    let body = move || match (root.get(), failure()) {
         (Some(Some(root)), _) => files.table(root).into_any(),
         (Some(None), _) => view! { <p class="card-b t125">{w.files_malformed}</p> }.into_any(),
         (None, Some(failure)) => view! {
@@ -501,5 +535,43 @@ mod tests {
             Some(("sha256:tokenizer/en.json", Some(0)))
         );
         assert_eq!(found("en.json"), None);
+    }
+
+    #[test]
+    fn layers_are_the_tree_where_the_registry_lists_none() {
+        let layer = |digest: &str, size, annotation: Option<(&str, &str)>| Descriptor {
+            digest: format!("sha256:{digest}"),
+            size: Some(size),
+            annotations: annotation
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into_iter()
+                .collect(),
+            ..Descriptor::default()
+        };
+        let layers = [
+            layer("a", 7, Some((PATH, "./weights/1.onnx"))),
+            layer(
+                "b",
+                5,
+                Some(("org.opencontainers.image.title", "README.md")),
+            ),
+            layer("0123456789abcdef", 3, None),
+        ];
+        let root = Folder::of_layers(&layers);
+        assert_eq!((root.number, root.bytes), (3, 15));
+        let mut lines = Vec::new();
+        root.lines("", 0, &BTreeSet::new(), &mut lines);
+        let paths: Vec<&str> = lines.iter().map(|line| line.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            ["weights", "weights/1.onnx", "0123456789ab", "README.md"]
+        );
+        // Each leads back to its layer.
+        let digest = |path: &str| layer_of(&layers, path).map(|(layer, _)| layer.digest.clone());
+        assert_eq!(digest("weights/1.onnx").as_deref(), Some("sha256:a"));
+        assert_eq!(
+            digest("0123456789ab").as_deref(),
+            Some("sha256:0123456789abcdef")
+        );
     }
 }

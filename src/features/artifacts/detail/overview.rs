@@ -11,7 +11,9 @@ use crate::{
             content::{Files, RegistryContent},
             detail::{
                 attachments::{Attachments, AttachmentsCard},
+                by_tag::AttachedByTag,
                 facts::{Dependencies, KindCard, kind_name, type_facts},
+                index_size::Size,
                 model_files::ModelFiles,
                 pairs::Pairs,
                 pushed_by::pushed_by,
@@ -19,9 +21,7 @@ use crate::{
             },
             list::short,
             platforms::keep_platforms,
-            trust::{
-                built_words, sbom_fact, signature_fact, signature_title, size_words, tagged_words,
-            },
+            trust::{built_words, sbom_fact, signature_fact, signature_title, tagged_words},
         },
         labels::EditableLabels,
         model_registry::ModelSection,
@@ -116,6 +116,11 @@ pub fn Overview(
                         content=content
                     />
                     <AttachmentsCard artifact=Arc::clone(&artifact) attachments=attachments />
+                    <AttachedByTag
+                        artifact=Arc::clone(&artifact)
+                        changing=changing
+                        attachments=attachments
+                    />
                     <section class="card">
                         <div class="card-h">
                             <h2>{w.harbor_labels}</h2>
@@ -418,7 +423,7 @@ fn Identity(
                             {media_type(&artifact.manifest_media_type)}
                         </span> })}
                     {runs_on}
-                    {pair(w.size, size_words(&artifact))}
+                    {pair(w.size, view! { <Size artifact=Arc::clone(&artifact) content=content /> })}
                     {artifact.built().map(|built| view! { {pair(w.built, built_words(&built))} })}
                     {author
                         .map(|author| {

@@ -12,7 +12,11 @@ use pilothouse_protocol::ConnectionId;
 
 use crate::{
     actions::use_action,
-    features::{artifacts::detail::scan::CurrentScan, tags::TagDialog},
+    features::{
+        artifacts::detail::scan::CurrentScan,
+        immutable_tags::{FreezingRules, TagLock},
+        tags::TagDialog,
+    },
     ipc::{
         load::Loaded,
         write::{Change, why_off, write},
@@ -37,6 +41,8 @@ pub struct Changing {
     pub rights: Signal<Option<Arc<Rights>>>,
     /// Why nothing can be changed now.
     pub off: Signal<Option<&'static str>>,
+    /// Read where a tag is immutable.
+    freezing: FreezingRules,
     /// Tags that go when their time is over.
     going: RwSignal<Vec<String>>,
 }
@@ -48,14 +54,20 @@ impl Changing {
         artifact: Loaded<Artifact>,
     ) -> Self {
         let project = at.with_value(|(project, ..)| project.clone());
+        let rights = rights(connection, project.clone());
+        let has_immutable = Memo::new(move |_| {
+            let of = |found: &Artifact| found.tags.iter().any(|tag| tag.immutable);
+            artifact.data.with(|found| found.as_deref().is_some_and(of))
+        });
         Self {
             registries: registries(),
             connection,
             at,
             artifact,
             scan: CurrentScan::new(artifact),
-            rights: rights(connection, project),
+            rights,
             off: why_off(connection),
+            freezing: FreezingRules::new(connection, project, rights, has_immutable.into()),
             going: RwSignal::default(),
         }
     }
@@ -117,6 +129,9 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
     let adding = RwSignal::new(false);
     let more = tags.len().saturating_sub(FEW);
     let tags = StoredValue::new(tags);
+    let repository = changing
+        .at
+        .with_value(|(_, repository, _)| repository.to_string());
     let chips = move || {
         let shown = if all.get() { usize::MAX } else { FEW };
         let may_remove = changing.may("tag", "delete");
@@ -133,7 +148,17 @@ pub fn EditableTags(changing: Changing, tags: Vec<Tag>) -> impl IntoView {
                     let (removed, deleted) = (name.clone(), name.clone());
                     view! {
                         <span class="tag" class:going=move || is_going.get()>
-                            {tag.immutable.then(|| view! { <Icon name="lock" /> })} {name}
+                            {tag
+                                .immutable
+                                .then(|| {
+                                    view! {
+                                        <TagLock
+                                            rules=changing.freezing
+                                            repository=repository.clone()
+                                            tag=name.clone()
+                                        />
+                                    }
+                                })} {name.clone()}
                             {(may_remove && !tag.immutable)
                                 .then(|| {
                                     view! {

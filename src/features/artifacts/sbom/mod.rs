@@ -93,12 +93,14 @@ pub fn Sbom(
                 (all.len() > 1)
                     .then(|| view! { <Choice all=all shown=of.get_value() chosen=chosen /> })
             };
-            let generate = move || {
-                let has_one = all.with(|all| all.iter().any(SbomSource::is_harbors));
-                view! {
+            let generate =
+                move || {
+                    let has_one = all.with(|all| all.iter().any(SbomSource::is_harbors));
+                    let is_scannable = artifact.with_value(|artifact| artifact.is_scannable());
+                    is_scannable.then(|| view! {
                     <GenerateButton changing=changing generation=generation is_again=has_one />
-                }
-            };
+                })
+                };
             let aside = move || {
                 view! {
                     {choice}

@@ -71,7 +71,18 @@ impl SbomSource {
     }
 }
 
-/// The bills of materials of an artifact, that of the registry first.
+/// The bill of materials that an artifact is itself.
+fn own(artifact: &Artifact) -> Option<SbomSource> {
+    let format = artifact.own_sbom()?;
+    // Harbor's word for what it made; others have theirs in the artifact type.
+    let is_harbors = artifact.artifact_class.as_str() == "SBOM";
+    Some(SbomSource {
+        digest: artifact.typed_digest()?,
+        attached: (!is_harbors).then_some(format),
+    })
+}
+
+/// The bills of materials of an artifact: what it is itself, that of the registry, those attached.
 pub fn sbom_sources(artifact: &Artifact, attachments: Attachments) -> Vec<SbomSource> {
     let made = match attachments.sbom(artifact) {
         SbomState::Done(digest) => Some(SbomSource {
@@ -90,7 +101,11 @@ pub fn sbom_sources(artifact: &Artifact, attachments: Attachments) -> Vec<SbomSo
             digest: accessory.typed_digest()?,
         })
     });
-    made.into_iter().chain(attached).collect()
+    own(artifact)
+        .into_iter()
+        .chain(made)
+        .chain(attached)
+        .collect()
 }
 
 /// The blob that a document which is attached is; nothing if there is none.

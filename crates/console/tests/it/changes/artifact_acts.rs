@@ -9,8 +9,9 @@ use listing::{
     lists::{Artifacts, ProjectArtifacts, RepositoryTags},
 };
 use pilothouse_protocol::{
-    BulkChange, BulkPhase, BulkRow, BulkRows, BulkRun, CopyPreview, DeletePreview, Failure,
-    FailureCode, MoveTag, PreviewCopy, PreviewDelete, ReadFrom, StartBulk, TagMoved, UndoBulk,
+    BulkChange, BulkPhase, BulkRow, BulkRows, BulkRun, Check, CheckRows, CopyPreview,
+    DeletePreview, Failure, FailureCode, MoveTag, PreviewCopy, PreviewDelete, ReadFrom, StartBulk,
+    TagMoved, UndoBulk,
 };
 use serde_json::{Value, json};
 
@@ -203,6 +204,45 @@ async fn a_deletion_says_what_goes_and_what_stays() {
         rows: place.named(&tags("skaha", "casa"), &[]),
     });
     assert_eq!(refused.await.unwrap_err().code, FailureCode::Invalid);
+}
+
+#[tokio::test]
+async fn a_deletion_counts_what_is_attached_to_what_is_attached() {
+    let place = Place::sample().await;
+    let scope = artifacts("library", "fieldkit");
+    let list = place.open_list(scope.clone()).await.list;
+    place.read(list, ReadFrom::Start).await.unwrap();
+    let query = Query::everything(Utc::now());
+    let lines = place.lines(list, query.clone()).await.lines;
+    let columns = scope.columns();
+    let at = columns.iter().position(|column| column.id == "attached");
+    let line = lines
+        .iter()
+        .find(|line| line.cells[at.unwrap()].number() == Some(4))
+        .unwrap();
+    // Its SBOM is signed, and what signs it is signed in turn.
+    let preview = place.would_delete(place.named(&scope, &[&line.key])).await;
+    assert_eq!((preview.attached, preview.attached_is_least), (6, false));
+
+    // What can't be asked may have more.
+    let check = CheckRows {
+        list,
+        query: query.clone(),
+        check: Check::Row {
+            key: line.key.clone(),
+            on: true,
+        },
+    };
+    place.desk.ask(check).await.unwrap();
+    place.server.faults().push(Fault {
+        operation: Some("getArtifact".to_owned()),
+        page: None,
+        kind: FaultKind::Status(403),
+        times: None,
+    });
+    let checked = BulkRows::Checked { list, query };
+    let preview = place.would_delete(checked).await;
+    assert_eq!((preview.attached, preview.attached_is_least), (4, true));
 }
 
 #[tokio::test]

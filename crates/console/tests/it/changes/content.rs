@@ -7,8 +7,13 @@ use chrono::Utc;
 use demo_harbor::{Fault, FaultKind, World};
 use distribution_api::{GetManifest, Manifest, Name, digest_of};
 use harbor_api::{ArtifactReference, Digest, ProjectName, RepositoryName};
-use listing::{ContentPlace, Direction, Query, Sort, lists::LayerFiles};
-use pilothouse_protocol::{FailureCode, ReadFrom, ReadLayerFile, SaveContent};
+use listing::{
+    ContentPlace, Direction, Query, Sort,
+    lists::{Artifacts, LayerFiles},
+};
+use pilothouse_protocol::{
+    FailureCode, FindSharers, MeasureIndex, ReadFrom, ReadLayerFile, SaveContent, SharedLayer,
+};
 
 /// The layers of an image with content, from the lowest.
 async fn layers(place: &Place) -> Vec<(ContentPlace, u64)> {
@@ -248,4 +253,89 @@ async fn signatures_are_found_and_verified_only_with_what_somebody_trusts() {
     let signed = read(notation, Some(ROOT_CERTIFICATE)).await;
     assert!(is_verified(&signed.verification), "{signed:?}");
     assert_eq!(signed.identity.unwrap().subject, "fieldkit@example.org");
+}
+
+/// The digest that a tag stands for.
+async fn digest(place: &Place, project: &str, repository: &str, tag: &str) -> Digest {
+    let list = Artifacts {
+        project: ProjectName::new(project).unwrap(),
+        repository: RepositoryName::new(repository).unwrap(),
+    };
+    let artifact = place
+        .send(&list.one(ArtifactReference::parse(tag).unwrap()))
+        .await;
+    artifact.typed_digest().unwrap()
+}
+
+#[tokio::test]
+async fn who_else_has_the_layers_of_an_image_is_found() {
+    let place = open().await;
+    let own = layers(&place).await;
+    let (project, repository) = (
+        ProjectName::new("library").unwrap(),
+        RepositoryName::new("fieldkit").unwrap(),
+    );
+    let digest = digest(&place, "library", "fieldkit", "2.1").await;
+    let find = FindSharers {
+        connection: place.connection.id.clone(),
+        project,
+        repository,
+        artifact: digest,
+    };
+    let found = place.desk.ask(find.clone()).await.unwrap();
+    assert_eq!(found.layers.len(), own.len());
+    assert_eq!((found.failed, found.has_more), (0, false));
+    // The newer version is made on the older one's base, and has files of its own.
+    let of_older = |layer: &SharedLayer| {
+        let tags = layer.sharers.iter().map(|sharer| sharer.tag.as_deref());
+        tags.collect::<Vec<_>>() == [Some("2.0")]
+    };
+    assert!(of_older(&found.layers[0]), "{:?}", found.layers);
+    assert!(found.unique_bytes() > 0);
+    assert!(found.unique_bytes() < own.iter().map(|(_, bytes)| bytes).sum());
+
+    // What a manifest names is not read again.
+    place.server.clear_requests();
+    let again = place.desk.ask(find).await.unwrap();
+    assert_eq!(again, found);
+    let asked = place.server.requests();
+    assert!(asked.iter().all(|line| !line.path.contains("/manifests/")));
+}
+
+#[tokio::test]
+async fn an_index_is_as_large_as_what_is_in_it_once() {
+    let place = open().await;
+    let (project, repository) = (
+        ProjectName::new("skaha").unwrap(),
+        RepositoryName::new("astroml").unwrap(),
+    );
+    let index = digest(&place, "skaha", "astroml", "25.11").await;
+    let name = Name::new(project.clone(), repository.clone());
+    let read = async |reference| {
+        let name = name.clone();
+        place.send(&GetManifest { name, reference }).await
+    };
+    let content = read(ArtifactReference::Digest(index.clone())).await;
+    let Ok(Manifest::Index(parts)) = content.read else {
+        panic!("an index");
+    };
+    let mut bytes = content.bytes.len() as u64;
+    for part in &parts.manifests {
+        let part = read(ArtifactReference::parse(&part.digest).unwrap()).await;
+        let Ok(Manifest::Image(image)) = part.read else {
+            panic!("an image");
+        };
+        let blobs = [&image.config].into_iter().chain(&image.layers);
+        bytes += part.bytes.len() as u64 + blobs.filter_map(|it| it.size).sum::<u64>();
+    }
+    let measured = place.desk.ask(MeasureIndex {
+        connection: place.connection.id.clone(),
+        project,
+        repository,
+        index,
+    });
+    // Its parts share nothing.
+    let measured = measured.await.unwrap();
+    assert_eq!((measured.parts, measured.read), (3, 3));
+    assert_eq!(measured.bytes, bytes);
 }

@@ -11,6 +11,7 @@ use super::{DAY, MIB};
 use crate::json::Time;
 use crate::world::builder::artifacts::{Image, OCI_CONFIG, OCI_INDEX};
 use crate::world::builder::{built, minutes_ago, platform};
+use crate::world::content::{File, FileContent};
 use crate::world::{Kind, Manifest, World};
 
 /// Something with a configuration of its own, as its client pushes it.
@@ -53,8 +54,10 @@ impl World {
                 BTreeMap::new(),
                 pushed,
             );
-            if thing.repository == "surveys" {
-                self.put_files(place, survey_files());
+            match thing.repository {
+                "surveys" => self.put_files(place, survey_files()),
+                "photo-z" => self.put_files(place, photo_z_files()),
+                _ => {}
             }
         }
         self.sample_edge(project, minutes_ago(9 * DAY));
@@ -223,6 +226,27 @@ impl World {
             files: Vec::new(),
         });
     }
+}
+
+/// The files of a model that the registry does not list.
+fn photo_z_files() -> Vec<File> {
+    let file = |title: &str, media_type, content| File {
+        title: title.to_owned(),
+        media_type,
+        content,
+    };
+    vec![
+        file(
+            "README.md",
+            "application/vnd.cnai.model.doc.v1.tar",
+            FileContent::Size(4_608),
+        ),
+        file(
+            "weights/photo-z.onnx",
+            "application/vnd.cnai.model.weight.v1.tar",
+            FileContent::Rest,
+        ),
+    ]
 }
 
 /// What is pushed with a single manifest.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::types::{Artifact, SbomOverview, ScanStatus};
+use crate::types::{Artifact, ArtifactKind, SbomOverview, ScanStatus};
 use crate::{names::Digest, wire::time};
 
 words!(
@@ -424,6 +424,16 @@ impl Artifact {
         ];
         let noted = keys.iter().find_map(|key| self.annotations.get(*key));
         noted.map(String::as_str)
+    }
+
+    /// The language of the bill of materials that it is or states itself; nothing of other artifacts.
+    pub fn own_sbom(&self) -> Option<SbomFormat> {
+        let stated = AccessoryKind::from_artifact(self).sbom_format();
+        match self.kind() {
+            ArtifactKind::Sbom => Some(stated.unwrap_or(SbomFormat::Unnamed)),
+            ArtifactKind::Attestation => stated,
+            _ => None,
+        }
     }
 
     /// Whether a signature is known, by what lists tell. [`ReadAccessories`] knows more.
