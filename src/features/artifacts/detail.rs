@@ -10,8 +10,6 @@ pub mod overview;
 mod pairs;
 mod pushed_by;
 pub mod scan;
-pub mod scan_log;
-pub mod since_last_scan;
 pub mod tags;
 
 use std::sync::Arc;

@@ -21,9 +21,11 @@ use crate::{
     features::{
         artifacts::{
             detail::{
-                scan::look,
-                scan_log::{ScanLog, ScanRun},
-                since_last_scan::SinceLast,
+                scan::{
+                    log::{ScanLog, ScanRun},
+                    look,
+                    since_last::SinceLast,
+                },
                 tags::Changing,
             },
             vulnerabilities::{

@@ -22,7 +22,7 @@ use crate::{
     features::artifacts::{
         detail::{
             attachments::Attachments,
-            scan_log::{ScanLog, ScanRun},
+            scan::log::{ScanLog, ScanRun},
             tags::Changing,
         },
         sbom::{

@@ -1,6 +1,9 @@
 //! Scanning an artifact: started, watched while it runs, and stopped; and where the scan is, for all
 //! parts of the page.
 
+pub mod log;
+pub mod since_last;
+
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
@@ -13,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     actions::use_action,
-    features::artifacts::detail::{since_last_scan::LastReport, tags::Changing},
+    features::artifacts::detail::{scan::since_last::LastReport, tags::Changing},
     ipc::{
         Ticket, harbor_in_background,
         load::Loaded,
