@@ -1,7 +1,9 @@
 //! What the registry's own interface, its token service and the rules of a project refuse.
 
 use harbor_api::{
-    ProjectName, ProjectReference, operations::CreateImmutableRule, types::ImmutableRule,
+    Filter, ProjectName, ProjectReference, Term,
+    operations::{CreateImmutableRule, GetProject, ListRobots, UpdateRobot},
+    types::ImmutableRule,
 };
 use serde_json::json;
 
@@ -96,7 +98,27 @@ async fn a_proxy_cache_and_a_frozen_tag_take_no_push() {
 async fn a_robot_account_whose_time_is_over_is_why_the_program_is_nobody() {
     let lab = Lab::start().await;
     let admin = lab.sign_in("admin").await;
-    let name = "robot$skaha+old-jenkins";
+    let name = "robot$lsst+weekly";
+    let project = GetProject {
+        project_name_or_id: ProjectReference::Name(ProjectName::new("lsst").unwrap()),
+    };
+    let project = lab.as_admin(&project).await.project_id;
+    let exactly = |text: &str| Term::Exactly(text.to_owned());
+    let level = Filter::all().and("Level", exactly("project")).unwrap();
+    let list = ListRobots {
+        q: level
+            .and("ProjectID", exactly(&project.to_string()))
+            .unwrap(),
+        sort: Default::default(),
+        page: Default::default(),
+    };
+    let robots = lab.as_admin(&list).await;
+    let robot = robots.iter_good().find(|robot| robot.name == name).unwrap();
+    // It was made longer ago than it lives then.
+    let mut body = robot.change();
+    body.duration = 30;
+    let robot_id = robot.id;
+    lab.as_admin(&UpdateRobot { robot_id, body }).await;
     lab.keeps_login("config.json", name, "its-secret-of-then");
     let text = format!("docker pull {}/skaha/astroml:25.11", lab.registry());
     for asker in [Asker::Account, Asker::Program] {
