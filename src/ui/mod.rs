@@ -40,12 +40,12 @@ pub use schedule::{
     NextRuns, ScheduleFields, ScheduleForm, ScheduleWords, next_run, schedule_words,
 };
 pub use states::absent::{Empty, Failed};
+pub use states::failure_links::{CheckConnection, CheckRights, ShowRequest};
 pub use states::failure_words::Failures;
 pub use states::severity::{
     SeverityBar, SeverityCounts, SeverityGlyph, SeverityWord, VulnerabilityCell, severity_counts,
 };
 pub use states::state_words::States;
 pub use states::toast::{Act, ToastArea, Toasts};
-pub use states::ways_on::{CheckRight, CheckWay, ShowRequest};
 pub use web_address::is_web_address;
 pub use words::Parts;

@@ -231,7 +231,7 @@ impl Client {
     /// The same client, whose requests are noted in a log.
     pub fn logged(&self, log: RequestLog) -> Self {
         let log = match self.identity {
-            Identity::Token(_) => log.of_token(),
+            Identity::Token(_) => log.with_token(),
             _ => log,
         };
         Self {

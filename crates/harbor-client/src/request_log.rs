@@ -137,7 +137,7 @@ impl RequestLog {
     }
 
     /// This log, for requests that go out with a service's token.
-    pub(crate) fn of_token(self) -> Self {
+    pub(crate) fn with_token(self) -> Self {
         Self {
             by_token: true,
             ..self
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn headers_are_kept_that_change_the_answer_and_no_others() {
-        let log = RequestLog::new(|| ()).of_token();
+        let log = RequestLog::new(|| ()).with_token();
         let mut outgoing = Outgoing::get("/a");
         for (name, value) in [
             ("x-is-resource-name", "true"),

@@ -5,7 +5,7 @@ use pilothouse_protocol::Failure;
 
 use crate::{
     failure::{failure_hint, failure_message},
-    ui::{CheckWay, CopyIcon, Icon, ShowRequest},
+    ui::{CheckConnection, CopyIcon, Icon, ShowRequest},
     words::words,
 };
 
@@ -19,7 +19,7 @@ pub fn FormFailure(failure: Failure) -> impl IntoView {
             <span class="grow">{failure_message(&failure)} " " {failure_hint(&failure)}</span>
             <CopyIcon text=details label=words().sign_in.copy_details />
             <ShowRequest failure=failure.clone() small=true />
-            <CheckWay failure=failure small=true />
+            <CheckConnection failure=failure small=true />
         </div>
     }
 }

@@ -6,7 +6,7 @@ use pilothouse_protocol::{Account, Failure, FailureCode};
 use crate::{
     failure::failure_reason,
     registries::registries,
-    ui::{CheckRight, CheckWay, CopyButton, Icon, ShowRequest, use_places},
+    ui::{CheckConnection, CheckRights, CopyButton, Icon, ShowRequest, use_places},
     words::words,
 };
 
@@ -55,7 +55,7 @@ pub fn Failed(
     let details = failure.details();
     let curl = failure.curl.clone();
     let may_retry = failure.code != FailureCode::Forbidden;
-    let ways = failure.clone();
+    let linked = failure.clone();
     let request = (!may_retry).then(|| access_request(&what)).flatten();
     view! {
         <div class="empty" role="alert">
@@ -83,9 +83,9 @@ pub fn Failed(
                     })}
                 <CopyButton text=details label=parts.copy_details />
                 {curl.map(|curl| view! { <CopyButton text=curl label=parts.copy_as_curl /> })}
-                <ShowRequest failure=ways.clone() />
-                <CheckWay failure=ways.clone() />
-                <CheckRight failure=ways />
+                <ShowRequest failure=linked.clone() />
+                <CheckConnection failure=linked.clone() />
+                <CheckRights failure=linked />
             </div>
         </div>
     }

@@ -6,7 +6,7 @@ use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 use pilothouse_protocol::Failure;
 
 use crate::{
-    ui::{CheckWay, CopyIcon, Icon, ShowRequest},
+    ui::{CheckConnection, CopyIcon, Icon, ShowRequest},
     words::words,
 };
 
@@ -339,7 +339,7 @@ fn Shown(toasts: Toasts, toast: Toast) -> impl IntoView {
                     Some(
                         view! {
                             <ShowRequest failure=failure.clone() small=true />
-                            <CheckWay failure=failure small=true />
+                            <CheckConnection failure=failure small=true />
                         },
                     )
                 }

@@ -24,14 +24,14 @@ pub fn ShowRequest(
     request.map(|(connection, id)| {
         let label = words().explorer.show_in_log;
         let to = move || registries.show_request(connection.clone(), id.clone());
-        way("braces", label, small, to)
+        link("braces", label, small, to)
     })
 }
 
-/// Leads to the connection doctor, where the way to the registry may be what failed. It knows nothing
-/// of the way to a Model Registry.
+/// Leads to the connection doctor, where the connection may be what failed. It knows nothing
+/// of a Model Registry.
 #[component]
-pub fn CheckWay(
+pub fn CheckConnection(
     failure: Failure,
     /// As an icon alone.
     #[prop(optional)]
@@ -41,17 +41,17 @@ pub fn CheckWay(
     let route = use_places().current().get_untracked();
     let connection = route.connection().cloned();
     connection
-        .filter(|_| is_about_the_way(&failure))
+        .filter(|_| is_about_the_connection(&failure))
         .map(|connection| {
             let label = words().doctor.check_connection;
             let to = move || registries.diagnose(connection.clone(), String::new());
-            way("stethoscope", label, small, to)
+            link("stethoscope", label, small, to)
         })
 }
 
 /// Leads to the connection doctor, where a right to what a page shows may be what is missing.
 #[component]
-pub fn CheckRight(failure: Failure) -> impl IntoView {
+pub fn CheckRights(failure: Failure) -> impl IntoView {
     let registries = registries();
     let is_about_rights = !failure.of_model_registry
         && matches!(
@@ -65,12 +65,12 @@ pub fn CheckRight(failure: Failure) -> impl IntoView {
         .map(|(connection, command)| {
             let label = words().doctor.why_pull;
             let to = move || registries.diagnose(connection.clone(), command.clone());
-            way("stethoscope", label, false, to)
+            link("stethoscope", label, false, to)
         })
 }
 
-/// Whether the way to the registry may be what failed.
-fn is_about_the_way(failure: &Failure) -> bool {
+/// Whether the connection to the registry may be what failed.
+fn is_about_the_connection(failure: &Failure) -> bool {
     !failure.of_model_registry
         && matches!(
             failure.code,
@@ -86,7 +86,7 @@ fn is_about_the_way(failure: &Failure) -> bool {
         )
 }
 
-fn way(
+fn link(
     icon: &'static str,
     label: &'static str,
     small: bool,
@@ -112,13 +112,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_doctor_is_offered_for_the_way_to_the_registry_only() {
+    fn the_doctor_is_offered_for_the_connection_to_the_registry_only() {
         let unreachable = Failure::new(FailureCode::Unreachable, "");
-        assert!(is_about_the_way(&unreachable));
-        assert!(!is_about_the_way(&Failure {
+        assert!(is_about_the_connection(&unreachable));
+        assert!(!is_about_the_connection(&Failure {
             of_model_registry: true,
             ..unreachable
         }));
-        assert!(!is_about_the_way(&Failure::new(FailureCode::Conflict, "")));
+        assert!(!is_about_the_connection(&Failure::new(
+            FailureCode::Conflict,
+            ""
+        )));
     }
 }
