@@ -104,6 +104,7 @@ fn a_dry_run_is_stopped_and_nothing_is_said_to_go_by_it() {
     let window = looking_at("retention_stopped", &harbor, "admin", "Tag retention");
     window.sees_in("#source", "worked out by Pilothouse");
     window.presses("Dry run");
+    window.takes_picture("1-running");
     window.presses("Stop");
     window.sees("The dry run was stopped");
     window.sees_in("#source", "worked out by Pilothouse");
