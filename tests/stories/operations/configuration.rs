@@ -334,7 +334,7 @@ fn whoever_is_no_administrator_sees_how_the_registry_is() {
     window.follows("Registry health");
     window.opens("Registry health");
     window.sees_in("#health", "jobservice");
-    window.sees_in("#statistics", "Projects");
+    window.sees_in("#statistics", "private of yours");
     window.takes_picture("1-health");
     // What administrators alone are told is not asked for.
     assert!(!window.has("Waiting jobs"));

@@ -63,8 +63,10 @@ pub fn ServerPart(
                     <h2>{w.content}</h2>
                     {move || {
                         let told = statistics.data.get().map(|told| {
-                            let split = |all, public, private| {
-                                w.split(&count(all), &count(public), &count(private))
+                            // Whoever is no administrator is told no total, but a zero in its place.
+                            let split = |all, public, private| match is_administrator.get() {
+                                true => w.split(&count(all), &count(public), &count(private)),
+                                false => w.of_yours(&count(public), &count(private)),
                             };
                             view! {
                                 <dl class="kv" id="statistics">

@@ -34,6 +34,7 @@ crate::words::area! {
             jobs_wait(count: &str): format!("{count} waiting"), format!("{count} en attente");
             oldest(time: &str): format!("(the oldest for {time})"), format!("(la plus ancienne depuis {time})");
             split(all: &str, public: &str, private: &str): format!("{all} ({public} public, {private} private)"), format!("{all} ({public} publics, {private} privés)");
+            of_yours(public: &str, private: &str): format!("{public} public, {private} private of yours"), format!("{public} publics, {private} privés à vous");
             as_of(time: &str): format!("As of {time}"), format!("État du {time}");
             volume(used: &str, total: &str, share: &str): format!("{used} of {total} used ({share} %)"), format!("{used} sur {total} utilisés ({share}\u{202f}%)");
         }
