@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::artifacts::content::{TextActs, text_view},
-    ui::{CopyButton, Dialog, Icon},
+    ui::{CopyIcon, Dialog, Icon},
     words::words,
 };
 
@@ -27,7 +27,7 @@ pub fn DockerfileButtons(text: String) -> impl IntoView {
                 <Icon name="file" />
                 {w.dockerfile}
             </button>
-            <CopyButton text=Signal::stored(text) label=w.copy_dockerfile class="sm" />
+            <CopyIcon text=Signal::stored(text) label=w.copy_dockerfile />
         </span>
         <Show when=move || is_open.get()>
             <Dialog
