@@ -23,9 +23,6 @@ const PAIRS: usize = 11;
 
 fn artifact(project: &ProjectName, repository: &RepositoryName, tag: &str) -> Outcome<GetArtifact> {
     Ok(GetArtifact {
-        project_name: project.clone(),
-        repository_name: repository.clone(),
-        reference: ArtifactReference::parse(tag).map_err(said)?,
         with_tag: Some(true),
         with_label: Some(true),
         with_scan_overview: Some(true),
@@ -34,6 +31,11 @@ fn artifact(project: &ProjectName, repository: &RepositoryName, tag: &str) -> Ou
         with_accessory: Some(true),
         with_inherited_accessory: Some(true),
         accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        ..GetArtifact::new(
+            project.clone(),
+            repository.clone(),
+            ArtifactReference::parse(tag).map_err(said)?,
+        )
     })
 }
 

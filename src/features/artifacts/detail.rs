@@ -78,9 +78,6 @@ impl ArtifactContext {
         let artifact = load_one(connection, move || {
             let (project_name, repository_name, reference) = at.get_value();
             Some(GetArtifact {
-                project_name,
-                repository_name,
-                reference,
                 with_tag: Some(true),
                 with_label: Some(true),
                 with_scan_overview: Some(true),
@@ -89,6 +86,7 @@ impl ArtifactContext {
                 with_accessory: Some(true),
                 with_inherited_accessory: Some(true),
                 accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+                ..GetArtifact::new(project_name, repository_name, reference)
             })
         });
         Self {

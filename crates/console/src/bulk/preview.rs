@@ -8,12 +8,12 @@ use std::{
 
 use futures::{StreamExt, stream};
 use harbor_api::{
-    AnyOperation, ArtifactReference, Decode, Filter, List, ProjectName, RepositoryName, Sort,
+    AnyOperation, ArtifactReference, Decode, List, ProjectName, RepositoryName,
     operations::{GetArtifact, ListArtifacts},
     types::{Artifact, ListedArtifact},
 };
 use harbor_client::{REQUESTS_AT_ONCE, SendOptions};
-use listing::{Cell, ListScope, lists::Artifacts};
+use listing::{Cell, ListScope};
 use pilothouse_protocol::{
     BulkRows, ConnectionId, CopyPreview, DeletePreview, Failure, FailureCode, MovedTag,
     PreviewCopy, PreviewDelete, TagIn,
@@ -186,19 +186,11 @@ impl Console {
             let asked = wanted.into_iter().take(room).filter_map(|one| {
                 seen.insert(one.clone());
                 let (repository, digest) = one;
-                let scope = Artifacts {
-                    project: project.clone(),
-                    repository: RepositoryName::new(repository.clone()).ok()?,
-                };
+                let name = RepositoryName::new(repository.clone()).ok()?;
                 let reference = ArtifactReference::parse(&digest).ok()?;
                 let operation = AnyOperation::from(GetArtifact {
-                    with_tag: None,
-                    with_label: None,
-                    with_scan_overview: None,
-                    with_sbom_overview: None,
-                    with_immutable_status: None,
-                    accept_vulnerabilities: None,
-                    ..scope.one(reference)
+                    with_accessory: Some(true),
+                    ..GetArtifact::new(project.clone(), name, reference)
                 });
                 let client = current.client.clone();
                 Some(async move {
@@ -236,19 +228,9 @@ impl Console {
     pub(crate) async fn preview_copy(&self, command: PreviewCopy) -> Result<CopyPreview, Failure> {
         let chosen = self.chosen(command.rows).await?;
         let operation = AnyOperation::from(ListArtifacts {
-            project_name: command.project,
-            repository_name: command.repository,
-            q: Filter::all(),
-            sort: Sort::default(),
-            page: Default::default(),
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
             with_immutable_status: Some(true),
-            with_accessory: None,
-            with_inherited_accessory: None,
-            accept_vulnerabilities: None,
+            ..ListArtifacts::new(command.project, command.repository)
         });
         let current = self.client_for_call(&chosen.connection).await?;
         let options = SendOptions::default();

@@ -10,7 +10,7 @@ use std::{
 use distribution_api::{Content, Descriptor, GetManifest, Manifest, Name};
 use futures::{StreamExt, stream};
 use harbor_api::{
-    AnyOperation, ArtifactReference, Decode, Digest, Direction, Filter, List, Sort, TableOperation,
+    AnyOperation, ArtifactReference, Decode, Digest, Direction, List, Sort, TableOperation,
     operations::ListArtifacts, types::ListedArtifact,
 };
 use harbor_client::{REQUESTS_AT_ONCE, SendOptions};
@@ -233,19 +233,9 @@ impl Console {
         current: &Current,
     ) -> Result<(Vec<(Sharer, Digest)>, bool), Failure> {
         let operation = AnyOperation::from(ListArtifacts {
-            project_name: command.project.clone(),
-            repository_name: command.repository.clone(),
-            q: Filter::all(),
             sort: Sort::by("push_time", Direction::Descending),
-            page: Default::default(),
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            accept_vulnerabilities: None,
+            ..ListArtifacts::new(command.project.clone(), command.repository.clone())
         });
         let options = SendOptions::default();
         let mut pages = pin!(current.client.pages_raw(operation.clone(), options));

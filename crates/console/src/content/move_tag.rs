@@ -83,17 +83,13 @@ impl Console {
         reference: ArtifactReference,
     ) -> Result<Artifact, Failure> {
         let operation = AnyOperation::from(GetArtifact {
-            project_name: command.project.clone(),
-            repository_name: command.repository.clone(),
-            reference,
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
             with_immutable_status: Some(true),
-            accept_vulnerabilities: None,
+            ..GetArtifact::new(
+                command.project.clone(),
+                command.repository.clone(),
+                reference,
+            )
         });
         let reply = current
             .client

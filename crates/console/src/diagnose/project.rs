@@ -164,17 +164,9 @@ async fn image(
         repository_name: repository_name.clone(),
     };
     let asked = GetArtifact {
-        project_name,
-        repository_name,
-        reference,
         with_tag: Some(true),
-        with_label: None,
-        with_scan_overview: None,
-        with_sbom_overview: None,
         with_immutable_status: Some(true),
-        with_accessory: None,
-        with_inherited_accessory: None,
-        accept_vulnerabilities: None,
+        ..GetArtifact::new(project_name, repository_name, reference)
     };
     match client.send(&asked).await {
         Ok(found) => {

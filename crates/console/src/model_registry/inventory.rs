@@ -365,19 +365,9 @@ impl Console {
                 continue;
             };
             let operation = ListArtifacts {
-                project_name: project.clone(),
-                repository_name: name,
-                q: Default::default(),
                 sort: Sort::by("push_time", Direction::Descending),
-                page: Default::default(),
                 with_tag: Some(true),
-                with_label: None,
-                with_scan_overview: None,
-                with_sbom_overview: None,
-                with_immutable_status: None,
-                with_accessory: None,
-                with_inherited_accessory: None,
-                accept_vulnerabilities: None,
+                ..ListArtifacts::new(project.clone(), name)
             };
             let artifacts: Vec<Artifact> = self.all_pages(id, current, operation).await?;
             all.extend(artifacts.into_iter().map(|artifact| Artifact {

@@ -184,3 +184,47 @@ operations! {
         header { "X-Accept-Vulnerabilities" accept_vulnerabilities: Option<String> }
     }
 }
+
+impl ListArtifacts {
+    /// All of a repository, with no more of each than the server says unasked.
+    pub fn new(project_name: ProjectName, repository_name: RepositoryName) -> Self {
+        Self {
+            project_name,
+            repository_name,
+            q: Filter::default(),
+            sort: Sort::default(),
+            page: Page::default(),
+            with_tag: None,
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            accept_vulnerabilities: None,
+        }
+    }
+}
+
+impl GetArtifact {
+    /// One, with no more of it than the server says unasked.
+    pub fn new(
+        project_name: ProjectName,
+        repository_name: RepositoryName,
+        reference: ArtifactReference,
+    ) -> Self {
+        Self {
+            project_name,
+            repository_name,
+            reference,
+            with_tag: None,
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            accept_vulnerabilities: None,
+        }
+    }
+}

@@ -42,17 +42,14 @@ impl Artifacts {
     /// The operation that reads one of them, with all that a row shows.
     pub fn one(&self, reference: ArtifactReference) -> GetArtifact {
         GetArtifact {
-            project_name: self.project.clone(),
-            repository_name: self.repository.clone(),
-            reference,
             with_tag: Some(true),
             with_label: Some(true),
             with_scan_overview: Some(true),
             with_sbom_overview: Some(true),
             with_accessory: Some(true),
-            with_inherited_accessory: None,
             with_immutable_status: Some(true),
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+            ..GetArtifact::new(self.project.clone(), self.repository.clone(), reference)
         }
     }
 }
@@ -116,19 +113,16 @@ impl Listing for Artifacts {
     /// One request gives everything that a row shows.
     fn operation(&self, filter: Filter, sort: Sort) -> ListArtifacts {
         ListArtifacts {
-            project_name: self.project.clone(),
-            repository_name: self.repository.clone(),
             q: filter,
             sort,
-            page: Default::default(),
             with_tag: Some(true),
             with_label: Some(true),
             with_scan_overview: Some(true),
             with_sbom_overview: Some(true),
             with_immutable_status: Some(true),
             with_accessory: Some(true),
-            with_inherited_accessory: None,
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+            ..ListArtifacts::new(self.project.clone(), self.repository.clone())
         }
     }
 

@@ -142,19 +142,11 @@ impl Console {
                 continue;
             };
             let listing = ListArtifacts {
-                project_name: project.clone(),
-                repository_name: name,
-                q: Filter::all(),
-                sort: Sort::default(),
-                page: Default::default(),
                 with_tag: Some(true),
                 with_label: Some(false),
                 with_scan_overview: Some(true),
-                with_sbom_overview: None,
-                with_inherited_accessory: None,
-                with_immutable_status: None,
-                with_accessory: None,
                 accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+                ..ListArtifacts::new(project.clone(), name)
             };
             let mut artifacts: Vec<ListedArtifact> =
                 self.read_pages(reader, listing, current, options).await?;

@@ -52,19 +52,9 @@ impl RetentionArtifacts {
     /// The operation that reads one repository, for servers that don't list a project's artifacts.
     pub fn of_repository(&self, repository: RepositoryName) -> ListArtifacts {
         ListArtifacts {
-            project_name: self.project.clone(),
-            repository_name: repository,
-            q: Filter::all(),
-            sort: Sort::default(),
-            page: Default::default(),
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
             with_immutable_status: Some(true),
-            with_accessory: None,
-            with_inherited_accessory: None,
-            accept_vulnerabilities: None,
+            ..ListArtifacts::new(self.project.clone(), repository)
         }
     }
 }
