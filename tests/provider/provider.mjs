@@ -19,7 +19,8 @@
 // Only when it starts:
 //   client_scope   all that the public clients may ask for; anything else is invalid_scope
 //   revocation     false: tokens can't be revoked, as at Dex
-// GET /control answers with the options, and with `served`: requests by endpoint so far.
+// GET /control answers with the options, with `served`: requests by endpoint so far, and with
+// `id_token_ends`: when the newest id_token ends, in milliseconds since 1970.
 
 import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
@@ -209,7 +210,9 @@ const provider = new Provider(issuer, {
 
 // What other providers call an audience mapper.
 const { issue } = provider.IdToken.prototype;
+let idTokenEnds = 0;
 provider.IdToken.prototype.issue = function issueForMore(...how) {
+  idTokenEnds = Date.now() + lifetime('id')() * 1000;
   const audience = AUDIENCES[this.client.clientId];
   if (audience && how[0]?.use === 'idtoken') {
     this.client = Object.create(this.client, { clientId: { value: audience } });
@@ -298,7 +301,7 @@ const served = {};
 provider.use(async (ctx, next) => {
   if (ctx.path === '/control') {
     if (ctx.method === 'PUT') change(JSON.parse(await read(ctx.req)));
-    ctx.body = { ...options, served };
+    ctx.body = { ...options, served, id_token_ends: idTokenEnds };
     return;
   }
   const endpoint = ENDPOINTS[ctx.path];

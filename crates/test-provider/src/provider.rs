@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
@@ -128,6 +128,17 @@ impl Provider {
         let request = self.http.get(format!("{}/control", self.issuer));
         let told: Value = request.send().await?.json().await?;
         Ok(told["served"][endpoint].as_u64().unwrap_or_default())
+    }
+
+    /// When the id_token ends that was given last.
+    ///
+    /// # Errors
+    /// If the provider does not answer.
+    pub async fn id_token_ends(&self) -> Result<SystemTime, ProviderError> {
+        let request = self.http.get(format!("{}/control", self.issuer));
+        let told: Value = request.send().await?.json().await?;
+        let ends = told["id_token_ends"].as_u64().unwrap_or_default();
+        Ok(UNIX_EPOCH + Duration::from_millis(ends))
     }
 
     /// Changes options while it runs, such as `{"slow_ms": 500}` or `{"fail": "token"}`.

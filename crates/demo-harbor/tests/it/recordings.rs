@@ -73,11 +73,12 @@ async fn recordings() {
     };
     let demo = DemoHarbor::start(options).await.expect("a free port");
     let mut replay = Replay {
+        demo: &demo,
         base: demo.url(),
         known: Known::new(&demo.url(), &all),
         suffix,
         credentials: BTreeMap::new(),
-        scan_started: None,
+        has_scans: false,
         equal: 0,
         compared: 0,
         differences: BTreeMap::new(),
@@ -102,7 +103,7 @@ async fn recordings() {
 }
 
 /// How the demo differs from what was recorded, as text.
-fn written(replay: &Replay) -> String {
+fn written(replay: &Replay<'_>) -> String {
     let mut text = format!(
         "recordings equal: {} of {}\n",
         replay.equal, replay.compared

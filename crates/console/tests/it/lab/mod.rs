@@ -5,7 +5,10 @@
     reason = "each test file uses a part of it"
 )]
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use demo_harbor::{DemoHarbor, OidcSettings, Options};
 use harbor_client::Secret;
@@ -108,14 +111,18 @@ impl Lab {
         self.provider.served(endpoint).await.unwrap()
     }
 
-    /// Has the provider give tokens that need a renewal after three seconds.
+    /// Has the provider give tokens that end soon.
     pub async fn hurry(&self) {
         let short = json!({"lifetimes": {"id": 4}});
         self.provider.control(short).await.unwrap();
     }
 
-    pub async fn after_a_while(&self) {
-        tokio::time::sleep(Duration::from_millis(3100)).await;
+    /// Waits until the newest token has ended: its time is the provider's, which no test can set.
+    pub async fn token_ends(&self) {
+        let ends = self.provider.id_token_ends().await.unwrap();
+        while let Ok(left) = ends.duration_since(SystemTime::now()) {
+            tokio::time::sleep(left).await;
+        }
     }
 }
 

@@ -113,7 +113,7 @@ async fn a_sign_in_that_the_provider_has_ended_is_asked_for_once() {
     let connection = lab.sign_in(&desk, lab.address(), "ada").await;
     // In use.
     lab.provider.revoke("ada").await.unwrap();
-    lab.after_a_while().await;
+    lab.token_ends().await;
     for _ in 0..2 {
         let failure = desk.send(&connection.id, "project.list").await.unwrap_err();
         assert_eq!(failure.code, FailureCode::SignInNeeded);
@@ -185,7 +185,7 @@ async fn a_new_refresh_token_is_stored_before_the_registry_is_asked() {
     let connection = lab.sign_in(&desk, lab.address(), "ada").await;
     let kept = || refresh_token(keychain.get(connection.id.as_str()).unwrap());
     let before = kept();
-    lab.after_a_while().await;
+    lab.token_ends().await;
     keychain.shut(true);
     lab.registry.clear_requests();
     let asked: Vec<_> = (0..3)
@@ -384,7 +384,7 @@ async fn a_provider_that_fails_for_a_while_ends_nothing() {
     assert_eq!(again.view().await.state, ConnectionState::Connected);
 
     // In use.
-    lab.after_a_while().await;
+    lab.token_ends().await;
     lab.provider
         .control(json!({"fail": "token"}))
         .await
@@ -488,7 +488,7 @@ async fn signing_in_again_as_the_same_person_keeps_the_newer_sign_in() {
     lab.sign_in(&desk, lab.address(), "ada").await;
     let connection = lab.sign_in(&desk, lab.address(), "ada").await;
     assert_eq!(connection.accounts.len(), 1);
-    lab.after_a_while().await;
+    lab.token_ends().await;
     desk.send(&connection.id, "project.list").await.unwrap();
     assert_eq!(desk.view().await.state, ConnectionState::Connected);
 }
@@ -501,7 +501,7 @@ async fn a_provider_with_a_word_of_its_own_for_the_end_is_understood() {
     let desk = lab.desk();
     let connection = lab.sign_in(&desk, lab.address(), "ada").await;
     lab.provider.revoke("ada").await.unwrap();
-    lab.after_a_while().await;
+    lab.token_ends().await;
     let asked = lab.served("token").await;
     for _ in 0..3 {
         let failure = desk.send(&connection.id, "project.list").await.unwrap_err();

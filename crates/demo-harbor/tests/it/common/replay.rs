@@ -1,10 +1,9 @@
 //! Replaying recorded exchanges one by one.
 
 use std::collections::BTreeMap;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use demo_harbor::PASSWORD;
+use demo_harbor::{DemoHarbor, PASSWORD};
 use serde_json::Value;
 
 use crate::common::known::Known;
@@ -13,24 +12,25 @@ use crate::common::{Answer, basic, send};
 
 /// The delay after a wrong password.
 pub const DELAY: Duration = Duration::from_millis(5);
-/// How long a scan takes.
-pub const SCAN: Duration = Duration::from_millis(60);
+/// How long a scan takes, by the demo's clock.
+pub const SCAN: Duration = Duration::from_secs(60);
 
 /// A replay under way, and what came of it.
-pub struct Replay {
+pub struct Replay<'d> {
+    pub demo: &'d DemoHarbor,
     pub base: String,
     pub suffix: String,
     pub known: Known,
     /// Passwords of robots and of people made while replaying, by the recordings' word for them.
     pub credentials: BTreeMap<String, (String, String)>,
-    pub scan_started: Option<Instant>,
+    pub has_scans: bool,
     pub equal: usize,
     pub compared: usize,
     pub differences: BTreeMap<String, Vec<String>>,
     pub not_served: BTreeMap<String, usize>,
 }
 
-impl Replay {
+impl Replay<'_> {
     /// What was done between the areas without being recorded.
     pub fn prepare(&mut self, area: &str) {
         if area != "matrix-private" {
@@ -90,7 +90,7 @@ impl Replay {
         self.wait_for_scans(method, text("note"));
         if operation == Some("stopScanAll") {
             // The recordings let some of the scans end.
-            sleep(SCAN + Duration::from_millis(20));
+            self.demo.set_clock_forward(SCAN + Duration::from_secs(20));
         }
         let ours = send(
             &self.base,
@@ -100,14 +100,14 @@ impl Replay {
             body.as_deref().map(str::as_bytes),
         );
         if who == "wrong-password" {
-            sleep(DELAY * 4);
+            self.demo.unlock_names();
         }
         if method == "POST"
             && (path.ends_with("/scan")
                 || path.ends_with("/export/cve")
                 || path.ends_with("/executions"))
         {
-            self.scan_started = Some(Instant::now());
+            self.has_scans = true;
         }
         self.learn(exchange, &ours);
         self.compared += 1;
@@ -127,11 +127,8 @@ impl Replay {
     /// The recordings waited for scans and runs to end, and for the server to say so, except where they
     /// looked at one under way.
     fn wait_for_scans(&mut self, method: &str, note: &str) {
-        if method == "GET"
-            && note != "under way"
-            && let Some(started) = self.scan_started.take()
-        {
-            sleep((SCAN * 2).saturating_sub(started.elapsed()));
+        if method == "GET" && note != "under way" && std::mem::take(&mut self.has_scans) {
+            self.demo.set_clock_forward(SCAN * 2);
         }
     }
 

@@ -27,7 +27,7 @@ struct Cast {
 }
 
 /// Replays one recording, and counts in `replay`.
-pub async fn replay(exchanges: &[Value], replay: &mut Replay) {
+pub async fn replay(exchanges: &[Value], replay: &mut Replay<'_>) {
     let mut cast = Cast::new().await;
     for exchange in exchanges {
         let mut ours = cast.ask(exchange).await;
