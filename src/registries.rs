@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use diagnosis::Step;
-use harbor_api::ProjectName;
+use harbor_api::{ProjectName, types::GroupKind};
 use leptos::prelude::*;
 use pilothouse_protocol::{
     CheckKeychain, Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState,
@@ -220,6 +220,16 @@ impl Registries {
     pub fn find(&self, id: &ConnectionId) -> Option<Connection> {
         self.connections
             .with(|all| all.iter().find(|known| known.id == *id).cloned())
+    }
+
+    /// Whether the account administers the whole registry.
+    pub fn is_administrator(&self, id: &ConnectionId) -> bool {
+        self.find(id).is_some_and(|known| known.is_administrator())
+    }
+
+    /// Where the registry's groups are known from; none where it has no groups.
+    pub fn group_kind(&self, id: &ConnectionId) -> Option<GroupKind> {
+        self.find(id)?.system.auth_mode.group_kind()
     }
 
     /// The same, without following its changes.

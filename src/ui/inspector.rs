@@ -23,9 +23,9 @@ pub fn Inspector(
         <aside class="insp" aria-label=title>
             <div class="insp-h">
                 <div class="t">
-                    {mark.map(|mark| mark.run())} <h2 class="trunc" title=title>
+                    {mark.map(|mark| move || mark.run())} <h2 class="trunc" title=title>
                         {title}
-                    </h2> {actions.map(|actions| actions.run())}
+                    </h2> {actions.map(|actions| move || actions.run())}
                     <button
                         type="button"
                         class="ib"
@@ -38,7 +38,7 @@ pub fn Inspector(
                 </div>
             </div>
             <div class="insp-b">{children()}</div>
-            {footer.map(|footer| view! { <div class="insp-f">{footer.run()}</div> })}
+            {footer.map(|footer| view! { <div class="insp-f">{move || footer.run()}</div> })}
         </aside>
     }
 }

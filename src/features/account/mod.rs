@@ -302,17 +302,9 @@ fn Head(subject: Subject, name: Memo<String>) -> impl IntoView {
         })
     };
     let is_administrator = move || {
-        subject.connection.with(|c| {
-            c.as_ref().is_some_and(|c| {
-                matches!(
-                    c.account,
-                    Account::User {
-                        administrator: true,
-                        ..
-                    }
-                )
-            })
-        })
+        subject
+            .connection
+            .with(|c| c.as_ref().is_some_and(Connection::is_administrator))
     };
     view! {
         <div class="up-t">

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use comparison::{KnownTag, TagBefore, tag_before};
 use harbor_api::{
-    ArtifactReference, Direction, Filter, List, Page, ProjectName, RepositoryName, Sort,
+    ArtifactReference, Direction, List, Page, ProjectName, RepositoryName, Sort,
     operations::ListArtifacts, types::Artifact,
 };
 use leptos::prelude::*;
@@ -39,19 +39,10 @@ impl OneBefore {
         let newest = load_one(connection, move || {
             let (project_name, repository_name, _) = at.get_value();
             is_wanted.get().then(|| ListArtifacts {
-                project_name,
-                repository_name,
-                q: Filter::all(),
                 sort: Sort::by("push_time", Direction::Descending),
                 page: Page::new(1, LOOKED_AT),
                 with_tag: Some(true),
-                with_label: None,
-                with_scan_overview: None,
-                with_sbom_overview: None,
-                with_immutable_status: None,
-                with_accessory: None,
-                with_inherited_accessory: None,
-                accept_vulnerabilities: None,
+                ..ListArtifacts::new(project_name, repository_name)
             })
         });
         Self {

@@ -103,17 +103,16 @@ impl Other {
     /// The operation that reads it, with all that is compared.
     pub(super) fn reading(&self) -> GetArtifact {
         GetArtifact {
-            project_name: self.project.clone(),
-            repository_name: self.repository.clone(),
-            reference: self.reference.clone(),
             with_tag: Some(true),
-            with_label: None,
             with_scan_overview: Some(true),
             with_sbom_overview: Some(true),
-            with_immutable_status: None,
             with_accessory: Some(true),
-            with_inherited_accessory: None,
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+            ..GetArtifact::new(
+                self.project.clone(),
+                self.repository.clone(),
+                self.reference.clone(),
+            )
         }
     }
 

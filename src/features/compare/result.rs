@@ -40,7 +40,7 @@ pub(super) fn Comparison(
     #[prop(optional_no_strip)]
     platform: Option<String>,
     /// Is told the other artifact once it is read.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     read: Option<RwSignal<Option<Arc<Artifact>>>>,
 ) -> impl IntoView {
     let w = &words().compare;

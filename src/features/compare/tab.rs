@@ -228,27 +228,18 @@ fn Both(
     };
     let compared = move || {
         let (this, artifact, other) = whole.get_value();
-        let Some(at) = chosen.get() else {
-            return view! {
-                <Comparison
-                    connection=connection
-                    this=this
-                    artifact=artifact
-                    other=other
-                    attachments=attachments
-                    read=read
-                />
-            }
-            .into_any();
-        };
-        let other = other.part(at.before.as_ref());
-        if at.after.is_some() {
+        let at = chosen.get();
+        let other = other.part(at.as_ref().and_then(|at| at.before.as_ref()));
+        if let Some(at) = at.as_ref().filter(|at| at.after.is_some()) {
             let this = this.part(at.after.as_ref());
+            let platform = at.name.clone();
             return view! {
-                <WithPart connection=connection this=this other=other platform=at.name />
+                <WithPart connection=connection this=this other=other platform=platform />
             }
             .into_any();
         }
+        // A part of it is not the other one.
+        let read = at.is_none().then_some(read);
         view! {
             <Comparison
                 connection=connection
@@ -256,7 +247,8 @@ fn Both(
                 artifact=artifact
                 other=other
                 attachments=attachments
-                platform=Some(at.name)
+                platform=at.map(|at| at.name)
+                read=read
             />
         }
         .into_any()

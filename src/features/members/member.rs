@@ -71,10 +71,7 @@ pub fn group_kind_name(kind: GroupKind) -> &'static str {
 /// The kind of groups that a registry can have; members do not tell it.
 pub fn group_kind(connection: Signal<ConnectionId>) -> Memo<Option<GroupKind>> {
     let registries = registries();
-    Memo::new(move |_| {
-        let known = registries.find(&connection.get())?;
-        known.system.auth_mode.group_kind()
-    })
+    Memo::new(move |_| registries.group_kind(&connection.get()))
 }
 
 /// What kind of member it is, by the list's word.

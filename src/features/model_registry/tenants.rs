@@ -14,7 +14,7 @@ use crate::{
     ipc,
     list::{Column, List, ListPage, ListWords, TableOf, Values},
     registries::registries,
-    ui::{Dialog, Empty, Field, FormButtons, FormFailure, Icon, Inspector, pair, section},
+    ui::{Dialog, DialogForm, Empty, Field, Icon, Inspector, pair, section},
     words::words,
 };
 
@@ -278,25 +278,17 @@ fn TenantDialog(
     };
     view! {
         <Dialog title=title on_close=on_close>
-            <form
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
+            <DialogForm
+                on_submit=save
+                failure=failure
+                send=w.save_tenant
+                on_cancel=on_close
+                is_wrong=false
+                busy=busy
+                why_off=shared.off
             >
-                <div class="dlg-b col g12">
-                    <TenantFields form=form is_known=is_known />
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons
-                    send=w.save_tenant
-                    on_cancel=on_close
-                    is_wrong=false
-                    busy=busy
-                    why_off=shared.off
-                />
-            </form>
+                <TenantFields form=form is_known=is_known />
+            </DialogForm>
         </Dialog>
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     features::model_registry::page::Shared,
     ipc::{self, load::load_answer},
     registries::{Registries, registries},
-    ui::{Dialog, Field, FormButtons, FormFailure},
+    ui::{Dialog, DialogForm, Field},
     words::words,
 };
 
@@ -66,26 +66,23 @@ pub fn NoteDialog(shared: Shared, project: ProjectName, on_close: Callback<()>) 
     };
     view! {
         <Dialog title=title on_close=on_close>
-            <form
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
+            <DialogForm
+                on_submit=save
+                failure=failure
+                send=w.note_save
+                on_cancel=on_close
+                is_wrong=false
+                busy=busy
             >
-                <div class="dlg-b col g12">
-                    <Field
-                        id="note-tenant"
-                        label=w.tenant_column
-                        value=tenant
-                        hint=w.note_tenant_hint
-                        list="note-tenants"
-                    />
-                    <datalist id="note-tenants">{names}</datalist>
-                    {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-                </div>
-                <FormButtons send=w.note_save on_cancel=on_close is_wrong=false busy=busy />
-            </form>
+                <Field
+                    id="note-tenant"
+                    label=w.tenant_column
+                    value=tenant
+                    hint=w.note_tenant_hint
+                    list="note-tenants"
+                />
+                <datalist id="note-tenants">{names}</datalist>
+            </DialogForm>
         </Dialog>
     }
 }

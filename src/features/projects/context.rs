@@ -8,7 +8,7 @@ use harbor_api::{
     types::{Project, ProjectSummary, Role},
 };
 use leptos::prelude::*;
-use pilothouse_protocol::{Account, ConnectionId};
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
     ipc::load::{Loaded, load_one},
@@ -45,17 +45,7 @@ impl ProjectContext {
                 .find(&connection.get())
                 .is_some_and(|known| known.is_limited())
         });
-        let is_administrator = Memo::new(move |_| {
-            registries.find(&connection.get()).is_some_and(|known| {
-                matches!(
-                    known.account,
-                    Account::User {
-                        administrator: true,
-                        ..
-                    }
-                )
-            })
-        });
+        let is_administrator = Memo::new(move |_| registries.is_administrator(&connection.get()));
         let details = load_one(connection, move || {
             (!is_limited.get()).then(|| GetProject {
                 project_name_or_id: reference(),

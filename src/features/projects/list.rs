@@ -10,7 +10,7 @@ use listing::{
     Line, Listing,
     lists::{Projects, projects::PROXY},
 };
-use pilothouse_protocol::{Account, ConnectionId};
+use pilothouse_protocol::ConnectionId;
 
 use crate::{
     features::projects::{
@@ -55,16 +55,7 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
             }
         }
     });
-    let is_administrator = Memo::new(move |_| {
-        let account = registries.find(&connection.get()).map(|c| c.account);
-        matches!(
-            account,
-            Some(Account::User {
-                administrator: true,
-                ..
-            })
-        )
-    });
+    let is_administrator = Memo::new(move |_| registries.is_administrator(&connection.get()));
     let route: RouteOf = Callback::new(move |name: String| {
         Some(Route::Project {
             connection: connection.get_untracked(),

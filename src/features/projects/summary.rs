@@ -8,7 +8,6 @@ use crate::{
     features::{
         model_registry::RegistrationSection,
         projects::{
-            create::is_administrator,
             facts::{Policies, QuotaSection},
             quota::QuotaDialog,
         },
@@ -30,7 +29,7 @@ pub fn SummaryTab(
     let w = &words().project;
     let registries = registries();
     let changing = RwSignal::new(false);
-    let administers = Memo::new(move |_| is_administrator(registries, &connection.get()));
+    let administers = Memo::new(move |_| registries.is_administrator(&connection.get()));
     let dialog = move || {
         let (project, quota) = (project.data.get()?, summary.data.get()?.quota.clone()?);
         changing.get().then(|| {

@@ -55,19 +55,9 @@ impl HeldTags {
                 let (project_name, repository_name) = (project.clone(), repository.clone());
                 load_list(connection, move || {
                     Some(ListArtifacts {
-                        project_name: project_name.clone(),
-                        repository_name: repository_name.clone(),
-                        q: Default::default(),
-                        sort: Default::default(),
-                        page: Default::default(),
                         with_tag: Some(true),
-                        with_label: None,
-                        with_scan_overview: None,
-                        with_sbom_overview: None,
                         with_immutable_status: Some(true),
-                        with_accessory: None,
-                        with_inherited_accessory: None,
-                        accept_vulnerabilities: None,
+                        ..ListArtifacts::new(project_name.clone(), repository_name.clone())
                     })
                 })
             }

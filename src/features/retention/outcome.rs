@@ -443,7 +443,7 @@ pub fn OutcomePanel(outcome: Outcome, on_close: Callback<()>) -> impl IntoView {
         })
     };
     view! {
-        <Inspector title=w.panel.to_owned() on_close=on_close footer=move || buttons>
+        <Inspector title=w.panel.to_owned() on_close=on_close footer=buttons>
             {titled_section(w.schedule, edit, schedule)}
             {titled_section(w.outcome, source, facts)}
         </Inspector>

@@ -10,7 +10,7 @@ use harbor_api::{
 };
 use leptos::prelude::*;
 use listing::{Line, Sort, lists::Robots};
-use pilothouse_protocol::{Account, ConnectionId, Failure, HeldRobotSecret};
+use pilothouse_protocol::{ConnectionId, Failure, HeldRobotSecret};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -70,17 +70,7 @@ impl RobotList {
     fn new(connection: Signal<ConnectionId>, of: Robots, project: Option<ProjectName>) -> Self {
         let registries = registries();
         let soonest_first = Sort::ascending("expires");
-        let is_administrator = Memo::new(move |_| {
-            registries.find(&connection.get()).is_some_and(|known| {
-                matches!(
-                    known.account,
-                    Account::User {
-                        administrator: true,
-                        ..
-                    }
-                )
-            })
-        });
+        let is_administrator = Memo::new(move |_| registries.is_administrator(&connection.get()));
         Self {
             connection,
             list: List::open(connection, of, Some(soonest_first)),

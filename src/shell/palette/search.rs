@@ -206,17 +206,8 @@ impl Search<'_> {
             }
         };
         let get = GetArtifact {
-            project_name: project.clone(),
-            repository_name: repository.clone(),
-            reference,
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            accept_vulnerabilities: None,
+            ..GetArtifact::new(project.clone(), repository.clone(), reference)
         };
         match harbor(self.connection.clone(), &get, Ticket::new()).await {
             Ok(reply) => {
@@ -237,19 +228,11 @@ impl Search<'_> {
     ) {
         let Some(q) = filter else { return };
         let list = ListArtifacts {
-            project_name: project.clone(),
-            repository_name: repository.clone(),
             q,
             sort: Sort::server(),
             page: Page::new(1, SHOWN),
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            accept_vulnerabilities: None,
+            ..ListArtifacts::new(project.clone(), repository.clone())
         };
         match harbor(self.connection.clone(), &list, Ticket::new()).await {
             Ok(reply) => {

@@ -60,17 +60,12 @@ pub fn AttachedByTag(
         .into_iter()
         .filter_map(|tag| {
             Some(GetArtifact {
-                project_name: project.clone(),
-                repository_name: repository.clone(),
-                reference: ArtifactReference::parse(&tag).ok()?,
                 with_tag: Some(true),
-                with_label: None,
-                with_scan_overview: None,
-                with_sbom_overview: None,
-                with_immutable_status: None,
-                with_accessory: None,
-                with_inherited_accessory: None,
-                accept_vulnerabilities: None,
+                ..GetArtifact::new(
+                    project.clone(),
+                    repository.clone(),
+                    ArtifactReference::parse(&tag).ok()?,
+                )
             })
         })
         .collect();

@@ -82,17 +82,8 @@ impl Generation {
         }
         self.asking.set_value(true);
         let operation = GetArtifact {
-            project_name,
-            repository_name,
-            reference,
-            with_tag: None,
-            with_label: None,
-            with_scan_overview: None,
             with_sbom_overview: Some(true),
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            accept_vulnerabilities: None,
+            ..GetArtifact::new(project_name, repository_name, reference)
         };
         let connection = self.changing.connection.get_untracked();
         spawn_local(async move {

@@ -27,22 +27,20 @@ pub fn ChangesPanel(
         })
     };
     let footer = ViewFn::from(move || {
-        move || {
-            let sent: BTreeMap<&str, serde_json::Value> = form
-                .changes
-                .get()
-                .into_iter()
-                .filter_map(|change| match change.after {
-                    NewValue::Is(after) => Some((change.key, after)),
-                    NewValue::Secret => None,
-                })
-                .collect();
-            let text = serde_json::to_string_pretty(&sent).unwrap_or_default();
-            view! {
-                <CopyButton text=text label=w.copy_json />
-                <span class="sp"></span>
-                <span class="muted t12">{w.without_secrets}</span>
-            }
+        let sent: BTreeMap<&str, serde_json::Value> = form
+            .changes
+            .get()
+            .into_iter()
+            .filter_map(|change| match change.after {
+                NewValue::Is(after) => Some((change.key, after)),
+                NewValue::Secret => None,
+            })
+            .collect();
+        let text = serde_json::to_string_pretty(&sent).unwrap_or_default();
+        view! {
+            <CopyButton text=text label=w.copy_json />
+            <span class="sp"></span>
+            <span class="muted t12">{w.without_secrets}</span>
         }
     });
     view! {

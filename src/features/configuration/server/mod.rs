@@ -10,7 +10,7 @@ pub use words::ServerWords;
 
 use harbor_api::operations::{GetCertificate, GetHealth, GetStatistics, GetVolumes};
 use leptos::prelude::*;
-use pilothouse_protocol::{Connection, ConnectionId, Failure};
+use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -31,17 +31,11 @@ pub fn ServerPart(
 ) -> impl IntoView {
     let w = &words().server;
     let registries = registries();
-    let known = Memo::new(move |_| registries.find(&connection.get()));
     let is_somebody = Memo::new(move |_| {
-        known.with(|known| {
-            known
-                .as_ref()
-                .is_some_and(|known| known.account.name().is_some())
-        })
+        let known = registries.find(&connection.get());
+        known.is_some_and(|known| known.account.name().is_some())
     });
-    let is_administrator = Memo::new(move |_| {
-        known.with(|known| known.as_ref().is_some_and(Connection::is_administrator))
-    });
+    let is_administrator = Memo::new(move |_| registries.is_administrator(&connection.get()));
     let health = load_one(connection, move || {
         again.track();
         Some(GetHealth {})

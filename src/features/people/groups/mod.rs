@@ -70,10 +70,7 @@ fn kind_name(word: &str) -> String {
 pub fn GroupsPart(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().people;
     let registries = registries();
-    let kind = Memo::new(move |_| {
-        let known = registries.find(&connection.get())?;
-        known.system.auth_mode.group_kind()
-    });
+    let kind = Memo::new(move |_| registries.group_kind(&connection.get()));
     let groups = GroupList {
         connection,
         list: List::open(connection, UserGroups {}, Some(Sort::ascending("name"))),

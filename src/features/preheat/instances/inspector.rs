@@ -140,45 +140,43 @@ pub fn InstanceInspector(instances: InstanceList, line: Arc<Line>) -> impl IntoV
     let off = move || instances.off.get().is_some();
     let ask = move |question: Question| instances.question.set(Some(question));
     let footer = ViewFn::from(move || {
-        move || {
-            let instance = known.data.get()?;
-            let (enabled, is_default) = (instance.enabled, instance.is_default);
-            let copies = [(); 4].map(|()| Arc::clone(&instance));
-            let [edited, toggled, chosen, deleted] = copies;
-            let edit = RowDeed::new(w.edit, move || ask(Question::Edit(Arc::clone(&edited))));
-            let delete = RowDeed::new(w.delete_open, move || {
-                ask(Question::Delete(Arc::clone(&deleted)));
-            });
-            Some(view! {
-                {(enabled && !is_default)
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="btn"
-                                id="network-make-default"
-                                disabled=off
-                                on:click=move |_| change(&chosen, true, true)
-                            >
-                                <Icon name="check" />
-                                {w.make_default}
-                            </button>
-                        }
-                    })}
-                <EditButton deed=edit off=instances.off />
-                <button
-                    type="button"
-                    class="btn ghost"
-                    id="network-toggle"
-                    disabled=off
-                    on:click=move |_| change(&toggled, !enabled, false)
-                >
-                    {if enabled { w.turn_off } else { w.turn_on }}
-                </button>
-                <span class="sp"></span>
-                <DeleteButton list=list deed=delete off=instances.off />
-            })
-        }
+        let instance = known.data.get()?;
+        let (enabled, is_default) = (instance.enabled, instance.is_default);
+        let copies = [(); 4].map(|()| Arc::clone(&instance));
+        let [edited, toggled, chosen, deleted] = copies;
+        let edit = RowDeed::new(w.edit, move || ask(Question::Edit(Arc::clone(&edited))));
+        let delete = RowDeed::new(w.delete_open, move || {
+            ask(Question::Delete(Arc::clone(&deleted)));
+        });
+        Some(view! {
+            {(enabled && !is_default)
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            id="network-make-default"
+                            disabled=off
+                            on:click=move |_| change(&chosen, true, true)
+                        >
+                            <Icon name="check" />
+                            {w.make_default}
+                        </button>
+                    }
+                })}
+            <EditButton deed=edit off=instances.off />
+            <button
+                type="button"
+                class="btn ghost"
+                id="network-toggle"
+                disabled=off
+                on:click=move |_| change(&toggled, !enabled, false)
+            >
+                {if enabled { w.turn_off } else { w.turn_on }}
+            </button>
+            <span class="sp"></span>
+            <DeleteButton list=list deed=delete off=instances.off />
+        })
     });
     let close = Callback::new(move |()| list.place.selected.set(None));
     let title = values.text("name").to_owned();

@@ -49,19 +49,6 @@ fn may_create(registries: Registries, connection: &ConnectionId) -> bool {
     }
 }
 
-/// Whether the account administers the registry.
-pub fn is_administrator(registries: Registries, connection: &ConnectionId) -> bool {
-    registries.find(connection).is_some_and(|known| {
-        matches!(
-            known.account,
-            Account::User {
-                administrator: true,
-                ..
-            }
-        )
-    })
-}
-
 /// The button on the page of projects, and its dialog; nothing for those who may not.
 #[component]
 pub fn CreateProjectButton(
@@ -128,7 +115,7 @@ fn CreateProjectDialog(
     let failure = RwSignal::new(None::<Failure>);
     let made = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let administers = is_administrator(registries, &connection.get_untracked());
+    let administers = registries.is_administrator(&connection.get_untracked());
     let host = registries
         .find_untracked(&connection.get_untracked())
         .map(|known| known.registry().to_owned())

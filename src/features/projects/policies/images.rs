@@ -227,19 +227,10 @@ async fn of_one(
         return Ok(Vec::new());
     };
     let list = ListArtifacts {
-        project_name: project,
-        repository_name: name,
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
         with_tag: Some(true),
-        with_label: None,
         with_scan_overview: Some(true),
-        with_sbom_overview: None,
-        with_immutable_status: None,
-        with_accessory: None,
-        with_inherited_accessory: None,
         accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        ..ListArtifacts::new(project, name)
     };
     let reply = harbor_all(connection, &list, Ticket::new(), false).await?;
     let named = |mut artifact: Artifact| {

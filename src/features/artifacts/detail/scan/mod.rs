@@ -8,6 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use harbor_api::{
+    ArtifactReference, Operation, ProjectName, RepositoryName,
     operations::{GetArtifact, ScanArtifact, StopScan},
     types::{ACCEPT_VULNERABILITIES, Artifact, ScanOverview, ScanRequest, ScanState},
 };
@@ -119,37 +120,46 @@ pub fn watch_scan(changing: Changing) {
 
 /// Asks the registry's scanner for what it makes of the artifact: a report, or an SBOM.
 pub fn start_scan(changing: Changing, body: ScanRequest, failed: &str, done: Act) {
-    let Some((project_name, repository_name, reference)) = changing.place() else {
-        return;
-    };
-    let change = Change {
-        connection: changing.connection.get_untracked(),
-        operation: ScanArtifact {
+    ask_scanner(
+        changing,
+        failed,
+        done,
+        |project_name, repository_name, reference| ScanArtifact {
             project_name,
             repository_name,
             reference,
             body,
         },
-        failed: failed.to_owned(),
-        on_done: done,
-        on_failed: None,
-    };
-    write(changing.registries, change);
+    );
 }
 
 /// Has the scanner stop. Not every one stops at once.
 pub fn stop_scan(changing: Changing, body: ScanRequest, failed: &str, done: Act) {
-    let Some((project_name, repository_name, reference)) = changing.place() else {
-        return;
-    };
-    let change = Change {
-        connection: changing.connection.get_untracked(),
-        operation: StopScan {
+    ask_scanner(
+        changing,
+        failed,
+        done,
+        |project_name, repository_name, reference| StopScan {
             project_name,
             repository_name,
             reference,
             body,
         },
+    );
+}
+
+fn ask_scanner<O: Operation + 'static>(
+    changing: Changing,
+    failed: &str,
+    done: Act,
+    operation: impl FnOnce(ProjectName, RepositoryName, ArtifactReference) -> O,
+) {
+    let Some((project, repository, reference)) = changing.place() else {
+        return;
+    };
+    let change = Change {
+        connection: changing.connection.get_untracked(),
+        operation: operation(project, repository, reference),
         failed: failed.to_owned(),
         on_done: done,
         on_failed: None,
@@ -261,17 +271,9 @@ pub fn look(changing: Changing) {
         return;
     };
     let operation = GetArtifact {
-        project_name,
-        repository_name,
-        reference,
-        with_tag: None,
-        with_label: None,
         with_scan_overview: Some(true),
-        with_sbom_overview: None,
-        with_immutable_status: None,
-        with_accessory: None,
-        with_inherited_accessory: None,
         accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        ..GetArtifact::new(project_name, repository_name, reference)
     };
     scan.asking.set(true);
     let connection = changing.connection.get_untracked();

@@ -25,8 +25,8 @@ struct Kept {
 }
 
 /// What differs between a report and the one before it.
-#[derive(Debug, PartialEq)]
-pub struct SinceLastScan {
+#[derive(Debug)]
+struct SinceLastScan {
     /// When the one before was made.
     at: Option<DateTime<Utc>>,
     changes: FindingChanges,
