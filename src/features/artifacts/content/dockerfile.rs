@@ -17,7 +17,7 @@ pub fn DockerfileButtons(text: String) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let shown: StoredValue<Arc<str>> = StoredValue::new(text.as_str().into());
     view! {
-        <span class="row g6" title=w.dockerfile_tip>
+        <span class="row g6 dockerfile" title=w.dockerfile_tip>
             <button
                 type="button"
                 class="btn sm"
