@@ -1,7 +1,6 @@
 //! Random values for sessions and tokens, and repeatable ones for made-up content.
 
 use std::collections::hash_map::RandomState;
-use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -119,16 +118,5 @@ impl Sequence {
     /// One of a list.
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
-    }
-
-    /// A digest from the next four numbers: cheap, for large worlds.
-    pub fn digest(&mut self) -> String {
-        let mut text = String::with_capacity(71);
-        text.push_str("sha256:");
-        for _ in 0..4 {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{:016x}", self.next());
-        }
-        text
     }
 }

@@ -4,9 +4,12 @@
 //! that changes as one writes to it and is gone when it stops. Used as the demonstration registry,
 //! as the server of tests, and on its own (`demo-harbor --port 8099`).
 //!
-//! Paths below `/demo/` are the demo's own and no part of Harbor: `GET`, `PUT` and `DELETE`
-//! `/demo/faults` (a JSON list of [`Fault`]) and `GET` and `DELETE` `/demo/requests` (what was asked
-//! so far). The tests of other processes use them.
+//! Paths below `/demo/` are the demo's own and no part of Harbor: `GET` and `DELETE` `/demo/requests`
+//! (what was asked so far).
+//!
+//! With the feature `test-kit`, which nothing that people are given has, it can be made to fail
+//! (`Faults`; `GET`, `PUT` and `DELETE` `/demo/faults` from another process), begins with the
+//! recordings' worlds or large ones, and signs people in through a provider from its start.
 //!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
@@ -18,7 +21,6 @@
 //! ```
 
 mod chance;
-mod fault;
 mod http;
 mod identity;
 mod json;
@@ -29,6 +31,8 @@ mod portal;
 mod project_access;
 mod routes;
 mod sign_in;
+#[cfg(feature = "test-kit")]
+mod test_kit;
 mod world;
 
 use std::net::SocketAddr;
@@ -38,11 +42,14 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-pub use fault::{Fault, FaultKind, Faults};
+use http::interference::Interference;
 pub use http::server::RequestLine;
-pub use oidc::OidcSettings;
 pub use project_access::ProjectAccess;
 pub use routes::serves;
+#[cfg(feature = "test-kit")]
+pub use test_kit::fault::{Fault, FaultKind, Faults};
+#[cfg(feature = "test-kit")]
+pub use test_kit::provider::OidcSettings;
 pub use world::World;
 pub use world::sample::signatures::{PUBLIC_KEY, ROOT_CERTIFICATE};
 
@@ -61,6 +68,7 @@ pub struct Options {
     /// How long a scan takes.
     pub scan_takes: Duration,
     /// How people sign in through a provider; with passwords if none.
+    #[cfg(feature = "test-kit")]
     pub oidc: Option<OidcSettings>,
     /// How long a session lives after its last use; the configuration's `session_timeout` if none.
     pub session_lifetime: Option<Duration>,
@@ -75,6 +83,7 @@ impl Default for Options {
             world: World::sample(),
             login_delay: Duration::from_millis(1500),
             scan_takes: Duration::from_millis(1500),
+            #[cfg(feature = "test-kit")]
             oidc: None,
             session_lifetime: None,
             remember: 10_000,
@@ -82,9 +91,29 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Sets the world up for a provider, and gives what is kept beside it.
+    #[cfg(feature = "test-kit")]
+    fn client_secret(&mut self) -> String {
+        let Some(oidc) = self.oidc.take() else {
+            return String::new();
+        };
+        oidc.configure(&mut self.world);
+        oidc.client_secret
+    }
+
+    /// Whoever sets up a provider later sets its secret, too.
+    #[cfg(not(feature = "test-kit"))]
+    fn client_secret(&mut self) -> String {
+        String::new()
+    }
+}
+
 /// A running demo Harbor. Dropping it stops it.
 #[derive(Debug)]
 pub struct DemoHarbor {
+    #[cfg(feature = "test-kit")]
+    faults: Faults,
     address: SocketAddr,
     shared: Arc<http::server::Shared>,
     accepting: JoinHandle<()>,
@@ -98,12 +127,19 @@ impl DemoHarbor {
     pub async fn start(options: Options) -> std::io::Result<Self> {
         let listener = listen(options.port).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(http::server::Shared::new(
-            options,
-            format!("http://{address}"),
-        ));
+        #[cfg(feature = "test-kit")]
+        let faults = Faults::default();
+        #[cfg(feature = "test-kit")]
+        let interference: Option<Arc<dyn Interference>> = Some(Arc::new(faults.clone()));
+        #[cfg(not(feature = "test-kit"))]
+        let interference: Option<Arc<dyn Interference>> = None;
+        let external = format!("http://{address}");
+        let shared = http::server::Shared::new(options, external, interference);
+        let shared = Arc::new(shared);
         let accepting = tokio::spawn(http::server::accept(listener, Arc::clone(&shared)));
         Ok(Self {
+            #[cfg(feature = "test-kit")]
+            faults,
             address,
             shared,
             accepting,
@@ -132,8 +168,9 @@ impl DemoHarbor {
     }
 
     /// The faults, to switch on and off.
+    #[cfg(feature = "test-kit")]
     pub fn faults(&self) -> &Faults {
-        self.shared.faults()
+        &self.faults
     }
 
     /// Sets the clock forward: what goes on goes on, and schedules whose time has come run.

@@ -6,5 +6,4 @@ pub(crate) mod person;
 pub(crate) mod provider;
 mod settings;
 
-pub use settings::OidcSettings;
 pub(crate) use settings::Setup;

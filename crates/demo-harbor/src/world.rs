@@ -2,7 +2,7 @@
 
 mod accounts;
 mod artifact;
-mod builder;
+pub(crate) mod builder;
 pub(crate) mod content;
 mod delivery;
 mod directory;
@@ -11,12 +11,10 @@ mod job;
 mod names;
 mod people;
 mod preheat;
-mod recorded;
 mod replication;
 pub(crate) mod retention;
 mod rules;
 pub(crate) mod sample;
-mod scaled;
 mod scan;
 mod settings;
 
@@ -45,8 +43,8 @@ pub use settings::{Endpoint, Group, Retention, Webhook};
 use crate::identity::Identity;
 use crate::json::Time;
 
-/// Everything a demo Harbor knows. It is built by [`World::sample`], [`World::scaled`] or
-/// [`World::recorded`], and changes as requests write to it.
+/// Everything a demo Harbor knows. It is built by [`World::sample`] and changes as
+/// requests write to it.
 #[derive(Debug, Clone)]
 pub struct World {
     pub(crate) users: Vec<User>,

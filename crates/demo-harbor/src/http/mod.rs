@@ -3,8 +3,8 @@
 pub(super) mod call;
 pub(super) mod csrf;
 pub(super) mod identify;
+pub(super) mod interference;
 pub(super) mod page;
 pub(super) mod query;
 pub(super) mod sending;
 pub(super) mod server;
-pub(super) mod spoil;

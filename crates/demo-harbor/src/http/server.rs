@@ -1,4 +1,4 @@
-//! Connections, and the way of a request through identity, protection, faults and operation.
+//! Connections, and the way of a request through identity, protection, interference and operation.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -15,12 +15,11 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::fault::{Fault, FaultKind, Faults};
 use crate::http::call::{Call, Failure, Reply};
 use crate::http::csrf::Guard;
 use crate::http::identify::identify;
+use crate::http::interference::{Interference, Met, Standing};
 use crate::http::sending::{Content, finish};
-use crate::http::spoil::{break_an_item, spoil};
 use crate::identity::{Identity, Sessions, cookie};
 use crate::oidc::Setup;
 use crate::oidc::provider::Provider;
@@ -55,7 +54,7 @@ const SESSION: Duration = Duration::from_secs(60 * 60);
 #[derive(Debug)]
 pub(crate) struct Shared {
     state: Mutex<State>,
-    faults: Faults,
+    interference: Option<Arc<dyn Interference>>,
     login_delay: Duration,
     session_lifetime: Option<Duration>,
     remember: usize,
@@ -73,12 +72,13 @@ pub(crate) struct State {
 
 impl Shared {
     /// Everything at its beginning; `external` is the address that people know.
-    pub fn new(options: Options, external: String) -> Self {
+    pub fn new(
+        mut options: Options,
+        external: String,
+        interference: Option<Arc<dyn Interference>>,
+    ) -> Self {
+        let client_secret = options.client_secret();
         let mut world = options.world;
-        if let Some(oidc) = &options.oidc {
-            oidc.configure(&mut world);
-        }
-        let client_secret = options.oidc.map(|oidc| oidc.client_secret);
         world.scan_takes = options.scan_takes;
         let state = State {
             world,
@@ -87,12 +87,12 @@ impl Shared {
         };
         Self {
             state: Mutex::new(state),
-            faults: Faults::default(),
+            interference,
             login_delay: options.login_delay,
             session_lifetime: options.session_lifetime,
             remember: options.remember,
             provider: Provider::default(),
-            client_secret: client_secret.unwrap_or_default(),
+            client_secret,
             external,
         }
     }
@@ -105,8 +105,14 @@ impl Shared {
         self.state().requests.clear();
     }
 
-    pub fn faults(&self) -> &Faults {
-        &self.faults
+    fn met(&self, operation: Option<&str>, path: &str, query: &str) -> Met {
+        let interference = self.interference.as_ref();
+        interference.map_or_else(Met::default, |it| it.meet(operation, path, query))
+    }
+
+    fn standing(&self) -> Standing {
+        let interference = self.interference.as_ref();
+        interference.map_or_else(Standing::default, |it| it.standing())
     }
 
     pub fn set_clock_forward(&self, by: Duration) {
@@ -193,18 +199,15 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Response<Content
     } else {
         operation
     };
-    let faults = shared.faults.meet(asked, query);
-    for fault in &faults {
-        if let FaultKind::Latency(time) = fault {
-            tokio::time::sleep(*time).await;
-        }
-        if *fault == FaultKind::ExpiredSession {
-            shared.state().sessions.close_all();
-        }
+    let mut met = shared.met(asked, &path, query);
+    if !met.waits.is_zero() {
+        tokio::time::sleep(met.waits).await;
+    }
+    if met.ends_sessions {
+        shared.state().sessions.close_all();
     }
     let identity = identify(shared, &request).await;
-    let spoilt = faults.iter().find_map(|fault| spoil(fault, &path));
-    let mut reply = match spoilt {
+    let mut reply = match met.reply.take() {
         Some(reply) => reply,
         None if is_file => portal::answer(request.method(), request.headers()),
         None if sign_in::serves(&path) => sign_in(shared, &request, &path).await,
@@ -219,21 +222,11 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Response<Content
         reply.headers.push(("x-request-id", request_id));
     }
     remember(shared, &request, operation, identity, reply.status);
-    for fault in &faults {
-        match fault {
-            FaultKind::MalformedItem => break_an_item(&mut reply),
-            FaultKind::ClockAhead(seconds) => {
-                let said = chrono::Utc::now() + chrono::TimeDelta::seconds(*seconds);
-                let said = said.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
-                reply.headers.push(("date", said));
-            }
-            _ => {}
-        }
-    }
+    met.alter(&mut reply);
     if *request.method() == Method::HEAD {
         reply.body.clear();
     }
-    finish(reply, faults.contains(&FaultKind::CutBody))
+    finish(reply, met.cuts_body)
 }
 
 /// `/c/login`, `/c/log_out`: sessions and their protection.
@@ -304,10 +297,9 @@ fn perform(
     };
     let unsafe_method = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     let configures = route.operation == "updateConfigurations";
-    if unsafe_method
-        && !configures
-        && (shared.faults.read_only() || *world.setting("read_only") == true)
-    {
+    let standing = shared.standing();
+    let is_read_only = standing.read_only || *world.setting("read_only") == true;
+    if unsafe_method && !configures && is_read_only {
         return Failure::read_only().into();
     }
     let query = request.uri().query().unwrap_or_default();
@@ -327,11 +319,10 @@ fn perform(
         headers: request.headers(),
         body: request.body(),
         identity,
-        external: shared
-            .faults
-            .external_address()
+        external: standing
+            .external
             .unwrap_or_else(|| format!("http://{}", host.unwrap_or("127.0.0.1"))),
-        upstream: shared.faults.upstream(),
+        upstream: standing.upstream,
     };
     if !route.any_accept && !accepts_json(call.header("accept")) {
         return Failure::invalid(
@@ -339,15 +330,15 @@ fn perform(
         )
         .into();
     }
-    // The fault looks as if somebody had set it.
+    // It looks as if somebody had set it.
     let configured = world.setting("read_only").clone();
-    if shared.faults.read_only() {
+    if standing.read_only {
         world.set("read_only", true.into());
     }
     scheduled::advance(world);
     retention_runs::advance(world);
     let reply = (route.handler)(world, &call).unwrap_or_else(Reply::from);
-    if shared.faults.read_only() {
+    if standing.read_only {
         world.set("read_only", configured);
     }
     reply
@@ -410,22 +401,15 @@ fn remember(
 
 /// The demo's own paths, which are no part of Harbor.
 fn demo(shared: &Shared, asked: &str, request: &Request<Bytes>) -> Reply {
-    match (request.method().as_str(), asked) {
+    let method = request.method().as_str();
+    let interference = shared.interference.as_ref();
+    if let Some(reply) = interference.and_then(|it| it.answer(method, asked, request.body())) {
+        return reply;
+    }
+    match (method, asked) {
         ("GET", "requests") => Reply::json(json!(shared.requests())),
         ("DELETE", "requests") => {
             shared.clear_requests();
-            Reply::empty(200)
-        }
-        ("GET", "faults") => Reply::json(json!(shared.faults.current())),
-        ("PUT", "faults") => match serde_json::from_slice::<Vec<Fault>>(request.body()) {
-            Ok(faults) => {
-                shared.faults.set(faults);
-                Reply::empty(200)
-            }
-            Err(error) => Failure::bad_request(error.to_string()).into(),
-        },
-        ("DELETE", "faults") => {
-            shared.faults.clear();
             Reply::empty(200)
         }
         _ => Failure::not_found(format!("path /demo/{asked} was not found")).into(),

@@ -37,15 +37,8 @@ impl World {
         first || self.robots.iter().any(|robot| robot.full_name == name)
     }
 
-    /// Ties somebody of the world to the provider, as if they had signed in before.
-    pub(crate) fn know(&mut self, name: &str, subject: &str, issuer: &str) {
-        let account = self.account(subject, issuer);
-        if let Some(user) = self.users.iter_mut().find(|user| user.name == name) {
-            user.account = Some(account);
-        }
-    }
-
-    fn account(&mut self, subject: &str, issuer: &str) -> Account {
+    /// A new tie to the provider.
+    pub(crate) fn account(&mut self, subject: &str, issuer: &str) -> Account {
         let now = self.now();
         Account {
             id: self.next_id("account"),

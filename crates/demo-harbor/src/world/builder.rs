@@ -1,6 +1,6 @@
 //! Filling a world: the words the sample worlds are written in.
 
-pub(super) mod artifacts;
+pub(crate) mod artifacts;
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 pub(super) mod astroml;
 pub(super) mod attachments;
-pub(super) mod content;
+pub(crate) mod content;
 pub(super) mod documents;
 pub(super) mod kinds;
 pub(super) mod layers;

@@ -355,7 +355,7 @@ impl World {
         }
     }
 
-    pub(in crate::world) fn sample_robot(
+    pub(crate) fn sample_robot(
         &mut self,
         name: &str,
         project: &str,

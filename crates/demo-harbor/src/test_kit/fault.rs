@@ -4,6 +4,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::http::call::{Failure, Reply};
+use crate::http::interference::{Interference, Met, Standing};
+use crate::test_kit::spoil::spoil;
 
 /// A fault, and which requests it meets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,7 +94,7 @@ impl Faults {
     }
 
     /// The faults that meet a request to this operation; counts them.
-    pub(crate) fn meet(&self, operation: Option<&str>, query: &str) -> Vec<FaultKind> {
+    fn meeting(&self, operation: Option<&str>, query: &str) -> Vec<FaultKind> {
         let mut list = self.list();
         let mut met = Vec::new();
         for fault in list.iter_mut() {
@@ -104,31 +109,56 @@ impl Faults {
         met
     }
 
-    /// Whether the server is read only, without counting.
-    pub(crate) fn read_only(&self) -> bool {
-        self.list()
-            .iter()
-            .any(|fault| fault.kind == FaultKind::ReadOnly)
-    }
-
-    /// The status with which registries behind proxy caches refuse, without counting.
-    pub(crate) fn upstream(&self) -> Option<u16> {
-        self.list().iter().find_map(|fault| match fault.kind {
-            FaultKind::UpstreamRefuses(status) => Some(status),
-            _ => None,
-        })
-    }
-
-    /// Harbor's own address as a fault has it, without counting.
-    pub(crate) fn external_address(&self) -> Option<String> {
-        self.list().iter().find_map(|fault| match &fault.kind {
-            FaultKind::ExternalAddress(address) => Some(address.clone()),
-            _ => None,
-        })
-    }
-
     fn list(&self) -> MutexGuard<'_, Vec<Fault>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Interference for Faults {
+    fn meet(&self, operation: Option<&str>, path: &str, query: &str) -> Met {
+        let mut met = Met::default();
+        for fault in self.meeting(operation, query) {
+            match fault {
+                FaultKind::Latency(time) => met.waits += time,
+                FaultKind::ExpiredSession => met.ends_sessions = true,
+                FaultKind::MalformedItem => met.breaks_an_item = true,
+                FaultKind::CutBody => met.cuts_body = true,
+                FaultKind::ClockAhead(seconds) => met.clock_ahead = Some(seconds),
+                other => met.reply = met.reply.or_else(|| spoil(&other, path)),
+            }
+        }
+        met
+    }
+
+    fn standing(&self) -> Standing {
+        let mut standing = Standing::default();
+        for fault in self.list().iter() {
+            match &fault.kind {
+                FaultKind::ReadOnly => standing.read_only = true,
+                FaultKind::UpstreamRefuses(status) => standing.upstream = Some(*status),
+                FaultKind::ExternalAddress(address) => {
+                    standing.external.get_or_insert_with(|| address.clone());
+                }
+                _ => {}
+            }
+        }
+        standing
+    }
+
+    fn answer(&self, method: &str, asked: &str, body: &[u8]) -> Option<Reply> {
+        if asked != "faults" {
+            return None;
+        }
+        match method {
+            "GET" => return Some(Reply::json(json!(self.current()))),
+            "PUT" => match serde_json::from_slice::<Vec<Fault>>(body) {
+                Ok(faults) => self.set(faults),
+                Err(error) => return Some(Failure::bad_request(error.to_string()).into()),
+            },
+            "DELETE" => self.clear(),
+            _ => return None,
+        }
+        Some(Reply::empty(200))
     }
 }
 

@@ -1,12 +1,13 @@
 //! The worlds of the recordings: of test servers before their answers were kept.
 
-pub(super) mod filling;
-pub(super) mod things;
+mod filling;
+mod things;
 
 use chrono::Duration as Span;
 
-use super::builder::{minutes_ago, scanned};
-use super::{Catalogue, Outcome, World};
+use crate::PASSWORD;
+use crate::world::builder::{minutes_ago, scanned};
+use crate::world::{Catalogue, Outcome, World};
 use filling::Filling;
 
 const GIB: i64 = 1 << 30;
@@ -15,7 +16,7 @@ impl World {
     /// A server just installed: its first administrator and the public project `library`.
     pub fn fresh() -> Self {
         let start = minutes_ago(600);
-        let mut world = Self::bare(super::sample::PASSWORD, start);
+        let mut world = Self::bare(PASSWORD, start);
         world.add_project("library", &[("public", "true")], 1, -1, start);
         world
     }
@@ -23,7 +24,7 @@ impl World {
     /// The projects, people and artifacts of the recordings, their names ending in `suffix`.
     pub fn recorded(suffix: &str) -> Self {
         let start = minutes_ago(600);
-        let mut world = Self::bare(super::sample::PASSWORD, start);
+        let mut world = Self::bare(PASSWORD, start);
         for (name, realname) in [
             ("ada", "Ada"),
             ("bob", "Bob"),
@@ -35,7 +36,7 @@ impl World {
             world.add_user(
                 &format!("{name}{suffix}"),
                 &format!("{realname} Lovelace"),
-                super::sample::PASSWORD,
+                PASSWORD,
                 "seeded",
                 start,
             );

@@ -1,9 +1,7 @@
-//! What faults do to answers.
+//! The answers that faults give in place of the real ones.
 
-use serde_json::{Value, json};
-
-use crate::fault::FaultKind;
 use crate::http::call::{Failure, Reply};
+use crate::test_kit::fault::FaultKind;
 
 /// The answer of a request to this encoded path that a fault spoils altogether.
 pub(crate) fn spoil(fault: &FaultKind, path: &str) -> Option<Reply> {
@@ -37,30 +35,4 @@ pub(crate) fn spoil(fault: &FaultKind, path: &str) -> Option<Reply> {
         FaultKind::Json(value) => Some(Reply::json(value.clone())),
         _ => None,
     }
-}
-
-/// Makes the first item of a list one that no client can read.
-pub(crate) fn break_an_item(reply: &mut Reply) {
-    let Ok(Value::Array(mut list)) = serde_json::from_slice(&reply.body) else {
-        return;
-    };
-    let Some(Value::Object(item)) = list.first_mut() else {
-        return;
-    };
-    for field in [
-        "name",
-        "repository_name",
-        "digest",
-        "entity_name",
-        "username",
-        "resource",
-        "id",
-    ] {
-        if item.contains_key(field) {
-            item.insert(field.to_owned(), json!({"unexpected": 17}));
-            break;
-        }
-    }
-    item.insert("size".to_owned(), json!("large"));
-    reply.body = Value::Array(list).to_string().into_bytes();
 }
