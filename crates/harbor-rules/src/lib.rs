@@ -1,5 +1,5 @@
-//! What Harbor computes itself, computed here: which names a pattern means ([`Pattern`]), when a
-//! schedule runs ([`Cron`]), and which artifacts a retention policy keeps ([`retention`]).
+//! What Harbor computes itself, computed here: which names a pattern means ([`Pattern`]), which regular
+//! expressions it refuses ([`expression`]), when a schedule runs ([`Cron`]), and which artifacts a retention policy keeps ([`retention`]).
 //!
 //! Invariant: no I/O and no clock; compiles for wasm32 and native alike. Patterns and schedules give
 //! what Harbor's own libraries gave for the cases in `tests/cases`.
@@ -9,6 +9,7 @@
 pub mod alternatives;
 pub mod cron;
 pub mod destination;
+pub mod expression;
 pub mod pattern;
 pub mod retention;
 pub mod schedule;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use harbor_rules::expression::is_bad_expression;
 use serde_json::Value;
 
 use crate::setting::{Kind, Setting, SettingKey, setting};
@@ -22,6 +23,8 @@ pub enum Fault {
     NoHostAndPort,
     NoCertificate,
     NoParameters,
+    /// No regular expression of Go's.
+    NoExpression,
     /// Without `openid` nobody can sign in.
     NoOpenId,
     /// The log can't be kept nowhere: it needs the endpoint that it is forwarded to.
@@ -131,8 +134,8 @@ fn fault(setting: &Setting, value: &Value) -> Option<Fault> {
                 Fault::NoDays,
             )
         }
-        // Harbor's patterns are Go's, which no library here reads the same way.
-        Kind::Text | Kind::Secret | Kind::Switch | Kind::Pattern | Kind::Words => None,
+        Kind::Pattern => unless(!is_bad_expression(text), Fault::NoExpression),
+        Kind::Text | Kind::Secret | Kind::Switch | Kind::Words => None,
     }
 }
 
@@ -180,6 +183,7 @@ mod tests {
             json!({"oidc_endpoint": "https://"}),
             json!({"ldap_url": "https://ldap.example.org"}),
             json!({"oidc_scope": "foo"}),
+            json!({"oidc_group_filter": "^(astro|ska"}),
             json!({"oidc_extra_redirect_parms": "{bad"}),
             json!({"oidc_extra_redirect_parms": "{\"a\": 1}"}),
             json!({"http_authproxy_server_certificate": "MII"}),
@@ -196,6 +200,7 @@ mod tests {
             json!({"storage_per_project": -1}),
             json!({"storage_per_project": 1_073_741_824}),
             json!({"oidc_scope": "openid, profile"}),
+            json!({"oidc_group_filter": "^(astro|ska)-.*"}),
             json!({"ldap_url": "ldaps://ldap.example.org:636"}),
             json!({"oidc_extra_redirect_parms": "{\"prompt\":\"login\"}"}),
             json!({"audit_log_forward_endpoint": "log.example.org:514"}),

@@ -202,6 +202,11 @@ fn a_proxy_cache_is_told_what_to_take() {
     window.types("#bandwidth", "");
     window.types("#proxy-filter", "nvidia/{a");
     window.sees_in("#changes", "not valid");
+    window.chooses("#proxy-filter-kind", "regex");
+    window.types("#proxy-filter", "^nvidia/(cuda|pytorch");
+    window.sees("Not a regular expression");
+    window.sees_in("#changes", "not valid");
+    window.chooses("#proxy-filter-kind", "doublestar");
     window.types("#proxy-filter", "nvidia/**");
     window.takes_picture("1-changes");
     window.presses("Save changes");

@@ -237,6 +237,7 @@ pub fn fault_words(fault: Fault) -> String {
         Fault::NoHostAndPort => w.no_host_and_port.to_owned(),
         Fault::NoCertificate => w.no_certificate.to_owned(),
         Fault::NoParameters => w.no_parameters.to_owned(),
+        Fault::NoExpression => w.no_expression.to_owned(),
         Fault::NoOpenId => w.no_openid.to_owned(),
         Fault::NothingKeepsTheLog => w.nothing_keeps_log.to_owned(),
         Fault::NoDays => w.no_days.to_owned(),

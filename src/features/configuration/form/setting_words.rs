@@ -144,6 +144,7 @@ crate::words::area! {
             no_certificate: "This is no certificate in PEM form", "Ce n’est pas un certificat au format PEM";
             no_parameters: "A JSON object of texts, such as {\"prompt\":\"login\"}", "Un objet JSON de textes, comme {\"prompt\":\"login\"}";
             no_openid: "Without openid nobody can sign in", "Sans openid personne ne peut se connecter";
+            no_expression: "Not a regular expression: something isn’t closed, repeats nothing, or Harbor doesn’t know it", "Pas une expression régulière\u{202f}: quelque chose n’est pas fermé, ne répète rien, ou Harbor ne le connaît pas";
             nothing_keeps_log: "The log would be kept nowhere: name a server that it is sent to", "Le journal ne serait gardé nulle part\u{202f}: nommer un serveur qui le reçoit";
             no_days: "Days such as 2026-12-31, the first before the last", "Des jours comme 2026-12-31, le premier avant le dernier";
             needed_by_mode: "This way of signing in needs it", "Cette façon de se connecter en a besoin";

@@ -26,6 +26,7 @@ use harbor_api::{
     operations::{GetProject, GetProjectScanner, GetSystemAllowlist, UpdateProject},
     types::Project,
 };
+use harbor_rules::expression::is_bad_expression;
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
@@ -173,11 +174,13 @@ impl Form {
         self.connections.set(draft.connections.clone());
     }
 
-    /// What is wrong with the filter; a regular expression is the server's to judge.
+    /// What is wrong with the filter, as it is read.
     fn filter_problem(&self) -> Option<String> {
-        let is_pattern = self.filter_kind.with(|kind| kind != REGEX);
-        self.filter
-            .with(|text| is_pattern.then(|| filter_problem(text)).flatten())
+        if self.filter_kind.with(|kind| kind != REGEX) {
+            return self.filter.with(|text| filter_problem(text));
+        }
+        let is_bad = self.filter.with(|text| is_bad_expression(text.trim()));
+        is_bad.then(|| words().policies.bad_regex.to_owned())
     }
 
     /// What the form says. Where a field says nonsense, it is as `before`.

@@ -50,6 +50,7 @@ crate::words::area! {
             filter_kind: "Read as", "Lu comme";
             as_pattern: "Pattern (**)", "Motif (**)";
             as_regex: "Regular expression", "Expression régulière";
+            bad_regex: "Not a regular expression: something isn’t closed, repeats nothing, or Harbor doesn’t know it", "Pas une expression régulière\u{202f}: quelque chose n’est pas fermé, ne répète rien, ou Harbor ne le connaît pas";
             all_repositories: "All repositories", "Tous les dépôts";
             from_endpoint: "From the endpoint", "Du point d’accès";
             keeps_gone: "Keep giving out what is gone there", "Continuer à donner ce qui y a disparu";
