@@ -5,7 +5,6 @@ mod outcome;
 mod policy;
 mod rule_dialog;
 mod rules;
-mod run_dialog;
 mod runs;
 mod schedule;
 mod selectors;

@@ -17,7 +17,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     failure::failure_reason,
-    features::retention::{policy::Policy, run_dialog::RunDialog, schedule::ScheduleDialog},
+    features::retention::{
+        policy::Policy,
+        runs::{OpenedRun, RecentRuns, RunDialog},
+        schedule::ScheduleDialog,
+    },
     format::{count, size},
     ipc::{Ticket, call, harbor, harbor_in_background, write::send},
     list::List,
@@ -52,6 +56,8 @@ pub struct Outcome {
     pub decisions: RwSignal<Option<RetentionDecisions>>,
     pub dry_run: RwSignal<Option<DryRun>>,
     pub running: RwSignal<Option<Running>>,
+    /// The newest runs, newest first, as they were looked at last.
+    pub runs: RwSignal<Vec<RetentionExecution>>,
     /// After each run, for the list of runs.
     pub ended: RwSignal<u32>,
 }
@@ -64,6 +70,7 @@ impl Outcome {
             decisions: RwSignal::new(None),
             dry_run: RwSignal::new(None),
             running: RwSignal::new(None),
+            runs: RwSignal::default(),
             ended: RwSignal::new(0),
         }
     }
@@ -142,13 +149,21 @@ impl Outcome {
         send(policy.registries, connection.clone(), &operation).await?;
         // The answer names it in a header only: the newest of its kind is it.
         let started = harbor(connection, &newest(id), Ticket::new()).await?;
-        let mut kind = started.value.good().filter(|run| run.dry_run == is_dry);
+        let runs = self.keep(started.value.good());
+        let mut kind = runs.into_iter().filter(|run| run.dry_run == is_dry);
         let run = kind.next().ok_or_else(no_answer)?;
         self.running.try_set(Some(Running {
             is_dry,
             execution: Some(run.id),
         }));
         self.watch(id, run).await
+    }
+
+    /// Keeps what was looked at for the panel.
+    fn keep(self, runs: impl Iterator<Item = RetentionExecution>) -> Vec<RetentionExecution> {
+        let runs: Vec<RetentionExecution> = runs.collect();
+        self.runs.try_set(runs.clone());
+        runs
     }
 
     /// Looks at a run until it ends.
@@ -166,9 +181,9 @@ impl Outcome {
             }
             let looked =
                 harbor_in_background(connection.clone(), &newest(id), Ticket::new()).await?;
-            run = looked
-                .value
-                .good()
+            run = self
+                .keep(looked.value.good())
+                .into_iter()
                 .find(|other| other.id == run.id)
                 .ok_or_else(no_answer)?;
         }
@@ -192,7 +207,7 @@ impl Outcome {
         let Ok(newest) = harbor_in_background(connection, &newest(id), Ticket::new()).await else {
             return;
         };
-        let run = newest.value.good().next();
+        let run = self.keep(newest.value.good()).into_iter().next();
         let Some(run) = run.filter(|run| !run.status.is_final()) else {
             return;
         };
@@ -319,7 +334,12 @@ async fn wait(time: Duration) {
 
 /// The panel.
 #[component]
-pub fn OutcomePanel(outcome: Outcome, on_close: Callback<()>) -> impl IntoView {
+pub fn OutcomePanel(
+    outcome: Outcome,
+    opened: OpenedRun,
+    on_runs: Callback<()>,
+    on_close: Callback<()>,
+) -> impl IntoView {
     let w = &words().retention;
     let policy = outcome.policy;
     let scheduling = RwSignal::new(false);
@@ -446,6 +466,7 @@ pub fn OutcomePanel(outcome: Outcome, on_close: Callback<()>) -> impl IntoView {
         <Inspector title=w.panel.to_owned() on_close=on_close footer=buttons>
             {titled_section(w.schedule, edit, schedule)}
             {titled_section(w.outcome, source, facts)}
+            <RecentRuns outcome=outcome opened=opened on_all=on_runs />
         </Inspector>
         <Show when=move || scheduling.get()>
             <ScheduleDialog

@@ -38,6 +38,7 @@ pub fn RetentionTab(
     decide(outcome);
     outcome.resume();
     let shows_runs = RwSignal::new(false);
+    let opened = RwSignal::new(None);
     // Where there is little room the panel would cover the list.
     let shows_panel = RwSignal::new(is_wide());
     let has_panel = move || shows_panel.get() && !shows_runs.get();
@@ -47,7 +48,10 @@ pub fn RetentionTab(
                 type="button"
                 class:is-active=move || shows_runs.get() == runs
                 aria-pressed=move || (shows_runs.get() == runs).to_string()
-                on:click=move |_| shows_runs.set(runs)
+                on:click=move |_| {
+                    opened.set(None);
+                    shows_runs.set(runs);
+                }
             >
                 {text}
             </button>
@@ -72,7 +76,7 @@ pub fn RetentionTab(
         }
         match (shows_runs.get(), policy.id.get()) {
             (true, Some(id)) => {
-                view! { <Runs policy=policy id=id ended=outcome.ended /> }.into_any()
+                view! { <Runs policy=policy id=id opened=opened ended=outcome.ended /> }.into_any()
             }
             _ => view! { <RulesPart outcome=outcome question=question /> }.into_any(),
         }
@@ -136,7 +140,18 @@ pub fn RetentionTab(
             </div>
             {move || {
                 let on_close = Callback::new(move |()| shows_panel.set(false));
-                has_panel().then(|| view! { <OutcomePanel outcome=outcome on_close=on_close /> })
+                let on_runs = Callback::new(move |()| shows_runs.set(true));
+                has_panel()
+                    .then(|| {
+                        view! {
+                            <OutcomePanel
+                                outcome=outcome
+                                opened=opened
+                                on_runs=on_runs
+                                on_close=on_close
+                            />
+                        }
+                    })
             }}
         </div>
     }

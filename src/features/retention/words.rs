@@ -18,6 +18,7 @@ crate::words::area! {
             parts: "Parts of retention", "Parties de la rétention";
             rules_part: "Rules", "Règles";
             runs_part: "Runs", "Exécutions";
+            all_runs: "All runs", "Toutes";
             lead: "An artifact stays if any rule keeps it. Repositories that no rule names are left alone; in the others everything else is deleted, untagged artifacts too.",
                 "Un artefact reste si une règle le garde. Les dépôts qu’aucune règle ne nomme sont laissés tels quels ; dans les autres, tout le reste est supprimé, même sans tag.";
             none_title: "No retention rules", "Aucune règle de rétention";
@@ -161,9 +162,6 @@ crate::words::area! {
             started: "Started", "Début";
             ended: "Ended", "Fin";
             running: "Running", "En cours";
-            success: "Done", "Terminée";
-            error: "Failed", "Échouée";
-            stopped_word: "Stopped", "Arrêtée";
             tasks: "Repositories", "Dépôts";
             the_tasks: "the tasks", "les tâches";
             log: "Log", "Journal";

@@ -89,6 +89,9 @@ fn a_rule_is_tried_as_it_is_typed_and_a_dry_run_comes_before_the_run() {
     window.takes_picture("6-after");
 
     // Both runs are kept, with their repositories and logs.
+    window.sees_in("#recent-runs li:first-child", "Succeeded");
+    window.clicks("#recent-runs li:last-child button");
+    window.sees_row("astroml");
     window.presses("Runs");
     window.sees_rows(2);
     window.double_clicks_row("Dry run", "td:last-child");
@@ -108,7 +111,8 @@ fn a_dry_run_is_stopped_and_nothing_is_said_to_go_by_it() {
     window.presses("Stop");
     window.sees("The dry run was stopped");
     window.sees_in("#source", "worked out by Pilothouse");
-    window.presses("Runs");
+    window.sees_in("#recent-runs", "Stopped");
+    window.presses("All runs");
     window.sees_row("Stopped");
 }
 
