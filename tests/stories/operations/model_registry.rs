@@ -212,3 +212,20 @@ fn a_tenant_is_told_where_nothing_is_listed_and_forgotten_again() {
     let asked = service.requests();
     assert!(asked.iter().all(|one| one.starts_with("GET ")), "{asked:?}");
 }
+
+#[test]
+fn another_model_registry_takes_the_place_after_saying_so() {
+    let (_harbor, first, window) = connected("model_registry_replaced");
+    let (_other_harbor, second) = Harbor::start_with_models_unlisted();
+    window.presses("More");
+    window.presses("Edit the connection");
+    window.shows("dialog[open]");
+    window.lacks("#model-registry-replaced");
+    window.types("#model-registry-address", &second.url());
+    window.sees_in("#model-registry-replaced", &first.url());
+    window.types("#model-registry-token", &second.token(HOUR));
+    window.takes_picture("1-replaced");
+    window.presses("Connect");
+    window.sees("This service lists no models");
+    assert!(!second.requests().is_empty());
+}

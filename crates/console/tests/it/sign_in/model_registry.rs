@@ -409,6 +409,46 @@ async fn a_service_that_lists_nothing_has_what_was_made_here_or_told() {
 }
 
 #[tokio::test]
+async fn another_model_registry_takes_the_place_of_the_one_before() {
+    let (place, before) = connected(false).await;
+    let id = place.connection.id.clone();
+    let note = NoteRegistered {
+        connection: id.clone(),
+        project: project("astro-models"),
+        tenant: "canfar".to_owned(),
+    };
+    place.desk.ask(note).await.unwrap();
+    let other = DemoModelRegistry::start(Options {
+        harbor: place.server.project_access(),
+        refresh_takes: Duration::from_millis(5),
+        has_lists: false,
+    })
+    .await
+    .unwrap();
+    let token = other.token(HOUR);
+    place.desk.ask(save(&place, &other, &token)).await.unwrap();
+    let registries = place.desk.console.start().await.model_registries;
+    assert_eq!(registries.len(), 1, "{registries:?}");
+    assert_eq!(registries[0].address.to_string(), other.url());
+    // What was told of the one before is no knowledge of this one, and that one is asked no more.
+    let asked = before.requests().len();
+    let found = states(&place, ModelProjects {}).await;
+    assert!(
+        found.iter().all(|(_, state)| state == "unknown"),
+        "{found:?}"
+    );
+    assert_eq!(before.requests().len(), asked);
+    // Another service may stand under another path of the same host.
+    let beside = SaveModelRegistry {
+        address: format!("{}/other", other.url()),
+        token: NewToken::Kept,
+        ..save(&place, &other, "")
+    };
+    let refused = place.desk.ask(beside).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::TokenRefused);
+}
+
+#[tokio::test]
 async fn a_removed_model_registry_leaves_nothing_behind() {
     let (place, _service) = connected(true).await;
     rows(&place, Models {}).await;
