@@ -69,6 +69,7 @@ crate::words::area! {
             the_tenants: "the tenants", "les locataires";
             tenant: "tenant", "locataire";
             tenant_column: "Tenant", "Locataire";
+            no_tenant: "Without a tenant", "Sans locataire";
             copy_names: "Copy names", "Copier les noms";
             no_tenants: "No tenants yet", "Aucun locataire pour l’instant";
             no_tenants_text:

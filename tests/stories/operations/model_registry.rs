@@ -63,6 +63,25 @@ fn an_expired_token_at_the_model_registry_is_replaced() {
 }
 
 #[test]
+fn models_are_narrowed_to_a_tenant_and_a_project() {
+    let (_harbor, _service, window) = connected("model_registry_tree");
+    window.sees_in("#model-tenants section", "canfar");
+    window.sees_in("#model-tenants section", "6 models");
+    window.sees_in("#model-tenants", "cirada");
+    window.takes_picture("1-tree");
+    window.presses("cirada");
+    window.sees_rows(0);
+    let project = "#model-tenants .ax-op";
+    window.clicks(project);
+    window.sees_rows(6);
+    window.sees_in(".fbar", "astro-models");
+    // Pressed again, all are shown.
+    window.clicks(project);
+    window.shows("#model-tenants .ax-op[aria-pressed=false]");
+    window.sees_rows(6);
+}
+
+#[test]
 fn an_existing_project_is_registered_put_back_and_its_models_are_refreshed() {
     let (harbor, service, window) = connected("model_registry_register");
     service.fail_refresh("galaxies/photo-z");

@@ -7,7 +7,7 @@ use demo_model_registry::{DemoModelRegistry, Options};
 use harbor_api::{ProjectName, RepositoryName};
 use listing::{
     Cell, Line, ListScope, Query,
-    lists::{ModelProjects, Models, Requests, Tenants},
+    lists::{ModelProjects, Models, Requests, Tenants, model_registry::PLACES},
 };
 use model_registry_api::{NewTenant, ProjectDraft, TenantSaved};
 use pilothouse_protocol::{
@@ -133,6 +133,16 @@ async fn models_are_joined_with_harbors_and_only_what_is_older_is_stale() {
         said.map(|column| text(&scope, frb, column)),
         ["canfar", "resnet", "onnx", "float16", "153m"]
     );
+}
+
+#[tokio::test]
+async fn models_come_with_the_tenants_and_projects_that_they_stand_under() {
+    let (place, _service) = connected(true).await;
+    let list = place.open_list(Models {}).await.list;
+    let state = place.read(list, ReadFrom::Start).await.unwrap();
+    let places = state.facts.get(PLACES).map(Cell::texts);
+    let expected = ["canfar/astro-models", "cirada/"].map(str::to_owned);
+    assert_eq!(places, Some(&expected[..]));
 }
 
 #[tokio::test]
