@@ -58,6 +58,7 @@ crate::words::area! {
             dockerfile: "Dockerfile", "Dockerfile";
             after_step: "Configuration after this step", "Configuration après cette étape";
             after_step_tip: "As far as the history tells", "D’après l’historique";
+            labels_of_image: "Labels of the image", "Labels de l’image";
             not_set_yet: "not set yet", "pas encore défini";
             dockerfile_tip: "Rebuilt from the history; copied files and the base image are not in it",
                 "Reconstruit à partir de l’historique, sans les fichiers copiés ni l’image de base";
@@ -124,6 +125,8 @@ crate::words::area! {
                          correspondance n’est pas connue."
                     )
                 };
+            all_labels(number: usize): format!("All {number}"), format!("Les {number}");
+            layer_type(by: &str, packed: &str): format!("{by} layer, {packed}"), format!("Couche {by}, {packed}");
             variables(number: usize):
                 counted(number, "variable", "variables"),
                 french::counted(number, "variable", "variables");
