@@ -431,7 +431,8 @@ impl Console {
             .map_or(diagnosis::Asker::Nobody, diagnosis::Asker::Account);
         let mut verdicts = judge_token(&asker, &token);
         if token.subject.is_none()
-            && let (Some(name), Some(state)) = (&asking.name, asking.robot(question.project_name()).await)
+            && let (Some(name), Some(state)) =
+                (&asking.name, asking.robot(question.project_name()).await)
         {
             let now = Utc::now().timestamp();
             verdicts.extend(diagnosis::judge_robot(name, &state, now));

@@ -586,9 +586,7 @@ fn media_type_view(media_type: &str) -> impl IntoView + use<> {
         .strip_prefix("application/vnd.docker.image.rootfs.diff.")
         .map(|rest| ("Docker", rest.replace("tar.", "tar+")));
     let said = match oci.or(docker) {
-        Some((by, packed)) => words()
-            .content
-            .layer_type(by, &packed.replace('+', " + ")),
+        Some((by, packed)) => words().content.layer_type(by, &packed.replace('+', " + ")),
         None => media_type.to_owned(),
     };
     view! {
