@@ -37,6 +37,7 @@ pub use artifact::layers::{
     FindSharers, IndexMeasured, MeasureIndex, SharedLayer, Sharer, Sharers,
 };
 pub use artifact::move_tag::{MoveTag, TagMoved};
+pub use artifact::report::{CompareWithEarlier, ComparedWithEarlier, KeepReport, SinceReport};
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
     Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
