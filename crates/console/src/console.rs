@@ -253,7 +253,9 @@ impl Console {
             Command::ComparePackages(command) => done(self.compare_packages(&command)),
             Command::FindTagBefore(command) => done(self.find_tag_before(&command)),
             Command::MeasureIndex(command) => done(apart(|| self.measure_index(command)).await),
-            Command::FindSharers(command) => done(apart(|| self.find_sharers(command)).await),
+            Command::FindSharers(command) => {
+                done(apart(|| self.find_sharers(call.id(), command)).await)
+            }
             Command::ReadAttachment(command) => done(apart(|| self.read_attachment(command)).await),
             Command::ReadLayerFile(command) => {
                 done(apart(|| self.read_layer_file(call.id(), command)).await)

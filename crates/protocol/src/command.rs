@@ -199,7 +199,7 @@ commands! {
     ReadAttachment => AttachmentRead,
     /// Reads how large an index is with what its parts share counted once.
     MeasureIndex => IndexMeasured,
-    /// Looks who has the layers of an image as well, among the artifacts of its repository.
+    /// Looks who has the layers of an image as well, among the artifacts of its repository or project.
     FindSharers => Sharers,
     /// Reads a file of a layer, to be looked at.
     ReadLayerFile => LayerFileText,

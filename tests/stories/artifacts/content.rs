@@ -181,6 +181,10 @@ fn a_layer_and_its_packages_are_saved_and_seen() {
     window.sees_in("#sharers", "in layers that none of");
     window.sees_in("aside.insp", "Also in 1 artifact");
     window.sees_in("aside.insp .sharers", "2.0");
+    window.clicks("#find-sharers-in-project");
+    window.lacks_soon("#find-sharers-in-project");
+    window.sees_in("#sharers", "in layers that none of");
+    window.sees_in("aside.insp .sharers", "2.0");
 
     // Made by the registry on request, beside one that was attached.
     window.follows("SBOM");

@@ -382,7 +382,7 @@ impl Console {
     }
 
     /// All pages of a list of Harbor's, without what can't be read.
-    pub(super) async fn all_pages<O, T>(
+    pub(crate) async fn all_pages<O, T>(
         &self,
         id: &ConnectionId,
         current: &Current,

@@ -69,6 +69,8 @@ crate::words::area! {
                 "La couche issue de cette étape n’est pas connue.";
             find_sharers: "Find who shares these layers", "Chercher qui partage ces couches";
             looking_for_sharers: "Reading manifests of the repository…", "Lecture des manifestes du dépôt…";
+            looking_in_project: "Reading manifests of the project…", "Lecture des manifestes du projet…";
+            find_in_project: "Look in the whole project", "Chercher dans tout le projet";
             more_were_not_read: "Older ones were not looked at.", "Les plus anciens n’ont pas été examinés.";
             sharers: "Shared with", "Partagée avec";
             previous: "Previous step", "Étape précédente";
