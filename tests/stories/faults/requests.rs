@@ -94,6 +94,21 @@ fn the_vulnerabilities_are_asked_for_and_nothing_else() {
 }
 
 #[test]
+fn a_tab_of_an_image_asks_for_two_things_at_most() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("requests_of_image_tabs");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("acf4ef4ed23d");
+    window.sees_in(".pull-line", "Can be pulled.");
+    for (tab, asked) in harbor.asked_by_tabs(&window) {
+        assert!(asked.len() <= 2, "{tab}: {asked:#?}");
+    }
+}
+
+#[test]
 fn a_project_is_read_once_however_its_page_is_come_to() {
     let harbor = Harbor::start();
     let mut window = Desktop::new().opens_pilothouse("requests_of_links");
