@@ -6,17 +6,13 @@ use std::{
     time::Duration,
 };
 
-use harbor_api::{
-    Operation, ProjectId, ProjectName, ProjectReference,
-    operations::{GetCurrentPermissions, GetProject},
-    types::Project,
-};
+use harbor_api::{ProjectId, ProjectName, operations::GetCurrentPermissions, types::Project};
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    ipc::{Ticket, harbor, harbor_in_background},
+    ipc::{Ticket, harbor, harbor_in_background, project::read_project},
     registries::{Registries, registries},
 };
 
@@ -174,6 +170,9 @@ pub fn forget_rights(registries: Registries, connection: &ConnectionId) {
         .project_numbers
         .update_value(|numbers| numbers.retain(|(id, _), _| id != connection));
     registries
+        .project_readings
+        .update_value(|readings| readings.retain(|(id, _), _| id != connection));
+    registries
         .rights
         .update(|known| known.retain(|(id, ..), _| id != connection));
 }
@@ -219,10 +218,9 @@ async fn load(
     let (project, is_proxy_cache) = match known {
         Some(known) => known,
         None => {
-            let project = GetProject {
-                project_name_or_id: ProjectReference::Name(name.clone()),
-            };
-            let project = read(connection, &project, background).await?;
+            // The page that is opened needs it as well.
+            let (connection, name) = at;
+            let project = read_project(registries, connection, name, background, false).await?;
             (project.project_id, project.is_proxy_cache())
         }
     };
@@ -230,8 +228,14 @@ async fn load(
         scope: Some(format!("/project/{project}")),
         relative: Some(true),
     };
-    let permissions = read(connection, &permissions, background).await?;
+    let (connection, ticket) = (connection.clone(), Ticket::new());
+    let permissions = if background {
+        harbor_in_background(connection, &permissions, ticket).await?
+    } else {
+        harbor(connection, &permissions, ticket).await?
+    };
     let all = permissions
+        .value
         .items
         .into_iter()
         .flatten()
@@ -242,20 +246,6 @@ async fn load(
         is_proxy_cache,
         all,
     })
-}
-
-async fn read<O: Operation>(
-    connection: &ConnectionId,
-    operation: &O,
-    background: bool,
-) -> Result<O::Reply, Failure> {
-    let (connection, ticket) = (connection.clone(), Ticket::new());
-    let reply = if background {
-        harbor_in_background(connection, operation, ticket).await
-    } else {
-        harbor(connection, operation, ticket).await
-    };
-    reply.map(|reply| reply.value)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     bulk::{self, BulkRuns},
-    ipc,
+    ipc::{self, project::Readings},
     list::OpenLists,
     permissions::{Known, Numbers},
     route::{PageId, Route},
@@ -55,6 +55,8 @@ pub struct Registries {
     pub rights: RwSignal<Known>,
     /// What is known of projects that were read.
     pub project_numbers: StoredValue<Numbers>,
+    /// Projects that are read as a page opens, once for all of its parts.
+    pub project_readings: StoredValue<Readings, LocalStorage>,
     /// The project that was made just now: its page says how to begin.
     pub new_project: RwSignal<Option<(ConnectionId, ProjectName)>>,
     /// Who follows which open list.
@@ -97,6 +99,7 @@ impl Registries {
             toasts: Toasts::new(),
             rights: RwSignal::default(),
             project_numbers: StoredValue::default(),
+            project_readings: StoredValue::new_local(Readings::new()),
             new_project: RwSignal::new(None),
             lists: OpenLists::default(),
             bulk: BulkRuns::default(),

@@ -144,6 +144,7 @@ fn figures() {
     let window = Desktop::new().opens_pilothouse("figures");
     window.signs_in_to(&harbor, "admin");
     lists_are_opened(&window);
+    tabs_are_opened(&harbor, &window);
     window.follows("Projects");
     window.follows("scale");
     window.sees_row("everything");
@@ -236,6 +237,33 @@ fn lists_are_opened(window: &Window) {
         at(&back, 0.0),
         "repositories of a project",
     );
+}
+
+/// The tabs of an image, each opened for the first time; the registry counts.
+fn tabs_are_opened(harbor: &Harbor, window: &Window) {
+    const REQUESTS: usize = 2;
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("acf4ef4ed23d");
+    window.sees_in(".pull-line", "Can be pulled.");
+    for (tab, asked) in harbor.asked_by_tabs(window) {
+        let paths: Vec<_> = asked.iter().map(|one| last_parts(&one.path)).collect();
+        let information = match paths.is_empty() {
+            true => "nothing: another tab has read it".to_owned(),
+            false => paths.join(", "),
+        };
+        println!(
+            "requests of an artifact's tab: {tab}\t{} of {REQUESTS}\t≤ {REQUESTS}\t{information}",
+            asked.len()
+        );
+    }
+}
+
+/// The end of a path, without the digest.
+fn last_parts(path: &str) -> String {
+    let parts = path.split('/').filter(|part| !part.contains("sha256"));
+    let parts: Vec<_> = parts.collect();
+    parts[parts.len().saturating_sub(2)..].join("/")
 }
 
 /// Waits until all rows are there: far longer than any story waits.

@@ -4,13 +4,15 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures::future::{AbortHandle, Abortable};
-use harbor_api::{List, Malformed, Operation, Page};
+use harbor_api::{List, Malformed, Operation, Page, ProjectName, types::Project};
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, ConnectionState, Failure, FailureCode, Request};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    ipc::{Reply, Ticket, call_with, harbor, harbor_all, harbor_in_background},
+    ipc::{
+        Reply, Ticket, call_with, harbor, harbor_all, harbor_in_background, project::read_project,
+    },
     registries::registries,
 };
 
@@ -190,6 +192,24 @@ where
             let outcome = one(&connection, &operation, background).await;
             loaded.take(outcome.map(|reply| Arc::new(reply.value)));
         })
+    });
+    loaded
+}
+
+/// Loads a project. What another part of the page asked for as it opened is not asked for again.
+pub fn load_project(
+    connection: Signal<ConnectionId>,
+    name: impl Fn() -> Option<ProjectName> + 'static,
+) -> Loaded<Project> {
+    let registries = registries();
+    let loaded = Loaded::new();
+    follow(connection, loaded, move || {
+        let (connection, name) = (connection.get(), name()?);
+        let background = loaded.in_background.get_value();
+        loaded.in_background.set_value(false);
+        let anew = loaded.again.get_untracked() > 0;
+        let reading = read_project(registries, connection, name, background, anew);
+        Some(async move { loaded.take(reading.await) })
     });
     loaded
 }

@@ -38,7 +38,7 @@ async fn main() -> ExitCode {
 
 async fn measure() -> Outcome {
     network::requests(&Desk::open(World::sample()).await?).await?;
-    tabs::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
+    tabs::over_the_raw_answer(&Desk::open_as(World::sample(), "admin").await?).await?;
     pages::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
     let crowded = World::crowded(access::PROJECTS);
     access::robots_of_many_projects(&Desk::open_as(crowded, "admin").await?).await?;

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use harbor_api::types::{Severity, VulnerabilityReport};
+use serde::{Deserialize, Serialize};
 
 /// A finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// Of the vulnerability.
     pub id: String,
@@ -29,7 +30,7 @@ pub fn findings_of(report: &VulnerabilityReport) -> Option<Vec<Found>> {
 
 /// What differs in the findings. One is the same if it is of the same vulnerability in the same
 /// package, whatever the package's version is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingChanges {
     /// Findings of the first only, the worst first.
     pub fixed: Vec<Found>,

@@ -248,10 +248,14 @@ impl Console {
             Command::ReadParts(command) => done(apart(|| self.read_parts(command)).await),
             Command::ListFixes(command) => done(self.list_fixes(&command)),
             Command::MarkAllowed(command) => done(self.mark_allowed(&command)),
+            Command::KeepReport(command) => done(apart(|| self.keep_report(command)).await),
+            Command::CompareWithEarlier(command) => done(self.compare_with_earlier(&command)),
             Command::ComparePackages(command) => done(self.compare_packages(&command)),
             Command::FindTagBefore(command) => done(self.find_tag_before(&command)),
             Command::MeasureIndex(command) => done(apart(|| self.measure_index(command)).await),
-            Command::FindSharers(command) => done(apart(|| self.find_sharers(command)).await),
+            Command::FindSharers(command) => {
+                done(apart(|| self.find_sharers(call.id(), command)).await)
+            }
             Command::ReadAttachment(command) => done(apart(|| self.read_attachment(command)).await),
             Command::ReadLayerFile(command) => {
                 done(apart(|| self.read_layer_file(call.id(), command)).await)

@@ -21,7 +21,7 @@ mod step_settings;
 
 pub use api::{BLOB_LIMIT, Distribution, MANIFEST_LIMIT};
 pub use build::{Build, BuildRow, Layer, Pairing};
-pub use config::{HistoryEntry, ImageConfig, RootFs};
+pub use config::{HistoryEntry, ImageConfig, RootFs, RunConfig};
 pub use digest::{digest_of, verify};
 pub use dockerfile::{dockerfile, instruction};
 pub use manifest::{Content, Descriptor, ImageIndex, ImageManifest, Manifest, Platform};

@@ -14,6 +14,7 @@ use crate::{
         cve_export::SaveCveExport,
         layers::{FindSharers, IndexMeasured, MeasureIndex, Sharers},
         move_tag::{MoveTag, TagMoved},
+        report::{CompareWithEarlier, ComparedWithEarlier, KeepReport},
     },
     configuration::{ChangeConfiguration, ConfigurationChanged, TestDirectory},
     connection::{Connection, ConnectionId, Credentials, KeychainState, Transport, Trust},
@@ -184,6 +185,10 @@ commands! {
     ListFixes => Fixes,
     /// Marks the findings of an open list that an allowlist lets through.
     MarkAllowed => Empty,
+    /// Keeps the report of an artifact that its next scan ends.
+    KeepReport => Empty,
+    /// What the report of an open list of findings has else than the one that was kept.
+    CompareWithEarlier => ComparedWithEarlier,
     /// What differs in the packages of two open lists.
     ComparePackages => comparison::PackageChanges,
     /// The tag before one of an open list of tags.
@@ -194,7 +199,7 @@ commands! {
     ReadAttachment => AttachmentRead,
     /// Reads how large an index is with what its parts share counted once.
     MeasureIndex => IndexMeasured,
-    /// Looks who has the layers of an image as well, among the artifacts of its repository.
+    /// Looks who has the layers of an image as well, among the artifacts of its repository or project.
     FindSharers => Sharers,
     /// Reads a file of a layer, to be looked at.
     ReadLayerFile => LayerFileText,

@@ -34,9 +34,10 @@ pub use artifact::attachment::{
 pub use artifact::content::{LayerFileText, ReadLayerFile, SaveContent};
 pub use artifact::cve_export::SaveCveExport;
 pub use artifact::layers::{
-    FindSharers, IndexMeasured, MeasureIndex, SharedLayer, Sharer, Sharers,
+    FindSharers, IndexMeasured, MeasureIndex, SharedLayer, Sharer, Sharers, SharersAmong,
 };
 pub use artifact::move_tag::{MoveTag, TagMoved};
+pub use artifact::report::{CompareWithEarlier, ComparedWithEarlier, KeepReport, SinceReport};
 pub use command::{
     AccountRemoved, AddConnection, AddDemo, Call, Cancel, ChangeConnection, Changed, CheckKeychain,
     Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,

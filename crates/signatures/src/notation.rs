@@ -5,10 +5,13 @@ use base64::{
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
 use chrono::DateTime;
+use coset::{
+    Algorithm, CborSerializable, CoseSign1, Label, TaggedCborSerializable, cbor::value::Value, iana,
+};
 use serde::Deserialize;
 
 use crate::{
-    cbor, certificate,
+    certificate,
     signature::{Material, Scheme, Signature, Unreadable},
 };
 
@@ -46,7 +49,7 @@ struct Target {
 }
 
 impl Signature {
-    /// Reads a signature of Notation's. One in COSE tells who signed, and is never verified.
+    /// Reads a signature of Notation's.
     pub fn from_notation(content: &[u8]) -> Result<Self, Unreadable> {
         let first = content.iter().find(|byte| !byte.is_ascii_whitespace());
         if first != Some(&b'{') {
@@ -73,7 +76,7 @@ impl Signature {
             material: Material {
                 signed: format!("{}.{}", jws.protected, jws.payload).into_bytes(),
                 signature: URL_SAFE_NO_PAD.decode(&jws.signature)?,
-                scheme: Scheme::Jws(protected.alg),
+                scheme: Scheme::Jose(protected.alg),
                 certificates,
             },
         })
@@ -81,34 +84,19 @@ impl Signature {
 
     /// Reads a `COSE_Sign1` (RFC 9052): protected and other headers, the payload, the signature.
     fn from_cose(content: &[u8]) -> Result<Self, Unreadable> {
-        /// Parameters of a header (RFC 9360).
-        const CERTIFICATES: i64 = 33;
-        const SIGNED_AT: &str = "io.cncf.notary.signingTime";
-        let no_cose = || Unreadable::new("it is neither JSON nor COSE");
-        let read = cbor::read(content).ok_or_else(no_cose)?;
-        let [protected, headers, payload, signature] = read.items().ok_or_else(no_cose)? else {
-            return Err(no_cose());
-        };
-        let (Some(protected), Some(payload), Some(signature)) =
-            (protected.bytes(), payload.bytes(), signature.bytes())
-        else {
-            return Err(no_cose());
-        };
-        let protected = cbor::read(protected).ok_or_else(no_cose)?;
+        let no_cose = |_| Unreadable::new("it is neither JSON nor COSE");
+        let cose = CoseSign1::from_tagged_slice(content)
+            .or_else(|_| CoseSign1::from_slice(content))
+            .map_err(no_cose)?;
+        let payload = cose.payload.as_deref().unwrap_or_default();
         let payload: Payload = serde_json::from_slice(payload)?;
-        let chain = headers.numbered(CERTIFICATES);
-        let certificates: Vec<Vec<u8>> = match chain {
-            Some(chain) if chain.bytes().is_some() => chain.bytes().into_iter().collect(),
-            Some(chain) => {
-                let all = chain.items().unwrap_or_default().iter();
-                all.filter_map(cbor::Value::bytes).collect()
-            }
-            None => Vec::new(),
-        }
-        .into_iter()
-        .map(<[u8]>::to_vec)
-        .collect();
-        let seconds = protected.named(SIGNED_AT).and_then(cbor::Value::number);
+        let certificates = certificates(&cose.unprotected);
+        let seconds = parameter(&cose.protected.header, &Label::Text(SIGNED_AT.to_owned()));
+        let seconds = seconds.and_then(|value| match value {
+            Value::Tag(_, value) => value.as_integer(),
+            value => value.as_integer(),
+        });
+        let seconds = seconds.and_then(|seconds| i64::try_from(seconds).ok());
         Ok(Self {
             digests: vec![payload.target.digest],
             identity: certificates
@@ -118,11 +106,47 @@ impl Signature {
             log_entry: None,
             statement: None,
             material: Material {
-                signed: Vec::new(),
-                signature: signature.to_vec(),
-                scheme: Scheme::Cose,
+                signed: cose.tbs_data(&[]),
+                scheme: Scheme::Jose(algorithm_name(cose.protected.header.alg.as_ref())),
+                signature: cose.signature,
                 certificates,
             },
         })
+    }
+}
+
+/// The header that holds the signer's certificate and its issuers' (`x5chain`, RFC 9360).
+const CERTIFICATES: i64 = 33;
+const SIGNED_AT: &str = "io.cncf.notary.signingTime";
+
+/// What COSE calls an algorithm, in the words of JSON Web Signatures, which have the same ones.
+fn algorithm_name(algorithm: Option<&Algorithm>) -> String {
+    let Some(algorithm) = algorithm else {
+        return "no algorithm".to_owned();
+    };
+    let name = match algorithm {
+        Algorithm::Assigned(iana::Algorithm::ES256) => "ES256",
+        Algorithm::Assigned(iana::Algorithm::ES384) => "ES384",
+        Algorithm::Assigned(iana::Algorithm::ES512) => "ES512",
+        Algorithm::Assigned(iana::Algorithm::PS256) => "PS256",
+        Algorithm::Assigned(iana::Algorithm::PS384) => "PS384",
+        Algorithm::Assigned(iana::Algorithm::PS512) => "PS512",
+        other => return format!("{other:?}"),
+    };
+    name.to_owned()
+}
+
+fn parameter<'a>(header: &'a coset::Header, label: &Label) -> Option<&'a Value> {
+    let mut all = header.rest.iter();
+    all.find(|(known, _)| known == label)
+        .map(|(_, value)| value)
+}
+
+/// One certificate is bytes, several are a list of them.
+fn certificates(header: &coset::Header) -> Vec<Vec<u8>> {
+    match parameter(header, &Label::Int(CERTIFICATES)) {
+        Some(Value::Bytes(one)) => vec![one.clone()],
+        Some(Value::Array(all)) => all.iter().filter_map(Value::as_bytes).cloned().collect(),
+        _ => Vec::new(),
     }
 }

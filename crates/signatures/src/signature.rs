@@ -54,10 +54,8 @@ pub(crate) struct Material {
 pub(crate) enum Scheme {
     /// By the key's own usual way: Cosign.
     OfKey,
-    /// By an algorithm of JSON Web Signatures: Notation.
-    Jws(String),
-    /// COSE: read, and not verified.
-    Cose,
+    /// By an algorithm that JSON Web Signatures and COSE have: Notation.
+    Jose(String),
 }
 
 /// Why something could not be read as a signature.

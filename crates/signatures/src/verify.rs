@@ -54,8 +54,6 @@ pub enum NotVerified {
     NotTrusted(String),
     #[error("keys of this kind are not supported: {0}")]
     Unsupported(String),
-    #[error("signatures in COSE are read only")]
-    ReadOnly,
 }
 
 impl Signature {
@@ -69,9 +67,6 @@ impl Signature {
     ) -> Result<Verified, NotVerified> {
         if !self.digests.iter().any(|known| known == digest) {
             return Err(NotVerified::OtherDigest(self.digests.join(", ")));
-        }
-        if self.material.scheme == Scheme::Cose {
-            return Err(NotVerified::ReadOnly);
         }
         match trust {
             Trust::Key(key) => {
@@ -148,7 +143,7 @@ impl Signature {
                 (Scheme::OfKey, EC, P521) => &ECDSA_P521_SHA512_ASN1,
                 (Scheme::OfKey, RSA, _) => &RSA_PKCS1_2048_8192_SHA256,
                 (Scheme::OfKey, ED25519_KEY, _) => &ED25519,
-                (Scheme::Jws(name), kind, curve) => match (name.as_str(), kind, curve) {
+                (Scheme::Jose(name), kind, curve) => match (name.as_str(), kind, curve) {
                     ("ES256", EC, P256) => &ECDSA_P256_SHA256_FIXED,
                     ("ES384", EC, P384) => &ECDSA_P384_SHA384_FIXED,
                     ("ES512", EC, P521) => &ECDSA_P521_SHA512_FIXED,

@@ -233,59 +233,148 @@ fn notation_is_verified_by_the_root_that_issued_its_certificate() {
     );
 }
 
-/// A value's head in CBOR: its kind, and a number or length.
-fn head(kind: u8, number: usize) -> Vec<u8> {
-    let number = u32::try_from(number).unwrap();
-    let mut head = vec![kind << 5 | 26];
-    head.extend(number.to_be_bytes());
-    head
+/// A short value in CBOR: its kind, its length, and what is in it.
+fn cbor(kind: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len()).unwrap();
+    let head = match u8::try_from(length) {
+        Ok(short @ 0..=23) => vec![kind << 5 | short],
+        Ok(byte) => vec![kind << 5 | 24, byte],
+        Err(_) => [vec![kind << 5 | 25], length.to_be_bytes().to_vec()].concat(),
+    };
+    [head, content.to_vec()].concat()
 }
 
-fn of_bytes(kind: u8, content: &[u8]) -> Vec<u8> {
-    [head(kind, content.len()), content.to_vec()].concat()
+const BYTES: u8 = 2;
+const TEXT: u8 = 3;
+
+/// A signature of Notation's in COSE, put together byte by byte as RFC 9052 has it.
+struct Cose {
+    /// As CBOR has the number of the algorithm.
+    algorithm: Vec<u8>,
+    /// In the headers that are not signed.
+    certificates: Vec<u8>,
+    payload: String,
+}
+
+impl Cose {
+    fn of(authority: &Authority) -> Self {
+        Self {
+            // ES256 is -7.
+            algorithm: vec![0x26],
+            certificates: cbor(BYTES, &authority.leaf),
+            payload: json!({"targetArtifact": {"digest": IMAGE, "size": 1024}}).to_string(),
+        }
+    }
+
+    fn protected(&self) -> Vec<u8> {
+        let crit = cbor(TEXT, b"io.cncf.notary.signingScheme");
+        [
+            vec![0xa4, 0x01],
+            self.algorithm.clone(),
+            [vec![0x02, 0x81], crit.clone()].concat(),
+            [crit, cbor(TEXT, b"notary.x509")].concat(),
+            cbor(TEXT, b"io.cncf.notary.signingTime"),
+            // A time, in seconds: 1,793,534,400.
+            vec![0xc1, 0x1a],
+            1_793_534_400_u32.to_be_bytes().to_vec(),
+        ]
+        .concat()
+    }
+
+    fn signed_by(&self, key: &KeyPair) -> Vec<u8> {
+        let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &key.serialize_der());
+        let content = [
+            vec![0x84],
+            cbor(TEXT, b"Signature1"),
+            cbor(BYTES, &self.protected()),
+            cbor(BYTES, b""),
+            cbor(BYTES, self.payload.as_bytes()),
+        ]
+        .concat();
+        let signature = key.unwrap().sign(&SystemRandom::new(), &content).unwrap();
+        self.with(signature.as_ref())
+    }
+
+    fn with(&self, signature: &[u8]) -> Vec<u8> {
+        [
+            vec![0xd2, 0x84],
+            cbor(BYTES, &self.protected()),
+            vec![0xa1, 0x18, 0x21],
+            self.certificates.clone(),
+            cbor(BYTES, self.payload.as_bytes()),
+            cbor(BYTES, signature),
+        ]
+        .concat()
+    }
 }
 
 #[test]
-fn a_signature_in_cose_says_who_signed_and_is_never_verified() {
-    let authority = Authority::new(2040);
-    let payload = json!({"targetArtifact": {"digest": IMAGE, "size": 1024}}).to_string();
-    let protected = [
-        head(5, 2),
-        vec![0x01, 0x26],
-        of_bytes(3, b"io.cncf.notary.signingTime"),
-        vec![0xc1],
-        head(0, 1_793_534_400),
-    ]
-    .concat();
-    let cose = |certificates: Vec<u8>| {
-        [
-            vec![0xd2, 0x84],
-            of_bytes(2, &protected),
-            head(5, 1),
-            vec![0x18, 0x21],
-            certificates,
-            of_bytes(2, payload.as_bytes()),
-            of_bytes(2, &[7; 64]),
-        ]
-        .concat()
-    };
-    let leaf = of_bytes(2, &authority.leaf);
-    for certificates in [leaf.clone(), [head(4, 1), leaf].concat()] {
-        let signature = Signature::from_notation(&cose(certificates)).unwrap();
+fn a_signature_in_cose_is_verified_by_the_root_that_issued_its_certificate() {
+    let (authority, other) = (Authority::new(2040), Authority::new(2040));
+    let root = |authority: &Authority| Trust::from_pem(&authority.root).unwrap();
+    let verified = Ok(Verified::Certificate("fieldkit@example.org".to_owned()));
+    let mut cose = Cose::of(&authority);
+    // One certificate stands by itself, several are a list.
+    for certificates in [
+        cose.certificates.clone(),
+        [vec![0x81], cose.certificates.clone()].concat(),
+    ] {
+        cose.certificates = certificates;
+        let signature = Signature::from_notation(&cose.signed_by(&authority.key)).unwrap();
         let identity = signature.identity.as_ref().unwrap();
         assert_eq!(identity.subject, "fieldkit@example.org");
         assert_eq!(signature.digests, [IMAGE]);
         assert_eq!(signature.signed_at.unwrap().timestamp(), 1_793_534_400);
-        for trust in [
-            trust(&authority.key),
-            Trust::from_pem(&authority.root).unwrap(),
-        ] {
-            assert_eq!(
-                signature.verify(&trust, IMAGE, now()),
-                Err(NotVerified::ReadOnly)
-            );
-        }
+        assert_eq!(signature.verify(&root(&authority), IMAGE, now()), verified);
+        assert!(matches!(
+            signature.verify(&trust(&authority.key), IMAGE, now()),
+            Ok(Verified::Key(_))
+        ));
+        assert!(matches!(
+            signature.verify(&root(&other), IMAGE, now()),
+            Err(NotVerified::NotTrusted(_))
+        ));
+        assert!(matches!(
+            signature.verify(&root(&authority), OTHER, now()),
+            Err(NotVerified::OtherDigest(_))
+        ));
     }
+}
+
+#[test]
+fn a_signature_in_cose_that_was_changed_or_stolen_verifies_nothing() {
+    let (authority, other) = (Authority::new(2040), Authority::new(2040));
+    let root = |authority: &Authority| Trust::from_pem(&authority.root).unwrap();
+    let read = |content: &[u8]| Signature::from_notation(content).unwrap();
+    let signed = Cose::of(&authority).signed_by(&authority.key);
+    let signature = &signed[signed.len() - 64..];
+    // What it is about was changed since.
+    let mut changed = Cose::of(&authority);
+    changed.payload = changed.payload.replace(IMAGE, OTHER);
+    assert_eq!(
+        read(&changed.with(signature)).verify(&root(&authority), OTHER, now()),
+        Err(NotVerified::OtherCertificate)
+    );
+    // A certificate that others issued says nothing about who signed this.
+    let mut stolen = Cose::of(&authority);
+    stolen.certificates = Cose::of(&other).certificates;
+    assert_eq!(
+        read(&stolen.with(signature)).verify(&root(&other), IMAGE, now()),
+        Err(NotVerified::OtherCertificate)
+    );
+    // An algorithm that the key is not for: PS256 is -37.
+    let mut odd = Cose::of(&authority);
+    odd.algorithm = vec![0x38, 0x24];
+    assert!(matches!(
+        read(&odd.signed_by(&authority.key)).verify(&root(&authority), IMAGE, now()),
+        Err(NotVerified::Unsupported(_))
+    ));
+    let mut bare = Cose::of(&authority);
+    bare.certificates = vec![0xf6];
+    assert_eq!(
+        read(&bare.signed_by(&authority.key)).verify(&root(&authority), IMAGE, now()),
+        Err(NotVerified::NeedsKey)
+    );
 }
 
 #[test]
@@ -316,7 +405,18 @@ fn what_is_no_key_is_refused_and_a_private_one_named() {
 #[test]
 fn what_is_no_signature_is_an_error() {
     assert!(Signature::from_bundle(b"{}").is_err());
-    assert!(Signature::from_notation(b"\xd2\x84").is_err());
+    // Cut off, longer than there is, deeper than anybody has, and with something behind it.
+    let signed = Cose::of(&Authority::new(2040)).with(&[7; 64]);
+    for hostile in [
+        &b"\xd2\x84"[..],
+        b"\x5b\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\x9b\x7f\xff\xff\xff\xff\xff\xff\xff",
+        &[0x81; 100_000],
+        &[0xc1; 100_000],
+        &[signed, vec![0]].concat(),
+    ] {
+        assert!(Signature::from_notation(hostile).is_err());
+    }
     let payload = payload(IMAGE);
     assert!(Signature::from_layer(&payload, &BTreeMap::new()).is_err());
     let message = json!({"messageSignature": {"signature": "AA=="}}).to_string();

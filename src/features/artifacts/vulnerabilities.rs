@@ -5,6 +5,7 @@ mod fixes;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use harbor_api::{
     ArtifactReference, CveId, ProjectName, RepositoryName,
     types::{ScanState, Severity},
@@ -220,7 +221,7 @@ fn FinishedReport(
                     <span class="muted t12">{facts}</span>
                     {log.times()}
                     {log.button()}
-                    <SinceLast report=changing.scan.last />
+                    <SinceLast changing=changing list=list />
                 </Empty>
             }
             .into_any()
@@ -259,7 +260,7 @@ fn ReportView(list: List, changing: Changing, log: ScanLog, pulls: PullRule) -> 
                 by_package=by_package
                 log=log
             >
-                <SinceLast report=changing.scan.last />
+                <SinceLast changing=changing list=list />
                 <PullCheck of=pulls artifact=changing.artifact findings=Some(list) />
                 {move || {
                     by_package
@@ -344,13 +345,18 @@ fn toggle(list: List, field: &'static str, said: &'static str, number: Memo<i64>
     }
 }
 
+/// When a list was last read to its end, while it is not being read.
+pub fn last_read(list: List) -> Memo<Option<Option<DateTime<Utc>>>> {
+    Memo::new(move |_| {
+        let state = list.state()?;
+        (state.whole && !state.reading).then_some(state.at)
+    })
+}
+
 /// Has what the allowlist lets through marked, whenever the list or the report is another.
 fn mark_allowed(list: List, pulls: PullRule) {
     let allowed = pulls.allowed();
-    let read = Memo::new(move |_| {
-        let state = list.state()?;
-        (state.whole && !state.reading).then_some(state.at)
-    });
+    let read = last_read(list);
     Effect::new(move |_| {
         let (Some(allowed), Some(_), Some(list)) = (allowed.get(), read.get(), list.id()) else {
             return;

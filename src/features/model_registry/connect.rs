@@ -16,7 +16,7 @@ use crate::{
     },
     ipc,
     registries::registries,
-    ui::{Checkbox, Dialog, Field, FormButtons, FormFailure},
+    ui::{Checkbox, Dialog, Field, FormButtons, FormFailure, Icon},
     words::words,
 };
 
@@ -76,14 +76,17 @@ pub fn ConnectDialog(
     let has_kept = Memo::new(move |_| {
         kept.with_value(|kept| {
             let same = |known: &ModelRegistry| {
-                parsed.with(|parsed| {
-                    let parsed = parsed.as_ref();
-                    parsed.is_ok_and(|address| address.origin() == known.address.origin())
-                })
+                parsed.with(|parsed| parsed.as_ref().is_ok_and(|it| *it == known.address))
             };
             kept.as_ref()
                 .is_some_and(|known| known.token == TokenSource::Pasted && same(known))
         })
+    });
+    // The one whose place it takes.
+    let replaced = Memo::new(move |_| {
+        let known = kept.with_value(|kept| kept.as_ref().map(|known| known.address.clone()));
+        let other = parsed.get().ok()?;
+        known.filter(|known| *known != other)
     });
     let token_problem = Signal::derive(move || {
         let typed = token.with(|token| token.trim().to_owned());
@@ -160,6 +163,18 @@ pub fn ConnectDialog(
                         problem=address_problem
                         hint=w.address_hint
                     />
+                    {move || {
+                        replaced
+                            .get()
+                            .map(|known| {
+                                view! {
+                                    <p class="note warn" id="model-registry-replaced" role="status">
+                                        <Icon name="warning" />
+                                        <span>{w.replaced(&known.to_string())}</span>
+                                    </p>
+                                }
+                            })
+                    }}
                     <Show when=move || is_plain.get()>
                         <Checkbox id="model-registry-http" value=plain_http>
                             {w.plain_http}

@@ -10,6 +10,7 @@ mod register;
 mod registration;
 mod tenants;
 mod told;
+mod tree;
 mod words;
 
 pub use registration::{ModelSection, RegistrationSection};

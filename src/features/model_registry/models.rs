@@ -20,6 +20,7 @@ use crate::{
         page::Shared,
         refreshing::{Progress, Refreshing},
         tenants::reload_on_change,
+        tree::TenantTree,
     },
     filter::FilterField,
     format::{size, whole},
@@ -73,6 +74,7 @@ fn columns() -> Vec<Column> {
             .text(|line: &LineView<'_>| state_text(line.text("state")))
             .sorted(),
         column("tags", w.tags).width(120),
+        column("updated", w.read).width(84).sorted(),
         column("family", w.family).width(90).class("p2"),
         column("format", w.format).width(96).class("p2"),
         column("precision", w.precision).width(84).class("p2"),
@@ -80,7 +82,6 @@ fn columns() -> Vec<Column> {
         column("licences", w.licence).width(104).class("p2"),
         column("size", w.size).width(84).sorted(),
         column("pushed", w.pushed).width(84).sorted(),
-        column("updated", w.read).width(84).sorted(),
     ]
 }
 
@@ -127,7 +128,8 @@ pub fn ModelsPart(shared: Shared) -> impl IntoView {
     let list = List::open(shared.connection, Models {}, Some(Sort::ascending("name")));
     reload_on_change(shared, list);
     let (refreshing, ended) = (shared.refreshing, shared.refreshed);
-    let counts = list.counts(&["state"]);
+    let counts = list.counts(&["state", "project"]);
+    let by_project = Signal::derive(move || counts.with(|counts| counts.get(1).cloned()));
     let stale = Memo::new(move |_| {
         counts.with(|counts| {
             let rows = counts.first().map(|column| column.rows.as_slice());
@@ -222,16 +224,19 @@ pub fn ModelsPart(shared: Shared) -> impl IntoView {
     view! {
         <KeptNote list=list text=w.models_kept />
         <RefreshNote refreshing=refreshing ended=ended />
-        <ListPage
-            of=TableOf::new(list, columns())
-            fields=fields()
-            said=said_of_list
-            label=w.models.to_owned()
-            empty=empty
-            bar=bar
-            actions=actions
-            inspector=Callback::new(inspector)
-        />
+        <div class="mr">
+            <TenantTree shared=shared list=list counts=by_project />
+            <ListPage
+                of=TableOf::new(list, columns())
+                fields=fields()
+                said=said_of_list
+                label=w.models.to_owned()
+                empty=empty
+                bar=bar
+                actions=actions
+                inspector=Callback::new(inspector)
+            />
+        </div>
     }
 }
 

@@ -237,8 +237,9 @@ pub async fn send_tenant(connection: ConnectionId, tenant: NewTenant) -> Result<
     })
 }
 
+/// The form of one tenant; without a name it is a new one.
 #[component]
-fn TenantDialog(
+pub fn TenantDialog(
     shared: Shared,
     tenant: NewTenant,
     on_done: Callback<String>,

@@ -69,6 +69,7 @@ crate::words::area! {
             the_tenants: "the tenants", "les locataires";
             tenant: "tenant", "locataire";
             tenant_column: "Tenant", "Locataire";
+            no_tenant: "Without a tenant", "Sans locataire";
             copy_names: "Copy names", "Copier les noms";
             no_tenants: "No tenants yet", "Aucun locataire pour l’instant";
             no_tenants_text:
@@ -225,6 +226,9 @@ crate::words::area! {
             members_number(number: usize): counted(number, "member", "members"), french::counted(number, "membre", "membres");
             webhooks_number(number: usize): counted(number, "webhook", "webhooks"), french::counted(number, "webhook", "webhooks");
             cves_number(number: usize): counted(number, "allowed CVE", "allowed CVEs"), french::counted(number, "CVE autorisée", "CVE autorisées");
+            replaced(address: &str):
+                format!("One Model Registry stands beside a registry: this one takes the place of {address}. Its token and what Pilothouse noted of it are forgotten here; nothing changes at that service."),
+                format!("Un seul Model Registry accompagne un registre\u{202f}: celui-ci prend la place de {address}. Son jeton et ce que Pilothouse en a noté sont oubliés ici\u{202f}; rien ne change dans ce service.");
             saved(host: &str): format!("Connected to {host}"), format!("Connecté à {host}");
             ends(when: &str): format!("Token ends {when}"), format!("Le jeton expire {when}");
             ended(when: &str): format!("The token ended {when}"), format!("Le jeton a expiré {when}");

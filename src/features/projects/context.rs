@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use harbor_api::{
     ProjectName, ProjectReference,
-    operations::{GetProject, GetProjectSummary},
+    operations::GetProjectSummary,
     types::{Project, ProjectSummary, Role},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    ipc::load::{Loaded, load_one},
+    ipc::load::{Loaded, load_one, load_project},
     permissions::{Rights, rights, rights_are_answered},
     registries::registries,
 };
@@ -46,10 +46,8 @@ impl ProjectContext {
                 .is_some_and(|known| known.is_limited())
         });
         let is_administrator = Memo::new(move |_| registries.is_administrator(&connection.get()));
-        let details = load_one(connection, move || {
-            (!is_limited.get()).then(|| GetProject {
-                project_name_or_id: reference(),
-            })
+        let details = load_project(connection, move || {
+            (!is_limited.get()).then(|| name.get_value())
         });
         let summary = load_one(connection, move || {
             (!is_limited.get()).then(|| GetProjectSummary {

@@ -116,6 +116,15 @@ impl Harbor {
 
     /// With models, and a Model Registry beside it.
     pub fn start_with_models() -> (Self, DemoModelRegistry) {
+        Self::start_beside(true)
+    }
+
+    /// With models, and a Model Registry beside it that lists nothing.
+    pub fn start_with_models_unlisted() -> (Self, DemoModelRegistry) {
+        Self::start_beside(false)
+    }
+
+    fn start_beside(has_lists: bool) -> (Self, DemoModelRegistry) {
         let mut harbor = Self {
             runtime: Servers::new(),
             running: None,
@@ -130,7 +139,7 @@ impl Harbor {
         let options = demo_model_registry::Options {
             harbor: harbor.running().project_access(),
             refresh_takes: Duration::from_millis(200),
-            has_lists: true,
+            has_lists,
         };
         let service = harbor.runtime.block_on(DemoModelRegistry::start(options));
         let service = service.expect("a free port");

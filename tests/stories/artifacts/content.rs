@@ -55,7 +55,11 @@ fn which_layer_makes_it_large() {
     window.sees_in("aside.insp", "% of the image");
     window.sees_in("aside.insp", "Layer digest");
     window.sees_in("aside.insp", "Media type");
+    window.sees_in("aside.insp", "OCI layer, tar + gzip");
     window.sees_in("aside.insp", "Configuration after this step");
+    window.sees_in(".image-labels", "ca.nrc.cadc.skaha.type");
+    window.clicks("#all-image-labels");
+    window.sees_in(".image-labels", "org.opencontainers.image.vendor");
     let mut misfits = window.is_looked_at("largest");
     window.presses_key(Key::Escape);
 
@@ -176,6 +180,10 @@ fn a_layer_and_its_packages_are_saved_and_seen() {
     window.clicks("#find-sharers");
     window.sees_in("#sharers", "in layers that none of");
     window.sees_in("aside.insp", "Also in 1 artifact");
+    window.sees_in("aside.insp .sharers", "2.0");
+    window.clicks("#find-sharers-in-project");
+    window.lacks_soon("#find-sharers-in-project");
+    window.sees_in("#sharers", "in layers that none of");
     window.sees_in("aside.insp .sharers", "2.0");
 
     // Made by the registry on request, beside one that was attached.

@@ -94,6 +94,45 @@ fn the_vulnerabilities_are_asked_for_and_nothing_else() {
 }
 
 #[test]
+fn a_tab_of_an_image_asks_for_two_things_at_most() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("requests_of_image_tabs");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("skaha");
+    window.follows("astroml");
+    window.opens("astroml");
+    window.follows("acf4ef4ed23d");
+    window.sees_in(".pull-line", "Can be pulled.");
+    for (tab, asked) in harbor.asked_by_tabs(&window) {
+        assert!(asked.len() <= 2, "{tab}: {asked:#?}");
+    }
+}
+
+#[test]
+fn a_project_is_read_once_however_its_page_is_come_to() {
+    let harbor = Harbor::start();
+    let mut window = Desktop::new().opens_pilothouse("requests_of_links");
+    window.signs_in_to(&harbor, "admin");
+    for (place, part, said) in [
+        (
+            "projects/skaha/repositories/astroml/25.11-gpu/vulnerabilities",
+            ".vs",
+            "Can be pulled.",
+        ),
+        ("projects/skaha/policies", ".insp", "No pull is refused"),
+    ] {
+        let link = format!("pilothouse://{}/{place}", harbor.host());
+        harbor.forget_requests();
+        // Nothing is known of the project yet: its number leads to the rights, its policies say who may pull.
+        window.restarts_after(|desktop| desktop.follows_link(link));
+        window.sees_in(part, said);
+        harbor.is_asked("getCurrentUserPermissions", 1);
+        let asked = harbor.requests_of("getProject");
+        assert_eq!(asked.len(), 1, "{place}: {asked:#?}");
+    }
+}
+
+#[test]
 fn tabs_of_a_project_ask_for_no_more_than_those_of_the_portal() {
     let harbor = Harbor::start();
     let window = Desktop::new().opens_pilothouse("requests_of_tabs");

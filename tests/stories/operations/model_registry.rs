@@ -12,8 +12,14 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 fn connected(story: &'static str) -> (Harbor, DemoModelRegistry, Window) {
     let (harbor, service) = Harbor::start_with_models();
+    let window = connects(story, &harbor, &service);
+    window.sees_row("frb-classifier");
+    (harbor, service, window)
+}
+
+fn connects(story: &'static str, harbor: &Harbor, service: &DemoModelRegistry) -> Window {
     let window = Desktop::new().opens_pilothouse(story);
-    window.signs_in_to(&harbor, "admin");
+    window.signs_in_to(harbor, "admin");
     window.follows("Model registry");
     window.sees("No Model Registry is connected");
     window.presses("Connect a Model Registry");
@@ -24,8 +30,8 @@ fn connected(story: &'static str) -> (Harbor, DemoModelRegistry, Window) {
     window.types("#model-registry-token", &service.token(HOUR));
     window.sees_in("dialog[open]", "Token ends in");
     window.presses("Connect");
-    window.sees_row("frb-classifier");
-    (harbor, service, window)
+    window.sees("Connected to");
+    window
 }
 
 #[test]
@@ -54,6 +60,25 @@ fn an_expired_token_at_the_model_registry_is_replaced() {
     window.clicks("#refresh-stale");
     window.sees("1 model refreshed");
     window.sees_no_more("Harbor is newer");
+}
+
+#[test]
+fn models_are_narrowed_to_a_tenant_and_a_project() {
+    let (_harbor, _service, window) = connected("model_registry_tree");
+    window.sees_in("#model-tenants section", "canfar");
+    window.sees_in("#model-tenants section", "6 models");
+    window.sees_in("#model-tenants", "cirada");
+    window.takes_picture("1-tree");
+    window.presses("cirada");
+    window.sees_rows(0);
+    let project = "#model-tenants .ax-op";
+    window.clicks(project);
+    window.sees_rows(6);
+    window.sees_in(".fbar", "astro-models");
+    // Pressed again, all are shown.
+    window.clicks(project);
+    window.shows("#model-tenants .ax-op[aria-pressed=false]");
+    window.sees_rows(6);
 }
 
 #[test]
@@ -170,4 +195,56 @@ fn a_refresh_goes_on_while_another_part_is_looked_at() {
     window.presses("Models");
     window.sees_row("frb-classifier");
     window.sees_no_more("Harbor is newer");
+}
+
+#[test]
+fn a_tenant_is_told_where_nothing_is_listed_and_forgotten_again() {
+    let (harbor, service) = Harbor::start_with_models_unlisted();
+    let window = connects("model_registry_told", &harbor, &service);
+    window.presses("Projects");
+    window.sees("This service lists no projects");
+    window.sees_row("galaxies");
+    window.selects_row("galaxies");
+    window.sees_in(".insp", "Not known");
+    window.clicks("#note-registered");
+    window.shows("dialog[open]");
+    window.types("#note-tenant", "canfar");
+    window.presses("Keep as registered");
+    window.sees("Project galaxies is kept as registered");
+    window.sees_in(".insp", "Registered");
+    window.sees_in(".insp", "canfar");
+    window.takes_picture("1-told");
+
+    // The models of what is said to be registered are looked at.
+    window.presses("Models");
+    window.sees_row("photo-z");
+    window.presses("Projects");
+    window.sees_row("galaxies");
+    window.selects_row("galaxies");
+    window.clicks("#forget-registered");
+    window.sees("Project galaxies is forgotten here");
+    window.sees_in(".insp", "Not known");
+    window.lacks_soon("#forget-registered");
+    window.presses("Models");
+    window.sees("No models in the registered projects");
+    // Nothing was asked of the service but to read: at the service everything stays.
+    let asked = service.requests();
+    assert!(asked.iter().all(|one| one.starts_with("GET ")), "{asked:?}");
+}
+
+#[test]
+fn another_model_registry_takes_the_place_after_saying_so() {
+    let (_harbor, first, window) = connected("model_registry_replaced");
+    let (_other_harbor, second) = Harbor::start_with_models_unlisted();
+    window.presses("More");
+    window.presses("Edit the connection");
+    window.shows("dialog[open]");
+    window.lacks("#model-registry-replaced");
+    window.types("#model-registry-address", &second.url());
+    window.sees_in("#model-registry-replaced", &first.url());
+    window.types("#model-registry-token", &second.token(HOUR));
+    window.takes_picture("1-replaced");
+    window.presses("Connect");
+    window.sees("This service lists no models");
+    assert!(!second.requests().is_empty());
 }

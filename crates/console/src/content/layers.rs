@@ -10,12 +10,15 @@ use std::{
 use distribution_api::{Content, Descriptor, GetManifest, Manifest, Name};
 use futures::{StreamExt, stream};
 use harbor_api::{
-    AnyOperation, ArtifactReference, Decode, Digest, Direction, List, Sort, TableOperation,
-    operations::ListArtifacts, types::ListedArtifact,
+    AnyOperation, ArtifactReference, Decode, Digest, Direction, List, ProjectReference,
+    RepositoryName, Sort, TableOperation,
+    operations::{ListArtifacts, ListProjectArtifacts, ListRepositories},
+    types::{Artifact, ListedArtifact, Repository},
 };
 use harbor_client::{REQUESTS_AT_ONCE, SendOptions};
 use pilothouse_protocol::{
-    ConnectionId, Failure, FindSharers, IndexMeasured, MeasureIndex, SharedLayer, Sharer, Sharers,
+    ConnectionId, Failure, FailureCode, FindSharers, IndexMeasured, MeasureIndex, SharedLayer,
+    Sharer, Sharers, SharersAmong,
 };
 
 use crate::{
@@ -27,6 +30,8 @@ use crate::{
 
 /// Manifests that are read at most for one answer.
 const MANIFESTS: usize = 200;
+/// The same where a whole project is looked at.
+const MANIFESTS_OF_PROJECT: usize = 1_000;
 /// Manifests whose layers are kept.
 const KEPT: usize = 2_000;
 
@@ -166,6 +171,64 @@ fn shared(own: &Named, others: &[(Sharer, Arc<Named>)]) -> Vec<SharedLayer> {
     .collect()
 }
 
+/// Manifests that may have layers of an artifact too.
+struct Candidates {
+    seen: HashSet<(RepositoryName, Digest)>,
+    /// The newest first, in each repository.
+    wanted: Vec<(Sharer, Digest)>,
+    most: usize,
+    /// There are more than are looked at.
+    has_more: bool,
+}
+
+impl Candidates {
+    /// The artifact itself is none.
+    fn new(repository: RepositoryName, artifact: Digest) -> Self {
+        Self {
+            seen: HashSet::from([(repository, artifact)]),
+            wanted: Vec::new(),
+            most: MANIFESTS,
+            has_more: false,
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.wanted.len() >= self.most
+    }
+
+    /// Takes in what has layers of a listed artifact: itself, or its parts. Whether there was room.
+    fn take(&mut self, repository: &RepositoryName, artifact: &Artifact) -> bool {
+        let sharer = Sharer {
+            repository: repository.clone(),
+            digest: artifact.digest.clone(),
+            tag: artifact.tags.first().map(|tag| tag.name.clone()),
+        };
+        let parts = artifact.references.iter();
+        let parts = parts.filter(|part| !part.is_attestation());
+        let digests: Vec<Digest> = match artifact.references.is_empty() {
+            true => artifact.typed_digest().into_iter().collect(),
+            false => parts.filter_map(|part| part.digest()).collect(),
+        };
+        for digest in digests {
+            if !self.seen.insert((repository.clone(), digest.clone())) {
+                continue;
+            }
+            if self.is_full() {
+                self.has_more = true;
+                return false;
+            }
+            self.wanted.push((sharer.clone(), digest));
+        }
+        true
+    }
+}
+
+/// The repository's name without its project's.
+fn repository_in(whole: &str) -> Option<RepositoryName> {
+    let (_, name) = whole.split_once('/')?;
+    RepositoryName::new(name).ok()
+}
+
 impl Console {
     /// Reads the manifests of an index and of its parts.
     pub(crate) async fn measure_index(
@@ -196,28 +259,46 @@ impl Console {
         })
     }
 
-    /// Reads the manifests of the repository's newest artifacts, and of the parts of its indexes.
-    pub(crate) async fn find_sharers(&self, command: FindSharers) -> Result<Sharers, Failure> {
+    /// Reads the manifests of the newest artifacts of the repository, or of the project, and of the parts of
+    /// indexes among them.
+    pub(crate) async fn find_sharers(
+        &self,
+        call: u64,
+        command: FindSharers,
+    ) -> Result<Sharers, Failure> {
         let current = self.client_for_call(&command.connection).await?;
         self.check_secret(&command.connection, &current).await?;
-        let name = Name::new(command.project.clone(), command.repository.clone());
+        let name_of =
+            |repository: &RepositoryName| Name::new(command.project.clone(), repository.clone());
+        let own_name = name_of(&command.repository);
         let place = Place {
             connection: &command.connection,
             current: &current,
-            name: &name,
+            name: &own_name,
         };
         let own = self.named(place, command.artifact.clone()).await?;
-        let (wanted, has_more) = self.candidates(&command, &current).await?;
+        let Candidates {
+            wanted, has_more, ..
+        } = self.candidates(&command, &current).await?;
+        let all = wanted.len();
+        let mut tell = self.on_progress(call);
         let reads = wanted.into_iter().map(async |(sharer, digest)| {
+            let name = name_of(&sharer.repository);
+            let place = Place {
+                name: &name,
+                ..place
+            };
             let named = self.named(place, digest).await;
             named.map(|named| (sharer, named))
         });
-        let reads: Vec<_> = stream::iter(reads.collect::<Vec<_>>())
-            .buffered(REQUESTS_AT_ONCE)
-            .collect()
-            .await;
-        let all = reads.len();
-        let read = readable(reads)?;
+        let reads = stream::iter(reads.collect::<Vec<_>>()).buffered(REQUESTS_AT_ONCE);
+        let mut reads = pin!(reads);
+        let mut done = Vec::new();
+        while let Some(read) = reads.next().await {
+            done.push(read);
+            tell(done.len() as u64, Some(all as u64))?;
+        }
+        let read = readable(done)?;
         Ok(Sharers {
             layers: shared(&own, &read),
             read: read.len(),
@@ -226,21 +307,105 @@ impl Console {
         })
     }
 
-    /// The manifests that may have layers of the artifact too, the newest first, and whether there are more.
+    /// The manifests that may have layers of the artifact too: of its repository, then of its project.
     async fn candidates(
         &self,
         command: &FindSharers,
         current: &Current,
-    ) -> Result<(Vec<(Sharer, Digest)>, bool), Failure> {
-        let operation = AnyOperation::from(ListArtifacts {
+    ) -> Result<Candidates, Failure> {
+        let own = &command.repository;
+        let mut candidates = Candidates::new(own.clone(), command.artifact.clone());
+        self.candidates_of(command, current, own, &mut candidates)
+            .await?;
+        if command.among == SharersAmong::Repository {
+            return Ok(candidates);
+        }
+        candidates.most = MANIFESTS_OF_PROJECT;
+        let has_more = std::mem::take(&mut candidates.has_more);
+        let operation = ListProjectArtifacts {
+            project_name_or_id: ProjectReference::Name(command.project.clone()),
+            q: Default::default(),
+            sort: Sort::by("push_time", Direction::Descending),
+            page: Default::default(),
+            with_tag: Some(true),
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            latest_in_repository: None,
+            accept_vulnerabilities: None,
+        };
+        let listed = self
+            .take_candidates(command, current, operation.into(), None, &mut candidates)
+            .await;
+        match listed {
+            // Servers before 2.12 list no project's artifacts: repository by repository.
+            Err(failure) if failure.code == FailureCode::NotFound => {
+                candidates.has_more = has_more;
+            }
+            listed => return listed.map(|()| candidates),
+        }
+        let repositories = ListRepositories {
+            project_name: command.project.clone(),
+            q: Default::default(),
+            sort: Sort::by("update_time", Direction::Descending),
+            page: Default::default(),
+        };
+        let connection = &command.connection;
+        let repositories: Vec<Repository> =
+            self.all_pages(connection, current, repositories).await?;
+        for repository in repositories {
+            let Some(name) = repository_in(&repository.name) else {
+                continue;
+            };
+            if name == *own {
+                continue;
+            }
+            if candidates.is_full() {
+                candidates.has_more = true;
+                break;
+            }
+            self.candidates_of(command, current, &name, &mut candidates)
+                .await?;
+        }
+        Ok(candidates)
+    }
+
+    async fn candidates_of(
+        &self,
+        command: &FindSharers,
+        current: &Current,
+        repository: &RepositoryName,
+        candidates: &mut Candidates,
+    ) -> Result<(), Failure> {
+        let operation = ListArtifacts {
             sort: Sort::by("push_time", Direction::Descending),
             with_tag: Some(true),
-            ..ListArtifacts::new(command.project.clone(), command.repository.clone())
-        });
+            ..ListArtifacts::new(command.project.clone(), repository.clone())
+        };
+        self.take_candidates(
+            command,
+            current,
+            operation.into(),
+            Some(repository),
+            candidates,
+        )
+        .await
+    }
+
+    /// Takes in a list's artifacts until there is no room for more.
+    async fn take_candidates(
+        &self,
+        command: &FindSharers,
+        current: &Current,
+        operation: AnyOperation,
+        repository: Option<&RepositoryName>,
+        candidates: &mut Candidates,
+    ) -> Result<(), Failure> {
         let options = SendOptions::default();
         let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
-        let mut seen = HashSet::from([command.artifact.clone()]);
-        let mut wanted = Vec::new();
         while let Some(page) = pages.next().await {
             let page = self
                 .noted(&command.connection, current.epoch, page, &operation)
@@ -251,28 +416,16 @@ impl Console {
                 unreadable(&operation, reply.status, id, &error.reason)
             })?;
             for ListedArtifact(artifact) in list.good() {
-                let sharer = Sharer {
-                    digest: artifact.digest.clone(),
-                    tag: artifact.tags.first().map(|tag| tag.name.clone()),
+                let of_it = repository_in(&artifact.repository_name);
+                let Some(repository) = repository.cloned().or(of_it) else {
+                    continue;
                 };
-                let parts = artifact.references.iter();
-                let parts = parts.filter(|part| !part.is_attestation());
-                let digests: Vec<Digest> = match artifact.references.is_empty() {
-                    true => artifact.typed_digest().into_iter().collect(),
-                    false => parts.filter_map(|part| part.digest()).collect(),
-                };
-                for digest in digests {
-                    if !seen.insert(digest.clone()) {
-                        continue;
-                    }
-                    if wanted.len() == MANIFESTS {
-                        return Ok((wanted, true));
-                    }
-                    wanted.push((sharer.clone(), digest));
+                if !candidates.take(&repository, &artifact) {
+                    return Ok(());
                 }
             }
         }
-        Ok((wanted, false))
+        Ok(())
     }
 
     /// What a manifest names: as it was read before, or from the registry.
@@ -335,6 +488,27 @@ mod tests {
     }
 
     #[test]
+    fn an_artifact_is_a_candidate_once_in_each_repository_and_no_more_than_there_is_room_for() {
+        let digest = |byte: char| format!("sha256:{}", byte.to_string().repeat(64));
+        let artifact = |byte| Artifact {
+            digest: digest(byte),
+            ..Artifact::default()
+        };
+        let [own, other] = ["astroml", "casa"].map(|name| RepositoryName::new(name).unwrap());
+        let mut candidates = Candidates::new(own.clone(), Digest::new(digest('a')).unwrap());
+        candidates.most = 2;
+        assert!(candidates.take(&own, &artifact('a')), "itself");
+        assert!(candidates.wanted.is_empty());
+        // A copy of it elsewhere shares all of it.
+        assert!(candidates.take(&other, &artifact('a')));
+        assert!(candidates.take(&other, &artifact('b')));
+        assert!(candidates.take(&other, &artifact('b')), "seen before");
+        assert!(!candidates.has_more);
+        assert!(!candidates.take(&other, &artifact('c')));
+        assert_eq!((candidates.wanted.len(), candidates.has_more), (2, true));
+    }
+
+    #[test]
     fn a_failure_counts_where_nothing_was_read() {
         let failure = || Failure::new(pilothouse_protocol::FailureCode::NotFound, "gone");
         assert_eq!(readable(vec![Ok(1), Err(failure())]).unwrap(), [1]);
@@ -346,6 +520,7 @@ mod tests {
     fn a_sharer_is_named_once_for_each_layer_that_it_has() {
         let own = named(1, "one", &[("base", 1_000), ("own", 20), ("base", 1_000)]);
         let sharer = |digest: &str| Sharer {
+            repository: RepositoryName::new("astroml").unwrap(),
             digest: digest.to_owned(),
             tag: None,
         };

@@ -90,7 +90,7 @@ impl Asking {
             return;
         };
         if self.is_robot {
-            rules.robot = self.robot().await;
+            rules.robot = self.robot(Some(&project.name)).await;
             return;
         }
         let role = if self.is_own {
@@ -117,32 +117,43 @@ impl Asking {
         Some(own.next().and_then(|member| member.role()))
     }
 
-    /// The robot account itself, where it may be looked at.
-    pub(super) async fn robot(&self) -> Option<RobotState> {
+    /// The robot account itself, where it may be looked at; `asked_about` as for [`robot`].
+    pub(super) async fn robot(&self, asked_about: Option<&str>) -> Option<RobotState> {
         let name = self.name.as_deref().filter(|_| self.is_robot)?;
-        robot(&self.facts, name).await
+        robot(&self.facts, name, asked_about).await
     }
 }
 
-/// A robot account by its whole name; `None` where it is not there or may not be looked at.
-pub(super) async fn robot(client: &Client, name: &str) -> Option<RobotState> {
-    // A project's account has the project's name before its own.
-    let project = name
-        .strip_prefix(DEFAULT_PREFIX)
-        .unwrap_or(name)
-        .split_once('+');
-    let q = match project {
-        None => Filter::default(),
-        Some((project, _)) => {
-            let asked = GetProject {
-                project_name_or_id: ProjectReference::Name(ProjectName::new(project).ok()?),
-            };
-            let id = client.send(&asked).await.ok()?.value.project_id;
-            let level = Filter::all().and("Level", Term::Exactly("project".to_owned()));
-            let id = Term::Exactly(id.to_string());
-            level.and_then(|filter| filter.and("ProjectID", id)).ok()?
-        }
+/// A robot account by its whole name; `None` where it is not there or may not be looked at. A project's
+/// account has the project's name before its own, but not if a server of long ago made it: that one is
+/// among the accounts of the project that it is `asked_about`.
+pub(super) async fn robot(
+    client: &Client,
+    name: &str,
+    asked_about: Option<&str>,
+) -> Option<RobotState> {
+    let own = name.strip_prefix(DEFAULT_PREFIX).unwrap_or(name);
+    if let Some((project, _)) = own.split_once('+') {
+        return robot_of_project(client, name, project).await;
+    }
+    match robot_among(client, name, Filter::default()).await {
+        Some(found) => Some(found),
+        None => robot_of_project(client, name, asked_about?).await,
+    }
+}
+
+async fn robot_of_project(client: &Client, name: &str, project: &str) -> Option<RobotState> {
+    let asked = GetProject {
+        project_name_or_id: ProjectReference::Name(ProjectName::new(project).ok()?),
     };
+    let id = client.send(&asked).await.ok()?.value.project_id;
+    let level = Filter::all().and("Level", Term::Exactly("project".to_owned()));
+    let id = Term::Exactly(id.to_string());
+    let q = level.and_then(|filter| filter.and("ProjectID", id)).ok()?;
+    robot_among(client, name, q).await
+}
+
+async fn robot_among(client: &Client, name: &str, q: Filter) -> Option<RobotState> {
     let robots = client.pages(ListRobots {
         q,
         sort: Default::default(),

@@ -335,7 +335,7 @@ impl Console {
             _ => None,
         });
         if let Some(user) = dead
-            && let Some(state) = asking::robot(&client, &user).await
+            && let Some(state) = asking::robot(&client, &user, question.project_name()).await
         {
             let now = Utc::now().timestamp();
             verdicts.extend(diagnosis::judge_robot(&user, &state, now));
@@ -431,7 +431,8 @@ impl Console {
             .map_or(diagnosis::Asker::Nobody, diagnosis::Asker::Account);
         let mut verdicts = judge_token(&asker, &token);
         if token.subject.is_none()
-            && let (Some(name), Some(state)) = (&asking.name, asking.robot().await)
+            && let (Some(name), Some(state)) =
+                (&asking.name, asking.robot(question.project_name()).await)
         {
             let now = Utc::now().timestamp();
             verdicts.extend(diagnosis::judge_robot(name, &state, now));

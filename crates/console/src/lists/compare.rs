@@ -57,13 +57,13 @@ impl Console {
     }
 }
 
-fn rows(store: &Store) -> impl Iterator<Item = RowId> + '_ {
+pub(super) fn rows(store: &Store) -> impl Iterator<Item = RowId> + '_ {
     let live = store.live_rows().ones();
     live.filter_map(|row| RowId::try_from(row).ok())
 }
 
 /// A text of a row; empty where it has none.
-fn text(store: &Store, row: RowId, column: Option<usize>) -> String {
+pub(super) fn text(store: &Store, row: RowId, column: Option<usize>) -> String {
     let cell = column.map(|column| store.cell(row, column));
     let text = cell.as_ref().and_then(Cell::text);
     text.unwrap_or_default().to_owned()

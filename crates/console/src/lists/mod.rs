@@ -6,6 +6,7 @@
 mod by_repository;
 mod checks;
 mod compare;
+mod earlier_reports;
 mod export;
 mod fixes;
 mod join;
@@ -35,6 +36,7 @@ use pilothouse_protocol::{
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
+use self::earlier_reports::EarlierReports;
 use crate::{
     connection::runtime::ConnectionRuntime,
     console::{Console, locked},
@@ -82,6 +84,7 @@ struct Register {
     last: u64,
     /// The list that was used last stands last.
     lists: Vec<Entry>,
+    earlier: EarlierReports,
 }
 
 struct Entry {
@@ -344,6 +347,7 @@ impl Lists {
 
     /// Forgets the rows of a connection: somebody else may look at it next.
     pub(crate) fn clear(&self, connection: &ConnectionId) {
+        locked(&self.0).earlier.clear(connection);
         let lists: Vec<Arc<OpenedList>> = locked(&self.0)
             .lists
             .iter()

@@ -16,7 +16,7 @@ use listing::{
     Cell, ListingPage,
     lists::{
         ModelProjects, Models, Tenants,
-        model_registry::{HarborProject, IS_LISTED, ModelRow, ProjectRow, TenantRow},
+        model_registry::{HarborProject, IS_LISTED, ModelRow, PLACES, ProjectRow, TenantRow},
     },
 };
 use model_registry_api::{Model, RegisteredProject, Scope, Subject, Tenant};
@@ -105,6 +105,7 @@ impl Console {
         let tenants = self.known_tenants(id).await?.items;
         let projects = self.known_projects(id, &tenants).await?.items;
         let models = self.known_models(id, &tenants, &projects).await?;
+        let places = places(&tenants, &projects);
         let reading = projects
             .into_iter()
             .map(|project| self.models_of_project(id, current, project));
@@ -138,7 +139,9 @@ impl Console {
             let others = artifacts.into_iter();
             rows.extend(others.map(|(name, artifact)| row(name, None, Some(artifact))));
         }
-        Ok((Models::page(&rows), models.is_listed))
+        let mut page = Models::page(&rows);
+        page.facts.insert(PLACES.to_owned(), Cell::Texts(places));
+        Ok((page, models.is_listed))
     }
 
     /// The service's tenants.
@@ -379,7 +382,7 @@ impl Console {
     }
 
     /// All pages of a list of Harbor's, without what can't be read.
-    pub(super) async fn all_pages<O, T>(
+    pub(crate) async fn all_pages<O, T>(
         &self,
         id: &ConnectionId,
         current: &Current,
@@ -404,6 +407,22 @@ impl Console {
         }
         Ok(all)
     }
+}
+
+/// Which projects are under which tenant, as [`PLACES`] says it.
+fn places(tenants: &[Tenant], projects: &[RegisteredProject]) -> Vec<String> {
+    let registered = projects.iter();
+    let registered = registered.map(|it| (tenant_name(it, tenants), it.name.as_str()));
+    let mut places: Vec<(String, &str)> = registered.collect();
+    for tenant in tenants {
+        if places.iter().all(|(name, _)| *name != tenant.name) {
+            places.push((tenant.name.clone(), ""));
+        }
+    }
+    places.sort();
+    let said = places.into_iter();
+    said.map(|(tenant, project)| format!("{tenant}/{project}"))
+        .collect()
 }
 
 /// Whether a project is a tenant's: services name it by its id, or by its name.

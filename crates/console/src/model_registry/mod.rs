@@ -173,9 +173,8 @@ impl Console {
         let address = BaseAddress::parse(&command.address)
             .map_err(|error| Failure::new(FailureCode::InvalidAddress, format!("{error}.")))?;
         let before = self.kept_model_registry(id).ok();
-        let has_moved = before
-            .as_ref()
-            .is_none_or(|kept| kept.address.origin() != address.origin());
+        // One stands beside a registry: another takes its place, and nothing of the one before is its own.
+        let is_another = before.as_ref().is_none_or(|kept| kept.address != address);
         let (source, typed) = match command.token {
             NewToken::Pasted(token) => {
                 let token = token.into_inner();
@@ -185,7 +184,7 @@ impl Console {
             }
             NewToken::Provider => (TokenSource::Provider, None),
             // No token goes where it was not meant to go.
-            NewToken::Kept if has_moved => {
+            NewToken::Kept if is_another => {
                 return Err(Failure::new(
                     FailureCode::TokenRefused,
                     "Another address needs a token of its own.",
@@ -208,7 +207,7 @@ impl Console {
         let _keeping = self.keeping(id).await;
         call.settle()?;
         self.kept(id)?;
-        let (tenants, projects, models) = match before.filter(|_| !has_moved) {
+        let (tenants, projects, models) = match before.filter(|_| !is_another) {
             Some(kept) => (kept.tenants, kept.projects, kept.models),
             None => Default::default(),
         };

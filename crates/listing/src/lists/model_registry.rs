@@ -21,6 +21,10 @@ use crate::{
 /// `no` where they are those that Pilothouse made or was told.
 pub const IS_LISTED: &str = "listed";
 
+/// The fact of the models that says which projects are registered under which tenant: `tenant/project`,
+/// by tenant and project. A tenant that has no project has a place with none.
+pub const PLACES: &str = "places";
+
 /// Tenants of the Model Registry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tenants {}

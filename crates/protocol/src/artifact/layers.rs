@@ -1,4 +1,4 @@
-//! Layers that several artifacts of a repository have.
+//! Layers that several artifacts of a project have.
 
 use harbor_api::{Digest, ProjectName, RepositoryName};
 use serde::{Deserialize, Serialize};
@@ -32,9 +32,20 @@ pub struct FindSharers {
     pub repository: RepositoryName,
     /// A single image.
     pub artifact: Digest,
+    pub among: SharersAmong,
 }
 
-/// Who has the layers of an image as well, among the artifacts of its repository.
+/// Where sharers of layers are looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharersAmong {
+    /// The artifacts of the same repository.
+    #[default]
+    Repository,
+    /// Those, and then the newest of the whole project.
+    Project,
+}
+
+/// Who has the layers of an image as well, among the artifacts that were looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sharers {
     /// Each of its layers once, in their order.
@@ -43,7 +54,7 @@ pub struct Sharers {
     pub read: usize,
     /// That could not be read.
     pub failed: usize,
-    /// The repository has more, which were not looked at.
+    /// There are more, which were not looked at.
     pub has_more: bool,
 }
 
@@ -57,8 +68,9 @@ pub struct SharedLayer {
 }
 
 /// An artifact that has a layer as well.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sharer {
+    pub repository: RepositoryName,
     /// Of the artifact that is listed: the index, where a part of it has the layer.
     pub digest: String,
     /// The first of its tags.

@@ -5,3 +5,4 @@ pub(super) mod content;
 pub(super) mod cve_export;
 pub(super) mod layers;
 pub(super) mod move_tag;
+pub(super) mod report;

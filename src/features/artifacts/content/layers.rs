@@ -1,9 +1,9 @@
 //! The layers of an image beside the steps of its build.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use distribution_api::{
-    Build, BuildRow, Layer, Manifest, Pairing, StepSettings, dockerfile, instruction,
+    Build, BuildRow, ImageConfig, Layer, Manifest, Pairing, StepSettings, dockerfile, instruction,
 };
 use harbor_api::types::BuildTime;
 use leptos::prelude::*;
@@ -29,6 +29,8 @@ use crate::{
 
 /// Rows drawn at most; images have fewer than 128 layers.
 const MOST: usize = 1000;
+/// Labels of the image before 'All'.
+const FEW_LABELS: usize = 4;
 
 /// What the tab shows.
 #[derive(Clone, PartialEq)]
@@ -37,8 +39,11 @@ enum Shown {
     Failed(&'static str, Failure),
     Unreadable(&'static str, String),
     Nothing(&'static str),
-    Build(Arc<Build>),
+    Build(Arc<Build>, Labels),
 }
+
+/// Labels of the image, by name.
+type Labels = Arc<BTreeMap<String, String>>;
 
 fn shown(content: RegistryContent) -> Shown {
     let w = &words().content;
@@ -53,15 +58,18 @@ fn shown(content: RegistryContent) -> Shown {
         Ok(Manifest::Index(_)) => return Shown::Nothing(w.no_layers),
         Err(error) => return Shown::Unreadable(w.not_a_manifest, error.reason.clone()),
     };
-    let build = |config| Shown::Build(Arc::new(Build::new(image, config)));
+    let build = |config: ImageConfig| {
+        let build = Build::new(image, &config);
+        Shown::Build(Arc::new(build), Arc::new(config.run.labels))
+    };
     match content.config_at.get() {
         ConfigPlace::At(_) => {}
         // The layers are known all the same.
-        _ => return build(&Default::default()),
+        _ => return build(ImageConfig::default()),
     }
     match (content.config.data.get(), content.config.failure.get()) {
         (Some(blob), _) => match harbor_api::Decode::decode(&blob.0) {
-            Ok(config) => build(&config),
+            Ok(config) => build(config),
             Err(error) => Shown::Unreadable(w.not_a_configuration, error.reason),
         },
         (None, Some(failure)) => Shown::Failed(w.the_configuration, failure),
@@ -90,9 +98,10 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
             view! { <p class="card-b t125">{what} " " {reason}</p> }.into_any()
         }
         Shown::Nothing(why) => view! { <p class="card-b muted">{why}</p> }.into_any(),
-        Shown::Build(build) => {
+        Shown::Build(build, labels) => {
             let files_of = RwSignal::new(None::<ShownLayer>);
             let layers = StoredValue::new(build);
+            let labels = StoredValue::new(labels);
             let sharers = LayerSharers::new(content);
             let on_back = Callback::new(move |()| files_of.set(None));
             (move || match files_of.get() {
@@ -100,7 +109,10 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
                     <LayerFiles connection=content.connection layer=layer on_back=on_back />
                 }
                 .into_any(),
-                None => build_view(layers.get_value(), content, sharers, files_of).into_any(),
+                None => {
+                    let (build, labels) = (layers.get_value(), labels.get_value());
+                    build_view(build, labels, content, sharers, files_of).into_any()
+                }
             })
             .into_any()
         }
@@ -109,6 +121,7 @@ pub fn Layers(content: RegistryContent) -> impl IntoView {
 
 fn build_view(
     build: Arc<Build>,
+    labels: Labels,
     content: RegistryContent,
     sharers: LayerSharers,
     files_of: RwSignal<Option<ShownLayer>>,
@@ -116,6 +129,8 @@ fn build_view(
     let w = &words().content;
     let largest_first = RwSignal::new(false);
     let selected = RwSignal::new(None::<usize>);
+    // Another step's details show as many.
+    let all_labels = RwSignal::new(false);
     let rows = StoredValue::new(Arc::clone(&build));
     let whole_size = build.size();
     let largest = build
@@ -217,7 +232,8 @@ fn build_view(
         });
         let layer = row.layer.as_ref();
         let shared = layer.map(|layer| sharers.of_layer(layer.descriptor.digest.clone()));
-        let more = view! { {shared} {after} {buttons.map(section)} };
+        let labels = labels_view(&labels, all_labels);
+        let more = view! { {shared} {after} {labels} {buttons.map(section)} };
         Some(inspected(
             place, row, pairing, whole_size, selected, order, more,
         ))
@@ -463,6 +479,43 @@ fn settings_view(after: &StepSettings) -> impl IntoView + use<> {
     titled_section(w.after_step, said, facts)
 }
 
+/// The labels of the image, whichever step made them: the first few, or all.
+fn labels_view(labels: &Labels, all: RwSignal<bool>) -> Option<impl IntoView + use<>> {
+    let w = &words().content;
+    let number = labels.len();
+    let labels = Arc::clone(labels);
+    let more = move || {
+        (number > FEW_LABELS && !all.get()).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="lnk t12"
+                    id="all-image-labels"
+                    on:click=move |_| all.set(true)
+                >
+                    {w.all_labels(number)}
+                </button>
+            }
+        })
+    };
+    let rows = move || {
+        let shown = if all.get() { number } else { FEW_LABELS };
+        let labels = labels.iter().take(shown);
+        labels
+            .map(|(name, value)| {
+                view! {
+                    <dt class="mono wraps">{name.clone()}</dt>
+                    <dd>
+                        <span class="wraps">{value.clone()}</span>
+                    </dd>
+                }
+            })
+            .collect_view()
+    };
+    let said = view! { <dl class="kv image-labels">{rows}</dl> };
+    (number > 0).then(|| titled_section(w.labels_of_image, more, said))
+}
+
 /// What can be done with a layer's content.
 fn layer_buttons(
     connection: Signal<ConnectionId>,
@@ -519,8 +572,27 @@ fn layer_facts(layer: Layer) -> impl IntoView {
                     <dd>{digest(id)}</dd>
                 }
             })}
-        {pair(w.media_type, view! { <span class="wraps">{layer.descriptor.media_type.clone()}</span> })}
+        {pair(w.media_type, media_type_view(&layer.descriptor.media_type))}
         {pair(w.compressed, bytes(&layer.descriptor))}
+    }
+}
+
+/// A layer's media type in words where it is one of an image's usual ones; the type itself shows as a tip.
+fn media_type_view(media_type: &str) -> impl IntoView + use<> {
+    let oci = media_type
+        .strip_prefix("application/vnd.oci.image.layer.v1.")
+        .map(|rest| ("OCI", rest.to_owned()));
+    let docker = media_type
+        .strip_prefix("application/vnd.docker.image.rootfs.diff.")
+        .map(|rest| ("Docker", rest.replace("tar.", "tar+")));
+    let said = match oci.or(docker) {
+        Some((by, packed)) => words().content.layer_type(by, &packed.replace('+', " + ")),
+        None => media_type.to_owned(),
+    };
+    view! {
+        <span class="wraps" title=media_type.to_owned()>
+            {said}
+        </span>
     }
 }
 

@@ -75,6 +75,14 @@ impl Transfer {
         self.call.with(Option::is_some)
     }
 
+    /// How far it is, in words; nothing while nobody knows of how much.
+    pub fn progress_of_known(&self) -> Option<String> {
+        let call = self.call.get()?;
+        let progress = registries().progress;
+        let (done, total) = progress.with(|all| all.get(&call).copied())?;
+        total.map(|total| how_far(done, Some(total)))
+    }
+
     /// How far it is, in words.
     pub fn progress(&self) -> String {
         let Some(call) = self.call.get() else {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use pilothouse_protocol::{Failure, FindSharers, Sharer, Sharers};
+use pilothouse_protocol::{Failure, FindSharers, Sharer, Sharers, SharersAmong};
 
 use crate::{
     failure::failure_reason,
@@ -26,6 +26,8 @@ pub struct LayerSharers {
     content: RegistryContent,
     transfer: Transfer,
     found: RwSignal<Option<Result<Arc<Sharers>, Failure>>>,
+    /// Where it was looked last.
+    among: RwSignal<SharersAmong>,
 }
 
 impl LayerSharers {
@@ -35,12 +37,13 @@ impl LayerSharers {
             content,
             transfer: Transfer::new(),
             found: RwSignal::new(None),
+            among: RwSignal::new(SharersAmong::default()),
         };
         on_cleanup(move || this.transfer.stop());
         this
     }
 
-    fn find(self) {
+    fn find(self, among: SharersAmong) {
         let Some(place) = self.content.own_place() else {
             return;
         };
@@ -49,7 +52,9 @@ impl LayerSharers {
             project: place.project,
             repository: place.repository,
             artifact: place.digest,
+            among,
         };
+        self.among.set(among);
         self.found.set(None);
         self.transfer.run(request, move |found| {
             self.found.try_set(Some(found.map(Arc::new)));
@@ -59,13 +64,13 @@ impl LayerSharers {
     /// The button that looks, and what it found in sum.
     pub fn head(self) -> impl IntoView {
         let w = &words().content;
-        let button = move |label: &'static str| {
+        let button = move |label: &'static str, id: &'static str, among: SharersAmong| {
             view! {
                 <button
                     type="button"
                     class="btn sm"
-                    id="find-sharers"
-                    on:click=move |_| self.find()
+                    id=id
+                    on:click=move |_| self.find(among)
                 >
                     <Icon name="search" />
                     {label}
@@ -77,7 +82,11 @@ impl LayerSharers {
                 return view! {
                     <span class="row g6 t12" role="status">
                         <span class="spin"></span>
-                        {w.looking_for_sharers}
+                        {match self.among.get() {
+                            SharersAmong::Repository => w.looking_for_sharers,
+                            SharersAmong::Project => w.looking_in_project,
+                        }}
+                        <span class="num">{move || self.transfer.progress_of_known()}</span>
                         <button
                             type="button"
                             class="lnk t12"
@@ -90,7 +99,7 @@ impl LayerSharers {
                 .into_any();
             }
             match self.found.get() {
-                None => button(w.find_sharers).into_any(),
+                None => button(w.find_sharers, "find-sharers", SharersAmong::Repository).into_any(),
                 Some(Ok(found)) => {
                     let unique = i64::try_from(found.unique_bytes()).unwrap_or(i64::MAX);
                     let mut said = w.unique(&size(unique), found.read);
@@ -100,17 +109,26 @@ impl LayerSharers {
                     if found.has_more {
                         said = format!("{said} {}", w.more_were_not_read);
                     }
+                    let in_repository = self.among.get() == SharersAmong::Repository;
+                    let further = in_repository.then(|| {
+                        button(
+                            w.find_in_project,
+                            "find-sharers-in-project",
+                            SharersAmong::Project,
+                        )
+                    });
                     view! {
                         <span class="t12 soft wraps" role="status" id="sharers">
                             {said}
                         </span>
+                        {further}
                     }
                     .into_any()
                 }
                 Some(Err(failure)) => view! {
                     <span class="row g6 t12" role="alert">
                         {failure_reason(&failure)}
-                        {button(words().parts.try_again)}
+                        {button(words().parts.try_again, "find-sharers", self.among.get())}
                     </span>
                 }
                 .into_any(),
@@ -148,19 +166,21 @@ impl LayerSharers {
 
     fn named(self, sharer: &Sharer) -> AnyView {
         let name = sharer.tag.clone().unwrap_or_else(|| short(&sharer.digest));
-        let place = self.content.place(&sharer.digest);
-        match place {
-            Some(place) => {
-                let to = Route::Artifact {
-                    connection: self.content.connection.get_untracked(),
-                    project: place.project,
-                    repository: place.repository,
-                    reference: harbor_api::ArtifactReference::Digest(place.digest),
-                    tab: TabId::FIRST,
-                };
-                view! { <span class="mono t12"><Link to=to>{name}</Link></span> }.into_any()
-            }
-            None => view! { <span class="mono t12">{name}</span> }.into_any(),
-        }
+        let Some(place) = self.content.place(&sharer.digest) else {
+            return view! { <span class="mono t12">{name}</span> }.into_any();
+        };
+        let is_elsewhere = sharer.repository != place.repository;
+        let name = match is_elsewhere {
+            true => format!("{}:{name}", sharer.repository),
+            false => name,
+        };
+        let to = Route::Artifact {
+            connection: self.content.connection.get_untracked(),
+            project: place.project,
+            repository: sharer.repository.clone(),
+            reference: harbor_api::ArtifactReference::Digest(place.digest),
+            tab: TabId::FIRST,
+        };
+        view! { <span class="mono t12 wraps"><Link to=to>{name}</Link></span> }.into_any()
     }
 }

@@ -58,6 +58,7 @@ crate::words::area! {
             dockerfile: "Dockerfile", "Dockerfile";
             after_step: "Configuration after this step", "Configuration après cette étape";
             after_step_tip: "As far as the history tells", "D’après l’historique";
+            labels_of_image: "Labels of the image", "Labels de l’image";
             not_set_yet: "not set yet", "pas encore défini";
             dockerfile_tip: "Rebuilt from the history; copied files and the base image are not in it",
                 "Reconstruit à partir de l’historique, sans les fichiers copiés ni l’image de base";
@@ -68,6 +69,8 @@ crate::words::area! {
                 "La couche issue de cette étape n’est pas connue.";
             find_sharers: "Find who shares these layers", "Chercher qui partage ces couches";
             looking_for_sharers: "Reading manifests of the repository…", "Lecture des manifestes du dépôt…";
+            looking_in_project: "Reading manifests of the project…", "Lecture des manifestes du projet…";
+            find_in_project: "Look in the whole project", "Chercher dans tout le projet";
             more_were_not_read: "Older ones were not looked at.", "Les plus anciens n’ont pas été examinés.";
             sharers: "Shared with", "Partagée avec";
             previous: "Previous step", "Étape précédente";
@@ -124,6 +127,8 @@ crate::words::area! {
                          correspondance n’est pas connue."
                     )
                 };
+            all_labels(number: usize): format!("All {number}"), format!("Les {number}");
+            layer_type(by: &str, packed: &str): format!("{by} layer, {packed}"), format!("Couche {by}, {packed}");
             variables(number: usize):
                 counted(number, "variable", "variables"),
                 french::counted(number, "variable", "variables");

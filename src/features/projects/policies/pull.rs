@@ -1,8 +1,8 @@
 //! Whether one artifact could be pulled under its project's policies, and if not why.
 
 use harbor_api::{
-    ProjectName, ProjectReference,
-    operations::{GetProject, GetSystemAllowlist},
+    ProjectName,
+    operations::GetSystemAllowlist,
     types::{AccessoryType, Artifact, CveAllowlist, Project, Severity},
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use super::{
     verdict::{Reports, Rule, Verdict, judge},
 };
 use crate::{
-    ipc::load::{Loaded, load_one},
+    ipc::load::{Loaded, load_one, load_project},
     list::List,
     registries::registries,
     ui::Icon,
@@ -175,10 +175,8 @@ pub fn pull_rule(connection: Signal<ConnectionId>, project: ProjectName) -> Pull
     let registries = registries();
     let is_wanted = RwSignal::new(false);
     let name = StoredValue::new(project);
-    let loaded = load_one(connection, move || {
-        is_wanted.get().then(|| GetProject {
-            project_name_or_id: ProjectReference::Name(name.get_value()),
-        })
+    let loaded = load_project(connection, move || {
+        is_wanted.get().then(|| name.get_value())
     });
     let policies = Memo::new(move |_| {
         let project = loaded.data.get()?;

@@ -12,7 +12,8 @@ use listing::{
     lists::{Artifacts, LayerFiles},
 };
 use pilothouse_protocol::{
-    FailureCode, FindSharers, MeasureIndex, ReadFrom, ReadLayerFile, SaveContent, SharedLayer,
+    BulkChange, BulkRow, BulkRows, FailureCode, FindSharers, MeasureIndex, ReadFrom, ReadLayerFile,
+    SaveContent, SharedLayer, SharersAmong, StartBulk,
 };
 
 /// The layers of an image with content, from the lowest.
@@ -269,7 +270,7 @@ async fn digest(place: &Place, project: &str, repository: &str, tag: &str) -> Di
 
 #[tokio::test]
 async fn who_else_has_the_layers_of_an_image_is_found() {
-    let place = open().await;
+    let place = Place::sample().await;
     let own = layers(&place).await;
     let (project, repository) = (
         ProjectName::new("library").unwrap(),
@@ -280,7 +281,8 @@ async fn who_else_has_the_layers_of_an_image_is_found() {
         connection: place.connection.id.clone(),
         project,
         repository,
-        artifact: digest,
+        artifact: digest.clone(),
+        among: SharersAmong::Repository,
     };
     let found = place.desk.ask(find.clone()).await.unwrap();
     assert_eq!(found.layers.len(), own.len());
@@ -296,10 +298,58 @@ async fn who_else_has_the_layers_of_an_image_is_found() {
 
     // What a manifest names is not read again.
     place.server.clear_requests();
-    let again = place.desk.ask(find).await.unwrap();
+    let again = place.desk.ask(find.clone()).await.unwrap();
     assert_eq!(again, found);
     let asked = place.server.requests();
     assert!(asked.iter().all(|line| !line.path.contains("/manifests/")));
+
+    // A copy in another repository of the project has all of them; only there it is found.
+    let scope = Artifacts {
+        project: find.project.clone(),
+        repository: find.repository.clone(),
+    };
+    let copy = StartBulk {
+        rows: BulkRows::Named {
+            connection: place.connection.id.clone(),
+            scope: scope.into(),
+            rows: vec![BulkRow {
+                key: digest.to_string(),
+                name: digest.to_string(),
+            }],
+        },
+        change: BulkChange::Copy {
+            project: find.project.clone(),
+            repository: RepositoryName::new("fieldkit-mirror").unwrap(),
+        },
+    };
+    let copied = place.desk.ask(copy).await.unwrap();
+    assert_eq!(copied.counts.changed, 1, "{copied:?}");
+    assert_eq!(place.desk.ask(find.clone()).await.unwrap(), found);
+    let in_project = FindSharers {
+        among: SharersAmong::Project,
+        ..find
+    };
+    let wide = place.desk.ask(in_project.clone()).await.unwrap();
+    assert_eq!((wide.failed, wide.has_more), (0, false));
+    for layer in &wide.layers {
+        let mut sharers = layer.sharers.iter();
+        let mirror = sharers.find(|it| it.repository.as_str() == "fieldkit-mirror");
+        assert_eq!(
+            mirror.map(|it| it.digest.as_str()),
+            Some(digest.as_str()),
+            "{layer:?}"
+        );
+    }
+    assert_eq!(wide.unique_bytes(), 0);
+    // Servers that list no project's artifacts are asked repository by repository.
+    place.server.faults().push(Fault {
+        operation: Some("listArtifactsOfProject".to_owned()),
+        page: None,
+        kind: FaultKind::Status(404),
+        times: None,
+    });
+    let older = place.desk.ask(in_project).await.unwrap();
+    assert_eq!((older.read, older.unique_bytes()), (wide.read, 0));
 }
 
 #[tokio::test]

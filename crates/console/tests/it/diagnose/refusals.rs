@@ -129,3 +129,27 @@ async fn a_robot_account_whose_time_is_over_is_why_the_program_is_nobody() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_robot_account_of_long_ago_is_found_in_the_project_that_is_asked_about() {
+    let lab = Lab::start().await;
+    let admin = lab.sign_in("admin").await;
+    // Made before the names of a project's accounts had the project in them; its time is over.
+    let name = "robot$old-jenkins";
+    lab.keeps_login("config.json", name, "its-secret-of-then");
+    let text = format!("docker push {}/skaha/astroml:25.11", lab.registry());
+    for asker in [Asker::Account, Asker::Program] {
+        let dead = lab.diagnose_as(&admin, &text, asker).await;
+        assert!(
+            matches!(dead.cause(), Some(Verdict::RobotExpired { robot, .. }) if robot == name),
+            "{dead:#?}"
+        );
+    }
+    // Of another project nobody knows it.
+    let text = format!("docker push {}/lsst/pipelines:1", lab.registry());
+    let unknown = lab.diagnose_as(&admin, &text, Asker::Program).await;
+    assert!(
+        !matches!(unknown.cause(), Some(Verdict::RobotExpired { .. })),
+        "{unknown:#?}"
+    );
+}

@@ -2,16 +2,27 @@
 
 use chrono::Utc;
 use comparison::TagBefore;
-use harbor_api::{ArtifactReference, ProjectName, RepositoryName};
+use demo_harbor::{Fault, FaultKind};
+use harbor_api::{ArtifactReference, ProjectName, RepositoryName, operations::GetArtifact};
 use listing::{
     Condition, Listing, Operator, Query,
     lists::{Findings, RepositoryTags},
 };
 use pilothouse_protocol::{
-    ComparePackages, FailureCode, FindTagBefore, ListId, MarkAllowed, ReadFrom,
+    CloseList, ComparePackages, CompareWithEarlier, FailureCode, FindTagBefore, KeepReport, ListId,
+    MarkAllowed, ReadFrom,
 };
+use serde_json::json;
 
 use crate::listed::Place;
+
+fn artifact(tag: &str) -> GetArtifact {
+    GetArtifact::new(
+        ProjectName::new("skaha").unwrap(),
+        RepositoryName::new("astroml").unwrap(),
+        ArtifactReference::parse(tag).unwrap(),
+    )
+}
 
 async fn findings(place: &Place, tag: &str) -> ListId {
     let scope = Findings {
@@ -44,6 +55,70 @@ async fn packages_differ_by_name_and_version_whichever_side_they_are_on() {
     let itself = compare(before, before).await;
     assert!(itself.new.is_empty() && itself.gone.is_empty() && itself.changed.is_empty());
     assert!(itself.same > 0);
+}
+
+#[tokio::test]
+async fn the_report_that_a_scan_ends_is_kept_and_compared_with_the_next() {
+    const REPORT: &str = "application/vnd.security.vulnerability.report; version=1.1";
+    let place = Place::sample().await;
+    let image = place.send(&artifact("25.11")).await;
+    let by = |reference: &str| Findings {
+        project: ProjectName::new("skaha").unwrap(),
+        repository: RepositoryName::new("astroml").unwrap(),
+        reference: ArtifactReference::parse(reference).unwrap(),
+    };
+    let keep = KeepReport {
+        connection: place.connection.id.clone(),
+        artifact: by(&image.digest),
+        shown_as: ArtifactReference::parse("25.11").unwrap(),
+    };
+    let reports = || {
+        let requests = place.server.requests().into_iter();
+        let reads =
+            requests.filter(|line| line.operation.as_deref() == Some("getVulnerabilitiesAddition"));
+        reads.count()
+    };
+    let list = findings(&place, "25.11").await;
+    let compare = async |list| {
+        let artifact = by(&image.digest);
+        let command = CompareWithEarlier { list, artifact };
+        place.desk.ask(command).await.unwrap().since
+    };
+    assert_eq!(compare(list).await, None, "nothing was kept");
+    // What a page shows is not read for it.
+    place.desk.ask(keep.clone()).await.unwrap();
+    assert_eq!(reports(), 1);
+    assert_eq!(compare(list).await, None, "it is the same report still");
+
+    let lines = place.lines(list, Query::everything(Utc::now())).await;
+    let before = lines.rows;
+    let next = json!({REPORT: {
+        "severity": "High", "generated_at": "2026-11-28T08:00:00Z",
+        "scanner": {"name": "Trivy", "version": "v0.65.0"},
+        "vulnerabilities": [{
+            "id": "CVE-2026-99999", "package": "zlib", "version": "1.3", "severity": "High",
+        }],
+    }});
+    place.server.faults().push(Fault {
+        operation: Some("getVulnerabilitiesAddition".to_owned()),
+        page: None,
+        kind: FaultKind::Json(next),
+        times: None,
+    });
+    place.read(list, ReadFrom::Start).await.unwrap();
+    let since = compare(list).await.unwrap();
+    assert_eq!(since.changes.fixed.len(), before, "{since:?}");
+    assert_eq!(since.changes.new[0].id, "CVE-2026-99999");
+
+    // The page was left: the next visit compares as well, and a report that no page shows is read.
+    place.desk.ask(CloseList { list }).await.unwrap();
+    let again = findings(&place, &image.digest).await;
+    assert!(compare(again).await.is_some());
+    place.desk.ask(CloseList { list: again }).await.unwrap();
+    let so_far = reports();
+    place.desk.ask(keep).await.unwrap();
+    assert_eq!(reports(), so_far + 1);
+    assert_eq!(compare(again).await, None, "now this one is the earlier");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use demo_model_registry::{DemoModelRegistry, Options};
 use harbor_api::{ProjectName, RepositoryName};
 use listing::{
     Cell, Line, ListScope, Query,
-    lists::{ModelProjects, Models, Requests, Tenants},
+    lists::{ModelProjects, Models, Requests, Tenants, model_registry::PLACES},
 };
 use model_registry_api::{NewTenant, ProjectDraft, TenantSaved};
 use pilothouse_protocol::{
@@ -133,6 +133,16 @@ async fn models_are_joined_with_harbors_and_only_what_is_older_is_stale() {
         said.map(|column| text(&scope, frb, column)),
         ["canfar", "resnet", "onnx", "float16", "153m"]
     );
+}
+
+#[tokio::test]
+async fn models_come_with_the_tenants_and_projects_that_they_stand_under() {
+    let (place, _service) = connected(true).await;
+    let list = place.open_list(Models {}).await.list;
+    let state = place.read(list, ReadFrom::Start).await.unwrap();
+    let places = state.facts.get(PLACES).map(Cell::texts);
+    let expected = ["canfar/astro-models", "cirada/"].map(str::to_owned);
+    assert_eq!(places, Some(&expected[..]));
 }
 
 #[tokio::test]
@@ -406,6 +416,46 @@ async fn a_service_that_lists_nothing_has_what_was_made_here_or_told() {
     place.desk.ask(forget).await.unwrap();
     let found = states(&place, ModelProjects {}).await;
     assert_eq!(astro(&found).as_deref(), Some("unknown"));
+}
+
+#[tokio::test]
+async fn another_model_registry_takes_the_place_of_the_one_before() {
+    let (place, before) = connected(false).await;
+    let id = place.connection.id.clone();
+    let note = NoteRegistered {
+        connection: id.clone(),
+        project: project("astro-models"),
+        tenant: "canfar".to_owned(),
+    };
+    place.desk.ask(note).await.unwrap();
+    let other = DemoModelRegistry::start(Options {
+        harbor: place.server.project_access(),
+        refresh_takes: Duration::from_millis(5),
+        has_lists: false,
+    })
+    .await
+    .unwrap();
+    let token = other.token(HOUR);
+    place.desk.ask(save(&place, &other, &token)).await.unwrap();
+    let registries = place.desk.console.start().await.model_registries;
+    assert_eq!(registries.len(), 1, "{registries:?}");
+    assert_eq!(registries[0].address.to_string(), other.url());
+    // What was told of the one before is no knowledge of this one, and that one is asked no more.
+    let asked = before.requests().len();
+    let found = states(&place, ModelProjects {}).await;
+    assert!(
+        found.iter().all(|(_, state)| state == "unknown"),
+        "{found:?}"
+    );
+    assert_eq!(before.requests().len(), asked);
+    // Another service may stand under another path of the same host.
+    let beside = SaveModelRegistry {
+        address: format!("{}/other", other.url()),
+        token: NewToken::Kept,
+        ..save(&place, &other, "")
+    };
+    let refused = place.desk.ask(beside).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::TokenRefused);
 }
 
 #[tokio::test]

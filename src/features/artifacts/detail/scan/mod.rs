@@ -17,7 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     actions::use_action,
-    features::artifacts::detail::{scan::since_last::LastReport, tags::Changing},
+    features::artifacts::detail::{scan::since_last::keep_report, tags::Changing},
     ipc::{
         Ticket, harbor_in_background,
         load::Loaded,
@@ -41,8 +41,6 @@ pub struct CurrentScan {
     /// The scan as the registry tells it.
     pub report: Memo<Option<ScanOverview>>,
     asking: RwSignal<bool>,
-    /// The report before the newest.
-    pub last: LastReport,
 }
 
 impl CurrentScan {
@@ -66,7 +64,6 @@ impl CurrentScan {
             seen_report,
             report,
             asking: RwSignal::new(false),
-            last: LastReport::default(),
         }
     }
 
@@ -216,7 +213,7 @@ pub fn ScanButton(changing: Changing, artifact: Arc<Artifact>) -> impl IntoView 
             .with_untracked(|state| matches!(state, ScanState::Done(_)));
         spawn_local(async move {
             if is_done {
-                scan.last.keep(changing).await;
+                keep_report(changing).await;
             }
             start_scan(changing, ScanRequest::default(), w.not_started, done);
         });
@@ -285,7 +282,6 @@ pub fn look(changing: Changing) {
         scan.seen_report.try_set(Some(report));
         if scan.see(answer.value.scan()) {
             changing.artifact.reload();
-            scan.last.compare(changing).await;
         }
     });
 }

@@ -1,92 +1,76 @@
-//! What another scan found else than the one before. The registry forgets a report when the next
-//! scan begins, so its findings are kept here, for as long as the page is shown.
+//! What another scan found else than the one before. The registry forgets a report when the next scan
+//! begins; the shell keeps its findings.
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use comparison::{FindingChanges, Found, compare_findings, findings_of};
-use harbor_api::{operations::GetVulnerabilities, types::ACCEPT_VULNERABILITIES};
+use comparison::{FindingChanges, Found};
 use leptos::prelude::*;
+use listing::lists::Findings;
+use pilothouse_protocol::{CompareWithEarlier, KeepReport, SinceReport};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::artifacts::detail::tags::Changing,
+    features::artifacts::{detail::tags::Changing, vulnerabilities::last_read},
     format::ago,
-    ipc::{Ticket, harbor},
+    ipc,
+    list::List,
     registries::registries,
     ui::{Dialog, SeverityGlyph},
     words::words,
 };
 
-/// The findings of a report.
-#[derive(Debug)]
-struct Kept {
-    at: Option<DateTime<Utc>>,
-    found: Vec<Found>,
-}
-
-/// What differs between a report and the one before it.
-#[derive(Debug)]
-struct SinceLastScan {
-    /// When the one before was made.
-    at: Option<DateTime<Utc>>,
-    changes: FindingChanges,
-}
-
-/// The report before the newest.
-#[derive(Clone, Copy, Default)]
-pub struct LastReport {
-    kept: RwSignal<Option<Arc<Kept>>>,
-    since: RwSignal<Option<Arc<SinceLastScan>>>,
-}
-
-impl LastReport {
-    /// Keeps the report that the next scan ends. One that can't be read is not kept.
-    pub async fn keep(self, changing: Changing) {
-        let kept = read(changing).await;
-        self.kept.try_set(kept.map(Arc::new));
-        self.since.try_set(None);
-    }
-
-    /// Compares the newest report with the one that was kept.
-    pub async fn compare(self, changing: Changing) {
-        let Some(kept) = self.kept.try_get_untracked().flatten() else {
-            return;
-        };
-        let Some(now) = read(changing).await else {
-            return;
-        };
-        self.since.try_set(Some(Arc::new(SinceLastScan {
-            at: kept.at,
-            changes: compare_findings(&kept.found, &now.found),
-        })));
-    }
-}
-
-async fn read(changing: Changing) -> Option<Kept> {
-    let (project_name, repository_name, reference) = changing.place()?;
-    let operation = GetVulnerabilities {
-        project_name,
-        repository_name,
-        reference,
-        accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+/// Has the report kept that the next scan ends.
+pub async fn keep_report(changing: Changing) {
+    let Some(artifact) = report_of(changing) else {
+        return;
     };
-    let connection = changing.connection.try_get_untracked()?;
-    let answer = harbor(connection, &operation, Ticket::new()).await.ok()?;
-    let report = answer.value.report()?;
-    Some(Kept {
-        at: report.generated_at,
-        found: findings_of(report)?,
+    let command = KeepReport {
+        connection: changing.connection.get_untracked(),
+        artifact,
+        shown_as: changing.at.with_value(|(.., reference)| reference.clone()),
+    };
+    // One that can't be read is not compared: the scan begins all the same.
+    let _ = ipc::call(command).await;
+}
+
+/// The report of the artifact by its digest.
+fn report_of(changing: Changing) -> Option<Findings> {
+    let (project, repository, reference) = changing.place()?;
+    Some(Findings {
+        project,
+        repository,
+        reference,
     })
+}
+
+/// What the report that a list shows has else than the one before; asked for whenever it was read.
+fn differences(changing: Changing, list: List) -> RwSignal<Option<Arc<SinceReport>>> {
+    let differs = RwSignal::new(None);
+    let read = last_read(list);
+    Effect::new(move |_| {
+        let (Some(_), Some(list), Some(artifact)) = (read.get(), list.id(), report_of(changing))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            // Without an answer nothing is said of it.
+            if let Ok(compared) = ipc::call(CompareWithEarlier { list, artifact }).await {
+                differs.try_set(compared.since.map(Arc::new));
+            }
+        });
+    });
+    differs
 }
 
 /// 'Since the scan 3 days ago: 2 fixed, 1 new', with what they are.
 #[component]
-pub fn SinceLast(report: LastReport) -> impl IntoView {
+pub fn SinceLast(changing: Changing, list: List) -> impl IntoView {
     let w = &words().findings;
     let registries = registries();
     let shown = RwSignal::new(false);
+    let differs = differences(changing, list);
     let line = move || {
-        let since = report.since.get()?;
+        let since = differs.get()?;
         let when = since
             .at
             .map_or_else(String::new, |at| ago(at, registries.now.get()));
@@ -111,7 +95,7 @@ pub fn SinceLast(report: LastReport) -> impl IntoView {
         })
     };
     let dialog = move || {
-        let since = report.since.get().filter(|_| shown.get())?;
+        let since = differs.get().filter(|_| shown.get())?;
         let part = |title: &'static str, all: &[Found]| {
             (!all.is_empty()).then(|| view! { <Part title=title all=all.to_vec() /> })
         };
