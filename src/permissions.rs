@@ -12,7 +12,10 @@ use pilothouse_protocol::{ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    ipc::{Ticket, harbor, harbor_in_background, project::read_project},
+    ipc::{
+        Ticket, harbor, harbor_in_background,
+        project::{forget_readings, read_project},
+    },
     registries::{Registries, registries},
 };
 
@@ -169,9 +172,7 @@ pub fn forget_rights(registries: Registries, connection: &ConnectionId) {
     registries
         .project_numbers
         .update_value(|numbers| numbers.retain(|(id, _), _| id != connection));
-    registries
-        .project_readings
-        .update_value(|readings| readings.retain(|(id, _), _| id != connection));
+    forget_readings(registries, connection);
     registries
         .rights
         .update(|known| known.retain(|(id, ..), _| id != connection));

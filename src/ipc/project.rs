@@ -88,3 +88,10 @@ pub fn read_project(
     });
     outcome
 }
+
+/// Has a connection's projects read anew by whoever asks next.
+pub fn forget_readings(registries: Registries, connection: &ConnectionId) {
+    registries
+        .project_readings
+        .update_value(|readings| readings.retain(|(of, _), _| of != connection));
+}

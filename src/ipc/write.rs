@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     failure::failure_reason,
-    ipc::{Ticket, harbor},
+    ipc::{Ticket, harbor, project::forget_readings},
     permissions::forget_rights,
     registries::{Registries, registries},
     ui::Act,
@@ -58,6 +58,8 @@ pub async fn send<O: Operation>(
         ));
     }
     let outcome = harbor(connection.clone(), operation, Ticket::new()).await;
+    // What was read before a change is no answer after it, however the change ended.
+    forget_readings(registries, &connection);
     if let Err(failure) = &outcome
         && failure.code == FailureCode::Forbidden
     {

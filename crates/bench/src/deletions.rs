@@ -1,13 +1,10 @@
 //! Many tags deleted in one run at a server that takes its time, and such a run that is stopped.
 
-use std::{
-    pin::pin,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use demo_harbor::{Fault, FaultKind};
-use futures::future::{Either, select};
+use futures::future::try_join;
 use harbor_client::REQUESTS_AT_ONCE;
 use listing::{ListScope, Query, lists::RepositoryTags};
 use pilothouse_protocol::{
@@ -92,24 +89,23 @@ pub async fn deletions(desk: &Desk) -> Outcome {
     .print();
 
     desk.server.clear_requests();
-    let mut run = pin!(desk.ask(start(second)));
-    // In the middle: some were answered, and others are under way.
-    while desk.server.requests().len() < REQUESTS_AT_ONCE * 2 {
-        let further = desk.hears_of_a_run();
-        if let Either::Right((outcome, _)) = select(pin!(further), &mut run).await {
-            return Err(format!("It ended before it was stopped: {outcome:?}"));
+    let stopping = async {
+        // In the middle: some were answered, and others are under way.
+        while desk.server.requests().len() < REQUESTS_AT_ONCE * 2 {
+            desk.hears_of_a_run().await;
         }
+        let connection = desk.connection.clone();
+        let known = desk.ask(BulkRuns { connection }).await?;
+        let id = known.runs.last().ok_or("The run is not known.")?.run;
+        let started = Instant::now();
+        desk.ask(StopBulk { run: id }).await?;
+        Ok(started.elapsed())
+    };
+    // Both go on: the stop is answered when nothing is under way any more.
+    let (run, took) = try_join(desk.ask(start(second)), stopping).await?;
+    if run.counts.waiting == 0 {
+        return Err("It ended before it was stopped.".to_owned());
     }
-    let known = desk
-        .ask(BulkRuns {
-            connection: desk.connection.clone(),
-        })
-        .await?;
-    let id = known.runs.last().ok_or("The run is not known.")?.run;
-    let started = Instant::now();
-    desk.ask(StopBulk { run: id }).await?;
-    let took = started.elapsed();
-    let run = run.await?;
     Figure {
         name: "such a run stopped".to_owned(),
         measured: of_budget(took, STOP),
