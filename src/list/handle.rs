@@ -13,8 +13,8 @@ use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, So
 use pilothouse_protocol::{
     BulkId, BulkRow, BulkRows, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList,
     ColumnCounts, ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId,
-    ListState, ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
-    ReadRow, WholeRow,
+    ListState, ListValues, MarkStopping, OpenList, QueryList, ReadFrom, ReadList, ReadMatching,
+    ReadParts, ReadRow, WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -848,6 +848,23 @@ impl List {
                 Ok(_) => self.ask_lines(),
                 Err(_) => self.reload(),
             }
+        });
+    }
+
+    /// Says of rows, those that are named or all, that they were asked to stop, until the server shows that
+    /// they have; or that asking failed.
+    pub fn mark_stopping(self, keys: Option<Vec<String>>, is_stopping: bool) {
+        let Some(Some(list)) = self.id.try_get_untracked() else {
+            return;
+        };
+        let mark = MarkStopping {
+            list,
+            keys,
+            is_stopping,
+        };
+        spawn_local(async move {
+            // A list that was closed meanwhile shows nothing.
+            let _ = call(mark).await;
         });
     }
 

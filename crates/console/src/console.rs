@@ -248,6 +248,7 @@ impl Console {
             Command::ReadParts(command) => done(apart(|| self.read_parts(command)).await),
             Command::ListFixes(command) => done(self.list_fixes(&command)),
             Command::MarkAllowed(command) => done(self.mark_allowed(&command)),
+            Command::MarkStopping(command) => done(self.mark_stopping(&command)),
             Command::ComparePackages(command) => done(self.compare_packages(&command)),
             Command::FindTagBefore(command) => done(self.find_tag_before(&command)),
             Command::MeasureIndex(command) => done(apart(|| self.measure_index(command)).await),

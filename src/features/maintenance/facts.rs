@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::{executions::Stopping, maintenance::job_names::job_name},
+    features::maintenance::job_names::job_name,
     format::{count, lasting},
     ipc::{
         load::{Loaded, Rows, load_list, load_one},
@@ -34,8 +34,6 @@ pub struct Overview {
     pub queues: Loaded<Rows<JobQueue>>,
     pub workers: Loaded<Rows<Worker>>,
     pub scheduler: Loaded<SchedulerStatus>,
-    /// Runs and jobs that were asked to stop.
-    pub stopping: Stopping,
     /// Counts how often somebody wanted it read again.
     pub asked: RwSignal<u32>,
     /// Why nothing can be changed now.
@@ -59,7 +57,6 @@ impl Overview {
                     job_type: JobType::All,
                 })
             }),
-            stopping: Stopping::new(),
             asked: RwSignal::new(0),
             off: why_off(connection),
         }

@@ -1,6 +1,8 @@
 //! Jobs and cleanup: a dry run with its figures and log, a schedule that does not become a real one
 //! unasked, a queue that goes on, a rotation of the audit log.
 
+use std::time::Duration;
+
 use demo_harbor::FaultKind;
 use reqwest::Method;
 
@@ -107,6 +109,7 @@ fn the_log_of_a_run_stays_open_when_the_run_ends() {
     harbor.holds_next("stopGC");
     window.clicks("#run-stop");
     window.sees_in("#run-stop:disabled", "Stopping");
+    window.sees_row("Stopping…");
     harbor.is_mended();
     window.sees_in(".insp", "Stopped");
     window.lacks("#run-stop");
@@ -164,8 +167,14 @@ fn all_that_waits_is_stopped_with_its_number_said_first() {
     window.clicks("#stop-all");
     window.sees_in("dialog[open]", "6 waiting jobs of all kinds will never run");
     window.takes_picture("1-stop-all");
+    // Until the server shows that nothing waits, the queue is said to stop.
+    harbor.breaks("listJobQueues", FaultKind::Latency(Duration::from_secs(2)));
     window.clicks("#queue-go");
     window.sees("Jobs stopped");
+    window.sees_row("Stopping…");
+    window.takes_picture("2-stopping");
+    harbor.is_mended();
+    window.sees_no_more("Stopping…");
     let queues = harbor.asks(Method::GET, "/jobservice/queues");
     let mut queues = queues.as_array().expect("queues").iter();
     assert!(queues.all(|queue| queue["count"].is_null()));

@@ -14,7 +14,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use crate::{
-    features::maintenance::{facts::Overview, job_names::job_name},
+    features::{
+        executions::{is_stopping, unless_stopping},
+        maintenance::{facts::Overview, job_names::job_name},
+    },
     filter::FilterField,
     format::lasting,
     ipc::write::send,
@@ -183,7 +186,7 @@ fn columns() -> Vec<Column> {
         column("paused", w.state)
             .width(130)
             .cell(paused_cell)
-            .text(|line| paused(line.text("paused")).text),
+            .text(|line| state_of(line).text),
     ]
 }
 
@@ -222,8 +225,13 @@ fn paused(word: &str) -> StateWords {
     }
 }
 
+/// How a queue is, whose jobs may have been asked to stop.
+fn state_of(values: &Values<'_>) -> StateWords {
+    unless_stopping(values, paused(values.text("paused")))
+}
+
 fn paused_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, |line| paused(line.text("paused"))))
+    Box::new(StateCell::new(cell, |line| state_of(line)))
 }
 
 #[component]
@@ -241,9 +249,10 @@ fn QueueInspector(
     let word = values.text("type").to_owned();
     let is_paused = values.text("paused") == "yes";
     let waiting = values.number("waiting").unwrap_or(0);
+    let is_stopping = is_stopping(&values);
     let facts = view! {
         <dl class="kv">
-            {pair(w.state, view! { <State said=paused(values.text("paused")) /> })}
+            {pair(w.state, view! { <State said=state_of(&values) /> })}
             {pair(w.waiting, crate::format::count(waiting))}
             {values
                 .number("oldest")
@@ -255,12 +264,17 @@ fn QueueInspector(
     let button =
         move |id: &'static str, icon: &'static str, text: &'static str, action: QueueActionKind| {
             let queue = queue.clone();
+            // Asking again changes nothing.
+            let is_stop = action == QueueActionKind::Stop;
             view! {
                 <button
                     type="button"
                     class="btn"
                     id=id
-                    disabled=move || overview.off.get().is_some()
+                    disabled=move || {
+                        overview.off.get().is_some()
+                            || (is_stopping && is_stop)
+                    }
                     title=move || overview.off.get()
                     on:click=move |_| {
                         question
@@ -364,8 +378,15 @@ fn QueueQuestion(
                 action: action.clone(),
             },
         };
+        let rows = (queue != JobType::All).then(|| vec![queue.as_str().to_owned()]);
+        if is_stop {
+            list.mark_stopping(rows.clone(), true);
+        }
         spawn_local(async move {
             let outcome = send(registries, connection, &operation).await;
+            if is_stop && outcome.is_err() {
+                list.mark_stopping(rows, false);
+            }
             busy.try_set(false);
             match outcome {
                 Ok(()) => {

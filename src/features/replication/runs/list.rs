@@ -15,13 +15,15 @@ use web_sys::Element;
 use super::{goes_on, state, tasks::tasks};
 use crate::{
     features::{
-        executions::{ExecutionsOf, Start, Stop},
+        executions::{ExecutionsOf, Start, Stop, unless_stopping},
         replication::page::OpenedRule,
     },
     filter::FilterField,
     format::{count, whole},
     ipc::write::{Change, why_off, write},
-    list::{CellView, Column, LineView, List, ListWords, State, StateCell, TextCell, Values},
+    list::{
+        CellView, Column, LineView, List, ListWords, State, StateCell, StateWords, TextCell, Values,
+    },
     registries::registries,
     ui::{Act, pair, section},
     words::words,
@@ -104,7 +106,7 @@ fn facts(values: &Values<'_>) -> AnyView {
     let number = |id: &str| values.number(id).filter(|number| *number > 0).map(count);
     section(view! {
         <dl class="kv">
-            {pair(e.state, view! { <State said=state(values.text("status")) /> })}
+            {pair(e.state, view! { <State said=state_of(values) /> })}
             {pair(e.started_by, trigger(values.text("trigger")))}
             {values.time("started").map(|time| pair(e.started, whole(time)))}
             {pair(w.repositories, progress(values))}
@@ -126,7 +128,7 @@ fn columns() -> Vec<Column> {
         column("status", e.state)
             .width(130)
             .cell(state_cell)
-            .text(|line| state(line.text("status")).text),
+            .text(|line| state_of(line).text),
         column("trigger", e.started_by)
             .width(120)
             .class("p2")
@@ -177,8 +179,13 @@ fn trigger_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
     }))
 }
 
+/// How a run is, which may have been asked to stop.
+fn state_of(values: &Values<'_>) -> StateWords {
+    unless_stopping(values, state(values.text("status")))
+}
+
 fn state_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, |line| state(line.text("status"))))
+    Box::new(StateCell::new(cell, |line| state_of(line)))
 }
 
 /// How many of its repositories are done; a run has none in its first seconds.

@@ -309,7 +309,7 @@ pub(super) fn begin(world: &mut World, policy: &Replication, scheduled: Option<T
         policy_id: policy.id,
         started,
         takes,
-        stopped: false,
+        stopped: None,
         scheduled: scheduled.is_some(),
     });
     id
@@ -471,7 +471,7 @@ pub(crate) fn stop(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let now = world.now();
     let run = find_run(world, call)?;
     if run.tasks_stage(now) == Stage::Running {
-        run.stopped = true;
+        run.stopped.get_or_insert(now);
     }
     Ok(Reply::json(Value::Null))
 }

@@ -16,6 +16,7 @@ use crate::{
     condition::Operator,
     join::{Join, Joined},
     listing::{Listing, Row},
+    lists::stopping_run,
 };
 
 /// Rules, as `GET /replication/policies` gives them, with the last run of each.
@@ -183,6 +184,7 @@ impl Listing for ReplicationRuns {
         Column::new("stopped", ColumnKind::Count),
         // The server's words where there were no tasks.
         Column::new("why", ColumnKind::Text).searched(),
+        stopping_run(|_, now| !matches!(now.text(), Some("InProgress" | "Pending"))),
     ];
 
     type Operation = ListReplicationExecutions;
