@@ -1,6 +1,7 @@
 //! The way to the shell: calling it, and receiving what it publishes.
 
 pub mod load;
+pub mod seen;
 pub mod steps;
 pub mod write;
 

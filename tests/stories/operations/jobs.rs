@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use demo_harbor::FaultKind;
 use reqwest::Method;
+use serde_json::json;
 
 use crate::harness::{Desktop, Harbor, Window};
 
@@ -94,7 +95,7 @@ fn the_log_of_a_run_stays_open_when_the_run_ends() {
     harbor.makes(
         Method::PUT,
         &format!("/system/gc/{}", runs[0]["id"]),
-        &serde_json::json!(null),
+        &json!(null),
     );
     window.sees_in(".insp", "Stopped");
     window.sees_no_more("still being written");
@@ -113,6 +114,77 @@ fn the_log_of_a_run_stays_open_when_the_run_ends() {
     harbor.is_mended();
     window.sees_in(".insp", "Stopped");
     window.lacks("#run-stop");
+}
+
+#[test]
+fn a_hidden_window_asks_nothing_and_a_shown_one_at_once() {
+    let harbor = Harbor::start_with_slow_scans();
+    let window = Desktop::new().opens_pilothouse("jobs_hidden");
+    window.signs_in_to(&harbor, "admin");
+    // What asks again does so when this story says that its time has come.
+    window.run(
+        "window.ticks = [];
+         window.setInterval = (tick) => { window.ticks.push(tick); return -window.ticks.length; };
+         const clear = window.clearInterval.bind(window);
+         window.clearInterval = (id) =>
+             id < 0 ? window.ticks[-id - 1] = () => {} : clear(id);",
+        json!([]),
+    );
+    let is_seen = |is_seen: bool| {
+        window.run(
+            "const [isSeen] = arguments;
+             const of = (name, value) =>
+                 Object.defineProperty(document, name, { configurable: true, get: () => value });
+             of('hidden', !isSeen);
+             of('visibilityState', isSeen ? 'visible' : 'hidden');
+             document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));",
+            json!([is_seen]),
+        );
+    };
+    let time_passes = || {
+        window.run("for (const tick of [...window.ticks]) tick();", json!([]));
+    };
+    window.follows("Jobs and cleanup");
+    window.opens("Jobs and cleanup");
+    window.clicks("#gc-dry-run");
+    window.presses("Start dry run");
+    window.sees_row("Running");
+    // Somebody looks: it is asked for.
+    harbor.forget_requests();
+    time_passes();
+    harbor.is_asked("getGCHistory", 1);
+
+    // Nobody does: it is not, and once when somebody looks again.
+    is_seen(false);
+    harbor.forget_requests();
+    for _ in 0..3 {
+        time_passes();
+    }
+    let runs = harbor.asks(Method::GET, "/system/gc?sort=-creation_time");
+    let run = format!("/system/gc/{}", runs[0]["id"]);
+    harbor.makes(Method::PUT, &run, &json!(null));
+    window.waits("the run to stop", |_| {
+        (harbor.asks(Method::GET, &run)["job_status"] == "Stopped").then_some(())
+    });
+    // The story itself asked once.
+    assert_eq!(harbor.requests_of("getGCHistory").len(), 1);
+    assert!(window.rows().iter().any(|row| row.contains("Running")));
+    harbor.forget_requests();
+    is_seen(true);
+    window.sees_row("Stopped");
+    assert_eq!(harbor.requests_of("getGCHistory").len(), 1);
+
+    // Another page is seen: nobody follows what was on this one.
+    window.clicks("#gc-dry-run");
+    window.presses("Start dry run");
+    window.sees_row("Running");
+    window.follows("Users and groups");
+    window.opens("Users and groups");
+    window.sees_row("ada");
+    harbor.forget_requests();
+    time_passes();
+    harbor.is_asked("listUsers", 1);
+    assert!(harbor.requests_of("getGCHistory").is_empty());
 }
 
 #[test]
