@@ -175,6 +175,7 @@ crate::words::area! {
                 "Elles tournent à nouveau d’elles-mêmes, à leur prochaine heure.";
             schedules_paused: "All schedules are paused", "Planifications suspendues";
             schedules_resumed: "Schedules run again", "Planifications reprises";
+            none_paused: "none paused", "aucune en pause";
             all_paused: "All schedules are paused", "Planifications suspendues";
             worker: "Worker", "Ouvrier";
             find_job: "Find a job", "Chercher une tâche";
