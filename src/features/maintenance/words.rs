@@ -160,6 +160,7 @@ crate::words::area! {
             pause_why:
                 "Jobs of this kind wait from now on. What runs goes on to its end.",
                 "Les tâches de ce type attendront. Celles en cours vont à leur fin.";
+            acts: "Actions", "Actions";
             queue_paused: "Queue paused", "File en pause";
             queue_resumed: "Queue resumed", "File reprise";
             queue_stopped: "Jobs stopped", "Tâches arrêtées";

@@ -215,6 +215,11 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     let hooks = hooks.find(|queue| queue["job_type"] == "WEBHOOK");
     assert_eq!(hooks.expect("webhooks")["paused"], true);
 
+    // From its row, too.
+    window.clicks(".tbl [aria-label='Resume Webhook']");
+    window.sees_in("dialog[open]", "waiting jobs run again at once");
+    window.presses("Cancel");
+
     window.clicks("#pause-schedules");
     window.sees_in("dialog[open]", "no cleanup, no replication, no retention");
     window.clicks("#queue-go");
@@ -282,7 +287,15 @@ fn a_rotation_of_the_log_is_tried_before_it_deletes() {
 
 #[test]
 fn a_cleanup_runs_on_sunday_nights() {
-    let (harbor, window) = looking_at_jobs("jobs_sunday");
+    let harbor = Harbor::start();
+    // What the server calls weekly runs as its cron says.
+    let daily = json!({
+        "schedule": { "type": "Weekly", "cron": "0 0 3 * * *" },
+        "parameters": { "delete_untagged": false, "dry_run": true, "workers": 1 },
+    });
+    harbor.makes(Method::PUT, "/system/gc/schedule", &daily);
+    let (harbor, window) = looking_at_jobs_of(harbor, "jobs_sunday");
+    window.sees_in("#gc-schedule", "Every day");
     window.clicks("#gc-schedule");
     window.presses("Count only (dry runs)");
     window.presses("Every week");

@@ -22,8 +22,8 @@ use crate::{
     format::lasting,
     ipc::write::send,
     list::{
-        CellView, Column, LineView, List, ListPage, ListWords, State, StateCell, StateWords,
-        TableOf, TextCell, Tone, Values,
+        Attribute, CellView, Column, IconMark, LineView, List, ListPage, ListWords, RowAct, State,
+        StateCell, StateWords, TableOf, TextCell, Tone, Values, append, copy_of, part, template,
     },
     registries::registries,
     ui::{Dialog, Empty, FormFailure, Icon, Inspector, pair, section},
@@ -137,6 +137,22 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
     let empty = ViewFn::from(move || {
         view! { <Empty icon="tasks" title=w.no_queues text=w.no_queues_text /> }
     });
+    let acts = Callback::new(move |RowAct { act, line, .. }: RowAct| {
+        let values = Values {
+            columns: list.columns,
+            cells: &line.cells,
+        };
+        let action = match (act.as_str(), values.text("paused")) {
+            ("stop", _) => QueueActionKind::Stop,
+            (_, "yes") => QueueActionKind::Resume,
+            _ => QueueActionKind::Pause,
+        };
+        question.set(Some(Question {
+            queue: JobType::from(values.text("type").to_owned()),
+            action,
+            waiting: values.number("waiting").unwrap_or(0),
+        }));
+    });
     let inspector = move |line: Arc<Line>| {
         view! { <QueueInspector overview=overview list=list line=line question=question /> }
             .into_any()
@@ -155,7 +171,7 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
     };
     view! {
         <ListPage
-            of=TableOf::new(list, columns())
+            of=TableOf::new(list, columns()).acts(acts)
             fields=fields()
             said=said
             label=w.queues.to_owned()
@@ -187,6 +203,11 @@ fn columns() -> Vec<Column> {
             .width(130)
             .cell(paused_cell)
             .text(|line| state_of(line).text),
+        column("paused", w.acts)
+            .kept_as("acts")
+            .width(76)
+            .cell(ActsCell::make)
+            .exported(&[]),
     ]
 }
 
@@ -197,6 +218,68 @@ fn fields() -> Vec<FilterField> {
         field("paused", w.state, "info").shown_as(|word| paused(word).text),
         field("waiting", w.waiting, "clock"),
     ]
+}
+
+/// Pausing or resuming a queue, and stopping its jobs, from its row.
+struct ActsCell {
+    toggle: (Attribute, Attribute, IconMark),
+    stop: (Attribute, Attribute, Attribute),
+}
+
+impl ActsCell {
+    fn make(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+        thread_local! {
+            static TEMPLATE: Element = template(|| {
+                view! {
+                    <span class="c gap4">
+                        <button type="button" class="ib xs" data-act="toggle">
+                            <Icon name="pause" class="i-14" />
+                        </button>
+                        <button type="button" class="ib xs" data-act="stop">
+                            <Icon name="stop" class="i-14" />
+                        </button>
+                    </span>
+                }
+            });
+        }
+        let all = TEMPLATE.with(copy_of);
+        append(cell, &all);
+        let toggle = part(&all, "[data-act=toggle]");
+        let stop = part(&all, "[data-act=stop]");
+        Box::new(Self {
+            toggle: (
+                Attribute::new(&toggle, "aria-label"),
+                Attribute::new(&toggle, "title"),
+                IconMark::within(&toggle),
+            ),
+            stop: (
+                Attribute::new(&stop, "aria-label"),
+                Attribute::new(&stop, "title"),
+                Attribute::new(&stop, "disabled"),
+            ),
+        })
+    }
+}
+
+impl CellView for ActsCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        let w = &words().maintenance;
+        let name = job_name(line.text("type"));
+        let (icon, toggle) = match line.text("paused") {
+            "yes" => ("play", format!("{} {name}", w.resume)),
+            _ => ("pause", format!("{} {name}", w.pause)),
+        };
+        let stop = format!("{}: {name}", w.stop_queue);
+        let (label, title, mark) = &mut self.toggle;
+        label.set(Some(&toggle));
+        title.set(Some(&toggle));
+        mark.set(icon);
+        let (label, title, disabled) = &mut self.stop;
+        label.set(Some(&stop));
+        title.set(Some(&stop));
+        // Asking again changes nothing.
+        disabled.set(is_stopping(line).then_some(""));
+    }
 }
 
 fn kind_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {

@@ -35,6 +35,12 @@ pub struct ReplicationTasks {
     pub execution: ExecutionId,
 }
 
+/// A filter's word for leaving out what it names.
+pub const EXCLUDES: &str = "excludes";
+/// Between a filter's kind and its value, where that is what it selects, and where it is what it leaves out.
+pub const SELECTED: &str = "=";
+pub const EXCLUDED: &str = "!=";
+
 /// The words of a rule's direction.
 pub const PULL: &str = "pull";
 pub const PUSH: &str = "push";
@@ -146,7 +152,11 @@ impl Listing for ReplicationRules {
                 }
                 (None, None) => filter.value.to_string(),
             };
-            format!("{}={value}", filter.kind)
+            let sign = match filter.decoration.as_str() {
+                EXCLUDES => EXCLUDED,
+                _ => SELECTED,
+            };
+            format!("{}{sign}{value}", filter.kind)
         });
         row.text("id", rule.id.to_string())
             .text("name", rule.name.as_str())
