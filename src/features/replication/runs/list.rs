@@ -208,3 +208,55 @@ fn progress_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
         progress(line)
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use harbor_api::ReplicationPolicyId;
+    use listing::ListScope;
+
+    use super::*;
+
+    /// The cells of a run, as the server tells it.
+    fn run(told: &str) -> Vec<listing::Cell> {
+        let scope = ListScope::from(ReplicationRuns {
+            rule: ReplicationPolicyId(1),
+        });
+        let body = format!(r#"[{{"id": 7, "policy_id": 1, "trigger": "manual", {told}}}]"#);
+        let mut page = scope.page(body.as_bytes()).expect("a list");
+        page.rows.remove(0)
+    }
+
+    #[test]
+    fn a_run_that_has_not_found_anything_yet_is_not_one_that_copies_nothing() {
+        let w = &words().replication;
+        let progress_of = |told: &str| {
+            progress(&Values {
+                columns: OF_LIST,
+                cells: &run(told),
+            })
+        };
+        assert_eq!(progress_of(r#""status": "InProgress""#), w.starting);
+        assert_eq!(progress_of(r#""status": "Succeed""#), w.none);
+        let some = r#""status": "InProgress", "total": 4, "in_progress": 1, "succeed": 3"#;
+        assert_eq!(progress_of(some), w.done_of("3", "4"));
+    }
+
+    #[test]
+    fn why_nothing_was_copied_is_in_the_servers_words_whatever_it_calls_the_run() {
+        for status in ["Succeed", "Failed"] {
+            let told = format!(r#""status": "{status}", "status_text": "no resources""#);
+            let cells = run(&told);
+            let values = Values {
+                columns: OF_LIST,
+                cells: &cells,
+            };
+            assert_eq!(values.text("why"), "no resources");
+            assert!(columns().iter().any(|column| column.id == "why"));
+        }
+    }
+
+    #[test]
+    fn no_duration_is_made_of_a_runs_end_which_is_told_late() {
+        assert!(columns().iter().all(|column| column.id != "ended"));
+    }
+}
