@@ -90,6 +90,7 @@ crate::words::area! {
             not_known_there: "The other registry can’t be listed before a run: no connection here is signed in to it.", "L’autre registre ne peut être listé avant l’exécution\u{202f}: aucune connexion n’y est ouverte ici.";
             names_to_try: "Names to try", "Noms à essayer";
             names_to_try_hint: "One or two of its repositories, with commas between", "Un ou deux de ses dépôts, séparés par des virgules";
+            is_there: "is there already: new tags join it", "existe déjà là-bas\u{202f}: les nouveaux tags s’y ajoutent";
             is_here: "is here already: new tags join it", "existe déjà ici\u{202f}: les nouveaux tags s’y ajoutent";
             the_repositories: "the repositories", "les dépôts";
             source: "Source", "Source";

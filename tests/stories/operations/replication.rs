@@ -142,6 +142,12 @@ fn a_rule_that_pulls_shows_what_it_would_copy_or_what_typed_names_become() {
     window.sees_in("#preview", "is here already");
     window.takes_picture("1-listed");
 
+    // The same the other way round.
+    window.chooses("#rule-direction", "push");
+    window.sees_in("#preview-count", "1 repository of this registry");
+    window.sees_in("#preview", "is there already");
+    window.chooses("#rule-direction", "pull");
+
     // None is: names are typed.
     window.chooses("#rule-registry", &id("ghcr-opencadc"));
     window.sees_in("dialog[open]", "can’t be listed before a run");

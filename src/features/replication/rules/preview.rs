@@ -31,7 +31,7 @@ struct Copied {
     /// Another one would be called the same.
     collides: bool,
     /// The destination has one of this name.
-    is_here: bool,
+    is_there: bool,
 }
 
 /// What a rule would make of names.
@@ -52,7 +52,7 @@ fn copied<'a>(
             from: name.to_owned(),
             to: destination(name, namespace, replaced).ok(),
             collides: false,
-            is_here: false,
+            is_there: false,
         })
         .collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -96,18 +96,26 @@ fn everything() -> ListAllRepositories {
     }
 }
 
+/// The other registry, where Pilothouse is signed in to it, and whose account looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Other {
+    connection: ConnectionId,
+    name: String,
+    who: Option<String>,
+}
+
 /// Where the names of the source come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Names {
     /// This registry.
     Here,
-    /// Another one that Pilothouse is signed in to: its connection, its name, and whose account looks.
-    There(ConnectionId, String, Option<String>),
+    /// The other one.
+    There(Other),
     /// It can't be listed: a person types some.
     Typed,
 }
 
-/// Before saving. What is pulled is read from a connection to the same registry, where there is one.
+/// Before saving. What the other registry has is read by a connection to it, where there is one.
 #[component]
 pub fn Preview(
     connection: Signal<ConnectionId>,
@@ -116,35 +124,43 @@ pub fn Preview(
 ) -> impl IntoView {
     let w = &words().replication;
     let connections = registries().connections;
-    let names = Memo::new(move |_| {
-        if !form.is_pull() {
-            return Names::Here;
-        }
-        let source = form.registry.with(|chosen| {
+    let other = Memo::new(move |_| {
+        let url = form.registry.with(|chosen| {
             let rows = known.data.get()?;
             let mut rows = rows.good.iter();
             let registry = rows.find(|registry| registry.id.to_string() == *chosen)?;
             Some(place(&registry.url))
         });
-        let found = connections.with(|connections| {
+        connections.with(|connections| {
             let mut usable = connections
                 .iter()
                 .filter(|other| other.state == ConnectionState::Connected);
-            let other = usable.find(|other| Some(place(&other.origin)) == source)?;
-            let who = other.account.name().map(str::to_owned);
-            Some(Names::There(other.id.clone(), other.name.clone(), who))
-        });
-        found.unwrap_or(Names::Typed)
+            let other = usable.find(|other| Some(place(&other.origin)) == url)?;
+            Some(Other {
+                connection: other.id.clone(),
+                name: other.name.clone(),
+                who: other.account.name().map(str::to_owned),
+            })
+        })
     });
-    // Of what is pulled it is of interest, too, what is here already.
+    let names = Memo::new(move |_| match (form.is_pull(), other.get()) {
+        (false, _) => Names::Here,
+        (true, Some(other)) => Names::There(other),
+        (true, None) => Names::Typed,
+    });
     let here = load_list::<_, Repository>(connection, || Some(everything()));
-    let other = Signal::derive(move || match names.get() {
-        Names::There(other, ..) => other,
-        Names::Here | Names::Typed => connection.get(),
+    let at_other = Signal::derive(move || match other.get() {
+        Some(other) => other.connection,
+        None => connection.get(),
     });
-    let there = load_list::<_, Repository>(other, move || {
-        matches!(names.get(), Names::There(..)).then(everything)
+    let there = load_list::<_, Repository>(at_other, move || {
+        other.with(Option::is_some).then(everything)
     });
+    // What the destination has, where that can be listed.
+    let destination = move || match form.is_pull() {
+        true => here.data.get(),
+        false => other.with(Option::is_some).then(|| there.data.get())?,
+    };
     let tried = RwSignal::new(String::new());
     let source = move || match names.get() {
         Names::There(..) => there,
@@ -165,21 +181,21 @@ pub fn Preview(
                 copied(names, pattern, namespace, replaced)
             }
         };
-        if form.is_pull()
-            && let Some(rows) = here.data.get()
-        {
+        if let Some(rows) = destination() {
             let known: BTreeSet<&str> = rows.good.iter().map(|known| known.name.as_str()).collect();
             for one in &mut found {
                 let to = one.to.as_deref();
-                one.is_here = to.is_some_and(|to| known.contains(to));
+                one.is_there = to.is_some_and(|to| known.contains(to));
             }
         }
         Some(found)
     });
     let counted = move |count: usize| match names.get() {
         Names::Here => w.matched(count),
-        Names::There(_, name, Some(who)) => w.matched_there(count, &name, &who),
-        Names::There(_, name, None) => w.matched_publicly(count, &name),
+        Names::There(Other { name, who, .. }) => match who {
+            Some(who) => w.matched_there(count, &name, &who),
+            None => w.matched_publicly(count, &name),
+        },
         Names::Typed => w.matched_typed(count, tried.with(|text| typed(text).len())),
     };
     let rows = move || {
@@ -191,7 +207,8 @@ pub fn Preview(
             let (class, said) = match (&one.to, one.collides) {
                 (None, _) => ("c-bad", Some(w.too_flat)),
                 (Some(_), true) => ("c-warn", Some(w.collides)),
-                (Some(_), false) if one.is_here => ("c-warn", Some(w.is_here)),
+                (Some(_), false) if one.is_there && form.is_pull() => ("c-warn", Some(w.is_here)),
+                (Some(_), false) if one.is_there => ("c-warn", Some(w.is_there)),
                 (Some(_), false) => ("", None),
             };
             let to = one.to.clone().unwrap_or_else(|| "–".to_owned());
