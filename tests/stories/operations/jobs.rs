@@ -217,7 +217,7 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
 
     // From its row, too.
     window.clicks(".tbl [aria-label='Resume Webhook']");
-    window.sees_in("dialog[open]", "waiting jobs run again at once");
+    window.sees_in("dialog[open]", "Jobs of this kind run again.");
     window.presses("Cancel");
 
     window.clicks("#pause-schedules");

@@ -199,15 +199,15 @@ fn columns() -> Vec<Column> {
             .cell(oldest_cell)
             .text(oldest_text)
             .sorted(),
-        column("paused", w.state)
-            .width(130)
-            .cell(paused_cell)
-            .text(|line| state_of(line).text),
         column("paused", w.acts)
             .kept_as("acts")
             .width(76)
             .cell(ActsCell::make)
             .exported(&[]),
+        column("paused", w.state)
+            .width(130)
+            .cell(paused_cell)
+            .text(|line| state_of(line).text),
     ]
 }
 
