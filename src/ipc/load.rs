@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     ipc::{
         Reply, Ticket, call_with, harbor, harbor_all, harbor_in_background, project::read_project,
+        seen::ask_while_seen,
     },
     registries::registries,
 };
@@ -348,18 +349,15 @@ async fn one<O: Operation>(
 fn poll<T: Send + Sync + 'static>(connection: Signal<ConnectionId>, loaded: Loaded<Rows<T>>) {
     let registries = registries();
     let again = move || {
-        let is_seen = !document().hidden();
         let is_connected = registries
             .find_untracked(&connection.get_untracked())
             .is_some_and(|known| known.state == ConnectionState::Connected);
         let is_short = loaded
             .data
             .with_untracked(|rows| rows.as_ref().is_some_and(|rows| rows.total <= POLLED));
-        if is_seen && is_connected && is_short && !loaded.loading.get_untracked() {
+        if is_connected && is_short && !loaded.loading.get_untracked() {
             loaded.reload_in_background();
         }
     };
-    if let Ok(handle) = set_interval_with_handle(again, POLL) {
-        on_cleanup(move || handle.clear());
-    }
+    ask_while_seen(POLL, again);
 }

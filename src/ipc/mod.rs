@@ -2,6 +2,7 @@
 
 pub mod load;
 pub mod project;
+pub mod seen;
 pub mod steps;
 pub mod write;
 

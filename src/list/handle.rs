@@ -13,13 +13,13 @@ use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, So
 use pilothouse_protocol::{
     BulkId, BulkRow, BulkRows, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList,
     ColumnCounts, ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId,
-    ListState, ListValues, OpenList, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts,
-    ReadRow, WholeRow,
+    ListState, ListValues, MarkStopping, OpenList, QueryList, ReadFrom, ReadList, ReadMatching,
+    ReadParts, ReadRow, WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    ipc::{Ticket, call, call_with},
+    ipc::{Ticket, call, call_with, seen::ask_while_seen},
     list::{
         place::ListPlace,
         rows::{line::Values, pool::ROW},
@@ -345,7 +345,6 @@ impl List {
     /// signed in: this does not prolong the session.
     fn poll(self) {
         let again = move || {
-            let is_seen = !document().hidden();
             let connection = self.connection.get_untracked();
             let is_connected = self
                 .registries
@@ -358,27 +357,22 @@ impl List {
             let is_short = self
                 .state
                 .with_untracked(|state| state.as_ref().is_some_and(|state| state.rows <= POLLED));
-            if is_seen && is_connected && may_change && is_short && !self.reading.get_untracked() {
+            if is_connected && may_change && is_short && !self.reading.get_untracked() {
                 self.read(ReadFrom::Start, true);
             }
         };
-        if let Ok(handle) = set_interval_with_handle(again, POLL) {
-            on_cleanup(move || handle.clear());
-        }
+        ask_while_seen(POLL, again);
     }
 
     /// Reads it again so often, while `is_active` and its window is seen. Looking on keeps nobody
     /// signed in.
     pub fn read_while(self, is_active: Signal<bool>, every: Duration) {
         let again = move || {
-            let is_seen = !document().hidden();
-            if is_seen && is_active.get_untracked() && !self.reading.get_untracked() {
+            if is_active.get_untracked() && !self.reading.get_untracked() {
                 self.read(ReadFrom::Start, true);
             }
         };
-        if let Ok(handle) = set_interval_with_handle(again, every) {
-            on_cleanup(move || handle.clear());
-        }
+        ask_while_seen(every, again);
     }
 
     /// What is made of its rows, where all of them are here: none is filtered out or out of sight.
@@ -422,14 +416,11 @@ impl List {
     /// server gives newest first.
     pub fn follow_while(self, is_active: Signal<bool>, every: Duration) {
         let again = move || {
-            let is_seen = !document().hidden();
-            if is_seen && is_active.get_untracked() && !self.reading.get_untracked() {
+            if is_active.get_untracked() && !self.reading.get_untracked() {
                 self.read(ReadFrom::Newest, true);
             }
         };
-        if let Ok(handle) = set_interval_with_handle(again, every) {
-            on_cleanup(move || handle.clear());
-        }
+        ask_while_seen(every, again);
     }
 
     /// The bulk run that changes its rows now.
@@ -848,6 +839,23 @@ impl List {
                 Ok(_) => self.ask_lines(),
                 Err(_) => self.reload(),
             }
+        });
+    }
+
+    /// Says of rows, those that are named or all, that they were asked to stop, until the server shows that
+    /// they have; or that asking failed.
+    pub fn mark_stopping(self, keys: Option<Vec<String>>, is_stopping: bool) {
+        let Some(Some(list)) = self.id.try_get_untracked() else {
+            return;
+        };
+        let mark = MarkStopping {
+            list,
+            keys,
+            is_stopping,
+        };
+        spawn_local(async move {
+            // A list that was closed meanwhile shows nothing.
+            let _ = call(mark).await;
         });
     }
 

@@ -129,6 +129,25 @@ fn only_the_shell_touches_the_keychain_and_tauri() {
 }
 
 #[test]
+fn only_one_place_asks_again_and_again() {
+    // What is asked in a hidden window is asked for nobody: see `src/ipc/seen.rs`. These count seconds.
+    let clocks = [
+        "src/ipc/seen.rs",
+        "src/shell/app.rs",
+        "src/ui/states/toast.rs",
+        "src/features/account/cli_secret.rs",
+    ];
+    for (path, text) in sources("src") {
+        let is_clock = clocks.iter().any(|clock| path.ends_with(clock));
+        assert!(
+            is_clock || !text.contains("set_interval"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
 fn no_style_attributes_in_the_window() {
     // The content security policy drops them without a word; `style:name=value` sets properties.
     for (path, text) in sources("src") {

@@ -6,6 +6,7 @@ mod access;
 mod deletions;
 mod desk;
 mod figure;
+mod histories;
 mod layer;
 mod network;
 mod packages;
@@ -42,6 +43,7 @@ async fn measure() -> Outcome {
     pages::requests(&Desk::open_as(World::sample(), "admin").await?).await?;
     let crowded = World::crowded(access::PROJECTS);
     access::robots_of_many_projects(&Desk::open_as(crowded, "admin").await?).await?;
+    histories::histories().await?;
     rows::report()?;
     packages::to_table()?;
     layer::files()?;
@@ -52,6 +54,6 @@ async fn measure() -> Outcome {
     trial::patterns_at_each_key()?;
     let desk = Desk::open(World::scaled(SCALE)).await?;
     let list = network::artifacts("scale", "everything")?;
-    network::first_rows(&desk, &list).await?;
+    network::first_rows(&desk, &list, "", network::FIRST_ROWS).await?;
     network::whole_list(&desk, &list).await
 }

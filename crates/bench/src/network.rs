@@ -6,7 +6,7 @@ use harbor_api::{
     Decode, Filter, List, Operation, Page, ProjectName, RepositoryName, Sort,
     operations::ListAllRepositories, types::Repository,
 };
-use listing::{Listing, lists::Artifacts};
+use listing::{ListScope, Listing, lists::Artifacts};
 
 use crate::{
     desk::{Desk, Outcome, said},
@@ -16,7 +16,7 @@ use crate::{
 /// Requests to open a repository that fits on a page.
 const REQUESTS: usize = 3;
 /// What the console may add to the raw time of an answer until its rows are there.
-const FIRST_ROWS: Duration = Duration::from_millis(50);
+pub const FIRST_ROWS: Duration = Duration::from_millis(50);
 const FIRST_ROWS_PAIRS: usize = 31;
 /// The console's speed over that of plain requests.
 const WHOLE_LIST: f64 = 0.95;
@@ -63,10 +63,14 @@ pub async fn requests(desk: &Desk) -> Outcome {
     Ok(())
 }
 
-/// The list is opened and its first lines are there, over the raw answer of its small first page.
-pub async fn first_rows(desk: &Desk, list: &Artifacts) -> Outcome {
+/// The list is opened and its first lines are there, over the raw answer of its first page.
+pub async fn first_rows<L>(desk: &Desk, list: &L, of: &str, budget: Duration) -> Outcome
+where
+    L: Listing + Clone + Into<ListScope>,
+    L::Operation: Operation,
+{
     let mut operation = list.operation(Filter::all(), Sort::default());
-    operation.set_page(Page::new(1, Artifacts::FIRST_PAGE));
+    operation.set_page(Page::new(1, L::FIRST_PAGE));
     let (mut ours, mut raw, mut added) = (Vec::new(), Vec::new(), Vec::new());
     for pair in 0..FIRST_ROWS_PAIRS {
         let mut with_console = Duration::ZERO;
@@ -88,15 +92,15 @@ pub async fn first_rows(desk: &Desk, list: &Artifacts) -> Outcome {
     }
     let added = median(added).max(0.0);
     Figure {
-        name: "first rows over the raw answer".to_owned(),
-        measured: of_budget(Duration::from_secs_f64(added), FIRST_ROWS),
-        budget: format!("≤ +{}", shown(FIRST_ROWS)),
+        name: format!("first rows{of} over the raw answer"),
+        measured: of_budget(Duration::from_secs_f64(added), budget),
+        budget: format!("≤ +{}", shown(budget)),
         information: format!(
-            "+{}: {} until lines are there, {} raw; median of {FIRST_ROWS_PAIRS} pairs, {} artifacts",
+            "+{}: {} until lines are there, {} raw; median of {FIRST_ROWS_PAIRS} pairs, {} rows",
             shown(Duration::from_secs_f64(added)),
             shown(median(ours)),
             shown(median(raw)),
-            Artifacts::FIRST_PAGE,
+            L::FIRST_PAGE,
         ),
     }
     .print();

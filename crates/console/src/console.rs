@@ -250,6 +250,7 @@ impl Console {
             Command::MarkAllowed(command) => done(self.mark_allowed(&command)),
             Command::KeepReport(command) => done(apart(|| self.keep_report(command)).await),
             Command::CompareWithEarlier(command) => done(self.compare_with_earlier(&command)),
+            Command::MarkStopping(command) => done(self.mark_stopping(&command)),
             Command::ComparePackages(command) => done(self.compare_packages(&command)),
             Command::FindTagBefore(command) => done(self.find_tag_before(&command)),
             Command::MeasureIndex(command) => done(apart(|| self.measure_index(command)).await),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use harbor_api::Term;
 
 use crate::{
+    cell::Cell,
     condition::{Condition, Filterable, Operator},
     value::Unit,
 };
@@ -34,6 +35,15 @@ pub enum ColumnKind {
 /// How a server is asked for the rows that satisfy a condition, where it can tell exactly.
 pub type ServerFilter = fn(&Condition, DateTime<Utc>) -> Option<(&'static str, Term)>;
 
+/// When a value that was worked out holds no more.
+#[derive(Debug, Clone, Copy)]
+pub struct Until {
+    /// The column that tells.
+    pub column: &'static str,
+    /// Of its value before its row was read again, and of that after.
+    pub is_over: fn(before: &Cell, now: &Cell) -> bool,
+}
+
 /// What the server can do with a column, by its own words.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Server {
@@ -56,6 +66,8 @@ pub struct Column {
     pub on_request: bool,
     /// It is worked out here: a page that is read leaves it as it is.
     pub computed: bool,
+    /// When such a value goes.
+    pub until: Option<Until>,
     pub server: Server,
 }
 
@@ -68,6 +80,7 @@ impl Column {
             order: &[],
             on_request: false,
             computed: false,
+            until: None,
             server: Server {
                 sort: None,
                 filter: None,
@@ -96,6 +109,17 @@ impl Column {
     /// Keeps what was worked out when its row is read again.
     pub const fn computed(mut self) -> Self {
         self.computed = true;
+        self
+    }
+
+    /// The same until another column's value says that it is over.
+    pub const fn computed_until(
+        mut self,
+        column: &'static str,
+        is_over: fn(before: &Cell, now: &Cell) -> bool,
+    ) -> Self {
+        self.computed = true;
+        self.until = Some(Until { column, is_over });
         self
     }
 

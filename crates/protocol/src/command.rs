@@ -34,9 +34,9 @@ use crate::{
         bulk_preview::{CopyPreview, DeletePreview, PreviewCopy, PreviewDelete},
         list::{
             CheckRows, Checked, CheckedRows, CloseList, ComparePackages, CountValues, ExportList,
-            FindTagBefore, Fixes, ListFixes, ListState, ListValues, MarkAllowed, Occurring,
-            OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked,
-            ValueCounts, WholeRow,
+            FindTagBefore, Fixes, ListFixes, ListState, ListValues, MarkAllowed, MarkStopping,
+            Occurring, OpenList, QueryList, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
+            RowsChecked, ValueCounts, WholeRow,
         },
         retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors},
     },
@@ -189,6 +189,8 @@ commands! {
     KeepReport => Empty,
     /// What the report of an open list of findings has else than the one that was kept.
     CompareWithEarlier => ComparedWithEarlier,
+    /// Marks rows of an open list whose jobs were asked to stop, until the server shows that they have.
+    MarkStopping => Empty,
     /// What differs in the packages of two open lists.
     ComparePackages => comparison::PackageChanges,
     /// The tag before one of an open list of tags.

@@ -16,7 +16,10 @@ use crate::{
         executions::{goes_on, job_state},
     },
     format::whole,
-    ipc::load::{Loaded, load_one},
+    ipc::{
+        load::{Loaded, load_one},
+        seen::ask_while_seen,
+    },
     list::State,
     registries::registries,
     ui::{Failed, Icon},
@@ -42,13 +45,11 @@ impl ExportJobs {
                     exports.any(|export| goes_on(export.status.as_str()))
                 })
             });
-            if is_active && !document().hidden() && !known.loading.get_untracked() {
+            if is_active && !known.loading.get_untracked() {
                 known.reload_in_background();
             }
         };
-        if let Ok(handle) = set_interval_with_handle(again, AGAIN) {
-            on_cleanup(move || handle.clear());
-        }
+        ask_while_seen(AGAIN, again);
         Self { known }
     }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use listing::{Line, Sort};
 use pilothouse_protocol::ConnectionId;
 
-use super::{AGAIN, Back, ExecutionsOf, Heading, StopButton, Stopping, has_row};
+use super::{AGAIN, Back, ExecutionsOf, Heading, StopButton, has_row, is_stopping};
 use crate::{
     list::{List, ListPage, Refresh, TableOf, Values},
     ui::{Act, Empty, Icon, Inspector},
@@ -62,7 +62,6 @@ pub fn ExecutionList(
     let empty = ViewFn::from(move || {
         view! { <Empty icon="history" title=empty_title text=empty_text /> }
     });
-    let stopping = Stopping::new();
     let (title_of, facts, stop) = (of.title_of, of.facts, of.stop);
     let inspector = move |line: Arc<Line>| {
         let values = Values {
@@ -71,6 +70,7 @@ pub fn ExecutionList(
         };
         let id = line.key.parse().ok().map(ExecutionId);
         let is_running = goes_on(values.text("status"));
+        let is_stopping = is_stopping(&values);
         let footer = ViewFn::from(move || {
             let stops = move || {
                 let stop = stop.filter(|stop| is_running && stop.is_offered.get())?;
@@ -78,8 +78,9 @@ pub fn ExecutionList(
                 let press = Callback::new(move |failed: Act| stop.press.run((id, list, failed)));
                 Some(view! {
                     <StopButton
-                        stopping=stopping
+                        list=list
                         key=id.to_string()
+                        is_stopping=is_stopping
                         id="execution-stop"
                         off=off
                         press=press

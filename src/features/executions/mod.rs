@@ -12,7 +12,7 @@ mod words;
 pub use cells::{goes_on, job_state, took, took_cell};
 pub use list::ExecutionList;
 pub use reason::FailedBecause;
-pub use stopping::{StopButton, Stopping};
+pub use stopping::{StopButton, is_stopping, unless_stopping};
 pub use tasks::TaskList;
 pub use words::Executions as ExecutionWords;
 

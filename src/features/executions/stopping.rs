@@ -1,45 +1,37 @@
 //! What was asked to stop: Harbor may take up to half a minute to say so, and asking again changes nothing.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use listing::lists::STOPPING;
 
 use crate::{
+    list::{List, StateWords, Tone, Values},
     ui::{Act, Icon},
     words::words,
 };
 
-/// The keys of what was asked to stop. It belongs to a page: what it shows of a row is drawn anew with it.
-#[derive(Clone, Copy)]
-pub struct Stopping(RwSignal<BTreeSet<String>>);
+/// Whether a row was asked to stop, and the server doesn't show yet that it has.
+pub fn is_stopping(values: &Values<'_>) -> bool {
+    values.text(STOPPING) == "yes"
+}
 
-impl Stopping {
-    pub fn new() -> Self {
-        Self(RwSignal::new(BTreeSet::new()))
-    }
-
-    /// Whether it was asked to stop.
-    pub fn has(self, key: &str) -> bool {
-        self.0.with(|keys| keys.contains(key))
-    }
-
-    /// It is being asked; what it gives takes that back where asking fails.
-    fn begin(self, key: String) -> Act {
-        self.0.update(|keys| {
-            keys.insert(key.clone());
-        });
-        Arc::new(move || {
-            // The page may be gone.
-            let _ = self.0.try_update(|keys| keys.remove(&key));
-        })
+/// How a row is: what it says of itself, unless it is stopping.
+pub fn unless_stopping(values: &Values<'_>, said: StateWords) -> StateWords {
+    match is_stopping(values) {
+        true => StateWords::new("clock", Tone::Active, words().executions.is_stopping),
+        false => said,
     }
 }
 
-/// The button that stops something; off and said to be stopping once it was pressed.
+/// The button that stops what a row is of; off and said to be stopping once it was pressed.
 #[component]
 pub fn StopButton(
-    stopping: Stopping,
+    list: List,
+    /// The row's key.
     key: String,
+    /// It was asked before.
+    is_stopping: bool,
     #[prop(optional)] id: Option<&'static str>,
     /// Why nothing can be changed now.
     off: Signal<Option<&'static str>>,
@@ -47,8 +39,16 @@ pub fn StopButton(
     press: Callback<Act>,
 ) -> impl IntoView {
     let w = &words().executions;
-    let asked = key.clone();
-    let is_stopping = Memo::new(move |_| stopping.has(&key));
+    let is_stopping = RwSignal::new(is_stopping);
+    let ask = move |_| {
+        let row = vec![key.clone()];
+        is_stopping.set(true);
+        list.mark_stopping(Some(row.clone()), true);
+        press.run(Arc::new(move || {
+            is_stopping.try_set(false);
+            list.mark_stopping(Some(row.clone()), false);
+        }));
+    };
     view! {
         <button
             type="button"
@@ -56,7 +56,7 @@ pub fn StopButton(
             id=id
             disabled=move || is_stopping.get() || off.get().is_some()
             title=move || off.get()
-            on:click=move |_| press.run(stopping.begin(asked.clone()))
+            on:click=ask
         >
             {move || match is_stopping.get() {
                 true => view! { <span class="spin"></span> }.into_any(),
@@ -64,22 +64,5 @@ pub fn StopButton(
             }}
             {move || if is_stopping.get() { w.is_stopping } else { w.stop }}
         </button>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_asked_to_stop_is_stopping_until_asking_fails() {
-        let owner = Owner::new();
-        owner.set();
-        let stopping = Stopping::new();
-        assert!(!stopping.has("7"));
-        let failed = stopping.begin("7".to_owned());
-        assert!(stopping.has("7") && !stopping.has("8"));
-        failed();
-        assert!(!stopping.has("7"));
     }
 }

@@ -7,15 +7,15 @@ use harbor_api::{
     WorkerPoolId,
     operations::{
         GetAuditRotationSchedule, GetGarbageCollectionSchedule, GetSchedulerStatus, ListJobQueues,
-        ListWorkers,
+        ListSchedules, ListWorkers,
     },
-    types::{JobQueue, JobType, MaintenanceRun, SchedulerStatus, Worker},
+    types::{JobQueue, JobType, MaintenanceRun, ScheduledTask, SchedulerStatus, Worker},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::{executions::Stopping, maintenance::job_names::job_name},
+    features::maintenance::job_names::job_name,
     format::{count, lasting},
     ipc::{
         load::{Loaded, Rows, load_list, load_one},
@@ -25,17 +25,30 @@ use crate::{
     words::words,
 };
 
-/// What the parts of the page share.
+/// The server's word for rotations of the audit log.
+const ROTATION: &str = "PURGE_AUDIT_LOG";
+
+/// A part of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Collection,
+    Service,
+    Rotation,
+}
+
+/// What the parts of the page share. What only one of them shows is asked for when that is looked at.
 #[derive(Clone, Copy)]
 pub struct Overview {
     pub connection: Signal<ConnectionId>,
     pub collection: Loaded<Option<MaintenanceRun>>,
+    /// Of the rotations' part.
     pub rotation: Loaded<Option<MaintenanceRun>>,
     pub queues: Loaded<Rows<JobQueue>>,
+    pub schedules: Loaded<Rows<ScheduledTask>>,
+    /// Of the job service's part.
     pub workers: Loaded<Rows<Worker>>,
+    /// The same.
     pub scheduler: Loaded<SchedulerStatus>,
-    /// Runs and jobs that were asked to stop.
-    pub stopping: Stopping,
     /// Counts how often somebody wanted it read again.
     pub asked: RwSignal<u32>,
     /// Why nothing can be changed now.
@@ -43,23 +56,36 @@ pub struct Overview {
 }
 
 impl Overview {
-    pub fn load(connection: Signal<ConnectionId>) -> Self {
+    /// `shown` is the part that is looked at.
+    pub fn load(connection: Signal<ConnectionId>, shown: RwSignal<Part>) -> Self {
+        let was_shown = |part: Part| {
+            Memo::new(move |before: Option<&bool>| {
+                shown.get() == part || before.copied() == Some(true)
+            })
+        };
+        let (is_service, is_rotation) = (was_shown(Part::Service), was_shown(Part::Rotation));
         Self {
             connection,
             collection: load_one(connection, || Some(GetGarbageCollectionSchedule {})),
-            rotation: load_one(connection, || Some(GetAuditRotationSchedule {})),
+            rotation: load_one(connection, move || {
+                is_rotation.get().then_some(GetAuditRotationSchedule {})
+            }),
             queues: load_list(connection, || Some(ListJobQueues {})),
-            workers: load_list(connection, || {
-                Some(ListWorkers {
+            schedules: load_list(connection, || {
+                Some(ListSchedules {
+                    page: Default::default(),
+                })
+            }),
+            workers: load_list(connection, move || {
+                is_service.get().then(|| ListWorkers {
                     pool_id: WorkerPoolId::all(),
                 })
             }),
-            scheduler: load_one(connection, || {
-                Some(GetSchedulerStatus {
+            scheduler: load_one(connection, move || {
+                is_service.get().then_some(GetSchedulerStatus {
                     job_type: JobType::All,
                 })
             }),
-            stopping: Stopping::new(),
             asked: RwSignal::new(0),
             off: why_off(connection),
         }
@@ -73,6 +99,7 @@ impl Overview {
         self.asked.update(|count| *count += 1);
         self.collection.reload();
         self.rotation.reload();
+        self.schedules.reload();
         self.scheduler.reload();
         self.queues.reload();
         self.workers.reload();
@@ -122,9 +149,8 @@ fn local(time: DateTime<Utc>) -> String {
 }
 
 /// When something runs next, and what stands below it.
-fn next(schedule: Option<&MaintenanceRun>) -> (String, String) {
+fn next(cron: &str) -> (String, String) {
     let w = &words().maintenance;
-    let cron = schedule.map_or("", |schedule| schedule.schedule.cron.as_str());
     match next_run(cron, Utc::now()) {
         Some(time) => {
             let left = lasting(time - Utc::now());
@@ -137,7 +163,7 @@ fn next(schedule: Option<&MaintenanceRun>) -> (String, String) {
 
 /// The strip above the parts. What is not known has a dash.
 #[component]
-pub fn Facts(overview: Overview) -> impl IntoView {
+pub fn Facts(overview: Overview, shown: RwSignal<Part>) -> impl IntoView {
     let w = &words().maintenance;
     let fact = |title: &'static str,
                 read: Arc<dyn Fn() -> Option<(String, String)> + Send + Sync>| {
@@ -156,7 +182,9 @@ pub fn Facts(overview: Overview) -> impl IntoView {
     };
     let collection = move || {
         let schedule = overview.collection.data.get()?;
-        Some(next(schedule.as_ref().as_ref()))
+        let schedule = schedule.as_ref().as_ref();
+        let cron = schedule.map_or("", |schedule| schedule.schedule.cron.as_str());
+        Some(next(cron))
     };
     let waiting = move || {
         let queues = overview.queues.data.get()?;
@@ -187,29 +215,40 @@ pub fn Facts(overview: Overview) -> impl IntoView {
         ))
     };
     let schedules = move || {
-        let status = overview.scheduler.data.get()?;
-        let said = match status.paused {
-            true => w.paused,
-            false => w.running,
-        };
-        Some((said.to_owned(), String::new()))
+        let known = overview.schedules.data.get()?;
+        let said = overview
+            .scheduler
+            .data
+            .get()
+            .map_or("", |status| match status.paused {
+                true => w.all_paused,
+                false => w.none_paused,
+            });
+        let number = i64::try_from(known.total).unwrap_or(i64::MAX);
+        Some((count(number), said.to_owned()))
     };
     let rotation = move || {
-        let schedule = overview.rotation.data.get()?;
-        let schedule = schedule.as_ref().as_ref();
-        let (value, below) = next(schedule);
+        let known = overview.schedules.data.get()?;
+        let mut schedules = known.good.iter();
+        let schedule = schedules.find(|schedule| schedule.vendor_type.as_str() == ROTATION);
+        let (value, below) = next(schedule.map_or("", |schedule| schedule.cron.as_str()));
+        let schedule = overview.rotation.data.get();
         let kept = schedule
+            .as_deref()
+            .and_then(Option::as_ref)
             .and_then(MaintenanceRun::audit_rotation)
             .map(|known| w.keeps(&super::rotation::kept(known.audit_retention_hour)));
         Some((value, kept.unwrap_or(below)))
     };
+    let workers =
+        move || (shown.get() == Part::Service).then(|| fact(w.workers, Arc::new(workers)));
     view! {
         <div class="facts">
             {fact(w.next_collection, Arc::new(collection))}
             {fact(w.waiting_jobs, Arc::new(waiting))}
-            {fact(w.workers, Arc::new(workers))}
             {fact(w.schedules, Arc::new(schedules))}
             {fact(w.rotation, Arc::new(rotation))}
+            {workers}
         </div>
     }
 }

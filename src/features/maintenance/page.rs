@@ -6,7 +6,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     features::maintenance::{
         collection::CollectionPart,
-        facts::{Facts, Overview},
+        facts::{Facts, Overview, Part},
         rotation::RotationPart,
         service::ServicePart,
     },
@@ -15,20 +15,12 @@ use crate::{
     words::words,
 };
 
-/// A part of the page.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Collection,
-    Service,
-    Rotation,
-}
-
 /// Only administrators come here.
 #[component]
 pub fn JobsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().maintenance;
-    let overview = Overview::load(connection);
     let part = RwSignal::new(Part::Collection);
+    let overview = Overview::load(connection, part);
     let number = Callback::new(move |part| match part {
         Part::Service => overview.waiting().unwrap_or_default(),
         Part::Collection | Part::Rotation => 0,
@@ -43,7 +35,7 @@ pub fn JobsPage(connection: Signal<ConnectionId>) -> impl IntoView {
                     on_refresh=move || overview.reload()
                 />
             </div>
-            <Facts overview=overview />
+            <Facts overview=overview shown=part />
             <PartTabs
                 label=w.parts
                 shown=part

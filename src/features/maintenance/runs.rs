@@ -10,7 +10,10 @@ use web_sys::Element;
 
 use crate::{
     actions::use_action,
-    features::{executions::StopButton, maintenance::facts::Overview},
+    features::{
+        executions::{StopButton, is_stopping, unless_stopping},
+        maintenance::facts::Overview,
+    },
     ipc::write::{Change, write},
     list::{CellView, LineView, List, StateCell, StateWords, TextCell, Tone, Values},
     registries::registries,
@@ -77,11 +80,17 @@ where
     }
 }
 
+/// The key of a row, and whether that was asked to stop.
+pub fn row_to_stop(key: &str, values: &Values<'_>) -> (String, bool) {
+    (key.to_owned(), is_stopping(values))
+}
+
 /// What can be done with a run: its log is opened, and one that goes on is stopped by `stop`.
 pub fn run_buttons<O>(
     overview: Overview,
+    list: List,
     id: &'static str,
-    key: String,
+    (key, is_stopping): (String, bool),
     open_log: impl Fn() + Clone + Send + Sync + 'static,
     stop: Option<O>,
     changed: impl Fn() + Clone + Send + Sync + 'static,
@@ -111,8 +120,9 @@ where
         });
         view! {
             <StopButton
-                stopping=overview.stopping
-                key=format!("{id} {key}")
+                list=list
+                key=key
+                is_stopping=is_stopping
                 id="run-stop"
                 off=overview.off
                 press=press
@@ -144,12 +154,17 @@ pub fn run_state(word: &str) -> StateWords {
     }
 }
 
+/// The same of a row, which may have been asked to stop.
+pub fn state_of(values: &Values<'_>) -> StateWords {
+    unless_stopping(values, run_state(values.text("status")))
+}
+
 pub fn state_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, |line| run_state(line.text("status"))))
+    Box::new(StateCell::new(cell, |line| state_of(line)))
 }
 
 pub fn state_text(line: &LineView<'_>) -> String {
-    run_state(line.text("status")).text
+    state_of(line).text
 }
 
 pub fn state_name(word: &str) -> String {

@@ -160,6 +160,7 @@ crate::words::area! {
             pause_why:
                 "Jobs of this kind wait from now on. What runs goes on to its end.",
                 "Les tâches de ce type attendront. Celles en cours vont à leur fin.";
+            acts: "Actions", "Actions";
             queue_paused: "Queue paused", "File en pause";
             queue_resumed: "Queue resumed", "File reprise";
             queue_stopped: "Jobs stopped", "Tâches arrêtées";
@@ -175,6 +176,7 @@ crate::words::area! {
                 "Elles tournent à nouveau d’elles-mêmes, à leur prochaine heure.";
             schedules_paused: "All schedules are paused", "Planifications suspendues";
             schedules_resumed: "Schedules run again", "Planifications reprises";
+            none_paused: "none paused", "aucune en pause";
             all_paused: "All schedules are paused", "Planifications suspendues";
             worker: "Worker", "Ouvrier";
             find_job: "Find a job", "Chercher une tâche";

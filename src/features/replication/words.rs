@@ -87,7 +87,11 @@ crate::words::area! {
             drop_three: "the first three parts", "les trois premières parties";
             drop_all: "all but the last part", "tout sauf la dernière partie";
             preview: "What would be copied", "Ce qui serait copié";
-            not_known_there: "Which repositories the other registry has is not known before a run.", "Les dépôts de l’autre registre ne sont connus qu’à l’exécution.";
+            not_known_there: "The other registry can’t be listed before a run: no connection here is signed in to it.", "L’autre registre ne peut être listé avant l’exécution\u{202f}: aucune connexion n’y est ouverte ici.";
+            names_to_try: "Names to try", "Noms à essayer";
+            names_to_try_hint: "One or two of its repositories, with commas between", "Un ou deux de ses dépôts, séparés par des virgules";
+            is_there: "is there already: new tags join it", "existe déjà là-bas\u{202f}: les nouveaux tags s’y ajoutent";
+            is_here: "is here already: new tags join it", "existe déjà ici\u{202f}: les nouveaux tags s’y ajoutent";
             the_repositories: "the repositories", "les dépôts";
             source: "Source", "Source";
             destination: "Destination", "Destination";
@@ -134,6 +138,9 @@ crate::words::area! {
             ask_delete(name: &str): format!("Delete rule {name}?"), format!("Supprimer la règle {name}\u{202f}?");
             deleted(name: &str): format!("Rule {name} deleted"), format!("Règle {name} supprimée");
             matched(number: usize): format!("{} of this registry, by their names", counted(number, "repository", "repositories")), format!("{} de ce registre, par leurs noms", french::counted(number, "dépôt", "dépôts"));
+            matched_there(number: usize, name: &str, who: &str): format!("{} of {name} that {who} may see, by their names", counted(number, "repository", "repositories")), format!("{} de {name} que {who} peut voir, par leurs noms", french::counted(number, "dépôt", "dépôts"));
+            matched_publicly(number: usize, name: &str): format!("{} of {name} that anybody may see, by their names", counted(number, "repository", "repositories")), format!("{} de {name} visibles de tous, par leurs noms", french::counted(number, "dépôt", "dépôts"));
+            matched_typed(number: usize, all: usize): format!("{number} of {} would be copied", counted(all, "name", "names")), format!("{number} sur {} à copier", french::counted(all, "nom", "noms"));
             and_more(number: usize): format!("and {number} more"), format!("et {number} de plus");
             runs_title(name: &str): format!("Runs of {name}"), format!("Exécutions de {name}");
             run_title(number: &str): format!("Run {number}"), format!("Exécution {number}");

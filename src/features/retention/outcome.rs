@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures::channel::oneshot;
 use harbor_api::{
     Page, RetentionExecutionId, RetentionId,
     operations::{ListRetentionExecutions, OperateRetentionExecution, TriggerRetentionExecution},
@@ -23,7 +22,7 @@ use crate::{
         schedule::ScheduleDialog,
     },
     format::{count, size},
-    ipc::{Ticket, call, harbor, harbor_in_background, write::send},
+    ipc::{Ticket, call, harbor, harbor_in_background, seen::wait_while_seen, write::send},
     list::List,
     ui::{Icon, Inspector, NextRuns, pair, schedule_words, titled_section},
     words::words,
@@ -174,7 +173,7 @@ impl Outcome {
     ) -> Result<RetentionExecution, Failure> {
         let connection = self.policy.connection.get_untracked();
         while !run.status.is_final() {
-            wait(LOOK).await;
+            wait_while_seen(LOOK).await;
             if self.running.try_get_untracked().is_none() {
                 // The page is gone; the server goes on.
                 return Err(Failure::new(FailureCode::Cancelled, "The page is gone."));
@@ -315,21 +314,6 @@ fn check_outcome(run: &RetentionExecution) -> Result<(), Failure> {
         return Err(Failure::new(FailureCode::Server, text));
     }
     Ok(())
-}
-
-async fn wait(time: Duration) {
-    let (done, waiting) = oneshot::channel();
-    let mut done = Some(done);
-    set_timeout(
-        move || {
-            if let Some(done) = done.take() {
-                // Nobody waits any more where the page is gone.
-                let _ = done.send(());
-            }
-        },
-        time,
-    );
-    let _ = waiting.await;
 }
 
 /// The panel.

@@ -15,7 +15,7 @@ use pilothouse_protocol::{ConnectionId, FailureCode};
 use self::lines::{Level, LogLine, lasted, read_lines};
 use crate::{
     format::{count, lasting},
-    ipc::load::load_one,
+    ipc::{load::load_one, seen::ask_while_seen},
     ui::{CopyIcon, Dialog, Failed, Find, Icon, save_text},
     words::words,
 };
@@ -44,13 +44,11 @@ where
     let w = &words().log;
     let log = load_one(connection, move || Some(of.clone()));
     let again = move || {
-        if is_running.get_untracked() && !document().hidden() && !log.loading.get_untracked() {
+        if is_running.get_untracked() && !log.loading.get_untracked() {
             log.reload_in_background();
         }
     };
-    if let Ok(handle) = set_interval_with_handle(again, AGAIN) {
-        on_cleanup(move || handle.clear());
-    }
+    ask_while_seen(AGAIN, again);
     // What was written last is read once more when the job has ended.
     Effect::new(move |before: Option<bool>| {
         let is_running = is_running.get();

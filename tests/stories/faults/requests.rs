@@ -48,17 +48,19 @@ fn jobs_ask_again_only_for_what_is_shown() {
     harbor.forget_requests();
     window.follows("Jobs and cleanup");
     window.sees_in(".tbl", "Dry run");
-    window.sees_in(".facts", "0 of 10 busy");
-    harbor.is_asked("getSchedulePaused", 1);
-    harbor.is_asked("getPurgeSchedule", 1);
-    // The runs, and each figure of the strip once.
-    assert!(harbor.requests().len() <= 6, "{:#?}", harbor.requests());
+    window.sees_in(".facts", "oldest");
+    harbor.is_asked("listSchedules", 1);
+    harbor.is_asked("getGCSchedule", 1);
+    // The runs, their schedule, and what the strip shows: neither workers nor the rotation's own.
+    assert_eq!(harbor.requests().len(), 4, "{:#?}", harbor.requests());
 
     harbor.forget_requests();
     window.presses("Job service");
     window.sees_row("Webhook");
+    window.sees_in(".facts", "0 of 10 busy");
+    window.sees_in(".facts", "none paused");
     // The strip has what the list read.
-    assert_eq!(harbor.requests().len(), 1, "{:#?}", harbor.requests());
+    assert_eq!(harbor.requests().len(), 3, "{:#?}", harbor.requests());
     harbor.forget_requests();
     window.presses("Workers");
     window.sees_in("#pools", "10");

@@ -1,8 +1,11 @@
 //! Jobs and cleanup: a dry run with its figures and log, a schedule that does not become a real one
 //! unasked, a queue that goes on, a rotation of the audit log.
 
+use std::time::Duration;
+
 use demo_harbor::FaultKind;
 use reqwest::Method;
+use serde_json::json;
 
 use crate::harness::{Desktop, Harbor, Window};
 
@@ -23,7 +26,6 @@ fn looking_at_jobs_of(harbor: Harbor, story: &'static str) -> (Harbor, Window) {
 #[test]
 fn a_dry_run_counts_and_a_schedule_stays_what_it_is_said_to_be() {
     let (harbor, window) = looking_at_jobs("jobs_collection");
-    window.sees_in(".facts", "0 of 10 busy");
     window.sees_in(".facts", "oldest");
     window.takes_picture("1-list");
 
@@ -92,7 +94,7 @@ fn the_log_of_a_run_stays_open_when_the_run_ends() {
     harbor.makes(
         Method::PUT,
         &format!("/system/gc/{}", runs[0]["id"]),
-        &serde_json::json!(null),
+        &json!(null),
     );
     window.sees_in(".insp", "Stopped");
     window.sees_no_more("still being written");
@@ -107,9 +109,81 @@ fn the_log_of_a_run_stays_open_when_the_run_ends() {
     harbor.holds_next("stopGC");
     window.clicks("#run-stop");
     window.sees_in("#run-stop:disabled", "Stopping");
+    window.sees_row("Stopping…");
     harbor.is_mended();
     window.sees_in(".insp", "Stopped");
     window.lacks("#run-stop");
+}
+
+#[test]
+fn a_hidden_window_asks_nothing_and_a_shown_one_at_once() {
+    let harbor = Harbor::start_with_slow_scans();
+    let window = Desktop::new().opens_pilothouse("jobs_hidden");
+    window.signs_in_to(&harbor, "admin");
+    // What asks again does so when this story says that its time has come.
+    window.run(
+        "window.ticks = [];
+         window.setInterval = (tick) => { window.ticks.push(tick); return -window.ticks.length; };
+         const clear = window.clearInterval.bind(window);
+         window.clearInterval = (id) =>
+             id < 0 ? window.ticks[-id - 1] = () => {} : clear(id);",
+        json!([]),
+    );
+    let is_seen = |is_seen: bool| {
+        window.run(
+            "const [isSeen] = arguments;
+             const of = (name, value) =>
+                 Object.defineProperty(document, name, { configurable: true, get: () => value });
+             of('hidden', !isSeen);
+             of('visibilityState', isSeen ? 'visible' : 'hidden');
+             document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));",
+            json!([is_seen]),
+        );
+    };
+    let time_passes = || {
+        window.run("for (const tick of [...window.ticks]) tick();", json!([]));
+    };
+    window.follows("Jobs and cleanup");
+    window.opens("Jobs and cleanup");
+    window.clicks("#gc-dry-run");
+    window.presses("Start dry run");
+    window.sees_row("Running");
+    // Somebody looks: it is asked for.
+    harbor.forget_requests();
+    time_passes();
+    harbor.is_asked("getGCHistory", 1);
+
+    // Nobody does: it is not, and once when somebody looks again.
+    is_seen(false);
+    harbor.forget_requests();
+    for _ in 0..3 {
+        time_passes();
+    }
+    let runs = harbor.asks(Method::GET, "/system/gc?sort=-creation_time");
+    let run = format!("/system/gc/{}", runs[0]["id"]);
+    harbor.makes(Method::PUT, &run, &json!(null));
+    window.waits("the run to stop", |_| {
+        (harbor.asks(Method::GET, &run)["job_status"] == "Stopped").then_some(())
+    });
+    // The story itself asked once.
+    assert_eq!(harbor.requests_of("getGCHistory").len(), 1);
+    assert!(window.rows().iter().any(|row| row.contains("Running")));
+    harbor.forget_requests();
+    is_seen(true);
+    window.sees_row("Stopped");
+    assert_eq!(harbor.requests_of("getGCHistory").len(), 1);
+
+    // Another page is seen: nobody follows what was on this one.
+    window.clicks("#gc-dry-run");
+    window.presses("Start dry run");
+    window.sees_row("Running");
+    window.follows("Users and groups");
+    window.opens("Users and groups");
+    window.sees_row("ada");
+    harbor.forget_requests();
+    time_passes();
+    harbor.is_asked("listUsers", 1);
+    assert!(harbor.requests_of("getGCHistory").is_empty());
 }
 
 #[test]
@@ -117,6 +191,7 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     let (harbor, window) = looking_at_jobs("jobs_queues");
     window.presses("Job service");
     window.sees_row("Webhook");
+    window.sees_in(".facts", "0 of 10 busy");
     window.sees_in(".tbl", "Paused");
     window.takes_picture("1-queues");
     window.selects_row("Webhook");
@@ -139,6 +214,11 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     let mut hooks = queues.as_array().expect("queues").iter();
     let hooks = hooks.find(|queue| queue["job_type"] == "WEBHOOK");
     assert_eq!(hooks.expect("webhooks")["paused"], true);
+
+    // From its row, too.
+    window.clicks(".tbl [aria-label='Resume Webhook']");
+    window.sees_in("dialog[open]", "Jobs of this kind run again.");
+    window.presses("Cancel");
 
     window.clicks("#pause-schedules");
     window.sees_in("dialog[open]", "no cleanup, no replication, no retention");
@@ -164,8 +244,14 @@ fn all_that_waits_is_stopped_with_its_number_said_first() {
     window.clicks("#stop-all");
     window.sees_in("dialog[open]", "6 waiting jobs of all kinds will never run");
     window.takes_picture("1-stop-all");
+    // Until the server shows that nothing waits, the queue is said to stop.
+    harbor.breaks("listJobQueues", FaultKind::Latency(Duration::from_secs(2)));
     window.clicks("#queue-go");
     window.sees("Jobs stopped");
+    window.sees_row("Stopping…");
+    window.takes_picture("2-stopping");
+    harbor.is_mended();
+    window.sees_no_more("Stopping…");
     let queues = harbor.asks(Method::GET, "/jobservice/queues");
     let mut queues = queues.as_array().expect("queues").iter();
     assert!(queues.all(|queue| queue["count"].is_null()));
@@ -201,7 +287,15 @@ fn a_rotation_of_the_log_is_tried_before_it_deletes() {
 
 #[test]
 fn a_cleanup_runs_on_sunday_nights() {
-    let (harbor, window) = looking_at_jobs("jobs_sunday");
+    let harbor = Harbor::start();
+    // What the server calls weekly runs as its cron says.
+    let daily = json!({
+        "schedule": { "type": "Weekly", "cron": "0 0 3 * * *" },
+        "parameters": { "delete_untagged": false, "dry_run": true, "workers": 1 },
+    });
+    harbor.makes(Method::PUT, "/system/gc/schedule", &daily);
+    let (harbor, window) = looking_at_jobs_of(harbor, "jobs_sunday");
+    window.sees_in("#gc-schedule", "Every day");
     window.clicks("#gc-schedule");
     window.presses("Count only (dry runs)");
     window.presses("Every week");

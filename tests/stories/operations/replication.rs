@@ -1,6 +1,7 @@
 //! Replication: a rule with a preview of its names, a run that fails, and why.
 
 use reqwest::Method;
+use serde_json::json;
 
 use crate::harness::{Desktop, Harbor};
 
@@ -11,7 +12,7 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.signs_in_to(&harbor, "admin");
     window.follows("Replication");
     window.opens("Replication");
-    window.sees_row("skaha-releases");
+    window.sees_row("skaha/** with tags 2?.*");
     window.selects_row("skaha-releases");
     window.sees_in("#rule-sentence", "Copies skaha/** with tags 2?.* to msr4");
     window.takes_picture("1-rule");
@@ -39,6 +40,9 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.types("#rule-speed", "-1");
     window.sees_in("dialog[open]", "above 0");
     window.types("#rule-speed", "1000");
+    // Bits, and only after the first bytes.
+    window.sees_in("dialog[open]", "kbit/s");
+    window.sees_in("dialog[open]", "The first megabyte of each layer");
     // What this registry can be filtered by it says itself: its labels, and kinds of content.
     let labels = harbor.asks(Method::GET, "/labels?scope=g");
     let label = labels[0]["name"].as_str().expect("a label").to_owned();
@@ -102,4 +106,55 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.clicks("#execution-again");
     window.sees("Replication started");
     harbor.is_asked("startReplication", 1);
+}
+
+#[test]
+fn a_rule_that_pulls_shows_what_it_would_copy_or_what_typed_names_become() {
+    let harbor = Harbor::start();
+    // The same registry once more, as one that is pulled from.
+    let source = json!({
+        "name": "upstream",
+        "type": "harbor",
+        "url": harbor.address(),
+        "insecure": true,
+        "credential": { "type": "basic", "access_key": "admin", "access_secret": "secret" },
+    });
+    harbor.makes(Method::POST, "/registries", &source);
+    let id = |name: &str| {
+        let found = harbor.asks(Method::GET, &format!("/registries?q=name={name}"));
+        found[0]["id"].to_string()
+    };
+    let window = Desktop::new().opens_pilothouse("replication_pull");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Replication");
+    window.opens("Replication");
+    window.clicks("#new-rule");
+    window.chooses("#rule-direction", "pull");
+
+    // A connection here is signed in to it: what its account sees there is listed.
+    window.chooses("#rule-registry", &id("upstream"));
+    window.types("#rule-names", "skaha/astroml");
+    window.sees_in("#preview-count", "1 repository of");
+    window.sees_in("#preview-count", "that admin may see");
+    window.types("#rule-namespace", "mirror");
+    window.sees_in("#preview", "mirror/astroml");
+    window.types("#rule-namespace", "skaha");
+    window.sees_in("#preview", "is here already");
+    window.takes_picture("1-listed");
+
+    // The same the other way round.
+    window.chooses("#rule-direction", "push");
+    window.sees_in("#preview-count", "1 repository of this registry");
+    window.sees_in("#preview", "is there already");
+    window.chooses("#rule-direction", "pull");
+
+    // None is: names are typed.
+    window.chooses("#rule-registry", &id("ghcr-opencadc"));
+    window.sees_in("dialog[open]", "can’t be listed before a run");
+    window.types("#rule-names", "opencadc/**");
+    window.chooses("#rule-replaced", "-1");
+    window.types("#preview-names", "opencadc/tap, opencadc/a/tap, other/x");
+    window.sees_in("#preview-count", "2 of 3 names would be copied");
+    window.sees_in("#preview", "another one has this name");
+    window.takes_picture("2-typed");
 }

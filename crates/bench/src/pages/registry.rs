@@ -1,19 +1,36 @@
 //! The pages of a whole registry.
 
-use harbor_api::{PreheatName, ProjectName, ReplicationPolicyId, WebhookPolicyId};
+use harbor_api::{
+    PreheatName, ProjectName, ReplicationPolicyId, WebhookPolicyId, WorkerPoolId,
+    operations::{
+        GetAuditRotationSchedule, GetConfiguration, GetCurrentUser, GetGarbageCollectionSchedule,
+        GetScanAllMetrics, GetScanAllSchedule, GetScheduledScanAllMetrics, GetSchedulerStatus,
+        GetSecuritySummary, ListJobQueues, ListSchedules, ListWorkerPools, ListWorkers,
+    },
+    types::JobType,
+};
 use listing::lists::{
     AuditRotations, Endpoints, Events, GarbageCollections, JobQueues, PreheatExecutions,
-    PreheatInstances, PreheatPolicies, Quotas, ReplicationRules, ReplicationRuns, Scanners,
-    Schedules, UserGroups, Users, WebhookExecutions, Webhooks, Workers,
+    PreheatInstances, PreheatPolicies, Quotas, RegistryLabels, ReplicationRules, ReplicationRuns,
+    Scanners, Schedules, UserGroups, Users, WebhookExecutions, Webhooks, Workers,
 };
 
 use super::{Page, paged};
-use crate::desk::{Outcome, said};
+use crate::desk::{Asked, Outcome, said};
 
 /// The pages, those of `project` among them whose lists are of the same kind.
 pub fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
     let page = Page::of_lists;
     let policy = PreheatName::new("notebooks").map_err(said)?;
+    let schedules = ListSchedules {
+        page: Default::default(),
+    };
+    let workers = ListWorkers {
+        pool_id: WorkerPoolId::all(),
+    };
+    let paused = GetSchedulerStatus {
+        job_type: JobType::All,
+    };
     Ok(vec![
         page(
             "registries",
@@ -90,24 +107,54 @@ pub fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
             paged,
             "executions by 15",
         ),
+        Page {
+            name: "jobs and cleanup, as it opens",
+            lists: vec![GarbageCollections {}.into()],
+            beside: vec![
+                Asked::of(&GetGarbageCollectionSchedule {})?,
+                Asked::of(&ListJobQueues {})?,
+                Asked::of(&schedules)?,
+            ],
+            portal: |rows| paged(rows) + 1 + 5,
+            asks: "garbage collection: history by 15, the schedule, again every 5 s; what our strip says \
+                   stands on its dashboard of the job service: queues, schedules, whether they are \
+                   paused, pools, workers, again every 10 s",
+        },
+        Page {
+            name: "rotations of the audit log",
+            lists: vec![AuditRotations {}.into()],
+            beside: vec![Asked::of(&GetAuditRotationSchedule {})?],
+            portal: |rows| paged(rows) + 2,
+            asks: "history by 15, the schedule, kinds of events; again every 5 s",
+        },
+        Page {
+            name: "queues of the job service",
+            lists: vec![JobQueues {}.into()],
+            beside: vec![Asked::of(&workers)?, Asked::of(&paused)?],
+            portal: |_| 5,
+            asks: "queues, schedules, whether they are paused, pools, workers; again every 10 s",
+        },
+        // Each of them when it is looked at.
         page(
-            "garbage collections",
-            vec![GarbageCollections {}.into()],
-            |rows| paged(rows) + 1,
-            "history by 15, the schedule; again every 5 s",
-        ),
-        page(
-            "rotations of the audit log",
-            vec![AuditRotations {}.into()],
-            |rows| paged(rows) + 2,
-            "history by 15, the schedule, kinds of events; again every 5 s",
-        ),
-        page(
-            "job service",
-            vec![JobQueues {}.into(), Schedules {}.into(), Workers {}.into()],
+            "all schedules",
+            vec![Schedules {}.into()],
             |_| 5,
-            "queues, schedules, whether they are paused, pools, workers; again every 10 s",
+            "the same dashboard",
         ),
+        Page {
+            name: "workers",
+            lists: vec![Workers {}.into()],
+            beside: vec![Asked::of(&ListWorkerPools {})?],
+            portal: |_| 5,
+            asks: "the same dashboard",
+        },
+        Page {
+            name: "a minute of looking at the queues",
+            lists: vec![JobQueues {}.into(); 6],
+            beside: Vec::new(),
+            portal: |_| 5 * 6,
+            asks: "all five of the dashboard every 10 s, seen or not; here the queues, while they are seen",
+        },
         page(
             "scanners",
             vec![Scanners {}.into()],
@@ -122,11 +169,49 @@ pub fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
             |rows| paged(rows) + 1,
             "quotas by 15, the default",
         ),
+        Page {
+            name: "audit log",
+            lists: vec![Events { from: None }.into()],
+            beside: vec![Asked::of(&GetConfiguration {})?],
+            portal: paged,
+            asks: "entries by 15; it does not say what is not logged, which is in the settings",
+        },
         page(
-            "audit log",
-            vec![Events { from: None }.into()],
+            "labels of the registry",
+            vec![RegistryLabels {}.into()],
             paged,
-            "entries by 15",
+            "labels by 15",
         ),
+        Page {
+            name: "configuration",
+            lists: Vec::new(),
+            beside: vec![
+                Asked::of(&GetConfiguration {})?,
+                Asked::of(&GetCurrentUser {})?,
+            ],
+            portal: |_| 2,
+            asks: "the settings, what the registry says of itself",
+        },
+        Page {
+            name: "security",
+            lists: Vec::new(),
+            beside: vec![Asked::of(&GetSecuritySummary {
+                with_dangerous_cve: Some(true),
+                with_dangerous_artifact: Some(true),
+            })?],
+            portal: |_| 2,
+            asks: "the summary, the first findings",
+        },
+        Page {
+            name: "scan of everything",
+            lists: Vec::new(),
+            beside: vec![
+                Asked::of(&GetScanAllMetrics {})?,
+                Asked::of(&GetScheduledScanAllMetrics {})?,
+                Asked::of(&GetScanAllSchedule {})?,
+            ],
+            portal: |_| 3,
+            asks: "scanners, progress, the schedule; progress again while it goes on",
+        },
     ])
 }

@@ -1,7 +1,8 @@
-//! One row of a list: read anew after a change, and given whole.
+//! Rows of a list one by one: read anew after a change, marked while they stop, and given whole.
 
 use harbor_client::SendOptions;
-use pilothouse_protocol::{Empty, Failure, FailureCode, ReadRow, RowCells, WholeRow};
+use listing::{Cell, lists::STOPPING};
+use pilothouse_protocol::{Empty, Failure, FailureCode, MarkStopping, ReadRow, RowCells, WholeRow};
 
 use crate::{
     calls::unreadable,
@@ -60,6 +61,27 @@ impl Console {
                 let live = inner.store.len() + inner.malformed;
                 inner.total = Some(live as u64);
             }
+        }
+        self.publish_list(&list);
+        Ok(Empty {})
+    }
+
+    /// Marks what was asked to stop, or takes the mark away.
+    pub(crate) fn mark_stopping(&self, command: &MarkStopping) -> Result<Empty, Failure> {
+        let list = self.lists.get(command.list)?;
+        {
+            let store = &mut locked(&list.inner).store;
+            let Some(column) = store.column(STOPPING) else {
+                return Err(Failure::new(
+                    FailureCode::Internal,
+                    "Nothing of this list can be stopped.",
+                ));
+            };
+            let mark = match command.is_stopping {
+                true => Cell::Text("yes".to_owned()),
+                false => Cell::None,
+            };
+            store.mark(column, command.keys.as_deref(), &mark);
         }
         self.publish_list(&list);
         Ok(Empty {})

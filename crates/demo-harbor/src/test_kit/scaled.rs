@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::Duration as Span;
 use serde_json::Value;
@@ -10,7 +11,9 @@ use crate::chance::Sequence;
 use crate::world::builder::artifacts::{OCI_CONFIG, OCI_MANIFEST};
 use crate::world::builder::{minutes_ago, scanned};
 use crate::world::sample::content::{config, history};
-use crate::world::{Addition, Catalogue, Kind, Manifest, Scan, World};
+use crate::world::{
+    Addition, Catalogue, Kind, Manifest, ReplicationRun, ReplicationTask, Scan, World,
+};
 
 /// Artifacts of the largest repository per unit of scale.
 const ARTIFACTS: usize = 1000;
@@ -97,6 +100,60 @@ impl World {
 }
 
 impl World {
+    /// The sample world with so many more entries of the audit log, and so many more runs of the first
+    /// rule of replication.
+    pub fn with_history(entries: usize, runs: usize) -> Self {
+        let mut world = Self::sample();
+        let start = minutes_ago(700 * 24 * 60);
+        let at = |number: usize| start + Span::seconds(number as i64 * 6);
+        world.audit.reserve(entries);
+        for number in 0..entries {
+            let resource = format!("skaha/astroml:build-{number:06}");
+            let (operation, what) = match number % 5 {
+                0 => ("delete", "delete artifact"),
+                1 | 2 => ("create", "push artifact"),
+                _ => ("pull", "pull artifact"),
+            };
+            let description = format!("{what} {resource}");
+            world.write_audit(
+                "ada",
+                operation,
+                "artifact",
+                &resource,
+                &description,
+                1,
+                at(number),
+            );
+        }
+        let Some(policy_id) = world.replications.first().map(|policy| policy.id) else {
+            return world;
+        };
+        // The newest stand last.
+        let known = std::mem::take(&mut world.replication_runs);
+        world.replication_runs.reserve(runs + known.len());
+        for number in 0..runs {
+            let (id, task) = (world.next_id("execution"), world.next_id("task"));
+            world.replication_runs.push(ReplicationRun {
+                id,
+                tasks: vec![ReplicationTask {
+                    id: task,
+                    source: "skaha/astroml".to_owned(),
+                    destination: "mirror/astroml".to_owned(),
+                    artifacts: 1 + number % 7,
+                }],
+                why: None,
+                fails: false,
+                policy_id,
+                started: at(number),
+                takes: Duration::from_secs(4),
+                stopped: None,
+                scheduled: true,
+            });
+        }
+        world.replication_runs.extend(known);
+        world
+    }
+
     /// The sample world and more projects, of which `ada` is administrator, with two robot accounts
     /// each. None has a repository.
     pub fn crowded(projects: usize) -> Self {

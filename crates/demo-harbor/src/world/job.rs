@@ -35,7 +35,8 @@ pub struct Job {
     pub(crate) parameters: Value,
     pub(crate) started: Time,
     pub(crate) takes: Duration,
-    pub(crate) stopped: bool,
+    /// When it was asked to stop.
+    pub(crate) stopped: Option<Time>,
     /// It ended with an error.
     pub(crate) failed: bool,
     /// It was started by its schedule.
@@ -85,6 +86,14 @@ fn between_looks(takes: Duration) -> Span {
     between.max(Span::milliseconds(1))
 }
 
+/// Whether what was asked to stop has: a job looks between two of its steps whether it is to end. Harbor
+/// may take half a minute to say so; here 2 s, or less where the job is short.
+pub(crate) fn has_stopped(asked: Option<Time>, takes: Duration, now: Time) -> bool {
+    const MOST: Duration = Duration::from_secs(2);
+    let notices = Span::from_std(MOST.min(takes / 3)).unwrap_or_default();
+    asked.is_some_and(|asked| now >= asked + notices)
+}
+
 /// When the server last looked at a run that began at `started`.
 pub(crate) fn last_look(started: Time, takes: Duration, now: Time) -> Time {
     let between = between_looks(takes).num_milliseconds();
@@ -107,7 +116,11 @@ fn first_look_after_end(started: Time, takes: Duration) -> Time {
 impl Job {
     /// Where the server says that it is.
     pub fn told(&self, now: Time) -> Stage {
-        self.stage(last_look(self.started, self.takes, now))
+        match self.stage(now) {
+            // The job itself tells that.
+            stopped @ Stage::Ended(Outcome::Stopped) => stopped,
+            _ => self.stage(last_look(self.started, self.takes, now)),
+        }
     }
 
     /// When what the server says of it last changed.
@@ -121,7 +134,7 @@ impl Job {
     /// Where it is now.
     pub fn stage(&self, now: Time) -> Stage {
         match (now - self.started).to_std() {
-            _ if self.stopped => Stage::Ended(Outcome::Stopped),
+            _ if has_stopped(self.stopped, self.takes, now) => Stage::Ended(Outcome::Stopped),
             Ok(gone) if gone >= self.takes && self.failed => Stage::Ended(Outcome::Error),
             Ok(gone) if gone >= self.takes => Stage::Ended(Outcome::Success),
             _ => Stage::Running,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::Duration as Span;
 use serde_json::Value;
 
-use super::{Outcome, Stage, last_look};
+use super::{Outcome, Stage, job::has_stopped, last_look};
 use crate::json::Time;
 
 /// How often a task that fails is run.
@@ -42,7 +42,8 @@ pub struct ReplicationRun {
     pub(crate) policy_id: i64,
     pub(crate) started: Time,
     pub(crate) takes: Duration,
-    pub(crate) stopped: bool,
+    /// When it was asked to stop.
+    pub(crate) stopped: Option<Time>,
     /// It was started by its schedule.
     pub(crate) scheduled: bool,
 }
@@ -87,7 +88,7 @@ impl ReplicationRun {
 
     /// Where its tasks are: between two attempts they have failed.
     pub(crate) fn tasks_stage(&self, now: Time) -> Stage {
-        if self.stopped {
+        if has_stopped(self.stopped, self.takes, now) {
             return Stage::Ended(Outcome::Stopped);
         }
         if now < self.ended(self.attempts(now)) {
@@ -105,7 +106,10 @@ impl ReplicationRun {
 
     /// Where the server says that it is. One without tasks has nothing to be looked at.
     pub(crate) fn told(&self, now: Time) -> Stage {
-        self.tasks_stage(self.look(now))
+        match self.tasks_stage(now) {
+            stopped @ Stage::Ended(Outcome::Stopped) => stopped,
+            _ => self.tasks_stage(self.look(now)),
+        }
     }
 
     /// When it ended, as far as the server says that.
@@ -142,7 +146,7 @@ mod tests {
             policy_id: 1,
             started: "2026-11-28T02:28:00Z".parse().expect("a time"),
             takes: Duration::from_secs(60),
-            stopped: false,
+            stopped: None,
             scheduled: false,
         }
     }

@@ -656,3 +656,34 @@ async fn the_portal_serves_the_description_to_anybody() {
         405
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_job_service_has_not_is_stopped_and_paused_with_success() {
+    let demo = demo().await;
+    let before = get(&demo, "admin", "/jobservice/queues").json();
+    let pause = Some(json!({ "action": "pause" }));
+    let queue = ask(&demo, "admin", "PUT", "/jobservice/queues/NOPE", pause);
+    assert_eq!(queue.status, 200);
+    let job = ask(&demo, "admin", "PUT", "/jobservice/jobs/foo", None);
+    assert_eq!(job.status, 200);
+    let after = get(&demo, "admin", "/jobservice/queues").json();
+    let paused = |queues: &Value| -> Vec<bool> {
+        let queues = queues.as_array().expect("queues").iter();
+        queues.map(|queue| queue["paused"] == true).collect()
+    };
+    assert_eq!(paused(&before), paused(&after));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_negligible_is_counted_and_found_as_none() {
+    let demo = demo().await;
+    let summary = get(&demo, "admin", "/security/summary").json();
+    assert!(summary["none_cnt"].as_i64().is_some_and(|count| count > 0));
+    let found = |severity: &str| {
+        let path = format!("/security/vul?q=severity={severity}&page_size=1&tune_count=true");
+        get(&demo, "admin", &path).json()
+    };
+    let number = |rows: Value| rows.as_array().map_or(0, Vec::len);
+    assert_eq!(number(found("Negligible")), 0);
+    assert_eq!(number(found("None")), 1);
+}

@@ -80,6 +80,9 @@ async fn a_run_is_told_to_have_ended_after_its_log_says_so() {
     let log = || get(&demo, "admin", &format!("{path}/log")).text();
     let has_ended = |log: &str| log.contains("success to run gc in job");
     assert!(!has_ended(&log()));
+    // It is UTF-8, which the server does not say.
+    let answer = get(&demo, "admin", &format!("{path}/log"));
+    assert_eq!(answer.header("content-type"), Some("text/plain"));
 
     demo.set_clock_forward(Duration::from_secs(54));
     assert!(has_ended(&log()));

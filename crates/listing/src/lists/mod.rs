@@ -1,11 +1,14 @@
 //! The lists that there are.
 
-use harbor_api::{AnyOperation, DecodeError, Filter, Page, Sort, types::Project};
+use harbor_api::{
+    AnyOperation, DecodeError, Filter, Page, Sort,
+    types::{JobStatus, Project},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     cell::Cell,
-    column::Column,
+    column::{Column, ColumnKind},
     condition::Condition,
     join::Join,
     listing::{Caller, Listing, ListingPage, Row, read_item},
@@ -63,6 +66,20 @@ pub use tag_rules::retention_artifacts::RetentionArtifacts;
 pub use tag_rules::retention_runs::RetentionRuns;
 pub use tag_rules::retention_tasks::RetentionTasks;
 pub use tag_rules::{immutable_rules, retention_artifacts, retention_runs, retention_tasks};
+
+/// The column that marks what was asked to stop, until the server shows that it has.
+pub const STOPPING: &str = "stopping";
+
+/// That mark of a run, by its status.
+pub(crate) const fn stopping_run(is_final: fn(&Cell, &Cell) -> bool) -> Column {
+    Column::new(STOPPING, ColumnKind::Word).computed_until("status", is_final)
+}
+
+/// The same where its status is a word of the job service's.
+pub(crate) const STOPPING_JOB: Column = stopping_run(|_, now| {
+    let word = now.text().unwrap_or_default();
+    JobStatus::from(word.to_owned()).is_final()
+});
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {

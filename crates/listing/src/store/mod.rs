@@ -237,6 +237,9 @@ impl Store {
         if let Some(row) = self.find(key) {
             self.seen[row as usize] = self.pass;
             let mut changed = false;
+            for column in self.over(row, cells) {
+                changed |= self.data[column].replace(row, &Cell::None);
+            }
             let columns = self.columns.iter().zip(&mut self.data);
             for ((column, data), cell) in columns.zip(cells).skip(1) {
                 changed |= !column.computed && data.replace(row, cell);
@@ -270,6 +273,43 @@ impl Store {
         });
         self.revision += 1;
         Change::Added
+    }
+
+    /// The columns whose values were worked out for a row and hold no more now that it has these cells.
+    fn over(&self, row: RowId, cells: &[Cell]) -> Vec<usize> {
+        let computed = self.columns.iter().enumerate();
+        let computed = computed.filter_map(|(at, column)| Some((at, column.until?)));
+        let over = computed.filter(|(at, until)| {
+            let is_set = self.cell(row, *at) != Cell::None;
+            let by = self.column(until.column).filter(|_| is_set);
+            by.is_some_and(|by| {
+                let now = cells.get(by).unwrap_or(&Cell::None);
+                (until.is_over)(&self.cell(row, by), now)
+            })
+        });
+        over.map(|(at, _)| at).collect()
+    }
+
+    /// Marks rows, those that are named or all, in a column: not those of which it would be over at once.
+    pub fn mark(&mut self, column: usize, keys: Option<&[String]>, mark: &Cell) {
+        let until = self.columns.get(column).and_then(|column| column.until);
+        let by = until.and_then(|until| Some((self.column(until.column)?, until.is_over)));
+        let rows: Vec<RowId> = match keys {
+            Some(keys) => keys.iter().filter_map(|key| self.find(key)).collect(),
+            None => {
+                let rows = self.live.ones();
+                rows.filter_map(|row| RowId::try_from(row).ok()).collect()
+            }
+        };
+        for row in rows {
+            let is_over = by.is_some_and(|(by, is_over)| {
+                let now = self.cell(row, by);
+                is_over(&now, &now)
+            });
+            if *mark == Cell::None || !is_over {
+                self.set(row, column, mark);
+            }
+        }
     }
 
     /// Whether the cap of bytes is reached; looked at once in a while, since it takes a sum.
@@ -518,6 +558,42 @@ mod tests {
         assert_eq!(store.cells(0), row("a", &["x", "y"], 1));
         assert_eq!(store.cell(1, 1), Cell::None);
         assert_eq!(store.len(), 2);
+    }
+
+    #[test]
+    fn a_mark_goes_when_it_is_over_and_is_not_put_where_it_would_be() {
+        static COLUMNS: [Column; 3] = [
+            Column::new("name", ColumnKind::Text),
+            Column::new("waiting", ColumnKind::Count),
+            Column::new("stopping", ColumnKind::Word).computed_until("waiting", |before, now| {
+                now.number() == Some(0) || now.number() < before.number()
+            }),
+        ];
+        let read = |name: &str, waiting| {
+            vec![
+                Cell::Text(name.to_owned()),
+                Cell::Number(waiting),
+                Cell::None,
+            ]
+        };
+        let yes = Cell::Text("yes".to_owned());
+        let mut store = Store::new(&COLUMNS, 10, usize::MAX);
+        store.upsert(&read("scans", 6));
+        store.upsert(&read("hooks", 0));
+        store.mark(2, None, &yes);
+        assert_eq!(
+            (store.cell(0, 2), store.cell(1, 2)),
+            (yes.clone(), Cell::None)
+        );
+        // More of them are no end of it.
+        store.upsert(&read("scans", 7));
+        assert_eq!(store.cell(0, 2), yes);
+        assert_eq!(store.upsert(&read("scans", 3)), Change::Changed);
+        assert_eq!(store.cell(0, 2), Cell::None);
+        store.mark(2, Some(&["scans".to_owned()]), &yes);
+        assert_eq!(store.cell(0, 2), yes);
+        store.mark(2, None, &Cell::None);
+        assert_eq!(store.cell(0, 2), Cell::None);
     }
 
     #[test]

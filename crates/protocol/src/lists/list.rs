@@ -290,6 +290,16 @@ pub struct MarkAllowed {
     pub allowed: Vec<String>,
 }
 
+/// See [`crate::Command::MarkStopping`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkStopping {
+    pub list: ListId,
+    /// The rows; all where none are named.
+    pub keys: Option<Vec<String>>,
+    /// Not where asking failed.
+    pub is_stopping: bool,
+}
+
 /// The packages of a report, those first in which raising mends most.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fixes {

@@ -15,7 +15,7 @@ use crate::{
         scan::{start_scan, stop_scan, under_way},
         tags::Changing,
     },
-    ipc::{Ticket, harbor_in_background},
+    ipc::{Ticket, harbor_in_background, seen::ask_while_seen},
     ui::{Act, Icon},
     words::words,
 };
@@ -52,18 +52,11 @@ impl Generation {
             asking: StoredValue::new(false),
             state,
         };
-        let clock = set_interval_with_handle(
-            move || {
-                // Nobody looks at a hidden window.
-                if this.is_under_way_untracked() && !document().hidden() {
-                    this.look();
-                }
-            },
-            OFTEN,
-        );
-        if let Ok(clock) = clock {
-            on_cleanup(move || clock.clear());
-        }
+        ask_while_seen(OFTEN, move || {
+            if this.is_under_way_untracked() {
+                this.look();
+            }
+        });
         this
     }
 

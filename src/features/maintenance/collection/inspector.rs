@@ -9,7 +9,7 @@ use listing::{Line, lists::system::maintenance::DRY_RUN};
 use crate::{
     features::maintenance::{
         collection::{Collections, Question, found},
-        runs::{OpenLog, goes_on, mode_name, run_buttons, run_state, trigger_name},
+        runs::{OpenLog, goes_on, mode_name, row_to_stop, run_buttons, state_of, trigger_name},
     },
     format::{count, size, whole},
     list::{State, Values},
@@ -61,7 +61,7 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
     };
     let facts = view! {
         <dl class="kv">
-            {pair(w.state, view! { <State said=run_state(values.text("status")) /> })}
+            {pair(w.state, view! { <State said=state_of(&values) /> })}
             {pair(w.started_by, trigger_name(values.text("trigger")))}
             {values.time("started").map(|time| pair(w.started, whole(time)))}
             {pair(w.untagged_too, untagged)}
@@ -72,11 +72,12 @@ pub fn CollectionInspector(collections: Collections, line: Arc<Line>) -> impl In
     let log = OpenLog::of(&line.key, &values);
     let open_log = move || collections.log.set(log.clone());
     let result = found(list, &line);
-    let key = line.key.clone();
+    let key = row_to_stop(&line.key, &values);
     let footer = ViewFn::from(move || {
         view! {
             {run_buttons(
                 overview,
+                list,
                 "gc-log",
                 key.clone(),
                 open_log.clone(),

@@ -70,6 +70,7 @@ impl Collections {
     pub fn has_changed(self) {
         self.list.reload();
         self.overview.collection.reload();
+        self.overview.schedules.reload();
     }
 
     /// What the newest dry run of those that are seen found.

@@ -13,7 +13,7 @@ use pilothouse_protocol::FailureCode;
 use super::{Rotations, kept};
 use crate::{
     features::maintenance::runs::{
-        OpenLog, goes_on, mode_name, run_buttons, run_state, trigger_name,
+        OpenLog, goes_on, mode_name, row_to_stop, run_buttons, state_of, trigger_name,
     },
     format::{count, whole},
     ipc::load::load_one,
@@ -82,7 +82,7 @@ pub fn RotationInspector(rotations: Rotations, line: Arc<Line>) -> impl IntoView
     let events = values.texts("events").join(", ");
     let facts = view! {
         <dl class="kv">
-            {pair(w.state, view! { <State said=run_state(values.text("status")) /> })}
+            {pair(w.state, view! { <State said=state_of(&values) /> })}
             {pair(w.started_by, trigger_name(values.text("trigger")))}
             {values.time("started").map(|time| pair(w.started, whole(time)))}
             {values.number("hours").map(|hours| pair(w.older_than, kept(hours)))}
@@ -91,11 +91,12 @@ pub fn RotationInspector(rotations: Rotations, line: Arc<Line>) -> impl IntoView
     };
     let log = OpenLog::of(&line.key, &values);
     let open_log = move || rotations.log.set(log.clone());
-    let key = line.key.clone();
+    let key = row_to_stop(&line.key, &values);
     let footer = ViewFn::from(move || {
         view! {
             {run_buttons(
                 overview,
+                list,
                 "rotation-log",
                 key.clone(),
                 open_log.clone(),

@@ -56,6 +56,7 @@ impl Rotations {
     pub fn has_changed(self) {
         self.list.reload();
         self.overview.rotation.reload();
+        self.overview.schedules.reload();
     }
 }
 

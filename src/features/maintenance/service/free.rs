@@ -23,7 +23,11 @@ pub fn FreeWorkers(overview: Overview, list: List, on_close: Callback<()>) -> im
             let operation = StopJob {
                 job_id: JobId::all(),
             };
+            list.mark_stopping(None, true);
             let sent = send(registries, at, &operation).await;
+            if sent.is_err() {
+                list.mark_stopping(None, false);
+            }
             sent.map(|()| words().maintenance.stopping.to_owned())
         };
         let freed = move || {

@@ -14,13 +14,16 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use crate::{
-    features::maintenance::{facts::Overview, job_names::job_name},
+    features::{
+        executions::{is_stopping, unless_stopping},
+        maintenance::{facts::Overview, job_names::job_name},
+    },
     filter::FilterField,
     format::lasting,
     ipc::write::send,
     list::{
-        CellView, Column, LineView, List, ListPage, ListWords, State, StateCell, StateWords,
-        TableOf, TextCell, Tone, Values,
+        Attribute, CellView, Column, IconMark, LineView, List, ListPage, ListWords, RowAct, State,
+        StateCell, StateWords, TableOf, TextCell, Tone, Values, append, copy_of, part, template,
     },
     registries::registries,
     ui::{Dialog, Empty, FormFailure, Icon, Inspector, pair, section},
@@ -134,6 +137,22 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
     let empty = ViewFn::from(move || {
         view! { <Empty icon="tasks" title=w.no_queues text=w.no_queues_text /> }
     });
+    let acts = Callback::new(move |RowAct { act, line, .. }: RowAct| {
+        let values = Values {
+            columns: list.columns,
+            cells: &line.cells,
+        };
+        let action = match (act.as_str(), values.text("paused")) {
+            ("stop", _) => QueueActionKind::Stop,
+            (_, "yes") => QueueActionKind::Resume,
+            _ => QueueActionKind::Pause,
+        };
+        question.set(Some(Question {
+            queue: JobType::from(values.text("type").to_owned()),
+            action,
+            waiting: values.number("waiting").unwrap_or(0),
+        }));
+    });
     let inspector = move |line: Arc<Line>| {
         view! { <QueueInspector overview=overview list=list line=line question=question /> }
             .into_any()
@@ -152,7 +171,7 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
     };
     view! {
         <ListPage
-            of=TableOf::new(list, columns())
+            of=TableOf::new(list, columns()).acts(acts)
             fields=fields()
             said=said
             label=w.queues.to_owned()
@@ -180,10 +199,15 @@ fn columns() -> Vec<Column> {
             .cell(oldest_cell)
             .text(oldest_text)
             .sorted(),
+        column("paused", w.acts)
+            .kept_as("acts")
+            .width(76)
+            .cell(ActsCell::make)
+            .exported(&[]),
         column("paused", w.state)
             .width(130)
             .cell(paused_cell)
-            .text(|line| paused(line.text("paused")).text),
+            .text(|line| state_of(line).text),
     ]
 }
 
@@ -194,6 +218,68 @@ fn fields() -> Vec<FilterField> {
         field("paused", w.state, "info").shown_as(|word| paused(word).text),
         field("waiting", w.waiting, "clock"),
     ]
+}
+
+/// Pausing or resuming a queue, and stopping its jobs, from its row.
+struct ActsCell {
+    toggle: (Attribute, Attribute, IconMark),
+    stop: (Attribute, Attribute, Attribute),
+}
+
+impl ActsCell {
+    fn make(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+        thread_local! {
+            static TEMPLATE: Element = template(|| {
+                view! {
+                    <span class="c gap4">
+                        <button type="button" class="ib xs" data-act="toggle">
+                            <Icon name="pause" class="i-14" />
+                        </button>
+                        <button type="button" class="ib xs" data-act="stop">
+                            <Icon name="stop" class="i-14" />
+                        </button>
+                    </span>
+                }
+            });
+        }
+        let all = TEMPLATE.with(copy_of);
+        append(cell, &all);
+        let toggle = part(&all, "[data-act=toggle]");
+        let stop = part(&all, "[data-act=stop]");
+        Box::new(Self {
+            toggle: (
+                Attribute::new(&toggle, "aria-label"),
+                Attribute::new(&toggle, "title"),
+                IconMark::within(&toggle),
+            ),
+            stop: (
+                Attribute::new(&stop, "aria-label"),
+                Attribute::new(&stop, "title"),
+                Attribute::new(&stop, "disabled"),
+            ),
+        })
+    }
+}
+
+impl CellView for ActsCell {
+    fn paint(&mut self, line: &LineView<'_>) {
+        let w = &words().maintenance;
+        let name = job_name(line.text("type"));
+        let (icon, toggle) = match line.text("paused") {
+            "yes" => ("play", format!("{} {name}", w.resume)),
+            _ => ("pause", format!("{} {name}", w.pause)),
+        };
+        let stop = format!("{}: {name}", w.stop_queue);
+        let (label, title, mark) = &mut self.toggle;
+        label.set(Some(&toggle));
+        title.set(Some(&toggle));
+        mark.set(icon);
+        let (label, title, disabled) = &mut self.stop;
+        label.set(Some(&stop));
+        title.set(Some(&stop));
+        // Asking again changes nothing.
+        disabled.set(is_stopping(line).then_some(""));
+    }
 }
 
 fn kind_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
@@ -222,8 +308,13 @@ fn paused(word: &str) -> StateWords {
     }
 }
 
+/// How a queue is, whose jobs may have been asked to stop.
+fn state_of(values: &Values<'_>) -> StateWords {
+    unless_stopping(values, paused(values.text("paused")))
+}
+
 fn paused_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, |line| paused(line.text("paused"))))
+    Box::new(StateCell::new(cell, |line| state_of(line)))
 }
 
 #[component]
@@ -241,9 +332,10 @@ fn QueueInspector(
     let word = values.text("type").to_owned();
     let is_paused = values.text("paused") == "yes";
     let waiting = values.number("waiting").unwrap_or(0);
+    let is_stopping = is_stopping(&values);
     let facts = view! {
         <dl class="kv">
-            {pair(w.state, view! { <State said=paused(values.text("paused")) /> })}
+            {pair(w.state, view! { <State said=state_of(&values) /> })}
             {pair(w.waiting, crate::format::count(waiting))}
             {values
                 .number("oldest")
@@ -255,12 +347,17 @@ fn QueueInspector(
     let button =
         move |id: &'static str, icon: &'static str, text: &'static str, action: QueueActionKind| {
             let queue = queue.clone();
+            // Asking again changes nothing.
+            let is_stop = action == QueueActionKind::Stop;
             view! {
                 <button
                     type="button"
                     class="btn"
                     id=id
-                    disabled=move || overview.off.get().is_some()
+                    disabled=move || {
+                        overview.off.get().is_some()
+                            || (is_stopping && is_stop)
+                    }
                     title=move || overview.off.get()
                     on:click=move |_| {
                         question
@@ -364,8 +461,15 @@ fn QueueQuestion(
                 action: action.clone(),
             },
         };
+        let rows = (queue != JobType::All).then(|| vec![queue.as_str().to_owned()]);
+        if is_stop {
+            list.mark_stopping(rows.clone(), true);
+        }
         spawn_local(async move {
             let outcome = send(registries, connection, &operation).await;
+            if is_stop && outcome.is_err() {
+                list.mark_stopping(rows, false);
+            }
             busy.try_set(false);
             match outcome {
                 Ok(()) => {

@@ -15,7 +15,7 @@ use super::{free::FreeWorkers, pools::Pools};
 use crate::{
     actions::use_action,
     features::{
-        executions::StopButton,
+        executions::{StopButton, is_stopping},
         maintenance::{facts::Overview, job_names::job_name},
     },
     filter::FilterField,
@@ -181,9 +181,10 @@ fn kind_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
     Box::new(TextCell::new(cell, column, |line, _| kind_text(line)))
 }
 
-/// How long a job has run; `idle` where there is none.
+/// How long a job has run, or that it is stopping; `idle` where there is none.
 fn since_text(line: &LineView<'_>) -> String {
     match line.time("started") {
+        Some(_) if is_stopping(line) => words().executions.is_stopping.to_owned(),
         Some(started) => lasting(line.now - started),
         None => words().maintenance.idle.to_owned(),
     }
@@ -213,6 +214,8 @@ fn WorkerInspector(
         kind => job_name(kind),
     };
     let number = values.text("job").to_owned();
+    let is_stopping = is_stopping(&values);
+    let worker = StoredValue::new(line.key.clone());
     let facts = view! {
         <dl class="kv">
             {pair(w.worker, view! { <span class="mono wraps">{line.key.clone()}</span> })}
@@ -273,8 +276,9 @@ fn WorkerInspector(
                     {w.log}
                 </button>
                 <StopButton
-                    stopping=overview.stopping
-                    key=format!("job {number}")
+                    list=list
+                    key=worker.get_value()
+                    is_stopping=is_stopping
                     id="job-stop"
                     off=overview.off
                     press=stop

@@ -21,6 +21,7 @@ use crate::{
     failure::failure_reason,
     features::executions::{
         ExecutionsOf, ShownLog, Start, Stop, TasksOf, goes_on, job_state, took, took_cell,
+        unless_stopping,
     },
     filter::FilterField,
     format::{count, whole},
@@ -29,7 +30,8 @@ use crate::{
         write::{Change, why_off, write},
     },
     list::{
-        CellView, Column, LineView, List, ListWords, SpanCell, State, StateCell, TextCell, Values,
+        CellView, Column, LineView, List, ListWords, SpanCell, State, StateCell, StateWords,
+        TextCell, Values,
     },
     registries::registries,
     ui::{Act, LogDialog, pair, section},
@@ -161,7 +163,7 @@ fn facts(values: &Values<'_>) -> AnyView {
     let number = |id: &str| values.number(id).filter(|number| *number > 0).map(count);
     section(view! {
         <dl class="kv">
-            {pair(e.state, view! { <State said=job_state(values.text("status")) /> })}
+            {pair(e.state, view! { <State said=state_of(values) /> })}
             {pair(w.trigger, trigger_name(values.text("trigger")))}
             {values.time("started").map(|time| pair(e.started, whole(time)))}
             {pair(w.images, progress(values))}
@@ -180,7 +182,7 @@ fn columns() -> Vec<Column> {
         column("status", e.state)
             .width(140)
             .cell(state_cell)
-            .text(|line| job_state(line.text("status")).text),
+            .text(|line| state_of(line).text),
         column("trigger", w.trigger)
             .class("p2")
             .cell(trigger_cell)
@@ -210,8 +212,13 @@ fn fields() -> Vec<FilterField> {
     ]
 }
 
+/// How an execution or a task is; the first may have been asked to stop.
+fn state_of(values: &Values<'_>) -> StateWords {
+    unless_stopping(values, job_state(values.text("status")))
+}
+
 fn state_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, |line| job_state(line.text("status"))))
+    Box::new(StateCell::new(cell, |line| state_of(line)))
 }
 
 fn trigger_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {

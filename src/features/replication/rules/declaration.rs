@@ -2,10 +2,14 @@
 
 use listing::{
     Listing,
-    lists::{ReplicationRules, system::replication::PULL},
+    lists::{
+        ReplicationRules,
+        system::replication::{EXCLUDED, PULL, SELECTED},
+    },
 };
 use web_sys::Element;
 
+use super::filters::kind_name;
 use crate::{
     features::replication::runs::state,
     filter::FilterField,
@@ -35,7 +39,9 @@ pub fn columns() -> Vec<Column> {
             .cell(direction_cell)
             .text(direction_text)
             .exported(&[("direction", w.direction), ("registry", w.registry)]),
-        column("filters", w.what),
+        column("filters", w.what)
+            .cell(what_cell)
+            .text(|line| what(line.texts("filters"))),
         column("trigger", w.when)
             .width(170)
             .class("p3")
@@ -81,6 +87,33 @@ pub fn fields() -> Vec<FilterField> {
 fn yes_or_no(value: &str) -> String {
     let w = &words().filter;
     if value == "yes" { w.yes } else { w.no }.to_owned()
+}
+
+/// What a rule copies, by its filters.
+pub fn what(filters: &[String]) -> String {
+    let w = &words().replication;
+    let of = |kind: &str| {
+        let mut rests = filters
+            .iter()
+            .filter_map(|filter| filter.strip_prefix(kind));
+        rests.find_map(|rest| match rest.strip_prefix(EXCLUDED) {
+            Some(value) => Some(w.but(value)),
+            None => Some(rest.strip_prefix(SELECTED)?.to_owned()),
+        })
+    };
+    let parts = [
+        Some(of("name").unwrap_or_else(|| w.everything.to_owned())),
+        of("tag").map(|tags| w.with_tags(&tags)),
+        of("label").map(|labels| w.with_labels(&labels)),
+        of("resource").map(|kind| w.only(&kind_name(&kind))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn what_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, "filters", |line, column| {
+        what(line.texts(column))
+    }))
 }
 
 fn direction_name(word: &str) -> String {
@@ -162,4 +195,26 @@ pub fn enabled(word: &str) -> StateWords {
 
 fn enabled_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
     Box::new(StateCell::new(cell, |line| enabled(line.text("enabled"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_rule_leaves_out_is_not_said_to_be_what_it_copies() {
+        let said = |filters: &[&str]| {
+            let filters: Vec<String> = filters.iter().map(|&one| one.to_owned()).collect();
+            what(&filters)
+        };
+        assert_eq!(
+            said(&["name=skaha/**", "tag=2?.*"]),
+            "skaha/** with tags 2?.*"
+        );
+        assert_eq!(
+            said(&["tag!=nightly-*", "name=skaha/**"]),
+            "skaha/** with tags all but nightly-*"
+        );
+        assert!(said(&["label=approved"]).ends_with("with labels approved"));
+    }
 }

@@ -1,16 +1,21 @@
-//! What would be copied and what it would be called, by this server's own names.
+//! What would be copied and what it would be called: by this server's own names, by those of another one that
+//! Pilothouse is signed in to, or by some that are typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use harbor_api::{operations::ListAllRepositories, types::Repository};
+use harbor_api::{
+    operations::ListAllRepositories,
+    types::{Registry, Repository},
+};
 use harbor_rules::{Pattern, destination::destination};
 use leptos::prelude::*;
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{ConnectionId, ConnectionState};
 
 use super::form::RuleForm;
 use crate::{
-    ipc::load::load_list,
-    ui::{Failed, Icon},
+    ipc::load::{Loaded, Rows, load_list},
+    registries::registries,
+    ui::{Failed, Field, Icon},
     words::words,
 };
 
@@ -25,6 +30,8 @@ struct Copied {
     to: Option<String>,
     /// Another one would be called the same.
     collides: bool,
+    /// The destination has one of this name.
+    is_there: bool,
 }
 
 /// What a rule would make of names.
@@ -45,6 +52,7 @@ fn copied<'a>(
             from: name.to_owned(),
             to: destination(name, namespace, replaced).ok(),
             collides: false,
+            is_there: false,
         })
         .collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -60,34 +68,147 @@ fn copied<'a>(
     all
 }
 
-/// Before saving. Names at the other side are not known.
+/// A registry's place without what its addresses may differ in: scheme, path, usual port.
+fn place(url: &str) -> String {
+    let (scheme, rest) = url
+        .trim()
+        .split_once("://")
+        .unwrap_or(("https", url.trim()));
+    let host = rest.split('/').next().unwrap_or_default().to_lowercase();
+    let port = match scheme {
+        "http" => ":80",
+        _ => ":443",
+    };
+    host.strip_suffix(port).map(str::to_owned).unwrap_or(host)
+}
+
+/// The names that were typed, with commas or blanks between.
+fn typed(text: &str) -> Vec<&str> {
+    let names = text.split([',', ' ', '\n']).map(str::trim);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+fn everything() -> ListAllRepositories {
+    ListAllRepositories {
+        q: Default::default(),
+        sort: Default::default(),
+        page: Default::default(),
+    }
+}
+
+/// The other registry, where Pilothouse is signed in to it, and whose account looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Other {
+    connection: ConnectionId,
+    name: String,
+    who: Option<String>,
+}
+
+/// Where the names of the source come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Names {
+    /// This registry.
+    Here,
+    /// The other one.
+    There(Other),
+    /// It can't be listed: a person types some.
+    Typed,
+}
+
+/// Before saving. What the other registry has is read by a connection to it, where there is one.
 #[component]
-pub fn Preview(connection: Signal<ConnectionId>, form: RuleForm) -> impl IntoView {
+pub fn Preview(
+    connection: Signal<ConnectionId>,
+    form: RuleForm,
+    known: Loaded<Rows<Registry>>,
+) -> impl IntoView {
     let w = &words().replication;
-    let repositories = load_list::<_, Repository>(connection, move || {
-        (!form.is_pull()).then(|| ListAllRepositories {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
+    let connections = registries().connections;
+    let other = Memo::new(move |_| {
+        let url = form.registry.with(|chosen| {
+            let rows = known.data.get()?;
+            let mut rows = rows.good.iter();
+            let registry = rows.find(|registry| registry.id.to_string() == *chosen)?;
+            Some(place(&registry.url))
+        });
+        connections.with(|connections| {
+            let mut usable = connections
+                .iter()
+                .filter(|other| other.state == ConnectionState::Connected);
+            let other = usable.find(|other| Some(place(&other.origin)) == url)?;
+            Some(Other {
+                connection: other.id.clone(),
+                name: other.name.clone(),
+                who: other.account.name().map(str::to_owned),
+            })
         })
     });
-    let found = Memo::new(move |_| {
-        let rows = repositories.data.get()?;
-        let names = rows.good.iter().map(|repository| repository.name.as_str());
-        let (pattern, namespace) = (form.names.get(), form.namespace.get());
-        Some(copied(
-            names,
-            pattern.trim(),
-            namespace.trim(),
-            form.replaced(),
-        ))
+    let names = Memo::new(move |_| match (form.is_pull(), other.get()) {
+        (false, _) => Names::Here,
+        (true, Some(other)) => Names::There(other),
+        (true, None) => Names::Typed,
     });
+    let here = load_list::<_, Repository>(connection, || Some(everything()));
+    let at_other = Signal::derive(move || match other.get() {
+        Some(other) => other.connection,
+        None => connection.get(),
+    });
+    let there = load_list::<_, Repository>(at_other, move || {
+        other.with(Option::is_some).then(everything)
+    });
+    // What the destination has, where that can be listed.
+    let destination = move || match form.is_pull() {
+        true => here.data.get(),
+        false => other.with(Option::is_some).then(|| there.data.get())?,
+    };
+    let tried = RwSignal::new(String::new());
+    let source = move || match names.get() {
+        Names::There(..) => there,
+        Names::Here | Names::Typed => here,
+    };
+    let found = Memo::new(move |_| {
+        let (pattern, namespace) = (form.names.get(), form.namespace.get());
+        let (pattern, namespace) = (pattern.trim(), namespace.trim());
+        let replaced = form.replaced();
+        let mut found = match names.get() {
+            Names::Typed => tried.with(|text| {
+                let names = typed(text).into_iter();
+                copied(names, pattern, namespace, replaced)
+            }),
+            Names::Here | Names::There(..) => {
+                let rows = source().data.get()?;
+                let names = rows.good.iter().map(|repository| repository.name.as_str());
+                copied(names, pattern, namespace, replaced)
+            }
+        };
+        if let Some(rows) = destination() {
+            let known: BTreeSet<&str> = rows.good.iter().map(|known| known.name.as_str()).collect();
+            for one in &mut found {
+                let to = one.to.as_deref();
+                one.is_there = to.is_some_and(|to| known.contains(to));
+            }
+        }
+        Some(found)
+    });
+    let counted = move |count: usize| match names.get() {
+        Names::Here => w.matched(count),
+        Names::There(Other { name, who, .. }) => match who {
+            Some(who) => w.matched_there(count, &name, &who),
+            None => w.matched_publicly(count, &name),
+        },
+        Names::Typed => w.matched_typed(count, tried.with(|text| typed(text).len())),
+    };
     let rows = move || {
         let found = found.get()?;
+        if found.is_empty() && names.get() == Names::Typed && tried.with(String::is_empty) {
+            return None;
+        }
         let lines = found.iter().take(SHOWN).map(|one| {
             let (class, said) = match (&one.to, one.collides) {
                 (None, _) => ("c-bad", Some(w.too_flat)),
                 (Some(_), true) => ("c-warn", Some(w.collides)),
+                (Some(_), false) if one.is_there && form.is_pull() => ("c-warn", Some(w.is_here)),
+                (Some(_), false) if one.is_there => ("c-warn", Some(w.is_there)),
                 (Some(_), false) => ("", None),
             };
             let to = one.to.clone().unwrap_or_else(|| "–".to_owned());
@@ -112,7 +233,7 @@ pub fn Preview(connection: Signal<ConnectionId>, form: RuleForm) -> impl IntoVie
         let more = found.len().saturating_sub(SHOWN);
         Some(view! {
             <p class="hint" id="preview-count">
-                {w.matched(found.len())}
+                {counted(found.len())}
             </p>
             <table class="rt-next" id="preview">
                 <thead>
@@ -132,10 +253,27 @@ pub fn Preview(connection: Signal<ConnectionId>, form: RuleForm) -> impl IntoVie
             }}
         })
     };
+    let is_typed = Memo::new(move |_| names.get() == Names::Typed);
     move || {
-        if form.is_pull() {
-            return view! { <p class="hint">{w.not_known_there}</p> }.into_any();
+        if form.is_pull() && form.registry.with(String::is_empty) {
+            return view! { <p class="hint">{w.registry_missing}</p> }.into_any();
         }
+        if is_typed.get() {
+            return view! {
+                <div class="col g6">
+                    <p class="hint">{w.not_known_there}</p>
+                    <Field
+                        id="preview-names"
+                        label=w.names_to_try
+                        value=tried
+                        hint=w.names_to_try_hint
+                    />
+                    {rows}
+                </div>
+            }
+            .into_any();
+        }
+        let repositories = source();
         match (
             repositories.data.with(Option::is_some),
             repositories.failure.get(),
@@ -180,5 +318,29 @@ mod tests {
             (found[0].from.as_str(), found[0].to.as_deref()),
             ("skaha/one", None)
         );
+    }
+
+    #[test]
+    fn a_registry_is_found_by_its_host_however_it_is_written() {
+        for url in [
+            "https://harbor.example.org",
+            "https://Harbor.example.org:443/",
+            "harbor.example.org",
+            "https://harbor.example.org/some/path",
+        ] {
+            assert_eq!(place(url), "harbor.example.org", "{url}");
+        }
+        assert_eq!(place("http://harbor.example.org:80"), "harbor.example.org");
+        assert_eq!(place("http://127.0.0.1:8099"), "127.0.0.1:8099");
+        assert_ne!(place("https://h.example:8443"), place("https://h.example"));
+    }
+
+    #[test]
+    fn names_are_typed_with_commas_or_blanks() {
+        assert_eq!(
+            typed(" skaha/a, skaha/b  other/c,"),
+            ["skaha/a", "skaha/b", "other/c"]
+        );
+        assert!(typed(" , ").is_empty());
     }
 }

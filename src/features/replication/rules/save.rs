@@ -239,7 +239,7 @@ fn Fields(rules: RuleList, form: RuleForm) -> impl IntoView {
         </div>
         <div class="field">
             <span class="lbl">{w.preview}</span>
-            <Preview connection=connection form=form />
+            <Preview connection=connection form=form known=known />
         </div>
         <Select id="rule-trigger" label=w.when value=form.trigger choices=triggers />
         <Show when=move || form.trigger.with(|word| word == "scheduled")>

@@ -15,13 +15,15 @@ use web_sys::Element;
 use super::{goes_on, state, tasks::tasks};
 use crate::{
     features::{
-        executions::{ExecutionsOf, Start, Stop},
+        executions::{ExecutionsOf, Start, Stop, unless_stopping},
         replication::page::OpenedRule,
     },
     filter::FilterField,
     format::{count, whole},
     ipc::write::{Change, why_off, write},
-    list::{CellView, Column, LineView, List, ListWords, State, StateCell, TextCell, Values},
+    list::{
+        CellView, Column, LineView, List, ListWords, State, StateCell, StateWords, TextCell, Values,
+    },
     registries::registries,
     ui::{Act, pair, section},
     words::words,
@@ -104,7 +106,7 @@ fn facts(values: &Values<'_>) -> AnyView {
     let number = |id: &str| values.number(id).filter(|number| *number > 0).map(count);
     section(view! {
         <dl class="kv">
-            {pair(e.state, view! { <State said=state(values.text("status")) /> })}
+            {pair(e.state, view! { <State said=state_of(values) /> })}
             {pair(e.started_by, trigger(values.text("trigger")))}
             {values.time("started").map(|time| pair(e.started, whole(time)))}
             {pair(w.repositories, progress(values))}
@@ -126,7 +128,7 @@ fn columns() -> Vec<Column> {
         column("status", e.state)
             .width(130)
             .cell(state_cell)
-            .text(|line| state(line.text("status")).text),
+            .text(|line| state_of(line).text),
         column("trigger", e.started_by)
             .width(120)
             .class("p2")
@@ -177,8 +179,13 @@ fn trigger_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
     }))
 }
 
+/// How a run is, which may have been asked to stop.
+fn state_of(values: &Values<'_>) -> StateWords {
+    unless_stopping(values, state(values.text("status")))
+}
+
 fn state_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, |line| state(line.text("status"))))
+    Box::new(StateCell::new(cell, |line| state_of(line)))
 }
 
 /// How many of its repositories are done; a run has none in its first seconds.
@@ -200,4 +207,56 @@ fn progress_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
     Box::new(TextCell::new(cell, column, |line: &LineView<'_>, _| {
         progress(line)
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use harbor_api::ReplicationPolicyId;
+    use listing::ListScope;
+
+    use super::*;
+
+    /// The cells of a run, as the server tells it.
+    fn run(told: &str) -> Vec<listing::Cell> {
+        let scope = ListScope::from(ReplicationRuns {
+            rule: ReplicationPolicyId(1),
+        });
+        let body = format!(r#"[{{"id": 7, "policy_id": 1, "trigger": "manual", {told}}}]"#);
+        let mut page = scope.page(body.as_bytes()).expect("a list");
+        page.rows.remove(0)
+    }
+
+    #[test]
+    fn a_run_that_has_not_found_anything_yet_is_not_one_that_copies_nothing() {
+        let w = &words().replication;
+        let progress_of = |told: &str| {
+            progress(&Values {
+                columns: OF_LIST,
+                cells: &run(told),
+            })
+        };
+        assert_eq!(progress_of(r#""status": "InProgress""#), w.starting);
+        assert_eq!(progress_of(r#""status": "Succeed""#), w.none);
+        let some = r#""status": "InProgress", "total": 4, "in_progress": 1, "succeed": 3"#;
+        assert_eq!(progress_of(some), w.done_of("3", "4"));
+    }
+
+    #[test]
+    fn why_nothing_was_copied_is_in_the_servers_words_whatever_it_calls_the_run() {
+        for status in ["Succeed", "Failed"] {
+            let told = format!(r#""status": "{status}", "status_text": "no resources""#);
+            let cells = run(&told);
+            let values = Values {
+                columns: OF_LIST,
+                cells: &cells,
+            };
+            assert_eq!(values.text("why"), "no resources");
+            assert!(columns().iter().any(|column| column.id == "why"));
+        }
+    }
+
+    #[test]
+    fn no_duration_is_made_of_a_runs_end_which_is_told_late() {
+        assert!(columns().iter().all(|column| column.id != "ended"));
+    }
 }

@@ -18,6 +18,7 @@ use crate::{
     format::count,
     ipc::{
         load::{Loaded, load_one},
+        seen::ask_while_seen,
         write::{Change, why_off, write},
     },
     list::Refresh,
@@ -96,14 +97,12 @@ pub fn ScanAllPart(connection: Signal<ConnectionId>) -> impl IntoView {
     };
     let again = move || {
         let is_free = !all.metrics.loading.get_untracked();
-        if !document().hidden() && is_free && untrack(|| all.is_running()) {
+        if is_free && untrack(|| all.is_running()) {
             all.metrics.reload_in_background();
             all.scheduled.reload_in_background();
         }
     };
-    if let Ok(handle) = set_interval_with_handle(again, AGAIN) {
-        on_cleanup(move || handle.clear());
-    }
+    ask_while_seen(AGAIN, again);
     let question = RwSignal::new(None::<Question>);
     let stopping = RwSignal::new(false);
     // 'Stopping' is shown until it is.

@@ -40,9 +40,16 @@ impl Place {
 
     /// A registry with somebody, of the demo's people, signed in to it.
     pub async fn open_as(world: World, user: &str) -> Self {
+        let takes = Options::default().scan_takes;
+        Self::open_taking(world, user, takes).await
+    }
+
+    /// The same where whatever takes time takes this much.
+    pub async fn open_taking(world: World, user: &str, scan_takes: Duration) -> Self {
         let server = DemoHarbor::start(Options {
             world,
             login_delay: Duration::from_millis(20),
+            scan_takes,
             ..Options::default()
         })
         .await

@@ -1,16 +1,26 @@
 //! Lists of the whole server: what uses another registry, runs of maintenance, queues.
 
+use std::time::Duration;
+
 use crate::listed::Place;
 use chrono::Utc;
 use demo_harbor::{Fault, FaultKind, World};
+use harbor_api::{
+    ExecutionId,
+    operations::{ChangeJobQueue, StartGarbageCollection, StopGarbageCollection},
+    types::{
+        GarbageCollectionParameters, JobSchedule, JobType, NewGarbageCollection, QueueAction,
+        QueueActionKind,
+    },
+};
 use listing::{
     Cell, Line, ListScope, Query,
     lists::{
         AuditRotations, Endpoints, Events, GarbageCollections, JobQueues, ReplicationRules,
-        Schedules, Workers,
+        STOPPING, Schedules, Workers,
     },
 };
-use pilothouse_protocol::{FailureCode, ReadFrom};
+use pilothouse_protocol::{FailureCode, MarkStopping, ReadFrom};
 
 /// The lines of a list, whole.
 async fn whole(place: &Place, scope: &ListScope) -> Vec<Line> {
@@ -139,6 +149,101 @@ async fn queues_workers_and_schedules_are_listed() {
     assert_eq!(*cell(&scope, collection, "of"), Cell::None);
     let rule = find(&scope, &lines, "type", "REPLICATION");
     assert_eq!(cell(&scope, rule, "of").number(), Some(1));
+}
+
+#[tokio::test]
+async fn what_was_asked_to_stop_is_stopping_until_the_server_shows_it() {
+    let long = Duration::from_secs(600);
+    let place = Place::open_taking(World::sample(), "admin", long).await;
+    let mark = async |list, keys: Option<&[&str]>, is_stopping| {
+        let keys = keys.map(|keys| keys.iter().map(|&key| key.to_owned()).collect());
+        let mark = MarkStopping {
+            list,
+            keys,
+            is_stopping,
+        };
+        place.desk.ask(mark).await.unwrap();
+    };
+    let stopping = async |list, scope: &ListScope, read: bool| -> Vec<String> {
+        if read {
+            place.read(list, ReadFrom::Start).await.unwrap();
+        }
+        let lines = place.lines(list, Query::everything(Utc::now())).await.lines;
+        let marked = lines
+            .iter()
+            .filter(|line| text(scope, line, STOPPING) == "yes");
+        marked.map(|line| line.key.clone()).collect()
+    };
+
+    // Queues: of those in which nothing waits, nothing stops.
+    let queues = ListScope::from(JobQueues {});
+    let list = place.open_list(queues.clone()).await.list;
+    place.read(list, ReadFrom::Start).await.unwrap();
+    mark(list, None, true).await;
+    assert_eq!(stopping(list, &queues, false).await, ["WEBHOOK"]);
+    mark(list, Some(&["WEBHOOK"]), false).await;
+    assert!(stopping(list, &queues, false).await.is_empty(), "refused");
+    mark(list, Some(&["WEBHOOK"]), true).await;
+    // As many wait as before.
+    assert_eq!(stopping(list, &queues, true).await, ["WEBHOOK"]);
+    place
+        .send(&ChangeJobQueue {
+            job_type: JobType::from("WEBHOOK".to_owned()),
+            body: QueueAction {
+                action: QueueActionKind::Stop,
+            },
+        })
+        .await;
+    assert!(stopping(list, &queues, true).await.is_empty());
+
+    // A run, and the worker that has its job: they go on for a moment after they were asked.
+    place
+        .send(&StartGarbageCollection {
+            body: NewGarbageCollection {
+                schedule: JobSchedule::manual(),
+                parameters: GarbageCollectionParameters {
+                    delete_untagged: false,
+                    dry_run: true,
+                    workers: 1,
+                },
+            },
+        })
+        .await;
+    let runs = ListScope::from(GarbageCollections {});
+    let workers = ListScope::from(Workers {});
+    let run_list = place.open_list(runs.clone()).await.list;
+    let worker_list = place.open_list(workers.clone()).await.list;
+    assert!(stopping(run_list, &runs, true).await.is_empty());
+    assert!(stopping(worker_list, &workers, true).await.is_empty());
+    let lines = place
+        .lines(run_list, Query::everything(Utc::now()))
+        .await
+        .lines;
+    let run = find(&runs, &lines, "status", "Running").key.clone();
+    mark(run_list, None, true).await;
+    mark(worker_list, None, true).await;
+    let gc_id = ExecutionId(run.parse().unwrap());
+    place.send(&StopGarbageCollection { gc_id }).await;
+    assert_eq!(stopping(run_list, &runs, true).await, [run.as_str()]);
+    assert_eq!(stopping(worker_list, &workers, true).await.len(), 1);
+    place.server.set_clock_forward(Duration::from_secs(3));
+    assert!(stopping(run_list, &runs, true).await.is_empty());
+    assert!(stopping(worker_list, &workers, true).await.is_empty());
+    let lines = place
+        .lines(run_list, Query::everything(Utc::now()))
+        .await
+        .lines;
+    let stopped = find(&runs, &lines, "id", &run);
+    assert_eq!(text(&runs, stopped, "status"), "Stopped");
+
+    // What can't be stopped has no such mark.
+    let list = place.open_list(Schedules {}).await.list;
+    let mark = MarkStopping {
+        list,
+        keys: None,
+        is_stopping: true,
+    };
+    assert!(place.desk.ask(mark).await.is_err());
 }
 
 #[tokio::test]

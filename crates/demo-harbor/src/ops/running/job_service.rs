@@ -219,13 +219,13 @@ pub(crate) fn stop(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let meant = |number: i64| id == "all" || id == job_id(number);
     for job in &mut world.jobs {
         if meant(job.id) && job.stage(now) == Stage::Running {
-            job.stopped = true;
+            job.stopped.get_or_insert(now);
         }
     }
     for run in &mut world.replication_runs {
         let is_meant = run.tasks.iter().any(|task| meant(task.id));
         if is_meant && run.tasks_stage(now) == Stage::Running {
-            run.stopped = true;
+            run.stopped.get_or_insert(now);
         }
     }
     Ok(Reply::empty(200))

@@ -309,7 +309,7 @@ pub(super) fn begin(world: &mut World, policy: &Replication, scheduled: Option<T
         policy_id: policy.id,
         started,
         takes,
-        stopped: false,
+        stopped: None,
         scheduled: scheduled.is_some(),
     });
     id
@@ -427,9 +427,11 @@ fn trigger(run: &ReplicationRun) -> &'static str {
 }
 
 /// Whether a stage is asked for: in replication's words or in those of all other jobs.
-fn is_asked_for(call: &Call, stage: Stage) -> bool {
-    call.asked("status")
-        .is_none_or(|asked| asked.is_empty() || asked == word(stage) || asked == stage.word())
+fn is_asked_for(call: &Call, stage: impl Fn() -> Stage) -> bool {
+    call.asked("status").is_none_or(|asked| {
+        let stage = stage();
+        asked.is_empty() || asked == word(stage) || asked == stage.word()
+    })
 }
 
 /// `GET /replication/executions`
@@ -440,7 +442,7 @@ pub(crate) fn runs(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let policy = call.asked_number("policy_id", 0)?;
     let wanted = |run: &&ReplicationRun| {
         (policy == 0 || run.policy_id == policy)
-            && is_asked_for(call, run.told(now))
+            && is_asked_for(call, || run.told(now))
             && call
                 .asked("trigger")
                 .is_none_or(|asked| asked.is_empty() || asked == trigger(run))
@@ -471,7 +473,7 @@ pub(crate) fn stop(world: &mut World, call: &Call) -> Result<Reply, Failure> {
     let now = world.now();
     let run = find_run(world, call)?;
     if run.tasks_stage(now) == Stage::Running {
-        run.stopped = true;
+        run.stopped.get_or_insert(now);
     }
     Ok(Reply::json(Value::Null))
 }
@@ -488,7 +490,7 @@ pub(crate) fn tasks(world: &mut World, call: &Call) -> Result<Reply, Failure> {
         Stage::Ended(_) => time(run.ended(attempt).trunc_subsecs(0)),
         _ => NEVER.into(),
     };
-    let is_wanted = run.is_found(now) && is_asked_for(call, stage);
+    let is_wanted = run.is_found(now) && is_asked_for(call, || stage);
     let tasks = run.tasks.iter().filter(|_| is_wanted);
     let tasks: Vec<Value> = tasks
         .map(|task| {

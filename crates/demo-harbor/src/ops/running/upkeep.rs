@@ -125,7 +125,7 @@ fn stop(world: &mut World, call: &Call, kind: JobKind) -> Result<Reply, Failure>
     let now = world.now();
     let job = find(world, call, kind, "stop")?;
     if job.stage(now) == Stage::Running {
-        job.stopped = true;
+        job.stopped.get_or_insert(now);
     }
     Ok(Reply::empty(200))
 }
@@ -313,7 +313,7 @@ pub(super) fn begin(
         parameters,
         started,
         takes,
-        stopped: false,
+        stopped: None,
         failed: false,
         scheduled: scheduled.is_some(),
         found,

@@ -271,7 +271,7 @@ impl World {
                 parameters,
                 started: minutes_ago(days * DAY + 95),
                 takes: Duration::from_secs(60 * (7 + days.unsigned_abs())),
-                stopped: days == 24,
+                stopped: (days == 24).then(|| minutes_ago(days * DAY + 93)),
                 failed,
                 scheduled,
                 found: Found {
@@ -294,7 +294,7 @@ impl World {
                 parameters: rotated.clone(),
                 started: minutes_ago(days * DAY + 40),
                 takes: Duration::from_secs(3),
-                stopped: false,
+                stopped: None,
                 failed: false,
                 scheduled: true,
                 found: Found {

@@ -102,11 +102,11 @@ impl Replay<'_> {
         if who == "wrong-password" {
             self.demo.unlock_names();
         }
-        if method == "POST"
-            && (path.ends_with("/scan")
-                || path.ends_with("/export/cve")
-                || path.ends_with("/executions"))
-        {
+        let begins = ["/scan", "/export/cve", "/executions"];
+        let is_begun = method == "POST" && begins.iter().any(|end| path.ends_with(end));
+        // What is asked to stop goes on for a moment.
+        let stops = ["stopGC", "stopPurge", "stopRunningJob"];
+        if is_begun || operation.is_some_and(|operation| stops.contains(&operation)) {
             self.has_scans = true;
         }
         self.learn(exchange, &ours);

@@ -5,6 +5,7 @@ use harbor_api::types::{Execution, Task};
 use crate::{
     column::{Column, ColumnKind},
     listing::Row,
+    lists::STOPPING_JOB,
 };
 
 /// Columns of executions.
@@ -26,6 +27,7 @@ pub const EXECUTIONS: &[Column] = &[
     Column::new("payload", ColumnKind::Text)
         .searched()
         .on_request(),
+    STOPPING_JOB,
 ];
 
 /// Writes an execution's cells.

@@ -12,6 +12,7 @@ use crate::{
     column::{Column, ColumnKind},
     join::{Join, Joined},
     listing::{Listing, Row},
+    lists::STOPPING,
 };
 
 /// The kind of a replication's schedule.
@@ -37,6 +38,11 @@ impl Listing for JobQueues {
         // Seconds that the first of them has waited.
         Column::new("oldest", ColumnKind::Count),
         Column::new("paused", ColumnKind::Word),
+        // Over when fewer wait than before, or none.
+        Column::new(STOPPING, ColumnKind::Word).computed_until("waiting", |before, now| {
+            let (before, now) = (before.number(), now.number());
+            now.is_none_or(|now| now <= 0) || now < before
+        }),
     ];
 
     type Operation = ListJobQueues;
@@ -65,6 +71,9 @@ impl Listing for Workers {
         Column::new("started", ColumnKind::Time),
         // What the job said last.
         Column::new("said", ColumnKind::Text),
+        // Over when it works on another job, or on none.
+        Column::new(STOPPING, ColumnKind::Word)
+            .computed_until("job", |before, now| now.text().is_none() || now != before),
     ];
 
     type Operation = ListWorkers;

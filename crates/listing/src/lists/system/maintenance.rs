@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     column::{Column, ColumnKind},
     listing::{Listing, Row},
+    lists::STOPPING_JOB,
 };
 
 /// Garbage collections, as `GET /system/gc` gives them.
@@ -53,6 +54,7 @@ impl Listing for GarbageCollections {
         Column::new("workers", ColumnKind::Count),
         // Hours.
         Column::new("window", ColumnKind::Count),
+        STOPPING_JOB,
     ];
 
     type Operation = ListGarbageCollections;
@@ -110,6 +112,7 @@ impl Listing for AuditRotations {
         Column::new("hours", ColumnKind::Count),
         // Kinds of events that are deleted.
         Column::new("events", ColumnKind::Texts),
+        STOPPING_JOB,
     ];
 
     type Operation = ListAuditRotations;

@@ -16,6 +16,7 @@ use crate::{
     condition::Operator,
     join::{Join, Joined},
     listing::{Listing, Row},
+    lists::stopping_run,
 };
 
 /// Rules, as `GET /replication/policies` gives them, with the last run of each.
@@ -33,6 +34,12 @@ pub struct ReplicationRuns {
 pub struct ReplicationTasks {
     pub execution: ExecutionId,
 }
+
+/// A filter's word for leaving out what it names.
+pub const EXCLUDES: &str = "excludes";
+/// Between a filter's kind and its value, where that is what it selects, and where it is what it leaves out.
+pub const SELECTED: &str = "=";
+pub const EXCLUDED: &str = "!=";
 
 /// The words of a rule's direction.
 pub const PULL: &str = "pull";
@@ -145,7 +152,11 @@ impl Listing for ReplicationRules {
                 }
                 (None, None) => filter.value.to_string(),
             };
-            format!("{}={value}", filter.kind)
+            let sign = match filter.decoration.as_str() {
+                EXCLUDES => EXCLUDED,
+                _ => SELECTED,
+            };
+            format!("{}{sign}{value}", filter.kind)
         });
         row.text("id", rule.id.to_string())
             .text("name", rule.name.as_str())
@@ -183,6 +194,7 @@ impl Listing for ReplicationRuns {
         Column::new("stopped", ColumnKind::Count),
         // The server's words where there were no tasks.
         Column::new("why", ColumnKind::Text).searched(),
+        stopping_run(|_, now| !matches!(now.text(), Some("InProgress" | "Pending"))),
     ];
 
     type Operation = ListReplicationExecutions;

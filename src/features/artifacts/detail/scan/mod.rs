@@ -21,6 +21,7 @@ use crate::{
     ipc::{
         Ticket, harbor_in_background,
         load::Loaded,
+        seen::ask_while_seen,
         write::{Change, write},
     },
     ui::{Act, Icon},
@@ -97,20 +98,10 @@ fn newest(
 /// Looks at a scan that is under way, for as long as the page is shown.
 pub fn watch_scan(changing: Changing) {
     let scan = changing.scan;
-    let clock = set_interval_with_handle(
-        move || {
-            let under_way = scan.state.try_with_untracked(ScanState::is_under_way);
-            // Nobody looks at a hidden window.
-            if under_way == Some(true) && !document().hidden() {
-                look(changing);
-            }
-        },
-        OFTEN,
-    )
-    .ok();
-    on_cleanup(move || {
-        if let Some(clock) = clock {
-            clock.clear();
+    ask_while_seen(OFTEN, move || {
+        let under_way = scan.state.try_with_untracked(ScanState::is_under_way);
+        if under_way == Some(true) {
+            look(changing);
         }
     });
 }
