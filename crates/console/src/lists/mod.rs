@@ -6,15 +6,14 @@
 mod by_repository;
 mod checks;
 mod compare;
-mod earlier_reports;
 mod export;
-mod fixes;
 mod join;
 mod layer;
 mod own_reports;
 mod parts;
 mod projects;
 mod read;
+mod report;
 mod retention;
 mod row;
 
@@ -36,10 +35,10 @@ use pilothouse_protocol::{
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use self::earlier_reports::EarlierReports;
 use crate::{
     connection::runtime::ConnectionRuntime,
     console::{Console, locked},
+    lists::report::earlier::EarlierReports,
 };
 
 pub(crate) use checks::{InTurn, RowAfter, Turn};

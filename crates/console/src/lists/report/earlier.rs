@@ -18,13 +18,13 @@ use pilothouse_protocol::{
     CompareWithEarlier, ComparedWithEarlier, ConnectionId, Empty, Failure, KeepReport, SinceReport,
 };
 
-use super::{
-    OpenedList, Owner,
-    compare::{rows, text},
-};
 use crate::{
     calls::unreadable,
     console::{Console, locked},
+    lists::{
+        Lists, OpenedList, Owner,
+        compare::{rows, text},
+    },
 };
 
 /// Artifacts whose earlier reports are kept.
@@ -55,7 +55,7 @@ impl Entry {
 
 /// The reports before the newest, the one that was kept last at the end.
 #[derive(Debug, Default)]
-pub(super) struct EarlierReports(VecDeque<Entry>);
+pub(in crate::lists) struct EarlierReports(VecDeque<Entry>);
 
 impl EarlierReports {
     fn find(
@@ -86,7 +86,7 @@ impl EarlierReports {
     }
 
     /// Forgets those of a connection: somebody else may look at it next.
-    pub(super) fn clear(&mut self, connection: &ConnectionId) {
+    pub(in crate::lists) fn clear(&mut self, connection: &ConnectionId) {
         self.0.retain(|entry| entry.connection != *connection);
     }
 }
@@ -199,7 +199,7 @@ impl Console {
     }
 }
 
-impl super::Lists {
+impl Lists {
     fn keep_report(&self, entry: Entry) {
         locked(&self.0).earlier.keep(entry);
     }
