@@ -232,7 +232,7 @@ impl ActsCell {
             static TEMPLATE: Element = template(|| {
                 view! {
                     <span class="c gap4">
-                        <button type="button" class="ib xs" data-act="toggle">
+                        <button type="button" class="ib xs" data-act="pause">
                             <Icon name="pause" class="i-14" />
                         </button>
                         <button type="button" class="ib xs" data-act="stop">
@@ -244,7 +244,7 @@ impl ActsCell {
         }
         let all = TEMPLATE.with(copy_of);
         append(cell, &all);
-        let toggle = part(&all, "[data-act=toggle]");
+        let toggle = part(&all, "[data-act=pause]");
         let stop = part(&all, "[data-act=stop]");
         Box::new(Self {
             toggle: (
