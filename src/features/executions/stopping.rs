@@ -11,9 +11,10 @@ use crate::{
     words::words,
 };
 
-/// Whether a row was asked to stop, and the server doesn't show yet that it has.
+/// Whether a row was asked to stop, and the server doesn't show yet that it has. Tasks are never asked.
 pub fn is_stopping(values: &Values<'_>) -> bool {
-    values.text(STOPPING) == "yes"
+    let is_marked = values.columns.iter().any(|column| column.id == STOPPING);
+    is_marked && values.text(STOPPING) == "yes"
 }
 
 /// How a row is: what it says of itself, unless it is stopping.
@@ -64,5 +65,21 @@ pub fn StopButton(
             }}
             {move || if is_stopping.get() { w.is_stopping } else { w.stop }}
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use listing::{Cell, Listing, lists::PreheatTasks};
+
+    use super::*;
+
+    #[test]
+    fn a_task_has_no_mark_and_is_not_stopping() {
+        let cells = vec![Cell::None; PreheatTasks::COLUMNS.len()];
+        assert!(!is_stopping(&Values {
+            columns: PreheatTasks::COLUMNS,
+            cells: &cells,
+        }));
     }
 }

@@ -38,7 +38,7 @@ pub fn columns() -> Vec<Column> {
             .exported(&[("digest", w.digest)]),
         column("repository", w.repository).width(112).sorted(),
         column("tag", w.tags)
-            .width(172)
+            .width(112)
             .cell(|cell, column| Box::new(TagsCell::new(cell, column, Some("immutable")))),
         column("size", w.size).width(78).class("r p3").sorted(),
         column("pushed", w.pushed).width(70).class("r p2").sorted(),
