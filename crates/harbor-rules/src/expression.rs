@@ -17,6 +17,10 @@ pub fn is_bad_expression(expression: &str) -> bool {
     }
     match Parser::new().parse(expression) {
         Ok(_) => repeats_too_much(expression),
+        // A brace with nothing before it is a brace to Go.
+        Err(error) if *error.kind() == ErrorKind::RepetitionMissing => {
+            !expression[error.span().start.offset..].starts_with('{')
+        }
         Err(error) => matches!(
             error.kind(),
             ErrorKind::ClassUnclosed
@@ -27,7 +31,6 @@ pub fn is_bad_expression(expression: &str) -> bool {
                 | ErrorKind::GroupUnclosed
                 | ErrorKind::GroupUnopened
                 | ErrorKind::RepetitionCountInvalid
-                | ErrorKind::RepetitionMissing
                 | ErrorKind::UnsupportedLookAround
         ),
     }
