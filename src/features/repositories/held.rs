@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use harbor_api::{
-    Capabilities, Feature, ProjectName, ProjectReference, RepositoryName,
+    Capabilities, Feature, ProjectName, RepositoryName,
     operations::{ListArtifacts, ListProjectArtifacts},
     types::Artifact,
 };
@@ -65,19 +65,10 @@ impl HeldTags {
                 let project = project.clone();
                 load_list(connection, move || {
                     is_told.then(|| ListProjectArtifacts {
-                        project_name_or_id: ProjectReference::Name(project.clone()),
-                        q: Default::default(),
-                        sort: Default::default(),
-                        page: Default::default(),
                         with_tag: Some(true),
-                        with_label: None,
                         with_scan_overview: Some(false),
-                        with_sbom_overview: None,
                         with_immutable_status: Some(true),
-                        with_accessory: None,
-                        with_inherited_accessory: None,
-                        latest_in_repository: None,
-                        accept_vulnerabilities: None,
+                        ..ListProjectArtifacts::new(project.clone())
                     })
                 })
             }

@@ -495,19 +495,11 @@ fn all_projects() -> ListProjects {
 
 fn in_project(project: &ProjectName, q: &Filter) -> ListProjectArtifacts {
     ListProjectArtifacts {
-        project_name_or_id: ProjectReference::Name(project.clone()),
         q: q.clone(),
         sort: Sort::server(),
         page: Page::new(1, SHOWN),
         with_tag: Some(true),
-        with_label: None,
-        with_scan_overview: None,
-        with_sbom_overview: None,
-        with_immutable_status: None,
-        with_accessory: None,
-        with_inherited_accessory: None,
-        latest_in_repository: None,
-        accept_vulnerabilities: None,
+        ..ListProjectArtifacts::new(project.clone())
     }
 }
 

@@ -10,8 +10,8 @@ use std::{
 use distribution_api::{Content, Descriptor, GetManifest, Manifest, Name};
 use futures::{StreamExt, stream};
 use harbor_api::{
-    AnyOperation, ArtifactReference, Decode, Digest, Direction, List, ProjectReference,
-    RepositoryName, Sort, TableOperation,
+    AnyOperation, ArtifactReference, Decode, Digest, Direction, List, RepositoryName, Sort,
+    TableOperation,
     operations::{ListArtifacts, ListProjectArtifacts, ListRepositories},
     types::{Artifact, ListedArtifact, Repository},
 };
@@ -323,19 +323,9 @@ impl Console {
         candidates.most = MANIFESTS_OF_PROJECT;
         let has_more = std::mem::take(&mut candidates.has_more);
         let operation = ListProjectArtifacts {
-            project_name_or_id: ProjectReference::Name(command.project.clone()),
-            q: Default::default(),
             sort: Sort::by("push_time", Direction::Descending),
-            page: Default::default(),
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            latest_in_repository: None,
-            accept_vulnerabilities: None,
+            ..ListProjectArtifacts::new(command.project.clone())
         };
         let listed = self
             .take_candidates(command, current, operation.into(), None, &mut candidates)

@@ -7,7 +7,7 @@ use std::{
 
 use futures::{StreamExt, stream};
 use harbor_api::{
-    Direction, List, ProjectName, ProjectReference, RepositoryName, Sort,
+    Direction, List, ProjectName, RepositoryName, Sort,
     operations::{ListArtifacts, ListProjectArtifacts, ListProjects, ListRepositories},
     types::{Artifact, ArtifactKind},
 };
@@ -308,19 +308,9 @@ impl Console {
         let name = ProjectName::new(project)
             .map_err(|error| Failure::new(FailureCode::NotFound, error.to_string()))?;
         let operation = ListProjectArtifacts {
-            project_name_or_id: ProjectReference::Name(name.clone()),
-            q: Default::default(),
             sort: Sort::by("push_time", Direction::Descending),
-            page: Default::default(),
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            latest_in_repository: None,
-            accept_vulnerabilities: None,
+            ..ListProjectArtifacts::new(name.clone())
         };
         let artifacts: Vec<Artifact> = match self.all_pages(id, current, operation).await {
             Ok(artifacts) => artifacts,

@@ -116,3 +116,24 @@ operations! {
         query { q: Filter, sort: Sort, page: Page }
     }
 }
+
+impl ListProjectArtifacts {
+    /// All of a project, with no more of each than the server says unasked.
+    pub fn new(project: ProjectName) -> Self {
+        Self {
+            project_name_or_id: ProjectReference::Name(project),
+            q: Filter::default(),
+            sort: Sort::default(),
+            page: Page::default(),
+            with_tag: None,
+            with_label: None,
+            with_scan_overview: None,
+            with_sbom_overview: None,
+            with_immutable_status: None,
+            with_accessory: None,
+            with_inherited_accessory: None,
+            latest_in_repository: None,
+            accept_vulnerabilities: None,
+        }
+    }
+}

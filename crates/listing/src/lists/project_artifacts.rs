@@ -1,7 +1,7 @@
 //! All artifacts of a project.
 
 use harbor_api::{
-    AnyOperation, ArtifactReference, Filter, ProjectName, ProjectReference, RepositoryName, Sort,
+    AnyOperation, ArtifactReference, Filter, ProjectName, RepositoryName, Sort,
     operations::{ListArtifacts, ListProjectArtifacts},
     types::{ACCEPT_VULNERABILITIES, ListedArtifact},
 };
@@ -74,19 +74,16 @@ impl Listing for ProjectArtifacts {
 
     fn operation(&self, filter: Filter, sort: Sort) -> ListProjectArtifacts {
         ListProjectArtifacts {
-            project_name_or_id: ProjectReference::Name(self.project.clone()),
             q: filter,
             sort,
-            page: Default::default(),
             with_tag: Some(true),
             with_label: Some(true),
             with_scan_overview: Some(true),
             with_sbom_overview: Some(true),
             with_immutable_status: Some(true),
             with_accessory: Some(true),
-            with_inherited_accessory: None,
-            latest_in_repository: None,
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+            ..ListProjectArtifacts::new(self.project.clone())
         }
     }
 

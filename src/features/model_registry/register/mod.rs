@@ -11,7 +11,7 @@ use std::{
 };
 
 use harbor_api::{
-    ProjectName, ProjectReference,
+    ProjectName,
     operations::ListProjectArtifacts,
     types::{Artifact, ArtifactKind},
 };
@@ -263,19 +263,8 @@ async fn models_in(
     project: &ProjectName,
 ) -> Result<Vec<String>, Failure> {
     let operation = ListProjectArtifacts {
-        project_name_or_id: ProjectReference::Name(project.clone()),
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
         with_tag: Some(false),
-        with_label: None,
-        with_scan_overview: None,
-        with_sbom_overview: None,
-        with_immutable_status: None,
-        with_accessory: None,
-        with_inherited_accessory: None,
-        latest_in_repository: None,
-        accept_vulnerabilities: None,
+        ..ListProjectArtifacts::new(project.clone())
     };
     let all = harbor_all(connection, &operation, Ticket::new(), false).await;
     let all = match all {

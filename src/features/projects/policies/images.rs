@@ -9,7 +9,7 @@ use futures::{
     stream,
 };
 use harbor_api::{
-    Capabilities, Feature, ProjectName, ProjectReference,
+    Capabilities, Feature, ProjectName,
     operations::{GetVulnerabilities, ListArtifacts, ListProjectArtifacts, ListRepositories},
     types::{ACCEPT_VULNERABILITIES, Artifact, Repository},
 };
@@ -174,19 +174,10 @@ async fn all_at_once(
     project: ProjectName,
 ) -> Result<Vec<Artifact>, Failure> {
     let list = ListProjectArtifacts {
-        project_name_or_id: ProjectReference::Name(project),
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
         with_tag: Some(true),
-        with_label: None,
         with_scan_overview: Some(true),
-        with_sbom_overview: None,
-        with_immutable_status: None,
-        with_accessory: None,
-        with_inherited_accessory: None,
-        latest_in_repository: None,
         accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+        ..ListProjectArtifacts::new(project)
     };
     let reply = harbor_all(connection, &list, Ticket::new(), false).await?;
     Ok(reply.value.good().collect())

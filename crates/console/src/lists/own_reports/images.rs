@@ -4,7 +4,7 @@ use std::pin::pin;
 
 use futures::{StreamExt, stream};
 use harbor_api::{
-    Filter, ProjectName, ProjectReference, RepositoryName, Sort,
+    Filter, ProjectName, RepositoryName, Sort,
     operations::{ListArtifacts, ListProjectArtifacts, ListProjects, ListRepositories},
     types::{ACCEPT_VULNERABILITIES, ListedArtifact, Project, Repository},
 };
@@ -88,19 +88,12 @@ impl Console {
         options: SendOptions,
     ) -> Read {
         let listing = ListProjectArtifacts {
-            project_name_or_id: ProjectReference::Name(project.clone()),
             q: Filter::all(),
-            sort: Sort::default(),
-            page: Default::default(),
             with_tag: Some(true),
             with_label: Some(false),
             with_scan_overview: Some(true),
-            with_sbom_overview: None,
-            with_immutable_status: None,
-            with_accessory: None,
-            with_inherited_accessory: None,
-            latest_in_repository: None,
             accept_vulnerabilities: Some(ACCEPT_VULNERABILITIES.to_owned()),
+            ..ListProjectArtifacts::new(project.clone())
         };
         let read: Result<Vec<ListedArtifact>, Failure> =
             self.read_pages(reader, listing, current, options).await;

@@ -1,7 +1,7 @@
 //! All artifacts of a project, with what a retention policy decides for each.
 
 use harbor_api::{
-    Filter, ProjectName, ProjectReference, RepositoryName, Sort,
+    Filter, ProjectName, RepositoryName, Sort,
     operations::{ListArtifacts, ListProjectArtifacts},
     types::{ListedArtifact, Tag},
 };
@@ -91,19 +91,11 @@ impl Listing for RetentionArtifacts {
 
     fn operation(&self, filter: Filter, sort: Sort) -> ListProjectArtifacts {
         ListProjectArtifacts {
-            project_name_or_id: ProjectReference::Name(self.project.clone()),
             q: filter,
             sort,
-            page: Default::default(),
             with_tag: Some(true),
-            with_label: None,
-            with_scan_overview: None,
-            with_sbom_overview: None,
             with_immutable_status: Some(true),
-            with_accessory: None,
-            with_inherited_accessory: None,
-            latest_in_repository: None,
-            accept_vulnerabilities: None,
+            ..ListProjectArtifacts::new(self.project.clone())
         }
     }
 
