@@ -267,11 +267,12 @@ fn a_scan_is_started_watched_and_stopped() {
         .into_iter()
         .map(|it| it.operation)
         .collect();
+    const REPORT: &str = "getVulnerabilitiesAddition";
     let place = |operation: &str| asked.iter().position(|it| it.as_deref() == Some(operation));
-    assert!(
-        place("scanArtifact") < place("getVulnerabilitiesAddition"),
-        "{asked:?}"
-    );
+    assert!(place("scanArtifact") < place(REPORT), "{asked:?}");
+    // The new one is read, once.
+    let reports = harbor.requests_of(REPORT);
+    assert_eq!(reports.len(), 1, "{asked:?}");
     // So it is when the page was left.
     window.follows("astroml");
     window.follows("acf4ef4ed23d");

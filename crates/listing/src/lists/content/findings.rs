@@ -1,13 +1,12 @@
 //! What a scanner found in an artifact.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use harbor_api::{
     ArtifactReference, DecodeError, Filter, List, ProjectName, RepositoryName, Sort,
     operations::GetVulnerabilities,
     types::{ACCEPT_VULNERABILITIES, Cvss, Severity, VulnerabilityReport, VulnerabilityReports},
 };
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::vendor_scores::{VendorScore, scores};
@@ -85,14 +84,36 @@ impl ListedFinding {
         }
     }
 
+    /// What tells it apart from most others: the vulnerability, the package, its version.
+    fn names(&self) -> [&str; 3] {
+        [
+            &self.id,
+            self.package.as_deref().unwrap_or_default(),
+            self.version.as_deref().unwrap_or_default(),
+        ]
+    }
+
     fn key(&self) -> String {
-        let of = |text: &Option<String>| text.clone().unwrap_or_default();
-        let key = format!("{} {} {}", self.id, of(&self.package), of(&self.version));
+        let [id, package, version] = self.names();
         match self.number {
-            0 => key,
-            number => format!("{key} {number}"),
+            0 => format!("{id} {package} {version}"),
+            number => format!("{id} {package} {version} {number}"),
         }
     }
+}
+
+/// For each finding, how many before it have the same names.
+fn numbers<E>(items: &[Result<ListedFinding, E>]) -> Vec<u32> {
+    let mut seen = HashMap::with_capacity(items.len());
+    let items = items.iter();
+    items
+        .map(|item| {
+            let names = item.as_ref().ok().map(ListedFinding::names);
+            let before = seen.entry(names).or_insert(0);
+            *before += 1;
+            *before - 1
+        })
+        .collect()
 }
 
 /// What the report of [`Findings`] says as a whole.
@@ -122,7 +143,7 @@ impl ReportFacts {
         })
     }
 
-    fn write(report: &VulnerabilityReport<ListedFinding>) -> Facts {
+    fn write(report: &VulnerabilityReport<List<ListedFinding>>) -> Facts {
         let text = |text: String| match text.trim() {
             "" => Cell::None,
             text => Cell::Text(text.to_owned()),
@@ -184,26 +205,23 @@ impl Listing for Findings {
 
     /// The worst first.
     fn items(body: &[u8]) -> Result<(List<ListedFinding>, Facts), DecodeError> {
-        let reports: VulnerabilityReports<ListedFinding> =
-            serde_json::from_slice(body).map_err(|error| DecodeError::new(&error, body))?;
-        let Some(report) = reports.into_report() else {
+        let Some(report) = VulnerabilityReports::read(body)?.into_report() else {
             return Ok((List::default(), Facts::new()));
         };
         let facts = ReportFacts::write(&report);
         let mut list = report.vulnerabilities.unwrap_or_default();
-        let mut seen: HashMap<String, u32> = HashMap::new();
-        for finding in list.items.iter_mut().flatten() {
-            let known = seen.entry(finding.key()).or_default();
-            finding.number = *known;
-            *known += 1;
+        let numbers = numbers(&list.items);
+        for (item, number) in list.items.iter_mut().zip(numbers) {
+            if let Ok(finding) = item {
+                finding.number = number;
+            }
         }
-        list.items.sort_by(|a, b| {
-            let rank = |item: &Result<ListedFinding, _>| {
-                let finding = item.as_ref().ok()?;
-                Some((finding.severity, finding.score().unwrap_or_default()))
-            };
-            let id = |item: &Result<ListedFinding, _>| item.as_ref().ok().map(|f| f.id.clone());
-            rank(b).cmp(&rank(a)).then_with(|| id(a).cmp(&id(b)))
+        list.items.sort_by(|a, b| match (a, b) {
+            (Ok(a), Ok(b)) => {
+                let rank = |finding: &ListedFinding| (finding.severity, finding.score());
+                rank(b).cmp(&rank(a)).then_with(|| a.id.cmp(&b.id))
+            }
+            (a, b) => a.is_err().cmp(&b.is_err()),
         });
         Ok((list, facts))
     }

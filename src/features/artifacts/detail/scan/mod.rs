@@ -36,6 +36,9 @@ const OFTEN: Duration = Duration::from_secs(2);
 pub struct CurrentScan {
     /// What was seen here beside the artifact's loads, and when.
     seen: RwSignal<Option<(ScanState, DateTime<Utc>)>>,
+    /// When a scan under way was seen to be over. That is shown once the artifact is read again, so that all parts of
+    /// the page change together, and once.
+    over_at: RwSignal<Option<DateTime<Utc>>>,
     pub state: Memo<ScanState>,
     /// What a look at a scan under way said of it; nothing inside while it was only begun.
     seen_report: RwSignal<Option<Option<ScanOverview>>>,
@@ -47,9 +50,10 @@ pub struct CurrentScan {
 impl CurrentScan {
     pub fn new(artifact: Loaded<Artifact>) -> Self {
         let seen = RwSignal::new(None);
+        let over_at = RwSignal::new(None);
         let state = Memo::new(move |_| {
             let loaded = artifact.data.get().map(|artifact| artifact.scan());
-            newest(loaded.zip(artifact.at.get()), seen.get())
+            newest(loaded.zip(artifact.at.get()), seen.get(), over_at.get())
         });
         let seen_report = RwSignal::new(None::<Option<ScanOverview>>);
         let report = Memo::new(move |_| {
@@ -61,6 +65,7 @@ impl CurrentScan {
         });
         Self {
             seen,
+            over_at,
             state,
             seen_report,
             report,
@@ -75,17 +80,22 @@ impl CurrentScan {
             return false;
         };
         let is_over = before.is_under_way() && !now.is_under_way();
-        self.seen.try_set(Some((now, Utc::now())));
+        self.over_at.try_set(is_over.then(Utc::now));
+        if !is_over {
+            self.seen.try_set(Some((now, Utc::now())));
+        }
         is_over
     }
 }
 
-/// The state of a scan, of what was loaded and what was seen beside it.
+/// The state of a scan, of what was loaded and what was seen beside it; `over_at` is when one under way was over.
 fn newest(
     loaded: Option<(ScanState, DateTime<Utc>)>,
     seen: Option<(ScanState, DateTime<Utc>)>,
+    over_at: Option<DateTime<Utc>>,
 ) -> ScanState {
     match (loaded, seen) {
+        (Some((loaded, loaded_at)), _) if over_at.is_some_and(|over| loaded_at >= over) => loaded,
         // A load may have begun before the scan did: what is seen next says more.
         (_, Some((seen, _))) if seen.is_under_way() => seen,
         (Some((_, loaded_at)), Some((seen, seen_at))) if loaded_at < seen_at => seen,
@@ -286,11 +296,31 @@ mod tests {
         let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("a time");
         let stopped = |seconds| Some((ScanState::Stopped, at(seconds)));
         let queued = Some((ScanState::Queued, at(10)));
-        assert_eq!(newest(stopped(5), None), ScanState::Stopped);
-        assert_eq!(newest(stopped(5), queued.clone()), ScanState::Queued);
+        assert_eq!(newest(stopped(5), None, None), ScanState::Stopped);
+        assert_eq!(newest(stopped(5), queued.clone(), None), ScanState::Queued);
         // That load was on its way when the scan began.
-        assert_eq!(newest(stopped(11), queued.clone()), ScanState::Queued);
-        assert_eq!(newest(None, queued), ScanState::Queued);
+        assert_eq!(newest(stopped(11), queued.clone(), None), ScanState::Queued);
+        assert_eq!(newest(None, queued, None), ScanState::Queued);
+    }
+
+    #[test]
+    fn a_scan_that_is_over_is_told_by_the_artifact_read_after_it() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("a time");
+        let failed = |seconds| Some((ScanState::Failed, at(seconds)));
+        let running = || Some((ScanState::Running { percent: 5 }, at(10)));
+        let over = Some(at(20));
+        assert_eq!(
+            newest(failed(5), running(), over),
+            ScanState::Running { percent: 5 }
+        );
+        assert_eq!(newest(failed(20), running(), over), ScanState::Failed);
+        // Nothing was seen beside the loads.
+        assert_eq!(newest(failed(21), None, over), ScanState::Failed);
+        // Another scan began meanwhile, and that load says so.
+        assert_eq!(
+            newest(running(), failed(5), Some(at(7))),
+            ScanState::Running { percent: 5 }
+        );
     }
 
     #[test]
@@ -299,11 +329,11 @@ mod tests {
         let failed = Some((ScanState::Failed, at(10)));
         let running = ScanState::Running { percent: 5 };
         assert_eq!(
-            newest(Some((running, at(5))), failed.clone()),
+            newest(Some((running, at(5))), failed.clone(), None),
             ScanState::Failed
         );
         let again = Some((ScanState::Queued, at(20)));
-        assert_eq!(newest(again, failed), ScanState::Queued);
-        assert_eq!(newest(None, None), ScanState::NotScanned);
+        assert_eq!(newest(again, failed, None), ScanState::Queued);
+        assert_eq!(newest(None, None, None), ScanState::NotScanned);
     }
 }
