@@ -375,6 +375,32 @@ impl List {
         ask_while_seen(every, again);
     }
 
+    /// The same for what the server gives newest first: of a long list, its newest rows alone.
+    pub fn read_newest_while(self, is_active: Signal<bool>, every: Duration) {
+        let again = move || {
+            if is_active.get_untracked() && !self.reading.get_untracked() {
+                self.read(self.newest(), true);
+            }
+        };
+        ask_while_seen(every, again);
+    }
+
+    /// Reads again what may have changed just now in a list that the server gives newest first.
+    pub fn reload_newest(self) {
+        self.read(self.newest(), false);
+    }
+
+    fn newest(self) -> ReadFrom {
+        let rows = self.state.with_untracked(|state| {
+            let state = state.as_ref();
+            state.map_or(0, |state| state.rows)
+        });
+        match rows > POLLED {
+            true => ReadFrom::Newest,
+            false => ReadFrom::Start,
+        }
+    }
+
     /// What is made of its rows, where all of them are here: none is filtered out or out of sight.
     pub fn all_rows<T>(self, make: impl Fn(&Values<'_>) -> T) -> Option<Vec<T>> {
         self.block.with(|block| {

@@ -26,7 +26,7 @@ pub fn ExecutionList(
     let goes_on = of.goes_on;
     let list = List::open(connection, of.scope, Some(Sort::descending("started")));
     let is_active = Memo::new(move |_| has_row(list, |values| goes_on(values.text("status"))));
-    list.read_while(is_active.into(), AGAIN);
+    list.read_newest_while(is_active.into(), AGAIN);
     let title = StoredValue::new(of.title.clone());
     let (start, off, is_page) = (of.start, of.off, of.is_page);
     let head = ViewFn::from(move || {

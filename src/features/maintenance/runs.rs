@@ -232,5 +232,5 @@ pub fn follow_runs(list: List) {
             })
         })
     });
-    list.read_while(is_active.into(), AGAIN);
+    list.read_newest_while(is_active.into(), AGAIN);
 }

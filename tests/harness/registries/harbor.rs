@@ -62,6 +62,8 @@ pub struct Harbor {
     scan_takes: Option<Duration>,
     /// People sign in by a directory.
     by_directory: bool,
+    /// Runs of the first rule of replication beside the sample's.
+    runs: usize,
 }
 
 impl Harbor {
@@ -93,6 +95,15 @@ impl Harbor {
         harbor
     }
 
+    /// With so many runs of the first rule of replication.
+    pub fn start_with_runs(runs: usize) -> Self {
+        let mut harbor = Self::start();
+        harbor.runs = runs;
+        harbor.stop();
+        harbor.start_again();
+        harbor
+    }
+
     /// With the settings of a provider that nobody signs in through in this story.
     pub fn start_with_provider(oidc: OidcSettings) -> Self {
         Self::start_on(Servers::new(), 0, Some(oidc))
@@ -109,6 +120,7 @@ impl Harbor {
             has_models: false,
             scan_takes: None,
             by_directory: false,
+            runs: 0,
         };
         harbor.start_again();
         harbor
@@ -134,6 +146,7 @@ impl Harbor {
             has_models: true,
             scan_takes: None,
             by_directory: false,
+            runs: 0,
         };
         harbor.start_again();
         let options = demo_model_registry::Options {
@@ -148,7 +161,10 @@ impl Harbor {
 
     /// Starts it where it was before; all sessions are gone.
     pub fn start_again(&mut self) {
-        let mut world = World::scaled(self.scale);
+        let mut world = match self.runs {
+            0 => World::scaled(self.scale),
+            runs => World::with_history(0, runs),
+        };
         if self.has_models {
             world = world.with_models();
         }

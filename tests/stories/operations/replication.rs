@@ -158,3 +158,28 @@ fn a_rule_that_pulls_shows_what_it_would_copy_or_what_typed_names_become() {
     window.sees_in("#preview", "another one has this name");
     window.takes_picture("2-typed");
 }
+
+#[test]
+fn a_run_is_followed_without_reading_a_long_history_again() {
+    let harbor = Harbor::start_with_runs(1_500);
+    let window = Desktop::new().opens_pilothouse("replication_long");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Replication");
+    window.opens("Replication");
+    window.selects_row("skaha-releases");
+    window.clicks("#rule-runs");
+    window.opens("Runs of skaha-releases");
+    window.sees_in(".tbl", "Succeeded");
+    window.waits("the whole history to be read", |_| {
+        let pages = harbor.requests_of("listReplicationExecutions");
+        pages.iter().any(|page| page.query.contains("page=16")).then_some(())
+    });
+
+    harbor.forget_requests();
+    window.clicks("#execution-start");
+    window.sees("Replication started");
+    window.sees_in(".tbl", "Failed");
+    let pages = harbor.requests_of("listReplicationExecutions");
+    let later = pages.iter().filter(|page| !page.query.contains("page=1&"));
+    assert_eq!(later.count(), 0, "{pages:?}");
+}

@@ -57,7 +57,7 @@ pub fn executions(
             let (project_name, preheat_policy_name) = place.get_value();
             let done: Act = Arc::new(move || {
                 registries.toasts.done(words().executions.stopping, None);
-                list.reload();
+                list.reload_newest();
             });
             write(
                 registries,
@@ -138,7 +138,7 @@ fn run(
         };
         let done: Act = Arc::new(move || {
             registries.toasts.done(words().preheat.started, None);
-            list.reload();
+            list.reload_newest();
         });
         write(
             registries,

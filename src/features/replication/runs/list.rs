@@ -39,7 +39,7 @@ pub fn runs(connection: Signal<ConnectionId>, rule: OpenedRule) -> ExecutionsOf 
     let start = Callback::new(move |list: List| {
         let done: Act = Arc::new(move || {
             registries.toasts.done(words().replication.started, None);
-            list.reload();
+            list.reload_newest();
         });
         write(
             registries,
@@ -57,7 +57,7 @@ pub fn runs(connection: Signal<ConnectionId>, rule: OpenedRule) -> ExecutionsOf 
     let stop = Callback::new(move |(id, list, failed): (ExecutionId, List, Act)| {
         let done: Act = Arc::new(move || {
             registries.toasts.done(words().executions.stopping, None);
-            list.reload();
+            list.reload_newest();
         });
         write(
             registries,
