@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     bundle_window::{MAIN, modules},
-    command::{Outcome, on_path, output, run as run_command, target_dir, workspace},
+    command::{Outcome, on_path, output, printed, run as run_command, target_dir, workspace},
     display::VirtualDisplay,
     guardian::Guardian,
     memory, package,
@@ -108,7 +108,13 @@ fn in_the_window(toolchain: &Toolchain, folder: &Path, release: bool) -> Outcome
             "figures",
         ])
         .env("PILOTHOUSE_PROGRAM", folder.join("pilothouse"));
-    Ok(output(&mut measure)?.lines().filter_map(row).collect())
+    // Those before a failure are figures all the same; its own words are on the screen.
+    let (printed, ended) = printed(&mut measure)?;
+    let mut rows: Vec<Row> = printed.lines().filter_map(row).collect();
+    if let Err(reason) = ended {
+        rows.push(Row::missing("further figures in the window", &reason));
+    }
+    Ok(rows)
 }
 
 /// A line of `pilothouse-bench`.

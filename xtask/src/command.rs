@@ -54,15 +54,23 @@ pub fn run(command: &mut Command) -> Outcome {
 
 /// Runs a command and takes what it prints.
 pub fn output(command: &mut Command) -> Outcome<String> {
+    let (printed, ended) = printed(command)?;
+    ended.map(|()| printed)
+}
+
+/// Runs a command and takes what it prints, however it ends; and how it ended.
+pub fn printed(command: &mut Command) -> Outcome<(String, Outcome)> {
     let shown = shown(command);
     let output = command
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| format!("{shown}: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{shown}: {}", output.status));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let printed = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let ended = match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{shown}: {}", output.status)),
+    };
+    Ok((printed, ended))
 }
 
 /// Whether a command ends well; what it prints is dropped.

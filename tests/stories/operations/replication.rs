@@ -172,7 +172,10 @@ fn a_run_is_followed_without_reading_a_long_history_again() {
     window.sees_in(".tbl", "Succeeded");
     window.waits("the whole history to be read", |_| {
         let pages = harbor.requests_of("listReplicationExecutions");
-        pages.iter().any(|page| page.query.contains("page=16")).then_some(())
+        pages
+            .iter()
+            .any(|page| page.query.contains("page=16"))
+            .then_some(())
     });
 
     harbor.forget_requests();
