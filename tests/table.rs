@@ -65,6 +65,27 @@ fn rows_are_drawn_once_and_filled_anew() {
 }
 
 #[test]
+fn rows_fill_a_place_that_grows() {
+    let (page, harbor) = (Page::serve(), Harbor::start_scaled(THOUSANDS));
+    let window = looking_at_thousands(&page, &harbor, "table_grows");
+    let places_it = |height: &str| {
+        let script = "document.querySelector('.tw').style.maxHeight = arguments[0];";
+        window.run(script, json!([height]));
+    };
+    // As a pane beside it does, while the window keeps its size.
+    places_it("132px");
+    window.sees_in(".foot", "Rows 1–3");
+    window.waits("few rows to be drawn", |window| {
+        (places(window).len() < 16).then_some(())
+    });
+    places_it("none");
+    window.sees_in(".foot", "Rows 1–18");
+    window.waits("rows down to the end of the place", |window| {
+        (places(window).len() >= 18).then_some(())
+    });
+}
+
+#[test]
 fn what_a_screen_reader_is_given_agrees_with_the_list() {
     let (page, harbor) = (Page::serve(), Harbor::start_scaled(THOUSANDS));
     let window = looking_at_thousands(&page, &harbor, "table_grid");

@@ -7,8 +7,8 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::{ev, html, prelude::*};
 use listing::Line;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 use crate::{
     list::{
@@ -92,6 +92,30 @@ impl TableOf {
         let layout = self.layout.now.get();
         let shown = |column: &&Column| !layout.hidden.contains(column.id);
         self.columns.iter().filter(shown).cloned().collect()
+    }
+}
+
+/// Tells when an element has another size, and once at first; until it is dropped.
+struct ResizeWatch {
+    observer: ResizeObserver,
+    _told: Closure<dyn Fn()>,
+}
+
+impl ResizeWatch {
+    fn new(element: &Element, told: impl Fn() + 'static) -> Option<Self> {
+        let told = Closure::<dyn Fn()>::new(told);
+        let observer = ResizeObserver::new(told.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self {
+            observer,
+            _told: told,
+        })
+    }
+}
+
+impl Drop for ResizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
     }
 }
 
@@ -279,17 +303,13 @@ pub fn Table(
         });
         active_row(selected.as_deref());
     });
-    let has_checked = Memo::new(move |_| list.checked.with(|checked| checked.rows > 0));
+    // Its place changes with the window, with bars and chips beside it, and where a person makes room.
+    let observed = StoredValue::new_local(None::<ResizeWatch>);
     Effect::new(move |_| {
-        wrap.track();
-        // The bar of checked rows takes room, chips do.
-        let _ = has_checked.get();
-        place.conditions.track();
-        request_animation_frame(measure);
+        observed.set_value(wrap.get().and_then(|wrap| ResizeWatch::new(&wrap, measure)));
     });
-    let handle = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || {
-        handle.remove();
+        let _ = observed.try_set_value(None);
         list.range.try_set((0, 0));
     });
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use demo_model_registry::DemoModelRegistry;
 use reqwest::Method;
 
-use crate::harness::{Desktop, Harbor, Window};
+use crate::harness::{Desktop, Harbor, Key, Window};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -64,11 +64,16 @@ fn an_expired_token_at_the_model_registry_is_replaced() {
 
 #[test]
 fn models_are_narrowed_to_a_tenant_and_a_project() {
-    let (_harbor, _service, window) = connected("model_registry_tree");
+    let (_harbor, _service, mut window) = connected("model_registry_tree");
     window.sees_in("#model-tenants section", "canfar");
     window.sees_in("#model-tenants section", "6 models");
     window.sees_in("#model-tenants", "cirada");
-    window.takes_picture("1-tree");
+    let mut misfits = window.is_looked_at("tree");
+    window.selects_row("frb-classifier");
+    window.sees_in(".insp", "Against Harbor");
+    misfits.extend(window.is_looked_at("tree-model"));
+    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    window.presses_key(Key::Escape);
     window.presses("cirada");
     window.sees_rows(0);
     let project = "#model-tenants .ax-op";
