@@ -60,6 +60,7 @@ impl Signature {
                 .first()
                 .and_then(|first| certificate::identity(first)),
             signed_at: log_entry.as_ref().and_then(|entry| entry.at),
+            expires: None,
             log_entry,
             statement: None,
             material: Material {
@@ -67,6 +68,7 @@ impl Signature {
                 signature: STANDARD.decode(signature.trim())?,
                 scheme: Scheme::OfKey,
                 certificates,
+                not_understood: Vec::new(),
             },
         })
     }
@@ -94,6 +96,7 @@ impl Signature {
                 .first()
                 .and_then(|first| certificate::identity(first)),
             signed_at: log_entry.as_ref().and_then(|entry| entry.at),
+            expires: None,
             log_entry,
             statement: Some(statement),
             material: Material {
@@ -101,6 +104,7 @@ impl Signature {
                 signature: STANDARD.decode(&first.sig)?,
                 scheme: Scheme::OfKey,
                 certificates,
+                not_understood: Vec::new(),
             },
         })
     }

@@ -4,9 +4,10 @@ use base64::{
     Engine,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use coset::{
-    Algorithm, CborSerializable, CoseSign1, Label, TaggedCborSerializable, cbor::value::Value, iana,
+    Algorithm, CborSerializable, CoseSign1, Label, RegisteredLabelWithPrivate,
+    TaggedCborSerializable, cbor::value::Value, iana,
 };
 use serde::Deserialize;
 
@@ -35,6 +36,14 @@ struct Protected {
     alg: String,
     #[serde(rename = "io.cncf.notary.signingTime")]
     signed_at: Option<String>,
+    /// By the word of an authority that signs for others.
+    #[serde(rename = "io.cncf.notary.authenticSigningTime")]
+    signed_for_at: Option<String>,
+    #[serde(rename = "io.cncf.notary.expiry")]
+    expires: Option<String>,
+    /// What must be understood (RFC 7515, section 4.1.11).
+    #[serde(default)]
+    crit: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -63,14 +72,23 @@ impl Signature {
         let certificates = certificates
             .map(|certificate| STANDARD.decode(certificate))
             .collect::<Result<Vec<_>, _>>()?;
-        let time = protected.signed_at.as_deref();
-        let time = time.and_then(|time| DateTime::parse_from_rfc3339(time).ok());
+        let time = |text: &str| {
+            let time = DateTime::parse_from_rfc3339(text);
+            time.map(|time| time.to_utc())
+        };
+        // An end that can't be read is none that was kept.
+        let expires = protected.expires.as_deref().map(time).transpose();
+        let expires = expires.map_err(|_| Unreadable::new("its end is no time"))?;
         Ok(Self {
             digests: vec![payload.target.digest],
             identity: certificates
                 .first()
                 .and_then(|first| certificate::identity(first)),
-            signed_at: time.map(|time| time.to_utc()),
+            signed_at: protected
+                .signed_at
+                .or(protected.signed_for_at)
+                .and_then(|at| time(&at).ok()),
+            expires,
             log_entry: None,
             statement: None,
             material: Material {
@@ -78,6 +96,7 @@ impl Signature {
                 signature: URL_SAFE_NO_PAD.decode(&jws.signature)?,
                 scheme: Scheme::Jose(protected.alg),
                 certificates,
+                not_understood: not_understood(protected.crit),
             },
         })
     }
@@ -91,18 +110,29 @@ impl Signature {
         let payload = cose.payload.as_deref().unwrap_or_default();
         let payload: Payload = serde_json::from_slice(payload)?;
         let certificates = certificates(&cose.unprotected);
-        let seconds = parameter(&cose.protected.header, &Label::Text(SIGNED_AT.to_owned()));
-        let seconds = seconds.and_then(|value| match value {
-            Value::Tag(_, value) => value.as_integer(),
-            value => value.as_integer(),
+        let protected = &cose.protected.header;
+        let expires = parameter(protected, &Label::Text(EXPIRES.to_owned()));
+        let expires = expires.map(|value| time(value).ok_or(Unreadable::new("its end is no time")));
+        let signed_at = parameter(protected, &Label::Text(SIGNED_AT.to_owned()));
+        let signed_at =
+            signed_at.or_else(|| parameter(protected, &Label::Text(SIGNED_FOR_AT.to_owned())));
+        let critical = protected.crit.iter().filter_map(|label| match label {
+            // The algorithm and the content's type, which are looked at.
+            RegisteredLabelWithPrivate::Assigned(
+                iana::HeaderParameter::Alg | iana::HeaderParameter::ContentType,
+            ) => None,
+            RegisteredLabelWithPrivate::Assigned(other) => Some(format!("{other:?}")),
+            RegisteredLabelWithPrivate::Text(name) => Some(name.clone()),
+            RegisteredLabelWithPrivate::PrivateUse(number) => Some(number.to_string()),
         });
-        let seconds = seconds.and_then(|seconds| i64::try_from(seconds).ok());
+        let not_understood = not_understood(critical);
         Ok(Self {
             digests: vec![payload.target.digest],
             identity: certificates
                 .first()
                 .and_then(|first| certificate::identity(first)),
-            signed_at: seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
+            signed_at: signed_at.and_then(time),
+            expires: expires.transpose()?,
             log_entry: None,
             statement: None,
             material: Material {
@@ -110,6 +140,7 @@ impl Signature {
                 scheme: Scheme::Jose(algorithm_name(cose.protected.header.alg.as_ref())),
                 signature: cose.signature,
                 certificates,
+                not_understood,
             },
         })
     }
@@ -118,6 +149,32 @@ impl Signature {
 /// The header that holds the signer's certificate and its issuers' (`x5chain`, RFC 9360).
 const CERTIFICATES: i64 = 33;
 const SIGNED_AT: &str = "io.cncf.notary.signingTime";
+const SIGNED_FOR_AT: &str = "io.cncf.notary.authenticSigningTime";
+const EXPIRES: &str = "io.cncf.notary.expiry";
+/// What a signature may demand to be understood, and is.
+const UNDERSTOOD: [&str; 4] = [
+    "io.cncf.notary.signingScheme",
+    SIGNED_AT,
+    SIGNED_FOR_AT,
+    EXPIRES,
+];
+
+/// Of what a signature demands to be understood, what is not.
+fn not_understood(critical: impl IntoIterator<Item = String>) -> Vec<String> {
+    let critical = critical.into_iter();
+    critical
+        .filter(|name| !UNDERSTOOD.contains(&name.as_str()))
+        .collect()
+}
+
+/// A time in COSE: seconds, with a tag as RFC 9052 has it or without.
+fn time(value: &Value) -> Option<DateTime<Utc>> {
+    let seconds = match value {
+        Value::Tag(_, value) => value.as_integer(),
+        value => value.as_integer(),
+    };
+    DateTime::from_timestamp(i64::try_from(seconds?).ok()?, 0)
+}
 
 /// What COSE calls an algorithm, in the words of JSON Web Signatures, which have the same ones.
 fn algorithm_name(algorithm: Option<&Algorithm>) -> String {

@@ -13,6 +13,8 @@ pub struct Signature {
     pub identity: Option<Identity>,
     /// When, by the signer's word or a transparency log's entry.
     pub signed_at: Option<DateTime<Utc>>,
+    /// Until when it holds, by the signer's word; most hold for good.
+    pub expires: Option<DateTime<Utc>>,
     /// Where a transparency log has it, by the word of what came with it.
     pub log_entry: Option<LogEntry>,
     /// What is stated, where that is more than the digest.
@@ -47,6 +49,8 @@ pub(crate) struct Material {
     pub(crate) scheme: Scheme,
     /// Certificates that came with it (DER), the signer's first.
     pub(crate) certificates: Vec<Vec<u8>>,
+    /// What whoever verifies it must understand, and is not known here.
+    pub(crate) not_understood: Vec<String>,
 }
 
 /// How the bytes are signed.

@@ -54,6 +54,12 @@ pub enum NotVerified {
     NotTrusted(String),
     #[error("keys of this kind are not supported: {0}")]
     Unsupported(String),
+    /// The signer demands that this be heeded.
+    #[error("it demands what Pilothouse does not understand: {0}")]
+    NotUnderstood(String),
+    /// The signer let it end.
+    #[error("it was good until {0}")]
+    Expired(DateTime<Utc>),
 }
 
 impl Signature {
@@ -68,14 +74,22 @@ impl Signature {
         if !self.digests.iter().any(|known| known == digest) {
             return Err(NotVerified::OtherDigest(self.digests.join(", ")));
         }
-        match trust {
+        let verified = match trust {
             Trust::Key(key) => {
                 if !self.is_made_with(key)? {
                     return Err(NotVerified::OtherKey);
                 }
-                Ok(Verified::Key(Trust::fingerprint(key)))
+                Verified::Key(Trust::fingerprint(key))
             }
-            Trust::Certificates(roots) => self.verify_chain(roots, now),
+            Trust::Certificates(roots) => self.verify_chain(roots, now)?,
+        };
+        if !self.material.not_understood.is_empty() {
+            let names = self.material.not_understood.join(", ");
+            return Err(NotVerified::NotUnderstood(names));
+        }
+        match self.expires.filter(|until| *until < now) {
+            Some(until) => Err(NotVerified::Expired(until)),
+            None => Ok(verified),
         }
     }
 

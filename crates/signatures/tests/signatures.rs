@@ -178,9 +178,18 @@ impl Authority {
     }
 
     fn notation(&self) -> Vec<u8> {
-        let protected = json!({"alg": "ES256", "cty": "application/vnd.cncf.notary.payload.v1+json",
+        self.notation_with(&[])
+    }
+
+    /// With more headers that are signed and must be understood.
+    fn notation_with(&self, more: &[(&str, &str)]) -> Vec<u8> {
+        let mut protected = json!({"alg": "ES256", "cty": "application/vnd.cncf.notary.payload.v1+json",
             "crit": ["io.cncf.notary.signingScheme"], "io.cncf.notary.signingScheme": "notary.x509",
             "io.cncf.notary.signingTime": "2026-11-01T10:00:00Z"});
+        for (name, value) in more {
+            protected[*name] = json!(value);
+            protected["crit"].as_array_mut().unwrap().push(json!(name));
+        }
         let payload = json!({"targetArtifact": {"mediaType": "application/vnd.oci.image.manifest.v1+json",
             "digest": IMAGE, "size": 1024}});
         let text = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
@@ -254,6 +263,8 @@ struct Cose {
     /// In the headers that are not signed.
     certificates: Vec<u8>,
     payload: String,
+    /// A further header that is signed and must be understood: its name, and its value in CBOR.
+    more: Option<(&'static str, Vec<u8>)>,
 }
 
 impl Cose {
@@ -263,16 +274,23 @@ impl Cose {
             algorithm: vec![0x26],
             certificates: cbor(BYTES, &authority.leaf),
             payload: json!({"targetArtifact": {"digest": IMAGE, "size": 1024}}).to_string(),
+            more: None,
         }
     }
 
     fn protected(&self) -> Vec<u8> {
-        let crit = cbor(TEXT, b"io.cncf.notary.signingScheme");
+        let scheme = cbor(TEXT, b"io.cncf.notary.signingScheme");
+        let (name, value) = match &self.more {
+            Some((name, value)) => (cbor(TEXT, name.as_bytes()), value.clone()),
+            None => Default::default(),
+        };
+        let count = u8::from(self.more.is_some());
         [
-            vec![0xa4, 0x01],
+            vec![0xa4 + count, 0x01],
             self.algorithm.clone(),
-            [vec![0x02, 0x81], crit.clone()].concat(),
-            [crit, cbor(TEXT, b"notary.x509")].concat(),
+            [vec![0x02, 0x81 + count], scheme.clone(), name.clone()].concat(),
+            [scheme, cbor(TEXT, b"notary.x509")].concat(),
+            [name, value].concat(),
             cbor(TEXT, b"io.cncf.notary.signingTime"),
             // A time, in seconds: 1,793,534,400.
             vec![0xc1, 0x1a],
@@ -375,6 +393,59 @@ fn a_signature_in_cose_that_was_changed_or_stolen_verifies_nothing() {
         read(&bare.signed_by(&authority.key)).verify(&root(&authority), IMAGE, now()),
         Err(NotVerified::NeedsKey)
     );
+}
+
+#[test]
+fn a_signature_is_good_until_its_end_and_what_it_demands_is_understood() {
+    const EXPIRY: &str = "io.cncf.notary.expiry";
+    let authority = Authority::new(2040);
+    let root = Trust::from_pem(&authority.root).unwrap();
+    let verified = |content: &[u8]| {
+        let signature = Signature::from_notation(content).unwrap();
+        let by_key = signature.verify(&trust(&authority.key), IMAGE, now());
+        let by_root = signature.verify(&root, IMAGE, now());
+        assert_eq!(by_key.as_ref().err(), by_root.as_ref().err());
+        by_root.map(|_| signature.expires)
+    };
+    let jose = |more: &[(&str, &str)]| verified(&authority.notation_with(more));
+    let in_cose = |name, value: &[u8]| {
+        let mut cose = Cose::of(&authority);
+        cose.more = Some((name, value.to_vec()));
+        verified(&cose.signed_by(&authority.key))
+    };
+    let time = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    // A tagged time in seconds.
+    let seconds = |at: DateTime<Utc>| {
+        let seconds = u32::try_from(at.timestamp()).unwrap();
+        [vec![0xc1, 0x1a], seconds.to_be_bytes().to_vec()].concat()
+    };
+    let (ended, ends) = ("2026-11-20T11:59:59Z", "2027-05-01T00:00:00Z");
+    for (text, expected) in [
+        (ended, Err(NotVerified::Expired(time(ended)))),
+        (ends, Ok(Some(time(ends)))),
+    ] {
+        assert_eq!(jose(&[(EXPIRY, text)]), expected);
+        assert_eq!(in_cose(EXPIRY, &seconds(time(text))), expected);
+    }
+    assert_eq!(jose(&[]), Ok(None));
+
+    let plugin = "io.cncf.notary.verificationPlugin";
+    let not_understood = Err(NotVerified::NotUnderstood(plugin.to_owned()));
+    assert_eq!(jose(&[(plugin, "com.example")]), not_understood);
+    let value = cbor(TEXT, b"com.example");
+    assert_eq!(in_cose(plugin, &value), not_understood);
+
+    // An end that is no time is not taken for none.
+    for content in [
+        authority.notation_with(&[(EXPIRY, "soon")]),
+        Cose {
+            more: Some((EXPIRY, cbor(TEXT, b"soon"))),
+            ..Cose::of(&authority)
+        }
+        .signed_by(&authority.key),
+    ] {
+        assert!(Signature::from_notation(&content).is_err());
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod pushed_by;
 pub mod scan;
 pub mod tags;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use comparison::TagBefore;
 use harbor_api::{
@@ -60,11 +60,35 @@ pub struct ArtifactContext {
     pub connection: Signal<ConnectionId>,
     pub at: StoredValue<(ProjectName, RepositoryName, ArtifactReference)>,
     pub artifact: Loaded<Artifact>,
+    shown: Memo<Shown>,
+    /// How often a person asked for all of it again.
+    asked: RwSignal<u32>,
     pub changing: Changing,
     pub attachments: Attachments,
     pub content: RegistryContent,
     pub before: OneBefore,
     pub pulls: PullRule,
+}
+
+/// What the page draws: drawn anew where more than the scan is another, or a person asked for it. A scan that ends
+/// meanwhile shows by itself, and leaves what is typed and chosen.
+#[derive(Clone)]
+struct Shown {
+    artifact: Option<Arc<Artifact>>,
+    asked: u32,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        let without_scan = |shown: &Self| {
+            let artifact = shown.artifact.as_deref().cloned();
+            artifact.map(|artifact| Artifact {
+                scan_overview: BTreeMap::new(),
+                ..artifact
+            })
+        };
+        self.asked == other.asked && without_scan(self) == without_scan(other)
+    }
 }
 
 impl ArtifactContext {
@@ -89,16 +113,35 @@ impl ArtifactContext {
                 ..GetArtifact::new(project_name, repository_name, reference)
             })
         });
+        let asked = RwSignal::new(0);
+        let shown = Memo::new(move |_| Shown {
+            artifact: artifact.data.get(),
+            // Asked for is not there yet.
+            asked: asked.get_untracked(),
+        });
         Self {
             connection,
             at,
             artifact,
+            shown,
+            asked,
             changing: Changing::new(connection, at, artifact),
             attachments: Attachments::new(connection, at, artifact),
             content: RegistryContent::new(connection, at, artifact),
             before: OneBefore::new(connection, at, artifact),
             pulls,
         }
+    }
+
+    /// The artifact to draw.
+    pub fn shown(&self) -> Option<Arc<Artifact>> {
+        self.shown.get().artifact
+    }
+
+    /// Reads all of it again for a person.
+    fn refresh(&self) {
+        self.asked.update(|asked| *asked += 1);
+        self.artifact.reload();
     }
 
     /// Whether something holds for the artifact, once it is known.
@@ -162,12 +205,12 @@ pub fn ArtifactPage(
         }
     };
     view! {
-        {move || match artifact.data.get() {
+        {move || match context.shown() {
             Some(found) => {
                 view! {
                     <section class="ah" aria-label=at.with_value(|(_, name, _)| name.to_string())>
                         {head(&found)}
-                        <Refresh loading=artifact.loading on_refresh=move || artifact.reload() />
+                        <Refresh loading=artifact.loading on_refresh=move || context.refresh() />
                     </section>
                 }
                     .into_any()
@@ -185,8 +228,8 @@ pub fn ArtifactPage(
         }}
         {tabs}
         {move || {
-            let none = artifact.data.with(Option::is_none);
-            if let (Some(failure), true) = (artifact.failure.get(), none) {
+            let none = context.shown().is_none();
+            if none && let Some(failure) = artifact.failure.get() {
                 return view! {
                     <Failed
                         what=w.the_artifact

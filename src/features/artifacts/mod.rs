@@ -86,7 +86,7 @@ pub const FEATURE: Feature = Feature {
             10,
             |w| w.artifact.overview,
             deferred!(artifact, overview_tab, |at: ArtifactContext| {
-                let found = at.artifact.data.get();
+                let found = at.shown();
                 found
                     .map(|found| {
                         view! {
@@ -196,7 +196,7 @@ pub const FEATURE: Feature = Feature {
             40,
             |w| w.sbom.tab,
             deferred!(artifact, sbom_tab, |at: ArtifactContext| {
-                let found = at.artifact.data.get();
+                let found = at.shown();
                 found
                     .map(|found| {
                         view! {
@@ -221,7 +221,7 @@ pub const FEATURE: Feature = Feature {
             35,
             |w| w.accessories.says,
             deferred!(artifact, statement_tab, |at: ArtifactContext| {
-                let found = at.artifact.data.get();
+                let found = at.shown();
                 found
                     .map(|found| view! { <Itself artifact=found content=at.content /> })
                     .into_any()
@@ -233,7 +233,7 @@ pub const FEATURE: Feature = Feature {
             50,
             |w| w.accessories.tab,
             deferred!(artifact, accessories_tab, |at: ArtifactContext| {
-                let found = at.artifact.data.get();
+                let found = at.shown();
                 found
                     .map(|found| {
                         view! {
@@ -261,7 +261,7 @@ pub const FEATURE: Feature = Feature {
             70,
             |w| w.content.raw,
             deferred!(artifact, raw_tab, |at: ArtifactContext| {
-                let found = at.artifact.data.get();
+                let found = at.shown();
                 found
                     .map(|found| view! { <Raw content=at.content digest=found.digest.clone() /> })
                     .into_any()

@@ -158,9 +158,9 @@ fn columns() -> Vec<Column> {
                 ("vulnerabilities", of_artifact.vulnerabilities),
             ])
             .sorted(),
-        column("pulled", w.pulled).width(66).class("r p2").sorted(),
+        column("pulled", w.pulled).width(90).class("r p2").sorted(),
         column("pushed", of_artifact.pushed)
-            .width(92)
+            .width(98)
             .class("r")
             .sorted(),
     ]

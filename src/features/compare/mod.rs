@@ -42,7 +42,7 @@ pub const FEATURE: Feature = Feature {
         |w| w.compare.tab,
         deferred!(artifact, compare_tab, |at: ArtifactContext| {
             let (project, repository, _) = at.at.get_value();
-            let found = at.artifact.data.get();
+            let found = at.shown();
             found
                 .map(|found| {
                     view! {

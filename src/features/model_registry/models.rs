@@ -77,14 +77,14 @@ fn columns() -> Vec<Column> {
             .text(|line: &LineView<'_>| state_text(line.text("state")))
             .sorted(),
         column("tags", w.tags).width(120).class("p3"),
-        column("updated", w.read).width(84).sorted(),
+        column("updated", w.read).width(98).sorted(),
         column("family", w.family).width(90).class("p2"),
         column("format", w.format).width(96).class("p2"),
         column("precision", w.precision).width(84).class("p2"),
         column("parameters", w.parameters).width(92).class("p2"),
         column("licences", w.licence).width(104).class("p2"),
         column("size", w.size).width(84).class("p2").sorted(),
-        column("pushed", w.pushed).width(84).class("p3").sorted(),
+        column("pushed", w.pushed).width(98).class("p3").sorted(),
     ]
 }
 

@@ -41,8 +41,8 @@ pub fn columns() -> Vec<Column> {
             .width(112)
             .cell(|cell, column| Box::new(TagsCell::new(cell, column, Some("immutable")))),
         column("size", w.size).width(78).class("r p3").sorted(),
-        column("pushed", w.pushed).width(70).class("r p2").sorted(),
-        column("pulled", w.pulled).width(70).class("r p3").sorted(),
+        column("pushed", w.pushed).width(90).class("r p2").sorted(),
+        column("pulled", w.pulled).width(90).class("r p3").sorted(),
         column("why", w.why)
             .cell(|cell, column| Box::new(TextCell::new(cell, column, |line, _| reason(line))))
             .text(reason)

@@ -281,6 +281,21 @@ fn a_scan_is_started_watched_and_stopped() {
 }
 
 #[test]
+fn a_scan_that_ends_leaves_what_is_typed() {
+    let (_harbor, window) = looking_at_an_image("changes_scan_typed");
+    window.presses("Scan now");
+    window.shows(".ah [role=status]");
+    window.focuses("body");
+    window.presses_key(Key::Letter('l'));
+    window.shows(".pop.menu input:focus");
+    window.types_keys("brok");
+    window.sees("Scan now");
+    let typed = "const field = document.querySelector('.pop.menu input:focus');
+        return field && field.value;";
+    assert_eq!(window.run(typed, json!([])), "brok");
+}
+
+#[test]
 fn a_report_that_is_not_there_is_no_all_clear() {
     const REPORT: &str = "application/vnd.security.vulnerability.report; version=1.1";
     let (harbor, window) = looking_at_an_image("changes_no_report");

@@ -174,7 +174,7 @@ fn a_run_is_followed_without_reading_a_long_history_again() {
         let pages = harbor.requests_of("listReplicationExecutions");
         pages
             .iter()
-            .any(|page| page.query.contains("page=16"))
+            .any(|page| page.query.contains("page=15"))
             .then_some(())
     });
 

@@ -166,6 +166,7 @@ fn read(
             issuer: identity.issuer,
         }),
         signed_at: signature.signed_at,
+        expires: signature.expires,
         log_entry: signature.log_entry.map(|entry| LogEntryRead {
             index: entry.index,
             at: entry.at,

@@ -55,6 +55,8 @@ pub struct SignatureRead {
     pub is_about_subject: bool,
     pub identity: Option<SignerIdentity>,
     pub signed_at: Option<DateTime<Utc>>,
+    /// Until when it holds; most hold for good.
+    pub expires: Option<DateTime<Utc>>,
     pub log_entry: Option<LogEntryRead>,
     pub statement: Option<StatementRead>,
     /// Nothing where nobody gave anything to verify it with.

@@ -1,5 +1,6 @@
 //! What a layer of something attached holds: a signature, a statement, a document.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use pilothouse_protocol::{
     AttachmentPart, LogEntryRead, PartContent, ProvenanceRead, SignatureRead, StatementRead,
@@ -99,16 +100,19 @@ fn signature_view(signature: SignatureRead) -> impl IntoView {
             .then(|| view! { <span class="c-warn t125">{w.other_subject}</span> })}
         <dl class="kv">
             {identity}
-            {signature
-                .signed_at
-                .map(|time| {
-                    view! {
-                        <dt title=w.by_its_word>{w.signed_at}</dt>
-                        <dd title=w.by_its_word>{whole(time)}</dd>
-                    }
-                })} {signature.log_entry.map(log_entry_pair)}
+            {signature.signed_at.map(|time| time_pair(w.signed_at, time))}
+            {signature.expires.map(|time| time_pair(w.expires, time))} {signature.log_entry.map(log_entry_pair)}
             {signature.statement.map(statement_pairs)}
         </dl>
+    }
+}
+
+/// A time that the signature says.
+fn time_pair(name: &'static str, time: DateTime<Utc>) -> impl IntoView {
+    let w = &words().accessories;
+    view! {
+        <dt title=w.by_its_word>{name}</dt>
+        <dd title=w.by_its_word>{whole(time)}</dd>
     }
 }
 

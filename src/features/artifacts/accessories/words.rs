@@ -27,6 +27,7 @@ crate::words::area! {
             signer: "Signed by", "Signé par";
             issuer: "Issuer", "Émetteur";
             signed_at: "Signed", "Signé le";
+            expires: "Good until", "Valable jusqu’au";
             by_its_word: "By the signature’s own word", "Selon la signature elle-même";
             states: "States", "Déclare";
             log: "Transparency log", "Journal de transparence";

@@ -59,9 +59,9 @@ pub fn columns() -> Vec<Column> {
                 ("scan", of_filter.scan),
                 ("vulnerabilities", of_artifact.vulnerabilities),
             ]),
-        column("pulled", w.pulled).width(66).class("r p3").sorted(),
+        column("pulled", w.pulled).width(90).class("r p3").sorted(),
         column("pushed", of_artifact.pushed)
-            .width(92)
+            .width(98)
             .class("r")
             .sorted(),
     ]

@@ -35,7 +35,7 @@ pub fn columns() -> Vec<Column> {
             .width(120)
             .cell(state_cell)
             .text(state_text),
-        column("started", w.started).width(96).class("r").sorted(),
+        column("started", w.started).width(98).class("r").sorted(),
         column("manifests", w.manifests)
             .width(100)
             .class("r p3")

@@ -34,7 +34,7 @@ pub fn columns() -> Vec<Column> {
             .width(120)
             .cell(state_cell)
             .text(state_text),
-        column("started", w.started).width(96).class("r").sorted(),
+        column("started", w.started).width(98).class("r").sorted(),
         column("hours", w.older_than)
             .width(110)
             .class("r")

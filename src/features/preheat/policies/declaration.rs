@@ -46,7 +46,7 @@ pub fn columns() -> Vec<Column> {
             .cell(when_cell)
             .text(|line| when(line))
             .exported(&[("trigger", w.when), ("cron", w.schedule)]),
-        column("updated", w.updated).width(90).class("r").sorted(),
+        column("updated", w.updated).width(98).class("r").sorted(),
     ]
 }
 

@@ -197,7 +197,7 @@ fn columns() -> Vec<Column> {
                 ("succeeded", e.succeeded),
                 ("failed", e.failed),
             ]),
-        column("started", e.started).width(96).class("r").sorted(),
+        column("started", e.started).width(98).class("r").sorted(),
     ]
 }
 
@@ -332,7 +332,7 @@ fn task_columns() -> Vec<Column> {
             .class("r")
             .cell(took_cell)
             .text(|line| took(line)),
-        column("started", e.started).width(96).class("r").sorted(),
+        column("started", e.started).width(98).class("r").sorted(),
     ]
 }
 

@@ -146,7 +146,7 @@ fn columns() -> Vec<Column> {
                 ("stopped", e.stopped),
             ]),
         column("why", e.why).class("p3"),
-        column("started", e.started).width(96).class("r").sorted(),
+        column("started", e.started).width(98).class("r").sorted(),
     ]
 }
 

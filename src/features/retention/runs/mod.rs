@@ -90,8 +90,8 @@ fn run_columns() -> Vec<Column> {
                 }))
             })
             .text(|line| trigger_words(line.text("trigger"))),
-        column("started", w.started).width(92).class("r").sorted(),
-        column("ended", w.ended).width(92).class("r p2").sorted(),
+        column("started", w.started).width(98).class("r").sorted(),
+        column("ended", w.ended).width(98).class("r p2").sorted(),
     ]
 }
 

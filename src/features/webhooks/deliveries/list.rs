@@ -100,7 +100,7 @@ fn columns() -> Vec<Column> {
         column("event", w.event)
             .cell(event_cell)
             .text(|line| event_name(line.text("event"))),
-        column("started", e.started).width(96).class("r").sorted(),
+        column("started", e.started).width(98).class("r").sorted(),
     ]
 }
 

@@ -103,7 +103,7 @@ fn columns() -> Vec<Column> {
             .class("r")
             .cell(took_cell)
             .text(|line| took(line)),
-        column("started", e.started).width(96).class("r").sorted(),
+        column("started", e.started).width(98).class("r").sorted(),
     ]
 }
 
