@@ -79,9 +79,9 @@ fn rows_fill_a_place_that_grows() {
         (places(window).len() < 16).then_some(())
     });
     places_it("none");
-    window.sees_in(".foot", "Rows 1–18");
+    window.sees_in(".foot", "Rows 1–16");
     window.waits("rows down to the end of the place", |window| {
-        (places(window).len() >= 18).then_some(())
+        (places(window).len() >= 16).then_some(())
     });
 }
 

@@ -70,7 +70,7 @@ fn models_are_narrowed_to_a_tenant_and_a_project() {
     window.sees_in("#model-tenants", "cirada");
     let mut misfits = window.is_looked_at("tree");
     window.selects_row("frb-classifier");
-    window.sees_in(".insp", "Against Harbor");
+    window.sees_in(".insp", "frb-classifier");
     misfits.extend(window.is_looked_at("tree-model"));
     assert!(misfits.is_empty(), "{}", misfits.join("\n"));
     window.presses_key(Key::Escape);
