@@ -28,7 +28,7 @@ pub use inspector::{
     DeleteButton, DeleteChecked, EditButton, EditedList, RowDeed, RowMenu, chosen_line,
     use_delete_checked,
 };
-pub use page::{ListPage, Refresh, ShownCount, close_on_escape, inspected};
+pub use page::{ListPage, OnRequest, Refresh, ShownCount, close_on_escape, inspected};
 pub use rows::cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};
 pub use rows::column::Column;
 pub use rows::day::TimeOfDayCell;

@@ -24,6 +24,29 @@ use crate::{
 /// Draws the details of the chosen row.
 pub type InspectorOf = Callback<Arc<Line>, AnyView>;
 
+/// Details that wait to be asked for, while something below the list shows the chosen row.
+#[derive(Clone, Copy)]
+pub struct OnRequest {
+    /// Whether they wait; they stand beside the chosen row at once otherwise.
+    pub waits: Signal<bool>,
+    pub asked: RwSignal<bool>,
+}
+
+impl OnRequest {
+    fn shows(self) -> bool {
+        !self.waits.get() || self.asked.get()
+    }
+
+    /// Closes the details; where they wait the row stays chosen.
+    pub fn close(self, selected: RwSignal<Option<String>>) {
+        if self.waits.get_untracked() && self.asked.get_untracked() {
+            self.asked.set(false);
+        } else {
+            selected.set(None);
+        }
+    }
+}
+
 /// A list with the details of its chosen row.
 #[component]
 pub fn ListPage(
@@ -50,6 +73,12 @@ pub fn ListPage(
     #[prop(optional, into)]
     foot: Option<ViewFn>,
     #[prop(optional, into)] inspector: Option<InspectorOf>,
+    /// Where the details are not shown at once.
+    #[prop(optional)]
+    on_request: Option<OnRequest>,
+    /// It is one of several tables of its page: no filter bar, no footer.
+    #[prop(optional)]
+    is_pane: bool,
     /// What Enter and a double click do where rows lead to no place.
     #[prop(optional)]
     on_open: Option<Callback<Arc<Line>>>,
@@ -62,15 +91,31 @@ pub fn ListPage(
         Some(_) => whole_line(list, chosen_line(list, inspected(selected))),
         None => Signal::stored(None),
     };
-    if inspector.is_some() {
-        close_on_escape(selected);
+    let chosen = Signal::derive(move || {
+        let is_shown = on_request.is_none_or(OnRequest::shows);
+        is_shown.then(|| chosen.get()).flatten()
+    });
+    match on_request {
+        Some(on_request) => use_escape(move || {
+            let is_open = selected.with_untracked(Option::is_some);
+            if is_open {
+                on_request.close(selected);
+            }
+            is_open
+        }),
+        None if inspector.is_some() => close_on_escape(selected),
+        None => {}
     }
     let route = of.route;
     // The key of the row whose details are drawn.
     let drawn = StoredValue::new(None::<String>);
     let actions_now = use_actions();
     let follow = Callback::new(move |line: Arc<Line>| {
-        let is_drawn = drawn.with_value(|drawn| drawn.as_ref() == Some(&line.key));
+        let waits = on_request.is_some_and(|request| request.waits.get_untracked());
+        let is_drawn = match waits {
+            true => selected.with_untracked(|key| key.as_ref() == Some(&line.key)),
+            false => drawn.with_value(|drawn| drawn.as_ref() == Some(&line.key)),
+        };
         let line = LineView::new(list.columns, &line, now.get_untracked(), route);
         if let Some(route) = line.route() {
             places.go(route);
@@ -95,6 +140,7 @@ pub fn ListPage(
                 on_open=on_open.unwrap_or(follow)
                 empty=empty
                 is_in_tab=is_in_tab
+                is_pane=is_pane
                 bar=bar
                 actions=actions
             />

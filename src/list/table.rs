@@ -61,6 +61,8 @@ pub struct TableOf {
     pub acts: Option<Callback<RowAct>>,
     /// Rows can be checked.
     pub has_boxes: bool,
+    /// What its rows' ids begin with.
+    ids: &'static str,
 }
 
 impl TableOf {
@@ -72,7 +74,16 @@ impl TableOf {
             route: None,
             acts: None,
             has_boxes: true,
+            ids: "",
         }
+    }
+
+    /// A table beside others of its page: its rows can't be checked, and its layout is its own.
+    pub fn in_pane(mut self, name: &'static str) -> Self {
+        self.layout = KeptLayout::new(name);
+        self.has_boxes = false;
+        self.ids = name;
+        self
     }
 
     /// Opening a line leads there.
@@ -133,6 +144,7 @@ pub fn Table(
         route,
         acts,
         has_boxes,
+        ids,
         ..
     } = of;
     let place = list.place;
@@ -214,6 +226,7 @@ pub fn Table(
                 now: now.get_untracked(),
                 route,
                 version: list.look.get_untracked(),
+                ids,
             };
             let range = (first.saturating_sub(SPARE), first + count + SPARE);
             is_any = pool.draw(&block, range, look);
@@ -299,6 +312,7 @@ pub fn Table(
                 now: now.get_untracked(),
                 route,
                 version: list.look.get_untracked(),
+                ids,
             });
         });
         active_row(selected.as_deref());

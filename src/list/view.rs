@@ -83,6 +83,9 @@ pub fn ListBody(
     /// How many there are and the button that reads again stand in the bar.
     #[prop(optional)]
     is_in_tab: bool,
+    /// It is the table alone: what stands around it is another list's.
+    #[prop(optional)]
+    is_pane: bool,
     /// What else stands in the bar.
     #[prop(optional_no_strip)]
     bar: Option<ViewFn>,
@@ -96,7 +99,8 @@ pub fn ListBody(
     let conditions = StoredValue::new(fields.clone());
     let table = of.clone();
     let tools = of.clone();
-    view! {
+    let above = (!is_pane).then(|| {
+        view! {
         <FilterBar
             id=list.name()
             find=list.place.find
@@ -118,6 +122,16 @@ pub fn ListBody(
                     }
                 })}
         </FilterBar>
+        }
+    });
+    let below = (!is_pane).then(|| {
+        view! {
+            <BulkBar of=of copy_label=said.copy_keys actions=actions />
+            <Footer list=list said=said.number />
+        }
+    });
+    view! {
+        {above}
         {move || match shown.get() {
             Shown::Failed(failure) => {
                 view! {
@@ -138,8 +152,7 @@ pub fn ListBody(
                 view! { <Table of=table.clone() label=label on_open=on_open /> }.into_any()
             }
         }}
-        <BulkBar of=of copy_label=said.copy_keys actions=actions />
-        <Footer list=list said=said.number />
+        {below}
     }
 }
 

@@ -11,6 +11,7 @@ mod log;
 mod markdown;
 mod menu;
 mod part_tabs;
+mod room;
 mod schedule;
 mod states;
 mod web_address;
@@ -36,6 +37,7 @@ pub use log::{LogDialog, LogWords, last_error};
 pub use markdown::{Markdown, may_open, web_link};
 pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
 pub use part_tabs::PartTabs;
+pub use room::has_room;
 pub use schedule::{
     NextRuns, ScheduleFields, ScheduleForm, ScheduleWords, next_run, schedule_words,
 };

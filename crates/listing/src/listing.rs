@@ -15,6 +15,8 @@ pub trait Listing {
     const COLUMNS: &'static [Column];
     /// Items on the first page: fewer where each costs the server much.
     const FIRST_PAGE: u32 = Page::MAX_SIZE;
+    /// Its first page is all of it: what comes after belongs to another list.
+    const IS_FIRST_PAGE_ALONE: bool = false;
     /// The column whose sum is told of checked rows, in bytes.
     const SIZE: Option<&'static str> = None;
     /// The column that has a line for each of a row's parts; see [`Listing::part`].

@@ -13,7 +13,7 @@ pub use cells::{goes_on, job_state, took, took_cell};
 pub use list::ExecutionList;
 pub use reason::FailedBecause;
 pub use stopping::{StopButton, is_stopping, unless_stopping};
-pub use tasks::TaskList;
+pub use tasks::{TaskList, TaskPane, open_tasks};
 pub use words::Executions as ExecutionWords;
 
 use std::time::Duration;
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// How often a list is read again while something in it goes on.
-const AGAIN: Duration = Duration::from_secs(5);
+pub const AGAIN: Duration = Duration::from_secs(5);
 
 /// The executions of a policy.
 #[derive(Clone)]
@@ -145,7 +145,7 @@ pub fn Executions(
 }
 
 /// Whether one of the rows that are here fits.
-fn has_row(list: List, fits: impl Fn(&Values<'_>) -> bool) -> bool {
+pub fn has_row(list: List, fits: impl Fn(&Values<'_>) -> bool) -> bool {
     list.block.with(|block| {
         block.as_ref().is_some_and(|block| {
             block.lines.iter().any(|line| {

@@ -15,26 +15,37 @@ use crate::{
     words::words,
 };
 
+/// Opens the tasks of an execution, and follows them while something of them goes on. Where there are none
+/// yet, `may_come` says whether some are to be expected.
+pub fn open_tasks(
+    connection: Signal<ConnectionId>,
+    of: &TasksOf,
+    may_come: impl Fn() -> bool + Send + Sync + 'static,
+) -> List {
+    let (goes_on, is_tried_again) = (of.goes_on, of.is_tried_again);
+    let scope = of.scope.clone();
+    let list = List::open(connection, scope, Some(Sort::ascending("status")));
+    let is_active = Memo::new(move |_| {
+        let is_empty = list
+            .block
+            .with(|block| block.as_ref().is_some_and(|block| block.rows == 0));
+        (is_empty && may_come())
+            || has_row(list, |values| {
+                goes_on(values.text("status")) || is_tried_again(values)
+            })
+    });
+    list.read_while(is_active.into(), AGAIN);
+    list
+}
+
 #[component]
 pub fn TaskList(
     connection: Signal<ConnectionId>,
     of: TasksOf,
     on_back: Callback<()>,
 ) -> impl IntoView {
-    let w = &words().executions;
-    let (goes_on, is_tried_again) = (of.goes_on, of.is_tried_again);
-    let list = List::open(connection, of.scope, Some(Sort::ascending("status")));
     // One without tasks may not have found them yet.
-    let is_active = Memo::new(move |_| {
-        let is_empty = list
-            .block
-            .with(|block| block.as_ref().is_some_and(|block| block.rows == 0));
-        is_empty
-            || has_row(list, |values| {
-                goes_on(values.text("status")) || is_tried_again(values)
-            })
-    });
-    list.read_while(is_active.into(), AGAIN);
+    let list = open_tasks(connection, &of, || true);
     let title = StoredValue::new(of.title.clone());
     let is_page = of.is_page;
     let head = ViewFn::from(move || {
@@ -50,6 +61,28 @@ pub fn TaskList(
             </div>
         }
     });
+    let table = TableOf::new(list, (of.columns)());
+    view! { <Tasks connection=connection of=of table=table head=head is_pane=false /> }
+}
+
+/// The tasks of an execution beside the other executions: the table, and the details of the chosen task.
+#[component]
+pub fn TaskPane(connection: Signal<ConnectionId>, of: TasksOf, table: TableOf) -> impl IntoView {
+    let head = ViewFn::from(|| ());
+    view! { <Tasks connection=connection of=of table=table head=head is_pane=true /> }
+}
+
+#[component]
+fn Tasks(
+    connection: Signal<ConnectionId>,
+    of: TasksOf,
+    table: TableOf,
+    head: ViewFn,
+    is_pane: bool,
+) -> impl IntoView {
+    let w = &words().executions;
+    let list = table.list;
+    let goes_on = of.goes_on;
     let (empty_title, empty_text) = of.empty;
     let empty = ViewFn::from(move || {
         view! { <Empty icon="layers" title=empty_title text=empty_text /> }
@@ -104,7 +137,8 @@ pub fn TaskList(
     };
     view! {
         <ListPage
-            of=TableOf::new(list, (of.columns)())
+            of=table
+            is_pane=is_pane
             fields=(of.fields)()
             said=of.said
             label=of.title

@@ -17,6 +17,7 @@ crate::words::area! {
             attempts: "Attempts", "Essais";
             tasks: "Tasks", "Tâches";
             task: "task", "tâche";
+            task_head: "Task", "Tâche";
             find_task: "Find a task", "Chercher une tâche";
             the_tasks: "the tasks", "les tâches";
             no_tasks: "No tasks", "Aucune tâche";

@@ -41,6 +41,22 @@ crate::words::area! {
             delete_loses: "Its runs and their logs go with it. What was copied stays.", "Ses exécutions et leurs journaux partent avec elle. Ce qui est copié reste.";
             run_now: "Run now", "Lancer maintenant";
             runs: "Runs", "Exécutions";
+            all_runs: "All runs", "Toutes les exécutions";
+            all_runs_tip: "All runs that Harbor keeps, to find, filter and export", "Toutes les exécutions que Harbor garde, à chercher, filtrer et exporter";
+            details: "Details", "Détails";
+            done: "Done", "Terminé";
+            outcome: "Destination, or why not", "Destination, ou pourquoi pas";
+            same_name: "same name", "même nom";
+            in_its_log: "its log says why", "son journal dit pourquoi";
+            tally_succeeded: "succeeded", "réussies";
+            tally_failed: "failed", "échouées";
+            tally_running: "running", "en cours";
+            tally_waiting: "waiting", "en attente";
+            tally_stopped: "stopped", "arrêtées";
+            tally_others: "in another state", "dans un autre état";
+            from_and_to: "From and to", "De et vers";
+            this_registry: "This registry", "Ce registre";
+            deletes_too: "deletes too", "suppressions aussi";
             started: "Replication started", "Réplication lancée";
             not_started: "Couldn’t start it", "Impossible de la lancer";
             not_switched: "Couldn’t change the rule", "Impossible de changer la règle";
@@ -124,6 +140,7 @@ crate::words::area! {
         }
         says {
             rules_of(number: usize): counted(number, "rule", "rules"), french::counted(number, "règle", "règles");
+            checked(ago: &str, seconds: u64): format!("checked {ago}, every {seconds} s"), format!("vérifié {ago}, toutes les {seconds} s");
             runs_of(number: usize): counted(number, "run", "runs"), french::counted(number, "exécution", "exécutions");
             but(what: &str): format!("all but {what}"), format!("tous sauf {what}");
             with_tags(tags: &str): format!("with tags {tags}"), format!("de tags {tags}");

@@ -36,6 +36,8 @@ pub struct Look<'a> {
     pub route: Option<RouteOf>,
     /// Another number after a change of what cells draw beside their lines.
     pub version: u32,
+    /// What the rows' ids begin with, where the page has several tables.
+    pub ids: &'static str,
 }
 
 /// The rows that are drawn, between two rows that stand for all that are not.
@@ -335,7 +337,8 @@ impl Row {
         if is_same {
             return;
         }
-        let id = line.day.is_none().then(|| row_id(&line.key));
+        let id = line.day.is_none();
+        let id = id.then(|| format!("{}{}", look.ids, row_id(&line.key)));
         self.id.set(id.as_deref());
         self.line = Some(Arc::clone(line));
         self.drawn = (look.now, look.version);

@@ -1,19 +1,22 @@
-//! Replication: a rule with a preview of its names, a run that fails, and why.
+//! Replication: a rule with a preview of its names, a run that fails, and why; beside the rules, and where there
+//! is no room for that.
 
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{Desktop, Harbor};
+use crate::harness::{Desktop, Harbor, Key};
 
 #[test]
 fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     let harbor = Harbor::start();
-    let window = Desktop::new().opens_pilothouse("replication");
+    let mut window = Desktop::new().opens_pilothouse("replication");
     window.signs_in_to(&harbor, "admin");
     window.follows("Replication");
     window.opens("Replication");
     window.sees_row("skaha/** with tags 2?.*");
     window.selects_row("skaha-releases");
+    window.sees_in(".rep h2", "skaha-releases");
+    window.clicks("#rule-details");
     window.sees_in("#rule-sentence", "Copies skaha/** with tags 2?.* to msr4");
     window.takes_picture("1-rule");
 
@@ -74,7 +77,10 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     // Switching one off sends the whole rule: nothing else changes.
     window.selects_row("mirror");
     window.sees_in("#rule-sentence", "into mirror");
-    window.clicks(".insp [aria-label='More']");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("#rule-sentence");
+    window.sees_in(".rep h2", "mirror");
+    window.clicks("#rule-bar [aria-label='More']");
     window.presses("Turn off");
     window.waits("the rule to be off", |_| {
         let now = harbor.asks(Method::GET, "/replication/policies?q=name=mirror");
@@ -85,20 +91,38 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
 
     // The other registry is away: the task's log says so.
     window.selects_row("skaha-releases");
-    window.sees_in(".insp h2", "skaha-releases");
+    window.sees_in(".rep h2", "skaha-releases");
     window.clicks("#run-rule");
+    window.sees("Replication started");
+    window.sees_in(".rep-runs", "Failed");
+    window.sees_in("#run-tally", "failed");
+    window.sees_in(".rep-h", "may run failed tasks again");
+    // The first that failed say why without being asked.
+    window.sees_in(".rep-tasks", "connection refused");
+    window.takes_picture("3-beside");
+    let task = "skaha/astroml [7 item(s) in total]";
+    window.selects_row(task);
+    window.sees_in(".rep-tasks #task-why", "connection refused");
+    window.clicks("#task-log");
+    window.sees_in("dialog[open] .log .l-error", "connection refused");
+    window.clicks("dialog[open] [aria-label='Close']");
+
+    // Where there is no room the runs are a page of their own, and so are the tasks of one.
+    window.resizes(960, 600);
+    window.sees_in("#rule-sentence", "skaha/**");
+    window.lacks(".rep");
+    window.clicks("#rule-runs");
     window.opens("Runs of skaha-releases");
-    window.sees_in(".tbl", "Failed");
     window.selects_row("Failed");
     window.sees_in(".insp", "may run failed tasks again");
-    window.takes_picture("3-run");
+    window.takes_picture("4-run");
     window.clicks("#execution-tasks");
     window.sees_in(".tbl", "skaha/astroml");
-    window.selects_row("skaha/astroml [7 item(s) in total]");
+    window.selects_row(task);
     window.sees_in("#task-why", "connection refused");
     window.clicks("#task-log");
     window.sees_in("dialog[open] .log .l-error", "connection refused");
-    window.takes_picture("4-log");
+    window.takes_picture("5-log");
     window.clicks("dialog[open] [aria-label='Close']");
     window.clicks(".ph [aria-label='Back']");
     window.selects_row("Failed");
@@ -166,7 +190,13 @@ fn a_run_is_followed_without_reading_a_long_history_again() {
     window.signs_in_to(&harbor, "admin");
     window.follows("Replication");
     window.opens("Replication");
+    harbor.forget_requests();
     window.selects_row("skaha-releases");
+    // A look at a rule asks for its newest runs alone.
+    window.sees_in(".rep-runs", "Succeeded");
+    let pages = harbor.requests_of("listReplicationExecutions");
+    let later = pages.iter().filter(|page| !page.query.contains("page=1&"));
+    assert_eq!(later.count(), 0, "{pages:?}");
     window.clicks("#rule-runs");
     window.opens("Runs of skaha-releases");
     window.sees_in(".tbl", "Succeeded");

@@ -57,8 +57,13 @@ fn pages_of_the_distribution_fit_and_keep_nobody_out() {
 
     looks.goes_to("Replication", "skaha-releases");
     looks.window.selects_row("skaha-releases");
-    looks.window.sees_in("#rule-sentence", "to msr4");
+    looks.window.clicks("#run-rule");
+    looks.window.sees_in(".rep-runs", "Failed");
+    looks.window.sees_in(".rep-tasks", "connection refused");
     looks.at("replication");
+    looks.window.clicks("#rule-details");
+    looks.window.sees_in("#rule-sentence", "to msr4");
+    looks.at("replication-rule");
     looks.at_dialog("new-rule", "#new-rule", "#rule-name");
 
     looks.goes_to("P2P networks", "dragonfly-east");

@@ -250,7 +250,7 @@ impl Console {
         };
 
         let few = list.scope.first_page();
-        if is_new && few < Page::MAX_SIZE {
+        if is_new && few < Page::MAX_SIZE && !list.scope.is_first_page_alone() {
             let is_all = match self
                 .read_few(reader, &operation, current, options, few)
                 .await
@@ -293,6 +293,9 @@ impl Console {
             reader.take_all(rows, page.progress.total)?;
             reader.change(|inner| inner.next_page += 1)?;
             reader.publish(false);
+            if list.scope.is_first_page_alone() {
+                break;
+            }
         }
         self.end_reading(reader, current, command.background).await
     }

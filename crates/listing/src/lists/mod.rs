@@ -57,9 +57,9 @@ pub use repository_tags::RepositoryTags;
 pub use requests::{RequestRow, Requests, request_result, request_sender};
 pub use robots::Robots;
 pub use system::{
-    AuditRotations, Endpoints, GarbageCollections, JobQueues, Quotas, ReplicationRules,
-    ReplicationRuns, ReplicationTasks, Scanners, Schedules, UserGroups, Users, Vulnerabilities,
-    Workers,
+    AuditRotations, Endpoints, GarbageCollections, JobQueues, NewestReplicationRuns, Quotas,
+    ReplicationRules, ReplicationRuns, ReplicationTasks, Scanners, Schedules, UserGroups, Users,
+    Vulnerabilities, Workers,
 };
 pub use tag_rules::immutable_rules::ImmutableRules;
 pub use tag_rules::retention_artifacts::RetentionArtifacts;
@@ -112,6 +112,11 @@ macro_rules! lists {
             /// [`Listing::FIRST_PAGE`]
             pub fn first_page(&self) -> u32 {
                 match self { $(Self::$name(_) => $name::FIRST_PAGE),* }
+            }
+
+            /// [`Listing::IS_FIRST_PAGE_ALONE`]
+            pub fn is_first_page_alone(&self) -> bool {
+                match self { $(Self::$name(_) => $name::IS_FIRST_PAGE_ALONE),* }
             }
 
             /// The place of [`Listing::SIZE`] among the columns.
@@ -329,6 +334,8 @@ lists! {
     ReplicationRules,
     /// Executions of one of them.
     ReplicationRuns,
+    /// The newest of them.
+    NewestReplicationRuns,
     /// Tasks of such an execution.
     ReplicationTasks,
     /// Scanners.

@@ -34,8 +34,8 @@ pub fn columns() -> Vec<Column> {
                 ("name", w.rule_name),
                 ("description", w.description),
             ]),
-        column("direction", w.direction)
-            .width(170)
+        column("direction", w.from_and_to)
+            .width(220)
             .cell(direction_cell)
             .text(direction_text)
             .exported(&[("direction", w.direction), ("registry", w.registry)]),
@@ -43,15 +43,16 @@ pub fn columns() -> Vec<Column> {
             .cell(what_cell)
             .text(|line| what(line.texts("filters"))),
         column("trigger", w.when)
-            .width(170)
+            .width(160)
             .class("p3")
             .cell(when_cell)
             .text(when_text)
-            .exported(&[("trigger", w.when), ("cron", w.cron)]),
-        column("enabled", w.state)
-            .width(84)
-            .cell(enabled_cell)
-            .text(|line| enabled(line.text("enabled")).text),
+            .exported(&[
+                ("trigger", w.when),
+                ("cron", w.cron),
+                ("enabled", w.state),
+                ("deletion", w.deletes),
+            ]),
         column("last_status", w.last_run)
             .width(140)
             .class("p2")
@@ -122,8 +123,11 @@ fn direction_name(word: &str) -> String {
 }
 
 fn direction_text(line: &LineView<'_>) -> String {
-    let registry = line.text("registry");
-    format!("{} {registry}", direction_name(line.text("direction")))
+    let (here, there) = (words().replication.this_registry, line.text("registry"));
+    match line.text("direction") {
+        PULL => format!("{there} → {here}"),
+        _ => format!("{here} → {there}"),
+    }
 }
 
 fn direction_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
@@ -142,10 +146,17 @@ pub fn trigger_name(word: &str) -> String {
     .to_owned()
 }
 
+/// When a rule runs, that it is off, and that it passes on what is deleted.
 fn when_text(line: &LineView<'_>) -> String {
-    match line.text("trigger") {
+    let w = &words().replication;
+    let when = match line.text("trigger") {
+        _ if line.text("enabled") == "no" => w.off.to_owned(),
         "scheduled" => schedule_words(line.text("cron")),
         other => trigger_name(other),
+    };
+    match line.text("deletion") {
+        "yes" => format!("{when}, {}", w.deletes_too),
+        _ => when,
     }
 }
 
@@ -191,10 +202,6 @@ pub fn enabled(word: &str) -> StateWords {
         "yes" => StateWords::new("check-circle", Tone::Good, w.on),
         _ => StateWords::new("minus", Tone::Quiet, w.off),
     }
-}
-
-fn enabled_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, |line| enabled(line.text("enabled"))))
 }
 
 #[cfg(test)]

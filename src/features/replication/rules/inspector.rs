@@ -3,51 +3,36 @@
 use std::sync::Arc;
 
 use harbor_api::{
-    Direction, ReplicationPolicyId, Sort,
-    operations::{
-        GetReplicationPolicy, ListReplicationExecutions, StartReplication, UpdateReplicationPolicy,
-    },
-    types::{NewReplication, ReplicationExecution, ReplicationPolicy, ReplicationStatus},
+    Direction, Sort,
+    operations::ListReplicationExecutions,
+    types::{ReplicationExecution, ReplicationPolicy, ReplicationStatus},
 };
 use leptos::prelude::*;
 use listing::Line;
 
 use super::{
-    Question, RuleList,
+    RuleList,
     declaration::enabled,
+    deeds::{ChosenRule, Deeds, RuleMenu, RunButton},
     filters::{kind_name, texts_of},
     sentence::{filter_text, sentence},
 };
 use crate::{
-    features::replication::{page::OpenedRule, runs::state},
+    features::replication::runs::state,
     format::whole,
-    ipc::{
-        load::{Loaded, Rows, load_list, load_one},
-        write::{Change, write},
-    },
-    list::{RowDeed, RowMenu, State, Values},
-    registries::registries,
-    ui::{Act, Failed, Icon, Inspector, NextRuns, pair, section},
+    ipc::load::{Loaded, Rows, load_list},
+    list::State,
+    ui::{Failed, Icon, Inspector, NextRuns, pair, section},
     words::words,
 };
 
 #[component]
 pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
     let w = &words().replication;
-    let registries = registries();
-    let list = rules.list;
-    let id = line.key.parse().ok().map(ReplicationPolicyId);
-    let values = Values {
-        columns: list.columns,
-        cells: &line.cells,
-    };
-    let title = values.text("name").to_owned();
-    let name = StoredValue::new(title.clone());
-    let is_on = values.text("enabled") == "yes";
-    let loaded = load_one(rules.connection, move || {
-        rules.changed.track();
-        id.map(|id| GetReplicationPolicy { id })
-    });
+    let chosen = ChosenRule::of(rules, &line);
+    let (id, title) = (chosen.id, chosen.name.clone());
+    let deeds = Deeds::new(rules, chosen);
+    let loaded = deeds.loaded;
     // All that the server keeps of a rule: fifty runs, one page.
     let runs = load_list::<_, ReplicationExecution>(rules.connection, move || {
         rules.changed.track();
@@ -59,85 +44,24 @@ pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
             trigger: None,
         })
     });
-    let look = move || {
-        if let Some(id) = id {
-            let name = name.get_value();
-            rules.opened.set(Some(OpenedRule { id, name }));
-        }
-    };
-    let start = move |_| {
-        let Some(policy_id) = id else { return };
-        let done: Act = Arc::new(move || {
-            registries.toasts.done(words().replication.started, None);
-            look();
-        });
-        write(
-            registries,
-            Change {
-                connection: rules.connection.get_untracked(),
-                operation: StartReplication {
-                    body: NewReplication { policy_id },
-                },
-                failed: w.not_started.to_owned(),
-                on_done: done,
-                on_failed: None,
-            },
-        );
-    };
-    // The whole rule is sent: the server takes what is absent for `false`.
-    let switch = move || {
-        let (Some(id), Some(rule)) = (id, loaded.data.get_untracked()) else {
-            return;
-        };
-        let mut body = rule.change();
-        body.enabled = !rule.enabled;
-        let done: Act = Arc::new(move || rules.has_changed());
-        write(
-            registries,
-            Change {
-                connection: rules.connection.get_untracked(),
-                operation: UpdateReplicationPolicy { id, body },
-                failed: w.not_switched.to_owned(),
-                on_done: done,
-                on_failed: None,
-            },
-        );
-    };
-    let ask = move |make: fn(Arc<ReplicationPolicy>) -> Question| {
-        if let Some(rule) = loaded.data.get_untracked() {
-            rules.question.set(Some(make(rule)));
-        }
-    };
-    let actions = ViewFn::from(move || {
-        view! {
-            <RowMenu
-                list=list
-                label=w.more
-                edit=RowDeed::new(w.edit, move || ask(Question::Edit))
-                switch=(is_on, RowDeed::new(if is_on { w.turn_off } else { w.turn_on }, switch))
-                delete=RowDeed::new(w.delete_open, move || ask(Question::Delete))
-                off=rules.off
-            />
-        }
-    });
+    // Where the runs stand below, what is done to the rule stands above the rules.
+    let is_alone = move || !rules.details.waits.get();
+    let actions = ViewFn::from(move || is_alone().then(|| view! { <RuleMenu deeds=deeds /> }));
     let footer = ViewFn::from(move || {
-        view! {
-            <button
-                type="button"
-                class="btn primary"
-                id="run-rule"
-                disabled=move || rules.off.get().is_some() || !is_on
-                title=move || if is_on { rules.off.get() } else { Some(w.is_off) }
-                on:click=start
-            >
-                <Icon name="play" />
-                {w.run_now}
-            </button>
-            <button type="button" class="btn" id="rule-runs" on:click=move |_| look()>
-                <Icon name="history" />
-                {w.runs}
-            </button>
-        }
+        is_alone().then(|| {
+            view! {
+                <RunButton deeds=deeds is_primary=true />
+                <button
+                    type="button"
+                    class="btn"
+                    id="rule-runs"
+                    on:click=move |_| deeds.look()
+                >
+                    <Icon name="history" />
+                    {w.runs}
+                </button>
+            }
+        })
     });
     let body = move || match (loaded.data.get(), loaded.failure.get()) {
         (Some(rule), _) => view! { <Facts rule=rule /> <Figures runs=runs /> }.into_any(),
@@ -151,7 +75,7 @@ pub fn RuleInspector(rules: RuleList, line: Arc<Line>) -> impl IntoView {
         .into_any(),
         (None, None) => ().into_any(),
     };
-    let close = Callback::new(move |()| list.place.selected.set(None));
+    let close = Callback::new(move |()| rules.details.close(rules.list.place.selected));
     view! {
         <Inspector title=title on_close=close actions=actions footer=footer>
             {body}

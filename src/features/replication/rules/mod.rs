@@ -1,6 +1,8 @@
-//! The rules: as sentences, run, changed, switched, deleted.
+//! The rules: as sentences, run, changed, switched, deleted; the chosen one's runs below them where there is
+//! room.
 
 mod declaration;
+mod deeds;
 mod delete;
 mod filters;
 mod form;
@@ -18,17 +20,21 @@ use pilothouse_protocol::ConnectionId;
 
 use self::{
     declaration::{columns, fields},
+    deeds::{ChosenRule, RuleBar},
     delete::DeleteRule,
     inspector::RuleInspector,
     save::SaveRule,
 };
 use crate::{
-    features::replication::page::OpenedRule,
+    features::replication::{page::OpenedRule, runs::RunPanes},
     ipc::write::why_off,
-    list::{List, ListPage, ListWords, NewButton, PageHead, TableOf},
-    ui::Empty,
+    list::{List, ListPage, ListWords, NewButton, OnRequest, PageHead, TableOf, chosen_line},
+    ui::{Empty, has_room},
     words::words,
 };
+
+/// The smallest window in which a rule's runs and their tasks stand below the rules.
+const ROOM: (f64, f64) = (1101.0, 680.0);
 
 /// A dialog over the list.
 #[derive(Clone, PartialEq)]
@@ -48,11 +54,20 @@ pub struct RuleList {
     pub changed: RwSignal<u32>,
     /// The rule whose runs are looked at.
     pub opened: RwSignal<Option<OpenedRule>>,
+    /// Counts the runs that were started here.
+    pub started: RwSignal<u32>,
+    /// The details of the rule wait to be asked for while its runs stand below.
+    pub details: OnRequest,
     /// Why nothing can be changed now.
     pub off: Signal<Option<&'static str>>,
 }
 
 impl RuleList {
+    /// Whether the chosen rule's runs stand below the rules.
+    pub fn waits_for_details(self) -> bool {
+        self.details.waits.get_untracked()
+    }
+
     /// Something was changed: what is shown is read again.
     pub fn has_changed(self) {
         self.list.reload();
@@ -76,6 +91,11 @@ pub fn RulesPart(
         question: RwSignal::new(None),
         changed: RwSignal::new(0),
         opened,
+        started: RwSignal::new(0),
+        details: OnRequest {
+            waits: has_room(ROOM.0, ROOM.1),
+            asked: RwSignal::new(false),
+        },
         off: why_off(connection),
     };
     let list = rules.list;
@@ -101,6 +121,27 @@ pub fn RulesPart(
     let empty = ViewFn::from(move || {
         view! { <Empty icon="renew" title=w.no_rules text=w.no_rules_text /> }
     });
+    let line = chosen_line(list, list.place.selected.into());
+    let chosen = Memo::new(move |_| {
+        let has_room = rules.details.waits.get();
+        let line = line.get().filter(|_| has_room)?;
+        Some(ChosenRule::of(rules, &line))
+    });
+    let bar = ViewFn::from(move || {
+        move || {
+            chosen
+                .get()
+                .map(|rule| view! { <RuleBar rules=rules rule=rule /> })
+        }
+    });
+    let below = Memo::new(move |_| chosen.get()?.opened());
+    let foot = ViewFn::from(move || {
+        move || {
+            below
+                .get()
+                .map(|rule| view! { <RunPanes rules=rules rule=rule /> })
+        }
+    });
     let inspector =
         move |line: Arc<Line>| view! { <RuleInspector rules=rules line=line /> }.into_any();
     let close = Callback::new(move |()| rules.question.set(None));
@@ -123,7 +164,10 @@ pub fn RulesPart(
             label=w.title.to_owned()
             empty=empty
             head=head
+            bar=bar
+            foot=foot
             inspector=Callback::new(inspector)
+            on_request=rules.details
         />
         {question}
     }

@@ -8,7 +8,10 @@ use harbor_api::{
     types::NewReplication,
 };
 use leptos::prelude::*;
-use listing::{Listing, lists::ReplicationRuns};
+use listing::{
+    Listing,
+    lists::{NewestReplicationRuns, ReplicationRuns},
+};
 use pilothouse_protocol::ConnectionId;
 use web_sys::Element;
 
@@ -30,6 +33,8 @@ use crate::{
 };
 
 const OF_LIST: &[listing::Column] = ReplicationRuns::COLUMNS;
+/// Names the table of a rule's newest runs.
+pub const NEWEST: &str = NewestReplicationRuns::ID;
 
 /// The runs of a rule.
 pub fn runs(connection: Signal<ConnectionId>, rule: OpenedRule) -> ExecutionsOf {
@@ -147,6 +152,23 @@ fn columns() -> Vec<Column> {
             ]),
         column("why", e.why).class("p3"),
         column("started", e.started).width(98).class("r").sorted(),
+    ]
+}
+
+/// The columns of runs below the rules.
+pub fn pane_columns() -> Vec<Column> {
+    let (w, e) = (&words().replication, &words().executions);
+    let column = |id, words| Column::new(OF_LIST, id, words);
+    vec![
+        column("status", w.run)
+            .cell(state_cell)
+            .text(|line| state_of(line).text),
+        column("started", e.started).width(92).class("r"),
+        column("total", w.done)
+            .width(84)
+            .class("r")
+            .cell(progress_cell)
+            .text(|line| progress(line)),
     ]
 }
 

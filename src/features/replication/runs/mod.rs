@@ -1,7 +1,12 @@
 //! The runs of a rule, and the tasks of a run.
 
 mod list;
+mod outcome;
+mod panes;
+mod tally;
 mod tasks;
+
+pub use panes::RunPanes;
 
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;

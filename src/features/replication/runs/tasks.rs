@@ -1,5 +1,6 @@
 //! The tasks of a run, one for each repository.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use harbor_api::{ExecutionId, operations::GetReplicationLog};
 use leptos::prelude::*;
 use listing::{Listing, lists::ReplicationTasks};
@@ -39,7 +40,7 @@ pub fn tasks(rule: &OpenedRule, run: ExecutionId) -> TasksOf {
         empty: (e.no_tasks, w.no_tasks_text),
         title_of: |_, values| values.text("source").to_owned(),
         goes_on,
-        is_tried_again: |values| values.text("status") == "Failed",
+        is_tried_again,
         facts,
         reason: Some(Reason {
             has_failed: |values| values.text("status") == "Failed",
@@ -65,6 +66,13 @@ pub fn tasks(rule: &OpenedRule, run: ExecutionId) -> TasksOf {
             .into_any()
         }),
     }
+}
+
+/// Whether a task that failed may still be run again by the server, which begins within a minute or two.
+fn is_tried_again(values: &Values<'_>) -> bool {
+    let long = TimeDelta::minutes(10);
+    let is_new = |ended: DateTime<Utc>| Utc::now() - ended < long;
+    values.text("status") == "Failed" && values.time("ended").is_none_or(is_new)
 }
 
 fn facts(values: &Values<'_>) -> AnyView {
@@ -125,7 +133,7 @@ fn fields() -> Vec<FilterField> {
 }
 
 /// What a task does.
-fn operation(word: &str) -> String {
+pub fn operation(word: &str) -> String {
     let w = &words().replication;
     match word {
         "copy" => w.copy,
@@ -142,6 +150,6 @@ fn operation_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
     }))
 }
 
-fn state_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
+pub fn state_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
     Box::new(StateCell::new(cell, |line| state(line.text("status"))))
 }

@@ -14,6 +14,6 @@ pub use job_service::{JobQueues, Schedules, Workers};
 pub use maintenance::{AuditRotations, GarbageCollections};
 pub use people::{UserGroups, Users};
 pub use quotas::Quotas;
-pub use replication::{ReplicationRules, ReplicationRuns, ReplicationTasks};
+pub use replication::{NewestReplicationRuns, ReplicationRules, ReplicationRuns, ReplicationTasks};
 pub use scanners::Scanners;
 pub use vulnerabilities::Vulnerabilities;

@@ -29,6 +29,12 @@ pub struct ReplicationRuns {
     pub rule: ReplicationPolicyId,
 }
 
+/// The newest executions of a rule: what one look at the rule needs, however long its history is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct NewestReplicationRuns {
+    pub rule: ReplicationPolicyId,
+}
+
 /// Tasks of an execution, as `GET /replication/executions/{id}/tasks` gives them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReplicationTasks {
@@ -228,6 +234,29 @@ impl Listing for ReplicationRuns {
             .number("running", run.in_progress)
             .number("stopped", run.stopped)
             .text("why", run.status_text.as_str());
+    }
+}
+
+impl Listing for NewestReplicationRuns {
+    const ID: &'static str = "newest_replication_runs";
+    const COLUMNS: &'static [Column] = ReplicationRuns::COLUMNS;
+    const IS_FIRST_PAGE_ALONE: bool = true;
+
+    type Operation = ListReplicationExecutions;
+    type Item = ReplicationExecution;
+
+    /// The newest come first, whatever they are sorted by here.
+    fn operation(&self, filter: Filter, _: Sort) -> ListReplicationExecutions {
+        let newest_first = Sort::by("start_time", Direction::Descending);
+        ReplicationRuns { rule: self.rule }.operation(filter, newest_first)
+    }
+
+    fn item_operation(&self, key: &str) -> Option<AnyOperation> {
+        ReplicationRuns { rule: self.rule }.item_operation(key)
+    }
+
+    fn row(run: &ReplicationExecution, row: &mut Row) {
+        ReplicationRuns::row(run, row);
     }
 }
 
