@@ -30,9 +30,19 @@ pub struct OnRequest {
     /// Whether they wait; they stand beside the chosen row at once otherwise.
     pub waits: Signal<bool>,
     pub asked: RwSignal<bool>,
+    /// What shows the chosen row has details of its own open: those are closed first.
+    pub has_inner: RwSignal<bool>,
 }
 
 impl OnRequest {
+    pub fn new(waits: Signal<bool>) -> Self {
+        Self {
+            waits,
+            asked: RwSignal::new(false),
+            has_inner: RwSignal::new(false),
+        }
+    }
+
     fn shows(self) -> bool {
         !self.waits.get() || self.asked.get()
     }
@@ -97,7 +107,8 @@ pub fn ListPage(
     });
     match on_request {
         Some(on_request) => use_escape(move || {
-            let is_open = selected.with_untracked(Option::is_some);
+            let is_inner = on_request.waits.get_untracked() && on_request.has_inner.get_untracked();
+            let is_open = !is_inner && selected.with_untracked(Option::is_some);
             if is_open {
                 on_request.close(selected);
             }

@@ -102,7 +102,16 @@ crate::words::area! {
             drop_two: "the first two parts", "les deux premières parties";
             drop_three: "the first three parts", "les trois premières parties";
             drop_all: "all but the last part", "tout sauf la dernière partie";
-            preview: "What would be copied", "Ce qui serait copié";
+            preview: "What goes where", "Ce qui va où";
+            state_there: "State there", "État là-bas";
+            there_new: "new", "nouveau";
+            there_same: "there, same digest", "présent, même empreinte";
+            there_replaced: "there, would be replaced", "présent, serait remplacé";
+            there_stays: "there, another one that stays", "présent, un autre qui reste";
+            there_unknown: "unknown", "inconnu";
+            there_coming: "looking", "recherche";
+            no_tag_matches: "None of their tags match: nothing would be copied.", "Aucun de leurs tags ne correspond\u{202f}: rien ne serait copié.";
+            state_unknown: "What is there can’t be read: no connection here is signed in to the other registry.", "Ce qui s’y trouve ne peut être lu\u{202f}: aucune connexion n’est ouverte ici à l’autre registre.";
             not_known_there: "The other registry can’t be listed before a run: no connection here is signed in to it.", "L’autre registre ne peut être listé avant l’exécution\u{202f}: aucune connexion n’y est ouverte ici.";
             names_to_try: "Names to try", "Noms à essayer";
             names_to_try_hint: "One or two of its repositories, with commas between", "Un ou deux de ses dépôts, séparés par des virgules";
@@ -158,6 +167,8 @@ crate::words::area! {
             matched_there(number: usize, name: &str, who: &str): format!("{} of {name} that {who} may see, by their names", counted(number, "repository", "repositories")), format!("{} de {name} que {who} peut voir, par leurs noms", french::counted(number, "dépôt", "dépôts"));
             matched_publicly(number: usize, name: &str): format!("{} of {name} that anybody may see, by their names", counted(number, "repository", "repositories")), format!("{} de {name} visibles de tous, par leurs noms", french::counted(number, "dépôt", "dépôts"));
             matched_typed(number: usize, all: usize): format!("{number} of {} would be copied", counted(all, "name", "names")), format!("{number} sur {} à copier", french::counted(all, "nom", "noms"));
+            more_tags(states: &str, number: usize): format!("{number} more: {states}"), format!("{number} de plus\u{202f}: {states}");
+            not_looked_at(number: usize): format!("Not all tags of {} are looked at", counted(number, "repository", "repositories")), format!("Les tags de {} ne sont pas tous examinés", french::counted(number, "dépôt", "dépôts"));
             and_more(number: usize): format!("and {number} more"), format!("et {number} de plus");
             runs_title(name: &str): format!("Runs of {name}"), format!("Exécutions de {name}");
             run_title(number: &str): format!("Run {number}"), format!("Exécution {number}");

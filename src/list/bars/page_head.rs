@@ -12,7 +12,14 @@ use crate::{
 
 /// The head of a page that is a list; `children` stand at its end.
 #[component]
-pub fn PageHead(list: List, title: &'static str, children: Children) -> impl IntoView {
+pub fn PageHead(
+    list: List,
+    title: &'static str,
+    /// What is read again with the list.
+    #[prop(optional)]
+    on_refresh: Option<Callback<()>>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <div class="ph">
             <h1>{title}</h1>
@@ -20,7 +27,12 @@ pub fn PageHead(list: List, title: &'static str, children: Children) -> impl Int
             <span class="sp"></span>
             <Refresh
                 loading=Signal::derive(move || list.is_reading())
-                on_refresh=move || list.reload()
+                on_refresh=move || {
+                    list.reload();
+                    if let Some(also) = on_refresh {
+                        also.run(());
+                    }
+                }
             />
             {children()}
         </div>

@@ -36,7 +36,10 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.types("#rule-names", "skaha/astroml");
     window.sees_in("#preview-count", "1 repository");
     window.types("#rule-namespace", "mirror");
-    window.sees_in("#preview", "mirror/astroml");
+    window.sees_in("#preview", "mirror/astroml:");
+    // Nobody here is signed in there: what is there is not known, and not said to be new.
+    window.sees_in("#preview", "unknown");
+    window.sees_in("dialog[open]", "What is there can’t be read");
     window.chooses("#rule-replaced", "3");
     window.sees_in("#preview", "the run would fail");
     window.chooses("#rule-replaced", "1");
@@ -144,6 +147,29 @@ fn a_rule_that_pulls_shows_what_it_would_copy_or_what_typed_names_become() {
         "credential": { "type": "basic", "access_key": "admin", "access_secret": "secret" },
     });
     harbor.makes(Method::POST, "/registries", &source);
+    // A repository that has one of the tags, for another artifact.
+    let artifacts = harbor.asks(
+        Method::GET,
+        "/projects/skaha/repositories/astroml/artifacts",
+    );
+    let artifacts = artifacts.as_array().expect("artifacts").iter();
+    let tagged: Vec<_> = artifacts
+        .filter_map(|artifact| Some((&artifact["digest"], artifact["tags"][0]["name"].as_str()?)))
+        .collect();
+    let [(digest, _), (_, tag), ..] = tagged.as_slice() else {
+        panic!("two artifacts with tags");
+    };
+    harbor.makes(
+        Method::POST,
+        "/projects",
+        &json!({ "project_name": "other" }),
+    );
+    let digest = digest.as_str().expect("a digest");
+    let copy =
+        format!("/projects/other/repositories/astroml/artifacts?from=skaha/astroml@{digest}");
+    harbor.makes(Method::POST, &copy, &json!({}));
+    let tags = format!("/projects/other/repositories/astroml/artifacts/{digest}/tags");
+    harbor.makes(Method::POST, &tags, &json!({ "name": tag }));
     let id = |name: &str| {
         let found = harbor.asks(Method::GET, &format!("/registries?q=name={name}"));
         found[0]["id"].to_string()
@@ -161,15 +187,22 @@ fn a_rule_that_pulls_shows_what_it_would_copy_or_what_typed_names_become() {
     window.sees_in("#preview-count", "1 repository of");
     window.sees_in("#preview-count", "that admin may see");
     window.types("#rule-namespace", "mirror");
-    window.sees_in("#preview", "mirror/astroml");
+    window.sees_in("#preview", "mirror/astroml:");
+    window.sees_in("#preview", "new");
     window.types("#rule-namespace", "skaha");
-    window.sees_in("#preview", "is here already");
+    window.sees_in("#preview", "there, same digest");
+
+    // One of the tags is there with another artifact.
+    window.types("#rule-namespace", "other");
+    window.sees_in("#preview", "there, would be replaced");
     window.takes_picture("1-listed");
+    window.clicks("#rule-replaces");
+    window.sees_in("#preview", "there, another one that stays");
 
     // The same the other way round.
     window.chooses("#rule-direction", "push");
     window.sees_in("#preview-count", "1 repository of this registry");
-    window.sees_in("#preview", "is there already");
+    window.sees_in("#preview", "there, another one that stays");
     window.chooses("#rule-direction", "pull");
 
     // None is: names are typed.

@@ -10,6 +10,7 @@ mod inspector;
 mod preview;
 mod save;
 mod sentence;
+mod tags_there;
 
 use std::sync::Arc;
 
@@ -56,6 +57,8 @@ pub struct RuleList {
     pub opened: RwSignal<Option<OpenedRule>>,
     /// Counts the runs that were started here.
     pub started: RwSignal<u32>,
+    /// Counts how often everything was asked to be read again.
+    pub refreshed: RwSignal<u32>,
     /// The details of the rule wait to be asked for while its runs stand below.
     pub details: OnRequest,
     /// Why nothing can be changed now.
@@ -92,10 +95,8 @@ pub fn RulesPart(
         changed: RwSignal::new(0),
         opened,
         started: RwSignal::new(0),
-        details: OnRequest {
-            waits: has_room(ROOM.0, ROOM.1),
-            asked: RwSignal::new(false),
-        },
+        refreshed: RwSignal::new(0),
+        details: OnRequest::new(has_room(ROOM.0, ROOM.1)),
         off: why_off(connection),
     };
     let list = rules.list;
@@ -108,7 +109,11 @@ pub fn RulesPart(
     };
     let head = ViewFn::from(move || {
         view! {
-            <PageHead list=list title=w.title>
+            <PageHead
+                list=list
+                title=w.title
+                on_refresh=Callback::new(move |()| rules.refreshed.update(|times| *times += 1))
+            >
                 <NewButton
                     id="new-rule"
                     text=w.new_rule

@@ -11,7 +11,10 @@ use harbor_rules::{Pattern, destination::destination};
 use leptos::prelude::*;
 use pilothouse_protocol::{ConnectionId, ConnectionState};
 
-use super::form::RuleForm;
+use super::{
+    form::RuleForm,
+    tags_there::{CopiedTag, Known, Place, Reading, TagFilter, There, copied_tags, read_wanted},
+};
 use crate::{
     ipc::load::{Loaded, Rows, load_list},
     registries::registries,
@@ -19,8 +22,10 @@ use crate::{
     words::words,
 };
 
-/// Names that are shown.
+/// Lines that are shown.
 const SHOWN: usize = 8;
+/// Repositories whose tags are looked at: each is a request or two.
+const LOOKED_AT: usize = 6;
 
 /// A repository, and what it would be called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +37,13 @@ struct Copied {
     collides: bool,
     /// The destination has one of this name.
     is_there: bool,
+}
+
+impl Copied {
+    /// It would fail the run, or come together with another one.
+    fn is_faulty(&self) -> bool {
+        self.to.is_none() || self.collides
+    }
 }
 
 /// What a rule would make of names.
@@ -88,6 +100,71 @@ fn typed(text: &str) -> Vec<&str> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
+/// The repositories whose tags are looked at, with what they would be called: those that have no fault.
+fn looked_at(found: &[Copied]) -> impl Iterator<Item = (&str, &str)> {
+    let good = found.iter().filter(|one| !one.collides);
+    let good = good.filter_map(|one| Some((one.from.as_str(), one.to.as_deref()?)));
+    good.take(LOOKED_AT)
+}
+
+/// How much what is said of a line matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Bad,
+    Warning,
+    Plain,
+}
+
+fn said_of(mark: Mark, said: &'static str) -> AnyView {
+    let class = match mark {
+        Mark::Bad => "row g6 c-bad",
+        Mark::Warning => "row g6 c-warn",
+        Mark::Plain => "muted",
+    };
+    view! {
+        <span class=class>
+            {(mark != Mark::Plain).then(|| view! { <Icon name="warning" class="i-14" /> })}
+            {said}
+        </span>
+    }
+    .into_any()
+}
+
+fn line(from: String, to: String, there: AnyView) -> AnyView {
+    view! {
+        <tr>
+            <td class="mono wraps">{from}</td>
+            <td class="mono wraps to">{to}</td>
+            <td>{there}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What is said of a tag by what it would meet.
+fn state_there(there: There) -> (Mark, &'static str) {
+    let w = &words().replication;
+    match there {
+        There::Replaced => (Mark::Warning, w.there_replaced),
+        There::New => (Mark::Plain, w.there_new),
+        There::Stays => (Mark::Plain, w.there_stays),
+        There::Same => (Mark::Plain, w.there_same),
+        There::Unknown => (Mark::Plain, w.there_unknown),
+        There::Coming => (Mark::Plain, w.there_coming),
+    }
+}
+
+/// `29 new, 4 there, same digest`
+fn said_by_state<'a>(tags: impl Iterator<Item = &'a CopiedTag>) -> String {
+    let mut counts: BTreeMap<There, usize> = BTreeMap::new();
+    for tag in tags {
+        *counts.entry(tag.there).or_default() += 1;
+    }
+    let parts = counts.into_iter();
+    let parts = parts.map(|(there, number)| format!("{number} {}", state_there(there).1));
+    parts.collect::<Vec<_>>().join("; ")
+}
+
 fn everything() -> ListAllRepositories {
     ListAllRepositories {
         q: Default::default(),
@@ -102,6 +179,8 @@ struct Other {
     connection: ConnectionId,
     name: String,
     who: Option<String>,
+    /// Whoever looks sees all that is there.
+    sees_all: bool,
 }
 
 /// Where the names of the source come from.
@@ -140,6 +219,7 @@ pub fn Preview(
                 connection: other.id.clone(),
                 name: other.name.clone(),
                 who: other.account.name().map(str::to_owned),
+                sees_all: other.is_administrator(),
             })
         })
     });
@@ -198,54 +278,131 @@ pub fn Preview(
         },
         Names::Typed => w.matched_typed(count, tried.with(|text| typed(text).len())),
     };
+    let reading = Reading::default();
+    // Where sources and destinations are read; none where they can't be.
+    let sides = Memo::new(move |_| {
+        let here = Some((connection.get(), true));
+        let there = other.get().map(|other| (other.connection, other.sees_all));
+        match names.get() {
+            Names::Typed => (None, here),
+            Names::Here => (here, there),
+            Names::There(_) => (there, here),
+        }
+    });
+    // What the destination doesn't list is not there, for whoever sees all of it.
+    let is_absent = move |to: &str, sees_all: bool| {
+        let Some(rows) = destination().filter(|_| sees_all) else {
+            return false;
+        };
+        let is_whole = rows.malformed.is_empty() && rows.total == rows.good.len();
+        is_whole && rows.good.iter().all(|known| known.name != to)
+    };
+    let wanted = Memo::new(move |_| {
+        let Some(found) = found.get() else {
+            return Vec::new();
+        };
+        let ((Some((at, _)), target), good) = (sides.get(), looked_at(&found)) else {
+            return Vec::new();
+        };
+        let places = good.flat_map(|(from, to)| {
+            let source = Some((at.clone(), from.to_owned()));
+            let target = target
+                .as_ref()
+                .filter(|(_, sees_all)| !is_absent(to, *sees_all));
+            let target = target.map(|(at, _)| (at.clone(), to.to_owned()));
+            source.into_iter().chain(target)
+        });
+        places.collect()
+    });
+    read_wanted(wanted, reading);
+    // The tags of the repositories that are looked at, what meets another one first.
+    let tags = Memo::new(move |_| {
+        let found = found.get().unwrap_or_default();
+        let (source, target) = sides.get();
+        let is_excluding = form.tags_mean.with(|word| word == "excludes");
+        let filter = form.tags.with(|text| TagFilter::new(text, is_excluding));
+        let replaces = form.replaces.get();
+        let mut left = found.iter().filter(|one| !one.is_faulty()).count();
+        let Some((at, _)) = source else {
+            return (Vec::new(), left);
+        };
+        let mut all = Vec::new();
+        for (from, to) in looked_at(&found) {
+            let known = |place: Place| reading.with(|all| all.get(&place).cloned());
+            let Some(Known::Read(tags)) = known((at.clone(), from.to_owned())) else {
+                continue;
+            };
+            let there = match &target {
+                None => Known::Unknown,
+                Some((_, sees_all)) if is_absent(to, *sees_all) => Known::Absent,
+                Some((at, _)) => known((at.clone(), to.to_owned())).unwrap_or(Known::Coming),
+            };
+            // What was read in part is not said to be all.
+            left -= usize::from(tags.is_whole);
+            all.extend(copied_tags((from, to), &tags, &there, &filter, replaces));
+        }
+        all.sort_by_key(|tag| !matches!(tag.there, There::Replaced | There::Stays));
+        (all, left)
+    });
     let rows = move || {
         let found = found.get()?;
         if found.is_empty() && names.get() == Names::Typed && tried.with(String::is_empty) {
             return None;
         }
-        let lines = found.iter().take(SHOWN).map(|one| {
-            let (class, said) = match (&one.to, one.collides) {
-                (None, _) => ("c-bad", Some(w.too_flat)),
-                (Some(_), true) => ("c-warn", Some(w.collides)),
-                (Some(_), false) if one.is_there && form.is_pull() => ("c-warn", Some(w.is_here)),
-                (Some(_), false) if one.is_there => ("c-warn", Some(w.is_there)),
-                (Some(_), false) => ("", None),
+        let (tags, left) = tags.get();
+        let of_tags = !tags.is_empty();
+        let repositories = found.iter().filter(|one| !of_tags || one.is_faulty());
+        let lines = repositories.take(SHOWN).map(|one| {
+            let there = match (&one.to, one.collides) {
+                (None, _) => said_of(Mark::Bad, w.too_flat),
+                (Some(_), true) => said_of(Mark::Warning, w.collides),
+                (Some(_), false) if one.is_there && form.is_pull() => {
+                    said_of(Mark::Warning, w.is_here)
+                }
+                (Some(_), false) if one.is_there => said_of(Mark::Warning, w.is_there),
+                (Some(_), false) => ().into_any(),
             };
             let to = one.to.clone().unwrap_or_else(|| "–".to_owned());
-            view! {
-                <tr>
-                    <td class="mono wraps">{one.from.clone()}</td>
-                    <td class="mono wraps">{to}</td>
-                    <td class=class>
-                        {said
-                            .map(|said| {
-                                view! {
-                                    <span class="row g6">
-                                        <Icon name="warning" class="i-14" />
-                                        {said}
-                                    </span>
-                                }
-                            })}
-                    </td>
-                </tr>
-            }
+            line(one.from.clone(), to, there)
         });
-        let more = found.len().saturating_sub(SHOWN);
+        let mut lines: Vec<AnyView> = lines.collect();
+        let faulty = found.iter().filter(|one| one.is_faulty()).count();
+        let more = match of_tags {
+            true => faulty.saturating_sub(lines.len()),
+            false => found.len().saturating_sub(lines.len()),
+        };
+        let room = SHOWN.saturating_sub(lines.len());
+        let is_hidden = tags.len().saturating_sub(room) > 0;
+        let counts = is_hidden
+            .then(|| w.more_tags(&said_by_state(tags.iter().skip(room)), tags.len() - room));
+        lines.extend(tags.into_iter().take(room).map(|tag| {
+            let (mark, said) = state_there(tag.there);
+            line(tag.from, tag.to, said_of(mark, said))
+        }));
+        // All of their tags are known, and the rule's pattern lets none through.
+        let is_fine = found.iter().any(|one| !one.is_faulty());
+        let has_pattern = form.tags.with(|text| !text.trim().is_empty());
+        let is_nothing = !of_tags && left == 0 && is_fine && has_pattern;
+        let is_unread = of_tags && sides.with(|(_, target)| target.is_none());
         Some(view! {
             <p class="hint" id="preview-count">
                 {counted(found.len())}
             </p>
-            <table class="rt-next" id="preview">
+            {is_unread.then(|| view! { <p class="hint">{w.state_unknown}</p> })}
+            <table class="rt-next goes" id="preview">
                 <thead>
                     <tr>
                         <th>{w.source}</th>
                         <th>{w.destination}</th>
-                        <td></td>
+                        <th>{w.state_there}</th>
                     </tr>
                 </thead>
-                <tbody>{lines.collect_view()}</tbody>
+                <tbody>{lines}</tbody>
             </table>
+            {is_nothing.then(|| view! { <p class="hint c-warn">{w.no_tag_matches}</p> })}
+            {counts.map(|said| view! { <p class="hint" id="preview-more">{said}</p> })}
             {(more > 0).then(|| view! { <p class="hint">{w.and_more(more)}</p> })}
+            {(of_tags && left > 0).then(|| view! { <p class="hint">{w.not_looked_at(left)}</p> })}
             {move || {
                 let is_narrower = form.labels.with(|labels| !labels.is_empty())
                     || form.content.with(|content| !content.is_empty());

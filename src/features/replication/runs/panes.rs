@@ -63,6 +63,7 @@ pub fn RunPanes(rules: RuleList, rule: OpenedRule) -> impl IntoView {
     let is_active = Memo::new(move |_| has_row(list, |values| goes_on(values.text("status"))));
     list.read_newest_while(is_active.into(), AGAIN);
     choose_newest(list, rules.started);
+    again_with(rules, move || list.reload_newest());
     // The rule's row says what came of its last run: with the newest one's state it is another.
     let newest = Memo::new(move |_| {
         list.block.with(|block| {
@@ -125,6 +126,17 @@ pub fn RunPanes(rules: RuleList, rule: OpenedRule) -> impl IntoView {
     }
 }
 
+/// Reads again what the caller shows whenever the page is asked to.
+fn again_with(rules: RuleList, read: impl Fn() + 'static) {
+    Effect::new(move |before: Option<u32>| {
+        let times = rules.refreshed.get();
+        if before.is_some_and(|before| before != times) {
+            read();
+        }
+        times
+    });
+}
+
 /// Has a run chosen: the newest where none is, and one that was started here as soon as it is there.
 fn choose_newest(list: List, started: RwSignal<u32>) {
     let selected = list.place.selected;
@@ -173,6 +185,12 @@ fn RunTasks(
     may_come: Signal<bool>,
 ) -> impl IntoView {
     let list = open_tasks(rules.connection, &of, move || may_come.get());
+    again_with(rules, move || list.reload());
+    let has_inner = rules.details.has_inner;
+    Effect::new(move |_| has_inner.set(list.place.selected.with(Option::is_some)));
+    on_cleanup(move || {
+        has_inner.try_set(false);
+    });
     let counts = list.counts(&["status"]);
     Effect::new(move |_| {
         let known = counts.with(|counts| counts.first().map(|column| Tally::of(&column.rows)));
