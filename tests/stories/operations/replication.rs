@@ -109,6 +109,10 @@ fn a_rule_is_made_with_a_preview_and_a_task_says_why_it_failed() {
     window.clicks("#task-log");
     window.sees_in("dialog[open] .log .l-error", "connection refused");
     window.clicks("dialog[open] [aria-label='Close']");
+    // The task's details are left before the rule.
+    window.presses_key(Key::Escape);
+    window.lacks_soon(".rep-tasks .insp");
+    window.sees_in(".rep-tasks", "connection refused");
 
     // Where there is no room the runs are a page of their own, and so are the tasks of one.
     window.resizes(960, 600);
