@@ -282,14 +282,21 @@ fn a_scan_is_started_watched_and_stopped() {
 
 #[test]
 fn a_scan_that_ends_leaves_what_is_typed() {
-    let (_harbor, window) = looking_at_an_image("changes_scan_typed");
+    let (harbor, window) = looking_at_an_image("changes_scan_typed");
+    harbor.forget_requests();
     window.presses("Scan now");
-    window.shows(".ah [role=status]");
     window.focuses("body");
     window.presses_key(Key::Letter('l'));
     window.shows(".pop.menu input:focus");
     window.types_keys("brok");
-    window.sees("Scan now");
+    // All of it is read again once the scan is over.
+    window.waits("the page to be read again", |_| {
+        let asked = harbor.requests_of("getArtifact");
+        let is_whole = |query: &str| query.contains("with_immutable_status=true");
+        asked.iter().any(|one| is_whole(&one.query)).then_some(())
+    });
+    window.sees_in(".ah", "Scan now");
+    window.takes_picture("1-typed");
     let typed = "const field = document.querySelector('.pop.menu input:focus');
         return field && field.value;";
     assert_eq!(window.run(typed, json!([])), "brok");
