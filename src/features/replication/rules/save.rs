@@ -237,10 +237,6 @@ fn Fields(rules: RuleList, form: RuleForm) -> impl IntoView {
                 off=Signal::derive(move || !has_namespace())
             />
         </div>
-        <div class="field">
-            <span class="lbl">{w.preview}</span>
-            <Preview connection=connection form=form known=known />
-        </div>
         <Select id="rule-trigger" label=w.when value=form.trigger choices=triggers />
         <Show when=move || form.trigger.with(|word| word == "scheduled")>
             <ScheduleFields form=form.schedule needed=words().schedule.needed />
@@ -274,5 +270,10 @@ fn Fields(rules: RuleList, form: RuleForm) -> impl IntoView {
                     </Checkbox>
                 }
             })}
+        // Last: it grows as it is read, and moves nothing from under a pointer.
+        <div class="field">
+            <span class="lbl">{w.preview}</span>
+            <Preview connection=connection form=form known=known />
+        </div>
     }
 }
