@@ -299,13 +299,22 @@ impl List {
 
     /// Reads it again; what is shown stays.
     pub fn reload(self) {
+        self.reload_from(ReadFrom::Start);
+    }
+
+    /// Reads again what may have changed just now in a list that the server gives newest first.
+    pub fn reload_newest(self) {
+        self.reload_from(self.newest());
+    }
+
+    fn reload_from(self, from: ReadFrom) {
         if self.unasked.with_untracked(Option::is_some) {
             self.ask_lines();
         }
         if self.id.try_get_untracked() == Some(None) {
             self.begin();
         } else {
-            self.read(ReadFrom::Start, false);
+            self.read(from, false);
         }
     }
 
@@ -354,9 +363,7 @@ impl List {
             let may_change = !self
                 .scope
                 .with_value(|scope| scope.is_content() || scope.is_costly());
-            let is_short = self
-                .state
-                .with_untracked(|state| state.as_ref().is_some_and(|state| state.rows <= POLLED));
+            let is_short = self.known_rows().is_some_and(|rows| rows <= POLLED);
             if is_connected && may_change && is_short && !self.reading.get_untracked() {
                 self.read(ReadFrom::Start, true);
             }
@@ -367,38 +374,41 @@ impl List {
     /// Reads it again so often, while `is_active` and its window is seen. Looking on keeps nobody
     /// signed in.
     pub fn read_while(self, is_active: Signal<bool>, every: Duration) {
-        let again = move || {
-            if is_active.get_untracked() && !self.reading.get_untracked() {
-                self.read(ReadFrom::Start, true);
-            }
-        };
-        ask_while_seen(every, again);
+        self.read_from_while(is_active, every, |_| ReadFrom::Start);
     }
 
     /// The same for what the server gives newest first: of a long list, its newest rows alone.
     pub fn read_newest_while(self, is_active: Signal<bool>, every: Duration) {
+        self.read_from_while(is_active, every, Self::newest);
+    }
+
+    /// Puts in what is new so often, while `is_active` and its window is seen: for lists that the
+    /// server gives newest first.
+    pub fn follow_while(self, is_active: Signal<bool>, every: Duration) {
+        self.read_from_while(is_active, every, |_| ReadFrom::Newest);
+    }
+
+    fn read_from_while(self, is_active: Signal<bool>, every: Duration, from: fn(Self) -> ReadFrom) {
         let again = move || {
             if is_active.get_untracked() && !self.reading.get_untracked() {
-                self.read(self.newest(), true);
+                self.read(from(self), true);
             }
         };
         ask_while_seen(every, again);
     }
 
-    /// Reads again what may have changed just now in a list that the server gives newest first.
-    pub fn reload_newest(self) {
-        self.read(self.newest(), false);
-    }
-
+    /// Where to read a list from that the server gives newest first.
     fn newest(self) -> ReadFrom {
-        let rows = self.state.with_untracked(|state| {
-            let state = state.as_ref();
-            state.map_or(0, |state| state.rows)
-        });
-        match rows > POLLED {
+        match self.known_rows().is_some_and(|rows| rows > POLLED) {
             true => ReadFrom::Newest,
             false => ReadFrom::Start,
         }
+    }
+
+    /// Rows that are here, once anything is known of it; follows nothing.
+    fn known_rows(self) -> Option<usize> {
+        let state = self.state;
+        state.with_untracked(|state| state.as_ref().map(|state| state.rows))
     }
 
     /// What is made of its rows, where all of them are here: none is filtered out or out of sight.
@@ -436,17 +446,6 @@ impl List {
             now.or(last.copied()).unwrap_or(before)
         });
         known.into()
-    }
-
-    /// Puts in what is new so often, while `is_active` and its window is seen: for lists that the
-    /// server gives newest first.
-    pub fn follow_while(self, is_active: Signal<bool>, every: Duration) {
-        let again = move || {
-            if is_active.get_untracked() && !self.reading.get_untracked() {
-                self.read(ReadFrom::Newest, true);
-            }
-        };
-        ask_while_seen(every, again);
     }
 
     /// The bulk run that changes its rows now.
