@@ -181,7 +181,7 @@ fn text(body: &[u8]) -> Result<Option<Value>, String> {
 }
 
 fn reports(body: &[u8]) -> Result<Option<Value>, String> {
-    let reports = VulnerabilityReports::decode(body).map_err(|error| error.to_string())?;
+    let reports = <VulnerabilityReports>::decode(body).map_err(|error| error.to_string())?;
     let bad = reports
         .0
         .values()

@@ -124,7 +124,7 @@ fn only_a_finished_report_says_that_nothing_was_found() {
         json!({ REPORT: report })
     };
     let is_clean = |body: &Value| {
-        let reports = VulnerabilityReports::decode(body.to_string().as_bytes()).unwrap();
+        let reports = <VulnerabilityReports>::decode(body.to_string().as_bytes()).unwrap();
         reports.report().is_some_and(|report| report.is_clean())
     };
     assert!(is_clean(&json!({ REPORT: finished })));
@@ -204,7 +204,7 @@ fn one_bad_finding_does_not_lose_the_others() {
         { "id": ["CVE-2"] },
         { "id": "CVE-3", "fix_version": null, "severity": "Odd" },
     ] } });
-    let reports = VulnerabilityReports::decode(body.to_string().as_bytes()).unwrap();
+    let reports = <VulnerabilityReports>::decode(body.to_string().as_bytes()).unwrap();
     let found = reports.report().unwrap().vulnerabilities.as_ref().unwrap();
     let ids: Vec<&str> = found
         .iter_good()
@@ -216,7 +216,7 @@ fn one_bad_finding_does_not_lose_the_others() {
     let again: VulnerabilityReports = serde_json::from_value(body).unwrap();
     let found = again.report().unwrap().vulnerabilities.as_ref().unwrap();
     assert_eq!(found.iter_good().count(), 2);
-    let never = VulnerabilityReports::decode(b"{}").unwrap();
+    let never = <VulnerabilityReports>::decode(b"{}").unwrap();
     assert!(never.report().is_none());
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use harbor_api::{
-    ArtifactReference, DecodeError, Filter, List, ProjectName, RepositoryName, Sort,
+    ArtifactReference, Decode, DecodeError, Filter, List, ProjectName, RepositoryName, Sort,
     operations::GetVulnerabilities,
     types::{ACCEPT_VULNERABILITIES, Cvss, Severity, VulnerabilityReport, VulnerabilityReports},
 };
@@ -205,7 +205,7 @@ impl Listing for Findings {
 
     /// The worst first.
     fn items(body: &[u8]) -> Result<(List<ListedFinding>, Facts), DecodeError> {
-        let Some(report) = VulnerabilityReports::read(body)?.into_report() else {
+        let Some(report) = VulnerabilityReports::decode(body)?.into_report() else {
             return Ok((List::default(), Facts::new()));
         };
         let facts = ReportFacts::write(&report);
