@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use fixedbitset::FixedBitSet;
+
 use crate::{
     query::Direction,
     store::{Data, NONE, RowId, Store, Texts},
@@ -20,7 +22,7 @@ impl Order {
     pub fn by(store: &Store, column: usize) -> Self {
         let rows = store.in_server_order();
         match store.data.get(column) {
-            Some(Data::Numbers(numbers)) => by_number(&rows, numbers),
+            Some(Data::Numbers(numbers)) => by_number(rows, |row| numbers[row as usize]),
             Some(Data::Words(words)) => {
                 let mut ranks: Vec<usize> = (0..words.words().len()).collect();
                 let order = store.columns()[column].order;
@@ -33,24 +35,32 @@ impl Order {
                 for (rank, &place) in ranks.iter().enumerate() {
                     rank_of[place] = i64::try_from(rank).unwrap_or(i64::MAX);
                 }
-                let ranks: Vec<i64> = (0..store.capacity())
-                    .map(|row| words.code(row).map_or(NONE, |code| rank_of[code]))
-                    .collect();
-                by_number(&rows, &ranks)
+                by_number(rows, |row| {
+                    words.code(row as usize).map_or(NONE, |code| rank_of[code])
+                })
             }
-            Some(Data::Texts(texts)) => by_text(&rows, texts),
+            Some(Data::Texts(texts)) => by_text(rows, texts),
             Some(Data::Counts { width, numbers }) => {
-                let of = |row: RowId| {
+                let counts = |row: RowId| {
                     let at = row as usize * width;
                     &numbers[at..at + width]
                 };
-                let (unknown, mut known): (Vec<RowId>, Vec<RowId>) = rows
-                    .into_iter()
-                    .partition(|&row| of(row).first() == Some(&NONE));
-                match as_numbers(&known, *width, of) {
-                    Some(numbers) => known = sorted(&known, numbers),
-                    None => known.sort_by(|&a, &b| of(a).cmp(of(b))),
-                }
+                let (known, unknown) = with_value(rows, |row| counts(row).first() != Some(&NONE));
+                let known = match widths(&known, *width, numbers) {
+                    Some(widths) => {
+                        let key = |row| {
+                            let counts = counts(row).iter().zip(&widths);
+                            counts.fold(0, |key, (count, bits)| key << bits | count.cast_unsigned())
+                        };
+                        let compare = |a, b| counts(a).cmp(counts(b));
+                        sorted(&known, widths.iter().sum(), key, compare)
+                    }
+                    None => {
+                        let mut known = known;
+                        known.sort_by(|&a, &b| counts(a).cmp(counts(b)));
+                        known
+                    }
+                };
                 Self { known, unknown }
             }
             None => Self {
@@ -68,41 +78,68 @@ impl Order {
         }
     }
 
-    /// All rows, the way that is asked.
-    pub fn walk(&self, direction: Direction) -> impl Iterator<Item = RowId> + '_ {
-        let (up, down) = match direction {
-            Direction::Ascending => (Some(self.known.iter()), None),
-            Direction::Descending => (None, Some(self.known.iter().rev())),
+    /// The rows, of some or all, the way that is asked.
+    pub fn rows(&self, direction: Direction, among: Option<&FixedBitSet>) -> Vec<RowId> {
+        let Some(among) = among else {
+            let mut rows = [self.known.as_slice(), &self.unknown].concat();
+            if direction == Direction::Descending {
+                rows[..self.known.len()].reverse();
+            }
+            return rows;
         };
-        up.into_iter()
-            .flatten()
-            .chain(down.into_iter().flatten())
-            .chain(&self.unknown)
-            .copied()
-    }
-}
-
-/// A row's place among those that are sorted, which decides where values are the same.
-type Place = u32;
-
-/// The place of the row at an index: rows are fewer than a `u32` counts.
-fn place(at: usize) -> Place {
-    Place::try_from(at).unwrap_or(Place::MAX)
-}
-
-fn by_number(rows: &[RowId], numbers: &[i64]) -> Order {
-    let mut unknown = Vec::new();
-    let mut keyed: Vec<(i64, Place)> = Vec::with_capacity(rows.len());
-    for (at, row) in rows.iter().enumerate() {
-        match numbers[*row as usize] {
-            NONE => unknown.push(*row),
-            number => keyed.push((number, place(at))),
+        let mut rows = Vec::with_capacity(among.count_ones(..));
+        let is_in = |row: &&RowId| among.contains(**row as usize);
+        match direction {
+            Direction::Ascending => rows.extend(self.known.iter().filter(is_in)),
+            Direction::Descending => rows.extend(self.known.iter().rev().filter(is_in)),
         }
+        rows.extend(self.unknown.iter().filter(is_in));
+        rows
     }
+}
+
+fn by_number(rows: Vec<RowId>, number: impl Fn(RowId) -> i64 + Sync) -> Order {
+    let (known, unknown) = with_value(rows, |row| number(row) != NONE);
+    let numbers = || known.iter().map(|row| number(*row));
+    let (Some(least), Some(most)) = (numbers().min(), numbers().max()) else {
+        return Order { known, unknown };
+    };
+    let key = |row| number(row).abs_diff(least);
     Order {
-        known: sorted(rows, keyed),
+        known: sorted(&known, bits(most.abs_diff(least)), key, |a, b| {
+            key(a).cmp(&key(b))
+        }),
         unknown,
     }
+}
+
+fn by_text(rows: Vec<RowId>, texts: &Texts) -> Order {
+    let (known, unknown) = with_value(rows, |row| !texts.get(row).is_empty());
+    let text = |row| texts.get(row).as_bytes();
+    // What all begin with says nothing of their order.
+    let first = known.first().map_or(&[][..], |row| text(*row));
+    let common = known.iter().fold(first, |common, row| {
+        let same = common.iter().zip(text(*row)).take_while(|(a, b)| a == b);
+        &common[..same.count()]
+    });
+    let rest = |row| text(row).get(common.len()..).unwrap_or_default();
+    Order {
+        known: sorted(
+            &known,
+            u64::BITS,
+            |row| beginning(rest(row)),
+            |a, b| rest(a).cmp(rest(b)),
+        ),
+        unknown,
+    }
+}
+
+/// Rows with a value, and those without.
+fn with_value(rows: Vec<RowId>, is_known: impl Fn(RowId) -> bool) -> (Vec<RowId>, Vec<RowId>) {
+    if rows.iter().all(|row| is_known(*row)) {
+        return (rows, Vec::new());
+    }
+    rows.into_iter().partition(|row| is_known(*row))
 }
 
 /// How many bits a number takes.
@@ -110,117 +147,92 @@ fn bits(value: u64) -> u32 {
     u64::BITS - value.leading_zeros()
 }
 
-/// Several counts of each row as one number of the same order, where they are small enough.
-fn as_numbers<'a>(
-    rows: &[RowId],
-    width: usize,
-    of: impl Fn(RowId) -> &'a [i64],
-) -> Option<Vec<(i64, Place)>> {
-    let mut most = vec![0_u64; width];
-    for &row in rows {
-        for (most, &count) in most.iter_mut().zip(of(row)) {
-            *most = (*most).max(u64::try_from(count).ok()?);
+/// How many bits each of several counts takes, where all together are one number of the same order.
+fn widths(rows: &[RowId], width: usize, numbers: &[i64]) -> Option<Vec<u32>> {
+    let mut set = vec![0; width];
+    for row in rows {
+        let at = *row as usize * width;
+        for (set, count) in set.iter_mut().zip(&numbers[at..at + width]) {
+            // A number below nothing sets the highest bit: too many, with any other.
+            *set |= *count;
         }
     }
-    let widths: Vec<u32> = most.into_iter().map(bits).collect();
-    // The sign stays free.
-    if widths.iter().sum::<u32>() >= i64::BITS {
-        return None;
-    }
-    let number = |row| {
-        let counts = of(row).iter().zip(&widths);
-        counts.fold(0, |number: i64, (count, bits)| number << bits | count)
-    };
-    let rows = rows.iter().enumerate();
-    Some(rows.map(|(at, &row)| (number(row), place(at))).collect())
-}
-
-/// What all numbers are multiples of, counted from the least: a thousand for times of whole
-/// milliseconds.
-fn unit(keyed: &[(i64, Place)], least: i64) -> u64 {
-    let mut unit = 0;
-    for (number, _) in keyed {
-        let mut other = number.abs_diff(least);
-        while other != 0 {
-            (unit, other) = (other, unit % other);
-        }
-        if unit == 1 {
-            break;
-        }
-    }
-    unit.max(1)
-}
-
-/// The rows by number, then by place: packed into one word where both fit, which sorts thrice as
-/// fast.
-fn sorted(rows: &[RowId], mut keyed: Vec<(i64, Place)>) -> Vec<RowId> {
-    let row_at = |place: Place| rows.get(place as usize).copied();
-    let least = keyed.iter().map(|(number, _)| *number).min();
-    let most = keyed.iter().map(|(number, _)| *number).max();
-    let (Some(least), Some(most)) = (least, most) else {
-        return Vec::new();
-    };
-    let unit = unit(&keyed, least);
-    let row_bits = bits(
-        keyed
-            .iter()
-            .map(|(_, place)| u64::from(*place))
-            .max()
-            .unwrap_or(0),
-    );
-    if bits(most.abs_diff(least) / unit) + row_bits > u64::BITS {
-        keyed.sort_unstable();
-        return keyed
-            .into_iter()
-            .filter_map(|(_, place)| row_at(place))
-            .collect();
-    }
-    let mut packed: Vec<u64> = keyed
-        .iter()
-        .map(|(number, place)| (number.abs_diff(least) / unit) << row_bits | u64::from(*place))
-        .collect();
-    packed.sort_unstable();
-    let mask = (1_u64 << row_bits) - 1;
-    packed
+    let widths: Vec<u32> = set
         .into_iter()
-        // Below the largest place.
-        .filter_map(|word| row_at(Place::try_from(word & mask).ok()?))
-        .collect()
+        .map(|set| bits(set.cast_unsigned()))
+        .collect();
+    (widths.iter().sum::<u32>() < u64::BITS).then_some(widths)
 }
 
-fn by_text(rows: &[RowId], texts: &Texts) -> Order {
-    let mut unknown = Vec::new();
-    let mut keyed: Vec<(u64, Place)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let text = texts.get(*row);
-        if text.is_empty() {
-            unknown.push(*row);
-        } else {
-            keyed.push((beginning(text), place(at)));
+/// The rows by a key of so many bits, then by `compare` where the key tells no difference, then by
+/// place. Key and place are packed into one word, which sorts thrice as fast as a pair: where they
+/// don't fit, the lowest bits of the key are left to `compare`.
+fn sorted(
+    rows: &[RowId],
+    key_bits: u32,
+    key: impl Fn(RowId) -> u64 + Sync,
+    compare: impl Fn(RowId, RowId) -> Ordering,
+) -> Vec<RowId> {
+    // Rows that stand by their numbers need no places: a number says as much, and is at hand.
+    let are_ascending = rows.is_sorted();
+    let most = match are_ascending {
+        true => rows.last().copied().unwrap_or_default(),
+        false => u32::try_from(rows.len()).unwrap_or(u32::MAX),
+    };
+    let low_bits = u32::BITS - most.leading_zeros();
+    let dropped = (key_bits + low_bits).saturating_sub(u64::BITS);
+    let word = |place: usize, row: RowId| {
+        let low = if are_ascending { row as usize } else { place };
+        (key(row) >> dropped) << low_bits | low as u64
+    };
+    let words = sorted_words(rows, word);
+    let mask = (1_u64 << low_bits) - 1;
+    let row_of = |word: &u64| {
+        let low = RowId::try_from(word & mask).unwrap_or_default();
+        match are_ascending {
+            true => low,
+            false => rows.get(low as usize).copied().unwrap_or_default(),
+        }
+    };
+    let mut ordered: Vec<RowId> = words.iter().map(row_of).collect();
+    if key_bits == u64::BITS || dropped > 0 {
+        let mut first = 0;
+        for same in words.chunk_by(|a, b| a >> low_bits == b >> low_bits) {
+            let end = first + same.len();
+            if same.len() > 1
+                && let Some(same) = ordered.get_mut(first..end)
+            {
+                // They stand by their places.
+                same.sort_by(|a, b| compare(*a, *b));
+            }
+            first = end;
         }
     }
-    let text = |place: Place| texts.get(rows[place as usize]);
-    keyed.sort_unstable_by(|(a, a_place), (b, b_place)| {
-        a.cmp(b)
-            .then_with(|| match a_place == b_place {
-                true => Ordering::Equal,
-                false => text(*a_place).cmp(text(*b_place)),
-            })
-            .then(a_place.cmp(b_place))
-    });
-    Order {
-        known: keyed
-            .into_iter()
-            .map(|(_, place)| rows[place as usize])
-            .collect(),
-        unknown,
-    }
+    ordered
+}
+
+/// The words of rows and their places, sorted; by all processors where there are threads.
+#[cfg(not(target_family = "wasm"))]
+fn sorted_words(rows: &[RowId], word: impl Fn(usize, RowId) -> u64 + Sync) -> Vec<u64> {
+    use rayon::prelude::*;
+    let rows = rows.par_iter().enumerate().with_min_len(1 << 14);
+    let mut words: Vec<u64> = rows.map(|(place, row)| word(place, *row)).collect();
+    words.par_sort_unstable();
+    words
+}
+
+#[cfg(target_family = "wasm")]
+fn sorted_words(rows: &[RowId], word: impl Fn(usize, RowId) -> u64) -> Vec<u64> {
+    let rows = rows.iter().enumerate();
+    let mut words: Vec<u64> = rows.map(|(place, row)| word(place, *row)).collect();
+    words.sort_unstable();
+    words
 }
 
 /// The first eight bytes, as a number of the same order.
-fn beginning(text: &str) -> u64 {
+fn beginning(text: &[u8]) -> u64 {
     let mut bytes = [0; 8];
     let length = text.len().min(8);
-    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    bytes[..length].copy_from_slice(&text[..length]);
     u64::from_be_bytes(bytes)
 }

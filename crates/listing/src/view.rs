@@ -274,34 +274,26 @@ impl View {
         query: &Query,
         matched: Option<&FixedBitSet>,
     ) -> Vec<RowId> {
-        let is_in = |row: &RowId| matched.is_none_or(|rows| rows.contains(*row as usize));
-        let room = matched.map_or(store.len(), |rows| rows.count_ones(..));
-        let mut rows = Vec::with_capacity(room);
         let sort = query.sort.as_ref();
         match sort.and_then(|sort| Some((store.column(&sort.column)?, sort.direction))) {
-            Some((column, direction)) => {
-                let order = self
-                    .orders
-                    .entry(column)
-                    .or_insert_with(|| Order::by(store, column));
-                rows.extend(order.walk(direction).filter(is_in));
-            }
-            None if store.is_in_server_order() => rows.extend(
-                store
-                    .live
-                    .ones()
-                    .filter_map(|row| RowId::try_from(row).ok())
-                    .filter(is_in),
-            ),
-            None => {
-                let order = self
-                    .orders
-                    .entry(BY_SERVER)
-                    .or_insert_with(|| Order::by_server(store));
-                rows.extend(order.walk(Direction::Ascending).filter(is_in));
-            }
+            Some((column, direction)) => self
+                .orders
+                .entry(column)
+                .or_insert_with(|| Order::by(store, column))
+                .rows(direction, matched),
+            None if store.is_in_server_order() => match matched {
+                Some(matched) => {
+                    let rows = matched.ones();
+                    rows.filter_map(|row| RowId::try_from(row).ok()).collect()
+                }
+                None => store.in_server_order(),
+            },
+            None => self
+                .orders
+                .entry(BY_SERVER)
+                .or_insert_with(|| Order::by_server(store))
+                .rows(Direction::Ascending, matched),
         }
-        rows
     }
 
     fn culprit_of(&mut self, store: &mut Store, query: &Query) -> Option<Culprit> {

@@ -178,10 +178,10 @@ fn text() -> impl Strategy<Value = String> {
 fn row() -> impl Strategy<Value = Plain> {
     (
         0..40_u32,
-        text(),
+        prop_oneof![text(), text().prop_map(|text| format!("sha256:0123{text}"))],
         proptest::collection::vec(text(), 0..3),
         proptest::option::of(prop_oneof![Just("image"), Just("chart"), Just("model")]),
-        proptest::option::of(-5..2_000_i64),
+        proptest::option::of(prop_oneof![-5..2_000_i64, i64::MIN + 1..i64::MAX]),
         proptest::option::of(0..40_i64),
         proptest::option::of(-5..40_i64),
         proptest::option::of([0..3_i64, 0..3_i64]),

@@ -122,7 +122,8 @@ struct Inner {
     next_page: u32,
     failure: Option<Failure>,
     at: Option<DateTime<Utc>>,
-    published: Option<Instant>,
+    /// When the list was told of last by a reading, and whether it had rows then.
+    published: Option<(Instant, bool)>,
     projects: Option<ProjectsRead>,
     content: Option<ContentRead>,
     /// Of a list that is put together from reports: what was read of them.
@@ -205,13 +206,16 @@ impl OpenedList {
         &self.scope
     }
 
-    /// Whether its state is to be told: now, or not too often.
+    /// Whether its state is to be told: now, or not too often. The first rows are waited for.
     fn is_due(&self, now: bool) -> bool {
         let mut inner = locked(&self.inner);
-        let is_early = inner.published.is_some_and(|at| at.elapsed() < PUBLISHED);
+        let has_rows = !inner.store.is_empty();
+        let is_early = inner
+            .published
+            .is_some_and(|(at, had_rows)| had_rows == has_rows && at.elapsed() < PUBLISHED);
         let is_due = now || !is_early;
         if is_due {
-            inner.published = Some(Instant::now());
+            inner.published = Some((Instant::now(), has_rows));
         }
         is_due
     }

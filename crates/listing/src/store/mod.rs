@@ -366,8 +366,11 @@ impl Store {
 
     /// The rows in the server's order.
     pub(crate) fn in_server_order(&self) -> Vec<RowId> {
-        let rows = self.live.ones();
-        let mut rows: Vec<RowId> = rows.filter_map(|row| RowId::try_from(row).ok()).collect();
+        let last = RowId::try_from(self.capacity()).unwrap_or(RowId::MAX);
+        let mut rows: Vec<RowId> = match self.len() == self.capacity() {
+            true => (0..last).collect(),
+            false => (0..last).filter(|row| self.is_live(*row)).collect(),
+        };
         if self.is_mixed {
             rows.sort_by_key(|&row| self.places[row as usize]);
         }

@@ -3,7 +3,10 @@
 use crate::listed::Place;
 use chrono::{DateTime, Utc};
 use demo_harbor::{Fault, FaultKind};
-use listing::{Condition, Direction, Listing, Operator, Query, Sort, lists::Artifacts};
+use listing::{
+    Condition, Direction, Listing, Operator, Query, Sort,
+    lists::{Artifacts, Events},
+};
 use pilothouse_protocol::{
     Check, CheckRows, CheckedRows, CloseList, ExportFormat, ExportList, FailureCode, ListValues,
     QueryList, ReadFrom, ReadMatching, ReadParts, SignOut,
@@ -42,6 +45,17 @@ async fn a_long_list_is_read_whole_and_its_first_rows_come_first() {
             .last()
             .is_some_and(|last| last.whole && !last.reading)
     );
+}
+
+#[tokio::test]
+async fn the_first_page_of_any_list_is_told_of_at_once() {
+    let place = Place::sample().await;
+    let list = place.open_list(Events { from: None }).await.list;
+    let state = place.read(list, ReadFrom::Start).await.unwrap();
+    assert!(state.rows > 200, "more than two pages: {state:?}");
+    let states = place.states();
+    let first = states.iter().find(|state| state.rows > 0).unwrap();
+    assert_eq!((first.rows, first.reading), (100, true));
 }
 
 #[tokio::test]
