@@ -5,6 +5,7 @@
 
 mod actions;
 mod bulk;
+mod deferred;
 mod failure;
 mod features;
 mod filter;

@@ -7,7 +7,7 @@ use harbor_api::{ProjectName, types::GroupKind};
 use leptos::prelude::*;
 use pilothouse_protocol::{
     CheckKeychain, Connection, ConnectionId, ConnectionState, DeepLink, Event, KeychainState,
-    ModelRegistry, SignInStep, Theme,
+    ModelRegistry, SignInStep, Theme, Unread,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -33,7 +33,7 @@ pub struct Registries {
     /// The steps of sign-ins through a provider, by call; the last one is what is now.
     pub sign_ins: RwSignal<HashMap<u64, Vec<SignInStep>>>,
     /// The steps of walks of the connection doctor, by call.
-    pub diagnoses: RwSignal<HashMap<u64, Vec<Step>>>,
+    pub diagnoses: RwSignal<HashMap<u64, Vec<Unread<Step>>>>,
     /// What the connection doctor is to look at next: what is pasted there, as text.
     pub to_diagnose: RwSignal<Option<(ConnectionId, String)>>,
     /// The request that the log is to show next, by its id.

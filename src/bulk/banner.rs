@@ -12,6 +12,7 @@ use crate::{
         outcome::OutcomeDialog,
         progress::Progress,
     },
+    deferred::deferred,
     failure::failure_message,
     ipc,
     registries::registries,
@@ -80,9 +81,14 @@ pub fn BulkBanner(connection: ConnectionId) -> impl IntoView {
         }}
         {move || {
             let run = opened.get()?;
-            Some(view! {
-                <OutcomeDialog run=run on_close=Callback::new(move |()| opened.set(None)) />
-            })
+            let on_close = Callback::new(move |()| opened.set(None));
+            Some(deferred!(
+                frame,
+                outcome_dialog,
+                { run: BulkId, on_close: Callback<()> } => {
+                    view! { <OutcomeDialog run=run on_close=on_close /> }.into_any()
+                }
+            ))
         }}
     }
 }

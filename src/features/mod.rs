@@ -9,7 +9,6 @@ pub mod compare;
 pub mod configuration;
 pub mod connection;
 pub mod cve_export;
-pub mod deferred;
 pub mod doctor;
 pub mod endpoints;
 pub mod executions;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use harbor_api::{ArtifactReference, ProjectName, RepositoryName};
 use leptos::prelude::*;
 use pilothouse_protocol::{
     ConnectionId, ConnectionState, Failure, LookedAt, Ready, SetTheme, Start, Theme,
@@ -12,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     actions::{is_mac, provide_actions, use_action},
     bulk::BulkBanner,
+    deferred::deferred,
     failure::failure_message,
     features::{
         artifacts::{ArtifactPage, RepositoryPage},
@@ -33,7 +35,7 @@ use crate::{
         zoom::provide_zoom,
     },
     ui::{CopyButton, Places, ToastArea, copy_text, provide_places},
-    words::{Language, keep_language, language, words},
+    words::{Language, keep_language, language, load_words, words},
 };
 
 /// The window.
@@ -86,9 +88,13 @@ enum Started {
 async fn start(registries: Registries, places: Places) -> Started {
     let started = match ipc::call(Start {}).await {
         Ok(started) => started,
-        Err(failure) => return Started::Failed(failure),
+        Err(failure) => {
+            load_words().await;
+            return Started::Failed(failure);
+        }
     };
     preferences::begin(started.preferences);
+    load_words().await;
     // Screen readers pronounce by it.
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", language().tag());
@@ -240,14 +246,16 @@ fn Frame() -> impl IntoView {
         None => view! {
             <div class="app no-nav">
                 <Rail active=None />
-                <WelcomePage />
+                {deferred!(account, welcome_page, {} => view! { <WelcomePage /> }.into_any())}
             </div>
         }
         .into_any(),
         Some((id, _, true)) => view! {
             <div class="app no-nav">
                 <Rail active=Some(id.clone()) />
-                <SignInPage connection=id />
+                {deferred!(account, sign_in_page, { id: ConnectionId } => {
+                    view! { <SignInPage connection=id /> }.into_any()
+                })}
             </div>
         }
         .into_any(),
@@ -396,30 +404,57 @@ fn Page(connection: ConnectionId) -> impl IntoView {
             page.map(|page| (page.view)(connection)).into_any()
         }
         Route::Project { project, .. } => {
-            view! { <ProjectPage connection=connection project=project /> }.into_any()
+            deferred!(
+                project,
+                project_page,
+                { connection: Signal<ConnectionId>, project: ProjectName } => {
+                    view! { <ProjectPage connection=connection project=project /> }.into_any()
+                }
+            )
         }
         Route::Repository {
             project,
             repository,
             ..
-        } => view! {
-            <RepositoryPage connection=connection project=project repository=repository />
-        }
-        .into_any(),
+        } => deferred!(
+            project,
+            repository_page,
+            {
+                connection: Signal<ConnectionId>,
+                project: ProjectName,
+                repository: RepositoryName,
+            } => {
+                view! {
+                    <RepositoryPage connection=connection project=project repository=repository />
+                }
+                .into_any()
+            }
+        ),
         Route::Artifact {
             project,
             repository,
             reference,
             ..
-        } => view! {
-            <ArtifactPage
-                connection=connection
-                project=project
-                repository=repository
-                reference=reference
-            />
-        }
-        .into_any(),
+        } => deferred!(
+            artifact,
+            artifact_page,
+            {
+                connection: Signal<ConnectionId>,
+                project: ProjectName,
+                repository: RepositoryName,
+                reference: ArtifactReference,
+            } => {
+                view! {
+                    <ArtifactPage
+                        connection=connection
+                        project=project
+                        repository=repository
+                        reference=reference
+                    />
+                }
+                .into_any()
+            }
+        ),
         // These are of no connection.
         Route::Welcome | Route::Unknown => ().into_any(),
     }

@@ -7,6 +7,8 @@
 pub mod french;
 mod language;
 
+use std::sync::OnceLock;
+
 pub use language::{Language, current as language, keep_language};
 
 /// Declares an area: a field for each text, a field and a method for each sentence that is made of
@@ -135,12 +137,34 @@ areas! {
     writing: ui::Writing,
 }
 
+/// Words other than English, once they are here.
+static LOADED: OnceLock<&'static Words> = OnceLock::new();
+
 /// The words of the window's language. It is chosen once, when the window starts.
 pub fn words() -> &'static Words {
     static ENGLISH: Words = Words::ENGLISH;
-    static FRENCH: Words = Words::FRENCH;
+    LOADED.get().copied().unwrap_or(&ENGLISH)
+}
+
+/// Fetches the words of the window's language, before anything is said in it.
+pub async fn load_words() {
     match language::current() {
-        Language::English => &ENGLISH,
-        Language::French => &FRENCH,
+        Language::English => {}
+        Language::French => {
+            let words = french_words::french_words().await;
+            LOADED.get_or_init(|| words);
+        }
+    }
+}
+
+/// Their file is read by those who want them.
+#[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions)]
+mod french_words {
+    use super::Words;
+
+    #[leptos::wasm_split::wasm_split(french, wasm_split_path = leptos::wasm_split)]
+    pub fn french_words() -> &'static Words {
+        static FRENCH: Words = Words::FRENCH;
+        &FRENCH
     }
 }

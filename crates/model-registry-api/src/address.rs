@@ -8,7 +8,7 @@ use url::Url;
 /// The base address of a service: `https://models.example.org/modelregistry`, without a slash at its
 /// end.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "Written", into = "String")]
 pub struct BaseAddress {
     origin: String,
     path: String,
@@ -88,11 +88,33 @@ impl fmt::Display for BaseAddress {
     }
 }
 
-impl TryFrom<String> for BaseAddress {
+/// An address as [`BaseAddress`] writes itself: it was read once, so nothing is made of it here that it
+/// is not. Whoever only hears of addresses needs no reader of all that people type.
+#[derive(Deserialize)]
+struct Written(String);
+
+impl TryFrom<Written> for BaseAddress {
     type Error = InvalidBaseAddress;
 
-    fn try_from(text: String) -> Result<Self, InvalidBaseAddress> {
-        Self::parse(&text)
+    fn try_from(Written(text): Written) -> Result<Self, InvalidBaseAddress> {
+        let (scheme, rest) = text.split_once("://").ok_or(InvalidBaseAddress::Scheme)?;
+        if !["https", "http"].contains(&scheme) {
+            return Err(InvalidBaseAddress::Scheme);
+        }
+        let host = rest.split_once('/').map_or(rest, |(host, _)| host);
+        let is_of_host =
+            |byte: u8| byte.is_ascii_alphanumeric() || b".-_~:[]!$&'()*+,;=%".contains(&byte);
+        if host.is_empty() || !host.bytes().all(is_of_host) {
+            return Err(InvalidBaseAddress::Host);
+        }
+        let (origin, path) = text.split_at(scheme.len() + "://".len() + host.len());
+        if path.ends_with('/') || path.contains(['?', '#']) {
+            return Err(InvalidBaseAddress::Host);
+        }
+        Ok(Self {
+            origin: origin.to_owned(),
+            path: path.to_owned(),
+        })
     }
 }
 
@@ -128,6 +150,29 @@ mod tests {
             ("https://", InvalidBaseAddress::Host),
         ] {
             assert_eq!(BaseAddress::parse(text), Err(problem), "{text}");
+        }
+        for text in [
+            "https://models.example.org",
+            "http://[::1]:8091/a%20b/mr",
+            "https://xn--bcher-kva.example",
+        ] {
+            let written = serde_json::json!(text);
+            let read: BaseAddress = serde_json::from_value(written.clone()).unwrap();
+            assert_eq!(BaseAddress::parse(text), Ok(read.clone()), "{text}");
+            assert_eq!(serde_json::to_value(read).unwrap(), written);
+        }
+        for text in [
+            "models.example.org",
+            "ftp://models.example.org",
+            "https://",
+            "https:///mr",
+            "https://me:secret@models.example.org",
+            "https://models.example.org/",
+            "https://models.example.org/mr?a=b",
+            "https://bücher.example",
+        ] {
+            let read = serde_json::from_value::<BaseAddress>(serde_json::json!(text));
+            assert!(read.is_err(), "{text}");
         }
         let base = BaseAddress::parse("a.example.org/mr").unwrap();
         assert_eq!(base.target("/tenants"), "/mr/tenants");

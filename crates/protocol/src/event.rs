@@ -9,6 +9,7 @@ use crate::{
     lists::{bulk::BulkRun, list::ListState},
     model_registry::ModelRegistry,
     signing_in::sign_in::SignInStep,
+    unread::Unread,
 };
 
 /// The name of the one event channel.
@@ -40,7 +41,7 @@ pub enum Event {
     /// A [`BrowserSignIn`](crate::BrowserSignIn) came a step further.
     SignIn { call: u64, step: SignInStep },
     /// A [`Diagnose`](crate::Diagnose) walked a step.
-    Diagnosis { call: u64, step: Step },
+    Diagnosis { call: u64, step: Unread<Step> },
     /// The request log of a connection changed.
     Requests { connection: ConnectionId },
 }

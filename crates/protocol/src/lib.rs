@@ -25,6 +25,7 @@ mod scanner;
 #[cfg(test)]
 mod secrets_test;
 mod signing_in;
+mod unread;
 mod webhook;
 
 pub use artifact::attachment::{
@@ -111,4 +112,5 @@ pub use signing_in::sign_in::{
     SignInInput, SignInPlace, SignInStep, SignInTo, USER_NAME_FORBIDS, USER_NAME_LENGTH,
     UserNameFault, check_user_name, mend_user_name,
 };
+pub use unread::Unread;
 pub use webhook::{AuthHeader, SaveWebhook, WebhookDraft};

@@ -41,6 +41,7 @@ use self::{
     terminal::{PlainFileDialog, TerminalSection, WrittenDialog},
 };
 use crate::{
+    deferred::deferred,
     features::{
         connection::{EditConnection, RemoveRegistry},
         sign_in::SignInDialog,
@@ -198,87 +199,94 @@ pub fn AccountMenu(connection: ConnectionId) -> impl IntoView {
                     aria-label=words().account.account
                     tabindex="-1"
                 >
-                    <Head subject=subject name=name />
-                    <div class="up-m">
-                        <Facts subject=subject />
-                        <SessionSection subject=subject />
-                        <CliSecretSection subject=subject />
-                        <TerminalSection subject=subject />
-                        <Accounts subject=subject />
-                    </div>
-                    <SignOutFooter subject=subject on_done=Callback::new(move |()| close()) />
+                    {
+                        let on_done = Callback::new(move |()| close());
+                        deferred!(
+                            account,
+                            account_popover,
+                            { subject: Subject, name: Memo<String>, on_done: Callback<()> } => {
+                                view! { <Popover subject=subject name=name on_done=on_done /> }
+                                    .into_any()
+                            }
+                        )
+                    }
                 </div>
             </Show>
         </span>
         {move || {
-            let shut = Callback::new(move |()| subject.sheet.set(None));
-            subject
-                .sheet
-                .get()
-                .map(|sheet| match sheet {
-                    Sheet::Password => {
-                        view! { <PasswordDialog subject=subject on_close=shut /> }.into_any()
+            let sheet = subject.sheet.get()?;
+            let on_saved = Callback::new(move |()| user.reload());
+            Some(
+                deferred!(
+                    account,
+                    account_sheet,
+                    { subject: Subject, sheet: Sheet, on_saved: Callback<()> } => {
+                        sheet_dialog(subject, sheet, on_saved)
                     }
-                    Sheet::Profile => {
-                        view! {
-                            <ProfileDialog
-                                subject=subject
-                                on_close=shut
-                                on_saved=Callback::new(move |()| user.reload())
-                            />
-                        }
-                            .into_any()
-                    }
-                    Sheet::NewSecret => {
-                        view! { <NewSecretDialog subject=subject on_close=shut /> }.into_any()
-                    }
-                    Sheet::OwnSecret => {
-                        view! { <OwnSecretDialog subject=subject on_close=shut /> }.into_any()
-                    }
-                    Sheet::PullSecret => {
-                        view! { <PullSecretDialog subject=subject on_close=shut /> }.into_any()
-                    }
-                    Sheet::PlainFile => {
-                        view! { <PlainFileDialog subject=subject on_close=shut /> }.into_any()
-                    }
-                    Sheet::Written(login) => {
-                        view! { <WrittenDialog login=login on_close=shut /> }.into_any()
-                    }
-                    Sheet::AddAccount => {
-                        view! {
-                            <SignInDialog connection=id.get_value() another=true on_close=shut />
-                        }
-                            .into_any()
-                    }
-                    Sheet::RemoveAccount(account, name) => {
-                        view! {
-                            <RemoveAccountDialog
-                                subject=subject
-                                account=account
-                                name=name
-                                on_close=shut
-                            />
-                        }
-                            .into_any()
-                    }
-                    Sheet::EditConnection => {
-                        view! {
-                            <EditConnection
-                                connection=id.get_value()
-                                on_close=shut
-                                on_remove=Callback::new(move |()| {
-                                    subject.sheet.set(Some(Sheet::RemoveRegistry));
-                                })
-                            />
-                        }
-                            .into_any()
-                    }
-                    Sheet::RemoveRegistry => {
-                        view! { <RemoveRegistry connection=id.get_value() on_close=shut /> }
-                            .into_any()
-                    }
-                })
+                ),
+            )
         }}
+    }
+}
+
+/// What the popover shows.
+#[component]
+fn Popover(subject: Subject, name: Memo<String>, on_done: Callback<()>) -> impl IntoView {
+    view! {
+        <Head subject=subject name=name />
+        <div class="up-m">
+            <Facts subject=subject />
+            <SessionSection subject=subject />
+            <CliSecretSection subject=subject />
+            <TerminalSection subject=subject />
+            <Accounts subject=subject />
+        </div>
+        <SignOutFooter subject=subject on_done=on_done />
+    }
+}
+
+/// A dialog that the popover opened; another profile is `on_saved`.
+fn sheet_dialog(subject: Subject, sheet: Sheet, on_saved: Callback<()>) -> AnyView {
+    let id = subject.id;
+    let shut = Callback::new(move |()| subject.sheet.set(None));
+    match sheet {
+        Sheet::Password => view! { <PasswordDialog subject=subject on_close=shut /> }.into_any(),
+        Sheet::Profile => {
+            view! { <ProfileDialog subject=subject on_close=shut on_saved=on_saved /> }.into_any()
+        }
+        Sheet::NewSecret => view! { <NewSecretDialog subject=subject on_close=shut /> }.into_any(),
+        Sheet::OwnSecret => view! { <OwnSecretDialog subject=subject on_close=shut /> }.into_any(),
+        Sheet::PullSecret => {
+            view! { <PullSecretDialog subject=subject on_close=shut /> }.into_any()
+        }
+        Sheet::PlainFile => view! { <PlainFileDialog subject=subject on_close=shut /> }.into_any(),
+        Sheet::Written(login) => view! { <WrittenDialog login=login on_close=shut /> }.into_any(),
+        Sheet::AddAccount => view! {
+            <SignInDialog connection=id.get_value() another=true on_close=shut />
+        }
+        .into_any(),
+        Sheet::RemoveAccount(account, name) => view! {
+            <RemoveAccountDialog
+                subject=subject
+                account=account
+                name=name
+                on_close=shut
+            />
+        }
+        .into_any(),
+        Sheet::EditConnection => view! {
+            <EditConnection
+                connection=id.get_value()
+                on_close=shut
+                on_remove=Callback::new(move |()| {
+                    subject.sheet.set(Some(Sheet::RemoveRegistry));
+                })
+            />
+        }
+        .into_any(),
+        Sheet::RemoveRegistry => {
+            view! { <RemoveRegistry connection=id.get_value() on_close=shut /> }.into_any()
+        }
     }
 }
 

@@ -45,8 +45,8 @@ use self::{
 };
 use crate::{
     actions::{Action, Group, Keys},
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },

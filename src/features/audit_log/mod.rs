@@ -17,8 +17,8 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },

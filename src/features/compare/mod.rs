@@ -23,9 +23,9 @@ use leptos::prelude::*;
 use self::{part::Part, tab::CompareTab};
 use crate::{
     actions::{Action, Group, Keys},
+    deferred::deferred,
     features::{
         artifacts::ArtifactContext,
-        deferred::deferred,
         feature::{Feature, Tab},
     },
     route::TabId,

@@ -21,10 +21,8 @@ pub use words::ConfigurationWords;
 use leptos::prelude::*;
 
 use crate::{
-    features::{
-        deferred::deferred,
-        feature::{Feature, RegistryPage, Section},
-    },
+    deferred::deferred,
+    features::feature::{Feature, RegistryPage, Section},
     route::PageId,
 };
 

@@ -11,6 +11,7 @@ use pilothouse_protocol::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    deferred::deferred,
     failure::failure_message,
     features::{
         account::{SOON, clock, minutes_left, stay_signed_in},
@@ -323,10 +324,18 @@ pub fn Status(connection: ConnectionId) -> impl IntoView {
         }}
         <Notices />
         <Show when=move || signing_in.get()>
-            <SignInDialog
-                connection=id.get_value()
-                on_close=Callback::new(move |()| signing_in.set(false))
-            />
+            {
+                let connection = id.get_value();
+                let on_close = Callback::new(move |()| signing_in.set(false));
+                deferred!(
+                    account,
+                    sign_in_dialog,
+                    { connection: ConnectionId, on_close: Callback<()> } => {
+                        view! { <SignInDialog connection=connection on_close=on_close /> }
+                            .into_any()
+                    }
+                )
+            }
         </Show>
     }
 }

@@ -130,9 +130,10 @@ pub fn DoctorPage(connection: Signal<ConnectionId>) -> impl IntoView {
     });
     let steps = Signal::derive(move || {
         let events = registries.diagnoses.get();
-        call.get()
-            .and_then(|call| events.get(&call).cloned())
-            .unwrap_or_default()
+        let steps = call.get().and_then(|call| events.get(&call));
+        // The shell is of the same program: what it wrote is read.
+        let steps = steps.into_iter().flatten();
+        steps.filter_map(|step| step.read().ok()).collect()
     });
     let accounts = Signal::derive(move || {
         let known = registries.find(&connection.get());

@@ -17,10 +17,8 @@ pub use words::ExplorerWords;
 use leptos::prelude::*;
 
 use crate::{
-    features::{
-        deferred::deferred,
-        feature::{Feature, RegistryPage, Section},
-    },
+    deferred::deferred,
+    features::feature::{Feature, RegistryPage, Section},
     route::PageId,
 };
 

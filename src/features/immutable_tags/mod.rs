@@ -13,8 +13,8 @@ pub use words::ImmutableTags;
 use leptos::prelude::*;
 
 use crate::{
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },

@@ -20,9 +20,9 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
+    deferred::deferred,
     features::{
         artifacts::Changing,
-        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },

@@ -15,10 +15,8 @@ pub use words::Maintenance;
 use leptos::prelude::*;
 
 use crate::{
-    features::{
-        deferred::deferred,
-        feature::{Feature, RegistryPage, Section},
-    },
+    deferred::deferred,
+    features::feature::{Feature, RegistryPage, Section},
     route::PageId,
 };
 

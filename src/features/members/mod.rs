@@ -19,8 +19,8 @@ pub use words::Members;
 use leptos::prelude::*;
 
 use crate::{
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },

@@ -19,10 +19,8 @@ pub use words::ModelRegistryWords;
 use leptos::prelude::*;
 
 use crate::{
-    features::{
-        deferred::deferred,
-        feature::{Feature, RegistryPage, Section},
-    },
+    deferred::deferred,
+    features::feature::{Feature, RegistryPage, Section},
     route::PageId,
 };
 

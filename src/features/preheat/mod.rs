@@ -10,8 +10,8 @@ pub use words::Preheat as PreheatWords;
 use leptos::prelude::*;
 
 use crate::{
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },

@@ -13,6 +13,7 @@ use listing::{
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
+    deferred::deferred,
     features::projects::{
         cells::StorageCell,
         create::CreateProjectButton,
@@ -89,8 +90,16 @@ pub fn ProjectsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     };
     let empty = move || view! { <Empty icon="projects" title=w.empty_title text=w.empty_text /> };
     let inspector = move |line: Arc<Line>| {
-        view! { <ProjectInspector connection=connection list=list line=line route=route /> }
-            .into_any()
+        deferred!(
+            project,
+            project_inspector,
+            { connection: Signal<ConnectionId>, list: List, line: Arc<Line>, route: RouteOf } => {
+                view! {
+                    <ProjectInspector connection=connection list=list line=line route=route />
+                }
+                .into_any()
+            }
+        )
     };
     // Only administrators may list quotas.
     move || {

@@ -37,10 +37,8 @@ use leptos::prelude::*;
 use self::{policies::PoliciesTab, summary::SummaryTab};
 use crate::{
     actions::{Action, Group},
-    features::{
-        deferred::deferred,
-        feature::{Feature, RegistryPage, Section, Tab},
-    },
+    deferred::deferred,
+    features::feature::{Feature, RegistryPage, Section, Tab},
     route::{PageId, TabId},
 };
 

@@ -10,10 +10,8 @@ pub use words::Quotas;
 use leptos::prelude::*;
 
 use crate::{
-    features::{
-        deferred::deferred,
-        feature::{Feature, RegistryPage, Section},
-    },
+    deferred::deferred,
+    features::feature::{Feature, RegistryPage, Section},
     route::PageId,
 };
 

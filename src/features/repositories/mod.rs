@@ -21,9 +21,9 @@ pub use words::Repositories;
 use leptos::prelude::*;
 
 use crate::{
+    deferred::deferred,
     features::{
         artifacts::RepositoryContext,
-        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },
@@ -36,7 +36,7 @@ pub const FEATURE: Feature = Feature {
         TabId::FIRST,
         10,
         |w| w.project.repositories,
-        |at: ProjectContext| {
+        deferred!(project, repositories_tab, |at: ProjectContext| {
             view! {
                 <RepositoriesTab
                     connection=at.connection
@@ -46,7 +46,7 @@ pub const FEATURE: Feature = Feature {
                 />
             }
             .into_any()
-        },
+        }),
     )
     .number(|at| at.details.data.get().map(|project| project.repo_count))],
     repository_tabs: &[Tab::new(

@@ -20,8 +20,8 @@ pub use words::Retention;
 use leptos::prelude::*;
 
 use crate::{
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },

@@ -22,8 +22,8 @@ use leptos::prelude::*;
 use pilothouse_protocol::Account;
 
 use crate::{
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, RegistryPage, Section, Tab},
         projects::ProjectContext,
     },

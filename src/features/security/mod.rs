@@ -15,10 +15,8 @@ use pilothouse_protocol::Account;
 
 use crate::{
     actions::{Action, Group, Keys},
-    features::{
-        deferred::deferred,
-        feature::{Feature, RegistryPage, Section},
-    },
+    deferred::deferred,
+    features::feature::{Feature, RegistryPage, Section},
     route::PageId,
 };
 

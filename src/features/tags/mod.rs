@@ -13,9 +13,9 @@ use leptos::prelude::*;
 
 use self::list::TagsTab;
 use crate::{
+    deferred::deferred,
     features::{
         artifacts::RepositoryContext,
-        deferred::deferred,
         feature::{Feature, Tab},
     },
     route::TabId,

@@ -16,8 +16,8 @@ pub use words::Webhooks;
 use leptos::prelude::*;
 
 use crate::{
+    deferred::deferred,
     features::{
-        deferred::deferred,
         feature::{Feature, Tab},
         projects::ProjectContext,
     },

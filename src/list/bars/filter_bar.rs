@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
+use listing::Operator;
 use wasm_bindgen::JsCast;
 
 use crate::{
     actions::use_action,
+    deferred::deferred,
     filter::{self, Chip, FilterField},
     preferences::{preference, set_preference},
     registries::registries,
@@ -217,18 +219,34 @@ pub fn FilterBar(
                 (field_of(&chip.field)?, Some(chip))
             }
         };
-        Some(view! {
-            <ValueMenu
-                offered=offered(&field)
-                field=field
-                chip=chip
-                on_done=Callback::new(move |(operator, value)| finish(at, value, operator))
-                on_close=Callback::new(move |()| {
-                    editing.set(None);
-                    to_adder();
-                })
-            />
-        })
+        let offered = offered(&field);
+        let on_done = Callback::new(move |(operator, value)| finish(at, value, operator));
+        let on_close = Callback::new(move |()| {
+            editing.set(None);
+            to_adder();
+        });
+        Some(deferred!(
+            frame,
+            value_menu,
+            {
+                offered: Signal<Vec<(String, String)>>,
+                field: FilterField,
+                chip: Option<Chip>,
+                on_done: Callback<(Operator, String)>,
+                on_close: Callback<()>,
+            } => {
+                view! {
+                    <ValueMenu
+                        offered=offered
+                        field=field
+                        chip=chip
+                        on_done=on_done
+                        on_close=on_close
+                    />
+                }
+                .into_any()
+            }
+        ))
     };
     let chip_view = move |at: usize, chip: Chip| {
         let field = field_of(&chip.field)?;

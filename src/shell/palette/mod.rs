@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     actions::{Actions, all_actions, is_mac, use_actions},
+    deferred::deferred,
     registries::registries,
     route::Route,
     ui::{Icon, use_places},
@@ -56,8 +57,15 @@ pub fn Palette(
     #[prop(into)] connection: Signal<Option<ConnectionId>>,
 ) -> impl IntoView {
     move || {
-        open.get()
-            .then(|| view! { <Opened open=open connection=connection /> })
+        open.get().then(|| {
+            deferred!(
+                frame,
+                palette,
+                { open: RwSignal<bool>, connection: Signal<Option<ConnectionId>> } => {
+                    view! { <Opened open=open connection=connection /> }.into_any()
+                }
+            )
+        })
     }
 }
 

@@ -23,7 +23,7 @@ use harbor_client::{
     LoggedOutcome, LoggedRequest, NameLookup, ProxyName, ProxySource, RequestLog, Seen, Server,
     Unreachable,
 };
-use pilothouse_protocol::{Asker, Connection, Diagnose, Event, Failure};
+use pilothouse_protocol::{Asker, Connection, Diagnose, Event, Failure, Unread};
 
 use crate::{
     connection::runtime::Current, console::Console, diagnose::asking::Asking, failure,
@@ -80,10 +80,10 @@ impl Walk<'_> {
             ..step
         };
         let call = self.call;
-        (self.console.listener)(Event::Diagnosis {
-            call,
-            step: step.clone(),
-        });
+        // All of it can be written; what could not would be in the answer.
+        if let Ok(step) = Unread::new(&step) {
+            (self.console.listener)(Event::Diagnosis { call, step });
+        }
         self.steps.push(step);
         self.began = Instant::now();
         goes_on

@@ -21,6 +21,7 @@ use self::{
 };
 use crate::{
     actions::use_action,
+    deferred::deferred,
     features::projects::quota::{QuotaFields, QuotaForm},
     ipc::{
         self,
@@ -87,11 +88,27 @@ fn OpeningButton(connection: Signal<ConnectionId>, on_created: Callback<()>) -> 
             {w.title}
         </button>
         <Show when=move || open.get()>
-            <CreateProjectDialog
-                connection=connection
-                on_created=on_created
-                on_close=Callback::new(move |()| open.set(false))
-            />
+            {
+                let on_close = Callback::new(move |()| open.set(false));
+                deferred!(
+                    project,
+                    create_project_dialog,
+                    {
+                        connection: Signal<ConnectionId>,
+                        on_created: Callback<()>,
+                        on_close: Callback<()>,
+                    } => {
+                        view! {
+                            <CreateProjectDialog
+                                connection=connection
+                                on_created=on_created
+                                on_close=on_close
+                            />
+                        }
+                        .into_any()
+                    }
+                )
+            }
         </Show>
     }
 }

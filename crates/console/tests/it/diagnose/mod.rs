@@ -190,7 +190,7 @@ async fn a_push_that_may_be_is_walked_to_its_end_and_nothing_is_changed() {
     let told: Vec<_> = events
         .iter()
         .filter_map(|event| match event {
-            Event::Diagnosis { call: 7, step } => Some(step.clone()),
+            Event::Diagnosis { call: 7, step } => Some(step.read().unwrap()),
             _ => None,
         })
         .collect();

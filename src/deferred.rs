@@ -1,15 +1,29 @@
 //! Views whose code comes when they are first drawn: the window starts with what every visit needs.
 //!
-//! The parts are `administration`, `project` and `artifact`; the build makes a file of code of each, and
-//! one of what several share.
+//! The parts are `account` (signing in, a registry's own dialogs), `frame` (the palette and its like),
+//! `administration`, `project` and `artifact`; the build makes a file of code of each, and one of what
+//! several share.
 
 use std::future::Future;
 
 use futures::FutureExt;
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 
-/// A function that draws with the code of a part, as an entry of a page or tab.
+/// A function that draws with the code of a part, as an entry of a page or tab; with values by name, what
+/// it draws of them.
 macro_rules! deferred {
+    ($part:ident, $name:ident, { $($value:ident: $kind:ty),* $(,)? } => $view:expr) => {{
+        #[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions)]
+        mod $name {
+            use super::*;
+
+            #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split)]
+            pub fn $name($($value: $kind),*) -> AnyView {
+                $view
+            }
+        }
+        $crate::deferred::once_loaded($name::$name($($value),*))
+    }};
     // A page of a registry.
     ($part:ident, $name:ident, |$at:ident| $view:expr) => {
         deferred!($part, $name, |$at: leptos::prelude::Signal<
@@ -26,7 +40,7 @@ macro_rules! deferred {
                 $view
             }
         }
-        |at: $context| $crate::features::deferred::once_loaded($name::$name(at))
+        |at: $context| $crate::deferred::once_loaded($name::$name(at))
     }};
 }
 pub(crate) use deferred;
