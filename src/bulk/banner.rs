@@ -74,10 +74,20 @@ pub fn BulkBanner(connection: ConnectionId) -> impl IntoView {
     });
     view! {
         {move || match about.get()? {
-            About::Running(run) => {
-                Some(view! { <div class="banner"><Progress run=run /></div> }.into_any())
-            }
-            About::Left(run) => Some(view! { <Left run=*run is_in=is_in /> }.into_any()),
+            About::Running(run) => Some(deferred!(
+                frame,
+                bulk_progress,
+                { run: BulkId } => {
+                    view! { <div class="banner"><Progress run=run /></div> }.into_any()
+                }
+            )),
+            About::Left(run) => Some(deferred!(
+                frame,
+                bulk_left,
+                { run: Box<BulkRun>, is_in: Memo<bool> } => {
+                    view! { <Left run=*run is_in=is_in /> }.into_any()
+                }
+            )),
         }}
         {move || {
             let run = opened.get()?;

@@ -10,10 +10,9 @@ use std::{cell::Cell, marker::PhantomData};
 
 use harbor_api::{Decode, Operation, OperationInfo};
 use pilothouse_protocol::{
-    Answer, Call, Cancel, Command, ConnectionId, EVENT, Event, Failure, FailureCode, Harbor,
-    HarborAll, Head, Meta, Request, read_done, read_frame,
+    Answer, Cancel, ConnectionId, EVENT, Event, Failure, FailureCode, Harbor, HarborAll, Head,
+    Meta, Request, read_done, read_frame, write_call,
 };
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -77,11 +76,7 @@ pub async fn call<R: Request>(request: R) -> Result<R::Reply, Failure> {
 
 /// The same for a call whose events are followed, or that may be ended before its answer.
 pub async fn call_with<R: Request>(request: R, ticket: Ticket) -> Result<R::Reply, Failure> {
-    let frame = passed(Call {
-        id: ticket.id,
-        command: request.into(),
-    })
-    .await;
+    let frame = passed(ticket.id, &request).await;
     ticket.finish();
     let answer = match read_done(&frame?).map_err(|_| cut_off())? {
         Ok(reply) => return Ok(reply),
@@ -134,7 +129,7 @@ async fn one<O: Operation>(
         arguments: arguments(operation)?,
         background,
     };
-    body(command.into(), described(&O::INFO), ticket).await
+    body(command, described(&O::INFO), ticket).await
 }
 
 /// Sends a listing operation for all its pages.
@@ -150,20 +145,17 @@ pub async fn harbor_all<O: Operation>(
         arguments: arguments(operation)?,
         background,
     };
-    body(command.into(), described(&O::INFO), ticket).await
+    body(command, described(&O::INFO), ticket).await
 }
 
 /// `call` names the operation in a failure's details.
 async fn body<T: Decode>(
-    command: Command,
+    command: impl Request,
     call: String,
     ticket: Ticket,
 ) -> Result<Reply<T>, Failure> {
-    let answer = pass(Call {
-        id: ticket.id,
-        command,
-    })
-    .await;
+    let frame = passed(ticket.id, &command).await;
+    let answer = frame.and_then(|frame| read_frame(&frame).map_err(|_| cut_off()));
     ticket.finish();
     let Answer { head, body } = answer?;
     match head {
@@ -199,21 +191,18 @@ fn bad_answer(reason: &dyn std::fmt::Display) -> Failure {
     )
 }
 
-#[derive(Serialize)]
-struct Arguments {
-    call: Call,
-}
-
-async fn pass(call: Call) -> Result<Answer, Failure> {
-    read_frame(&passed(call).await?).map_err(|_| cut_off())
-}
-
 fn cut_off() -> Failure {
     bad_answer(&"it was cut off")
 }
 
 /// The frame that the shell answers with.
-async fn passed(call: Call) -> Result<Vec<u8>, Failure> {
+async fn passed<R: Request>(id: u64, request: &R) -> Result<Vec<u8>, Failure> {
+    let call = write_call(id, request)
+        .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))?;
+    invoked(&call).await
+}
+
+async fn invoked(call: &str) -> Result<Vec<u8>, Failure> {
     let broken = |error: JsValue| {
         let reason = error.as_string().unwrap_or_else(|| format!("{error:?}"));
         Failure::new(
@@ -221,9 +210,7 @@ async fn passed(call: Call) -> Result<Vec<u8>, Failure> {
             format!("Pilothouse could not ask itself: {reason}."),
         )
     };
-    let arguments = serde_json::to_string(&Arguments { call })
-        .map_err(|error| Failure::new(FailureCode::Internal, error.to_string()))?;
-    let arguments = js_sys::JSON::parse(&arguments).map_err(broken)?;
+    let arguments = js_sys::JSON::parse(&format!(r#"{{"call":{call}}}"#)).map_err(broken)?;
     let frame = invoke("call", arguments).await.map_err(broken)?;
     Ok(js_sys::Uint8Array::new(&frame).to_vec())
 }

@@ -590,6 +590,27 @@ impl List {
         Some(call(request).await.ok()?.matched)
     }
 
+    /// The first lines that satisfy conditions, whatever is looked for now, and how many there are.
+    pub async fn lines_where(
+        self,
+        conditions: Vec<Condition>,
+        sort: Sort,
+        count: usize,
+    ) -> Option<Lines> {
+        let request = QueryList {
+            list: self.id.try_get_untracked()??,
+            query: Query {
+                conditions,
+                sort: Some(sort),
+                ..Query::everything(self.now)
+            },
+            first: 0,
+            count,
+            place_of: None,
+        };
+        call(request).await.ok()
+    }
+
     /// What is looked for now.
     pub fn query(&self) -> Option<Query> {
         let place = self.place;

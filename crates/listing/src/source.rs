@@ -17,6 +17,8 @@ pub enum Source {
     ModelRegistry(Subject),
     /// What scanners found in the projects that the account is in, report by report.
     OwnReports,
+    /// What its projects have of it, and nothing of the registry itself.
+    Projects,
     /// The shell's log of requests.
     RequestLog,
 }
@@ -55,6 +57,7 @@ impl Source {
             | Self::Layer(_)
             | Self::ModelRegistry(_)
             | Self::OwnReports
+            | Self::Projects
             | Self::RequestLog => None,
         }
     }

@@ -78,6 +78,35 @@ pub struct Call {
 /// A request with a typed reply.
 pub trait Request: Serialize + Into<Command> {
     type Reply: DeserializeOwned + Serialize;
+    /// Its name among the variants of [`Command`].
+    const VARIANT: &'static str;
+}
+
+/// A [`Call`] as JSON. Whoever asks for one thing needs no code that writes all the others.
+///
+/// # Errors
+/// The request can't be written: a map of it has keys that are no texts.
+pub fn write_call<R: Request>(id: u64, request: &R) -> serde_json::Result<String> {
+    let request = serde_json::to_string(request)?;
+    let name = snake_case(R::VARIANT);
+    // Requests are structs, and so objects.
+    let fields = request.strip_prefix('{').unwrap_or("}");
+    let comma = if fields == "}" { "" } else { "," };
+    Ok(format!(
+        r#"{{"id":{id},"command":{{"command":"{name}"{comma}{fields}}}"#
+    ))
+}
+
+/// A variant's name as the derived code writes it.
+fn snake_case(variant: &str) -> String {
+    let mut name = String::with_capacity(variant.len() + 4);
+    for (at, letter) in variant.char_indices() {
+        if at > 0 && letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
 }
 
 macro_rules! commands {
@@ -102,6 +131,7 @@ macro_rules! commands {
 
             impl Request for $name {
                 type Reply = $reply;
+                const VARIANT: &'static str = stringify!($name);
             }
         )*
     };
@@ -606,4 +636,39 @@ pub struct SaveFile {
 pub struct Saved {
     /// Where it is, for a person.
     pub path: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_written_as_it_is_read() {
+        let connection = ConnectionId::new("demo").expect("an id");
+        let looked_at = LookedAt {
+            connection: Some(connection),
+        };
+        let set_theme = SetTheme { theme: Theme::Dark };
+        for (written, call) in [
+            (write_call(1, &Ready {}), Command::from(Ready {})),
+            (write_call(2, &set_theme), Command::from(set_theme.clone())),
+            (write_call(3, &looked_at), Command::from(looked_at.clone())),
+        ] {
+            let written: Value = serde_json::from_str(&written.expect("JSON")).expect("JSON");
+            let id = written["id"].as_u64().expect("a number");
+            let call = serde_json::to_value(Call { id, command: call }).expect("JSON");
+            assert_eq!(written, call);
+        }
+    }
+
+    #[test]
+    fn every_request_is_called_by_a_name_that_the_shell_knows() {
+        for (variant, _) in REPLIES {
+            let asked = serde_json::json!({ "command": snake_case(variant) });
+            if let Err(error) = serde_json::from_value::<Command>(asked) {
+                // It may lack its fields.
+                assert!(!error.to_string().contains("unknown variant"), "{error}");
+            }
+        }
+    }
 }

@@ -44,7 +44,7 @@ pub use command::{
     Command, Empty, Harbor, HarborAll, Hold, LookedAt, OpenLink, OpenProviderSignOut, Probe,
     Probed, Ready, Reconnect, Remember, RemoveAccount, RemoveConnection, Removed, Request,
     SaveFile, Saved, SetTheme, SetZoom, SignIn, SignOut, SignedOut, Start, Started, SwitchAccount,
-    Theme,
+    Theme, write_call,
 };
 pub use configuration::{
     ChangeConfiguration, ConfigurationChanged, ConfigurationOutcome, TestDirectory,

@@ -4,12 +4,14 @@ mod declaration;
 mod did;
 mod follow;
 mod inspector;
+mod last_seen;
 mod logging;
 mod page;
 mod tab;
 mod what_changed;
 mod words;
 
+pub use last_seen::LastSeen;
 pub use words::AuditLogWords;
 
 use harbor_api::Capabilities;

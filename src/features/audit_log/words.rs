@@ -6,6 +6,11 @@ crate::words::area! {
     /// The audit log.
     AuditLogWords {
         texts {
+            seen: "Last seen", "Dernière activité";
+            not_seen: "Not in the audit log", "Absent du journal d’audit";
+            seen_why:
+                "Only the audit log tells when an account was used; sign-ins by themselves are not in it.",
+                "Seul le journal d’audit dit quand un compte a servi\u{202f}; les connexions seules n’y figurent pas.";
             tab: "Log", "Journal";
             find: "Find a resource or a user", "Chercher une ressource ou quelqu’un";
             the_log: "the log", "le journal";
@@ -79,6 +84,9 @@ crate::words::area! {
             copy_json: "Copy as JSON", "Copier en JSON";
         }
         says {
+            seen_doing(ago: &str, operation: &str, resource: &str):
+                format!("{ago}: {operation} {resource}"),
+                format!("{ago}\u{202f}: {operation} {resource}");
             number(number: usize):
                 counted(number, "entry", "entries"),
                 french::counted(number, "entrée", "entrées");

@@ -3,23 +3,27 @@
 use std::sync::Arc;
 
 use harbor_api::{
-    ProjectName, RegistryId,
-    operations::GetRegistry,
+    ProjectName, ProjectReference, ProxyCache, RegistryId,
+    operations::{GetProjectSummary, GetRegistry},
     types::{Registry, RegistryProvider},
 };
 use leptos::prelude::*;
 use listing::Line;
-use pilothouse_protocol::{EndpointDraft, Failure, TestEndpoint};
+use pilothouse_protocol::{ConnectionId, EndpointDraft, Failure, TestEndpoint};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    features::endpoints::{
-        cells::{health, provider_name},
-        list::{EndpointList, Question},
+    features::{
+        endpoints::{
+            cells::{health, provider_name},
+            list::{EndpointList, Question},
+        },
+        projects::PullThroughCache,
     },
-    format::whole,
+    format::{size, whole},
     ipc::{self, load::load_one},
     list::{EditButton, RowDeed, RowMenu, State, Values},
+    registries::registries,
     route::Route,
     ui::{CopyIcon, Failed, FormFailure, Icon, Inspector, Link, pair, section, titled_section},
     words::words,
@@ -56,19 +60,11 @@ pub fn EndpointInspector(endpoints: EndpointList, line: Arc<Line>) -> impl IntoV
         let connection = endpoints.connection.get();
         let (caches, rules) = used.get_value();
         let cache_lines = caches.into_iter().map(|name| {
-            let place = ProjectName::new(name.as_str())
-                .ok()
-                .map(|project| Route::project(connection.clone(), project));
-            let named = match place {
-                Some(to) => view! { <Link to=to class="lnk">{name}</Link> }.into_any(),
-                None => name.into_any(),
-            };
-            view! {
-                <li class="row g6">
-                    <Icon name="proxy" class="i-14" />
-                    {named}
-                </li>
-            }
+            let url = Signal::derive(move || {
+                let registry = loaded.data.get();
+                registry.map(|registry| registry.url.clone())
+            });
+            view! { <Cache connection=connection.clone() name=name url=url /> }
         });
         let rule_lines = rules.into_iter().map(|name| {
             view! {
@@ -140,6 +136,69 @@ pub fn EndpointInspector(endpoints: EndpointList, line: Arc<Line>) -> impl IntoV
             {facts}
             {titled_section(w.used_by, (), uses)}
         </Inspector>
+    }
+}
+
+/// A proxy cache of it: what it holds, and how to pull through it.
+#[component]
+fn Cache(connection: ConnectionId, name: String, url: Signal<Option<String>>) -> impl IntoView {
+    let w = &words().endpoints;
+    let project = ProjectName::new(name.as_str()).ok();
+    let asked = project.clone();
+    let summary = load_one(Signal::stored(connection.clone()), move || {
+        Some(GetProjectSummary {
+            project_name_or_id: ProjectReference::Name(asked.clone()?),
+        })
+    });
+    let holds = move || {
+        let summary = summary.data.get()?;
+        let repositories = usize::try_from(summary.repo_count).unwrap_or_default();
+        let used = summary
+            .quota
+            .as_ref()
+            .and_then(|quota| quota.used.storage());
+        let used = used.map(size);
+        Some(view! { <span class="muted t12">{w.holds(repositories, used.as_deref())}</span> })
+    };
+    let registry = registries().find_untracked(&connection);
+    let host = registry.map(|known| known.registry().to_owned());
+    let cache = Memo::new({
+        let project = project.clone();
+        move |_| ProxyCache::new(host.as_deref()?, project.clone()?, &url.get()?)
+    });
+    let is_open = RwSignal::new(false);
+    let named = match project {
+        Some(project) => {
+            let to = Route::project(connection, project);
+            let name = name.clone();
+            view! { <Link to=to class="lnk">{name}</Link> }.into_any()
+        }
+        None => name.clone().into_any(),
+    };
+    let dialog = move || {
+        let cache = cache.get().filter(|_| is_open.get())?;
+        let on_close = Callback::new(move |()| is_open.set(false));
+        Some(view! { <PullThroughCache cache=cache project=name.clone() on_close=on_close /> })
+    };
+    view! {
+        <li class="row g6">
+            <Icon name="proxy" class="i-14" />
+            <span class="col grow">{named} {holds}</span>
+            {move || {
+                cache.with(Option::is_some).then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn sm"
+                            on:click=move |_| is_open.set(true)
+                        >
+                            {words().through_cache.open}
+                        </button>
+                    }
+                })
+            }}
+            {dialog}
+        </li>
     }
 }
 

@@ -97,6 +97,9 @@ crate::words::area! {
             works: "Harbor reached it and could sign in", "Harbor l’a atteint et a pu se connecter";
         }
         says {
+            holds(repositories: usize, size: Option<&str>):
+                with_size(counted(repositories, "repository", "repositories"), size),
+                with_size(french::counted(repositories, "dépôt", "dépôts"), size);
             number(number: usize): counted(number, "registry", "registries"), french::counted(number, "registre", "registres");
             caches_of(number: usize): counted(number, "proxy cache", "proxy caches"), french::counted(number, "cache proxy", "caches proxy");
             rules_of(number: usize): counted(number, "rule", "rules"), french::counted(number, "règle", "règles");
@@ -106,5 +109,12 @@ crate::words::area! {
             deleted(name: &str): format!("Endpoint {name} deleted"), format!("Point d’accès {name} supprimé");
             edit_title(name: &str): format!("Edit {name}"), format!("Modifier {name}");
         }
+    }
+}
+
+fn with_size(repositories: String, size: Option<&str>) -> String {
+    match size {
+        Some(size) => format!("{repositories}, {size}"),
+        None => repositories,
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use crate::{
-    features::people::{groups::GroupsPart, users::UsersPart},
+    features::people::{groups::GroupsPart, memberships::Asked, users::UsersPart},
     ui::PartTabs,
     words::words,
 };
@@ -21,6 +21,7 @@ enum Part {
 pub fn PeoplePage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().people;
     let part = RwSignal::new(Part::Users);
+    let asked = Asked::new(connection);
     view! {
         <div class="page grow">
             <div class="ph">
@@ -32,9 +33,10 @@ pub fn PeoplePage(connection: Signal<ConnectionId>) -> impl IntoView {
                 parts=vec![(Part::Users, w.users), (Part::Groups, w.groups)]
             />
             {move || match part.get() {
-                Part::Users => view! { <UsersPart connection=connection /> }.into_any(),
-                Part::Groups => view! { <GroupsPart connection=connection /> }.into_any(),
+                Part::Users => view! { <UsersPart connection=connection asked=asked /> }.into_any(),
+                Part::Groups => view! { <GroupsPart connection=connection asked=asked /> }.into_any(),
             }}
+            {asked.read_when_asked()}
         </div>
     }
 }

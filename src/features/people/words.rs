@@ -87,10 +87,23 @@ crate::words::area! {
             dn_why: "Harbor looks it up in the directory", "Harbor le cherche dans l’annuaire";
             save: "Save", "Enregistrer";
             group_saved: "Group saved", "Groupe enregistré";
+            projects: "Projects", "Projets";
+            find_projects: "Find", "Chercher";
+            read_again: "Read again", "Relire";
+            go_on: "Go on", "Continuer";
+            projects_cost: "Harbor tells members by project only: the member lists of all projects are read, once for everybody here.", "Harbor ne donne les membres que par projet\u{202f}: les listes de tous les projets sont lues, une fois pour tous ici.";
+            projects_begin: "Reading the projects…", "Lecture des projets…";
+            no_projects: "A member of no project.", "Membre d’aucun projet.";
+            the_memberships: "the members of projects", "les membres des projets";
+            unnamed_project: "a project", "un projet";
             group_deleted: "Group deleted", "Groupe supprimé";
             delete_group_loses: "Its memberships in projects end: whoever has a role by this group alone loses it.", "Ses appartenances aux projets prennent fin\u{202f}: qui n’a un rôle que par lui le perd.";
         }
         says {
+            projects_read(read: &str, all: &str): format!("The members of {read} of {all} projects were read."), format!("Les membres de {read} projets sur {all} ont été lus.");
+            projects_from(all: &str): format!("From the member lists of {all} projects. Rights by a group are not among them: Harbor lists nobody of a group."), format!("D’après les membres de {all} projets. Les droits par un groupe n’y sont pas\u{202f}: Harbor ne dit pas qui en est.");
+            projects_refused(number: &str): format!("{number} of them let nobody look."), format!("{number} d’entre eux ne se laissent pas lire.");
+            more_projects(number: &str): format!("and {number} more"), format!("et {number} autres");
             users_of(number: usize): counted(number, "user", "users"), french::counted(number, "utilisateur", "utilisateurs");
             groups_of(number: usize): counted(number, "group", "groups"), french::counted(number, "groupe", "groupes");
             created(name: &str): format!("User {name} created"), format!("Utilisateur {name} créé");

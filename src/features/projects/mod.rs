@@ -28,7 +28,7 @@ pub use policies::{
     PullRule, pull_rule,
 };
 pub use project_words::Project;
-pub use proxy::ThroughCache;
+pub use proxy::{PullThroughCache, ThroughCache};
 pub use quota::{QuotaFields, QuotaForm};
 pub use words::Projects;
 

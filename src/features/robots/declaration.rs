@@ -61,7 +61,10 @@ pub fn columns(is_of_project: bool) -> Vec<Column> {
             .width(104)
             .class("r p2")
             .sorted(),
-        column("seen", w.seen).width(104).class("r p2").sorted(),
+        column("seen", words().audit_log.seen)
+            .width(104)
+            .class("r p2")
+            .sorted(),
     ]);
     columns
 }
@@ -84,7 +87,7 @@ pub fn fields(is_of_project: bool) -> Vec<FilterField> {
     fields.extend([
         field("name", w.name, "robot"),
         field("created", w.created, "calendar"),
-        field("seen", w.seen, "history"),
+        field("seen", words().audit_log.seen, "history"),
         field("denies", w.denies, "lock").shown_as(yes_or_no),
     ]);
     fields

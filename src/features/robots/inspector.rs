@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use harbor_api::{
-    Capabilities, Direction, Feature, Filter, Page, ProjectName, RobotId, Sort, Term,
-    operations::{GetRobot, ListEvents},
+    ProjectName, RobotId,
+    operations::GetRobot,
     robots::{Coverage, Lifetime, TimeLeft, Urgency, abilities, coverage},
     types::{Robot, RobotLevel},
 };
@@ -15,6 +15,7 @@ use crate::{
     failure::failure_reason,
     features::{
         account::{Client, ClipboardReader, login_command},
+        audit_log::LastSeen,
         robots::{
             cells::{date, time_left, urgency_marks},
             change::change_robot,
@@ -24,7 +25,7 @@ use crate::{
             words::capital,
         },
     },
-    format::{ago, whole},
+    format::whole,
     ipc::load::load_one,
     list::{EditButton, RowDeed, RowMenu},
     permissions::rights,
@@ -166,6 +167,12 @@ fn details(robots: RobotList, robot: &Robot) -> impl IntoView + use<> {
         };
         view! { {titled_section(w.sign_in_as, (), content)} }
     });
+    let rights_in_project = project_of(robot).map(|project| rights(robots.connection, project));
+    let may_read_log = Signal::derive(move || {
+        robots.is_administrator.get()
+            || rights_in_project
+                .is_some_and(|rights| rights.get().is_some_and(|rights| rights.may("log", "list")))
+    });
     let facts = view! {
         <div class="col g8">
         {(!robot.description.is_empty()).then(|| view! { <p class="wraps">{robot.description.clone()}</p> })}
@@ -182,7 +189,7 @@ fn details(robots: RobotList, robot: &Robot) -> impl IntoView + use<> {
             {pair(w.state, if robot.disable { w.off } else { w.on })}
             {pair(w.expires, expiry)}
             {pair(w.created, view! { <span class="wraps">{created}</span> })}
-            <LastSeen robots=robots name=robot.name.clone() project=project_of(robot) />
+            <LastSeen connection=robots.connection name=robot.name.clone() may=may_read_log />
             {(robot.creator_type == "robot").then(|| view! { {pair("", w.made_by_robot)} })}
         </dl>
         {(!robot.editable).then(|| view! { <p class="hint">{w.old_why}</p> })}
@@ -208,60 +215,6 @@ fn project_of(robot: &Robot) -> Option<ProjectName> {
     is_own
         .then(|| ProjectName::new(permission.namespace.as_str()).ok())
         .flatten()
-}
-
-/// What it did last, for those who may read the audit log of all that it does.
-#[component]
-fn LastSeen(robots: RobotList, name: String, project: Option<ProjectName>) -> impl IntoView {
-    let w = &words().robots;
-    let registries = registries();
-    let rights = project.map(|project| rights(robots.connection, project));
-    let version = registries
-        .find_untracked(&robots.connection.get_untracked())
-        .and_then(|known| known.system.harbor_version);
-    let has_events = Capabilities::from_version(version.as_deref()).can(Feature::AuditEvents);
-    let may = move || {
-        robots.is_administrator.get()
-            || rights
-                .is_some_and(|rights| rights.get().is_some_and(|rights| rights.may("log", "list")))
-    };
-    let newest = load_one(robots.connection, move || {
-        let own = Filter::all()
-            .and("username", Term::Exactly(name.clone()))
-            .ok()?;
-        (has_events && may()).then(|| ListEvents {
-            q: own,
-            sort: Sort::by("op_time", Direction::Descending),
-            page: Page::new(1, 1),
-        })
-    });
-    let said = move || {
-        let events = newest.data.get()?;
-        let event = events.iter_good().next();
-        let text = event.and_then(|event| {
-            let at = event.op_time?;
-            let ago = ago(at, registries.now.get());
-            Some((
-                w.seen_doing(&ago, &event.operation, &event.resource),
-                whole(at),
-            ))
-        });
-        Some(match text {
-            Some((text, title)) => view! {
-                <span class="wraps" id="robot-seen" title=title>
-                    {text}
-                </span>
-            }
-            .into_any(),
-            None => view! {
-                <span class="muted" id="robot-seen" title=w.seen_why>
-                    {w.not_seen}
-                </span>
-            }
-            .into_any(),
-        })
-    };
-    move || said().map(|said| view! { {pair(w.seen, said)} })
 }
 
 /// What can be done with an account, as far as one may.

@@ -24,11 +24,6 @@ crate::words::area! {
             can: "Can", "Permet";
             expires: "Expires", "Expire";
             created: "Created", "Créé";
-            seen: "Last seen", "Dernière activité";
-            not_seen: "Not in the audit log", "Absent du journal d’audit";
-            seen_why:
-                "Only the audit log tells when an account was used; sign-ins by themselves are not in it.",
-                "Seul le journal d’audit dit quand un compte a servi\u{202f}; les connexions seules n’y figurent pas.";
             description: "Description", "Description";
             state: "State", "État";
             on: "On", "Actif";
@@ -376,9 +371,6 @@ crate::words::area! {
             failed_since(date: &str):
                 format!("What signs in with it has failed since {date}."),
                 format!("Ce qui se connecte avec lui échoue depuis le {date}.");
-            seen_doing(ago: &str, operation: &str, resource: &str):
-                format!("{ago}: {operation} {resource}"),
-                format!("{ago}\u{202f}: {operation} {resource}");
             was_created(name: &str): format!("{name} created"), format!("{name} est créé");
             saved(name: &str): format!("{name} saved"), format!("{name} est enregistré");
             turned_on(name: &str): format!("{name} is on"), format!("{name} est actif");

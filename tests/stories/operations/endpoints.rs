@@ -25,6 +25,14 @@ fn an_endpoint_is_made_tested_changed_and_deleted() {
     window.sees_in(".tbl", "1 rule");
     window.takes_picture("1-list");
 
+    // What a cache holds, and how to pull through it.
+    window.selects_row("nvcr.io");
+    window.sees_in(".insp", "repositor");
+    window.presses("Pull through the cache");
+    window.sees_in("dialog[open]", "docker pull");
+    window.takes_picture("1-cache");
+    window.presses("Close");
+
     // What is used can't be deleted, and is told by what.
     window.selects_row("msr4");
     window.sees_in(".insp", "skaha-releases");

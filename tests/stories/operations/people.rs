@@ -14,6 +14,22 @@ fn a_user_is_made_administers_and_is_deleted() {
     window.opens("Users and groups");
     window.sees_row("ada");
     window.takes_picture("1-users");
+
+    // Where somebody is a member is told by the projects only: nobody asks them all unasked.
+    window.selects_row("ada");
+    window.sees_in(".insp", "Last seen");
+    let asked = |harbor: &Harbor| harbor.requests_of("listProjectMembers").len();
+    assert_eq!(asked(&harbor), 0);
+    window.clicks("#find-projects");
+    window.sees_in("#projects-of", "skaha");
+    window.sees_in(".insp", "From the member lists of");
+    window.takes_picture("1-projects-of");
+    let once = asked(&harbor);
+    assert!(once > 5, "{once} member lists were read");
+    window.selects_row("zed");
+    window.sees_in(".insp h2", "Zed Shaw");
+    window.sees_in(".insp", "From the member lists of");
+    assert_eq!(asked(&harbor), once, "they are read once for everybody");
     window.clicks("#new-user");
     window.types("#user-name", "new#comer");
     window.sees_in("dialog[open]", "Without ,");

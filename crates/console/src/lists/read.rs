@@ -231,6 +231,8 @@ impl Console {
                 return self.end_reading(reader, current, command.background).await;
             }
             Source::RequestLog => return self.read_request_log(reader),
+            // It is a list in projects, which was read above.
+            Source::Projects => return Ok(()),
             Source::OwnReports => {
                 let from = command.from;
                 self.read_own_reports(reader, current, options, from)

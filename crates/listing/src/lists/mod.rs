@@ -23,6 +23,7 @@ pub mod content;
 pub mod distribution;
 pub mod labels;
 pub mod members;
+pub mod memberships;
 pub mod model_registry;
 pub mod project_artifacts;
 pub mod projects;
@@ -49,6 +50,7 @@ pub use distribution::{
 };
 pub use labels::{ProjectLabels, RegistryLabels};
 pub use members::Members;
+pub use memberships::Memberships;
 pub use model_registry::{ModelProjects, Models, Tenants};
 pub use project_artifacts::ProjectArtifacts;
 pub use projects::Projects;
@@ -209,6 +211,7 @@ impl ListScope {
             Source::Operation(_)
             | Source::ModelRegistry(_)
             | Source::OwnReports
+            | Source::Projects
             | Source::RequestLog => false,
             Source::Document(_) | Source::Layer(_) => true,
         }
@@ -217,7 +220,7 @@ impl ListScope {
     /// Whether reading it takes many requests: it is read when somebody asks for it, and never by itself.
     pub fn is_costly(&self) -> bool {
         let source = self.source(Filter::all(), Sort::default());
-        matches!(source, Source::OwnReports)
+        matches!(source, Source::OwnReports | Source::Projects)
     }
 
     /// Whether its rows come from the Model Registry beside the registry.
@@ -296,6 +299,8 @@ lists! {
     LayerFiles,
     /// The members of a project.
     Members,
+    /// Who is a member of which project.
+    Memberships,
     /// The packages of a bill of materials.
     Packages,
     /// The projects that the account may see.

@@ -12,6 +12,7 @@ use web_sys::Element;
 
 use self::dialog::{DeleteGroup, SaveGroup};
 use crate::{
+    features::people::memberships::{Asked, ProjectsOf, Who},
     filter::FilterField,
     ipc::write::why_off,
     list::{
@@ -67,7 +68,7 @@ fn kind_name(word: &str) -> String {
 
 /// The part of the page.
 #[component]
-pub fn GroupsPart(connection: Signal<ConnectionId>) -> impl IntoView {
+pub fn GroupsPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoView {
     let w = &words().people;
     let registries = registries();
     let kind = Memo::new(move |_| registries.group_kind(&connection.get()));
@@ -159,6 +160,7 @@ pub fn GroupsPart(connection: Signal<ConnectionId>) -> impl IntoView {
         view! {
             <Inspector title=values.text("name").to_owned() on_close=close footer=footer>
                 {section(facts)}
+                <ProjectsOf asked=asked who=Who::Group(line.key.clone()) />
             </Inspector>
         }
         .into_any()

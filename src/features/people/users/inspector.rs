@@ -8,6 +8,10 @@ use listing::Line;
 
 use super::{Question, UserList, declaration::signs_in};
 use crate::{
+    features::{
+        audit_log::LastSeen,
+        people::memberships::{ProjectsOf, Who},
+    },
     format::whole,
     ipc::write::{Change, write},
     list::{RowDeed, RowMenu, Values},
@@ -51,6 +55,7 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
             {filled(w.comment, "comment")}
             {pair(w.signs_in_by, signs_in(values.text("signs_in")))}
             {values.time("created").map(|time| pair(w.since, whole(time)))}
+            <LastSeen connection=users.connection name=name.clone() may=Signal::stored(true) />
         </dl>
     };
     let change = move |to: bool| {
@@ -134,6 +139,7 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
         <Inspector title=title on_close=close actions=actions footer=footer>
             {section(facts)}
             {titled_section(w.administrator, (), administrator)}
+            <ProjectsOf asked=users.asked who=Who::User(line.key.clone()) />
         </Inspector>
     }
 }

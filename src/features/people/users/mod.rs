@@ -24,7 +24,7 @@ use self::{
     password::ResetPassword,
 };
 use crate::{
-    features::people::directory::ImportUsers,
+    features::people::{directory::ImportUsers, memberships::Asked},
     ipc::{steps::Steps, write::why_off},
     list::{DeleteChecked, List, ListPage, ListWords, RowDeed, TableOf, Values},
     registries::registries,
@@ -60,6 +60,8 @@ pub struct UserList {
     pub keeps_passwords: Memo<bool>,
     /// The name of whoever looks: nobody deletes or demotes themselves.
     pub own_name: Memo<String>,
+    /// Who is a member of which project, once somebody asked.
+    pub asked: Asked,
 }
 
 impl UserList {
@@ -84,7 +86,7 @@ impl UserList {
 
 /// The part of the page.
 #[component]
-pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
+pub fn UsersPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoView {
     let w = &words().people;
     let registries = registries();
     let known = move || registries.find(&connection.get());
@@ -104,6 +106,7 @@ pub fn UsersPart(connection: Signal<ConnectionId>) -> impl IntoView {
         off: why_off(connection),
         keeps_passwords,
         own_name,
+        asked,
     };
     let (list, steps, rights) = (users.list, users.steps, users.rights);
     let said = ListWords {

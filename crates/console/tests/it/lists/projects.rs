@@ -11,7 +11,7 @@ use harbor_api::{
 };
 use listing::{
     Cell, Line, ListScope, Query,
-    lists::{Members, Projects, Repositories},
+    lists::{Members, Memberships, Projects, Repositories},
 };
 use pilothouse_protocol::{FailureCode, ListId, ReadFrom, ReadRow, WholeRow};
 
@@ -155,6 +155,30 @@ async fn a_member_s_row_changes_alone() {
         0,
         "nothing else is read"
     );
+}
+
+#[tokio::test]
+async fn the_projects_of_somebody_are_found_in_the_member_lists_of_all() {
+    let place = Place::open_as(World::sample(), "admin").await;
+    let scope = ListScope::from(Memberships {});
+    let list = place.open_list(scope.clone()).await.list;
+    place.server.clear_requests();
+    let state = place.read(list, ReadFrom::Start).await.unwrap();
+    let projects = state.projects.unwrap();
+    assert!(state.whole && projects.all > 5 && projects.read == projects.all);
+    assert_eq!(place.requests_of("listProjectMembers"), projects.all);
+    let lines = place.all(list).await;
+    let of = |line: &Line, id| cell(&scope, &line.cells, id).clone();
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let erin = lines
+        .iter()
+        .find(|line| of(line, "name") == text("erin") && of(line, "project") == text("skaha"))
+        .unwrap();
+    assert_eq!(of(erin, "kind"), text("user"));
+    assert_eq!(of(erin, "role"), text("limitedGuest"));
+    assert!(of(erin, "entity") != Cell::None);
+    let named = |line: &Line| of(line, "project") != Cell::None;
+    assert!(lines.iter().all(named), "every project has its name");
 }
 
 #[tokio::test]
