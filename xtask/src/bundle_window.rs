@@ -9,7 +9,7 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
-    command::{Outcome, command, on_path, run, target_dir, workspace},
+    command::{Outcome, command, on_path, output, run, target_dir, workspace},
     toolchain::Toolchain,
 };
 
@@ -110,8 +110,27 @@ fn remove_modules(dist: &Path) -> Outcome {
     })
 }
 
-/// Makes the module smaller with Binaryen's `wasm-opt`: the installed one, or npm's. Where there is
-/// neither, it stays as it is: larger, and as good.
+/// The oldest Binaryen whose output starts: those before export a second table, that of the references
+/// to JavaScript, under the number of the first.
+const OLDEST_BINARYEN: u32 = 110;
+
+/// Whether there is a `wasm-opt` here that can be trusted with the window.
+fn is_wasm_opt_sound() -> bool {
+    on_path("wasm-opt").is_some()
+        && output(command("wasm-opt").arg("--version"))
+            .ok()
+            .and_then(|printed| binaryen_version(&printed))
+            .is_some_and(|version| version >= OLDEST_BINARYEN)
+}
+
+/// The number in `wasm-opt version 132 (version_132)`.
+fn binaryen_version(printed: &str) -> Option<u32> {
+    let rest = printed.trim().strip_prefix("wasm-opt version ")?;
+    rest.split_whitespace().next()?.parse().ok()
+}
+
+/// Makes the module smaller with Binaryen's `wasm-opt`: the installed one unless it is too old, or
+/// npm's. Where there is neither, it stays as it is: larger, and as good.
 fn shrink(module: &Path) -> Outcome {
     // What rustc has its target do; a `wasm-opt` knows less by itself.
     const FEATURES: [&str; 6] = [
@@ -122,7 +141,7 @@ fn shrink(module: &Path) -> Outcome {
         "--enable-reference-types",
         "--enable-sign-ext",
     ];
-    let mut optimizer = if on_path("wasm-opt").is_some() {
+    let mut optimizer = if is_wasm_opt_sound() {
         command("wasm-opt")
     } else if on_path("npx").is_some() {
         let mut npx = command("npx");
@@ -186,4 +205,21 @@ fn copy_folder(from: &Path, to: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_optimizer_s_version_is_read_as_distributions_print_it() {
+        for (printed, version) in [
+            ("wasm-opt version 132 (version_132)\n", Some(132)),
+            ("wasm-opt version 108\n", Some(108)),
+            ("wasm-opt 1.0", None),
+            ("", None),
+        ] {
+            assert_eq!(binaryen_version(printed), version, "{printed}");
+        }
+    }
 }

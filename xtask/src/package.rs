@@ -44,7 +44,12 @@ pub fn package() -> Outcome {
     manifest.put_back()?;
     bundled?;
     match std::env::consts::OS {
-        "linux" if on_path("dpkg-deb").is_some() => check_deb(),
+        "linux" if on_path("dpkg-deb").is_some() => {
+            let package = debian_package(&target_dir().join("release"))
+                .ok_or("The bundler made no Debian package.")?;
+            repack(&package)?;
+            check_deb(&package)
+        }
         _ => Ok(()),
     }
 }
@@ -84,15 +89,26 @@ pub fn debian_package(folder: &Path) -> Option<PathBuf> {
         .max_by_key(|file| file.metadata().and_then(|meta| meta.modified()).ok())
 }
 
+/// Packs a Debian package with xz: a quarter smaller than with gzip, which the bundler uses.
+fn repack(package: &Path) -> Outcome {
+    let folder = package.with_extension("unpacked");
+    // Left over from a run that was stopped.
+    let _ = fs::remove_dir_all(&folder);
+    let mut unpack = command("dpkg-deb");
+    run(unpack.arg("--raw-extract").arg(package).arg(&folder))?;
+    let mut pack = command("dpkg-deb");
+    pack.args(["-Zxz", "--root-owner-group", "--build"]);
+    run(pack.arg(&folder).arg(package))?;
+    fs::remove_dir_all(&folder).map_err(problem(&folder))
+}
+
 /// Looks into the Debian package that was made: what the bundler makes of its settings changes
 /// with its version.
-fn check_deb() -> Outcome {
-    let package = debian_package(&target_dir().join("release"))
-        .ok_or("The bundler made no Debian package.")?;
+fn check_deb(package: &Path) -> Outcome {
     let mut field = command("dpkg-deb");
-    let control = output(field.arg("--field").arg(&package))?;
+    let control = output(field.arg("--field").arg(package))?;
     let mut list = command("dpkg-deb");
-    let files = output(list.arg("--contents").arg(&package))?;
+    let files = output(list.arg("--contents").arg(package))?;
     match faults(&control, &files).as_slice() {
         [] => Ok(()),
         faults => Err(format!("{}: {}", package.display(), faults.join("; "))),
