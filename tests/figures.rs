@@ -32,15 +32,16 @@ const frame = (begun) => {
 };
 requestAnimationFrame(frame);";
 
-/// Waits until the table shows the newest query: it is busy until its lines are laid out.
+/// Waits until the table shows the newest query: it is busy until its lines are laid out. That it was
+/// may be told only when it no longer is.
 const SETTLED: &str = r"
 const settled = () => new Promise((resolve) => {
     const grid = document.querySelector('table[role=grid]');
-    let was = false;
     const looks = new MutationObserver(() => {
-        const is = grid.getAttribute('aria-busy') === 'true';
-        if (was && !is) { looks.disconnect(); document.querySelector('.tw').offsetHeight; resolve(); }
-        was = was || is;
+        if (grid.getAttribute('aria-busy') === 'true') return;
+        looks.disconnect();
+        document.querySelector('.tw').offsetHeight;
+        resolve();
     });
     looks.observe(grid, { attributes: true, attributeFilter: ['aria-busy'] });
 });
@@ -96,10 +97,12 @@ const [words, whole] = arguments;
 const link = [...document.querySelectorAll('a[href]')]
     .find((one) => one.checkVisibility() && one.innerText.trim().startsWith(words));
 const place = location.pathname;
+// Those of the list that is left may be there for a moment more.
+const before = new Set(document.querySelectorAll('tbody tr[id]'));
 const took = [];
 const look = () => {
-    const rows = document.querySelectorAll('tbody tr[id]').length;
-    const there = location.pathname !== place && rows > 0;
+    const rows = [...document.querySelectorAll('tbody tr[id]')].filter((row) => !before.has(row));
+    const there = location.pathname !== place && rows.length > 0;
     if (there && took.length === 0) {
         document.querySelector('.tw').offsetHeight;
         took.push(performance.now() - begun);
@@ -125,9 +128,11 @@ link.click();";
 const AGAIN: &str = r"
 const done = arguments[arguments.length - 1];
 const place = location.pathname;
+const before = new Set(document.querySelectorAll('tbody tr[id]'));
 const looks = new MutationObserver(() => {
-    const rows = document.querySelectorAll('tbody tr[id]').length;
-    if (location.pathname !== place && rows > 0 && document.body.innerText.includes(arguments[0])) {
+    const rows = [...document.querySelectorAll('tbody tr[id]')].filter((row) => !before.has(row));
+    const is = rows.some((row) => row.innerText.includes(arguments[0]));
+    if (location.pathname !== place && is) {
         document.querySelector('.tw').offsetHeight;
         looks.disconnect();
         done([performance.now() - begun]);

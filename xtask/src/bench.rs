@@ -1,24 +1,18 @@
 //! `cargo xtask bench`: a table of figures with their budgets. A budget that is missed fails nothing.
 
 use std::{
-    ffi::OsString,
-    fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    time::{Duration, SystemTime},
+    process::Command,
+    time::Duration,
 };
 
 use crate::{
     bundle_window::{MAIN, modules},
     command::{Outcome, on_path, output, printed, run as run_command, target_dir, workspace},
-    display::VirtualDisplay,
-    guardian::Guardian,
-    memory, package,
-    run::{self, ReadyFile},
+    package, run,
     setup::{Scope, setup},
+    starts::{starts, with_demo},
     toolchain::Toolchain,
-    waiting::{look_again, lowest},
 };
 
 /// Start of the program to the first page with data.
@@ -141,56 +135,6 @@ fn print(rows: &[Row]) {
     rows.iter().for_each(|row| line(&row.0));
 }
 
-/// A message bus without the desktop's; it ends with the value.
-struct MessageBus {
-    session: Child,
-    address: String,
-}
-
-impl MessageBus {
-    fn start(guardian: &Guardian) -> Outcome<Self> {
-        let problem = |error| format!("dbus-run-session: {error}");
-        let mut command = Command::new("dbus-run-session");
-        command
-            // The session lasts as long as its program reads.
-            .args([
-                "--",
-                "sh",
-                "-c",
-                "echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec cat",
-            ])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut session = guardian.guard(&mut command).spawn().map_err(problem)?;
-        let mut address = String::new();
-        if let Some(out) = session.stdout.take() {
-            BufReader::new(out)
-                .read_line(&mut address)
-                .map_err(problem)?;
-        }
-        let address = address.trim().to_owned();
-        Ok(Self { session, address })
-    }
-}
-
-impl Drop for MessageBus {
-    fn drop(&mut self) {
-        drop(self.session.stdin.take());
-        let _ = self.session.wait();
-    }
-}
-
-/// A program that ends with the value.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// Starts the program with the demo registry several times, and weighs the last; an empty window of
 /// Tauri's says what of it is the frame's.
 fn start_and_memory(toolchain: &Toolchain, folder: &Path, build: &str) -> Outcome<Vec<Row>> {
@@ -201,12 +145,8 @@ fn start_and_memory(toolchain: &Toolchain, folder: &Path, build: &str) -> Outcom
             .into());
     }
     let empty = empty_window(toolchain, folder, build)?;
-    let bare = starts(&empty, |ready, _| vec![ready.into()])?;
-    let with_demo = starts(&folder.join("pilothouse"), |ready, profile| {
-        let options = ["--demo".into(), "--ready-file".into(), ready.into()];
-        let profile = ["--profile-dir".into(), profile.into()];
-        options.into_iter().chain(profile).collect()
-    })?;
+    let bare = starts(&empty, STARTS, |ready, _| vec![ready.into()])?;
+    let with_demo = starts(&folder.join("pilothouse"), STARTS, with_demo)?;
     let median = with_demo.median();
     let start = Row::new(
         names[0],
@@ -251,68 +191,6 @@ fn empty_window(toolchain: &Toolchain, folder: &Path, build: &str) -> Outcome<Pa
     }
     run_command(&mut cargo)?;
     Ok(folder.join("examples/empty_window"))
-}
-
-/// How several starts of a program went.
-struct Starts {
-    /// Fastest first.
-    times: Vec<Duration>,
-    /// What the last took, and in how many processes.
-    memory: Option<(f64, usize)>,
-}
-
-impl Starts {
-    fn median(&self) -> Duration {
-        self.times[self.times.len() / 2]
-    }
-}
-
-/// Starts a program several times, each with a file that it writes when it is ready, and a folder
-/// that is new.
-fn starts(program: &Path, arguments: impl Fn(&Path, &Path) -> Vec<OsString>) -> Outcome<Starts> {
-    let guardian = Guardian::start().map_err(|error| format!("sh: {error}"))?;
-    let screen = VirtualDisplay::start(&guardian)?;
-    let bus = MessageBus::start(&guardian)?;
-    let mut times = Vec::new();
-    let mut weight = None;
-    for number in 1..=STARTS {
-        let scratch = target_dir().join("bench");
-        // Left over from a run before.
-        let _ = fs::remove_dir_all(&scratch);
-        fs::create_dir_all(&scratch).map_err(|error| error.to_string())?;
-        let ready = ReadyFile::new("bench");
-        let mut command = Command::new(program);
-        command
-            .args(arguments(&ready.0, &scratch.join("profile")))
-            .env("DISPLAY", screen.name())
-            .env_remove("WAYLAND_DISPLAY")
-            .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let started = SystemTime::now();
-        let mut running = guardian
-            .guard(&mut command)
-            .spawn()
-            .map(Running)
-            .map_err(|error| format!("{}: {error}", program.display()))?;
-        times.push(
-            ready
-                .comes(&mut running.0)?
-                .duration_since(started)
-                .unwrap_or_default(),
-        );
-        if number == STARTS {
-            // What was needed to start only is given back by then.
-            let family = || memory::family(running.0.id());
-            let bytes = lowest(|| memory::proportional(&family()), look_again);
-            weight = bytes.map(|bytes| (bytes, family().len()));
-        }
-    }
-    times.sort();
-    Ok(Starts {
-        times,
-        memory: weight,
-    })
 }
 
 /// A size against its budget.

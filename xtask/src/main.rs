@@ -12,6 +12,7 @@ mod package;
 mod provider;
 mod run;
 mod setup;
+mod starts;
 mod stories;
 mod test;
 mod test_programs;

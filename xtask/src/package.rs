@@ -9,6 +9,7 @@ use crate::{
     bundle_window::{Profile, bundle_window},
     command::{Outcome, command, on_path, output, run, target_dir, workspace},
     setup::{Scope, setup},
+    starts::{starts, with_demo},
 };
 
 /// Builds the release and packs it.
@@ -23,6 +24,11 @@ pub fn package() -> Outcome {
         .join("release")
         .join(format!("pilothouse{}", std::env::consts::EXE_SUFFIX));
     println!("Program: {}", program.display());
+    if on_path("Xvfb").is_some() && on_path("dbus-run-session").is_some() {
+        // What made the window small may have broken it.
+        starts(&program, 1, with_demo)?;
+        println!("It starts, and paints its first page.");
+    }
     if on_path("npx").is_none() {
         println!("Packages are made with Tauri's bundler, which needs Node.js (npx).");
         return Ok(());
