@@ -97,7 +97,7 @@ const [words, whole] = arguments;
 const link = [...document.querySelectorAll('a[href]')]
     .find((one) => one.checkVisibility() && one.innerText.trim().startsWith(words));
 const place = location.pathname;
-// Those of the list that is left may be there for a moment more.
+// Those of the list that is left may be there for a moment more. Looking must not lay out the page.
 const before = new Set(document.querySelectorAll('tbody tr[id]'));
 const took = [];
 const look = () => {
@@ -108,7 +108,7 @@ const look = () => {
         took.push(performance.now() - begun);
     }
     const count = [...document.querySelectorAll('#count, .foot, .tabs .is-active')]
-        .some((one) => one.innerText.includes(whole));
+        .some((one) => one.textContent.includes(whole));
     const busy = document.querySelector('table[role=grid][aria-busy=true]');
     if (took.length === 1 && count && !busy) {
         document.querySelector('.tw').offsetHeight;
@@ -131,7 +131,7 @@ const place = location.pathname;
 const before = new Set(document.querySelectorAll('tbody tr[id]'));
 const looks = new MutationObserver(() => {
     const rows = [...document.querySelectorAll('tbody tr[id]')].filter((row) => !before.has(row));
-    const is = rows.some((row) => row.innerText.includes(arguments[0]));
+    const is = rows.some((row) => row.textContent.includes(arguments[0]));
     if (location.pathname !== place && is) {
         document.querySelector('.tw').offsetHeight;
         looks.disconnect();
