@@ -98,7 +98,9 @@ pub struct Overview {
     /// The same.
     pub scheduler: Loaded<SchedulerStatus>,
     /// The lists that are shown: what they read is not asked for beside them.
-    lists: RwSignal<Vec<(View, List)>>,
+    lists: StoredValue<Vec<(View, List)>>,
+    /// When the queues were read, while all lists are shown.
+    pub checked: RwSignal<Option<DateTime<Utc>>>,
     /// Counts how often somebody wanted it read again.
     pub asked: RwSignal<u32>,
     /// Why nothing can be changed now.
@@ -139,7 +141,8 @@ impl Overview {
                     job_type: JobType::All,
                 })
             }),
-            lists: RwSignal::new(Vec::new()),
+            lists: StoredValue::new(Vec::new()),
+            checked: RwSignal::new(None),
             asked: RwSignal::new(0),
             off: why_off(connection),
         }
@@ -177,16 +180,16 @@ impl Overview {
             let mut lists = lists.iter();
             lists.find(|(of, _)| *of == view).map(|(_, list)| *list)
         };
-        self.lists.try_with_untracked(find).flatten()
+        self.lists.try_with_value(find).flatten()
     }
 
     /// Takes in what a list reads for as long as the caller's part of the page is there: what is read again and
     /// again is asked for once, where it is shown.
     pub fn follows(self, view: View, list: List) {
-        self.lists.update(|lists| lists.push((view, list)));
+        self.lists.update_value(|lists| lists.push((view, list)));
         on_cleanup(move || {
-            self.lists
-                .try_update(|lists| lists.retain(|(of, _)| *of != view));
+            let close = |lists: &mut Vec<(View, List)>| lists.retain(|(of, _)| *of != view);
+            self.lists.try_update_value(close);
         });
         list.follow_rows(move |lines| {
             let values = lines.iter().map(|line| Values {
@@ -199,14 +202,6 @@ impl Overview {
                 View::Schedules => take(self.schedules, values.map(schedule)),
             }
         });
-    }
-
-    /// When the queues were read, while all lists are shown.
-    pub fn checked(self) -> Option<DateTime<Utc>> {
-        let lists = self.lists.get();
-        let is_all = lists.len() > 1;
-        let (_, list) = lists.into_iter().find(|(of, _)| *of == View::Queues)?;
-        list.state().filter(|_| is_all)?.at
     }
 
     /// Jobs that run; none while that is not known.

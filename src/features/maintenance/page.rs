@@ -30,7 +30,7 @@ pub fn JobsPage(connection: Signal<ConnectionId>) -> impl IntoView {
         Part::Collection | Part::Rotation => 0,
     });
     let checked = move || {
-        let at = overview.checked()?;
+        let at = overview.checked.get()?;
         let now = now.get().max(at);
         let said = w.checked(&ago(at, now), AGAIN.as_secs());
         Some(view! { <span class="muted t12">{said}</span> })

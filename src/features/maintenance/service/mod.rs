@@ -92,6 +92,11 @@ fn Panes(overview: Overview) -> impl IntoView {
         schedules::open(overview),
     );
     choose_in_one([queues, workers, schedules]);
+    let checked = overview.checked;
+    Effect::new(move |_| checked.set(queues.state().and_then(|state| state.at)));
+    on_cleanup(move || {
+        checked.try_set(None);
+    });
     // A whole list has what panes have no room for: keys for it lead there.
     let last = RwSignal::new(View::Queues);
     let actions = use_actions();

@@ -26,6 +26,14 @@ impl Shape {
     pub fn is_alone(&self) -> bool {
         matches!(self, Self::Alone(_))
     }
+
+    /// The class of a button among a list's tools.
+    pub fn button(&self) -> &'static str {
+        match self {
+            Self::Alone(_) => "btn",
+            Self::Pane(_) => "btn ghost sm",
+        }
+    }
 }
 
 pub fn number(of: usize) -> String {

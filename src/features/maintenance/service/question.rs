@@ -35,7 +35,7 @@ pub fn are_paused(overview: Overview) -> Option<bool> {
 
 /// The button that pauses all schedules, or resumes them.
 #[component]
-pub fn PauseSchedules(overview: Overview) -> impl IntoView {
+pub fn PauseSchedules(overview: Overview, class: &'static str) -> impl IntoView {
     let w = &words().maintenance;
     let question = RwSignal::new(None::<Question>);
     let is_paused = move || are_paused(overview) == Some(true);
@@ -53,7 +53,7 @@ pub fn PauseSchedules(overview: Overview) -> impl IntoView {
     view! {
         <button
             type="button"
-            class="btn"
+            class=class
             id="pause-schedules"
             disabled=move || overview.off.get().is_some() || are_paused(overview).is_none()
             title=move || overview.off.get()

@@ -65,12 +65,12 @@ pub fn Queues(overview: Overview, list: List, shape: Shape) -> impl IntoView {
         number: |number| words().maintenance.queues_of(number),
     };
     // In a pane these stand with the schedules.
-    let is_alone = shape.is_alone();
+    let (is_alone, class) = (shape.is_alone(), shape.button());
     let tools = ViewFn::from(move || {
         view! {
             <button
                 type="button"
-                class="btn"
+                class=class
                 id="stop-all"
                 disabled=move || overview.off.get().is_some() || overview.waiting().is_none()
                 title=move || overview.off.get()
@@ -87,7 +87,7 @@ pub fn Queues(overview: Overview, list: List, shape: Shape) -> impl IntoView {
                 <Icon name="stop" />
                 {w.stop_all_open}
             </button>
-            {is_alone.then(|| view! { <PauseSchedules overview=overview /> })}
+            {is_alone.then(|| view! { <PauseSchedules overview=overview class=class /> })}
         }
     });
     let count = Signal::derive(move || {

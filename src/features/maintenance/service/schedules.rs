@@ -58,6 +58,7 @@ pub fn Schedules(overview: Overview, list: List, shape: Shape) -> impl IntoView 
     let empty = ViewFn::from(move || {
         view! { <Empty icon="calendar" title=w.no_schedules text=w.no_schedules_text /> }
     });
+    let class = shape.button();
     let tools = ViewFn::from(move || {
         let paused = move || {
             (are_paused(overview) == Some(true)).then(|| {
@@ -71,7 +72,7 @@ pub fn Schedules(overview: Overview, list: List, shape: Shape) -> impl IntoView 
         };
         view! {
             {paused}
-            <PauseSchedules overview=overview />
+            <PauseSchedules overview=overview class=class />
         }
     });
     let count = Signal::derive(move || {

@@ -67,11 +67,12 @@ pub fn Workers(overview: Overview, list: List, shape: Shape) -> impl IntoView {
         view! { <Empty icon="tasks" title=w.no_workers text=w.no_workers_text /> }
     });
     let frees = RwSignal::new(false);
+    let class = shape.button();
     let tools = ViewFn::from(move || {
         view! {
             <button
                 type="button"
-                class="btn"
+                class=class
                 id="free-all"
                 disabled=move || {
                     overview.off.get().is_some() || overview.busy().is_none_or(|busy| busy == 0)
