@@ -58,9 +58,8 @@ pub fn once_loaded(view: impl Future<Output = AnyView> + 'static) -> AnyView {
         waits.set(false);
         view
     }));
-    view! {
-        {move || waits.get().then(|| view! { <div aria-busy="true"></div> })}
-        {drawn}
-    }
-    .into_any()
+    let waiting = move || waits.get().then(|| view! { <div aria-busy="true"></div> });
+    let mut once = Some(view! { {waiting} {drawn} });
+    // What was there before goes at once, not when this is drawn: its values are gone already.
+    (move || once.take()).into_any()
 }

@@ -143,7 +143,13 @@ fn follow<T, F>(
     Effect::new(move |_| {
         loaded.again.track();
         end();
-        let Some(work) = start() else { return };
+        let Some(work) = start() else {
+            // What was ended above says nothing of it any more.
+            if loaded.loading.get_untracked() {
+                loaded.loading.set(false);
+            }
+            return;
+        };
         let (handle, registration) = AbortHandle::new_pair();
         running.set_value(Some(handle));
         loaded.loading.set(true);

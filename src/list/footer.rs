@@ -24,8 +24,6 @@ pub fn Footer(
     /// `12 artifacts`
     said: fn(usize) -> String,
 ) -> impl IntoView {
-    let registries = registries();
-    let w = &words().states;
     let text = move || {
         if !list.is_known() {
             return String::new();
@@ -48,7 +46,46 @@ pub fn Footer(
         }
         text
     };
-    let malformed = Memo::new(move |_| list.state().map_or(0, |state| state.malformed));
+    view! {
+        <div class="foot">
+            <span>{text}</span>
+            <Unreadable list=list />
+            <span class="sp"></span>
+            <HowFar list=list />
+        </div>
+    }
+}
+
+/// How many of its rows could not be read.
+#[component]
+pub fn Unreadable(list: List) -> impl IntoView {
+    let malformed = Memo::new(move |_| malformed(list));
+    move || {
+        (malformed.get() > 0).then(|| {
+            view! {
+                <span class="k c-warn">
+                    <Icon name="warning" class="i-12" />
+                    {words().states.unreadable(malformed.get())}
+                </span>
+            }
+        })
+    }
+}
+
+fn malformed(list: List) -> usize {
+    list.state().map_or(0, |state| state.malformed)
+}
+
+/// Whether what is shown of it is not all, or not as it is now.
+pub fn is_doubtful(list: List) -> bool {
+    list.is_known() && (malformed(list) > 0 || list.failure().is_some())
+}
+
+/// How far a list is read and how old it is.
+#[component]
+pub fn HowFar(list: List) -> impl IntoView {
+    let registries = registries();
+    let w = &words().states;
     // It ended early, with what came before still here.
     let ended = Memo::new(move |_| {
         let state = list.state()?;
@@ -114,41 +151,26 @@ pub fn Footer(
         )
     };
     view! {
-        <div class="foot">
-            <span>{text}</span>
-            {move || {
-                (malformed.get() > 0)
-                    .then(|| {
-                        view! {
-                            <span class="k c-warn">
-                                <Icon name="warning" class="i-12" />
-                                {w.unreadable(malformed.get())}
-                            </span>
-                        }
-                    })
-            }}
-            <span class="sp"></span>
-            {move || {
-                ended
-                    .get()
-                    .map(|(far, reason)| {
-                        view! {
-                            <span class="k c-warn" role="status" title=reason>
-                                <Icon name="warning" class="i-12" />
-                                {far}
-                            </span>
-                            <button
-                                type="button"
-                                class="btn ghost sm"
-                                on:click=move |_| list.go_on()
-                            >
-                                {w.go_on}
-                            </button>
-                        }
-                    })
-            }}
-            {progress}
-        </div>
+        {move || {
+            ended
+                .get()
+                .map(|(far, reason)| {
+                    view! {
+                        <span class="k c-warn" role="status" title=reason>
+                            <Icon name="warning" class="i-12" />
+                            {far}
+                        </span>
+                        <button
+                            type="button"
+                            class="btn ghost sm"
+                            on:click=move |_| list.go_on()
+                        >
+                            {w.go_on}
+                        </button>
+                    }
+                })
+        }}
+        {progress}
     }
 }
 

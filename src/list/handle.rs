@@ -411,21 +411,30 @@ impl List {
         state.with_untracked(|state| state.as_ref().map(|state| state.rows))
     }
 
-    /// What is made of its rows, where all of them are here: none is filtered out or out of sight.
-    pub fn all_rows<T>(self, make: impl Fn(&Values<'_>) -> T) -> Option<Vec<T>> {
-        self.block.with(|block| {
-            let block = block.as_ref()?;
-            let is_whole = block.rows > 0 && block.lines.len() == block.rows;
-            is_whole.then(|| {
-                let values = block.lines.iter().map(|line| {
-                    make(&Values {
-                        columns: self.columns,
-                        cells: &line.cells,
-                    })
-                });
-                values.collect()
+    /// Hands over all its rows whenever they are read or changed, whatever is looked for on the page and
+    /// however few of them are seen.
+    pub fn follow_rows(self, take: impl Fn(Vec<Line>) + Clone + 'static) {
+        let revision = Memo::new(move |_| {
+            self.state.with(|state| {
+                let state = state.as_ref().filter(|state| state.whole)?;
+                Some((state.list, state.revision, state.rows))
             })
-        })
+        });
+        Effect::new(move |_| {
+            let Some(now) = revision.get() else { return };
+            let take = take.clone();
+            spawn_local(async move {
+                let (_, _, rows) = now;
+                // Without them what is known stays; a later answer is the newer one.
+                let Ok(lines) = self.rows_where(Vec::new(), rows).await else {
+                    return;
+                };
+                let is_newest = revision.try_get_untracked() == Some(Some(now));
+                if is_newest && lines.len() == rows {
+                    take(lines);
+                }
+            });
+        });
     }
 
     /// Whether a row fits now. Of one that is out of sight nothing newer is known than before.

@@ -23,6 +23,7 @@ pub use action_table::ACTIONS;
 pub use bars::filter_words::Filter;
 pub use bars::page_head::{NewButton, PageHead};
 pub use bars::views::Views;
+pub use footer::{HowFar, Unreadable, is_doubtful};
 pub use handle::{List, OpenLists};
 pub use inspector::{
     DeleteButton, DeleteChecked, EditButton, EditedList, RowDeed, RowMenu, chosen_line,

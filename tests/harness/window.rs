@@ -13,10 +13,11 @@ if (document.querySelector('table[role=grid][aria-busy=true]')) return null;
 const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
 const says = (row) => [...row.querySelectorAll('td, td *')].some((n) => plain(n.innerText) === words);
 const row = [...document.querySelectorAll('tbody tr[id]')].find(says);
-// Columns that are left out for want of room are there, but nobody can click them.
-const shown = (n) => n.checkVisibility();
+// Columns that are left out for want of room are there, but nobody can click them; buttons do something else.
 const parts = part && row ? [...row.querySelectorAll(part)] : [];
-return part ? parts.filter(shown).at(-1) ?? parts.at(-1) ?? null : row ?? null;";
+const shown = parts.filter((n) => n.checkVisibility());
+const free = shown.filter((n) => !n.querySelector('button'));
+return part ? free.at(-1) ?? shown.at(-1) ?? parts.at(-1) ?? null : row ?? null;";
 
 /// How many lines of the program's log are shown with a story that failed.
 const LAST_LINES: usize = 20;

@@ -21,7 +21,8 @@ use crate::{
         load::{Loaded, Rows, load_list, load_one},
         write::why_off,
     },
-    ui::next_run,
+    list::{List, Values},
+    ui::{has_room, next_run},
     words::words,
 };
 
@@ -36,10 +37,57 @@ pub enum Part {
     Rotation,
 }
 
+/// A list of the job service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    Queues,
+    Workers,
+    Schedules,
+}
+
+/// The smallest window in which all lists of the job service stand side by side.
+const ROOM: (f64, f64) = (1101.0, 680.0);
+
+/// What of the page is looked at.
+#[derive(Clone, Copy)]
+pub struct Looks {
+    pub part: RwSignal<Part>,
+    /// The list of the job service that somebody wants to see alone.
+    pub wanted: RwSignal<Option<View>>,
+    /// Whether there is room for all of them.
+    pub has_room: Signal<bool>,
+}
+
+impl Looks {
+    pub fn new() -> Self {
+        Self {
+            part: RwSignal::new(Part::Collection),
+            wanted: RwSignal::new(None),
+            has_room: has_room(ROOM.0, ROOM.1),
+        }
+    }
+
+    /// The list that stands alone; none where all are shown.
+    pub fn alone(self) -> Option<View> {
+        let wanted = self.wanted.get();
+        wanted.or_else(|| (!self.has_room.get()).then_some(View::Queues))
+    }
+
+    /// Whether a list is shown; follows nothing.
+    fn shows(self, view: View) -> bool {
+        let is_shown = || {
+            let is_here = self.part.get() == Part::Service;
+            is_here && self.alone().is_none_or(|alone| alone == view)
+        };
+        untrack(is_shown)
+    }
+}
+
 /// What the parts of the page share. What only one of them shows is asked for when that is looked at.
 #[derive(Clone, Copy)]
 pub struct Overview {
     pub connection: Signal<ConnectionId>,
+    pub looks: Looks,
     pub collection: Loaded<Option<MaintenanceRun>>,
     /// Of the rotations' part.
     pub rotation: Loaded<Option<MaintenanceRun>>,
@@ -49,6 +97,10 @@ pub struct Overview {
     pub workers: Loaded<Rows<Worker>>,
     /// The same.
     pub scheduler: Loaded<SchedulerStatus>,
+    /// The lists that are shown: what they read is not asked for beside them.
+    lists: StoredValue<Vec<(View, List)>>,
+    /// When the queues were read, while all lists are shown.
+    pub checked: RwSignal<Option<DateTime<Utc>>>,
     /// Counts how often somebody wanted it read again.
     pub asked: RwSignal<u32>,
     /// Why nothing can be changed now.
@@ -56,28 +108,31 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// `shown` is the part that is looked at.
-    pub fn load(connection: Signal<ConnectionId>, shown: RwSignal<Part>) -> Self {
+    pub fn load(connection: Signal<ConnectionId>, looks: Looks) -> Self {
         let was_shown = |part: Part| {
             Memo::new(move |before: Option<&bool>| {
-                shown.get() == part || before.copied() == Some(true)
+                looks.part.get() == part || before.copied() == Some(true)
             })
         };
         let (is_service, is_rotation) = (was_shown(Part::Service), was_shown(Part::Rotation));
         Self {
             connection,
+            looks,
             collection: load_one(connection, || Some(GetGarbageCollectionSchedule {})),
             rotation: load_one(connection, move || {
                 is_rotation.get().then_some(GetAuditRotationSchedule {})
             }),
-            queues: load_list(connection, || Some(ListJobQueues {})),
-            schedules: load_list(connection, || {
-                Some(ListSchedules {
+            queues: load_list(connection, move || {
+                (!looks.shows(View::Queues)).then_some(ListJobQueues {})
+            }),
+            schedules: load_list(connection, move || {
+                (!looks.shows(View::Schedules)).then(|| ListSchedules {
                     page: Default::default(),
                 })
             }),
             workers: load_list(connection, move || {
-                is_service.get().then(|| ListWorkers {
+                let is_wanted = is_service.get() && !looks.shows(View::Workers);
+                is_wanted.then(|| ListWorkers {
                     pool_id: WorkerPoolId::all(),
                 })
             }),
@@ -86,6 +141,8 @@ impl Overview {
                     job_type: JobType::All,
                 })
             }),
+            lists: StoredValue::new(Vec::new()),
+            checked: RwSignal::new(None),
             asked: RwSignal::new(0),
             off: why_off(connection),
         }
@@ -99,21 +156,52 @@ impl Overview {
         self.asked.update(|count| *count += 1);
         self.collection.reload();
         self.rotation.reload();
-        self.schedules.reload();
         self.scheduler.reload();
-        self.queues.reload();
-        self.workers.reload();
+        for view in [View::Queues, View::Workers, View::Schedules] {
+            self.read(view);
+        }
     }
 
-    /// Takes in the queues that a list has read: what is read again and again is asked for once, where it
-    /// is shown.
-    pub fn take_queues(self, queues: Vec<JobQueue>) {
-        self.queues.data.set(Some(Arc::new(rows(queues))));
+    /// Reads again what a list has: by itself where it is shown.
+    pub fn read(self, view: View) {
+        match self.list(view) {
+            Some(list) => list.reload(),
+            None => match view {
+                View::Queues => self.queues.reload(),
+                View::Workers => self.workers.reload(),
+                View::Schedules => self.schedules.reload(),
+            },
+        }
     }
 
-    /// The same for workers.
-    pub fn take_workers(self, workers: Vec<Worker>) {
-        self.workers.data.set(Some(Arc::new(rows(workers))));
+    /// A list, if it is shown; follows nothing.
+    pub fn list(self, view: View) -> Option<List> {
+        let find = |lists: &Vec<(View, List)>| {
+            let mut lists = lists.iter();
+            lists.find(|(of, _)| *of == view).map(|(_, list)| *list)
+        };
+        self.lists.try_with_value(find).flatten()
+    }
+
+    /// Takes in what a list reads for as long as the caller's part of the page is there: what is read again and
+    /// again is asked for once, where it is shown.
+    pub fn follows(self, view: View, list: List) {
+        self.lists.update_value(|lists| lists.push((view, list)));
+        on_cleanup(move || {
+            let close = |lists: &mut Vec<(View, List)>| lists.retain(|(of, _)| *of != view);
+            self.lists.try_update_value(close);
+        });
+        list.follow_rows(move |lines| {
+            let values = lines.iter().map(|line| Values {
+                columns: list.columns,
+                cells: &line.cells,
+            });
+            match view {
+                View::Queues => take(self.queues, values.map(queue)),
+                View::Workers => take(self.workers, values.map(worker)),
+                View::Schedules => take(self.schedules, values.map(schedule)),
+            }
+        });
     }
 
     /// Jobs that run; none while that is not known.
@@ -130,12 +218,39 @@ impl Overview {
     }
 }
 
-fn rows<T>(items: Vec<T>) -> Rows<T> {
-    let good: Vec<Arc<T>> = items.into_iter().map(Arc::new).collect();
-    Rows {
+fn take<T: Send + Sync>(of: Loaded<Rows<T>>, items: impl Iterator<Item = T>) {
+    let good: Vec<Arc<T>> = items.map(Arc::new).collect();
+    // The page may be gone.
+    of.data.try_set(Some(Arc::new(Rows {
         total: good.len(),
         good,
         malformed: Vec::new(),
+    })));
+}
+
+fn queue(values: Values<'_>) -> JobQueue {
+    JobQueue {
+        job_type: JobType::from(values.text("type").to_owned()),
+        count: values.number("waiting").unwrap_or(0),
+        latency: values.number("oldest").unwrap_or(0),
+        paused: values.text("paused") == "yes",
+    }
+}
+
+fn worker(values: Values<'_>) -> Worker {
+    Worker {
+        pool_id: values.text("pool").to_owned(),
+        job_name: values.text("type").to_owned(),
+        job_id: values.text("job").to_owned(),
+        ..Worker::default()
+    }
+}
+
+fn schedule(values: Values<'_>) -> ScheduledTask {
+    ScheduledTask {
+        vendor_type: JobType::from(values.text("type").to_owned()),
+        cron: values.text("cron").to_owned(),
+        ..ScheduledTask::default()
     }
 }
 
@@ -246,9 +361,9 @@ pub fn Facts(overview: Overview, shown: RwSignal<Part>) -> impl IntoView {
         <div class="facts">
             {fact(w.next_collection, Arc::new(collection))}
             {fact(w.waiting_jobs, Arc::new(waiting))}
+            {workers}
             {fact(w.schedules, Arc::new(schedules))}
             {fact(w.rotation, Arc::new(rotation))}
-            {workers}
         </div>
     }
 }

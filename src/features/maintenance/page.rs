@@ -6,11 +6,13 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     features::maintenance::{
         collection::CollectionPart,
-        facts::{Facts, Overview, Part},
+        facts::{Facts, Looks, Overview, Part},
         rotation::RotationPart,
-        service::ServicePart,
+        service::{AGAIN, ServicePart},
     },
+    format::ago,
     list::Refresh,
+    registries::registries,
     ui::PartTabs,
     words::words,
 };
@@ -19,17 +21,26 @@ use crate::{
 #[component]
 pub fn JobsPage(connection: Signal<ConnectionId>) -> impl IntoView {
     let w = &words().maintenance;
-    let part = RwSignal::new(Part::Collection);
-    let overview = Overview::load(connection, part);
+    let now = registries().now;
+    let looks = Looks::new();
+    let part = looks.part;
+    let overview = Overview::load(connection, looks);
     let number = Callback::new(move |part| match part {
         Part::Service => overview.waiting().unwrap_or_default(),
         Part::Collection | Part::Rotation => 0,
     });
+    let checked = move || {
+        let at = overview.checked.get()?;
+        let now = now.get().max(at);
+        let said = w.checked(&ago(at, now), AGAIN.as_secs());
+        Some(view! { <span class="muted t12">{said}</span> })
+    };
     view! {
         <div class="page grow">
             <div class="ph">
                 <h1>{w.title}</h1>
                 <span class="sp"></span>
+                {checked}
                 <Refresh
                     loading=Signal::derive(move || overview.is_loading())
                     on_refresh=move || overview.reload()

@@ -134,6 +134,11 @@ crate::words::area! {
                 "Deleted entries can’t be brought back. Export them before, if they may be needed.",
                 "Les entrées supprimées ne reviennent pas. Les exporter avant, si elles peuvent servir.";
             confirm_rotation: "Delete them for good", "Les supprimer pour de bon";
+            all_three: "All three", "Les trois";
+            see_all: "All", "Tout voir";
+            whole_list:
+                "The whole list, to find, filter, check and export",
+                "Toute la liste, pour chercher, filtrer, cocher et exporter";
             queues: "Queues", "Files";
             queue: "Queue", "File";
             find_queue: "Find a queue", "Chercher une file";
@@ -141,7 +146,7 @@ crate::words::area! {
             no_queues: "No queues", "Aucune file";
             no_queues_text: "The job service has none.", "Le service de tâches n’en a pas.";
             waiting: "Waiting", "En attente";
-            oldest_title: "Oldest", "La plus vieille";
+            oldest_title: "Oldest", "Depuis";
             server_word: "Harbor’s word", "Mot de Harbor";
             pause: "Pause", "Mettre en pause";
             resume: "Resume", "Reprendre";
@@ -197,6 +202,7 @@ crate::words::area! {
             system: "system", "système";
             cron_utc: "Cron, UTC", "Cron, UTC";
             next_here: "Next, here", "Prochaine, ici";
+            next_utc: "UTC", "UTC";
             next_runs: "Next runs", "Prochaines exécutions";
             changed: "Changed", "Modifiée";
         }
@@ -206,6 +212,13 @@ crate::words::area! {
             paused_queues(number: usize):
                 format!("{} paused", counted(number, "queue", "queues")),
                 format!("{} en pause", french::counted(number, "file", "files"));
+            see_all_of(number: &str): format!("All {number}"), format!("Voir les {number}");
+            paused_of(all: &str, paused: usize): format!("{all}, {paused} paused"), format!("{all}, {paused} en pause");
+            none_paused_of(all: &str): format!("{all}, none paused"), format!("{all}, aucune en pause");
+            jobs_told(waiting: usize, busy: usize):
+                format!("{} waiting, {busy} running", counted(waiting, "job", "jobs")),
+                format!("{} en attente, {busy} en cours", french::counted(waiting, "tâche", "tâches"));
+            checked(ago: &str, seconds: u64): format!("checked {ago}, every {seconds} s"), format!("vérifié {ago}, toutes les {seconds} s");
             busy(busy: usize, all: usize): format!("{busy} of {all} busy"), format!("{busy} sur {all} occupés");
             pools(number: usize): counted(number, "pool", "pools"), french::counted(number, "groupe", "groupes");
             days_of(number: i64): format!("{number} d"), format!("{number} j");

@@ -1,6 +1,6 @@
 //! Pages ask for no more than they show.
 
-use crate::harness::{Desktop, Harbor};
+use crate::harness::{Desktop, Harbor, Key};
 
 #[test]
 fn pages_ask_for_no_more_than_they_show() {
@@ -59,10 +59,28 @@ fn jobs_ask_again_only_for_what_is_shown() {
     window.sees_row("Webhook");
     window.sees_in(".facts", "0 of 10 busy");
     window.sees_in(".facts", "none paused");
-    // The strip has what the list read.
-    assert_eq!(harbor.requests().len(), 3, "{:#?}", harbor.requests());
+    // Each list once, what its rules are called, and whether schedules run: the strip has what they read.
+    let lists = [
+        "listJobQueues",
+        "getWorkers",
+        "listSchedules",
+        "listReplicationPolicies",
+        "getSchedulePaused",
+    ];
+    for list in lists {
+        harbor.is_asked(list, 1);
+    }
+    assert_eq!(harbor.requests().len(), 5, "{:#?}", harbor.requests());
+    // Asking for everything again asks for no more.
     harbor.forget_requests();
-    window.presses("Workers");
+    window.presses_key(Key::Letter('r'));
+    for list in lists.into_iter().chain(["getGCSchedule"]) {
+        harbor.is_asked(list, 1);
+    }
+    assert_eq!(harbor.requests().len(), 6, "{:#?}", harbor.requests());
+
+    harbor.forget_requests();
+    window.clicks(".svc-workers .all");
     window.sees_in("#pools", "10");
     window.sees_in(".tbl", "idle");
     assert!(harbor.requests().len() <= 2, "{:#?}", harbor.requests());

@@ -7,7 +7,7 @@ use demo_harbor::FaultKind;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{Desktop, Harbor, Window};
+use crate::harness::{Desktop, Harbor, Key, Window};
 
 fn looking_at_jobs(story: &'static str) -> (Harbor, Window) {
     looking_at_jobs_of(Harbor::start(), story)
@@ -184,6 +184,31 @@ fn a_hidden_window_asks_nothing_and_a_shown_one_at_once() {
     time_passes();
     harbor.is_asked("listUsers", 1);
     assert!(harbor.requests_of("getGCHistory").is_empty());
+
+    // All lists of the job service are followed, each asked for once.
+    window.follows("Jobs and cleanup");
+    window.opens("Jobs and cleanup");
+    window.presses("Job service");
+    window.sees_row("Webhook");
+    window.sees_in(".facts", "none paused");
+    window.sees_in(".foot", "Updated");
+    let lists = ["listJobQueues", "getWorkers", "listSchedules"];
+    harbor.forget_requests();
+    time_passes();
+    for list in lists {
+        harbor.is_asked(list, 1);
+    }
+    window.sees_in(".foot", "Updated");
+    for list in lists {
+        assert_eq!(harbor.requests_of(list).len(), 1, "{list}");
+    }
+    is_seen(false);
+    harbor.forget_requests();
+    time_passes();
+    is_seen(true);
+    for list in lists {
+        harbor.is_asked(list, 1);
+    }
 }
 
 #[test]
@@ -192,7 +217,7 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     window.presses("Job service");
     window.sees_row("Webhook");
     window.sees_in(".facts", "0 of 10 busy");
-    window.sees_in(".tbl", "Paused");
+    window.sees_in(".svc-queues .tbl", "Paused");
     window.takes_picture("1-queues");
     window.selects_row("Webhook");
     window.presses("Resume");
@@ -224,16 +249,80 @@ fn a_paused_queue_goes_on_with_the_number_of_its_jobs_said_first() {
     window.sees_in("dialog[open]", "no cleanup, no replication, no retention");
     window.clicks("#queue-go");
     window.sees("All schedules are paused");
-    window.presses("Schedules");
-    window.sees_row("Garbage collection");
-    window.sees_in(".tbl", "0 0 10 * * 6");
+    window.sees_in(".svc-schedules .svc-h", "All schedules are paused");
+    window.sees_in(".svc-schedules .tbl", "0 0 10 * * 6");
     window.takes_picture("2-schedules");
-    window.presses("Workers");
+    window.presses("All 10: Workers");
     window.sees_in(".tbl", "idle");
     // Where they run; none has anything to be freed from.
     window.sees_in("#pools", "230bd6da930c10141704e0db");
     window.shows("#free-all:disabled");
     window.takes_picture("3-workers");
+}
+
+#[test]
+fn queues_workers_and_schedules_stand_side_by_side_where_there_is_room() {
+    let (harbor, mut window) = looking_at_jobs("jobs_side_by_side");
+    window.presses("Job service");
+    window.sees_row("Webhook");
+    window.sees_in(".svc-queues .svc-h", "13, 1 paused");
+    window.sees_in(".svc-workers .svc-h", "0 of 10 busy");
+    window.sees_in(".svc-schedules .svc-h", "none paused");
+    window.sees_in(".foot", "6 jobs waiting, 0 running");
+    window.sees_in(".ph", "every 10 s");
+    let bars = "return [...document.querySelectorAll('.wcell i')]
+        .map((bar) => [bar.closest('tr').innerText, bar.getBoundingClientRect().width])
+        .filter(([, width]) => width > 0).map(([row]) => row.includes('Webhook'));";
+    window.waits("the only bar", |window| {
+        (window.run(bars, json!([])) == json!([true])).then_some(())
+    });
+    window.takes_picture("1-panes");
+
+    // Details are those of one row.
+    window.selects_row("Webhook");
+    window.sees_in(".insp", "WEBHOOK");
+    window.clicks(".svc-workers tbody tr[id] td.p");
+    window.sees_in(".insp", "230bd6da930c10141704e0db");
+    let chosen = "return [document.querySelectorAll('.insp').length,
+        document.querySelectorAll('tr.is-sel').length];";
+    assert_eq!(window.run(chosen, json!([])), json!([1, 1]));
+    window.takes_picture("2-worker");
+    window.presses_key(Key::Escape);
+    window.lacks_soon(".insp");
+
+    // What panes have no room for is in the whole list, and the keys for it lead there.
+    window.presses_key(Key::Letter('/'));
+    window.has_focus_on(".fbar .find input");
+    window.types_keys("nothing");
+    window.sees_in(".empty", "Show all");
+    window.presses("All three");
+    // What is left out by that is said where it can't be seen.
+    window.sees_in(".svc-workers .svc-h", "0 of 10");
+    window.sees_in(".facts", "0 of 10 busy");
+    window.clicks(".svc-workers .svc-h .lnk");
+    window.sees_in(".svc-workers .svc-h", "0 of 10 busy");
+    window.sees_in(".svc-workers .tbl", "idle");
+
+    // A list that is not as it is now says so by its name.
+    harbor.breaks("getWorkers", FaultKind::Status(500));
+    window.presses_key(Key::Letter('r'));
+    window.sees_in(".foot", "Workers:");
+    harbor.is_mended();
+    window.presses_key(Key::Letter('r'));
+    window.sees_in(".foot", "Updated");
+
+    // Without room there is one at a time.
+    window.resizes(960, 600);
+    window.sees_in(".seg", "Schedules");
+    window.lacks_soon(".svc");
+    assert!(!window.has("All three"));
+    window.sees_row("Webhook");
+    window.presses("Schedules");
+    window.sees_in(".tbl", "0 0 10 * * 6");
+    window.presses("Queues");
+    window.resizes(1280, 800);
+    window.presses("All three");
+    window.shows(".svc-workers .tbl");
 }
 
 #[test]
@@ -313,6 +402,5 @@ fn a_cleanup_runs_on_sunday_nights() {
     assert_eq!((fields[0], fields[3], fields[4]), ("0", "*", "*"), "{cron}");
     assert!(["6", "0", "1"].contains(&fields[5]), "{cron}");
     window.presses("Job service");
-    window.presses("Schedules");
-    window.sees_in(".tbl", cron);
+    window.sees_in(".svc-schedules .tbl", cron);
 }

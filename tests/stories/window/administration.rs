@@ -103,8 +103,13 @@ fn pages_of_operations_and_people_fit_and_keep_nobody_out() {
     looks.at("rotation");
     looks.window.presses("Job service");
     looks.window.sees_row("Webhook");
-    looks.at("queues");
-    looks.window.presses("Schedules");
+    looks.window.sees_in(".svc-workers .tbl", "idle");
+    // Without room for all three: the queues.
+    looks.at("job-service");
+    looks.window.selects_row("Webhook");
+    looks.window.sees_in(".insp", "WEBHOOK");
+    looks.at("queue");
+    looks.window.clicks(".svc-schedules .all");
     looks.window.sees_row("Garbage collection");
     looks.at("schedules");
     looks.window.presses("Workers");

@@ -1,11 +1,11 @@
 //! The pages of a whole registry.
 
 use harbor_api::{
-    PreheatName, ProjectName, ReplicationPolicyId, WebhookPolicyId, WorkerPoolId,
+    PreheatName, ProjectName, ReplicationPolicyId, WebhookPolicyId,
     operations::{
         GetAuditRotationSchedule, GetConfiguration, GetCurrentUser, GetGarbageCollectionSchedule,
         GetScanAllMetrics, GetScanAllSchedule, GetScheduledScanAllMetrics, GetSchedulerStatus,
-        GetSecuritySummary, ListJobQueues, ListSchedules, ListWorkerPools, ListWorkers,
+        GetSecuritySummary, ListJobQueues, ListSchedules, ListWorkerPools,
     },
     types::JobType,
 };
@@ -24,9 +24,6 @@ pub fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
     let policy = PreheatName::new("notebooks").map_err(said)?;
     let schedules = ListSchedules {
         page: Default::default(),
-    };
-    let workers = ListWorkers {
-        pool_id: WorkerPoolId::all(),
     };
     let paused = GetSchedulerStatus {
         job_type: JobType::All,
@@ -128,32 +125,30 @@ pub fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
             asks: "history by 15, the schedule, kinds of events; again every 5 s",
         },
         Page {
-            name: "queues of the job service",
-            lists: vec![JobQueues {}.into()],
-            beside: vec![Asked::of(&workers)?, Asked::of(&paused)?],
+            name: "the job service: queues, workers, schedules",
+            lists: vec![JobQueues {}.into(), Workers {}.into(), Schedules {}.into()],
+            beside: vec![Asked::of(&paused)?],
             portal: |_| 5,
             asks: "queues, schedules, whether they are paused, pools, workers; again every 10 s",
         },
-        // Each of them when it is looked at.
-        page(
-            "all schedules",
-            vec![Schedules {}.into()],
-            |_| 5,
-            "the same dashboard",
-        ),
+        // A list of it alone, with what only that shows.
         Page {
-            name: "workers",
+            name: "workers and their pools",
             lists: vec![Workers {}.into()],
             beside: vec![Asked::of(&ListWorkerPools {})?],
             portal: |_| 5,
             asks: "the same dashboard",
         },
         Page {
-            name: "a minute of looking at the queues",
-            lists: vec![JobQueues {}.into(); 6],
-            beside: Vec::new(),
+            name: "a minute of looking at the job service",
+            lists: (0..6)
+                .flat_map(|_| [JobQueues {}.into(), Workers {}.into()])
+                .chain([Schedules {}.into()])
+                .collect(),
+            beside: vec![Asked::of(&paused)?],
             portal: |_| 5 * 6,
-            asks: "all five of the dashboard every 10 s, seen or not; here the queues, while they are seen",
+            asks: "all five of the dashboard every 10 s, seen or not; here queues and workers every 10 s, \
+                   schedules and whether they are paused every minute, while they are seen",
         },
         page(
             "scanners",

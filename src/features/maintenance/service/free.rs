@@ -4,7 +4,7 @@ use harbor_api::{JobId, operations::StopJob};
 use leptos::prelude::*;
 
 use crate::{
-    features::maintenance::facts::Overview,
+    features::maintenance::facts::{Overview, View},
     ipc::write::send,
     list::List,
     registries::registries,
@@ -32,7 +32,7 @@ pub fn FreeWorkers(overview: Overview, list: List, on_close: Callback<()>) -> im
         };
         let freed = move || {
             list.reload();
-            overview.queues.reload();
+            overview.read(View::Queues);
         };
         saving.send(sent, freed, || false);
     };

@@ -1,64 +1,59 @@
 //! What waits, by kind: paused, resumed, stopped.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
-use harbor_api::{
-    operations::ChangeJobQueue,
-    types::{JobQueue, JobType, QueueAction, QueueActionKind},
-};
+use harbor_api::types::{JobType, QueueActionKind};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::JobQueues};
-use pilothouse_protocol::Failure;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
+use super::{
+    AGAIN,
+    pane::{ServiceList, Shape, number},
+    question::{Asked, PauseSchedules, Question},
+    waiting::{Longest, WaitingCell},
+};
 use crate::{
     features::{
         executions::{is_stopping, unless_stopping},
-        maintenance::{facts::Overview, job_names::job_name},
+        maintenance::{
+            facts::{Overview, View},
+            job_names::job_name,
+        },
     },
     filter::FilterField,
     format::lasting,
-    ipc::write::send,
     list::{
-        Attribute, CellView, Column, IconMark, LineView, List, ListPage, ListWords, RowAct, State,
-        StateCell, StateWords, TableOf, TextCell, Tone, Values, append, copy_of, part, template,
+        Attribute, CellView, Column, IconMark, LineView, List, ListWords, RowAct, State, StateCell,
+        StateWords, TableOf, TextCell, Tone, Values, append, copy_of, part, template,
     },
-    registries::registries,
-    ui::{Dialog, Empty, FormFailure, Icon, Inspector, pair, section},
+    ui::{Empty, Icon, Inspector, pair, section},
     words::words,
 };
 
 const OF_LIST: &[listing::Column] = JobQueues::COLUMNS;
 
-/// How often queues are looked at while they are shown.
-const AGAIN: Duration = Duration::from_secs(10);
-
-/// What is asked before it is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Question {
-    queue: JobType,
-    action: QueueActionKind,
-    /// Jobs that are lost.
-    waiting: i64,
-}
-
-#[component]
-pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
-    let w = &words().maintenance;
+/// Opens the queues and follows them.
+pub fn open(overview: Overview) -> List {
     let most_first = Sort::descending("waiting");
     let list = List::open(overview.connection, JobQueues {}, Some(most_first));
     list.read_while(Signal::stored(true), AGAIN);
+    overview.follows(View::Queues, list);
+    list
+}
+
+#[component]
+pub fn Queues(overview: Overview, list: List, shape: Shape) -> impl IntoView {
+    let w = &words().maintenance;
+    let longest = Longest::new(0);
     Effect::new(move |_| {
-        let queues = list.all_rows(|values| JobQueue {
-            job_type: JobType::from(values.text("type").to_owned()),
-            count: values.number("waiting").unwrap_or(0),
-            latency: values.number("oldest").unwrap_or(0),
-            paused: values.text("paused") == "yes",
-        });
-        if let Some(queues) = queues {
-            overview.take_queues(queues);
+        let queues = overview.queues.data.get();
+        let queues = queues.iter().flat_map(|queues| &queues.good);
+        let now = queues.map(|queue| queue.count).max().unwrap_or(0);
+        if longest.get_value() != now {
+            longest.set_value(now);
+            list.redraw();
         }
     });
     let question = RwSignal::new(None::<Question>);
@@ -69,20 +64,13 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
         copy_keys: w.copy_names,
         number: |number| words().maintenance.queues_of(number),
     };
-    let is_paused = move || {
-        overview
-            .scheduler
-            .data
-            .get()
-            .is_some_and(|status| status.paused)
-    };
-    let bar = ViewFn::from(move || {
-        let bar = bar.run();
+    // In a pane these stand with the schedules.
+    let (is_alone, class) = (shape.is_alone(), shape.button());
+    let tools = ViewFn::from(move || {
         view! {
-            {bar}
             <button
                 type="button"
-                class="btn"
+                class=class
                 id="stop-all"
                 disabled=move || overview.off.get().is_some() || overview.waiting().is_none()
                 title=move || overview.off.get()
@@ -99,40 +87,17 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
                 <Icon name="stop" />
                 {w.stop_all_open}
             </button>
-            <button
-                type="button"
-                class="btn"
-                id="pause-schedules"
-                disabled=move || {
-                    overview.off.get().is_some() || overview.scheduler.data.get().is_none()
-                }
-                on:click=move |_| {
-                    let action = match is_paused() {
-                        true => QueueActionKind::Resume,
-                        false => QueueActionKind::Pause,
-                    };
-                    question
-                        .set(
-                            Some(Question {
-                                queue: JobType::Scheduler,
-                                action,
-                                waiting: 0,
-                            }),
-                        );
-                }
-            >
-                {move || {
-                    let (icon, text) = match is_paused() {
-                        true => ("play", w.resume_schedules),
-                        false => ("pause", w.pause_schedules),
-                    };
-                    view! {
-                        <Icon name=icon />
-                        {text}
-                    }
-                }}
-            </button>
+            {is_alone.then(|| view! { <PauseSchedules overview=overview class=class /> })}
         }
+    });
+    let count = Signal::derive(move || {
+        let queues = overview.queues.data.get()?;
+        let all = number(queues.good.len());
+        let paused = queues.good.iter().filter(|queue| queue.paused).count();
+        Some(match paused {
+            0 => all,
+            paused => w.paused_of(&all, paused),
+        })
     });
     let empty = ViewFn::from(move || {
         view! { <Empty icon="tasks" title=w.no_queues text=w.no_queues_text /> }
@@ -157,33 +122,25 @@ pub fn Queues(overview: Overview, bar: ViewFn) -> impl IntoView {
         view! { <QueueInspector overview=overview list=list line=line question=question /> }
             .into_any()
     };
-    let ask = move || {
-        question.get().map(|asked| {
-            view! {
-                <QueueQuestion
-                    overview=overview
-                    list=list
-                    asked=asked
-                    on_close=Callback::new(move |()| question.set(None))
-                />
-            }
-        })
-    };
     view! {
-        <ListPage
-            of=TableOf::new(list, columns()).acts(acts)
+        <ServiceList
+            overview=overview
+            this=View::Queues
+            shape=shape
+            of=TableOf::new(list, columns(longest)).acts(acts)
             fields=fields()
             said=said
-            label=w.queues.to_owned()
+            title=w.queues
+            count=count
             empty=empty
-            bar=bar
+            tools=tools
             inspector=Callback::new(inspector)
         />
-        {ask}
+        <Asked overview=overview question=question />
     }
 }
 
-fn columns() -> Vec<Column> {
+fn columns(longest: Longest) -> Vec<Column> {
     let w = &words().maintenance;
     let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
@@ -192,22 +149,27 @@ fn columns() -> Vec<Column> {
             .cell(kind_cell)
             .text(|line| job_name(line.text("type")))
             .sorted(),
-        column("waiting", w.waiting).width(110).class("r").sorted(),
-        column("oldest", w.oldest_title)
-            .width(120)
+        column("waiting", w.waiting)
+            .width(104)
             .class("r")
+            .cell(move |cell, _| WaitingCell::make(cell, longest))
+            .sorted(),
+        column("oldest", w.oldest_title)
+            .width(84)
+            .class("r tight aside")
             .cell(oldest_cell)
             .text(oldest_text)
             .sorted(),
+        column("paused", w.state)
+            .width(106)
+            .class("aside")
+            .cell(paused_cell)
+            .text(|line| state_of(line).text),
         column("paused", w.acts)
             .kept_as("acts")
             .width(76)
             .cell(ActsCell::make)
             .exported(&[]),
-        column("paused", w.state)
-            .width(130)
-            .cell(paused_cell)
-            .text(|line| state_of(line).text),
     ]
 }
 
@@ -393,120 +355,5 @@ fn QueueInspector(
         <Inspector title=job_name(&word) on_close=close footer=footer>
             {section(facts)}
         </Inspector>
-    }
-}
-
-/// Says what pausing, resuming or stopping means, with the number of jobs, and does it.
-#[component]
-fn QueueQuestion(
-    overview: Overview,
-    list: List,
-    asked: Question,
-    on_close: Callback<()>,
-) -> impl IntoView {
-    let w = &words().maintenance;
-    let registries = registries();
-    let Question {
-        queue,
-        action,
-        waiting,
-    } = asked;
-    let is_scheduler = queue == JobType::Scheduler;
-    let name = job_name(queue.as_str());
-    let (title, why, button) = match (&action, is_scheduler) {
-        (QueueActionKind::Pause, true) => (
-            w.pause_schedules_title.to_owned(),
-            w.pause_schedules_why.to_owned(),
-            w.pause_schedules,
-        ),
-        (_, true) => (
-            w.resume_schedules_title.to_owned(),
-            w.resume_schedules_why.to_owned(),
-            w.resume_schedules,
-        ),
-        (QueueActionKind::Stop, false) if queue == JobType::All => (
-            w.stop_all_title.to_owned(),
-            w.stop_all_why(usize::try_from(waiting).unwrap_or(0)),
-            w.stop_all,
-        ),
-        (QueueActionKind::Stop, false) => (
-            w.stop_queue_title(&name),
-            w.stop_queue_why(usize::try_from(waiting).unwrap_or(0)),
-            w.stop_queue,
-        ),
-        (QueueActionKind::Resume, false) => (
-            w.resume_title(&name),
-            w.resume_why(usize::try_from(waiting).unwrap_or(0)),
-            w.resume,
-        ),
-        (_, false) => (w.pause_title(&name), w.pause_why.to_owned(), w.pause),
-    };
-    let is_stop = action == QueueActionKind::Stop;
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
-    let done = match (&action, is_scheduler) {
-        (QueueActionKind::Pause, true) => w.schedules_paused,
-        (_, true) => w.schedules_resumed,
-        (QueueActionKind::Pause, false) => w.queue_paused,
-        (QueueActionKind::Stop, false) => w.queue_stopped,
-        (_, false) => w.queue_resumed,
-    };
-    let go = move |_| {
-        busy.set(true);
-        failure.set(None);
-        let connection = overview.connection.get_untracked();
-        let operation = ChangeJobQueue {
-            job_type: queue.clone(),
-            body: QueueAction {
-                action: action.clone(),
-            },
-        };
-        let rows = (queue != JobType::All).then(|| vec![queue.as_str().to_owned()]);
-        if is_stop {
-            list.mark_stopping(rows.clone(), true);
-        }
-        spawn_local(async move {
-            let outcome = send(registries, connection, &operation).await;
-            if is_stop && outcome.is_err() {
-                list.mark_stopping(rows, false);
-            }
-            busy.try_set(false);
-            match outcome {
-                Ok(()) => {
-                    registries.toasts.done(done, None);
-                    list.reload();
-                    overview.workers.reload();
-                    overview.scheduler.reload();
-                    on_close.try_run(());
-                }
-                Err(problem) => {
-                    failure.try_set(Some(problem));
-                }
-            }
-        });
-    };
-    view! {
-        <Dialog title=title on_close=on_close>
-            <div class="dlg-b col g12">
-                <p>{why}</p>
-                {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
-            </div>
-            <div class="dlg-f">
-                <span class="sp"></span>
-                <button type="button" class="btn" on:click=move |_| on_close.run(())>
-                    {words().parts.cancel}
-                </button>
-                <button
-                    type="button"
-                    class=if is_stop { "btn danger" } else { "btn primary" }
-                    id="queue-go"
-                    disabled=move || busy.get() || overview.off.get().is_some()
-                    on:click=go
-                >
-                    {move || busy.get().then(|| view! { <span class="spin"></span> })}
-                    {button}
-                </button>
-            </div>
-        </Dialog>
     }
 }

@@ -1,22 +1,28 @@
 //! All schedules: of what, when they run next, by the local time and by UTC.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{Local, Utc};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists};
 use web_sys::Element;
 
+use super::{
+    pane::{ServiceList, Shape, number},
+    question::{PauseSchedules, are_paused},
+};
 use crate::{
     features::{
-        maintenance::{facts::Overview, job_names::job_name},
+        maintenance::{
+            facts::{Overview, View},
+            job_names::job_name,
+        },
         replication,
     },
     filter::FilterField,
     format::whole,
-    list::{
-        CellView, Column, LineView, List, ListPage, ListWords, SpanCell, TableOf, TextCell, Values,
-    },
+    ipc::seen::ask_while_seen,
+    list::{CellView, Column, LineView, List, ListWords, SpanCell, TableOf, TextCell, Values},
     route::Route,
     ui::{
         Empty, Icon, Inspector, Link, NextRuns, next_run, pair, schedule_words, section,
@@ -27,11 +33,21 @@ use crate::{
 
 const OF_LIST: &[listing::Column] = lists::Schedules::COLUMNS;
 
-#[component]
-pub fn Schedules(overview: Overview, bar: ViewFn) -> impl IntoView {
-    let w = &words().maintenance;
+/// How often it is asked whether they are paused; they are read again as seldom.
+const AGAIN: Duration = Duration::from_secs(60);
+
+/// Opens the schedules and follows them: only people change them.
+pub fn open(overview: Overview) -> List {
     let by_kind = Sort::ascending("type");
     let list = List::open(overview.connection, lists::Schedules {}, Some(by_kind));
+    ask_while_seen(AGAIN, move || overview.scheduler.reload_in_background());
+    overview.follows(View::Schedules, list);
+    list
+}
+
+#[component]
+pub fn Schedules(overview: Overview, list: List, shape: Shape) -> impl IntoView {
+    let w = &words().maintenance;
     let said = ListWords {
         find: w.find_schedule,
         all: w.the_schedules,
@@ -42,11 +58,10 @@ pub fn Schedules(overview: Overview, bar: ViewFn) -> impl IntoView {
     let empty = ViewFn::from(move || {
         view! { <Empty icon="calendar" title=w.no_schedules text=w.no_schedules_text /> }
     });
-    let bar = ViewFn::from(move || {
-        let bar = bar.run();
+    let class = shape.button();
+    let tools = ViewFn::from(move || {
         let paused = move || {
-            let status = overview.scheduler.data.get()?;
-            status.paused.then(|| {
+            (are_paused(overview) == Some(true)).then(|| {
                 view! {
                     <span class="c-warn row g6 t125">
                         <Icon name="pause" class="i-14" />
@@ -55,7 +70,18 @@ pub fn Schedules(overview: Overview, bar: ViewFn) -> impl IntoView {
                 }
             })
         };
-        view! { {bar} {paused} }
+        view! {
+            {paused}
+            <PauseSchedules overview=overview class=class />
+        }
+    });
+    let count = Signal::derive(move || {
+        let all = number(overview.schedules.data.get()?.total);
+        Some(match are_paused(overview) {
+            Some(false) => w.none_paused_of(&all),
+            // That they are is said at the other end.
+            Some(true) | None => all,
+        })
     });
     let inspector = move |line: Arc<Line>| {
         let values = Values {
@@ -92,13 +118,17 @@ pub fn Schedules(overview: Overview, bar: ViewFn) -> impl IntoView {
         .into_any()
     };
     view! {
-        <ListPage
+        <ServiceList
+            overview=overview
+            this=View::Schedules
+            shape=shape
             of=TableOf::new(list, columns())
             fields=fields()
             said=said
-            label=w.schedules.to_owned()
+            title=w.schedules
+            count=count
             empty=empty
-            bar=bar
+            tools=tools
             inspector=Callback::new(inspector)
         />
     }
@@ -128,6 +158,13 @@ fn columns() -> Vec<Column> {
             .class("r")
             .cell(next_cell)
             .text(next_text)
+            .exported(&[]),
+        column("cron", w.next_utc)
+            .kept_as("next_utc")
+            .width(72)
+            .class("r p3")
+            .cell(utc_cell)
+            .text(utc_text)
             .exported(&[]),
         column("updated", w.changed)
             .width(100)
@@ -178,6 +215,16 @@ fn next_text(line: &LineView<'_>) -> String {
     let next = next.with_timezone(&Local);
     let date = words().writing.date(next.day(), next.month());
     format!("{date} {}", next.format("%H:%M"))
+}
+
+/// `10:00`, by UTC; a dash where it can't be told.
+fn utc_text(line: &LineView<'_>) -> String {
+    let next = next_run(line.text("cron"), Utc::now());
+    next.map_or("–".to_owned(), |next| next.format("%H:%M").to_string())
+}
+
+fn utc_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
+    Box::new(TextCell::new(cell, column, |line, _| utc_text(line)))
 }
 
 fn next_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {

@@ -1,38 +1,40 @@
 //! Who works on what: the log of a job, and stopping it.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use harbor_api::{
     JobId,
     operations::{GetJobLog, StopJob},
-    types::Worker,
 };
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists};
 use web_sys::Element;
 
-use super::{free::FreeWorkers, pools::Pools};
+use super::{
+    AGAIN,
+    free::FreeWorkers,
+    pane::{ServiceList, Shape},
+    pools::Pools,
+};
 use crate::{
     actions::use_action,
     features::{
         executions::{StopButton, is_stopping},
-        maintenance::{facts::Overview, job_names::job_name},
+        maintenance::{
+            facts::{Overview, View},
+            job_names::job_name,
+        },
     },
     filter::FilterField,
     format::{lasting, whole},
     ipc::write::{Change, write},
-    list::{
-        CellView, Column, LineView, List, ListPage, ListWords, SpanCell, TableOf, TextCell, Values,
-    },
+    list::{CellView, Column, LineView, List, ListWords, SpanCell, TableOf, TextCell, Values},
     registries::registries,
     ui::{Act, CopyIcon, Empty, Icon, Inspector, LogDialog, pair, section},
     words::words,
 };
 
 const OF_LIST: &[listing::Column] = lists::Workers::COLUMNS;
-
-/// How often workers are looked at while they are shown.
-const AGAIN: Duration = Duration::from_secs(10);
 
 /// The log that is open. It stands over the page: the inspector is drawn anew as its job goes on.
 #[derive(Clone, PartialEq)]
@@ -42,23 +44,18 @@ struct OpenLog {
     title: String,
 }
 
-#[component]
-pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
-    let w = &words().maintenance;
+/// Opens the workers and follows them.
+pub fn open(overview: Overview) -> List {
     let busy_first = Sort::descending("started");
     let list = List::open(overview.connection, lists::Workers {}, Some(busy_first));
     list.read_while(Signal::stored(true), AGAIN);
-    Effect::new(move |_| {
-        let workers = list.all_rows(|values| Worker {
-            pool_id: values.text("pool").to_owned(),
-            job_name: values.text("type").to_owned(),
-            job_id: values.text("job").to_owned(),
-            ..Worker::default()
-        });
-        if let Some(workers) = workers {
-            overview.take_workers(workers);
-        }
-    });
+    overview.follows(View::Workers, list);
+    list
+}
+
+#[component]
+pub fn Workers(overview: Overview, list: List, shape: Shape) -> impl IntoView {
+    let w = &words().maintenance;
     let said = ListWords {
         find: w.find_job,
         all: w.the_workers,
@@ -70,13 +67,12 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
         view! { <Empty icon="tasks" title=w.no_workers text=w.no_workers_text /> }
     });
     let frees = RwSignal::new(false);
-    let bar = ViewFn::from(move || {
-        let bar = bar.run();
+    let class = shape.button();
+    let tools = ViewFn::from(move || {
         view! {
-            {bar}
             <button
                 type="button"
-                class="btn"
+                class=class
                 id="free-all"
                 disabled=move || {
                     overview.off.get().is_some() || overview.busy().is_none_or(|busy| busy == 0)
@@ -88,6 +84,10 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
                 {w.free_all_open}
             </button>
         }
+    });
+    let count = Signal::derive(move || {
+        let workers = overview.workers.data.get()?;
+        Some(w.busy(overview.busy()?, workers.good.len()))
     });
     let foot = ViewFn::from(move || view! { <Pools overview=overview /> });
     let free = move || {
@@ -120,13 +120,17 @@ pub fn Workers(overview: Overview, bar: ViewFn) -> impl IntoView {
         })
     };
     view! {
-        <ListPage
+        <ServiceList
+            overview=overview
+            this=View::Workers
+            shape=shape
             of=TableOf::new(list, columns())
             fields=fields()
             said=said
-            label=w.workers.to_owned()
+            title=w.workers
+            count=count
             empty=empty
-            bar=bar
+            tools=tools
             foot=foot
             inspector=Callback::new(inspector)
         />
@@ -140,7 +144,8 @@ fn columns() -> Vec<Column> {
     let column = |id, words| Column::new(OF_LIST, id, words);
     vec![
         column("id", w.worker)
-            .width(220)
+            .width(204)
+            .class("aside")
             .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono trunc"))),
         column("type", w.job)
             .class("p")
@@ -255,7 +260,7 @@ fn WorkerInspector(
         let done: Act = Arc::new(move || {
             registries.toasts.done(words().maintenance.stopping, None);
             list.reload();
-            overview.queues.reload();
+            overview.read(View::Queues);
         });
         write(
             registries,
