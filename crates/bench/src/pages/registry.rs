@@ -142,7 +142,7 @@ pub fn pages(project: &ProjectName) -> Outcome<Vec<Page>> {
         Page {
             name: "a minute of looking at the job service",
             lists: (0..6)
-                .flat_map(|_| [JobQueues {}.into(), Workers {}.into()])
+                .flat_map(|_| [listing::ListScope::from(JobQueues {}), Workers {}.into()])
                 .chain([Schedules {}.into()])
                 .collect(),
             beside: vec![Asked::of(&paused)?],
