@@ -4,7 +4,7 @@
 //! `administration`, `project` and `artifact`; the build makes a file of code of each, and one of what
 //! several share.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use futures::FutureExt;
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
@@ -47,7 +47,11 @@ pub(crate) use deferred;
 
 /// Draws at once where the code is there already, else as soon as it is.
 pub fn once_loaded(view: impl Future<Output = AnyView> + 'static) -> AnyView {
-    let mut view = Box::pin(view);
+    // One kind of future for all: the window starts with what waits for each.
+    draw(Box::pin(view))
+}
+
+fn draw(mut view: Pin<Box<dyn Future<Output = AnyView>>>) -> AnyView {
     if let Some(view) = view.as_mut().now_or_never() {
         return view;
     }
