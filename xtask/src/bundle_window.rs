@@ -4,6 +4,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -71,7 +72,7 @@ pub fn bundle_window(toolchain: &Toolchain, profile: Profile) -> Outcome {
         })
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
     if profile == Profile::Release {
-        modules(&dist)?.iter().try_for_each(|file| shrink(file))?;
+        shrink_all(&modules(&dist)?)?;
     }
     copy_folder(&workspace().join("assets"), &dist)?;
     fs::write(&stamp, built.display().to_string()).map_err(|error| error.to_string())
@@ -129,9 +130,33 @@ fn binaryen_version(printed: &str) -> Option<u32> {
     rest.split_whitespace().next()?.parse().ok()
 }
 
-/// Makes the module smaller with Binaryen's `wasm-opt`: the installed one unless it is too old, or
-/// npm's. Where there is neither, it stays as it is: larger, and as good.
-fn shrink(module: &Path) -> Outcome {
+/// How Binaryen's `wasm-opt` is called: the installed one unless it is too old, or npm's; nothing where
+/// there is neither.
+fn optimizer() -> Option<fn() -> Command> {
+    if is_wasm_opt_sound() {
+        return Some(|| command("wasm-opt"));
+    }
+    on_path("npx").is_some().then_some(|| {
+        let mut npx = command("npx");
+        npx.args(["--yes", "--package", BINARYEN, "wasm-opt"]);
+        npx
+    })
+}
+
+/// Makes the modules smaller. Without an optimizer they stay as they are: larger, and as good.
+fn shrink_all(modules: &[PathBuf]) -> Outcome {
+    let Some(optimizer) = optimizer() else {
+        println!(
+            "Without wasm-opt (Binaryen) or Node.js (npx) the window is larger than it need be."
+        );
+        return Ok(());
+    };
+    modules
+        .iter()
+        .try_for_each(|module| shrink(module, optimizer()))
+}
+
+fn shrink(module: &Path, mut optimizer: Command) -> Outcome {
     // What rustc has its target do; a `wasm-opt` knows less by itself.
     const FEATURES: [&str; 6] = [
         "--enable-bulk-memory",
@@ -141,18 +166,6 @@ fn shrink(module: &Path) -> Outcome {
         "--enable-reference-types",
         "--enable-sign-ext",
     ];
-    let mut optimizer = if is_wasm_opt_sound() {
-        command("wasm-opt")
-    } else if on_path("npx").is_some() {
-        let mut npx = command("npx");
-        npx.args(["--yes", "--package", BINARYEN, "wasm-opt"]);
-        npx
-    } else {
-        println!(
-            "Without wasm-opt (Binaryen) or Node.js (npx) the window is larger than it need be."
-        );
-        return Ok(());
-    };
     optimizer
         .arg("-Oz")
         .args(FEATURES)
