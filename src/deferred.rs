@@ -30,18 +30,9 @@ macro_rules! deferred {
             pilothouse_protocol::ConnectionId,
         >| $view)
     };
-    ($part:ident, $name:ident, |$at:ident: $context:ty| $view:expr) => {{
-        #[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions)]
-        mod $name {
-            use super::*;
-
-            #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split)]
-            pub fn $name($at: $context) -> AnyView {
-                $view
-            }
-        }
-        |at: $context| $crate::deferred::once_loaded($name::$name(at))
-    }};
+    ($part:ident, $name:ident, |$at:ident: $context:ty| $view:expr) => {
+        |$at: $context| deferred!($part, $name, { $at: $context } => $view)
+    };
 }
 pub(crate) use deferred;
 

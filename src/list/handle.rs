@@ -584,40 +584,33 @@ impl List {
 
     /// How many rows satisfy conditions, whatever is looked for now; nothing where that is not known.
     pub async fn count_matching(self, conditions: Vec<Condition>) -> Option<usize> {
-        let list = self.id.try_get_untracked().flatten()?;
-        let query = Query {
-            conditions,
-            ..Query::everything(self.now)
-        };
-        let request = QueryList {
-            list,
-            query,
-            first: 0,
-            count: 0,
-            place_of: None,
-        };
-        Some(call(request).await.ok()?.matched)
+        let lines = self.lines_where(conditions, None, 0).await.ok()??;
+        Some(lines.matched)
     }
 
-    /// The first lines that satisfy conditions, whatever is looked for now, and how many there are.
+    /// The first lines that satisfy conditions, whatever is looked for now, and how many there are; nothing
+    /// while the list is not open.
     pub async fn lines_where(
         self,
         conditions: Vec<Condition>,
-        sort: Sort,
+        sort: Option<Sort>,
         count: usize,
-    ) -> Option<Lines> {
+    ) -> Result<Option<Lines>, Failure> {
+        let Some(Some(list)) = self.id.try_get_untracked() else {
+            return Ok(None);
+        };
         let request = QueryList {
-            list: self.id.try_get_untracked()??,
+            list,
             query: Query {
                 conditions,
-                sort: Some(sort),
+                sort,
                 ..Query::everything(self.now)
             },
             first: 0,
             count,
             place_of: None,
         };
-        call(request).await.ok()
+        Ok(Some(call(request).await?))
     }
 
     /// What is looked for now.
@@ -942,21 +935,8 @@ impl List {
         conditions: Vec<Condition>,
         count: usize,
     ) -> Result<Vec<Line>, Failure> {
-        let Some(Some(list)) = self.id.try_get_untracked() else {
-            return Ok(Vec::new());
-        };
-        let query = Query {
-            conditions,
-            ..Query::everything(self.now)
-        };
-        let request = QueryList {
-            list,
-            query,
-            first: 0,
-            count,
-            place_of: None,
-        };
-        Ok(call(request).await?.lines)
+        let lines = self.lines_where(conditions, None, count).await?;
+        Ok(lines.map(|lines| lines.lines).unwrap_or_default())
     }
 
     /// All that is known of a row, long texts too; nothing if it is gone.

@@ -108,7 +108,7 @@ pub fn ProjectsOf(asked: Asked, who: Who) -> impl IntoView {
                 return;
             };
             let sort = Sort::ascending("project");
-            let Some(lines) = list.lines_where(conditions, sort, SHOWN).await else {
+            let Ok(Some(lines)) = list.lines_where(conditions, Some(sort), SHOWN).await else {
                 return;
             };
             let rows = lines.lines.iter().map(|line| {

@@ -3,11 +3,11 @@
 use harbor_api::{
     AnyOperation, Decode, Filter, List, ProjectReference, Sort,
     operations::{ListMembers, ListProjects},
-    types::{EntityType, Member, Project, Role},
+    types::{Member, Project},
 };
 use serde::{Deserialize, Serialize};
 
-use super::members::{GROUP, ROLES, USER};
+use super::members::{Members, ROLES};
 use crate::{
     cell::Cell,
     column::{Column, ColumnKind},
@@ -27,9 +27,9 @@ impl Listing for Memberships {
         Column::new("id", ColumnKind::Text),
         Column::new("name", ColumnKind::Text).searched(),
         Column::new("kind", ColumnKind::Word),
+        Column::new("role", ColumnKind::Word).ordered(ROLES),
         // The number of the user or group.
         Column::new("entity", ColumnKind::Text),
-        Column::new("role", ColumnKind::Word).ordered(ROLES),
         Column::new("project_id", ColumnKind::Text),
         // A member tells the number of its project alone.
         Column::new("project", ColumnKind::Text).searched(),
@@ -88,13 +88,8 @@ impl Listing for Memberships {
     }
 
     fn row(member: &Member, row: &mut Row) {
-        let is_group = member.entity_type == EntityType::Group;
-        let role = member.role().map(Role::as_str);
-        row.text("id", member.id.to_string())
-            .text("name", member.entity_name.as_str())
-            .text("kind", if is_group { GROUP } else { USER })
-            .text("entity", member.entity_id.to_string())
-            .text("role", role.unwrap_or(&member.role_name))
+        Members::row(member, row);
+        row.text("entity", member.entity_id.to_string())
             .text("project_id", member.project_id.to_string());
     }
 }
