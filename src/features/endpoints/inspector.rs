@@ -18,7 +18,7 @@ use crate::{
             cells::{health, provider_name},
             list::{EndpointList, Question},
         },
-        projects::PullThroughCache,
+        projects::{NewProxyCache, PullThroughCache},
     },
     format::{size, whole},
     ipc::{self, load::load_one},
@@ -130,11 +130,17 @@ pub fn EndpointInspector(endpoints: EndpointList, line: Arc<Line>) -> impl IntoV
         .into_any(),
         (None, None) => ().into_any(),
     };
+    let new_cache = id.map(|id| {
+        let on_created = Callback::new(move |()| list.reload());
+        view! {
+            <NewProxyCache connection=endpoints.connection registry=id on_created=on_created />
+        }
+    });
     let close = Callback::new(move |()| list.place.selected.set(None));
     view! {
         <Inspector title=title on_close=close actions=actions footer=footer>
             {facts}
-            {titled_section(w.used_by, (), uses)}
+            {titled_section(w.used_by, new_cache, uses)}
         </Inspector>
     }
 }

@@ -18,7 +18,7 @@ mod summary;
 mod words;
 
 pub use context::ProjectContext;
-pub use create::NewProjectWords;
+pub use create::{NewProjectWords, NewProxyCache};
 pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
 pub use facts::{named_role, role_name};

@@ -82,6 +82,28 @@ fn an_endpoint_is_made_tested_changed_and_deleted() {
 }
 
 #[test]
+fn a_proxy_cache_is_made_from_the_registry_it_is_of() {
+    let (harbor, window) = signed_in("endpoint_cache", "admin");
+    window.follows("Registries");
+    window.selects_row("nvcr.io");
+    window.clicks("#new-proxy-cache");
+    window.shows("dialog[open]");
+    // The one it was opened from is chosen, and said with its state.
+    window.sees_in("dialog[open]", "docker pull");
+    window.sees_in("dialog[open]", "/project/nvidia/");
+    window.types("#project-name", "nvcr-team");
+    window.sees_in("dialog[open]", "/nvcr-team/nvidia/");
+    window.takes_picture("1-form");
+    window.clicks("#create-project");
+    window.opens("nvcr-team");
+    let made = harbor.asks(Method::GET, "/projects/nvcr-team");
+    let registries = harbor.asks(Method::GET, "/registries?q=name=nvcr.io");
+    assert!(made["registry_id"].is_u64(), "{made}");
+    assert_eq!(made["registry_id"], registries[0]["id"], "{registries}");
+    assert_eq!(made["metadata"]["public"], "false");
+}
+
+#[test]
 fn nobody_but_administrators_is_offered_the_pages_of_the_registry() {
     // A guest, who signs in again as the administrator, so that each page is known to have a link.
     let (harbor, window) = signed_in("endpoints_member", "dave");

@@ -7,7 +7,7 @@ mod words;
 pub use words::NewProject as NewProjectWords;
 
 use harbor_api::{
-    ProjectName,
+    ProjectName, RegistryId,
     operations::CreateProject,
     types::{NewProject, ProjectMetadata},
 };
@@ -87,6 +87,48 @@ fn OpeningButton(connection: Signal<ConnectionId>, on_created: Callback<()>) -> 
             <Icon name="plus" />
             {w.title}
         </button>
+        <OpenDialog open=open connection=connection on_created=on_created cache_of=None />
+    }
+}
+
+/// The link by an endpoint that makes a cache of it; for pages of administrators.
+#[component]
+pub fn NewProxyCache(
+    connection: Signal<ConnectionId>,
+    registry: RegistryId,
+    /// There is one project more.
+    on_created: Callback<()>,
+) -> impl IntoView {
+    let off = why_off(connection);
+    let open = RwSignal::new(false);
+    view! {
+        <button
+            type="button"
+            class="lnk t12"
+            id="new-proxy-cache"
+            disabled=move || off.get().is_some()
+            title=move || off.get()
+            on:click=move |_| open.set(true)
+        >
+            {words().new_project.new_proxy}
+        </button>
+        <OpenDialog
+            open=open
+            connection=connection
+            on_created=on_created
+            cache_of=Some(registry)
+        />
+    }
+}
+
+#[component]
+fn OpenDialog(
+    open: RwSignal<bool>,
+    connection: Signal<ConnectionId>,
+    on_created: Callback<()>,
+    cache_of: Option<RegistryId>,
+) -> impl IntoView {
+    view! {
         <Show when=move || open.get()>
             {
                 let on_close = Callback::new(move |()| open.set(false));
@@ -97,12 +139,14 @@ fn OpeningButton(connection: Signal<ConnectionId>, on_created: Callback<()>) -> 
                         connection: Signal<ConnectionId>,
                         on_created: Callback<()>,
                         on_close: Callback<()>,
+                        cache_of: Option<RegistryId>,
                     } => {
                         view! {
                             <CreateProjectDialog
                                 connection=connection
                                 on_created=on_created
                                 on_close=on_close
+                                cache_of=cache_of
                             />
                         }
                         .into_any()
@@ -118,6 +162,7 @@ fn CreateProjectDialog(
     connection: Signal<ConnectionId>,
     on_created: Callback<()>,
     on_close: Callback<()>,
+    cache_of: Option<RegistryId>,
 ) -> impl IntoView {
     let w = &words().new_project;
     let registries = registries();
@@ -127,7 +172,7 @@ fn CreateProjectDialog(
     let name_state = follow_name(connection, text);
     let is_public = RwSignal::new(false);
     let quota = QuotaForm::for_new();
-    let proxy = ProxyForm::new(connection);
+    let proxy = ProxyForm::new(connection, cache_of);
     let tried = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
     let made = RwSignal::new(None::<String>);

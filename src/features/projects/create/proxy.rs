@@ -38,8 +38,9 @@ pub struct ProxyForm {
 }
 
 impl ProxyForm {
-    pub fn new(connection: Signal<ConnectionId>) -> Self {
-        let is_on = RwSignal::new(false);
+    /// Off, or on with the endpoint that it is to be a cache of.
+    pub fn new(connection: Signal<ConnectionId>, cache_of: Option<RegistryId>) -> Self {
+        let is_on = RwSignal::new(cache_of.is_some());
         let known = load_list(connection, move || {
             is_on.get().then(|| ListRegistries {
                 q: Default::default(),
@@ -48,7 +49,8 @@ impl ProxyForm {
                 name: None,
             })
         });
-        let chosen = RwSignal::new(String::new());
+        let chosen = cache_of.map(|id| id.to_string()).unwrap_or_default();
+        let chosen = RwSignal::new(chosen);
         // Where there is none yet, there is but one thing to do.
         Effect::new(move |_| {
             let is_empty = known.data.get().is_some_and(|rows| rows.good.is_empty());

@@ -5,6 +5,7 @@ crate::words::area! {
     NewProject {
         texts {
             title: "New project", "Nouveau projet";
+            new_proxy: "New proxy cache", "Nouveau cache proxy";
             name: "Name", "Nom";
             name_missing: "A project needs a name", "Un projet a besoin d’un nom";
             name_long: "A name has at most 255 characters", "Un nom a 255 caractères au plus";
