@@ -155,7 +155,8 @@ fn tell(registries: Registries, run: &BulkRun) {
         toasts.done(text.join(", "), (run.undoable > 0).then_some(back));
         return;
     }
-    let reason = run.failure.as_ref().map(failure_message);
+    let reason = run.failure.as_ref();
+    let reason = reason.map(|failure| row_reason(Some(&run.change), failure));
     let details = run.failure.as_ref().map(Failure::details);
     let show: Act = Arc::new(move || registries.bulk.opened().set(Some(id)));
     toasts.failed_with(
@@ -165,6 +166,20 @@ fn tell(registries: Registries, run: &BulkRun) {
         w.show,
         show,
     );
+}
+
+/// Why a row was not changed.
+pub(super) fn row_reason(change: Option<&BulkChange>, failure: &Failure) -> String {
+    let w = &words().bulk;
+    match (change, failure.code) {
+        (Some(BulkChange::AddToProject { .. }), FailureCode::Conflict) => {
+            w.member_already.to_owned()
+        }
+        (Some(BulkChange::RemoveFromProject { .. }), FailureCode::Conflict) => {
+            w.has_another_role.to_owned()
+        }
+        _ => failure_message(failure),
+    }
 }
 
 /// `Adding label gpu to 1,000 artifacts`
@@ -183,6 +198,12 @@ pub(super) fn title(run: &BulkRun) -> String {
         } => w.copying(total, &format!("{project}/{repository}")),
         BulkChange::PutTagsBack => w.putting_back(total),
         BulkChange::SetRole { role } => w.giving_role(role_name(*role), total),
+        BulkChange::AddToProject { project, role } => {
+            w.joining(&run.scope, total, project.as_str(), role_name(*role))
+        }
+        BulkChange::RemoveFromProject { project, .. } => {
+            w.leaving(&run.scope, total, project.as_str())
+        }
         BulkChange::SetEnabled { enabled: true } => w.turning_on(&run.scope, total),
         BulkChange::SetEnabled { enabled: false } => w.turning_off(&run.scope, total),
         BulkChange::SetExpiry { .. } => w.setting_expiry(total),
@@ -205,6 +226,12 @@ fn done(run: &BulkRun) -> String {
         } => w.copied(changed, &format!("{project}/{repository}")),
         BulkChange::PutTagsBack => w.put_back(changed),
         BulkChange::SetRole { role } => w.role_given(role_name(*role), changed),
+        BulkChange::AddToProject { project, role } => {
+            w.joined(&run.scope, changed, project.as_str(), role_name(*role))
+        }
+        BulkChange::RemoveFromProject { project, .. } => {
+            w.left_project(&run.scope, changed, project.as_str())
+        }
         BulkChange::SetEnabled { enabled: true } => w.turned_on(&run.scope, changed),
         BulkChange::SetEnabled { enabled: false } => w.turned_off(&run.scope, changed),
         BulkChange::SetExpiry { .. } => w.expiry_set(changed),

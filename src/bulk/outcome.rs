@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use pilothouse_protocol::{
-    BulkId, BulkItem, BulkItems, BulkPage, BulkPart, BulkResult, BulkRow, Failure,
+    BulkChange, BulkId, BulkItem, BulkItems, BulkPage, BulkPart, BulkResult, BulkRow, Failure,
 };
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::acts::{go_on, summary, title, undo},
-    failure::failure_message,
+    bulk::acts::{go_on, row_reason, summary, title, undo},
     ipc,
     registries::registries,
     ui::{CopyIcon, Dialog, Failed},
@@ -56,6 +55,7 @@ pub(super) fn OutcomeDialog(run: BulkId, on_close: Callback<()>) -> impl IntoVie
         Some(known) => (title(known), summary(known)),
         None => (w.outcome.to_owned(), String::new()),
     };
+    let change = StoredValue::new(known.as_ref().map(|known| known.change.clone()));
     let undoable = known.as_ref().map_or(0, |known| known.undoable);
     let counts = known.map(|known| known.counts).unwrap_or_default();
     let again = move |part| {
@@ -88,7 +88,9 @@ pub(super) fn OutcomeDialog(run: BulkId, on_close: Callback<()>) -> impl IntoVie
                     <For
                         each=move || items.get()
                         key=|item| item.row.key.clone()
-                        children=|item| view! { <Row item=item /> }
+                        children=move |item| {
+                            view! { <Row item=item change=change.get_value() /> }
+                        }
                     />
                 </ul>
                 {move || {
@@ -152,7 +154,7 @@ pub(super) fn OutcomeDialog(run: BulkId, on_close: Callback<()>) -> impl IntoVie
 }
 
 #[component]
-fn Row(item: BulkItem) -> impl IntoView {
+fn Row(item: BulkItem, change: Option<BulkChange>) -> impl IntoView {
     let w = &words().bulk;
     let is_unknown = item.result == BulkResult::Unknown;
     let result = if is_unknown {
@@ -168,7 +170,7 @@ fn Row(item: BulkItem) -> impl IntoView {
                 w.before_start.to_owned()
             }
         },
-        failure_message,
+        |failure| row_reason(change.as_ref(), failure),
     );
     let details = item.failure.as_ref().map(Failure::details);
     let BulkRow { key, name } = item.row;

@@ -27,6 +27,8 @@ fn things(scope: &ListScope, count: usize) -> String {
             counted(count, "label", "labels")
         }
         ListScope::Members(_) => counted(count, "member", "members"),
+        ListScope::Users(_) => counted(count, "user", "users"),
+        ListScope::UserGroups(_) => counted(count, "group", "groups"),
         ListScope::ImmutableRules(_) => counted(count, "rule", "rules"),
         ListScope::Robots(_) => counted(count, "robot account", "robot accounts"),
         ListScope::Webhooks(_) => counted(count, "webhook", "webhooks"),
@@ -44,6 +46,8 @@ fn choses(scope: &ListScope, count: usize) -> String {
             french::counted(count, "étiquette", "étiquettes")
         }
         ListScope::Members(_) => french::counted(count, "membre", "membres"),
+        ListScope::Users(_) => french::counted(count, "utilisateur", "utilisateurs"),
+        ListScope::UserGroups(_) => french::counted(count, "groupe", "groupes"),
         ListScope::ImmutableRules(_) => french::counted(count, "règle", "règles"),
         ListScope::Robots(_) => french::counted(count, "compte robot", "comptes robots"),
         ListScope::Webhooks(_) => french::counted(count, "webhook", "webhooks"),
@@ -97,6 +101,8 @@ crate::words::area! {
             result_unknown: "Not known", "Inconnu";
             before_start: "Before Pilothouse was started", "Avant le démarrage de Pilothouse";
             no_answer: "No answer came", "Aucune réponse";
+            member_already: "Already a member; the role there stays as it is", "Déjà membre\u{202f}; son rôle là-bas ne change pas";
+            has_another_role: "Has another role by now, and stays a member", "A entre-temps un autre rôle, et reste membre";
             all_well: "All of them went well", "Tout s’est bien passé";
         }
         says {
@@ -154,6 +160,18 @@ crate::words::area! {
             role_given(role: &str, count: usize):
                 format!("{} now {role}", if count == 1 { "1 member is".to_owned() } else { format!("{} members are", number(count)) }),
                 format!("{} avec le rôle {role}", french::counted(count, "membre", "membres"));
+            joining(scope: &ListScope, count: usize, project: &str, role: &str):
+                format!("Adding {} to {project} as {role}", things(scope, count)),
+                format!("Ajout de {} à {project} avec le rôle {role}", choses(scope, count));
+            joined(scope: &ListScope, count: usize, project: &str, role: &str):
+                format!("{} added to {project} as {role}", things(scope, count)),
+                format!("Ajout de {} à {project} terminé, avec le rôle {role}", choses(scope, count));
+            leaving(scope: &ListScope, count: usize, project: &str):
+                format!("Taking {} out of {project}", things(scope, count)),
+                format!("Retrait de {} de {project}", choses(scope, count));
+            left_project(scope: &ListScope, count: usize, project: &str):
+                format!("{} taken out of {project}", things(scope, count)),
+                format!("Retrait de {} de {project} terminé", choses(scope, count));
             turning_on(scope: &ListScope, count: usize):
                 format!("Turning on {}", things(scope, count)),
                 format!("Activation de {}", choses(scope, count));

@@ -7,6 +7,7 @@ mod guide_words;
 mod list;
 mod member;
 mod role;
+mod role_choice;
 mod several;
 mod who_can;
 mod words;
@@ -14,6 +15,7 @@ mod words;
 pub use add::AddMembersWords;
 pub use guide_words::RoleGuideWords;
 pub use list::MembersTab;
+pub use role_choice::RoleChoice;
 pub use words::Members;
 
 use leptos::prelude::*;

@@ -2,6 +2,7 @@
 
 mod directory;
 mod groups;
+mod joining;
 mod memberships;
 mod page;
 mod users;

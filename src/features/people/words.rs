@@ -96,6 +96,11 @@ crate::words::area! {
             no_projects: "A member of no project.", "Membre d’aucun projet.";
             the_memberships: "the members of projects", "les membres des projets";
             unnamed_project: "a project", "un projet";
+            join_open: "Add to project…", "Ajouter à un projet…";
+            join: "Add", "Ajouter";
+            join_project: "Project", "Projet";
+            join_which: "Name a project", "Indiquez un projet";
+            join_keeps: "Who is a member there already keeps the role.", "Qui y est déjà membre garde son rôle.";
             group_deleted: "Group deleted", "Groupe supprimé";
             delete_group_loses: "Its memberships in projects end: whoever has a role by this group alone loses it.", "Ses appartenances aux projets prennent fin\u{202f}: qui n’a un rôle que par lui le perd.";
         }
@@ -104,6 +109,9 @@ crate::words::area! {
             projects_from(all: &str): format!("From the member lists of {all} projects. Rights by a group are not among them: Harbor lists nobody of a group."), format!("D’après les membres de {all} projets. Les droits par un groupe n’y sont pas\u{202f}: Harbor ne dit pas qui en est.");
             projects_refused(number: &str): format!("{number} of them let nobody look."), format!("{number} d’entre eux ne se laissent pas lire.");
             more_projects(number: &str): format!("and {number} more"), format!("et {number} autres");
+            join_one(name: &str): format!("Add {name} to a project"), format!("Ajouter {name} à un projet");
+            join_users(number: usize): format!("Add {} to a project", counted(number, "user", "users")), format!("Ajouter {} à un projet", french::counted(number, "utilisateur", "utilisateurs"));
+            join_groups(number: usize): format!("Add {} to a project", counted(number, "group", "groups")), format!("Ajouter {} à un projet", french::counted(number, "groupe", "groupes"));
             users_of(number: usize): counted(number, "user", "users"), french::counted(number, "utilisateur", "utilisateurs");
             groups_of(number: usize): counted(number, "group", "groups"), french::counted(number, "groupe", "groupes");
             created(name: &str): format!("User {name} created"), format!("Utilisateur {name} créé");

@@ -108,16 +108,17 @@ impl Console {
             let written = run.set(row, result, failure);
             written.map_err(|error| unwritten(&error))
         };
-        let Some(key) = run.key(row) else {
+        let Some(known) = run.head.row(row) else {
             return Ok(());
         };
+        let key = known.key.as_str();
         if self.epoch(&place.connection)? != current.epoch {
             return Err(Failure::new(
                 FailureCode::SignInNeeded,
                 "Somebody signed in or out meanwhile.",
             ));
         }
-        let read = match change::reading(change, scope, key) {
+        let read = match change::reading(change, scope, &known) {
             Ok(None) => Vec::new(),
             Ok(Some(reading)) => match self.read_before(run, current, &reading).await {
                 Ok(read) => read,

@@ -245,15 +245,15 @@ impl Console {
         connection: &ConnectionId,
         change: &BulkChange,
         scope: &ListScope,
-        first: Option<&str>,
+        first: Option<&BulkRow>,
     ) -> Result<(), Failure> {
         let read_only = self.read_only(connection).await?;
         match first {
             // What is sent is known when the row was read.
-            Some(key) if change::reading(change, scope, key)?.is_some() => {
+            Some(row) if change::reading(change, scope, row)?.is_some() => {
                 changes::allow_writing(read_only)
             }
-            Some(key) => match change::operation(change, scope, key, &[])? {
+            Some(row) => match change::operation(change, scope, &row.key, &[])? {
                 Some(operation) => changes::allow(operation.info(), read_only),
                 None => Ok(()),
             },
@@ -285,7 +285,6 @@ impl Console {
             } => (self.place(&connection)?, scope, in_one_turn(rows)),
         };
         let first = rows.first.first().or(rows.later.first());
-        let first = first.map(|row| row.key.as_str());
         self.allow_bulk(&place.connection, &change, &scope, first)
             .await?;
         call.settle()?;
@@ -307,7 +306,7 @@ impl Console {
             &head.place.connection,
             &head.change,
             &head.scope,
-            head.keys.first().map(String::as_str),
+            head.row(0).as_ref(),
         )
         .await?;
         call.settle()?;
@@ -328,8 +327,7 @@ impl Console {
         })?;
         let rows = run.changed_rows();
         let head = &run.head;
-        let first = rows.first().map(|row| row.key.as_str());
-        self.allow_bulk(&head.place.connection, &change, &head.scope, first)
+        self.allow_bulk(&head.place.connection, &change, &head.scope, rows.first())
             .await?;
         call.settle()?;
         let rows = in_one_turn(rows);

@@ -168,10 +168,6 @@ impl Run {
         rows.filter_map(|row| self.head.row(row)).collect()
     }
 
-    pub(super) fn key(&self, row: usize) -> Option<&str> {
-        self.head.keys.get(row).map(String::as_str)
-    }
-
     pub(super) fn items(&self, command: &BulkItems) -> BulkPage {
         let rows = self.rows(&command.results);
         let progress = locked(&self.progress);

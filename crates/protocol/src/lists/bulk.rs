@@ -42,6 +42,10 @@ pub enum BulkChange {
     PutTagsBack,
     /// Gives members a role.
     SetRole { role: Role },
+    /// Makes users or groups members of a project, with a role.
+    AddToProject { project: ProjectName, role: Role },
+    /// Takes users or groups out of a project, as long as they have this role there.
+    RemoveFromProject { project: ProjectName, role: Role },
     /// Switches robot accounts or webhooks on or off.
     SetEnabled { enabled: bool },
     /// Lets robot accounts expire at a time, to the day that the server counts. `None`: never.

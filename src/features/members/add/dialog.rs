@@ -15,7 +15,7 @@ use crate::{
                 run::{Added, Newcomer, add_members},
             },
             guide::RoleSummary,
-            role::role_words,
+            role_choice::RoleChoice,
         },
         projects::role_name,
     },
@@ -82,21 +82,6 @@ pub fn AddMembers(
             }
         });
     };
-    let roles = Role::ALL.into_iter().rev().map(move |this| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    class="rb"
-                    name="role"
-                    prop:checked=move || role.get() == this
-                    on:change=move |_| role.set(this)
-                />
-                <span class="strong">{role_name(this)}</span>
-                <span class="d">{role_words(this)}</span>
-            </label>
-        }
-    });
     let count = Memo::new(move |_| people.all().len());
     let send = move || match count.get() {
         0 | 1 => m.add.to_owned(),
@@ -133,14 +118,7 @@ pub fn AddMembers(
                 <div class="add-members-body">
                     <div class="dlg-b col g12">
                         <PeopleField connection=connection members=members people=people />
-                        <div class="field">
-                            <span class="lbl" id="role-label">
-                                {m.role}
-                            </span>
-                            <div class="rl" role="radiogroup" aria-labelledby="role-label">
-                                {roles.collect_view()}
-                            </div>
-                        </div>
+                        <RoleChoice role=role />
                         {move || {
                             failure.get().map(|failure| view! { <FormFailure failure=failure /> })
                         }}

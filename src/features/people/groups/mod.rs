@@ -12,7 +12,10 @@ use web_sys::Element;
 
 use self::dialog::{DeleteGroup, SaveGroup};
 use crate::{
-    features::people::memberships::{Asked, ProjectsOf, Who},
+    features::people::{
+        joining::Joining,
+        memberships::{Asked, ProjectsOf, Who},
+    },
     filter::FilterField,
     ipc::write::why_off,
     list::{
@@ -79,6 +82,7 @@ pub fn GroupsPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVi
         kind,
     };
     let list = groups.list;
+    let joining = Joining::new(connection, list, true);
     let question = RwSignal::new(None::<Question>);
     let said = ListWords {
         find: w.find_group,
@@ -142,8 +146,10 @@ pub fn GroupsPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVi
                 question.set(Some(make(known)));
             }
         };
+        let (key, name) = (line.key.clone(), values.text("name").to_owned());
         let footer = ViewFn::from(move || {
             view! {
+                {joining.for_one(key.clone(), name.clone())}
                 <EditButton
                     deed=RowDeed::new(w.rename, move || ask(Question::Rename))
                     off=groups.off
@@ -187,9 +193,11 @@ pub fn GroupsPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVi
             label=w.groups.to_owned()
             empty=empty
             bar=bar
+            actions=ViewFn::from(move || joining.for_checked())
             inspector=Callback::new(inspector)
         />
         {dialog}
+        {joining.dialog()}
     }
 }
 

@@ -92,10 +92,11 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
         </label>
         <p class="hint">{if is_self { Some(w.not_oneself) } else { by_group }}</p>
     };
-    let (for_password, for_delete) = (name.clone(), name.clone());
+    let (for_password, for_delete, for_joining) = (name.clone(), name.clone(), name.clone());
+    let key = line.key.clone();
     let footer = ViewFn::from(move || {
         let name = for_password.clone();
-        (users.keeps_passwords.get() && !is_self).then(|| {
+        let password = (users.keeps_passwords.get() && !is_self).then(|| {
             view! {
                 <button
                     type="button"
@@ -112,7 +113,8 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
                     {w.reset_open}
                 </button>
             }
-        })
+        });
+        view! { {users.joining.for_one(key.clone(), for_joining.clone())} {password} }
     });
     let actions = ViewFn::from(move || {
         let name = for_delete.clone();

@@ -24,7 +24,7 @@ use self::{
     password::ResetPassword,
 };
 use crate::{
-    features::people::{directory::ImportUsers, memberships::Asked},
+    features::people::{directory::ImportUsers, joining::Joining, memberships::Asked},
     ipc::{steps::Steps, write::why_off},
     list::{DeleteChecked, List, ListPage, ListWords, RowDeed, TableOf, Values},
     registries::registries,
@@ -60,6 +60,8 @@ pub struct UserList {
     pub keeps_passwords: Memo<bool>,
     /// The name of whoever looks: nobody deletes or demotes themselves.
     pub own_name: Memo<String>,
+    /// Those who are to become members of a project.
+    pub joining: Joining,
     /// Who is a member of which project, once somebody asked.
     pub asked: Asked,
 }
@@ -97,18 +99,20 @@ pub fn UsersPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVie
         Some(pilothouse_protocol::Account::User { name, .. }) => name,
         _ => String::new(),
     });
+    let list = List::open(connection, Users {}, Some(Sort::ascending("name")));
     let users = UserList {
         connection,
-        list: List::open(connection, Users {}, Some(Sort::ascending("name"))),
+        list,
         question: RwSignal::new(None),
         steps: Steps::new(),
         rights: Steps::new(),
         off: why_off(connection),
         keeps_passwords,
         own_name,
+        joining: Joining::new(connection, list, false),
         asked,
     };
-    let (list, steps, rights) = (users.list, users.steps, users.rights);
+    let (steps, rights) = (users.steps, users.rights);
     let said = ListWords {
         find: w.find_user,
         all: w.the_users,
@@ -196,6 +200,7 @@ pub fn UsersPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVie
         view! {
             {rights_button("make-administrators", w.grant_open, true)}
             {rights_button("no-administrators", w.revoke_open, false)}
+            {users.joining.for_checked()}
             <DeleteChecked deed=RowDeed::new(w.delete_open, delete_checked) off=users.off />
             {steps.progress(w.deleting, w.stop)}
             {rights.progress(w.changing_rights, w.stop)}
@@ -235,5 +240,6 @@ pub fn UsersPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVie
             inspector=Callback::new(inspector)
         />
         {question}
+        {users.joining.dialog()}
     }
 }

@@ -4,6 +4,7 @@
 mod artifacts;
 mod delete;
 mod enabled;
+mod memberships;
 mod robots;
 mod tags;
 
@@ -19,7 +20,7 @@ use listing::{
     Cell, ListScope,
     lists::artifacts::{self as listed, is_scan_under_way},
 };
-use pilothouse_protocol::{BulkChange, BulkResult, Failure, FailureCode};
+use pilothouse_protocol::{BulkChange, BulkResult, BulkRow, Failure, FailureCode};
 
 use crate::lists::{RowAfter, Turn};
 
@@ -56,11 +57,15 @@ pub(super) fn is_of_artifacts(scope: &ListScope) -> bool {
 pub(super) fn reading(
     change: &BulkChange,
     scope: &ListScope,
-    key: &str,
+    BulkRow { key, name }: &BulkRow,
 ) -> Result<Option<AnyOperation>, Failure> {
     match change {
         BulkChange::SetEnabled { .. } => enabled::reading(scope, key).map(Some),
         BulkChange::SetExpiry { .. } => robots::reading(scope, key).map(Some),
+        BulkChange::AddToProject { project, .. }
+        | BulkChange::RemoveFromProject { project, .. } => {
+            memberships::reading(scope, project, name).map(Some)
+        }
         _ => Ok(None),
     }
 }
@@ -76,6 +81,12 @@ pub(super) fn operation(
     match change {
         BulkChange::SetEnabled { .. } => enabled::operation(change, scope, key, read),
         BulkChange::SetExpiry { .. } => robots::operation(change, key, read),
+        BulkChange::AddToProject { project, role } => {
+            memberships::add(scope, key, project, *role, read)
+        }
+        BulkChange::RemoveFromProject { project, role } => {
+            memberships::remove(scope, key, project, *role, read)
+        }
         _ => unread_operation(change, scope, key).map(Some),
     }
 }
@@ -88,7 +99,10 @@ fn unread_operation(
 ) -> Result<AnyOperation, Failure> {
     match change {
         BulkChange::SetRole { role } => set_role(scope, key, *role),
-        BulkChange::SetEnabled { .. } | BulkChange::SetExpiry { .. } => Err(not_for_this_list()),
+        BulkChange::SetEnabled { .. }
+        | BulkChange::SetExpiry { .. }
+        | BulkChange::AddToProject { .. }
+        | BulkChange::RemoveFromProject { .. } => Err(not_for_this_list()),
         BulkChange::Delete => delete::operation(scope, key),
         BulkChange::AddLabel { .. }
         | BulkChange::RemoveLabel { .. }
@@ -125,6 +139,8 @@ pub(super) fn turn(change: &BulkChange, scope: &ListScope, cells: &[Cell]) -> Op
         BulkChange::GenerateSbom => scan(scope, cells).is_some(),
         BulkChange::StopScan => scan(scope, cells).is_some_and(is_scan_under_way),
         BulkChange::Copy { .. } => true,
+        // Whether somebody is a member the project says.
+        BulkChange::AddToProject { .. } | BulkChange::RemoveFromProject { .. } => true,
         // The rows of tags that are gone are gone, too.
         BulkChange::PutTagsBack => false,
         BulkChange::SetRole { role } => {
@@ -144,6 +160,8 @@ pub(super) fn is_repeatable(change: &BulkChange, scope: &ListScope) -> bool {
         | BulkChange::Copy { .. }
         | BulkChange::PutTagsBack
         | BulkChange::SetRole { .. }
+        | BulkChange::AddToProject { .. }
+        | BulkChange::RemoveFromProject { .. }
         | BulkChange::SetEnabled { .. }
         | BulkChange::SetExpiry { .. } => true,
         BulkChange::Scan | BulkChange::GenerateSbom | BulkChange::StopScan => false,
@@ -164,12 +182,17 @@ pub(super) fn inverse(change: &BulkChange, scope: &ListScope) -> Option<BulkChan
             matches!(scope, ListScope::RepositoryTags(_)).then_some(BulkChange::PutTagsBack)
         }
         BulkChange::SetEnabled { enabled } => Some(BulkChange::SetEnabled { enabled: !enabled }),
+        BulkChange::AddToProject { project, role } => Some(BulkChange::RemoveFromProject {
+            project: project.clone(),
+            role: *role,
+        }),
         // What a row was before, nobody knows any longer.
         BulkChange::SetRole { .. } | BulkChange::SetExpiry { .. } => None,
         BulkChange::Scan
         | BulkChange::GenerateSbom
         | BulkChange::StopScan
         | BulkChange::Copy { .. }
+        | BulkChange::RemoveFromProject { .. }
         | BulkChange::PutTagsBack => None,
     }
 }
@@ -231,8 +254,10 @@ pub(super) fn changed_row(
 ) -> RowAfter {
     match change {
         BulkChange::Delete => return RowAfter::Gone,
-        // What is copied stays as it is.
-        BulkChange::Copy { .. } => {}
+        // What is copied stays as it is, and a user is the same in whatever projects.
+        BulkChange::Copy { .. }
+        | BulkChange::AddToProject { .. }
+        | BulkChange::RemoveFromProject { .. } => {}
         // What was so before is otherwise than the row says.
         _ if result != BulkResult::Changed => return RowAfter::NotKnown,
         BulkChange::AddLabel { label } => {
