@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::harness::{Desktop, Harbor};
+use crate::harness::{Desktop, Harbor, Held, Key};
 
 #[test]
 fn a_user_is_made_administers_and_is_deleted() {
@@ -85,6 +85,53 @@ fn a_user_is_made_administers_and_is_deleted() {
     window.sees_row("skaha-operators");
     window.sees("keeps passwords itself");
     window.takes_picture("4-groups");
+}
+
+#[test]
+fn users_become_members_of_a_project_and_are_taken_out_again() {
+    let harbor = Harbor::start();
+    let window = Desktop::new().opens_pilothouse("people_join");
+    window.signs_in_to(&harbor, "admin");
+    window.follows("Users and groups");
+    window.opens("Users and groups");
+    window.sees_row("zed");
+    let members = || {
+        let members = harbor.asks(Method::GET, "/projects/library/members?page_size=100");
+        members.as_array().expect("members").len()
+    };
+    let before = members();
+
+    window.selects_row("zed");
+    window.sees_in(".insp h2", "Zed Shaw");
+    window.clicks("#add-to-project");
+    window.sees_in("dialog[open]", "keeps the role");
+    window.types("#join-project", "no-such-project");
+    window.sees_in("dialog[open] .field", "project");
+    window.takes_picture("1-no-such");
+    window.types("#join-project", "library");
+    window.takes_picture("2-form");
+    window.clicks("dialog[open] .btn.primary");
+    window.sees("1 user added to library");
+    assert_eq!(members(), before + 1);
+
+    // Several: who is a member already is told apart and stays what they are.
+    window.focuses("table[role=grid]");
+    window.presses_key(Key::Letter('x'));
+    window.holds_and_presses(&[Held::Shift], Key::Up);
+    window.sees_in(".bulk", "2 selected");
+    window.clicks("#add-checked-to-project");
+    window.types("#join-project", "library");
+    window.clicks("dialog[open] .btn.primary");
+    window.sees("added to library");
+    window.waits("the other to be a member", |_| {
+        (members() == before + 2).then_some(())
+    });
+    window.takes_picture("3-joined");
+    window.presses("Undo");
+    window.sees("taken out of library");
+    window.waits("the last one to be out again", |_| {
+        (members() == before + 1).then_some(())
+    });
 }
 
 #[test]
