@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     failure::{failure_message, failure_reason},
     features::projects::role_name,
-    ipc,
+    ipc::{self, write::why_off},
     list::List,
     permissions::forget_rights,
     registries::{Registries, registries},
@@ -92,7 +92,13 @@ pub(super) fn forget(registries: Registries, run: BulkId) {
     });
 }
 
-/// Why no run can be begun on a connection now.
+/// Why no run can be begun on a connection now: nothing may be changed, or one is under way.
+pub fn why_no_run(connection: Signal<ConnectionId>) -> Signal<Option<&'static str>> {
+    let (off, busy) = (why_off(connection), why_busy(connection));
+    Signal::derive(move || off.get().or_else(|| busy.get()))
+}
+
+/// The run that is under way on a connection, as a reason to wait.
 pub fn why_busy(connection: Signal<ConnectionId>) -> Signal<Option<&'static str>> {
     let bulk = registries().bulk;
     Signal::derive(move || {

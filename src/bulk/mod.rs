@@ -12,7 +12,7 @@ mod progress;
 mod runs;
 mod words;
 
-pub use acts::{hear, run, start, start_named, start_rows, why_busy};
+pub use acts::{hear, run, start, start_named, start_rows, why_busy, why_no_run};
 pub use banner::BulkBanner;
 pub use checked::SwitchAndDelete;
 pub use delete_named::DeleteNamed;

@@ -77,15 +77,7 @@ pub async fn robots_of_many_projects(desk: &Desk) -> Outcome {
 async fn projects(desk: &Desk) -> Outcome<Vec<Project>> {
     let mut all = Vec::new();
     for page in 1.. {
-        let mut operation = ListProjects {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
-        };
+        let mut operation = ListProjects::without_details();
         operation.set_page(Page::new(page, Page::MAX_SIZE));
         let (_, body) = desk.harbor(&operation).await?;
         let read = List::<Project>::decode(&body).map_err(said)?;

@@ -11,7 +11,7 @@ use pilothouse_protocol::{BulkChange, BulkRow, Check, ConnectionId, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::{start_named, why_busy},
+    bulk::{start_named, why_no_run},
     failure::failure_message,
     features::immutable_tags::{
         declaration::{columns, fields, repositories, tags},
@@ -211,7 +211,7 @@ pub fn ImmutableTagsTab(connection: Signal<ConnectionId>, project: ProjectName) 
         project: project.clone(),
     };
     let list = List::open(connection, scope, None);
-    let (off, busy) = (why_off(connection), why_busy(connection));
+    let off = why_off(connection);
     let rules = Rules {
         registries: registries(),
         connection,
@@ -219,7 +219,7 @@ pub fn ImmutableTagsTab(connection: Signal<ConnectionId>, project: ProjectName) 
         list,
         question: RwSignal::new(None),
         off,
-        delete_off: Signal::derive(move || off.get().or_else(|| busy.get())),
+        delete_off: why_no_run(connection),
         may_create: may("create"),
         may_update: may("update"),
         may_delete: may("delete"),

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
-    bulk::{start_named, why_busy},
+    bulk::{start_named, why_no_run},
     filter::FilterField,
     format::whole,
     ipc::write::{send, why_off},
@@ -107,8 +107,8 @@ fn Labels(
 ) -> impl IntoView {
     let w = &words().label_list;
     let registries = registries();
-    let (off, busy) = (why_off(connection), why_busy(connection));
-    let delete_off = Signal::derive(move || off.get().or_else(|| busy.get()));
+    let off = why_off(connection);
+    let delete_off = why_no_run(connection);
     let by_name = Sort::ascending("name");
     let list = match project {
         Some(project) => List::open(connection, ProjectLabels { project }, Some(by_name)),

@@ -6,10 +6,10 @@ use pilothouse_protocol::{BulkChange, BulkRow, ConnectionId};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::{start_named, why_busy},
+    bulk::{start_named, why_no_run},
     failure::failure_reason,
-    features::members::RoleChoice,
-    ipc::{load::load_list, write::why_off},
+    features::{members::RoleChoice, projects::ProjectOptions},
+    ipc::load::load_list,
     list::{List, Values},
     registries::registries,
     ui::{Dialog, DialogForm, Field, Icon},
@@ -30,13 +30,12 @@ pub struct Joining {
 impl Joining {
     /// Of the rows of a list of users, or of groups.
     pub fn new(connection: Signal<ConnectionId>, list: List, are_groups: bool) -> Self {
-        let (off, busy) = (why_off(connection), why_busy(connection));
         Self {
             connection,
             list,
             are_groups,
             asked: RwSignal::new(Vec::new()),
-            off: Signal::derive(move || off.get().or_else(|| busy.get())),
+            off: why_no_run(connection),
         }
     }
 
@@ -121,24 +120,7 @@ fn AddToProject(joining: Joining, rows: Vec<BulkRow>, on_close: Callback<()>) ->
     let typed = RwSignal::new(String::new());
     let role = RwSignal::new(Role::Developer);
     let tried = RwSignal::new(false);
-    let projects = load_list(joining.connection, || {
-        Some(ListProjects {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
-        })
-    });
-    let options = move || {
-        let rows = projects.data.get();
-        let names = rows.iter().flat_map(|rows| rows.good.iter());
-        names
-            .map(|known| view! { <option value=known.name.clone()></option> })
-            .collect_view()
-    };
+    let projects = load_list(joining.connection, || Some(ListProjects::without_details()));
     let project = Memo::new(move |_| {
         let name = ProjectName::new(typed.get().trim()).ok()?;
         let rows = projects.data.get()?;
@@ -197,7 +179,7 @@ fn AddToProject(joining: Joining, rows: Vec<BulkRow>, on_close: Callback<()>) ->
                     list="join-projects"
                     autofocus=true
                 />
-                <datalist id="join-projects">{options}</datalist>
+                <ProjectOptions id="join-projects" projects=projects />
                 <RoleChoice role=role />
                 <p class="hint">{w.join_keeps}</p>
             </DialogForm>

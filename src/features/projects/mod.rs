@@ -9,6 +9,7 @@ mod delete_words;
 mod detail;
 mod facts;
 mod list;
+mod options;
 mod policies;
 mod project_words;
 mod proxy;
@@ -23,6 +24,7 @@ pub use delete_words::DeleteProjectWords;
 pub use detail::ProjectPage;
 pub use facts::{named_role, role_name};
 pub use list::ProjectsPage;
+pub use options::ProjectOptions;
 pub use policies::{
     AddToAllowlist, AllowlistFields, AllowlistForm, PolicyWords, PullCheck, PullCheckWords,
     PullRule, pull_rule,

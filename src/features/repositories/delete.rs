@@ -9,8 +9,7 @@ use pilothouse_protocol::{BulkChange, BulkRow, BulkRows, ConnectionId};
 
 use super::held::{HeldTags, Looked};
 use crate::{
-    bulk::{start_rows, why_busy},
-    ipc::write::why_off,
+    bulk::{start_rows, why_no_run},
     permissions::Rights,
     registries::registries,
     route::Route,
@@ -43,8 +42,7 @@ pub fn DeleteRepositories(
 ) -> impl IntoView {
     let w = &words().delete_repository;
     let registries = registries();
-    let (off, busy) = (why_off(connection), why_busy(connection));
-    let off = Signal::derive(move || off.get().or_else(|| busy.get()));
+    let off = why_no_run(connection);
     let one = match going.as_slice() {
         [one] => Some(one.name.clone()),
         _ => None,
@@ -173,8 +171,7 @@ pub fn DeleteRepositoryButton(
 ) -> impl IntoView {
     let w = &words().delete_repository;
     let places = use_places();
-    let (off, busy) = (why_off(connection), why_busy(connection));
-    let off = Signal::derive(move || off.get().or_else(|| busy.get()));
+    let off = why_no_run(connection);
     let may = move |rights: &Option<Arc<Rights>>| {
         let rights = rights.as_ref();
         rights.is_some_and(|rights| rights.may("repository", "delete"))

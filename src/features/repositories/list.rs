@@ -10,10 +10,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::delete::{DeleteRepositories, GoingRepository};
 use crate::{
-    bulk::why_busy,
+    bulk::why_no_run,
     filter::FilterField,
     format::{count, whole},
-    ipc::write::why_off,
     list::{
         Column, DeleteChecked, LinkCell, List, ListPage, ListWords, OpenRow, RouteOf, RowDeed,
         RowMenu, TableOf, Values,
@@ -88,8 +87,7 @@ pub fn RepositoriesTab(
         copy_keys: w.copy_names,
         number: |number| words().repositories.number(number),
     };
-    let (off, busy) = (why_off(connection), why_busy(connection));
-    let off = Signal::derive(move || off.get().or_else(|| busy.get()));
+    let off = why_no_run(connection);
     let going = RwSignal::new(None::<Arc<Vec<GoingRepository>>>);
     let delete_checked = move || {
         spawn_local(async move {

@@ -158,15 +158,7 @@ pub fn RobotsPage(connection: Signal<ConnectionId>) -> impl IntoView {
 
 /// The projects in which somebody who is no administrator of the server may make accounts.
 async fn administered_projects(connection: ConnectionId) -> Result<Vec<ProjectName>, Failure> {
-    let operation = ListProjects {
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
-        name: None,
-        public: None,
-        owner: None,
-        with_detail: Some(false),
-    };
+    let operation = ListProjects::without_details();
     let projects = harbor_all(connection, &operation, Ticket::new(), true).await?;
     let own = projects
         .value

@@ -141,15 +141,7 @@ fn AllProjects(connection: Signal<ConnectionId>) -> impl IntoView {
         })
     });
     let projects = load_list::<_, Project>(connection, move || {
-        more.get().then(|| ListProjects {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
-        })
+        more.get().then(ListProjects::without_details)
     });
     let project_choices = Signal::derive(move || {
         let mut all = vec![(String::new(), w.any_project.to_owned())];

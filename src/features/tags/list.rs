@@ -11,7 +11,7 @@ use web_sys::Element;
 
 use crate::{
     actions::use_action,
-    bulk::why_busy,
+    bulk::why_no_run,
     failure::failure_message,
     features::{
         compare::{COMPARE, Other, compare_tag_with, why_none},
@@ -20,7 +20,7 @@ use crate::{
     },
     filter::FilterField,
     format::{count, size, whole},
-    ipc::{load::load_answer, write::why_off},
+    ipc::load::load_answer,
     list::{
         CellView, Column, LineView, List, ListPage, ListWords, MarkedCell, RouteOf, TableOf,
         TextCell, Values,
@@ -120,7 +120,6 @@ pub fn TagsTab(
     };
     let newest_first = Sort::descending("version");
     let list = List::open(connection, scope.clone(), Some(newest_first));
-    let (off, busy) = (why_off(connection), why_busy(connection));
     let rights = rights(connection, project.clone());
     let tags = TagsOf {
         registries: registries(),
@@ -128,7 +127,7 @@ pub fn TagsTab(
         scope: StoredValue::new(scope),
         list,
         rights,
-        off: Signal::derive(move || off.get().or_else(|| busy.get())),
+        off: why_no_run(connection),
         open: RwSignal::new(None),
     };
     let rules = FreezingRules::new(connection, project, rights, Signal::stored(true));

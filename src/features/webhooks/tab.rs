@@ -15,7 +15,7 @@ use super::{
     save::SaveWebhook,
 };
 use crate::{
-    bulk::{SwitchAndDelete, why_busy},
+    bulk::{SwitchAndDelete, why_no_run},
     features::webhooks::deliveries::{DeliveriesOf, OpenedWebhook},
     ipc::write::why_off,
     list::{List, ListPage, ListWords, NewButton, RowDeed, TableOf, Values},
@@ -115,7 +115,7 @@ fn Policies(
             rights.is_some_and(|rights| rights.may("notification-policy", action))
         })
     };
-    let (off, busy) = (why_off(connection), why_busy(connection));
+    let off = why_off(connection);
     let scope = lists::Webhooks {
         project: project.get_value(),
     };
@@ -126,7 +126,7 @@ fn Policies(
         question: RwSignal::new(None),
         opened,
         off,
-        run_off: Signal::derive(move || off.get().or_else(|| busy.get())),
+        run_off: why_no_run(connection),
         may_update: may("update"),
         may_delete: may("delete"),
     };

@@ -307,7 +307,7 @@ impl Search<'_> {
         let projects = ListProjects {
             q,
             page: Page::new(1, SHOWN),
-            ..all_projects()
+            ..ListProjects::without_details()
         };
         let projects = harbor(self.connection.clone(), &projects, Ticket::new());
         let (projects, ()) = futures::join!(projects, self.repositories(name));
@@ -336,7 +336,7 @@ impl Search<'_> {
         let projects = ListProjects {
             q,
             page: Page::new(1, 1),
-            ..all_projects()
+            ..ListProjects::without_details()
         };
         match harbor(self.connection.clone(), &projects, Ticket::new()).await {
             Ok(reply) => {
@@ -404,7 +404,13 @@ impl Search<'_> {
         }
         let mut names: Vec<ProjectName> = self.here.project_name().cloned().into_iter().collect();
         let mut total = names.len();
-        match harbor(self.connection.clone(), &all_projects(), Ticket::new()).await {
+        match harbor(
+            self.connection.clone(),
+            &ListProjects::without_details(),
+            Ticket::new(),
+        )
+        .await
+        {
             Ok(reply) => {
                 let listed = reply.value.items.len();
                 total = reply.meta.total.map_or(listed, |all| {
@@ -478,18 +484,6 @@ impl Search<'_> {
             }
             _ => self.note(w.open_a_repository.to_owned()),
         }
-    }
-}
-
-fn all_projects() -> ListProjects {
-    ListProjects {
-        q: Filter::all(),
-        sort: Sort::server(),
-        page: Page::FIRST,
-        name: None,
-        public: None,
-        owner: None,
-        with_detail: Some(false),
     }
 }
 

@@ -106,7 +106,7 @@ fn users_become_members_of_a_project_and_are_taken_out_again() {
     window.clicks("#add-to-project");
     window.sees_in("dialog[open]", "keeps the role");
     window.types("#join-project", "no-such-project");
-    window.sees_in("dialog[open] .field", "project");
+    window.sees_in("dialog[open]", "There is no project of this name");
     window.takes_picture("1-no-such");
     window.types("#join-project", "library");
     window.takes_picture("2-form");

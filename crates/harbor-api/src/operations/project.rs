@@ -117,6 +117,21 @@ operations! {
     }
 }
 
+impl ListProjects {
+    /// All that the account sees, without their metadata and allowlists: what naming one needs.
+    pub fn without_details() -> Self {
+        Self {
+            q: Filter::default(),
+            sort: Sort::default(),
+            page: Page::default(),
+            name: None,
+            public: None,
+            owner: None,
+            with_detail: Some(false),
+        }
+    }
+}
+
 impl ListProjectArtifacts {
     /// All of a project, with no more of each than the server says unasked.
     pub fn new(project: ProjectName) -> Self {

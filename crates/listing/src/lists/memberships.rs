@@ -61,15 +61,7 @@ impl Listing for Memberships {
     }
 
     fn joins(&self) -> Vec<Join> {
-        let operation = ListProjects {
-            q: Filter::all(),
-            sort: Sort::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
-        };
+        let operation = ListProjects::without_details();
         vec![Join {
             operation: AnyOperation::from(operation),
             is_for_administrators: false,

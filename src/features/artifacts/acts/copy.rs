@@ -8,13 +8,10 @@ use listing::ListScope;
 use pilothouse_protocol::{BulkChange, BulkRows, ConnectionId, CopyPreview, PreviewCopy};
 
 use crate::{
-    bulk::{start_rows, why_busy},
-    features::artifacts::list::short,
+    bulk::{start_rows, why_no_run},
+    features::{artifacts::list::short, projects::ProjectOptions},
     format::size,
-    ipc::{
-        load::{load_answer, load_list},
-        write::why_off,
-    },
+    ipc::load::{load_answer, load_list},
     permissions::{Rights, rights},
     registries::registries,
     ui::{Dialog, Field, FormButtons, FormFailure, Icon},
@@ -34,8 +31,7 @@ pub fn CopyArtifacts(
 ) -> impl IntoView {
     let w = &words().acts;
     let registries = registries();
-    let (off, busy) = (why_off(connection), why_busy(connection));
-    let off = Signal::derive(move || off.get().or_else(|| busy.get()));
+    let off = why_no_run(connection);
     let source = match &rows {
         BulkRows::Named {
             scope: ListScope::Artifacts(list),
@@ -45,25 +41,7 @@ pub fn CopyArtifacts(
     };
     let typed_project = RwSignal::new(String::new());
     let typed_repository = RwSignal::new(source);
-    let projects = load_list(connection, || {
-        Some(ListProjects {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
-        })
-    });
-    let options = move || {
-        let rows = projects.data.get();
-        let names = rows.iter().flat_map(|rows| rows.good.iter());
-        names
-            .filter(|known| !known.is_proxy_cache())
-            .map(|known| view! { <option value=known.name.clone()></option> })
-            .collect_view()
-    };
+    let projects = load_list(connection, || Some(ListProjects::without_details()));
     let to_project = Memo::new(move |_| ProjectName::new(typed_project.get().trim()).ok());
     let to_repository = Memo::new(move |_| RepositoryName::new(typed_repository.get().trim()).ok());
     // Rights are asked for once a project of that name is known.
@@ -150,7 +128,11 @@ pub fn CopyArtifacts(
                         list="copy-projects"
                         autofocus=true
                     />
-                    <datalist id="copy-projects">{options}</datalist>
+                    <ProjectOptions
+                        id="copy-projects"
+                        projects=projects
+                        offered=|known| !known.is_proxy_cache()
+                    />
                     <Field
                         id="copy-repository"
                         label=w.repository

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use pilothouse_protocol::{BulkChange, BulkRows, ConnectionId, DeletePreview, PreviewDelete};
 
 use crate::{
-    bulk::{start_rows, why_busy},
+    bulk::{start_rows, why_no_run},
     features::immutable_tags::FreezingRules,
     format::size,
-    ipc::{load::load_answer, write::why_off},
+    ipc::load::load_answer,
     permissions::rights,
     registries::registries,
     ui::{Dialog, FormFailure, Icon},
@@ -29,8 +29,7 @@ pub fn DeleteArtifacts(
 ) -> impl IntoView {
     let w = &words().acts;
     let registries = registries();
-    let (off, busy) = (why_off(connection), why_busy(connection));
-    let off = Signal::derive(move || off.get().or_else(|| busy.get()));
+    let off = why_no_run(connection);
     let asked = rows.clone();
     let preview = load_answer(connection, move || {
         Some(PreviewDelete {

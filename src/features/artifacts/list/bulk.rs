@@ -9,14 +9,13 @@ use pilothouse_protocol::{BulkChange, BulkLabel, BulkRows, ConnectionId};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    bulk::{start, why_busy},
+    bulk::{start, why_no_run},
     failure::failure_message,
     features::{
         artifacts::acts::Question,
         compare::{COMPARE, Other, compare_with},
         labels::{KnownLabels, label_item},
     },
-    ipc::write::why_off,
     list::{List, RouteOf, Values, use_delete_checked},
     permissions::Rights,
     registries::{Registries, registries},
@@ -47,11 +46,10 @@ impl BulkActions {
         route: RouteOf,
     ) -> Self {
         let wanted = RwSignal::new(false);
-        let (off, busy) = (why_off(connection), why_busy(connection));
         Self {
             registries: registries(),
             rights,
-            off: Signal::derive(move || off.get().or_else(|| busy.get())),
+            off: why_no_run(connection),
             list,
             route,
             places: use_places(),

@@ -82,15 +82,7 @@ async fn projects(
             }
         )
     });
-    let operation = ListProjects {
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
-        name: None,
-        public: None,
-        owner: None,
-        with_detail: Some(false),
-    };
+    let operation = ListProjects::without_details();
     let all = harbor_all(connection, &operation, Ticket::new(), false).await?;
     let may_see = |project: &&Project| {
         let role = project.role();

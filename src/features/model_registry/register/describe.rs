@@ -8,7 +8,10 @@ use pilothouse_protocol::ReadTenants;
 use super::{Wizard, name_problem};
 use crate::{
     failure::failure_reason,
-    features::model_registry::tenants::{TenantFields, TenantForm},
+    features::{
+        model_registry::tenants::{TenantFields, TenantForm},
+        projects::ProjectOptions,
+    },
     ipc::load::{load_answer, load_list},
     ui::{Checkbox, Field, FormButtons, FormFailure, Select},
     words::words,
@@ -119,23 +122,7 @@ pub fn Describe(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
         let is_empty = form.display_name.with(|name| name.trim().is_empty());
         (form.tried.get() && is_empty).then(|| w.display_missing.to_owned())
     });
-    let projects = load_list(connection, || {
-        Some(ListProjects {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
-        })
-    });
-    let names = move || {
-        let projects = projects.data.get();
-        let names = projects.iter().flat_map(|rows| &rows.good);
-        let names = names.map(|project| view! { <option value=project.name.clone()></option> });
-        names.collect_view()
-    };
+    let projects = load_list(connection, || Some(ListProjects::without_details()));
     let not_read = move || {
         let failure = tenants.failure.get()?;
         Some(view! { <p class="hint bad">{failure_reason(&failure)}</p> })
@@ -167,7 +154,7 @@ pub fn Describe(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
                     hint=w.project_hint
                     list="register-projects"
                 />
-                <datalist id="register-projects">{names}</datalist>
+                <ProjectOptions id="register-projects" projects=projects />
                 <Field
                     id="register-display-name"
                     label=w.display_name

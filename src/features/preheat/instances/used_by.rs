@@ -41,15 +41,7 @@ impl Uses {
 }
 
 async fn find_uses(connection: &ConnectionId, instance: i64) -> Result<Uses, Failure> {
-    let listing = ListProjects {
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
-        name: None,
-        public: None,
-        owner: None,
-        with_detail: Some(false),
-    };
+    let listing = ListProjects::without_details();
     let projects = harbor_all(connection.clone(), &listing, Ticket::new(), false).await?;
     let all = projects.value.items.len();
     let names = projects.value.iter_good();

@@ -22,7 +22,7 @@ use self::{
     save::SavePolicy,
 };
 use crate::{
-    bulk::{SwitchAndDelete, why_busy},
+    bulk::{SwitchAndDelete, why_no_run},
     features::{executions::Executions, projects::ProjectContext},
     ipc::write::why_off,
     list::{List, ListPage, ListWords, NewButton, RowDeed, TableOf},
@@ -78,7 +78,7 @@ impl PolicyList {
 pub fn PoliciesTab(at: ProjectContext) -> impl IntoView {
     let opened = RwSignal::new(None::<PreheatName>);
     let may = move |action: &'static str| Signal::derive(move || at.may("preheat-policy", action));
-    let (off, busy) = (why_off(at.connection), why_busy(at.connection));
+    let (off, run_off) = (why_off(at.connection), why_no_run(at.connection));
     move || match opened.get() {
         Some(policy) => view! {
             <Executions
@@ -107,7 +107,7 @@ pub fn PoliciesTab(at: ProjectContext) -> impl IntoView {
                 question: RwSignal::new(None),
                 opened,
                 off,
-                run_off: Signal::derive(move || off.get().or_else(|| busy.get())),
+                run_off,
                 may_update: may("update"),
                 may_delete: may("delete"),
             };

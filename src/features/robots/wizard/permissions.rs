@@ -259,17 +259,8 @@ fn AddPlace(
 ) -> impl IntoView {
     let w = &words().robots;
     let find = RwSignal::new(String::new());
-    let projects: Loaded<Rows<Project>> = load_list(connection, || {
-        Some(ListProjects {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
-        })
-    });
+    let projects: Loaded<Rows<Project>> =
+        load_list(connection, || Some(ListProjects::without_details()));
     let has_system = !tables.system.rows.is_empty();
     let tables = StoredValue::new(tables);
     let add = move |place: Place| {

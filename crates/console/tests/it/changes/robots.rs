@@ -434,13 +434,8 @@ async fn an_account_signs_in_and_sees_only_what_it_may() {
         .await
         .unwrap();
     let projects = ListProjects {
-        q: Default::default(),
-        sort: Default::default(),
-        page: Default::default(),
-        name: None,
         public: Some(false),
-        owner: None,
-        with_detail: Some(false),
+        ..ListProjects::without_details()
     };
     let projects = sent(&desk, &connection, projects).await;
     let names: Vec<String> = projects

@@ -80,12 +80,7 @@ impl Listing for Endpoints {
             q: Filter::all()
                 .and("registry_id", is_cache)
                 .unwrap_or_default(),
-            sort: Sort::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            with_detail: Some(false),
+            ..ListProjects::without_details()
         };
         let rules = ListReplicationPolicies {
             q: Filter::all(),
