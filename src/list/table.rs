@@ -21,7 +21,7 @@ use crate::{
             checks::HeadBox,
             column::Column,
             line::LineView,
-            pool::{Look, Pool, ROW, flash},
+            pool::{Drawn, Look, Pool, ROW, flash},
             row_menu::{in_window, row_items},
         },
     },
@@ -31,8 +31,6 @@ use crate::{
     words::words,
 };
 
-/// Rows drawn beyond what is visible, on each side.
-const SPARE: usize = 8;
 /// The sticky head's height in pixels.
 pub(super) const HEAD: f64 = 30.0;
 /// How long 'Copied' stays.
@@ -166,6 +164,10 @@ pub fn Table(
     let height = StoredValue::new(600.0_f64);
     let wanted_top = StoredValue::new(place.top.get_untracked());
     let said = RwSignal::new(String::new());
+    // Times that none of the lines was drawn before, and up to which the rows beyond those that are
+    // seen were drawn as well.
+    let jumps = StoredValue::new(0_u32);
+    let rests = RwSignal::new(0_u32);
 
     let with_pool = move |work: &mut dyn FnMut(&mut Pool)| {
         let pool = pool.try_with_value(Rc::clone);
@@ -219,7 +221,7 @@ pub fn Table(
         };
         let (first, count) = seen();
         let selected = place.selected.get_untracked();
-        let mut is_any = false;
+        let mut drawn = Drawn::Nothing;
         with_pool(&mut |pool| {
             let look = Look {
                 selected: selected.as_deref(),
@@ -228,14 +230,22 @@ pub fn Table(
                 version: list.look.get_untracked(),
                 ids,
             };
-            let range = (first.saturating_sub(SPARE), first + count + SPARE);
-            is_any = pool.draw(&block, range, look);
+            let is_at_rest = jumps.get_value() == rests.get_untracked();
+            drawn = pool.draw(&block, (first, first + count), is_at_rest, look);
         });
+        if drawn == Drawn::Others {
+            jumps.update_value(|jumps| *jumps += 1);
+            if jumps.get_value() == rests.get_untracked() + 1 {
+                once_at_rest(jumps, move || {
+                    rests.try_set(jumps.get_value());
+                });
+            }
+        }
         if let Some(wrap) = wrap.get_untracked() {
             // Whoever drags the bar sees lines where they come to rest.
             let _ = wrap
                 .class_list()
-                .toggle_with_force("flying", !is_any && block.count > 0);
+                .toggle_with_force("flying", drawn == Drawn::Nothing && block.count > 0);
         }
         active_row(selected.as_deref());
         tell_range(block.count);
@@ -254,6 +264,11 @@ pub fn Table(
         }
     };
     let keys = Keys::new(list, Place { wrap, height });
+    Effect::new(move |_| {
+        if rests.get() > 0 {
+            draw();
+        }
+    });
 
     // Other columns are another pool.
     Effect::new(move |_| {
@@ -542,6 +557,23 @@ pub fn Table(
                 })
         }}
     }
+}
+
+/// Calls back when a frame was painted in which no jump was added.
+fn once_at_rest(jumps: StoredValue<u32>, call: impl FnOnce() + 'static) {
+    let Some(before) = jumps.try_get_value() else {
+        return;
+    };
+    // The second of two frames in a row begins after the first was painted.
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if jumps.try_get_value() == Some(before) {
+                call();
+            } else {
+                once_at_rest(jumps, call);
+            }
+        });
+    });
 }
 
 /// Rows in outline, while none is known.

@@ -9,7 +9,7 @@ use web_sys::Element;
 use crate::{
     format::{age, count, size, whole},
     list::rows::{
-        dom::{Attribute, Shown, Text, append, element, part},
+        dom::{Attribute, Shown, Text, append, element, part, prepend},
         line::LineView,
     },
     ui::Icon,
@@ -255,39 +255,45 @@ const TAGS: usize = 3;
 
 /// The first texts as tags, how many more there are, and all of them as the title.
 pub struct TagsCell {
+    all: Element,
+    shown: Shown,
     title: Attribute,
-    tags: [(Shown, Shown, Text); TAGS],
-    more: (Shown, Text),
-    none: Shown,
+    /// Those that a row needed so far: most have one.
+    tags: Vec<Tag>,
+    more: Option<(Shown, Text)>,
+    none: Option<Shown>,
     column: &'static str,
     /// The column of those that are locked.
     locked: Option<&'static str>,
+}
+
+/// A tag, with a lock once it was locked.
+struct Tag {
+    element: Element,
+    shown: Shown,
+    lock: Option<Shown>,
+    text: Text,
 }
 
 impl TagsCell {
     pub fn new(cell: &Element, column: &'static str, locked: Option<&'static str>) -> Self {
         let all = element("span", "c gap4");
         append(cell, &all);
-        let tags = [(); TAGS].map(|()| {
-            let tag = element("span", "tag");
-            let lock = lock();
-            append(&tag, &lock);
-            append(&all, &tag);
-            (Shown::new(&tag), Shown::new(&lock), Text::new(&tag))
-        });
-        let more = element("span", "tag more");
-        append(&all, &more);
-        let none = element("span", "muted");
-        append(&all, &none);
-        Text::new(&none).set("–");
         Self {
             title: Attribute::new(&all, "title"),
-            tags,
-            more: (Shown::new(&more), Text::new(&more)),
-            none: Shown::new(&none),
+            shown: Shown::new(&all),
+            all,
+            tags: Vec::new(),
+            more: None,
+            none: None,
             column,
             locked,
         }
+    }
+
+    /// Whether they stand there: something else may stand in their place.
+    pub fn show(&mut self, is_shown: bool) {
+        self.shown.set(is_shown);
     }
 }
 
@@ -299,23 +305,71 @@ impl CellView for TagsCell {
             None => line.texts(self.column),
         };
         let locked = self.locked.map_or(&[][..], |column| line.texts(column));
-        for (at, (shown, lock, text)) in self.tags.iter_mut().enumerate() {
-            let tag = texts.get(at);
-            shown.set(tag.is_some());
-            lock.set(tag.is_some_and(|tag| locked.contains(tag)));
-            text.set(tag.map_or("", String::as_str));
+        let all = &self.all;
+        while self.tags.len() < texts.len().min(TAGS) {
+            self.tags.push(Tag::new(all));
+        }
+        for (at, tag) in self.tags.iter_mut().enumerate() {
+            tag.paint(
+                texts
+                    .get(at)
+                    .map(|text| (text.as_str(), locked.contains(text))),
+            );
         }
         let more = texts.len().saturating_sub(TAGS);
-        self.more.0.set(more > 0);
-        let said = if more > 0 {
-            format!("+{more}")
-        } else {
-            String::new()
-        };
-        self.more.1.set(&said);
-        self.none.set(texts.is_empty() && line.part().is_none());
+        if more > 0 || self.more.is_some() {
+            // After all tags: there are as many as there can be.
+            let (shown, text) = self.more.get_or_insert_with(|| {
+                let more = element("span", "tag more");
+                append(all, &more);
+                (Shown::new(&more), Text::new(&more))
+            });
+            shown.set(more > 0);
+            text.set(&format!("+{more}"));
+        }
+        let is_none = texts.is_empty() && line.part().is_none();
+        if is_none || self.none.is_some() {
+            let none = self.none.get_or_insert_with(|| {
+                let none = element("span", "muted");
+                append(all, &none);
+                Text::new(&none).set("–");
+                Shown::new(&none)
+            });
+            none.set(is_none);
+        }
         let all = (!texts.is_empty()).then(|| texts.join(", "));
         self.title.set(all.as_deref());
+    }
+}
+
+impl Tag {
+    fn new(all: &Element) -> Self {
+        let tag = element("span", "tag");
+        append(all, &tag);
+        Self {
+            shown: Shown::new(&tag),
+            text: Text::new(&tag),
+            lock: None,
+            element: tag,
+        }
+    }
+
+    /// Shows a text, and whether it is locked.
+    fn paint(&mut self, text: Option<(&str, bool)>) {
+        self.shown.set(text.is_some());
+        let Some((text, is_locked)) = text else {
+            return;
+        };
+        self.text.set(text);
+        if is_locked || self.lock.is_some() {
+            let tag = &self.element;
+            let lock = self.lock.get_or_insert_with(|| {
+                let lock = lock();
+                prepend(tag, &lock);
+                Shown::new(&lock)
+            });
+            lock.set(is_locked);
+        }
     }
 }
 

@@ -5,7 +5,10 @@ use pilothouse_protocol::Check;
 use web_sys::Element;
 
 use crate::{
-    list::{handle::List, rows::dom::template},
+    list::{
+        handle::List,
+        rows::dom::{copy_of, template},
+    },
     ui::Icon,
     words::words,
 };
@@ -25,9 +28,12 @@ pub fn check_box(on: bool, mixed: bool) -> AnyView {
     view! { <span class=class>{icon.map(|icon| view! { <Icon name=icon /> })}</span> }.into_any()
 }
 
-/// A row's box, to be cloned: its icon is there, shown or not.
-pub(in crate::list) fn box_template() -> Element {
-    template(|| check_box(true, false))
+/// The mark of a row's box.
+pub(in crate::list) fn check_mark() -> Element {
+    thread_local! {
+        static MARK: Element = template(|| view! { <Icon name="check" /> });
+    }
+    MARK.with(copy_of)
 }
 
 /// The box that checks all rows that are shown.

@@ -2,7 +2,7 @@
 
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Comment, Element, HtmlElement, Node};
 
 /// Makes the first element of a view, to be cloned.
 pub fn template<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Element {
@@ -42,6 +42,12 @@ pub fn append(parent: &Node, child: &Node) {
     let _ = parent.append_child(child);
 }
 
+/// Puts a node at the beginning of another.
+pub fn prepend(parent: &Node, child: &Node) {
+    // As above.
+    let _ = parent.insert_before(child, parent.first_child().as_ref());
+}
+
 /// What a selector finds in a template; the template itself where it finds nothing.
 pub fn part(of: &Element, selector: &str) -> Element {
     of.query_selector(selector)
@@ -75,11 +81,12 @@ impl Text {
     }
 }
 
-/// An attribute of an element.
+/// An attribute of an element that nothing else sets.
 pub struct Attribute {
     element: Element,
     name: &'static str,
-    now: Option<String>,
+    /// What was set last; none: nothing yet. Reading it from the page would cost as much as setting it.
+    now: Option<Option<String>>,
 }
 
 impl Attribute {
@@ -87,12 +94,12 @@ impl Attribute {
         Self {
             element: element.clone(),
             name,
-            now: element.get_attribute(name),
+            now: None,
         }
     }
 
     pub fn set(&mut self, value: Option<&str>) {
-        if self.now.as_deref() == value {
+        if self.now.as_ref().is_some_and(|now| now.as_deref() == value) {
             return;
         }
         // The names are those of this program.
@@ -100,23 +107,45 @@ impl Attribute {
             Some(value) => self.element.set_attribute(self.name, value),
             None => self.element.remove_attribute(self.name),
         };
-        self.now = value.map(str::to_owned);
+        self.now = Some(value.map(str::to_owned));
     }
 }
 
-/// Whether an element is there to see.
+/// Whether an element is in the page. One that is not shown is taken out, not hidden: a hidden one
+/// has a style all the same, and most parts of most cells are not shown.
 pub struct Shown {
-    hidden: Attribute,
+    element: Element,
+    is_shown: bool,
+    /// Keeps its place meanwhile.
+    place: Option<Comment>,
 }
 
 impl Shown {
+    /// Of an element that is shown, within another.
     pub fn new(element: &Element) -> Self {
         Self {
-            hidden: Attribute::new(element, "hidden"),
+            element: element.clone(),
+            is_shown: true,
+            place: None,
         }
     }
 
     pub fn set(&mut self, is_shown: bool) {
-        self.hidden.set((!is_shown).then_some(""));
+        if self.is_shown == is_shown {
+            return;
+        }
+        self.is_shown = is_shown;
+        let place = self
+            .place
+            .get_or_insert_with(|| document().create_comment(""));
+        let (element, place): (&Node, &Node) = (&self.element, place);
+        let (before, after) = match is_shown {
+            true => (place, element),
+            false => (element, place),
+        };
+        if let Some(parent) = before.parent_node() {
+            // The one is a child of the parent, the other is nowhere.
+            let _ = parent.replace_child(after, before);
+        }
     }
 }

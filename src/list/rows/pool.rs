@@ -14,10 +14,10 @@ use crate::{
         handle::Block,
         rows::{
             cell::{CellView, IconMark},
-            checks::box_template,
+            checks::check_mark,
             column::Column,
             day::DayHead,
-            dom::{Attribute, Shown, append, copy_of, element, part},
+            dom::{Attribute, Shown, append, element},
             line::LineView,
         },
         table::RouteOf,
@@ -27,6 +27,8 @@ use crate::{
 
 /// A row's height in pixels, as in the style sheet.
 pub const ROW: f64 = 34.0;
+/// Rows drawn beyond what is seen, on each side.
+const SPARE: usize = 8;
 
 /// What rows are drawn with beside their lines.
 #[derive(Clone, Copy)]
@@ -38,6 +40,17 @@ pub struct Look<'a> {
     pub version: u32,
     /// What the rows' ids begin with, where the page has several tables.
     pub ids: &'static str,
+}
+
+/// What was drawn of what there was to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// No line is here of those that are seen.
+    Nothing,
+    /// Other lines than before.
+    Others,
+    /// The same, or some more.
+    Same,
 }
 
 /// The rows that are drawn, between two rows that stand for all that are not.
@@ -95,19 +108,39 @@ impl Pool {
         // Drawn rows that are no lines any more go with the next drawing.
     }
 
-    /// Draws the lines from one place to another, as far as they are here; whether any is.
-    pub fn draw(&mut self, block: &Block, (from, to): (usize, usize), look: Look<'_>) -> bool {
-        let start = from.max(block.first);
-        let end = to.min(block.first + block.lines.len()).min(block.count);
-        let end = end.max(start);
+    /// Draws the lines that are seen, from one place to another, as far as they are here. Some
+    /// beyond are drawn where what is seen is at rest: one who jumps, or has just come, sees the lines
+    /// sooner without.
+    pub fn draw(
+        &mut self,
+        block: &Block,
+        (from, to): (usize, usize),
+        is_at_rest: bool,
+        look: Look<'_>,
+    ) -> Drawn {
+        let here = |from: usize, to: usize| {
+            let start = from.max(block.first);
+            let end = to.min(block.first + block.lines.len()).min(block.count);
+            (start, end.max(start))
+        };
+        let seen = here(from, to);
+        let has_beyond = self.rows.len() > seen.1 - seen.0;
+        let (start, end) = match has_beyond || (is_at_rest && !self.rows.is_empty()) {
+            true => here(from.saturating_sub(SPARE), to + SPARE),
+            false => seen,
+        };
         let before = self
             .focused()
             .map(|row| (row.element.clone(), row.key().map(str::to_owned)));
-        self.arrange(start, end);
+        let is_jump = self.arrange(start, end);
+        let paints_all = is_at_rest && !is_jump;
         let lines = block.lines.iter().skip(start - block.first);
-        for (at, (row, line)) in self.rows.iter_mut().zip(lines).enumerate() {
-            row.paint(start + at, line, self.of_list, look);
+        for (at, (row, line)) in (start..).zip(self.rows.iter_mut().zip(lines)) {
+            if paints_all || (seen.0..seen.1).contains(&at) {
+                row.paint(at, line, self.of_list, look);
+            }
         }
+        self.put();
         self.above.set(start.min(block.count));
         self.below.set(block.count.saturating_sub(end));
         if let Some((element, key)) = before {
@@ -123,7 +156,11 @@ impl Pool {
                 }
             }
         }
-        start < end
+        match (seen.0 < seen.1, is_jump) {
+            (false, _) => Drawn::Nothing,
+            (true, true) => Drawn::Others,
+            (true, false) => Drawn::Same,
+        }
     }
 
     /// Shows another row as selected.
@@ -161,11 +198,13 @@ impl Pool {
             .find(|row| row.element.contains(Some(active.unchecked_ref::<Node>())))
     }
 
-    /// Has a row for each line from one place to another: those that stay visible stay as they are.
-    fn arrange(&mut self, start: usize, end: usize) {
+    /// Has a row for each line from one place to another: those that stay stay as they are. Whether
+    /// none does.
+    fn arrange(&mut self, start: usize, end: usize) -> bool {
         let last = self.first + self.rows.len();
-        if end <= self.first || start >= last {
-            // None of them stays: they take the new lines where they are.
+        let is_jump = end <= self.first || start >= last;
+        if is_jump {
+            // They take the new lines where they are.
             self.first = start;
         }
         while self.first < start {
@@ -186,35 +225,56 @@ impl Pool {
         }
         while self.first > start {
             let row = self.another();
-            let next = self
-                .rows
-                .front()
-                .map_or(self.below.row.clone(), |row| row.element.clone().into());
-            self.put(&row, &next);
             self.rows.push_front(row);
             self.first -= 1;
         }
         while self.first + self.rows.len() < end {
             let row = self.another();
-            self.put(&row, &self.below.row);
             self.rows.push_back(row);
         }
         for row in &self.spare {
-            if row.element.parent_node().is_some() {
-                row.element.remove();
+            row.element.remove();
+        }
+        is_jump
+    }
+
+    /// Puts the rows that are not in the body there, those that stand together at once. They are
+    /// painted before: in the page each change would count.
+    fn put(&self) {
+        let mut next: Element = self.below.row.clone();
+        let mut together = Vec::new();
+        let put = |together: &mut Vec<&Row>, next: &Element| {
+            let fragment = document().create_document_fragment();
+            for row in together.drain(..).rev() {
+                append(&fragment, &row.element);
             }
+            // The next is a child of the body.
+            let _ = self.body.insert_before(&fragment, Some(next));
+        };
+        for row in self.rows.iter().rev() {
+            if row.element.parent_node().is_none() {
+                together.push(row);
+                continue;
+            }
+            if !together.is_empty() {
+                put(&mut together, &next);
+            }
+            next = row.element.clone().into();
+        }
+        if !together.is_empty() {
+            put(&mut together, &next);
         }
     }
 
-    fn put(&self, row: &Row, before: &Element) {
-        // Both are children of the body.
-        let _ = self.body.insert_before(&row.element, Some(before));
-    }
-
+    /// A row that is not in the body.
     fn another(&mut self) -> Row {
-        self.spare
-            .pop()
-            .unwrap_or_else(|| Row::new(&self.columns, self.has_boxes))
+        match self.spare.pop() {
+            Some(row) => {
+                row.element.remove();
+                row
+            }
+            None => Row::new(&self.columns, self.has_boxes),
+        }
     }
 }
 
@@ -376,7 +436,9 @@ struct CheckCell {
     shown: Shown,
     checked: Attribute,
     class: Attribute,
-    mark: Shown,
+    drawn: Element,
+    /// Once the row was checked.
+    mark: Option<Shown>,
 }
 
 impl CheckCell {
@@ -387,19 +449,16 @@ impl CheckCell {
         let control = element("span", "");
         let _ = control.set_attribute("role", "checkbox");
         let _ = control.set_attribute("aria-label", words().table.check_row);
-        thread_local! {
-            static BOX: Element = box_template();
-        }
-        let drawn = BOX.with(copy_of);
+        let drawn = element("span", "cb");
         append(&control, &drawn);
         append(&cell, &control);
         append(row, &cell);
-        let icon = part(&drawn, "svg");
         Self {
             shown: Shown::new(&control),
             checked: Attribute::new(&control, "aria-checked"),
             class: Attribute::new(&drawn, "class"),
-            mark: Shown::new(&icon),
+            drawn,
+            mark: None,
         }
     }
 
@@ -409,7 +468,15 @@ impl CheckCell {
             .set(Some(if line.checked { "true" } else { "false" }));
         self.class
             .set(Some(if line.checked { "cb on" } else { "cb" }));
-        self.mark.set(line.checked);
+        if line.checked || self.mark.is_some() {
+            let drawn = &self.drawn;
+            let mark = self.mark.get_or_insert_with(|| {
+                let mark = check_mark();
+                append(drawn, &mark);
+                Shown::new(&mark)
+            });
+            mark.set(line.checked);
+        }
     }
 }
 

@@ -17,37 +17,34 @@ fn letter(severity: Severity) -> &'static str {
     }
 }
 
-/// A severity's own shape with its letter.
+/// A severity's own shape with its letter. The letters are drawn: text in a drawing is laid out by
+/// itself, and a list has dozens of them.
 #[component]
 pub fn SeverityGlyph(severity: Severity) -> impl IntoView {
-    let (shape, text) = match severity {
+    let (shape, drawn) = match severity {
         Severity::Critical => (
             view! { <path d="M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z"></path> }.into_any(),
-            Some(("11.2", "C")),
+            "M10.3 6.3a2.9 2.9 0 1 0 0 3.4",
         ),
         Severity::High => (
             view! { <path d="M8 0 16 8 8 16 0 8z"></path> }.into_any(),
-            Some(("11.1", "H")),
+            "M5.9 5v6M10.1 5v6M5.9 8h4.2",
         ),
         Severity::Medium => (
             view! { <rect x="1.2" y="1.2" width="13.6" height="13.6" rx="2"></rect> }.into_any(),
-            Some(("11.2", "M")),
+            "M4.9 11.1V5.2L8 9.4l3.1-4.2v5.9",
         ),
         Severity::Low | Severity::Negligible => (
             view! { <circle cx="8" cy="8" r="7.2"></circle> }.into_any(),
-            Some(("11.2", "L")),
+            "M6.3 4.9v6h3.9",
         ),
         Severity::None => (
-            view! {
-                <circle cx="8" cy="8" r="6.8"></circle>
-                <path d="m5 8.2 2.1 2.1L11 6.2"></path>
-            }
-            .into_any(),
-            None,
+            view! { <circle cx="8" cy="8" r="6.8"></circle> }.into_any(),
+            "m5 8.2 2.1 2.1L11 6.2",
         ),
         Severity::Unknown => (
             view! { <circle cx="8" cy="8" r="6.8"></circle> }.into_any(),
-            Some(("11.3", "?")),
+            "M6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.7-.8 1.3M8 11.4v.1",
         ),
     };
     view! {
@@ -58,7 +55,7 @@ pub fn SeverityGlyph(severity: Severity) -> impl IntoView {
             aria-label=words().parts.severity(severity)
         >
             {shape}
-            {text.map(|(y, text)| view! { <text x="8" y=y>{text}</text> })}
+            <path class="d" d=drawn></path>
         </svg>
     }
 }

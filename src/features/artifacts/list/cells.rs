@@ -243,11 +243,17 @@ pub fn trust_text(line: &LineView<'_>) -> String {
 
 /// Tags; what is attached by its tag says to what instead.
 pub struct TagCell {
+    cell: Element,
     tags: TagsCell,
-    /// The row of tags, and the words in its place.
-    places: (Shown, Shown),
-    /// What it is, and of which digest.
-    attached: (Text, Text),
+    /// Once the row was of such a one.
+    attached: Option<AttachedTo>,
+}
+
+/// What stands in place of the tags: what it is, and of which digest.
+struct AttachedTo {
+    shown: Shown,
+    kind: Text,
+    short: Text,
     /// Where that digest is.
     to: Attribute,
     /// The digest that is shown.
@@ -256,20 +262,10 @@ pub struct TagCell {
 
 impl TagCell {
     pub fn make(cell: &Element, column: &'static str) -> Box<dyn CellView> {
-        let (own, attached) = (element("span", ""), element("span", "row g4"));
-        append(cell, &own);
-        append(cell, &attached);
-        let (kind, subject) = (element("span", "nowrap"), element("a", "dig"));
-        append(&attached, &kind);
-        append(&attached, &subject);
-        // It does not fail: the name is one.
-        let _ = subject.set_attribute("data-act", "follow");
         Box::new(Self {
-            tags: TagsCell::new(&own, column, Some("immutable")),
-            places: (Shown::new(&own), Shown::new(&attached)),
-            attached: (Text::new(&kind), Text::new(&subject)),
-            to: Attribute::new(&subject, "href"),
-            subject: String::new(),
+            tags: TagsCell::new(cell, column, Some("immutable")),
+            attached: None,
+            cell: cell.clone(),
         })
     }
 }
@@ -277,20 +273,46 @@ impl TagCell {
 impl CellView for TagCell {
     fn paint(&mut self, line: &LineView<'_>) {
         let attached = attached_by_tag(line);
-        self.places.0.set(attached.is_none());
-        self.places.1.set(attached.is_some());
+        self.tags.show(attached.is_none());
+        if let Some(drawn) = &mut self.attached {
+            drawn.shown.set(attached.is_some());
+        }
         match attached {
-            Some(attached) => {
-                self.attached.0.set(tagged_kind(attached.kind));
-                self.attached.1.set(attached.subject.short());
-                let subject = attached.subject.as_str();
-                if self.subject != subject {
-                    subject.clone_into(&mut self.subject);
-                    let to = line.route().and_then(|own| place_of(own, attached.subject));
-                    self.to.set(to.map(|to| to.to_string()).as_deref());
-                }
-            }
+            Some(attached) => self
+                .attached
+                .get_or_insert_with(|| AttachedTo::new(&self.cell))
+                .paint(line, attached),
             None => self.tags.paint(line),
+        }
+    }
+}
+
+impl AttachedTo {
+    fn new(cell: &Element) -> Self {
+        let all = element("span", "row g4");
+        append(cell, &all);
+        let (kind, subject) = (element("span", "nowrap"), element("a", "dig"));
+        append(&all, &kind);
+        append(&all, &subject);
+        // It does not fail: the name is one.
+        let _ = subject.set_attribute("data-act", "follow");
+        Self {
+            shown: Shown::new(&all),
+            kind: Text::new(&kind),
+            short: Text::new(&subject),
+            to: Attribute::new(&subject, "href"),
+            subject: String::new(),
+        }
+    }
+
+    fn paint(&mut self, line: &LineView<'_>, attached: TaggedAttachment) {
+        self.kind.set(tagged_kind(attached.kind));
+        self.short.set(attached.subject.short());
+        let subject = attached.subject.as_str();
+        if self.subject != subject {
+            subject.clone_into(&mut self.subject);
+            let to = line.route().and_then(|own| place_of(own, attached.subject));
+            self.to.set(to.map(|to| to.to_string()).as_deref());
         }
     }
 }

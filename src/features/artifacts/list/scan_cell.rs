@@ -86,17 +86,19 @@ pub fn scan_text(line: &LineView<'_>) -> String {
     text.to_owned()
 }
 
-/// The cell.
+/// The cell: each of its two looks is made when a row first needs it.
 pub struct ScanCell {
-    plain: Plain,
-    found: Found,
+    cell: Element,
+    plain: Option<Plain>,
+    found: Option<Found>,
 }
 
 impl ScanCell {
     pub fn make(cell: &Element, _: &'static str) -> Box<dyn CellView> {
         Box::new(Self {
-            plain: Plain::new(cell),
-            found: Found::new(cell),
+            cell: cell.clone(),
+            plain: None,
+            found: None,
         })
     }
 }
@@ -131,8 +133,15 @@ impl CellView for ScanCell {
             // Of a part that is not read, nothing is known.
             _ => (Mark::Nothing, String::new()),
         };
-        self.plain.paint(mark, &text);
-        self.found.paint(counts);
+        let cell = &self.cell;
+        if !text.is_empty() || self.plain.is_some() {
+            let plain = self.plain.get_or_insert_with(|| Plain::new(cell));
+            plain.paint(mark, &text);
+        }
+        if counts.is_some() || self.found.is_some() {
+            let found = self.found.get_or_insert_with(|| Found::new(cell));
+            found.paint(counts);
+        }
     }
 }
 
