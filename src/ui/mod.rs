@@ -27,6 +27,7 @@ pub use forms::form_buttons::FormButtons;
 pub use forms::form_failure::FormFailure;
 pub use forms::save::save_text;
 pub use forms::saving::Saving;
+pub use forms::sentence::{SentenceField, SentenceProblem, SentenceSelect};
 pub use forms::trial::{Trial, TrialButton};
 pub use forms::value_menu::ValueMenu;
 pub use forms::writing_words::Writing;
@@ -38,9 +39,7 @@ pub use markdown::{Markdown, may_open, web_link};
 pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
 pub use part_tabs::PartTabs;
 pub use room::has_room;
-pub use schedule::{
-    NextRuns, ScheduleFields, ScheduleForm, ScheduleWords, next_run, schedule_words,
-};
+pub use schedule::{NextRuns, ScheduleFields, ScheduleForm, ScheduleWords, schedule_words};
 pub use states::absent::{Empty, Failed};
 pub use states::failure_links::{CheckConnection, CheckRights, ShowRequest};
 pub use states::failure_words::Failures;

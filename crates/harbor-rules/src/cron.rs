@@ -101,6 +101,11 @@ pub struct Cron {
     fields: [Values; 6],
 }
 
+/// When a schedule runs next after a time; `None` if it can't be read or never runs.
+pub fn next_run(schedule: &str, time: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    Cron::parse(schedule).ok()?.runs_after(time).next()
+}
+
 impl Cron {
     /// Reads a schedule as the server does when one is saved.
     pub fn parse(text: &str) -> Result<Self, CronError> {

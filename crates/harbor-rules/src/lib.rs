@@ -16,6 +16,6 @@ pub mod schedule;
 pub mod trial;
 
 pub use alternatives::Alternatives;
-pub use cron::{Cron, CronError, CronField, FieldError};
+pub use cron::{Cron, CronError, CronField, FieldError, next_run};
 pub use pattern::{BadPattern, Pattern};
 pub use schedule::Schedule;

@@ -11,6 +11,7 @@ use harbor_api::{
     },
     types::{JobQueue, JobType, MaintenanceRun, ScheduledTask, SchedulerStatus, Worker},
 };
+use harbor_rules::next_run;
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
@@ -22,7 +23,7 @@ use crate::{
         write::why_off,
     },
     list::{List, Values},
-    ui::{has_room, next_run},
+    ui::has_room,
     words::words,
 };
 

@@ -123,21 +123,7 @@ pub fn Select(
     choices: Signal<Vec<(String, String)>>,
     #[prop(optional, into)] off: Signal<bool>,
 ) -> impl IntoView {
-    let options = move || {
-        let current = value.get();
-        choices
-            .get()
-            .into_iter()
-            .map(|(this, words)| {
-                let is_chosen = this == current;
-                view! {
-                    <option value=this selected=is_chosen>
-                        {words}
-                    </option>
-                }
-            })
-            .collect_view()
-    };
+    let options = move || options(&value.get(), choices.get());
     view! {
         <div class="field">
             <label for=id.clone() class:sr=bare>
@@ -157,6 +143,19 @@ pub fn Select(
             </span>
         </div>
     }
+}
+
+/// What a list that opens has.
+pub(super) fn options(current: &str, choices: Vec<(String, String)>) -> impl IntoView + use<> {
+    let options = choices.into_iter().map(|(this, words)| {
+        let is_chosen = this == current;
+        view! {
+            <option value=this selected=is_chosen>
+                {words}
+            </option>
+        }
+    });
+    options.collect_view()
 }
 
 /// Something that is on or off.

@@ -7,7 +7,7 @@ mod next_runs;
 mod words;
 
 pub use form::{ScheduleFields, ScheduleForm};
-pub use next_runs::{NextRuns, next_run};
+pub use next_runs::NextRuns;
 pub use words::ScheduleWords;
 
 use chrono::{DateTime, Local, NaiveTime, TimeDelta, Timelike, Utc};

@@ -1,6 +1,6 @@
 //! The next runs of a schedule.
 
-use chrono::{DateTime, Datelike, Local, Utc};
+use chrono::{Datelike, Local, Utc};
 use harbor_rules::Cron;
 use leptos::prelude::*;
 
@@ -8,11 +8,6 @@ use crate::words::words;
 
 /// Runs that are shown.
 const SHOWN: usize = 3;
-
-/// When a schedule runs next; `None` if it can't be read or never runs.
-pub fn next_run(cron: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    Cron::parse(cron).ok()?.runs_after(now).next()
-}
 
 /// The next runs, by the local time and by UTC.
 #[component]

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{Local, Utc};
+use harbor_rules::next_run;
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists};
 use web_sys::Element;
@@ -24,10 +25,7 @@ use crate::{
     ipc::seen::ask_while_seen,
     list::{CellView, Column, LineView, List, ListWords, SpanCell, TableOf, TextCell, Values},
     route::Route,
-    ui::{
-        Empty, Icon, Inspector, Link, NextRuns, next_run, pair, schedule_words, section,
-        titled_section,
-    },
+    ui::{Empty, Icon, Inspector, Link, NextRuns, pair, schedule_words, section, titled_section},
     words::words,
 };
 
@@ -38,8 +36,8 @@ const AGAIN: Duration = Duration::from_secs(60);
 
 /// Opens the schedules and follows them: only people change them.
 pub fn open(overview: Overview) -> List {
-    let by_kind = Sort::ascending("type");
-    let list = List::open(overview.connection, lists::Schedules {}, Some(by_kind));
+    let soonest = Sort::ascending("next");
+    let list = List::open(overview.connection, lists::Schedules {}, Some(soonest));
     ask_while_seen(AGAIN, move || overview.scheduler.reload_in_background());
     overview.follows(View::Schedules, list);
     list
@@ -152,13 +150,12 @@ fn columns() -> Vec<Column> {
         column("cron", w.cron_utc)
             .width(150)
             .cell(|cell, column| Box::new(SpanCell::new(cell, column, "mono trunc"))),
-        column("cron", w.next_here)
-            .kept_as("next")
+        column("next", w.next_here)
             .width(130)
             .class("r")
             .cell(next_cell)
             .text(next_text)
-            .exported(&[]),
+            .sorted(),
         column("cron", w.next_utc)
             .kept_as("next_utc")
             .width(72)

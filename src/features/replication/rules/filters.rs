@@ -2,15 +2,17 @@
 //! can be filtered by, and by which values, the server says.
 
 use harbor_api::{
-    RegistryId, operations::GetRegistryInfo, types::RegistryFilter, types::ReplicationPolicy,
+    RegistryId,
+    operations::GetRegistryInfo,
+    types::{RegistryFilter, RegistryInfo, ReplicationPolicy},
 };
 use leptos::prelude::*;
 use pilothouse_protocol::ConnectionId;
 
 use super::form::RuleForm;
 use crate::{
-    ipc::load::load_one,
-    ui::{Failed, Select},
+    ipc::load::{Loaded, load_one},
+    ui::{Failed, SentenceSelect},
     words::words,
 };
 
@@ -55,39 +57,79 @@ fn choices(offered: &[RegistryFilter], kind: &str, chosen: &[String]) -> Vec<Str
     all
 }
 
-#[component]
-pub fn FilterFields(connection: Signal<ConnectionId>, form: RuleForm) -> impl IntoView {
-    let w = &words().replication;
-    let known = load_one(connection, move || {
-        // This registry itself is 0.
-        let id = match form.is_pull() {
-            true => form.registry.with(|id| id.parse().ok())?,
-            false => 0,
+/// What the source of a rule can be filtered by.
+#[derive(Clone, Copy)]
+pub struct SourceFilters {
+    form: RuleForm,
+    known: Loaded<RegistryInfo>,
+    labels: Memo<Vec<String>>,
+    kinds: Memo<Vec<String>>,
+}
+
+impl SourceFilters {
+    pub fn load(connection: Signal<ConnectionId>, form: RuleForm) -> Self {
+        let known = load_one(connection, move || {
+            // This registry itself is 0.
+            let id = match form.is_pull() {
+                true => form.registry.with(|id| id.parse().ok())?,
+                false => 0,
+            };
+            Some(GetRegistryInfo { id: RegistryId(id) })
+        });
+        let offered = move || {
+            let info = known.data.get();
+            info.map_or_else(Vec::new, |info| info.supported_resource_filters.clone())
         };
-        Some(GetRegistryInfo { id: RegistryId(id) })
-    });
-    let offered = move || {
-        let info = known.data.get();
-        info.map_or_else(Vec::new, |info| info.supported_resource_filters.clone())
-    };
-    let kept_labels = form.labels.get_untracked();
-    let kept_kind = form.content.get_untracked();
-    let labels = Memo::new(move |_| choices(&offered(), "label", &kept_labels));
-    let kinds = Memo::new(move |_| {
-        let kept: Vec<String> = Some(kept_kind.clone())
-            .filter(|kind| !kind.is_empty())
-            .into_iter()
-            .collect();
-        choices(&offered(), "resource", &kept)
-    });
-    let kind_choices = Signal::derive(move || {
-        let mut all = vec![(String::new(), w.all_kinds.to_owned())];
-        all.extend(kinds.get().into_iter().map(|kind| {
-            let name = kind_name(&kind);
-            (kind, name)
-        }));
-        all
-    });
+        let kept_labels = form.labels.get_untracked();
+        let kept_kind = form.content.get_untracked();
+        Self {
+            form,
+            known,
+            labels: Memo::new(move |_| choices(&offered(), "label", &kept_labels)),
+            kinds: Memo::new(move |_| {
+                let kept = Some(kept_kind.clone()).filter(|kind| !kind.is_empty());
+                choices(&offered(), "resource", &Vec::from_iter(kept))
+            }),
+        }
+    }
+
+    /// The kinds of content to choose from, each with its words; all of them first.
+    pub fn kinds(self) -> Signal<Vec<(String, String)>> {
+        Signal::derive(move || {
+            let mut all = vec![(String::new(), words().replication.everything.to_owned())];
+            all.extend(self.kinds.get().into_iter().map(|kind| {
+                let name = kind_name(&kind);
+                (kind, name)
+            }));
+            all
+        })
+    }
+
+    /// That it is not known, with a retry.
+    pub fn failure(self) -> impl IntoView {
+        let known = self.known;
+        move || {
+            let failure = known.failure.get();
+            failure
+                .filter(|_| known.data.with(Option::is_none))
+                .map(|failure| {
+                    view! {
+                        <Failed
+                            what=words().replication.the_filters
+                            failure=failure
+                            on_retry=Callback::new(move |()| known.reload())
+                        />
+                    }
+                })
+        }
+    }
+}
+
+/// The labels to choose from, and what those that are chosen mean.
+#[component]
+pub fn LabelFields(of: SourceFilters) -> impl IntoView {
+    let w = &words().replication;
+    let SourceFilters { form, labels, .. } = of;
     let means = Signal::stored(vec![
         ("matches".to_owned(), w.labels_with.to_owned()),
         ("excludes".to_owned(), w.labels_without.to_owned()),
@@ -114,34 +156,19 @@ pub fn FilterFields(connection: Signal<ConnectionId>, form: RuleForm) -> impl In
         });
         boxes.collect_view()
     };
-    let failed = move || {
-        let failure = known.failure.get();
-        failure
-            .filter(|_| known.data.with(Option::is_none))
-            .map(|failure| {
-                view! {
-                    <Failed
-                        what=w.the_filters
-                        failure=failure
-                        on_retry=Callback::new(move |()| known.reload())
-                    />
-                }
-            })
-    };
     view! {
-        {failed}
-        <Show when=move || kinds.with(|kinds| !kinds.is_empty())>
-            <Select id="rule-kind" label=w.content value=form.content choices=kind_choices />
-        </Show>
         <Show when=move || labels.with(|labels| !labels.is_empty())>
-            <Select
-                id="rule-labels-mean"
-                label=w.labels
-                value=form.labels_mean
-                choices=means
-            />
-            <div class="col g6" id="rule-labels" role="group" aria-label=w.labels>
-                {boxes}
+            <div class="sent form">
+                {w.only_labels}
+                <SentenceSelect
+                    id="rule-labels-mean"
+                    label=w.labels
+                    value=form.labels_mean
+                    choices=means
+                />
+                <div class="row wraps g10" id="rule-labels" role="group" aria-label=w.labels>
+                    {boxes}
+                </div>
             </div>
         </Show>
     }

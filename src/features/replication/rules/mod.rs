@@ -4,6 +4,7 @@
 mod declaration;
 mod deeds;
 mod delete;
+mod fields;
 mod filters;
 mod form;
 mod inspector;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::listed::Place;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use demo_harbor::{Fault, FaultKind, World};
 use harbor_api::{
     ExecutionId,
@@ -149,6 +149,11 @@ async fn queues_workers_and_schedules_are_listed() {
     assert_eq!(*cell(&scope, collection, "of"), Cell::None);
     let rule = find(&scope, &lines, "type", "REPLICATION");
     assert_eq!(cell(&scope, rule, "of").number(), Some(1));
+    // Cleaning up runs once a week: a Saturday, at ten by UTC.
+    let next = cell(&scope, collection, "next").number().unwrap();
+    let next = DateTime::from_timestamp_micros(next).unwrap();
+    assert_eq!(next.format("%a %H:%M:%S").to_string(), "Sat 10:00:00");
+    assert!(next > Utc::now());
 }
 
 #[tokio::test]

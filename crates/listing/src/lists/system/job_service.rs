@@ -1,10 +1,12 @@
 //! The job service: queues, workers, schedules.
 
+use chrono::Utc;
 use harbor_api::{
     Decode, Filter, List, Sort, WorkerPoolId,
     operations::{ListJobQueues, ListReplicationPolicies, ListSchedules, ListWorkers},
     types::{JobQueue, ReplicationPolicy, ScheduledTask, Worker},
 };
+use harbor_rules::next_run;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -103,6 +105,8 @@ impl Listing for Schedules {
         // Number of what it belongs to; none for the server's own.
         Column::new("of", ColumnKind::Count),
         Column::new("cron", ColumnKind::Text).searched(),
+        // As it was when it was read, which is often enough: the window polls.
+        Column::new("next", ColumnKind::Deadline),
         Column::new("updated", ColumnKind::Time),
         // Numbers are those of each kind.
         Column::new("owner_key", ColumnKind::Text),
@@ -149,6 +153,7 @@ impl Listing for Schedules {
             .text("type", schedule.vendor_type.as_str())
             .number("of", of)
             .text("cron", schedule.cron.as_str())
+            .time("next", next_run(&schedule.cron, Utc::now()))
             .time("updated", schedule.update_time)
             .text(
                 "owner_key",
