@@ -5,7 +5,7 @@ use std::{collections::VecDeque, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::document;
-use listing::{DayLine, Line};
+use listing::{DayLine, Line, Query};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
@@ -47,9 +47,9 @@ pub struct Look<'a> {
 pub enum Drawn {
     /// No line is here of those that are seen.
     Nothing,
-    /// Other lines than before.
+    /// Other lines than before, without those beyond.
     Others,
-    /// The same, or some more.
+    /// Some of those that were drawn before, and others.
     Same,
 }
 
@@ -65,6 +65,8 @@ pub struct Pool {
     /// The line of the first row.
     first: usize,
     spare: Vec<Row>,
+    /// What was looked for when they were drawn last.
+    query: Option<Query>,
 }
 
 impl Pool {
@@ -87,6 +89,7 @@ impl Pool {
             rows: VecDeque::new(),
             first: 0,
             spare: Vec::new(),
+            query: None,
         }
     }
 
@@ -109,8 +112,8 @@ impl Pool {
     }
 
     /// Draws the lines that are seen, from one place to another, as far as they are here. Some
-    /// beyond are drawn where what is seen is at rest: one who jumps, or has just come, sees the lines
-    /// sooner without.
+    /// beyond are drawn where what is seen is at rest: one who jumps, types, sorts or has just come sees the
+    /// lines sooner without.
     pub fn draw(
         &mut self,
         block: &Block,
@@ -124,21 +127,23 @@ impl Pool {
             (start, end.max(start))
         };
         let seen = here(from, to);
-        let has_beyond = self.rows.len() > seen.1 - seen.0;
-        let (start, end) = match has_beyond || (is_at_rest && !self.rows.is_empty()) {
+        let drawn = (self.first, self.first + self.rows.len());
+        let is_other_query = self.query.as_ref() != Some(&block.query);
+        if is_other_query {
+            self.query = Some(block.query.clone());
+        }
+        let some_stay = !is_other_query && seen.0 < drawn.1 && drawn.0 < seen.1;
+        let (start, end) = match is_at_rest && some_stay {
             true => here(from.saturating_sub(SPARE), to + SPARE),
             false => seen,
         };
         let before = self
             .focused()
             .map(|row| (row.element.clone(), row.key().map(str::to_owned)));
-        let is_jump = self.arrange(start, end);
-        let paints_all = is_at_rest && !is_jump;
+        self.arrange(start, end);
         let lines = block.lines.iter().skip(start - block.first);
         for (at, (row, line)) in (start..).zip(self.rows.iter_mut().zip(lines)) {
-            if paints_all || (seen.0..seen.1).contains(&at) {
-                row.paint(at, line, self.of_list, look);
-            }
+            row.paint(at, line, self.of_list, look);
         }
         self.put();
         self.above.set(start.min(block.count));
@@ -156,10 +161,10 @@ impl Pool {
                 }
             }
         }
-        match (seen.0 < seen.1, is_jump) {
+        match (seen.0 < seen.1, some_stay) {
             (false, _) => Drawn::Nothing,
-            (true, true) => Drawn::Others,
-            (true, false) => Drawn::Same,
+            (true, false) => Drawn::Others,
+            (true, true) => Drawn::Same,
         }
     }
 
@@ -198,13 +203,11 @@ impl Pool {
             .find(|row| row.element.contains(Some(active.unchecked_ref::<Node>())))
     }
 
-    /// Has a row for each line from one place to another: those that stay stay as they are. Whether
-    /// none does.
-    fn arrange(&mut self, start: usize, end: usize) -> bool {
+    /// Has a row for each line from one place to another: those that stay visible stay as they are.
+    fn arrange(&mut self, start: usize, end: usize) {
         let last = self.first + self.rows.len();
-        let is_jump = end <= self.first || start >= last;
-        if is_jump {
-            // They take the new lines where they are.
+        if end <= self.first || start >= last {
+            // None of them stays: they take the new lines where they are.
             self.first = start;
         }
         while self.first < start {
@@ -235,7 +238,6 @@ impl Pool {
         for row in &self.spare {
             row.element.remove();
         }
-        is_jump
     }
 
     /// Puts the rows that are not in the body there, those that stand together at once. They are
