@@ -2,7 +2,7 @@
 
 use diagnosis::{Allowlist, ProjectRules, Question};
 use harbor_api::{
-    ArtifactReference, Direction, ErrorCode, Filter, Page, ProjectName, ProjectReference,
+    ArtifactReference, Direction, ErrorCode, Page, ProjectName, ProjectReference,
     RepositoryName, Sort, TagName,
     operations::{
         GetArtifact, GetProject, GetProjectSummary, GetRepository, GetSystemAllowlist,
@@ -106,13 +106,9 @@ pub(super) async fn pushable(asking: &Asking, question: &Question) -> Vec<String
         return Vec::new();
     }
     let asked = ListProjects {
-        q: Filter::default(),
         sort: Sort::by("creation_time", Direction::Descending),
         page: Page::FIRST,
-        name: None,
-        public: None,
-        owner: None,
-        with_detail: Some(true),
+        ..ListProjects::without_details()
     };
     let Ok(found) = asking.client.send(&asked).await else {
         return Vec::new();

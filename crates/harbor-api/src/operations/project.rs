@@ -118,7 +118,8 @@ operations! {
 }
 
 impl ListProjects {
-    /// All that the account sees, without their metadata and allowlists: what naming one needs.
+    /// All that the account sees, without their metadata and allowlists. The caller's role and the number of
+    /// repositories are there all the same (`handler/project.go` fills them in whatever is asked).
     pub fn without_details() -> Self {
         Self {
             q: Filter::default(),

@@ -29,16 +29,7 @@ impl Console {
         current: &Current,
         options: SendOptions,
     ) -> Result<(), Failure> {
-        let listing = ListProjects {
-            q: Filter::all(),
-            sort: Sort::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            // The caller's role is one of the details.
-            with_detail: Some(true),
-        };
+        let listing = ListProjects::without_details();
         let projects: Vec<Project> = self.read_pages(reader, listing, current, options).await?;
         let own = projects.iter().filter(|project| project.role().is_some());
         let own: Vec<ProjectName> = own.filter_map(Project::typed_name).collect();
