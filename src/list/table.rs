@@ -61,6 +61,8 @@ pub struct TableOf {
     pub acts: Option<Callback<RowAct>>,
     /// Rows can be checked.
     pub has_boxes: bool,
+    /// A head above it counts its rows, reads them again and exports them.
+    pub has_head: bool,
     /// What its rows' ids begin with.
     ids: &'static str,
 }
@@ -74,6 +76,7 @@ impl TableOf {
             route: None,
             acts: None,
             has_boxes: true,
+            has_head: false,
             ids: "",
         }
     }
@@ -83,6 +86,12 @@ impl TableOf {
         self.layout = KeptLayout::new(name);
         self.has_boxes = false;
         self.ids = name;
+        self
+    }
+
+    /// A table below a head that counts its rows, reads them again and exports them.
+    pub fn below_head(mut self) -> Self {
+        self.has_head = true;
         self
     }
 
