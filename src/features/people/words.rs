@@ -127,8 +127,8 @@ crate::words::area! {
             join_one(name: &str): format!("Add {name} to a project"), format!("Ajouter {name} à un projet");
             join_users(number: usize): format!("Add {} to a project", counted(number, "user", "users")), format!("Ajouter {} à un projet", french::counted(number, "utilisateur", "utilisateurs"));
             join_groups(number: usize): format!("Add {} to a project", counted(number, "group", "groups")), format!("Ajouter {} à un projet", french::counted(number, "groupe", "groupes"));
-            users_of(number: usize): counted(number, "user", "users"), french::counted(number, "utilisateur", "utilisateurs");
-            groups_of(number: usize): counted(number, "group", "groups"), french::counted(number, "groupe", "groupes");
+            users_of(number: usize): format!("{} and admin, whom Harbor never lists", counted(number, "user", "users")), format!("{} et admin, que Harbor ne liste jamais", french::counted(number, "utilisateur", "utilisateurs"));
+            groups_of(number: usize): format!("{}\u{2003}Harbor lists nobody of a group", counted(number, "group", "groups")), format!("{}\u{2003}Harbor ne dit pas qui est dans un groupe", french::counted(number, "groupe", "groupes"));
             created(name: &str): format!("User {name} created"), format!("Utilisateur {name} créé");
             reset_title(name: &str): format!("New password for {name}"), format!("Nouveau mot de passe pour {name}");
             was_reset(name: &str): format!("{name} has a new password"), format!("{name} a un nouveau mot de passe");
