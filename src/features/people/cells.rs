@@ -33,15 +33,14 @@ impl ProjectsCell {
 impl CellView for ProjectsCell {
     fn paint(&mut self, line: &LineView<'_>) {
         let w = &words().people;
-        let number = line.number("projects");
-        let (text, is_quiet) = match number {
-            _ if (self.are_all)(line) => (w.all_projects.to_owned(), false),
-            None => ("–".to_owned(), true),
-            Some(0) => (w.none.to_owned(), true),
-            Some(number) => (count(number), false),
+        let (text, class, title) = match line.number("projects") {
+            _ if (self.are_all)(line) => (w.all_projects.to_owned(), None, None),
+            None => ("–".to_owned(), Some("muted"), Some(w.not_counted)),
+            Some(0) => (w.none.to_owned(), Some("muted"), None),
+            Some(number) => (count(number), None, None),
         };
-        self.class.set(is_quiet.then_some("muted"));
-        self.title.set(number.is_none().then_some(w.not_counted));
+        self.class.set(class);
+        self.title.set(title);
         self.text.set(&text);
     }
 }

@@ -53,7 +53,7 @@ pub fn columns(known: Known) -> Vec<Column> {
                 Box::new(ProjectsCell::new(cell, move |line| known.administers(line)))
             }),
         column("highest_role", w.highest_role)
-            .width(130)
+            .width(150)
             .class("p2")
             .sorted()
             .cell(|cell, column| Box::new(TextCell::new(cell, column, role_text))),

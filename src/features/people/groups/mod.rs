@@ -22,7 +22,7 @@ use self::{
 use crate::{
     features::people::{joining::Joining, memberships::Asked},
     ipc::{load::load_one, steps::Steps, write::why_off},
-    list::{DeleteChecked, List, ListPage, ListWords, NewButton, RowDeed, TableOf},
+    list::{DeleteChecked, List, ListPage, ListWords, NewButton, RowDeed, TableOf, Values},
     registries::registries,
     ui::Empty,
     words::words,
@@ -117,10 +117,13 @@ impl GroupList {
     fn delete_checked(self) {
         spawn_local(async move {
             let rows = self.list.checked_rows().await.unwrap_or_default();
-            let names = self.list.checked_names().await.unwrap_or_default();
-            let all = rows.iter().zip(names).filter_map(|(row, name)| {
+            let all = rows.iter().filter_map(|row| {
+                let values = Values {
+                    columns: self.list.columns,
+                    cells: &row.cells,
+                };
                 let id = row.key.parse().ok().map(UserGroupId)?;
-                Some((id, name))
+                Some((id, values.text("name").to_owned()))
             });
             let all: Vec<_> = all.collect();
             if !all.is_empty() {
