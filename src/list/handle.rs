@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, Sort};
@@ -110,6 +110,8 @@ pub struct List {
     registries: Registries,
     connection: Signal<ConnectionId>,
     scope: StoredValue<ListScope>,
+    /// What was read so long ago is not read again when it is opened.
+    lasts: TimeDelta,
     pub columns: &'static [listing::Column],
     pub place: ListPlace,
     id: RwSignal<Option<ListId>>,
@@ -152,6 +154,16 @@ impl List {
         scope: impl Into<ListScope>,
         sort: Option<Sort>,
     ) -> Self {
+        Self::open_lasting(connection, scope, sort, TimeDelta::zero())
+    }
+
+    /// The same of a list that costs much: what was read so long ago is new enough.
+    pub fn open_lasting(
+        connection: Signal<ConnectionId>,
+        scope: impl Into<ListScope>,
+        sort: Option<Sort>,
+        lasts: TimeDelta,
+    ) -> Self {
         let scope = scope.into();
         let columns = scope.columns();
         let place = ListPlace::open(scope.id(), columns, sort);
@@ -162,6 +174,7 @@ impl List {
             registries: registries(),
             connection,
             scope: StoredValue::new(scope),
+            lasts,
             columns,
             place,
             id: RwSignal::new(None),
@@ -219,8 +232,12 @@ impl List {
                         lists.insert(id, heard);
                     });
                     self.broken.try_set(None);
+                    let read = state.at.filter(|_| state.whole && state.failure.is_none());
+                    let is_new = read.is_some_and(|at| Utc::now() - at < self.lasts);
                     self.state.try_set(Some(state));
-                    self.read(ReadFrom::Start, false);
+                    if !is_new {
+                        self.read(ReadFrom::Start, false);
+                    }
                 }
                 Err(failure) => {
                     self.broken.try_set(Some(failure));

@@ -22,6 +22,8 @@ mod words;
 pub use action_table::ACTIONS;
 pub use bars::filter_words::Filter;
 pub use bars::page_head::{NewButton, PageHead};
+pub use bars::quick::QuickFilter;
+pub use bars::tools::ExportButton;
 pub use bars::views::Views;
 pub use footer::{HowFar, Unreadable, is_doubtful};
 pub use handle::{List, OpenLists};
@@ -30,6 +32,7 @@ pub use inspector::{
     use_delete_checked,
 };
 pub use page::{ListPage, OnRequest, Refresh, ShownCount, close_on_escape, inspected};
+pub use rows::avatar::Avatar;
 pub use rows::cell::{CellView, IconMark, LinkCell, MarkedCell, SpanCell, TagsCell, TextCell};
 pub use rows::column::Column;
 pub use rows::day::TimeOfDayCell;

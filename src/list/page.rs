@@ -10,6 +10,7 @@ use crate::{
     filter::FilterField,
     format::count,
     list::{
+        bars::quick::QuickFilter,
         handle::List,
         inspector::{HeldFocus, chosen_line, whole_line},
         rows::line::LineView,
@@ -73,6 +74,9 @@ pub fn ListPage(
     /// again stand in the bar.
     #[prop(optional, into)]
     head: Option<ViewFn>,
+    /// Filters that one press sets.
+    #[prop(optional)]
+    quick: Vec<QuickFilter>,
     /// What else stands in the bar.
     #[prop(optional, into)]
     bar: Option<ViewFn>,
@@ -134,7 +138,7 @@ pub fn ListPage(
             actions_now.run("row.edit");
         }
     });
-    let is_in_tab = head.is_none();
+    let is_in_tab = head.is_none() && !of.has_head;
     let class = if inspector.is_some() {
         "page"
     } else {
@@ -152,6 +156,7 @@ pub fn ListPage(
                 empty=empty
                 is_in_tab=is_in_tab
                 is_pane=is_pane
+                quick=quick
                 bar=bar
                 actions=actions
             />

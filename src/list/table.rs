@@ -59,6 +59,8 @@ pub struct TableOf {
     pub acts: Option<Callback<RowAct>>,
     /// Rows can be checked.
     pub has_boxes: bool,
+    /// A head above it counts its rows, reads them again and exports them.
+    pub has_head: bool,
     /// What its rows' ids begin with.
     ids: &'static str,
 }
@@ -72,6 +74,7 @@ impl TableOf {
             route: None,
             acts: None,
             has_boxes: true,
+            has_head: false,
             ids: "",
         }
     }
@@ -81,6 +84,12 @@ impl TableOf {
         self.layout = KeptLayout::new(name);
         self.has_boxes = false;
         self.ids = name;
+        self
+    }
+
+    /// A table below a head that counts its rows, reads them again and exports them.
+    pub fn below_head(mut self) -> Self {
+        self.has_head = true;
         self
     }
 

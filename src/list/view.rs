@@ -9,7 +9,12 @@ use pilothouse_protocol::Failure;
 use crate::{
     filter::FilterField,
     list::{
-        bars::{bulk_bar::BulkBar, filter_bar::FilterBar, tools::Tools},
+        bars::{
+            bulk_bar::BulkBar,
+            filter_bar::FilterBar,
+            quick::{QuickFilter, QuickFilters},
+            tools::Tools,
+        },
         footer::Footer,
         handle::List,
         page::{Refresh, ShownCount},
@@ -86,6 +91,9 @@ pub fn ListBody(
     /// It is the table alone: what stands around it is another list's.
     #[prop(optional)]
     is_pane: bool,
+    /// Filters that one press sets.
+    #[prop(optional)]
+    quick: Vec<QuickFilter>,
     /// What else stands in the bar.
     #[prop(optional_no_strip)]
     bar: Option<ViewFn>,
@@ -110,6 +118,7 @@ pub fn ListBody(
             placeholder=said.find
         >
             {is_in_tab.then(|| view! { <ShownCount list=list class="muted t12" /> })}
+            {(!quick.is_empty()).then(|| view! { <QuickFilters list=list filters=quick /> })}
             <Tools of=tools />
             {bar.map(|bar| bar.run())}
             {is_in_tab

@@ -23,6 +23,8 @@ crate::words::area! {
             keep_view: "Keep this view…", "Garder cette vue…";
             view_name: "Name", "Nom";
             keep: "Keep", "Garder";
+            quick_filters: "Show", "Afficher";
+            all_rows: "All", "Tous";
             no_time: "Without a time", "Sans heure";
         }
         says {

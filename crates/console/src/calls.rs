@@ -69,6 +69,9 @@ impl Console {
         let Operation::Harbor(operation) = operation else {
             return Ok((meta(&reply), reply.body));
         };
+        if changes::is_of_memberships(operation.info()) {
+            self.memberships_changed(&command.connection);
+        }
         match redact::for_window(&operation, &reply.body) {
             Ok(Cow::Borrowed(_)) => Ok((meta(&reply), reply.body)),
             Ok(Cow::Owned(rest)) => Ok((meta(&reply), rest.into())),

@@ -95,6 +95,20 @@ const OFFERED: &[&str] = &[
     UpdateWebhook::INFO.name,
 ];
 
+/// The changes after which others are members of projects, or of others.
+const OF_MEMBERSHIPS: &[&str] = &[
+    CreateMember::INFO.name,
+    CreateProject::INFO.name,
+    DeleteMember::INFO.name,
+    DeleteProject::INFO.name,
+    UpdateMember::INFO.name,
+];
+
+/// Whether a change is one of memberships.
+pub(crate) fn is_of_memberships(info: &OperationInfo) -> bool {
+    OF_MEMBERSHIPS.contains(&info.name)
+}
+
 /// Lets an operation of the window's pass, or says why not. Reads always pass; `read_only` is what
 /// the registry last said of itself.
 pub(crate) fn allow(info: &OperationInfo, read_only: Option<bool>) -> Result<(), Failure> {

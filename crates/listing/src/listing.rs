@@ -55,6 +55,9 @@ pub trait Listing {
         None
     }
 
+    /// Writes into a row what only its project says.
+    fn complete(_project: &Project, _row: &mut [Cell]) {}
+
     /// Further operations, each of which fills some of its columns.
     fn joins(&self) -> Vec<Join> {
         Vec::new()

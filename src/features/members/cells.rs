@@ -13,41 +13,30 @@ use crate::{
         },
         projects::role_name,
     },
-    format::initials,
-    list::{Attribute, CellView, LineView, Shown, Text, append, copy_of, part, template},
+    list::{
+        Attribute, Avatar, CellView, LineView, Shown, Text, append, copy_of, element, part,
+        template,
+    },
     ui::Icon,
     words::words,
 };
 
 /// The name, behind its initials or the mark of a group.
 pub struct NameCell {
-    initials: (Shown, Text),
-    group: Shown,
+    avatar: Avatar,
     title: Attribute,
     name: Text,
 }
 
 impl NameCell {
     pub fn make(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-        thread_local! {
-            static TEMPLATE: Element = template(|| {
-                view! {
-                    <span class="c">
-                        <span class="av own"></span>
-                        <span class="av grp">
-                            <Icon name="people" class="i-12" />
-                        </span>
-                        <span class="trunc"></span>
-                    </span>
-                }
-            });
-        }
-        let all = TEMPLATE.with(copy_of);
+        let all = element("span", "c");
+        let avatar = Avatar::new(&all);
+        let name = element("span", "trunc");
+        append(&all, &name);
         append(cell, &all);
-        let (own, name) = (part(&all, ".own"), part(&all, ".trunc"));
         Box::new(Self {
-            initials: (Shown::new(&own), Text::new(&own)),
-            group: Shown::new(&part(&all, ".grp")),
+            avatar,
             title: Attribute::new(&name, "title"),
             name: Text::new(&name),
         })
@@ -59,9 +48,7 @@ impl CellView for NameCell {
         let Some(member) = MemberRow::read(line) else {
             return;
         };
-        self.initials.0.set(!member.is_group);
-        self.initials.1.set(&initials(&member.name));
-        self.group.set(member.is_group);
+        self.avatar.paint(&member.name, member.is_group);
         self.title.set(Some(&member.name));
         self.name.set(&member.name);
     }

@@ -12,7 +12,7 @@ mod several;
 mod who_can;
 mod words;
 
-pub use add::AddMembersWords;
+pub use add::{AddMembersWords, avatar};
 pub use guide_words::RoleGuideWords;
 pub use list::MembersTab;
 pub use role_choice::RoleChoice;

@@ -68,7 +68,13 @@ impl Joining {
         });
     }
 
-    fn button(self, id: &'static str, class: &'static str, press: impl Fn() + 'static) -> AnyView {
+    fn button(
+        self,
+        id: &'static str,
+        class: &'static str,
+        content: AnyView,
+        press: impl Fn() + 'static,
+    ) -> AnyView {
         let off = self.off;
         view! {
             <button
@@ -79,8 +85,7 @@ impl Joining {
                 title=move || off.get()
                 on:click=move |_| press()
             >
-                <Icon name="project-add" />
-                {words().people.join_open}
+                {content}
             </button>
         }
         .into_any()
@@ -88,14 +93,25 @@ impl Joining {
 
     /// The button in the bar of checked rows.
     pub fn for_checked(self) -> AnyView {
-        self.button("add-checked-to-project", "btn ghost", move || {
-            self.ask_checked();
-        })
+        self.button(
+            "add-checked-to-project",
+            "btn ghost",
+            named().into_any(),
+            move || self.ask_checked(),
+        )
     }
 
     /// The button below the details of one of them.
     pub fn for_one(self, key: String, name: String) -> AnyView {
-        self.button("add-to-project", "btn", move || {
+        self.button("add-to-project", "btn", named().into_any(), move || {
+            self.ask(key.clone(), name.clone());
+        })
+    }
+
+    /// The same beside the projects of one of them.
+    pub fn beside_projects(self, key: String, name: String) -> AnyView {
+        let content = words().people.join.into_any();
+        self.button("add-beside-projects", "lnk t12", content, move || {
             self.ask(key.clone(), name.clone());
         })
     }
@@ -109,6 +125,14 @@ impl Joining {
                 view! { <AddToProject joining=self rows=rows on_close=close /> }
             })
         }
+    }
+}
+
+/// What the buttons are called.
+fn named() -> impl IntoView {
+    view! {
+        <Icon name="project-add" />
+        {words().people.join_open}
     }
 }
 
@@ -179,7 +203,7 @@ fn AddToProject(joining: Joining, rows: Vec<BulkRow>, on_close: Callback<()>) ->
                     list="join-projects"
                     autofocus=true
                 />
-                <ProjectOptions id="join-projects" projects=projects />
+                <ProjectOptions id="join-projects" typed=typed projects=projects />
                 <RoleChoice role=role />
                 <p class="hint">{w.join_keeps}</p>
             </DialogForm>

@@ -1,6 +1,7 @@
-//! Of which projects somebody is a member: the member lists of all projects, read once when somebody
-//! asks, for every user and group of the page.
+//! Of which projects somebody is a member: the member lists of all projects, read once for every user and
+//! group of the page, when a column counts them or somebody asks.
 
+use chrono::TimeDelta;
 use harbor_api::ProjectName;
 use leptos::prelude::*;
 use listing::{
@@ -16,7 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     features::{members::MEMBERS, projects::named_role},
     format::count,
-    list::{List, Values},
+    list::{List, TableOf, Values},
     route::Route,
     ui::{Failed, Link, titled_section},
     words::words,
@@ -24,6 +25,8 @@ use crate::{
 
 /// Projects that are shown of one user or group.
 const SHOWN: usize = 200;
+/// How long what was read is new enough for whoever comes back.
+const LASTS: TimeDelta = TimeDelta::minutes(10);
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -71,14 +74,89 @@ impl Asked {
         }
     }
 
+    /// Has them read, unless they are already.
+    pub fn ask(self) {
+        if !self.is_asked.get_untracked() {
+            self.is_asked.set(true);
+        }
+    }
+
+    /// Has them read while columns of a table count them.
+    pub fn ask_for(self, table: &TableOf, columns: &'static [&'static str]) {
+        let layout = table.layout;
+        Effect::new(move |_| {
+            let is_any = layout.now.with(|layout| {
+                let mut columns = columns.iter();
+                columns.any(|column| !layout.hidden.contains(*column))
+            });
+            if is_any {
+                self.ask();
+            }
+        });
+    }
+
+    /// Reads them again, where they were read.
+    pub fn read_again(self) {
+        if let Some(list) = self.list.get_untracked() {
+            list.reload();
+        }
+    }
+
+    /// Whether all were read, at least once.
+    pub fn are_read(self) -> Signal<bool> {
+        let are_read = Memo::new(move |_| {
+            let state = self.list.get().and_then(|list| list.state());
+            state.is_some_and(|state| state.whole)
+        });
+        are_read.into()
+    }
+
+    /// How far they are read, until all were.
+    pub fn how_far(self) -> impl IntoView {
+        let w = &words().people;
+        let is_reading = Memo::new(move |_| {
+            let list = self.list.get()?;
+            let is_part = list.state().is_none_or(|state| !state.whole);
+            is_part.then(|| list.is_reading())
+        });
+        let said = move || {
+            let list = self.list.get()?;
+            if is_reading.get() == Some(false) {
+                return Some(w.not_counted.to_owned());
+            }
+            let projects = list.state()?.projects?;
+            Some(w.counting(&number(projects.read), &number(projects.all)))
+        };
+        let press = move |_| {
+            if let Some(list) = self.list.get_untracked() {
+                match is_reading.get_untracked() {
+                    Some(true) => list.stop(),
+                    _ => list.go_on(),
+                }
+            }
+        };
+        move || {
+            let is_reading = is_reading.get()?;
+            Some(view! {
+                <span class="muted t12 trunc" id="counting" role="status">
+                    {said}
+                </span>
+                <button type="button" class="lnk t12" on:click=press>
+                    {if is_reading { w.stop } else { w.go_on }}
+                </button>
+            })
+        }
+    }
+
     /// Reads them as soon as somebody asks, for as long as the page is there.
     pub fn read_when_asked(self) -> impl IntoView {
         move || {
             self.is_asked.get().then(|| {
-                let list = List::open(
+                let list = List::open_lasting(
                     self.connection,
                     Memberships {},
                     Some(Sort::ascending("project")),
+                    LASTS,
                 );
                 self.list.set(Some(list));
                 on_cleanup(move || {
@@ -91,7 +169,13 @@ impl Asked {
 
 /// The projects of a user or group, for those who ask.
 #[component]
-pub fn ProjectsOf(asked: Asked, who: Who) -> impl IntoView {
+pub fn ProjectsOf(
+    asked: Asked,
+    who: Who,
+    /// What makes them a member of one more.
+    #[prop(into)]
+    add: ViewFn,
+) -> impl IntoView {
     let w = &words().people;
     let found = RwSignal::new(None::<(Vec<Membership>, usize)>);
     let revision = Memo::new(move |_| {
@@ -129,7 +213,7 @@ pub fn ProjectsOf(asked: Asked, who: Who) -> impl IntoView {
                     type="button"
                     class="lnk t12"
                     id="find-projects"
-                    on:click=move |_| asked.is_asked.set(true)
+                    on:click=move |_| asked.ask()
                 >
                     {w.find_projects}
                 </button>
@@ -228,7 +312,8 @@ pub fn ProjectsOf(asked: Asked, who: Who) -> impl IntoView {
             {lines} {failure} <p class="hint" role="status">
                 {said}
             </p>
+            <p>{button}</p>
         </div>
     };
-    titled_section(w.projects, button, content)
+    titled_section(w.projects, add.run(), content)
 }

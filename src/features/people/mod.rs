@@ -1,10 +1,12 @@
 //! Users and groups of the whole registry.
 
+mod cells;
 mod directory;
 mod groups;
 mod joining;
 mod memberships;
 mod page;
+mod several;
 mod users;
 mod words;
 

@@ -10,14 +10,26 @@ crate::words::area! {
             parts: "Parts of the page", "Parties de la page";
             users: "Users", "Utilisateurs";
             groups: "Groups", "Groupes";
-            find_user: "Find a user", "Chercher un utilisateur";
+            find_user: "Find name or e-mail", "Chercher nom ou courriel";
             the_users: "the users", "les utilisateurs";
             user: "user", "utilisateur";
             copy_names: "Copy names", "Copier les noms";
             copy_name: "Copy the name", "Copier le nom";
             new_user: "New user", "Nouvel utilisateur";
             create_user: "Create user", "Créer l’utilisateur";
-            made_at_sign_in: "Users are made when they first sign in", "Créés à leur première connexion";
+            made_at_sign_in: "Accounts are made at first sign-in", "Comptes créés à la première connexion";
+            user_column: "User", "Utilisateur";
+            you: "(you)", "(vous)";
+            admin: "Admin", "Admin";
+            admins: "Admins", "Admins";
+            by_group: "by group", "par un groupe";
+            no_project: "No project", "Sans projet";
+            none: "none", "aucun";
+            all_projects: "all, as admin", "tous, admin";
+            not_counted: "Projects are not counted", "Projets non comptés";
+            first_sign_in: "First sign-in", "1re connexion";
+            highest_role: "Highest role", "Rôle le plus élevé";
+            administrators: "Administrators", "Administrateurs";
             no_users: "No users beside the first administrator", "Personne hormis le premier administrateur";
             no_users_text: "Harbor never lists its first administrator here.", "Harbor ne liste jamais ici son premier administrateur.";
             user_name: "User name", "Identifiant";
@@ -101,10 +113,13 @@ crate::words::area! {
             join_project: "Project", "Projet";
             join_which: "Name a project", "Indiquez un projet";
             join_keeps: "Who is a member there already keeps the role.", "Qui y est déjà membre garde son rôle.";
-            group_deleted: "Group deleted", "Groupe supprimé";
-            delete_group_loses: "Its memberships in projects end: whoever has a role by this group alone loses it.", "Ses appartenances aux projets prennent fin\u{202f}: qui n’a un rôle que par lui le perd.";
+            deleting_groups: "Deleting groups", "Suppression de groupes";
+            delete_group_loses: "Memberships in projects end: whoever has a role by the group alone loses it.", "Les appartenances aux projets prennent fin\u{202f}: qui n’a un rôle que par le groupe le perd.";
         }
         says {
+            made_at_sign_in_by(provider: &str): format!("Accounts are made at first sign-in by {provider}"), format!("Comptes créés à la première connexion par {provider}");
+            counting(read: &str, all: &str): format!("Counting projects: {read} of {all}"), format!("Projets comptés\u{202f}: {read} sur {all}");
+            kind_not_used(kind: &str): format!("{kind}, not used here"), format!("{kind}, inutilisé ici");
             projects_read(read: &str, all: &str): format!("The members of {read} of {all} projects were read."), format!("Les membres de {read} projets sur {all} ont été lus.");
             projects_from(all: &str): format!("From the member lists of {all} projects. Rights by a group are not among them: Harbor lists nobody of a group."), format!("D’après les membres de {all} projets. Les droits par un groupe n’y sont pas\u{202f}: Harbor ne dit pas qui en est.");
             projects_refused(number: &str): format!("{number} of them let nobody look."), format!("{number} d’entre eux ne se laissent pas lire.");
@@ -112,8 +127,8 @@ crate::words::area! {
             join_one(name: &str): format!("Add {name} to a project"), format!("Ajouter {name} à un projet");
             join_users(number: usize): format!("Add {} to a project", counted(number, "user", "users")), format!("Ajouter {} à un projet", french::counted(number, "utilisateur", "utilisateurs"));
             join_groups(number: usize): format!("Add {} to a project", counted(number, "group", "groups")), format!("Ajouter {} à un projet", french::counted(number, "groupe", "groupes"));
-            users_of(number: usize): counted(number, "user", "users"), french::counted(number, "utilisateur", "utilisateurs");
-            groups_of(number: usize): counted(number, "group", "groups"), french::counted(number, "groupe", "groupes");
+            users_of(number: usize): format!("{} and admin, whom Harbor never lists", counted(number, "user", "users")), format!("{} et admin, que Harbor ne liste jamais", french::counted(number, "utilisateur", "utilisateurs"));
+            groups_of(number: usize): format!("{}\u{2003}Harbor lists nobody of a group", counted(number, "group", "groups")), format!("{}\u{2003}Harbor ne dit pas qui est dans un groupe", french::counted(number, "groupe", "groupes"));
             created(name: &str): format!("User {name} created"), format!("Utilisateur {name} créé");
             reset_title(name: &str): format!("New password for {name}"), format!("Nouveau mot de passe pour {name}");
             was_reset(name: &str): format!("{name} has a new password"), format!("{name} a un nouveau mot de passe");
@@ -124,6 +139,8 @@ crate::words::area! {
             granted(number: usize): format!("{} may administer the registry now", counted(number, "user", "users")), format!("{} administrateur{}", french::counted(number, "nouvel", "nouveaux"), if number > 1 { "s" } else { "" });
             revoked(number: usize): format!("{} may no longer administer the registry", counted(number, "user", "users")), format!("Administration retirée à {}", french::counted(number, "utilisateur", "utilisateurs"));
             deleted(number: usize): format!("{} deleted", counted(number, "user", "users")), format!("{} supprimé{}", french::counted(number, "utilisateur", "utilisateurs"), if number > 1 { "s" } else { "" });
+            ask_groups(number: usize): format!("Delete {}?", counted(number, "group", "groups")), format!("Supprimer {}\u{202f}?", french::counted(number, "groupe", "groupes"));
+            groups_deleted(number: usize): format!("{} deleted", counted(number, "group", "groups")), format!("{} supprimé{}", french::counted(number, "groupe", "groupes"), if number > 1 { "s" } else { "" });
             ask_group(name: &str): format!("Delete group {name}?"), format!("Supprimer le groupe {name}\u{202f}?");
         }
     }

@@ -5,5 +5,6 @@ pub(super) mod filter_bar;
 pub(super) mod filter_words;
 pub(super) mod menu;
 pub(super) mod page_head;
+pub(super) mod quick;
 pub(super) mod tools;
 pub(super) mod views;

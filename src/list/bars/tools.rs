@@ -15,9 +15,52 @@ use crate::{
         table::TableOf,
     },
     registries::registries,
-    ui::Icon,
+    ui::{Icon, Menu as MenuOfButton, MenuItem},
     words::words,
 };
+
+/// What a table's rows are written as, each with its words.
+fn formats(of: &TableOf) -> Vec<(&'static str, ExportFormat)> {
+    let w = &words().table;
+    let mut formats = vec![
+        (w.export_csv, ExportFormat::Csv),
+        (w.export_json, ExportFormat::Json),
+    ];
+    if of.list.name() == Findings::ID {
+        formats.push((w.export_sarif, ExportFormat::Sarif));
+    }
+    formats
+}
+
+/// The export of a table in its page's head.
+#[component]
+pub fn ExportButton(of: TableOf) -> impl IntoView {
+    let of = StoredValue::new(of);
+    let items = of.with_value(formats).into_iter().map(|(label, format)| {
+        let run = Callback::new(move |()| of.with_value(|of| export(of, format, false)));
+        MenuItem {
+            icon: Some("download"),
+            ..MenuItem::new(label, run)
+        }
+    });
+    let items: Vec<MenuItem> = items.collect();
+    let label = words().table.export;
+    let opener = move || {
+        view! {
+            <Icon name="download" />
+            {label}
+        }
+    };
+    view! {
+        <MenuOfButton
+            label=label
+            class="btn"
+            opener=opener
+            items=Signal::stored(items)
+            action="page.export"
+        />
+    }
+}
 
 /// The tools of a table.
 #[component]
@@ -33,12 +76,15 @@ pub fn Tools(of: TableOf) -> impl IntoView {
             let _ = button.focus();
         }
     });
+    let has_export = !of.has_head;
     let of = StoredValue::new(of);
-    use_action("page.export", move || {
-        if open.with_untracked(Option::is_none) {
-            open.set(Some(true));
-        }
-    });
+    if has_export {
+        use_action("page.export", move || {
+            if open.with_untracked(Option::is_none) {
+                open.set(Some(true));
+            }
+        });
+    }
     let columns = move || {
         let layout = of.with_value(|of| of.layout);
         // The first column says what the row is.
@@ -74,20 +120,15 @@ pub fn Tools(of: TableOf) -> impl IntoView {
         items
     };
     let exports = move || {
-        let of_findings = of.with_value(|of| of.list.name() == Findings::ID);
-        [
-            (w.export_csv, ExportFormat::Csv),
-            (w.export_json, ExportFormat::Json),
-        ]
-        .into_iter()
-        .chain(of_findings.then_some((w.export_sarif, ExportFormat::Sarif)))
-        .map(|(label, format)| Item {
-            icon: "download",
-            label: label.to_owned(),
-            on: None,
-            run: Callback::new(move |()| of.with_value(|of| export(of, format, false))),
-        })
-        .collect()
+        let formats = of.with_value(formats).into_iter();
+        formats
+            .map(|(label, format)| Item {
+                icon: "download",
+                label: label.to_owned(),
+                on: None,
+                run: Callback::new(move |()| of.with_value(|of| export(of, format, false))),
+            })
+            .collect()
     };
     let button = move |which: bool, label: &'static str, icon: &'static str| {
         view! {
@@ -108,7 +149,8 @@ pub fn Tools(of: TableOf) -> impl IntoView {
     };
     view! {
         <span class="menu-at table-tools">
-            {button(false, w.columns, "columns")} {button(true, w.export, "download")}
+            {button(false, w.columns, "columns")}
+            {has_export.then(|| button(true, w.export, "download"))}
             {move || {
                 open.get()
                     .map(|is_export| {

@@ -1,5 +1,6 @@
 //! What rows are drawn with.
 
+pub(super) mod avatar;
 pub(super) mod cell;
 pub(super) mod checks;
 pub(super) mod column;

@@ -17,6 +17,8 @@ use crate::{
 pub enum Tone {
     Good,
     Bad,
+    /// Worth a look.
+    Odd,
     /// Something goes on.
     Active,
     /// Neither good nor bad, or not known.
@@ -29,6 +31,7 @@ impl Tone {
         match self {
             Self::Good => "state ok",
             Self::Bad => "state bad",
+            Self::Odd => "state c-warn",
             Self::Active => "state",
             Self::Quiet => "state off",
         }
@@ -59,11 +62,11 @@ pub struct StateCell {
     class: Attribute,
     icon: IconMark,
     text: Text,
-    read: fn(&LineView<'_>) -> StateWords,
+    read: Box<dyn Fn(&LineView<'_>) -> StateWords>,
 }
 
 impl StateCell {
-    pub fn new(cell: &Element, read: fn(&LineView<'_>) -> StateWords) -> Self {
+    pub fn new(cell: &Element, read: impl Fn(&LineView<'_>) -> StateWords + 'static) -> Self {
         thread_local! {
             static TEMPLATE: Element = template(|| {
                 view! {
@@ -79,7 +82,7 @@ impl StateCell {
             class: Attribute::new(&all, "class"),
             icon: IconMark::within(&all),
             text: Text::new(&all),
-            read,
+            read: Box::new(read),
         }
     }
 }

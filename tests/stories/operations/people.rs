@@ -1,8 +1,18 @@
 //! Users and groups of a registry: one is made, administers, gets a new password, and goes.
 
+use pilothouse_test_provider::Answer;
 use reqwest::Method;
+use serde_json::json;
 
-use crate::harness::{Desktop, Harbor, Key};
+use crate::harness::{Desktop, Harbor, Key, SingleSignOn, Window};
+
+/// Waits until no row names them.
+fn goes(window: &Window, name: &str) {
+    window.waits(&format!("the row of {name} to go"), |window| {
+        let is_named = window.rows().iter().any(|row| row.contains(name));
+        (!is_named).then_some(())
+    });
+}
 
 #[test]
 fn a_user_is_made_administers_and_is_deleted() {
@@ -15,12 +25,11 @@ fn a_user_is_made_administers_and_is_deleted() {
     window.sees_row("ada");
     window.takes_picture("1-users");
 
-    // Where somebody is a member is told by the projects only: nobody asks them all unasked.
+    // Where somebody is a member is told by the projects only: they are read once, for all of the page.
+    let asked = |harbor: &Harbor| harbor.requests_of("listProjectMembers").len();
+    window.sees_in(".seg", "No project");
     window.selects_row("ada");
     window.sees_in(".insp", "Last seen");
-    let asked = |harbor: &Harbor| harbor.requests_of("listProjectMembers").len();
-    assert_eq!(asked(&harbor), 0);
-    window.clicks("#find-projects");
     window.sees_in("#projects-of", "skaha");
     window.sees_in(".insp", "From the member lists of");
     window.takes_picture("1-projects-of");
@@ -134,6 +143,105 @@ fn users_become_members_of_a_project_and_are_taken_out_again() {
     window.waits("the last one to be out again", |_| {
         (members() == before + 1).then_some(())
     });
+}
+
+#[test]
+fn an_administrator_finds_who_is_in_no_project_and_adds_them() {
+    let harbor = Harbor::start();
+    harbor.makes(
+        Method::POST,
+        "/users",
+        &json!({
+            "username": "newcomer",
+            "realname": "New Comer",
+            "email": "newcomer@example.org",
+            "password": "Canary-Pass-1",
+        }),
+    );
+    let mut window = Desktop::new().opens_pilothouse("people_projects");
+    window.signs_in_to(&harbor, "admin");
+    harbor.forget_requests();
+    window.follows("Users and groups");
+    window.opens("Users and groups");
+    window.sees_in(".tabs .tab.is-active", "Users");
+    window.presses("No project");
+    window.sees_row("newcomer");
+    window.sees_in("tbody", "none");
+    window.takes_picture("1-no-project");
+
+    // Escape closes the dialog at once: no list of names stands in its way.
+    window.selects_row("newcomer");
+    window.sees_in(".insp h2", "New Comer");
+    window.sees_in(".insp", "A member of no project");
+    let asked = harbor.requests_of("listProjectMembers").len();
+    window.clicks("#add-beside-projects");
+    window.shows("#join-project:focus");
+    window.presses_key(Key::Escape);
+    window.lacks_soon("dialog[open]");
+    window.sees_in(".insp h2", "New Comer");
+
+    window.clicks("#add-beside-projects");
+    window.types("#join-project", "library");
+    window.clicks("dialog[open] .btn.primary");
+    window.sees("1 user added to library");
+    // They are in none no more; the count and the details follow by the project's own members alone.
+    goes(&window, "newcomer");
+    window.presses("All");
+    window.selects_row("newcomer");
+    window.sees_in("#projects-of", "library");
+    window.sees_in("tr.is-sel", "1");
+    assert_eq!(harbor.requests_of("listProjectMembers").len(), asked + 2);
+    window.takes_picture("2-added");
+    window.presses("Groups");
+    window.sees_row("skaha-operators");
+    window.takes_picture("3-groups");
+    window.resizes(960, 600);
+    window.presses("Users");
+    window.sees_in(".insp h2", "New Comer");
+    window.takes_picture("4-narrow");
+}
+
+#[test]
+fn whoever_administers_by_a_group_sees_that_of_themselves() {
+    let at = SingleSignOn::start();
+    at.harbor.makes(
+        Method::POST,
+        "/usergroups",
+        &json!({ "group_name": "registry-admins", "group_type": 3 }),
+    );
+    at.harbor.makes(
+        Method::POST,
+        "/usergroups",
+        &json!({ "group_name": "gateway-readers", "group_type": 2 }),
+    );
+    let window = Desktop::new().opens_pilothouse("people_by_group");
+    window.finds_single_sign_on(&at);
+    window.clicks("#connect");
+    window.sees("Waiting for the address");
+    let back = at.signs_in(&window, "root", Answer::Allow);
+    window.types_raw("#hand-back", &back);
+    window.sees("Choose your user name");
+    window.types("#user-name", "root");
+    window.presses("Create account");
+    window.opens("Projects");
+    window.follows("Users and groups");
+    window.sees("Accounts are made at first sign-in by Observatory");
+    window.sees_row("(you)");
+    window.sees_row("by group");
+    window.takes_picture("1-users");
+    window.presses("Groups");
+    window.sees_row("all, as admin");
+    window.sees_row("HTTP, not used here");
+    window.takes_picture("2-groups");
+
+    // Those that sign-ins never fill go, after saying what that ends.
+    window.selects_row("gateway-readers");
+    window.clicks(".insp [aria-label='More']");
+    window.presses("Delete…");
+    window.sees_in("dialog[open]", "Memberships in projects end");
+    window.clicks("dialog[open] .btn.danger");
+    window.sees("1 group deleted");
+    goes(&window, "gateway-readers");
 }
 
 #[test]

@@ -35,6 +35,11 @@ impl Console {
         }
         self.publish_bulk(&run, true);
         self.publish_rows(&run, true);
+        if let Some(project) = change::project_of_members(&run.head.change, &run.head.scope) {
+            let place = &run.head.place;
+            self.read_members_again(&place.connection, &place.owner, project)
+                .await;
+        }
         run.state()
     }
 

@@ -2,8 +2,8 @@
 
 use diagnosis::{Allowlist, ProjectRules, Question};
 use harbor_api::{
-    ArtifactReference, Direction, ErrorCode, Page, ProjectName, ProjectReference,
-    RepositoryName, Sort, TagName,
+    ArtifactReference, Direction, ErrorCode, Page, ProjectName, ProjectReference, RepositoryName,
+    Sort, TagName,
     operations::{
         GetArtifact, GetProject, GetProjectSummary, GetRepository, GetSystemAllowlist,
         GetSystemInfo, ListProjects,

@@ -9,6 +9,7 @@ mod compare;
 mod export;
 mod join;
 mod layer;
+mod memberships;
 mod own_reports;
 mod parts;
 mod projects;

@@ -46,7 +46,9 @@ impl Console {
             if caller != Caller::Member
                 && let Some(operation) = scope.operation(Default::default(), Default::default())
             {
-                let part = self.read_part(reader, current, options, operation).await?;
+                let part = self
+                    .read_part(reader, current, options, operation, None)
+                    .await?;
                 // Of a program nobody knows beforehand; an administrator is not to be refused.
                 if let (Part::Refused(failure), Caller::Administrator) = (part, caller) {
                     return Err(failure);
@@ -63,9 +65,9 @@ impl Console {
                 ..ProjectsRead::default()
             });
         })?;
-        let parts = operations
-            .into_iter()
-            .map(|operation| self.read_part(reader, current, options, operation));
+        let parts = operations.into_iter().map(|(project, operation)| {
+            self.read_part(reader, current, options, operation, Some(project))
+        });
         let mut parts = pin!(stream::iter(parts).buffer_unordered(REQUESTS_AT_ONCE));
         while let Some(part) = parts.next().await {
             let is_refused = matches!(part?, Part::Refused(_));
@@ -88,17 +90,8 @@ impl Console {
         options: SendOptions,
         scope: &ListScope,
         caller: Caller,
-    ) -> Result<Vec<AnyOperation>, Failure> {
-        let operation = AnyOperation::from(ListProjects {
-            q: Default::default(),
-            sort: Default::default(),
-            page: Default::default(),
-            name: None,
-            public: None,
-            owner: None,
-            // The caller's role is one of the details.
-            with_detail: Some(caller == Caller::Member),
-        });
+    ) -> Result<Vec<(Project, AnyOperation)>, Failure> {
+        let operation = AnyOperation::from(ListProjects::without_details());
         let mut operations = Vec::new();
         let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
         while let Some(page) = pages.next().await {
@@ -109,8 +102,11 @@ impl Console {
                 let id = Some(page.reply.request_id.clone());
                 unreadable(&operation, page.reply.status, id, &error.reason)
             })?;
-            let here = projects.iter_good();
-            operations.extend(here.filter_map(|project| scope.operation_in(project, caller)));
+            reader.note_malformed(projects.malformed().count())?;
+            operations.extend(projects.good().filter_map(|project| {
+                let operation = scope.operation_in(&project, caller)?;
+                Some((project, operation))
+            }));
         }
         Ok(operations)
     }
@@ -121,6 +117,7 @@ impl Console {
         current: &Current,
         options: SendOptions,
         operation: AnyOperation,
+        project: Option<Project>,
     ) -> Result<Part, Failure> {
         let mut pages = pin!(current.client.pages_raw(operation.clone(), options));
         while let Some(page) = pages.next().await {
@@ -136,7 +133,12 @@ impl Console {
                 Err(failure) if failure.code == FailureCode::NotFound => return Ok(Part::Read),
                 Err(failure) => return Err(failure),
             };
-            let rows = rows_of(reader.list, &operation, &page.reply)?;
+            let mut rows = rows_of(reader.list, &operation, &page.reply)?;
+            if let Some(project) = &project {
+                for row in &mut rows.rows {
+                    reader.list.scope.complete(project, row);
+                }
+            }
             let has_room = reader.take(rows, Total::Unknown)?;
             reader.publish(false);
             if !has_room {

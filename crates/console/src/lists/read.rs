@@ -410,6 +410,7 @@ impl Console {
         background: bool,
     ) -> Result<(), Failure> {
         reader.change(Inner::end)?;
+        self.count_memberships_after(reader.list);
         let asked = (!background).then_some(&current.client);
         self.used(&reader.list.connection, current.epoch, asked)
             .await;

@@ -144,17 +144,30 @@ impl World {
 
     /// Makes a person a member of a project; the person and the project must exist.
     pub(crate) fn add_member(&mut self, project: i64, user: i64, role: i64) -> i64 {
+        let name = self.user(user).map(|user| user.name.clone());
+        self.put_member(project, (user, name.unwrap_or_default(), false), role)
+    }
+
+    /// The same of a group.
+    pub(crate) fn add_group_member(&mut self, project: i64, group: i64, role: i64) -> i64 {
+        let known = self.groups.iter().find(|known| known.id == group);
+        let name = known.map(|group| group.name.clone());
+        self.put_member(project, (group, name.unwrap_or_default(), true), role)
+    }
+
+    fn put_member(
+        &mut self,
+        project: i64,
+        (entity_id, entity_name, group): (i64, String, bool),
+        role: i64,
+    ) -> i64 {
         let id = self.next_id("member");
-        let name = self
-            .user(user)
-            .map(|user| user.name.clone())
-            .unwrap_or_default();
         if let Some(project) = self.project_mut(project) {
             project.members.push(Member {
                 id,
-                entity_id: user,
-                entity_name: name,
-                group: false,
+                entity_id,
+                entity_name,
+                group,
                 role,
             });
         }

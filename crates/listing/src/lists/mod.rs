@@ -50,7 +50,7 @@ pub use distribution::{
 };
 pub use labels::{ProjectLabels, RegistryLabels};
 pub use members::Members;
-pub use memberships::Memberships;
+pub use memberships::{MembershipCounts, Memberships};
 pub use model_registry::{ModelProjects, Models, Tenants};
 pub use project_artifacts::ProjectArtifacts;
 pub use projects::Projects;
@@ -166,6 +166,11 @@ macro_rules! lists {
                         list.operation_in(project, caller)?.into_source().into_operation()
                     }),*
                 }
+            }
+
+            /// [`Listing::complete`]
+            pub fn complete(&self, project: &Project, row: &mut [Cell]) {
+                match self { $(Self::$name(_) => $name::complete(project, row)),* }
             }
 
             /// Reads a page's body.

@@ -130,6 +130,7 @@ pub fn CopyArtifacts(
                     />
                     <ProjectOptions
                         id="copy-projects"
+                        typed=typed_project
                         projects=projects
                         offered=|known| !known.is_proxy_cache()
                     />

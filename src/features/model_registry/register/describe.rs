@@ -154,7 +154,7 @@ pub fn Describe(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
                     hint=w.project_hint
                     list="register-projects"
                 />
-                <ProjectOptions id="register-projects" projects=projects />
+                <ProjectOptions id="register-projects" typed=form.name projects=projects />
                 <Field
                     id="register-display-name"
                     label=w.display_name

@@ -1,6 +1,7 @@
 //! A group is made known, renamed, or no longer known.
 
 use harbor_api::{
+    UserGroupId,
     operations::{CreateUserGroup, DeleteUserGroup, UpdateUserGroup},
     types::{GroupKind, UserGroup},
 };
@@ -10,10 +11,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{GroupList, KnownGroup};
 use crate::{
-    features::people::directory::FindGroup,
+    features::people::{directory::FindGroup, several::change_several},
     ipc::write::send,
     registries::registries,
-    ui::{Dialog, DialogForm, Field, FormFailure},
+    ui::{Dialog, DialogForm, Field},
     words::words,
 };
 
@@ -149,39 +150,37 @@ pub fn SaveGroup(
     }
 }
 
+/// Deletes groups, after saying what that ends.
 #[component]
-pub fn DeleteGroup(groups: GroupList, known: KnownGroup, on_close: Callback<()>) -> impl IntoView {
+pub fn DeleteGroups(
+    groups: GroupList,
+    all: Vec<(UserGroupId, String)>,
+    on_close: Callback<()>,
+) -> impl IntoView {
     let w = &words().people;
     let registries = registries();
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
-    let title = w.ask_group(&known.name);
-    let group_id = known.id;
+    let title = match all.as_slice() {
+        [(_, name)] => w.ask_group(name),
+        all => w.ask_groups(all.len()),
+    };
+    let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
+    let names = (names.len() > 1).then(|| names.join(", "));
     let delete = move |_| {
-        busy.set(true);
-        failure.set(None);
-        let at = groups.connection.get_untracked();
-        spawn_local(async move {
-            let outcome = send(registries, at, &DeleteUserGroup { group_id }).await;
-            busy.try_set(false);
-            match outcome {
-                Ok(()) => {
-                    registries.toasts.done(words().people.group_deleted, None);
-                    groups.list.place.selected.set(None);
-                    groups.list.reload();
-                    on_close.try_run(());
-                }
-                Err(problem) => {
-                    failure.try_set(Some(problem));
-                }
-            }
-        });
+        groups.list.place.selected.set(None);
+        change_several(
+            registries,
+            (groups.connection.get_untracked(), groups.list, groups.steps),
+            all.clone(),
+            |group_id| DeleteUserGroup { group_id },
+            |number| words().people.groups_deleted(number),
+        );
+        on_close.run(());
     };
     view! {
         <Dialog title=title on_close=on_close>
             <div class="dlg-b col g12">
                 <p>{w.delete_group_loses}</p>
-                {move || failure.get().map(|failure| view! { <FormFailure failure=failure /> })}
+                {names.map(|names| view! { <p class="soft wraps">{names}</p> })}
             </div>
             <div class="dlg-f">
                 <span class="sp"></span>
@@ -191,7 +190,7 @@ pub fn DeleteGroup(groups: GroupList, known: KnownGroup, on_close: Callback<()>)
                 <button
                     type="button"
                     class="btn danger"
-                    disabled=move || busy.get() || groups.off.get().is_some()
+                    disabled=move || groups.off.get().is_some()
                     on:click=delete
                 >
                     {w.delete}

@@ -1,33 +1,32 @@
 //! The groups that the server knows.
 
+mod administrators;
+mod declaration;
 mod dialog;
+mod inspector;
 
 use std::sync::Arc;
 
-use harbor_api::{UserGroupId, types::GroupKind};
+use harbor_api::{UserGroupId, operations::GetConfiguration, types::GroupKind};
 use leptos::prelude::*;
-use listing::{Line, Listing, Sort, lists::UserGroups};
+use listing::{Line, Sort, lists::UserGroups};
 use pilothouse_protocol::ConnectionId;
-use web_sys::Element;
+use wasm_bindgen_futures::spawn_local;
 
-use self::dialog::{DeleteGroup, SaveGroup};
+use self::{
+    administrators::AdministratorGroups,
+    declaration::{Known, columns, fields},
+    dialog::{DeleteGroups, SaveGroup},
+    inspector::GroupInspector,
+};
 use crate::{
-    features::people::{
-        joining::Joining,
-        memberships::{Asked, ProjectsOf, Who},
-    },
-    filter::FilterField,
-    ipc::write::why_off,
-    list::{
-        CellView, Column, DeleteButton, EditButton, LineView, List, ListPage, ListWords, RowDeed,
-        TableOf, TextCell, Values,
-    },
+    features::people::{joining::Joining, memberships::Asked},
+    ipc::{load::load_one, steps::Steps, write::why_off},
+    list::{DeleteChecked, List, ListPage, ListWords, NewButton, RowDeed, TableOf, Values},
     registries::registries,
-    ui::{Empty, Icon, Inspector, pair, section},
+    ui::Empty,
     words::words,
 };
-
-const OF_LIST: &[listing::Column] = UserGroups::COLUMNS;
 
 /// A group as a dialog needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +42,8 @@ pub struct KnownGroup {
 enum Question {
     New,
     Rename(KnownGroup),
-    Delete(KnownGroup),
+    /// Each with the name.
+    Delete(Vec<(UserGroupId, String)>),
 }
 
 /// What the parts share.
@@ -55,35 +55,90 @@ pub struct GroupList {
     pub off: Signal<Option<&'static str>>,
     /// The kind of groups that sign-ins fill; none where the server itself keeps passwords.
     pub kind: Memo<Option<GroupKind>>,
+    question: RwSignal<Option<Question>>,
+    steps: Steps,
+    joining: Joining,
+    asked: Asked,
+    table: StoredValue<TableOf>,
 }
 
-/// What a kind is called.
-fn kind_name(word: &str) -> String {
-    let w = &words().people;
-    match word {
-        "ldap" => w.ldap_group,
-        "http" => w.http_group,
-        "oidc" => w.oidc_group,
-        other => other,
+impl GroupList {
+    /// Opens the list.
+    pub fn open(connection: Signal<ConnectionId>, asked: Asked) -> Self {
+        let registries = registries();
+        let kind = Memo::new(move |_| registries.group_kind(&connection.get()));
+        let settings = load_one(connection, move || {
+            kind.get().is_some().then_some(GetConfiguration {})
+        });
+        let administrators = Memo::new(move |_| match (kind.get(), settings.data.get()) {
+            (Some(kind), Some(settings)) => AdministratorGroups::of(kind, &settings),
+            _ => AdministratorGroups::default(),
+        });
+        let list = List::open(connection, UserGroups {}, Some(Sort::ascending("name")));
+        Effect::new(move |_| {
+            kind.track();
+            administrators.track();
+            list.redraw();
+        });
+        let table = TableOf::new(
+            list,
+            columns(Known {
+                kind,
+                administrators,
+            }),
+        );
+        Self {
+            connection,
+            list,
+            off: why_off(connection),
+            kind,
+            question: RwSignal::new(None),
+            steps: Steps::new(),
+            joining: Joining::new(connection, list, true),
+            asked,
+            table: StoredValue::new(table.below_head()),
+        }
     }
-    .to_owned()
+
+    /// The table.
+    pub fn table(self) -> TableOf {
+        self.table.get_value()
+    }
+
+    /// Why groups have no use here, in the page's head.
+    pub fn head(self) -> AnyView {
+        let note = move || {
+            let is_used = self.kind.get().is_some();
+            (!is_used).then_some(words().people.groups_not_filled)
+        };
+        view! { <span class="muted t12 trunc">{note}</span> }.into_any()
+    }
+
+    fn delete_checked(self) {
+        spawn_local(async move {
+            let rows = self.list.checked_rows().await.unwrap_or_default();
+            let all = rows.iter().filter_map(|row| {
+                let values = Values {
+                    columns: self.list.columns,
+                    cells: &row.cells,
+                };
+                let id = row.key.parse().ok().map(UserGroupId)?;
+                Some((id, values.text("name").to_owned()))
+            });
+            let all: Vec<_> = all.collect();
+            if !all.is_empty() {
+                self.question.try_set(Some(Question::Delete(all)));
+            }
+        });
+    }
 }
 
 /// The part of the page.
 #[component]
-pub fn GroupsPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoView {
+pub fn GroupsPart(groups: GroupList) -> impl IntoView {
     let w = &words().people;
-    let registries = registries();
-    let kind = Memo::new(move |_| registries.group_kind(&connection.get()));
-    let groups = GroupList {
-        connection,
-        list: List::open(connection, UserGroups {}, Some(Sort::ascending("name"))),
-        off: why_off(connection),
-        kind,
-    };
-    let list = groups.list;
-    let joining = Joining::new(connection, list, true);
-    let question = RwSignal::new(None::<Question>);
+    let (steps, question, table) = (groups.steps, groups.question, groups.table());
+    groups.asked.ask_for(&table, &["projects", "highest_role"]);
     let said = ListWords {
         find: w.find_group,
         all: w.the_groups,
@@ -92,85 +147,34 @@ pub fn GroupsPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVi
         number: |number| words().people.groups_of(number),
     };
     let bar = ViewFn::from(move || {
-        move || match kind.get() {
-            Some(_) => view! {
-                <button
-                    type="button"
-                    class="btn"
-                    id="new-group"
-                    disabled=move || groups.off.get().is_some()
-                    title=move || groups.off.get()
-                    on:click=move |_| question.set(Some(Question::New))
-                >
-                    <Icon name="plus" />
-                    {w.new_group}
-                </button>
-            }
-            .into_any(),
-            None => view! { <span class="muted t12">{w.groups_not_filled}</span> }.into_any(),
+        move || {
+            groups.kind.get().map(|_| {
+                let press = move || question.set(Some(Question::New));
+                view! {
+                    <NewButton
+                        id="new-group"
+                        text=w.new_group
+                        off=groups.off
+                        on_press=press
+                        class="btn sm"
+                    />
+                }
+            })
         }
     });
     let empty = ViewFn::from(move || {
         view! { <Empty icon="people" title=w.no_groups text=w.no_groups_text /> }
     });
-    let inspector = move |line: Arc<Line>| {
-        let values = Values {
-            columns: list.columns,
-            cells: &line.cells,
-        };
-        let known = line.key.parse().ok().map(|id| KnownGroup {
-            id: UserGroupId(id),
-            name: values.text("name").to_owned(),
-            kind: match values.text("kind") {
-                "ldap" => GroupKind::Ldap,
-                "http" => GroupKind::Http,
-                "oidc" => GroupKind::Oidc,
-                _ => GroupKind::default(),
-            },
-            dn: values.text("dn").to_owned(),
-        });
-        let facts = view! {
-            <dl class="kv">
-                {pair(w.kind, kind_name(values.text("kind")))}
-                {(!values.text("dn").is_empty())
-                    .then(|| {
-                        let dn = values.text("dn").to_owned();
-                        pair(w.dn, view! { <span class="mono wraps">{dn}</span> })
-                    })}
-            </dl>
-            <p class="hint">{w.members_unknown}</p>
-        };
-        let known = StoredValue::new(known);
-        let ask = move |make: fn(KnownGroup) -> Question| {
-            if let Some(known) = known.get_value() {
-                question.set(Some(make(known)));
-            }
-        };
-        let (key, name) = (line.key.clone(), values.text("name").to_owned());
-        let footer = ViewFn::from(move || {
-            view! {
-                {joining.for_one(key.clone(), name.clone())}
-                <EditButton
-                    deed=RowDeed::new(w.rename, move || ask(Question::Rename))
-                    off=groups.off
-                />
-                <span class="sp"></span>
-                <DeleteButton
-                    list=list
-                    deed=RowDeed::new(w.delete_open, move || ask(Question::Delete))
-                    off=groups.off
-                />
-            }
-        });
-        let close = Callback::new(move |()| list.place.selected.set(None));
+    let actions = ViewFn::from(move || {
+        let delete = RowDeed::new(w.delete_open, move || groups.delete_checked());
         view! {
-            <Inspector title=values.text("name").to_owned() on_close=close footer=footer>
-                {section(facts)}
-                <ProjectsOf asked=asked who=Who::Group(line.key.clone()) />
-            </Inspector>
+            {groups.joining.for_checked()}
+            <DeleteChecked deed=delete off=groups.off />
+            {steps.progress(w.deleting_groups, w.stop)}
         }
-        .into_any()
-    };
+    });
+    let inspector =
+        move |line: Arc<Line>| view! { <GroupInspector groups=groups line=line /> }.into_any();
     let close = Callback::new(move |()| question.set(None));
     let dialog = move || {
         question.get().map(|asked| match asked {
@@ -180,57 +184,23 @@ pub fn GroupsPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVi
             Question::Rename(known) => {
                 view! { <SaveGroup groups=groups known=Some(known) on_close=close /> }.into_any()
             }
-            Question::Delete(known) => {
-                view! { <DeleteGroup groups=groups known=known on_close=close /> }.into_any()
+            Question::Delete(all) => {
+                view! { <DeleteGroups groups=groups all=all on_close=close /> }.into_any()
             }
         })
     };
     view! {
         <ListPage
-            of=TableOf::new(list, columns())
+            of=table
             fields=fields()
             said=said
             label=w.groups.to_owned()
             empty=empty
             bar=bar
-            actions=ViewFn::from(move || joining.for_checked())
+            actions=actions
             inspector=Callback::new(inspector)
         />
         {dialog}
-        {joining.dialog()}
+        {groups.joining.dialog()}
     }
-}
-
-fn columns() -> Vec<Column> {
-    let w = &words().people;
-    let column = |id, words| Column::new(OF_LIST, id, words);
-    vec![
-        column("name", w.group_name)
-            .width(280)
-            .class("p")
-            .sorted()
-            .exported(&[("id", "id"), ("name", w.group_name)]),
-        column("kind", w.kind)
-            .width(120)
-            .cell(kind_cell)
-            .text(kind_text),
-        column("dn", w.dn).class("p2"),
-    ]
-}
-
-fn fields() -> Vec<FilterField> {
-    let w = &words().people;
-    let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
-    vec![
-        field("kind", w.kind, "key").shown_as(kind_name),
-        field("name", w.group_name, "people"),
-    ]
-}
-
-fn kind_text(line: &LineView<'_>) -> String {
-    kind_name(line.text("kind"))
-}
-
-fn kind_cell(cell: &Element, column: &'static str) -> Box<dyn CellView> {
-    Box::new(TextCell::new(cell, column, |line, _| kind_text(line)))
 }

@@ -2,11 +2,10 @@
 
 use harbor_api::{UserId, operations::SetAdministrator, types::AdministratorFlag};
 use leptos::prelude::*;
-use pilothouse_protocol::Check;
 
 use super::UserList;
 use crate::{
-    failure::failure_reason, ipc::write::send, registries::registries, ui::Dialog, words::words,
+    features::people::several::change_several, registries::registries, ui::Dialog, words::words,
 };
 
 #[component]
@@ -26,32 +25,17 @@ pub fn ChangeAdministrators(
     let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
     let names = names.join(", ");
     let change = move || {
-        let at = users.connection.get_untracked();
-        users.rights.run(
+        change_several(
+            registries,
+            users.changing_rights(),
             all.clone(),
-            move |(user_id, _)| {
-                let at = at.clone();
-                let body = AdministratorFlag { sysadmin_flag: to };
-                async move { send(registries, at, &SetAdministrator { user_id, body }).await }
+            move |user_id| SetAdministrator {
+                user_id,
+                body: AdministratorFlag { sysadmin_flag: to },
             },
-            move |outcome| {
-                let w = &words().people;
-                let said = match to {
-                    true => w.granted(outcome.done),
-                    false => w.revoked(outcome.done),
-                };
-                match outcome.failed.first() {
-                    None => registries.toasts.done(said, None),
-                    Some(((_, name), failure)) => {
-                        let reason = format!("{name}: {}", failure_reason(failure));
-                        registries.toasts.failed(said, reason, failure, None);
-                    }
-                }
-                let failed = outcome.failed.iter().map(|(one, _)| one);
-                let left = failed.chain(&outcome.left);
-                let keys = left.map(|(id, _)| id.to_string()).collect();
-                users.list.check(Check::Only { keys });
-                users.list.reload();
+            match to {
+                true => |number| words().people.granted(number),
+                false => |number| words().people.revoked(number),
             },
         );
         on_close.run(());

@@ -1,32 +1,69 @@
 //! How the list of users is declared to the window: columns and filter.
 
-use listing::{Listing, lists::Users};
-use web_sys::Element;
+use leptos::prelude::*;
+use listing::{Condition, Listing, Operator, lists::Users};
 
+use super::{
+    OneSelf,
+    cells::{UserCell, administrator_cell, administrator_text, user_text},
+};
 use crate::{
+    features::people::cells::ProjectsCell,
     filter::FilterField,
-    list::{CellView, Column, LineView, StateCell, StateWords, Tone},
+    list::{Column, QuickFilter},
     words::words,
 };
 
 const OF_LIST: &[listing::Column] = Users::COLUMNS;
 
-pub fn columns() -> Vec<Column> {
+pub fn columns(oneself: OneSelf, made_at_sign_in: bool) -> Vec<Column> {
     let w = &words().people;
     let column = |id, words| Column::new(OF_LIST, id, words);
+    let since = if made_at_sign_in {
+        w.first_sign_in
+    } else {
+        w.since
+    };
     vec![
-        column("name", w.user_name)
-            .width(150)
-            .class("p")
+        column("name", w.user_column)
             .sorted()
-            .exported(&[("id", "id"), ("name", w.user_name)]),
-        column("full_name", w.full_name),
-        column("email", w.email).class("p2"),
-        column("administrator", w.administrator)
-            .width(140)
-            .cell(administrator_cell)
+            .cell(move |cell, _| UserCell::make(oneself, cell))
+            .text(user_text)
+            .exported(&[
+                ("id", "id"),
+                ("name", w.user_name),
+                ("full_name", w.full_name),
+                ("email", w.email),
+            ]),
+        column("administrator", w.admin)
+            .width(110)
+            .cell(move |cell, _| administrator_cell(oneself, cell))
             .text(administrator_text),
-        column("created", w.since).width(104).class("r").sorted(),
+        column("projects", w.projects)
+            .width(92)
+            .class("r")
+            .sorted()
+            .cell(|cell, _| Box::new(ProjectsCell::new(cell, |_| false))),
+        column("created", since).width(112).class("r p2").sorted(),
+    ]
+}
+
+/// What one press shows, where it is known.
+pub fn quick(are_counted: Signal<bool>) -> Vec<QuickFilter> {
+    let w = &words().people;
+    let filter = |words, field: &str, operator, value: &str, is_known| QuickFilter {
+        words,
+        condition: Condition {
+            field: field.to_owned(),
+            operator,
+            value: value.to_owned(),
+        },
+        is_known,
+    };
+    let always = Signal::stored(true);
+    vec![
+        filter(w.admins, "administrator", Operator::Is, "yes", always),
+        filter(w.no_project, "projects", Operator::AtMost, "0", are_counted),
     ]
 }
 
@@ -35,6 +72,7 @@ pub fn fields() -> Vec<FilterField> {
     let field = |id, words, icon| FilterField::new(OF_LIST, id, words, icon);
     vec![
         field("administrator", w.administrator, "shield").shown_as(yes_or_no),
+        field("projects", w.projects, "projects"),
         field("name", w.user_name, "user"),
         field("email", w.email, "file"),
         field("created", w.since, "calendar"),
@@ -55,19 +93,4 @@ pub fn signs_in(word: &str) -> String {
         _ => w.password_or_directory,
     }
     .to_owned()
-}
-
-fn administrator(line: &LineView<'_>) -> StateWords {
-    match line.text("administrator") {
-        "yes" => StateWords::new("shield-check", Tone::Active, words().people.administrator),
-        _ => StateWords::new("", Tone::Quiet, ""),
-    }
-}
-
-fn administrator_cell(cell: &Element, _: &'static str) -> Box<dyn CellView> {
-    Box::new(StateCell::new(cell, administrator))
-}
-
-fn administrator_text(line: &LineView<'_>) -> String {
-    administrator(line).text
 }

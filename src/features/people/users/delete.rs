@@ -2,12 +2,10 @@
 
 use harbor_api::{UserId, operations::DeleteUser};
 use leptos::prelude::*;
-use pilothouse_protocol::Check;
 
 use super::UserList;
 use crate::{
-    failure::failure_reason,
-    ipc::write::send,
+    features::people::several::change_several,
     registries::registries,
     ui::{Dialog, Icon},
     words::words,
@@ -28,29 +26,13 @@ pub fn DeleteUsers(
     let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
     let names = names.join(", ");
     let delete = move || {
-        let at = users.connection.get_untracked();
-        users.steps.run(
+        users.list.place.selected.set(None);
+        change_several(
+            registries,
+            users.deleting(),
             all.clone(),
-            move |(user_id, _)| {
-                let at = at.clone();
-                async move { send(registries, at, &DeleteUser { user_id }).await }
-            },
-            move |outcome| {
-                let said = words().people.deleted(outcome.done);
-                match outcome.failed.first() {
-                    None => registries.toasts.done(said, None),
-                    Some(((_, name), failure)) => {
-                        let reason = format!("{name}: {}", failure_reason(failure));
-                        registries.toasts.failed(said, reason, failure, None);
-                    }
-                }
-                let failed = outcome.failed.iter().map(|(one, _)| one);
-                let left = failed.chain(&outcome.left);
-                let keys = left.map(|(id, _)| id.to_string()).collect();
-                users.list.place.selected.set(None);
-                users.list.check(Check::Only { keys });
-                users.list.reload();
-            },
+            |user_id| DeleteUser { user_id },
+            |number| words().people.deleted(number),
         );
         on_close.run(());
     };

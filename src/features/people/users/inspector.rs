@@ -10,6 +10,7 @@ use super::{Question, UserList, declaration::signs_in};
 use crate::{
     features::{
         audit_log::LastSeen,
+        members::avatar,
         people::memberships::{ProjectsOf, Who},
     },
     format::whole,
@@ -31,11 +32,21 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
     };
     let id = line.key.parse().ok().map(UserId);
     let name = values.text("name").to_owned();
-    let is_self = users.own_name.with_untracked(|own| *own == name);
+    let is_self = users.oneself.is(&name);
     let is_administrator = values.text("administrator") == "yes";
     let title = match values.text("full_name") {
         "" => name.clone(),
         full => full.to_owned(),
+    };
+    let mark = title.clone();
+    let mark = ViewFn::from(move || avatar(&mark, false));
+    let way = match values.text("signs_in") {
+        "provider" => registries
+            .find_untracked(&users.connection.get_untracked())
+            .and_then(|known| known.system.oidc_provider_name)
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| signs_in("provider")),
+        other => signs_in(other),
     };
     let filled = |name: &'static str, id: &str| {
         let text = values.text(id).to_owned();
@@ -50,10 +61,9 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
                     <CopyIcon text=name.clone() label=w.copy_name />
                 },
             )}
-            {filled(w.full_name, "full_name")}
             {filled(w.email, "email")}
             {filled(w.comment, "comment")}
-            {pair(w.signs_in_by, signs_in(values.text("signs_in")))}
+            {pair(w.signs_in_by, way)}
             {values.time("created").map(|time| pair(w.since, whole(time)))}
             <LastSeen connection=users.connection name=name.clone() may=Signal::stored(true) />
         </dl>
@@ -136,12 +146,14 @@ pub fn UserInspector(users: UserList, line: Arc<Line>) -> impl IntoView {
             }
         })
     });
+    let key = line.key.clone();
+    let add = move || users.joining.beside_projects(key.clone(), name.clone());
     let close = Callback::new(move |()| list.place.selected.set(None));
     view! {
-        <Inspector title=title on_close=close actions=actions footer=footer>
+        <Inspector title=title mark=mark on_close=close actions=actions footer=footer>
             {section(facts)}
             {titled_section(w.administrator, (), administrator)}
-            <ProjectsOf asked=users.asked who=Who::User(line.key.clone()) />
+            <ProjectsOf asked=users.asked who=Who::User(line.key.clone()) add=add />
         </Inspector>
     }
 }

@@ -1,6 +1,7 @@
 //! The users: made, given the rights of an administrator, a new password, deleted.
 
 mod administrators;
+mod cells;
 mod declaration;
 mod delete;
 mod inspector;
@@ -9,15 +10,19 @@ mod password;
 
 use std::sync::Arc;
 
-use harbor_api::{UserId, types::AuthenticationMode};
+use harbor_api::{
+    UserId,
+    operations::GetCurrentUser,
+    types::{AuthenticationMode, User},
+};
 use leptos::prelude::*;
 use listing::{Line, Sort, lists::Users};
-use pilothouse_protocol::ConnectionId;
+use pilothouse_protocol::{Account, ConnectionId};
 use wasm_bindgen_futures::spawn_local;
 
 use self::{
     administrators::ChangeAdministrators,
-    declaration::{columns, fields},
+    declaration::{columns, fields, quick},
     delete::DeleteUsers,
     inspector::UserInspector,
     new::NewUserDialog,
@@ -25,8 +30,12 @@ use self::{
 };
 use crate::{
     features::people::{directory::ImportUsers, joining::Joining, memberships::Asked},
-    ipc::{steps::Steps, write::why_off},
-    list::{DeleteChecked, List, ListPage, ListWords, RowDeed, TableOf, Values},
+    ipc::{
+        load::{Loaded, load_one},
+        steps::Steps,
+        write::why_off,
+    },
+    list::{DeleteChecked, List, ListPage, ListWords, NewButton, RowDeed, TableOf, Values},
     registries::registries,
     ui::{Empty, Icon},
     words::words,
@@ -45,41 +54,163 @@ pub enum Question {
     Administrators(Vec<(UserId, String)>, bool),
 }
 
+/// Who looks.
+#[derive(Clone, Copy)]
+pub struct OneSelf {
+    /// Empty for whoever is no user.
+    name: Memo<String>,
+    user: Loaded<User>,
+}
+
+impl OneSelf {
+    /// Whether this is their name: nobody deletes or demotes themselves.
+    pub fn is(self, name: &str) -> bool {
+        self.name.with_untracked(|own| own == name)
+    }
+
+    /// Whether a group makes this user an administrator: told of whoever looks only.
+    pub fn administers_by_group(self, name: &str) -> bool {
+        let user = self.user.data.get_untracked();
+        self.is(name) && user.is_some_and(|user| user.admin_role_in_auth)
+    }
+}
+
 /// What the parts share.
 #[derive(Clone, Copy)]
 pub struct UserList {
     pub connection: Signal<ConnectionId>,
     pub list: List,
     pub question: RwSignal<Option<Question>>,
+    /// Those that delete or import.
     pub steps: Steps,
     /// Those that give or take the rights of an administrator.
-    pub rights: Steps,
+    rights: Steps,
     /// Why nothing can be changed now.
     pub off: Signal<Option<&'static str>>,
     /// The server itself keeps passwords: users are made here.
     pub keeps_passwords: Memo<bool>,
-    /// The name of whoever looks: nobody deletes or demotes themselves.
-    pub own_name: Memo<String>,
+    pub oneself: OneSelf,
     /// Those who are to become members of a project.
     pub joining: Joining,
-    /// Who is a member of which project, once somebody asked.
+    /// Who is a member of which project, once that was read.
     pub asked: Asked,
+    table: StoredValue<TableOf>,
 }
 
 impl UserList {
+    /// Opens the list.
+    pub fn open(connection: Signal<ConnectionId>, asked: Asked) -> Self {
+        let registries = registries();
+        let known = move || registries.find(&connection.get());
+        let keeps_passwords = Memo::new(move |_| {
+            known().is_some_and(|known| known.system.auth_mode == AuthenticationMode::Database)
+        });
+        let name = Memo::new(move |_| match known().map(|known| known.account) {
+            Some(Account::User { name, .. }) => name,
+            _ => String::new(),
+        });
+        // Where the server itself keeps passwords no group gives rights.
+        let user = load_one(connection, move || {
+            (!keeps_passwords.get()).then_some(GetCurrentUser {})
+        });
+        let oneself = OneSelf { name, user };
+        let list = List::open(connection, Users {}, Some(Sort::ascending("name")));
+        Effect::new(move |_| {
+            oneself.name.track();
+            user.data.track();
+            list.redraw();
+        });
+        let table = TableOf::new(list, columns(oneself, !keeps_passwords.get_untracked()));
+        Self {
+            connection,
+            list,
+            question: RwSignal::new(None),
+            steps: Steps::new(),
+            rights: Steps::new(),
+            off: why_off(connection),
+            keeps_passwords,
+            oneself,
+            joining: Joining::new(connection, list, false),
+            asked,
+            table: StoredValue::new(table.below_head()),
+        }
+    }
+
+    /// The table.
+    pub fn table(self) -> TableOf {
+        self.table.get_value()
+    }
+
+    /// Where users are deleted.
+    fn deleting(self) -> (ConnectionId, List, Steps) {
+        (self.connection.get_untracked(), self.list, self.steps)
+    }
+
+    /// Where rights are given and taken.
+    fn changing_rights(self) -> (ConnectionId, List, Steps) {
+        (self.connection.get_untracked(), self.list, self.rights)
+    }
+
+    /// How users come to be, in the page's head.
+    pub fn head(self) -> AnyView {
+        let w = &words().people;
+        let registries = registries();
+        let system = move || {
+            let known = registries.find(&self.connection.get());
+            known.map(|known| known.system)
+        };
+        let by_directory = Memo::new(move |_| {
+            system().is_some_and(|system| system.auth_mode == AuthenticationMode::Ldap)
+        });
+        let at_sign_in = move || {
+            let provider = system().and_then(|system| system.oidc_provider_name);
+            match provider.filter(|name| !name.is_empty()) {
+                Some(provider) => w.made_at_sign_in_by(&provider),
+                None => w.made_at_sign_in.to_owned(),
+            }
+        };
+        let ask = move |question: Question| self.question.set(Some(question));
+        let head = move || {
+            if self.keeps_passwords.get() {
+                let press = move || ask(Question::New);
+                return view! {
+                    <NewButton id="new-user" text=w.new_user off=self.off on_press=press />
+                }
+                .into_any();
+            }
+            if by_directory.get() {
+                return view! {
+                    <button
+                        type="button"
+                        class="btn"
+                        id="import-open"
+                        disabled=move || self.off.get().is_some()
+                        title=move || self.off.get()
+                        on:click=move |_| ask(Question::Import)
+                    >
+                        <Icon name="user" />
+                        {words().directory.import_open}
+                    </button>
+                }
+                .into_any();
+            }
+            view! { <span class="muted t12 trunc">{at_sign_in}</span> }.into_any()
+        };
+        head.into_any()
+    }
+
     /// The checked users that fit, but never whoever looks.
     async fn checked(self, fits: impl Fn(&Values<'_>) -> bool) -> Vec<(UserId, String)> {
         let Ok(rows) = self.list.checked_rows().await else {
             return Vec::new();
         };
-        let own = self.own_name.get_untracked();
         let all = rows.into_iter().filter_map(|row| {
             let values = Values {
                 columns: self.list.columns,
                 cells: &row.cells,
             };
             let name = values.text("name").to_owned();
-            let is_meant = name != own && fits(&values);
+            let is_meant = !self.oneself.is(&name) && fits(&values);
             is_meant.then_some((UserId(row.key.parse().ok()?), name))
         });
         all.collect()
@@ -88,31 +219,11 @@ impl UserList {
 
 /// The part of the page.
 #[component]
-pub fn UsersPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoView {
+pub fn UsersPart(users: UserList) -> impl IntoView {
     let w = &words().people;
     let registries = registries();
-    let known = move || registries.find(&connection.get());
-    let keeps_passwords = Memo::new(move |_| {
-        known().is_some_and(|known| known.system.auth_mode == AuthenticationMode::Database)
-    });
-    let own_name = Memo::new(move |_| match known().map(|known| known.account) {
-        Some(pilothouse_protocol::Account::User { name, .. }) => name,
-        _ => String::new(),
-    });
-    let list = List::open(connection, Users {}, Some(Sort::ascending("name")));
-    let users = UserList {
-        connection,
-        list,
-        question: RwSignal::new(None),
-        steps: Steps::new(),
-        rights: Steps::new(),
-        off: why_off(connection),
-        keeps_passwords,
-        own_name,
-        joining: Joining::new(connection, list, false),
-        asked,
-    };
-    let (steps, rights) = (users.steps, users.rights);
+    let (steps, rights, table) = (users.steps, users.rights, users.table());
+    users.asked.ask_for(&table, &["projects"]);
     let said = ListWords {
         find: w.find_user,
         all: w.the_users,
@@ -120,42 +231,6 @@ pub fn UsersPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVie
         copy_keys: w.copy_names,
         number: |number| words().people.users_of(number),
     };
-    let by_directory = Memo::new(move |_| {
-        known().is_some_and(|known| known.system.auth_mode == AuthenticationMode::Ldap)
-    });
-    let bar = ViewFn::from(move || {
-        move || match keeps_passwords.get() {
-            true => view! {
-                <button
-                    type="button"
-                    class="btn"
-                    id="new-user"
-                    disabled=move || users.off.get().is_some()
-                    title=move || users.off.get()
-                    on:click=move |_| users.question.set(Some(Question::New))
-                >
-                    <Icon name="plus" />
-                    {w.new_user}
-                </button>
-            }
-            .into_any(),
-            false if by_directory.get() => view! {
-                <button
-                    type="button"
-                    class="btn"
-                    id="import-open"
-                    disabled=move || users.off.get().is_some()
-                    title=move || users.off.get()
-                    on:click=move |_| users.question.set(Some(Question::Import))
-                >
-                    <Icon name="download" />
-                    {words().directory.import_open}
-                </button>
-            }
-            .into_any(),
-            false => view! { <span class="muted t12">{w.made_at_sign_in}</span> }.into_any(),
-        }
-    });
     let delete_checked = move || {
         spawn_local(async move {
             let all = users.checked(|_| true).await;
@@ -230,12 +305,12 @@ pub fn UsersPart(connection: Signal<ConnectionId>, asked: Asked) -> impl IntoVie
     };
     view! {
         <ListPage
-            of=TableOf::new(list, columns())
+            of=table
             fields=fields()
+            quick=quick(users.asked.are_read())
             said=said
             label=w.users.to_owned()
             empty=empty
-            bar=bar
             actions=actions
             inspector=Callback::new(inspector)
         />

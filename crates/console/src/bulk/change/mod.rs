@@ -11,7 +11,7 @@ mod tags;
 use std::fmt;
 
 use harbor_api::{
-    AnyOperation, ErrorCode, MemberId, ProjectReference,
+    AnyOperation, ErrorCode, MemberId, ProjectName, ProjectReference,
     operations::UpdateMember,
     types::{Role, RoleChange},
 };
@@ -242,6 +242,19 @@ pub(super) fn verdict(change: &BulkChange, outcome: &Result<RawReply, ClientErro
         | ClientError::ProviderAnswer(_)
         | ClientError::HeaderTooLarge { .. }
         | ClientError::Setup(_) => Verdict::Halt,
+    }
+}
+
+/// The project whose members are others after a change.
+pub(super) fn project_of_members<'a>(
+    change: &'a BulkChange,
+    scope: &'a ListScope,
+) -> Option<&'a ProjectName> {
+    match (change, scope) {
+        (BulkChange::AddToProject { project, .. }, _)
+        | (BulkChange::RemoveFromProject { project, .. }, _) => Some(project),
+        (_, ListScope::Members(members)) => Some(&members.project),
+        _ => None,
     }
 }
 

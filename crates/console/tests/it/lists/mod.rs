@@ -1,6 +1,7 @@
 //! Lists in the shell.
 
 mod compare;
+mod memberships;
 mod own_findings;
 mod projects;
 mod reading;

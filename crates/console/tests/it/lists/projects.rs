@@ -11,25 +11,25 @@ use harbor_api::{
 };
 use listing::{
     Cell, Line, ListScope, Query,
-    lists::{Members, Memberships, Projects, Repositories},
+    lists::{Members, Projects, Repositories},
 };
 use pilothouse_protocol::{FailureCode, ListId, ReadFrom, ReadRow, WholeRow};
 
-fn project(name: &str) -> ProjectName {
+pub(super) fn project(name: &str) -> ProjectName {
     ProjectName::new(name).unwrap()
 }
 
-fn cell<'a>(scope: &ListScope, cells: &'a [Cell], id: &str) -> &'a Cell {
+pub(super) fn cell<'a>(scope: &ListScope, cells: &'a [Cell], id: &str) -> &'a Cell {
     let columns = scope.columns();
     &cells[columns.iter().position(|column| column.id == id).unwrap()]
 }
 
 impl Place {
-    async fn all(&self, list: ListId) -> Vec<Line> {
+    pub(super) async fn all(&self, list: ListId) -> Vec<Line> {
         self.lines(list, Query::everything(Utc::now())).await.lines
     }
 
-    async fn change<O: Operation>(&self, operation: O) {
+    pub(super) async fn change<O: Operation>(&self, operation: O) {
         let arguments = serde_json::to_value(&operation).unwrap();
         let sent = self
             .desk
@@ -37,7 +37,7 @@ impl Place {
         sent.await.unwrap();
     }
 
-    fn requests_of(&self, operation: &str) -> usize {
+    pub(super) fn requests_of(&self, operation: &str) -> usize {
         let requests = self.server.requests().into_iter();
         requests
             .filter(|request| request.operation.as_deref() == Some(operation))
@@ -155,30 +155,6 @@ async fn a_member_s_row_changes_alone() {
         0,
         "nothing else is read"
     );
-}
-
-#[tokio::test]
-async fn the_projects_of_somebody_are_found_in_the_member_lists_of_all() {
-    let place = Place::open_as(World::sample(), "admin").await;
-    let scope = ListScope::from(Memberships {});
-    let list = place.open_list(scope.clone()).await.list;
-    place.server.clear_requests();
-    let state = place.read(list, ReadFrom::Start).await.unwrap();
-    let projects = state.projects.unwrap();
-    assert!(state.whole && projects.all > 5 && projects.read == projects.all);
-    assert_eq!(place.requests_of("listProjectMembers"), projects.all);
-    let lines = place.all(list).await;
-    let of = |line: &Line, id| cell(&scope, &line.cells, id).clone();
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let erin = lines
-        .iter()
-        .find(|line| of(line, "name") == text("erin") && of(line, "project") == text("skaha"))
-        .unwrap();
-    assert_eq!(of(erin, "kind"), text("user"));
-    assert_eq!(of(erin, "role"), text("limitedGuest"));
-    assert!(of(erin, "entity") != Cell::None);
-    let named = |line: &Line| of(line, "project") != Cell::None;
-    assert!(lines.iter().all(named), "every project has its name");
 }
 
 #[tokio::test]

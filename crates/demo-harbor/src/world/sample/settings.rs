@@ -12,6 +12,13 @@ use crate::world::{
     Robot, RobotAccess, RobotGrant, Waiting, Webhook, World,
 };
 
+/// Groups that are members of projects, with their role.
+const GROUPS_IN_PROJECTS: &[(&str, &str, i64)] = &[
+    ("canucs-dev", "canucs", 2),
+    ("skaha-operators", "cirada", 4),
+    ("skaha-operators", "lsst", 3),
+];
+
 /// Robots: name, project (none for all of them, `/` for the server itself), days it lives, days ago it was made,
 /// description, resources and actions.
 const ROBOTS: &[(&str, &str, i64, i64, &str, &str)] = &[
@@ -131,6 +138,13 @@ impl World {
                 name: name.to_owned(),
                 kind: 3,
             });
+        }
+        for (group, project, role) in GROUPS_IN_PROJECTS {
+            let of_group = self.groups.iter().find(|known| known.name == *group);
+            let of_project = self.projects.iter().find(|known| known.name == *project);
+            if let (Some(group), Some(project)) = (of_group, of_project) {
+                self.add_group_member(project.id, group.id, *role);
+            }
         }
     }
 

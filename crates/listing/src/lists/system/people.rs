@@ -11,6 +11,7 @@ use crate::{
     column::{Column, ColumnKind},
     condition::Operator,
     listing::{Listing, Row},
+    lists::members::ROLES,
 };
 
 /// Users, as `GET /users` gives them: never the first administrator.
@@ -44,6 +45,8 @@ impl Listing for Users {
         // `provider` where an identity provider is known of the user.
         Column::new("signs_in", ColumnKind::Word),
         Column::new("created", ColumnKind::Time).sorted_by_server("creation_time"),
+        // Counted in the members of all projects; none while they are not read.
+        Column::new("projects", ColumnKind::Count).computed(),
     ];
 
     const NAME: Option<&'static str> = Some("name");
@@ -87,6 +90,11 @@ impl Listing for UserGroups {
         Column::new("name", ColumnKind::Text).searched(),
         Column::new("kind", ColumnKind::Word),
         Column::new("dn", ColumnKind::Text).searched(),
+        // The same of groups, and the most that one may in any of them.
+        Column::new("projects", ColumnKind::Count).computed(),
+        Column::new("highest_role", ColumnKind::Word)
+            .ordered(ROLES)
+            .computed(),
     ];
 
     const NAME: Option<&'static str> = Some("name");
