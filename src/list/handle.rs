@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::Arc,
+    task::{Context, Waker},
     time::Duration,
 };
 
@@ -88,6 +89,17 @@ impl Block {
     pub fn covers(&self, from: usize, to: usize) -> bool {
         let to = to.min(self.count);
         from >= to || (self.first <= from && to <= self.first + self.lines.len())
+    }
+}
+
+/// Runs a task whose first step is taken before the caller goes on: what it asks the shell for is on
+/// its way while the page is made.
+fn begin_now(task: impl Future<Output = ()> + 'static) {
+    let mut task = Box::pin(task);
+    let mut context = Context::from_waker(Waker::noop());
+    if task.as_mut().poll(&mut context).is_pending() {
+        // Whoever runs it now is woken in its place.
+        spawn_local(task);
     }
 }
 
@@ -215,7 +227,7 @@ impl List {
     fn begin(self) {
         let lists = self.registries.lists;
         let heard = Callback::new(move |state| self.apply(state));
-        spawn_local(async move {
+        begin_now(async move {
             let Some(scope) = self.scope.try_get_value() else {
                 return;
             };
