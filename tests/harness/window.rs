@@ -104,7 +104,7 @@ impl Window {
         // one comes only where something is drawn: a dot, as faint as can be.
         let begins = "const dot = document.createElement('div');
             dot.id = 'frames';
-            Object.assign(dot.style, { position: 'fixed', width: '1px', height: '1px' });
+            Object.assign(dot.style, { position: 'fixed', left: 0, top: 0, width: '1px', height: '1px' });
             const draw = (shade) => {
                 dot.style.background = `rgb(128 128 128 / ${shade})`;
                 if (dot.isConnected) requestAnimationFrame(() => draw(0.03 - shade));
