@@ -39,7 +39,7 @@ fn what_is_attached_is_told_for_what_it_is() {
 
     // The list says what it knows, and asks for nothing more.
     for (tag, trust) in [
-        ("1.5", "38.0 MiB – H"),
+        ("1.5", "38.0 MiB – 1"),
         ("1.4", "Signature found"),
         ("1.3", "Signature?"),
         ("1.2", "Signature?"),
