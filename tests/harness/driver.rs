@@ -10,6 +10,19 @@ use super::wait_for;
 /// The name under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// Draws a dot anew in each frame, as faint as can be: the WebDriver waits for a frame after those that
+/// are on their way, and without compositing one comes only where something is drawn.
+const DRAWS: &str = "
+const dot = document.createElement('div');
+dot.id = 'frames';
+Object.assign(dot.style, { position: 'fixed', left: 0, top: 0, width: '1px', height: '1px' });
+const draw = (shade) => {
+    dot.style.background = `rgb(128 128 128 / ${shade})`;
+    if (dot.isConnected) requestAnimationFrame(() => draw(0.03 - shade));
+};
+document.documentElement.append(dot);
+draw(0.01);";
+
 /// An element of the page.
 #[derive(Debug, Clone)]
 pub struct Element(String);
@@ -176,7 +189,11 @@ impl Driver {
 
     /// Comes back when the page's newest frame has been shown.
     pub fn shows_frame(&self) -> Result<(), Refusal> {
-        self.ask(Method::GET, "/screenshot", None).map(drop)
+        self.run(DRAWS, json!([]))?;
+        let shown = self.ask(Method::GET, "/screenshot", None);
+        let ends = "document.querySelectorAll('#frames').forEach((dot) => dot.remove());";
+        self.run(ends, json!([]))?;
+        shown.map(drop)
     }
 
     /// The element that a script gives back.

@@ -100,23 +100,9 @@ impl Window {
             const look = () => requestAnimationFrame(() => requestAnimationFrame(() =>
                 moving() ? look() : done(null)));
             look();";
-        // The WebDriver waits for a frame after those that are on their way, and without compositing
-        // one comes only where something is drawn: a dot, as faint as can be.
-        let begins = "const dot = document.createElement('div');
-            dot.id = 'frames';
-            Object.assign(dot.style, { position: 'fixed', left: 0, top: 0, width: '1px', height: '1px' });
-            const draw = (shade) => {
-                dot.style.background = `rgb(128 128 128 / ${shade})`;
-                if (dot.isConnected) requestAnimationFrame(() => draw(0.03 - shade));
-            };
-            document.documentElement.append(dot);
-            draw(0.01);";
         // A page that is gone has nothing to be painted.
         let _ = self.driver.run_to_end(rests, json!([]));
-        let _ = self.driver.run(begins, json!([]));
         let _ = self.driver.shows_frame();
-        let ends = "document.querySelectorAll('#frames').forEach((dot) => dot.remove());";
-        let _ = self.driver.run(ends, json!([]));
     }
 
     /// Makes the window so large.
