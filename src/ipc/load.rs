@@ -49,6 +49,13 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         self.data.with(Option::is_some) || self.failure.with(Option::is_some)
     }
 
+    /// Why nothing is here; nothing once any data came.
+    pub fn why_absent(&self) -> Option<Failure> {
+        self.failure
+            .get()
+            .filter(|_| self.data.with(Option::is_none))
+    }
+
     fn new() -> Self {
         Self {
             data: RwSignal::new(None),

@@ -21,7 +21,7 @@ pub use copy::{CopyButton, CopyIcon, CopyLater, SAID, copy_text};
 pub use escape::{is_dialog_open, use_escape};
 pub use forms::dialog::Dialog;
 pub use forms::dialog_form::DialogForm;
-pub use forms::field::{Checkbox, Field, Find, Select, Switch, is_typing};
+pub use forms::field::{Checkbox, Field, Find, Problem, Select, Switch, is_typing};
 pub use forms::file_drop::FileDrop;
 pub use forms::form_buttons::FormButtons;
 pub use forms::form_failure::FormFailure;
@@ -40,7 +40,7 @@ pub use menu::{Menu, MenuItem, MenuList, MenuPlace};
 pub use part_tabs::PartTabs;
 pub use room::has_room;
 pub use schedule::{NextRuns, ScheduleFields, ScheduleForm, ScheduleWords, schedule_words};
-pub use states::absent::{Empty, Failed};
+pub use states::absent::{Absent, Empty, Failed};
 pub use states::failure_links::{CheckConnection, CheckRights, ShowRequest};
 pub use states::failure_words::Failures;
 pub use states::severity::{

@@ -3,7 +3,10 @@
 use harbor_api::PasswordRule;
 use leptos::prelude::*;
 
-use crate::{ui::Icon, words::words};
+use crate::{
+    ui::{Icon, Problem},
+    words::words,
+};
 
 /// Four conditions, each with its tick.
 #[component]
@@ -77,14 +80,7 @@ pub fn SecretField(
                 {move || {
                     problem
                         .get()
-                        .map(|problem| {
-                            view! {
-                                <span class="hint bad">
-                                    <Icon name="alert" class="i-14" />
-                                    {problem}
-                                </span>
-                            }
-                        })
+                        .map(|problem| view! { <Problem text=problem /> })
                 }}
             </div>
         </div>

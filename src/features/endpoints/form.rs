@@ -20,7 +20,7 @@ use crate::{
         load::{load_list, load_one},
     },
     registries::registries,
-    ui::{Checkbox, Field, Icon, Select, Trial, TrialButton, is_web_address},
+    ui::{Checkbox, Field, Problem, Select, Trial, TrialButton, is_web_address},
     words::words,
 };
 
@@ -539,10 +539,7 @@ fn Authority(value: RwSignal<String>, problem: Signal<Option<String>>) -> impl I
                 {move || match problem.get() {
                     Some(problem) => {
                         view! {
-                            <span class="hint bad">
-                                <Icon name="alert" class="i-14" />
-                                {problem}
-                            </span>
+                            <Problem text=problem />
                         }
                             .into_any()
                     }

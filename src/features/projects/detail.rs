@@ -189,7 +189,7 @@ pub fn ProjectPage(connection: Signal<ConnectionId>, project: ProjectName) -> im
         </Show>
         {tabs}
         {move || {
-            let failure = details.failure.get().filter(|_| details.data.with(Option::is_none));
+            let failure = details.why_absent();
             if let Some(failure) = failure {
                 return view! {
                     <Failed

@@ -61,9 +61,8 @@ pub fn RetentionTab(
     let body = move || {
         let failure = policy
             .loaded
-            .failure
-            .get()
-            .filter(|_| policy.id.get().is_some() && policy.loaded.data.with(Option::is_none));
+            .why_absent()
+            .filter(|_| policy.id.get().is_some());
         if let Some(failure) = failure {
             return view! {
                 <Failed

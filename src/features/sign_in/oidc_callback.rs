@@ -12,7 +12,7 @@ use crate::{
     features::sign_in::{newcomer::NewcomerForm, seen::Seen},
     ipc::{self, Ticket},
     registries::registries,
-    ui::{CopyIcon, Dialog, FormFailure, Icon, Menu, MenuItem, copy_text},
+    ui::{CopyIcon, Dialog, FormFailure, Icon, Menu, MenuItem, Problem, copy_text},
     words::words,
 };
 
@@ -697,10 +697,7 @@ fn PasteField(seen: Memo<Seen>, back_at: Memo<String>, send: Callback<Input>) ->
                     problem()
                         .map(|(what, why)| {
                             view! {
-                                <span class="hint bad">
-                                    <Icon name="alert" class="i-14" />
-                                    {what}
-                                </span>
+                                <Problem text=what />
                                 <p class="soft t125">{why}</p>
                             }
                         })

@@ -109,6 +109,17 @@ pub fn Field(
     }
 }
 
+/// What is wrong, in words.
+#[component]
+pub fn Problem(#[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <span class="hint bad">
+            <Icon name="alert" class="i-14" />
+            {text}
+        </span>
+    }
+}
+
 /// One of several values, in a list that opens.
 #[component]
 pub fn Select(

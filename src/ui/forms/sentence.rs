@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::options;
+use super::field::{Problem, options};
 use crate::ui::Icon;
 
 /// The widths of a field, in letters.
@@ -98,14 +98,7 @@ pub fn SentenceProblem(
             {move || {
                 problem
                     .get()
-                    .map(|problem| {
-                        view! {
-                            <span class="hint bad">
-                                <Icon name="alert" class="i-14" />
-                                {problem}
-                            </span>
-                        }
-                    })
+                    .map(|problem| view! { <Problem text=problem /> })
             }}
         </div>
     }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     filter::{self, Chip, FilterField, Operator},
-    ui::Icon,
+    ui::{Icon, Problem},
     words::words,
 };
 
@@ -178,14 +178,7 @@ pub fn ValueMenu(
                 {move || {
                     problem
                         .get()
-                        .map(|problem| {
-                            view! {
-                                <span class="hint bad">
-                                    <Icon name="alert" class="i-14" />
-                                    {problem}
-                                </span>
-                            }
-                        })
+                        .map(|problem| view! { <Problem text=problem /> })
                 }}
             </div>
             <div class="items">

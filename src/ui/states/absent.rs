@@ -5,6 +5,7 @@ use pilothouse_protocol::{Account, Failure, FailureCode};
 
 use crate::{
     failure::failure_reason,
+    ipc::load::Loaded,
     registries::registries,
     ui::{CheckConnection, CheckRights, CopyButton, Icon, ShowRequest, use_places},
     words::words,
@@ -27,6 +28,21 @@ pub fn Empty(
             <p>{text}</p>
             {children.map(|children| view! { <div class="acts">{children()}</div> })}
         </div>
+    }
+}
+
+/// What could not be loaded, as long as nothing of it is here.
+#[component]
+pub fn Absent<T: Send + Sync + 'static>(
+    /// What could not be shown: 'the projects'.
+    what: &'static str,
+    of: Loaded<T>,
+) -> impl IntoView {
+    move || {
+        of.why_absent().map(|failure| {
+            let on_retry = Callback::new(move |()| of.reload());
+            view! { <Failed what=what failure=failure on_retry=on_retry /> }
+        })
     }
 }
 

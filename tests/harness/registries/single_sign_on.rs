@@ -169,4 +169,17 @@ impl Window {
         self.finds_registry(&at.harbor.address());
         self.sees_in("#connect", &format!("Sign in with {NAME}"));
     }
+
+    /// Signs in by handing the address back, and takes the login as user name.
+    pub fn signs_in_for_the_first_time(&self, at: &SingleSignOn, login: &str) {
+        self.finds_single_sign_on(at);
+        self.clicks("#connect");
+        self.sees("Waiting for the address");
+        let back = at.signs_in(self, login, Answer::Allow);
+        self.types_raw("#hand-back", &back);
+        self.sees("Choose your user name");
+        self.types("#user-name", login);
+        self.presses("Create account");
+        self.opens("Projects");
+    }
 }

@@ -271,15 +271,7 @@ fn a_session_that_ends_soon_is_said_in_time() {
     at.harbor
         .configures(&serde_json::json!({"session_timeout": 8}));
     let window = Desktop::new().opens_pilothouse("session_ends");
-    window.finds_single_sign_on(&at);
-    window.clicks("#connect");
-    window.sees("Waiting for the address");
-    let back = at.signs_in(&window, "root", Answer::Allow);
-    window.types_raw("#hand-back", &back);
-    window.sees("Choose your user name");
-    window.types("#user-name", "root");
-    window.presses("Create account");
-    window.opens("Projects");
+    window.signs_in_for_the_first_time(&at, "root");
     window.sees("if it is not used until then");
     window.presses("Account: root");
     window.sees("8 min left");

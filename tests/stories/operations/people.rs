@@ -1,6 +1,5 @@
 //! Users and groups of a registry: one is made, administers, gets a new password, and goes.
 
-use pilothouse_test_provider::Answer;
 use reqwest::Method;
 use serde_json::json;
 
@@ -215,15 +214,7 @@ fn whoever_administers_by_a_group_sees_that_of_themselves() {
         &json!({ "group_name": "gateway-readers", "group_type": 2 }),
     );
     let window = Desktop::new().opens_pilothouse("people_by_group");
-    window.finds_single_sign_on(&at);
-    window.clicks("#connect");
-    window.sees("Waiting for the address");
-    let back = at.signs_in(&window, "root", Answer::Allow);
-    window.types_raw("#hand-back", &back);
-    window.sees("Choose your user name");
-    window.types("#user-name", "root");
-    window.presses("Create account");
-    window.opens("Projects");
+    window.signs_in_for_the_first_time(&at, "root");
     window.follows("Users and groups");
     window.sees("Accounts are made at first sign-in by Observatory");
     window.sees_row("(you)");

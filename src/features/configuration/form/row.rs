@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     features::account::SecretField,
-    ui::{Field, Icon, Select},
+    ui::{Field, Icon, Problem, Select},
     words::words,
 };
 
@@ -212,14 +212,7 @@ fn Certificate(
             {move || {
                 problem
                     .get()
-                    .map(|problem| {
-                        view! {
-                            <span class="hint bad">
-                                <Icon name="alert" class="i-14" />
-                                {problem}
-                            </span>
-                        }
-                    })
+                    .map(|problem| view! { <Problem text=problem /> })
             }}
         </span>
     }

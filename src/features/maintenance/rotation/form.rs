@@ -14,7 +14,10 @@ use super::{Purpose, Rotations};
 use crate::{
     ipc::{load::load_list, write::send},
     registries::registries,
-    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, ScheduleFields, ScheduleForm, Select},
+    ui::{
+        Checkbox, Dialog, DialogForm, Failed, Field, Icon, Problem, ScheduleFields, ScheduleForm,
+        Select,
+    },
     words::words,
 };
 
@@ -239,10 +242,7 @@ pub fn SaveRotation(
                                 (chosen.with(BTreeSet::is_empty) && types.data.with(Option::is_some))
                                     .then(|| {
                                         view! {
-                                            <span class="hint bad">
-                                                <Icon name="alert" class="i-14" />
-                                                {w.events_rule}
-                                            </span>
+                                            <Problem text=w.events_rule />
                                         }
                                     })
                             }}

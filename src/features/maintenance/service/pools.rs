@@ -7,7 +7,7 @@ use crate::{
     features::maintenance::facts::Overview,
     format::{count, whole},
     ipc::load::load_list,
-    ui::Failed,
+    ui::Absent,
     words::words,
 };
 
@@ -49,19 +49,8 @@ pub fn Pools(overview: Overview) -> impl IntoView {
             </table>
         })
     };
-    let failed = move || {
-        let failure = pools.failure.get();
-        failure
-            .filter(|_| pools.data.with(Option::is_none))
-            .map(|failure| {
-                view! {
-                    <Failed
-                        what=w.the_pools
-                        failure=failure
-                        on_retry=Callback::new(move |()| pools.reload())
-                    />
-                }
-            })
-    };
-    view! { {rows} {failed} }
+    view! {
+        {rows}
+        <Absent what=w.the_pools of=pools />
+    }
 }

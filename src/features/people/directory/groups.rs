@@ -9,7 +9,7 @@ use pilothouse_protocol::ConnectionId;
 use crate::{
     failure::failure_message,
     ipc::load::load_list,
-    ui::{Field, Icon},
+    ui::{Field, Icon, Problem},
     words::words,
 };
 
@@ -44,10 +44,7 @@ pub fn FindGroup(
         if let Some(failure) = found.failure.get() {
             return Some(
                 view! {
-                    <span class="hint bad">
-                        <Icon name="alert" class="i-14" />
-                        {failure_message(&failure)}
-                    </span>
+                    <Problem text=failure_message(&failure) />
                 }
                 .into_any(),
             );

@@ -13,7 +13,7 @@ use pilothouse_protocol::{ConnectionId, Entered, PreheatInstanceDraft, TestPrehe
 use crate::{
     features::account::SecretField,
     ipc::{self, load::load_list},
-    ui::{Checkbox, Failed, Field, Select, Trial, TrialButton, is_web_address},
+    ui::{Absent, Checkbox, Field, Select, Trial, TrialButton, is_web_address},
     words::words,
 };
 
@@ -264,21 +264,7 @@ pub fn InstanceFields(connection: Signal<ConnectionId>, form: InstanceForm) -> i
             />
             <Field id="network-description" label=w.description value=form.description />
         </div>
-        {move || {
-            known
-                .failure
-                .get()
-                .filter(|_| known.data.with(Option::is_none))
-                .map(|failure| {
-                    view! {
-                        <Failed
-                            what=w.the_kinds
-                            failure=failure
-                            on_retry=Callback::new(move |()| known.reload())
-                        />
-                    }
-                })
-        }}
+        <Absent what=w.the_kinds of=known />
         <div class="halves">
             <Select id="network-kind" label=w.kind value=form.vendor choices=vendors />
             <Field

@@ -13,7 +13,7 @@ use super::{PolicyList, form::PolicyForm};
 use crate::{
     ipc::{load::load_list, write::send},
     registries::registries,
-    ui::{Checkbox, Dialog, DialogForm, Failed, Field, Icon, Saving, ScheduleFields, Select},
+    ui::{Absent, Checkbox, Dialog, DialogForm, Field, Icon, Saving, ScheduleFields, Select},
     words::words,
 };
 
@@ -205,21 +205,7 @@ fn Fields(policies: PolicyList, form: PolicyForm) -> impl IntoView {
                 <span class="hint">{w.no_network_text}</span>
             </Show>
         </div>
-        {move || {
-            known
-                .failure
-                .get()
-                .filter(|_| known.data.with(Option::is_none))
-                .map(|failure| {
-                    view! {
-                        <Failed
-                            what=w.the_networks
-                            failure=failure
-                            on_retry=Callback::new(move |()| known.reload())
-                        />
-                    }
-                })
-        }}
+        <Absent what=w.the_networks of=known />
         <div class="halves">
             <Field
                 id="policy-repositories"

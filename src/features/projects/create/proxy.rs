@@ -16,7 +16,7 @@ use crate::{
     },
     ipc::load::{Loaded, Rows, load_list},
     registries::registries,
-    ui::{CopyIcon, Failed, Field, Icon, Select, Switch},
+    ui::{Absent, CopyIcon, Field, Icon, Select, Switch},
     words::words,
 };
 
@@ -286,21 +286,7 @@ fn Origin(
     };
     view! {
         <div class="col g12">
-            {move || {
-                form.known
-                    .failure
-                    .get()
-                    .filter(|_| form.known.data.with(Option::is_none))
-                    .map(|failure| {
-                        view! {
-                            <Failed
-                                what=w.the_endpoints
-                                failure=failure
-                                on_retry=Callback::new(move |()| form.known.reload())
-                            />
-                        }
-                    })
-            }}
+            <Absent what=w.the_endpoints of=form.known />
             <div class="col g4">
                 <Select id="endpoint" label=w.endpoint value=form.chosen choices=choices />
                 {state}

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     ipc::load::load_list,
     registries::registries,
-    ui::{Checkbox, Failed, Field, ScheduleFields, SentenceField, SentenceProblem, SentenceSelect},
+    ui::{Absent, Checkbox, Field, ScheduleFields, SentenceField, SentenceProblem, SentenceSelect},
     words::words,
 };
 
@@ -173,21 +173,7 @@ pub fn Fields(rules: RuleList, form: RuleForm) -> impl IntoView {
             <SentenceProblem id="rule-registry" problem=registry_problem />
             <SentenceProblem id="rule-namespace" problem=namespace_problem />
         </div>
-        {move || {
-            known
-                .failure
-                .get()
-                .filter(|_| known.data.with(Option::is_none))
-                .map(|failure| {
-                    view! {
-                        <Failed
-                            what=w.the_registries
-                            failure=failure
-                            on_retry=Callback::new(move |()| known.reload())
-                        />
-                    }
-                })
-        }}
+        <Absent what=w.the_registries of=known />
         {filters.failure()}
         <LabelFields of=filters />
         <Show when=move || form.trigger.with(|word| word == "scheduled")>

@@ -12,7 +12,7 @@ use pilothouse_protocol::ConnectionId;
 use super::form::RuleForm;
 use crate::{
     ipc::load::{Loaded, load_one},
-    ui::{Failed, SentenceSelect},
+    ui::{Absent, SentenceSelect},
     words::words,
 };
 
@@ -107,21 +107,7 @@ impl SourceFilters {
 
     /// That it is not known, with a retry.
     pub fn failure(self) -> impl IntoView {
-        let known = self.known;
-        move || {
-            let failure = known.failure.get();
-            failure
-                .filter(|_| known.data.with(Option::is_none))
-                .map(|failure| {
-                    view! {
-                        <Failed
-                            what=words().replication.the_filters
-                            failure=failure
-                            on_retry=Callback::new(move |()| known.reload())
-                        />
-                    }
-                })
-        }
+        view! { <Absent what=words().replication.the_filters of=self.known /> }
     }
 }
 

@@ -89,11 +89,7 @@ fn Figures(runs: Loaded<Rows<ReplicationExecution>>) -> impl IntoView {
     let w = &words().replication;
     let e = &words().executions;
     move || {
-        if let Some(failure) = runs
-            .failure
-            .get()
-            .filter(|_| runs.data.with(Option::is_none))
-        {
+        if let Some(failure) = runs.why_absent() {
             return Some(
                 view! {
                     <Failed
