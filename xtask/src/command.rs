@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsStr,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -71,6 +72,29 @@ pub fn printed(command: &mut Command) -> Outcome<(String, Outcome)> {
         false => Err(format!("{shown}: {}", output.status)),
     };
     Ok((printed, ended))
+}
+
+/// Runs a command to its end, and hands each line that it prints to `take` as it comes.
+pub fn run_by_line(command: &mut Command, mut take: impl FnMut(&str) -> Outcome) -> Outcome {
+    let shown = shown(command);
+    let problem = |error: std::io::Error| format!("{shown}: {error}");
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(problem)?;
+    let mut taken = Ok(());
+    for line in child
+        .stdout
+        .take()
+        .into_iter()
+        .flat_map(|out| BufReader::new(out).lines())
+    {
+        // The rest is read all the same: a command whose lines nobody reads stands still.
+        taken = taken.and(take(&line.map_err(problem)?));
+    }
+    let status = child.wait().map_err(problem)?;
+    taken?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("{shown}: {status}")),
+    }
 }
 
 /// Whether a command ends well; what it prints is dropped.
