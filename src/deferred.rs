@@ -36,6 +36,13 @@ macro_rules! deferred {
 }
 pub(crate) use deferred;
 
+/// Room to spare among the window's constants, which nothing reads. Each part gets those that only it
+/// reads, laid out anew in the space of all of them; where the gaps between parts need more than there
+/// was, the splitter leaves every constant to the module that the window starts with.
+#[cfg(target_arch = "wasm32")]
+#[used]
+static SPARE: [u8; 4096] = [0; 4096];
+
 /// Draws at once where the code is there already, else as soon as it is.
 pub fn once_loaded(view: impl Future<Output = AnyView> + 'static) -> AnyView {
     // One kind of future for all: the window starts with what waits for each.

@@ -35,6 +35,12 @@ cargo xtask <task>
 `cargo xtask run -- --help` lists the program's own options.";
 
 fn main() -> ExitCode {
+    // What the libraries that bundle the window warn of.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .init();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
     let outcome = match arguments.first().map(String::as_str) {
