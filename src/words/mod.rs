@@ -7,7 +7,7 @@
 pub mod french;
 mod language;
 
-use std::sync::OnceLock;
+use std::{marker::PhantomData, ops::Deref, sync::OnceLock};
 
 pub use language::{Language, current as language, keep_language};
 
@@ -51,14 +51,46 @@ macro_rules! areas {
     ($($area:ident: $($name:ident)::+,)*) => {
         /// Everything that the window says.
         pub struct Words {
-            $(pub $area: crate::$($name)::+,)*
+            $(pub $area: Area<crate::$($name)::+>,)*
         }
 
-        impl Words {
-            const ENGLISH: Self = Self { $($area: crate::$($name)::+::ENGLISH,)* };
-            const FRENCH: Self = Self { $($area: crate::$($name)::+::FRENCH,)* };
+        static WORDS: Words = Words { $($area: Area(PhantomData),)* };
+
+        /// The words of a language other than English.
+        pub struct Translation {
+            $($area: &'static crate::$($name)::+,)*
         }
+
+        impl Translation {
+            const FRENCH: Self = Self { $($area: &crate::$($name)::+::FRENCH,)* };
+        }
+
+        $(impl Spoken for crate::$($name)::+ {
+            fn spoken() -> &'static Self {
+                static ENGLISH: crate::$($name)::+ = crate::$($name)::+::ENGLISH;
+                LOADED.get().map_or(&ENGLISH, |words| words.$area)
+            }
+        })*
     };
+}
+
+/// Where the words of a subject are read. It holds nothing, so that what says them brings them: most
+/// come with a part of the window that is fetched later.
+pub struct Area<T>(PhantomData<T>);
+
+impl<T: Spoken> Deref for Area<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        T::spoken()
+    }
+}
+
+/// The words of a subject.
+pub trait Spoken: 'static {
+    /// In the window's language.
+    fn spoken() -> &'static Self;
 }
 
 areas! {
@@ -138,12 +170,11 @@ areas! {
 }
 
 /// Words other than English, once they are here.
-static LOADED: OnceLock<&'static Words> = OnceLock::new();
+static LOADED: OnceLock<&'static Translation> = OnceLock::new();
 
 /// The words of the window's language. It is chosen once, when the window starts.
 pub fn words() -> &'static Words {
-    static ENGLISH: Words = Words::ENGLISH;
-    LOADED.get().copied().unwrap_or(&ENGLISH)
+    &WORDS
 }
 
 /// Fetches the words of the window's language, before anything is said in it.
@@ -160,11 +191,11 @@ pub async fn load_words() {
 /// Their file is read by those who want them.
 #[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions)]
 mod french_words {
-    use super::Words;
+    use super::Translation;
 
     #[leptos::wasm_split::wasm_split(french, wasm_split_path = leptos::wasm_split)]
-    pub fn french_words() -> &'static Words {
-        static FRENCH: Words = Words::FRENCH;
+    pub fn french_words() -> &'static Translation {
+        static FRENCH: Translation = Translation::FRENCH;
         &FRENCH
     }
 }
