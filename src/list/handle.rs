@@ -14,8 +14,8 @@ use listing::{Cell, Condition, Culprit, Facts, Line, Lines, ListScope, Query, So
 use pilothouse_protocol::{
     BulkId, BulkRow, BulkRows, Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList,
     ColumnCounts, ConnectionId, ConnectionState, CountValues, Failure, FailureCode, ListId,
-    ListState, ListValues, MarkStopping, OpenList, QueryList, ReadFrom, ReadList, ReadMatching,
-    ReadParts, ReadRow, WholeRow,
+    ListState, ListTarget, ListValues, MarkStopping, OpenList, QueryList, ReadFrom, ReadList,
+    ReadMatching, ReadParts, ReadRow, WholeRow,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -105,14 +105,41 @@ fn begin_now(task: impl Future<Output = ()> + 'static) {
 
 /// The states of open lists, as the shell tells them.
 #[derive(Clone, Copy, Default)]
-pub struct OpenLists(StoredValue<HashMap<ListId, Callback<ListState>>>);
+pub struct OpenLists {
+    followers: StoredValue<HashMap<ListId, Callback<ListState>>>,
+    /// The last state of lists that nobody follows: whoever opens one may learn its id later.
+    unheard: StoredValue<HashMap<ListId, ListState>>,
+}
 
 impl OpenLists {
     pub fn apply(&self, state: ListState) {
-        let told = self.0.with_value(|lists| lists.get(&state.list).copied());
-        if let Some(told) = told {
-            told.try_run(state);
+        let follower = self
+            .followers
+            .with_value(|followers| followers.get(&state.list).copied());
+        match follower {
+            Some(follower) => {
+                follower.try_run(state);
+            }
+            None => self.unheard.update_value(|states| {
+                states.insert(state.list, state);
+            }),
         }
+    }
+
+    fn follow(&self, list: ListId, follower: Callback<ListState>) {
+        self.followers.update_value(|followers| {
+            followers.insert(list, follower);
+        });
+        let unheard = self.unheard.try_update_value(|states| states.remove(&list));
+        if let Some(Some(state)) = unheard {
+            follower.try_run(state);
+        }
+    }
+
+    fn leave(&self, list: ListId) {
+        let _ = self.followers.try_update_value(|followers| {
+            followers.remove(&list);
+        });
     }
 }
 
@@ -228,11 +255,10 @@ impl List {
         let lists = self.registries.lists;
         let heard = Callback::new(move |state| self.apply(state));
         begin_now(async move {
-            let Some(scope) = self.scope.try_get_value() else {
+            let Some(listing) = self.listing() else {
                 return;
             };
-            let connection = self.connection.get_untracked();
-            match call(OpenList { connection, scope }).await {
+            match call(listing).await {
                 Ok(state) => {
                     let id = state.list;
                     // The page may be gone.
@@ -240,15 +266,12 @@ impl List {
                         let _ = call(CloseList { list: id }).await;
                         return;
                     }
-                    lists.0.update_value(|lists| {
-                        lists.insert(id, heard);
-                    });
                     self.broken.try_set(None);
-                    let read = state.at.filter(|_| state.whole && state.failure.is_none());
-                    let is_new = read.is_some_and(|at| Utc::now() - at < self.lasts);
-                    self.state.try_set(Some(state));
-                    if !is_new {
-                        self.read(ReadFrom::Start, false);
+                    self.apply(state);
+                    lists.follow(id, heard);
+                    // What was open in lines that came before.
+                    if let Some(Some(block)) = self.block.try_get_untracked() {
+                        self.read_parts(&block);
                     }
                 }
                 Err(failure) => {
@@ -256,6 +279,26 @@ impl List {
                 }
             }
         });
+        // Neither waits for its id to come.
+        let is_new = self.lasts > TimeDelta::zero();
+        let unless_since = is_new.then(|| Utc::now() - self.lasts);
+        self.read_unless(unless_since, ReadFrom::Start, false);
+        self.ask_lines();
+    }
+
+    fn listing(self) -> Option<OpenList> {
+        Some(OpenList {
+            connection: self.connection.try_get_untracked()?,
+            scope: self.scope.try_get_value()?,
+        })
+    }
+
+    /// What the shell is to take for this list.
+    fn target(self) -> Option<ListTarget> {
+        match self.id.try_get_untracked()? {
+            Some(id) => Some(id.into()),
+            None => self.listing().map(ListTarget::Listing),
+        }
     }
 
     fn end(self) {
@@ -263,9 +306,7 @@ impl List {
         let Some(Some(id)) = self.id.try_get_untracked() else {
             return;
         };
-        let _ = self.registries.lists.0.try_update_value(|lists| {
-            lists.remove(&id);
-        });
+        self.registries.lists.leave(id);
         spawn_local(async move {
             // A shell that is gone has closed it.
             let _ = call(CloseList { list: id }).await;
@@ -277,8 +318,9 @@ impl List {
         let _ = self.state.try_maybe_update(|known| {
             let is_older = known.as_ref().is_some_and(|known| {
                 // Events and answers come by different ways.
-                state.revision < known.revision
-                    || (!is_reading && state.reading && state.revision == known.revision)
+                known.list == state.list
+                    && (state.revision < known.revision
+                        || (!is_reading && state.reading && state.revision == known.revision))
             });
             if is_older || known.as_ref() == Some(&state) {
                 return (false, ());
@@ -295,7 +337,13 @@ impl List {
     }
 
     fn read(self, from: ReadFrom, background: bool) {
-        let Some(Some(list)) = self.id.try_get_untracked() else {
+        if let Some(Some(_)) = self.id.try_get_untracked() {
+            self.read_unless(None, from, background);
+        }
+    }
+
+    fn read_unless(self, unless_since: Option<DateTime<Utc>>, from: ReadFrom, background: bool) {
+        let Some(list) = self.target() else {
             return;
         };
         self.stop_reading();
@@ -305,9 +353,10 @@ impl List {
         let request = ReadList {
             list,
             from,
+            unless_since,
             background,
         };
-        spawn_local(async move {
+        begin_now(async move {
             let work = call_with(request, Ticket::new());
             let Ok(outcome) = Abortable::new(work, registration).await else {
                 return;
@@ -500,15 +549,27 @@ impl List {
 
     /// Rows that are here.
     pub fn rows(&self) -> usize {
-        self.state
-            .with(|state| state.as_ref().map_or(0, |state| state.rows))
+        let told = self
+            .state
+            .with(|state| state.as_ref().map_or(0, |state| state.rows));
+        // The first lines may come before what is told of the list.
+        match told {
+            0 => self.rows_before_lines(),
+            told => told,
+        }
+    }
+
+    fn rows_before_lines(&self) -> usize {
+        self.block
+            .with(|block| block.as_ref().map_or(0, |block| block.rows))
     }
 
     /// Rows that there are, as far as is known.
     pub fn total(&self) -> usize {
+        let rows = self.rows();
         self.state.with(|state| {
-            let Some(state) = state else { return 0 };
-            let here = state.rows + state.malformed;
+            let Some(state) = state else { return rows };
+            let here = rows + state.malformed;
             let total = state.total.and_then(|total| usize::try_from(total).ok());
             match total {
                 // A filter at the server, or rows that went meanwhile, would say less than is here.
@@ -537,11 +598,12 @@ impl List {
 
     /// Whether rows came, or it is known that there are none.
     pub fn is_known(&self) -> bool {
-        self.state.with(|state| {
+        let is_told = self.state.with(|state| {
             state
                 .as_ref()
                 .is_some_and(|state| state.rows > 0 || state.whole)
-        })
+        });
+        is_told || self.rows_before_lines() > 0
     }
 
     /// Why the last reading failed.
@@ -571,9 +633,28 @@ impl List {
             place.expanded.track();
             // A memo that is never read follows nothing.
             let _ = revision.get();
-            self.reach.set_value(NEAR);
-            self.ask_lines();
+            if !self.is_shown() {
+                self.reach.set_value(NEAR);
+                self.ask_lines();
+            }
         });
+    }
+
+    /// Whether the lines that are here are those of the newest rows that are known of and of what is looked
+    /// for now, as far as they are seen.
+    fn is_shown(self) -> bool {
+        let revision = self
+            .state
+            .with_untracked(|state| state.as_ref().map_or(0, |state| state.revision));
+        let (first, count) = self.seen.get_value();
+        let query = self.query();
+        self.block.with_untracked(|block| {
+            block.as_ref().is_some_and(|block| {
+                block.revision >= revision
+                    && Some(&block.query) == query.as_ref()
+                    && block.covers(first, first + count)
+            })
+        })
     }
 
     /// Has rows read that are looked for while the whole list is still on its way.
@@ -628,17 +709,12 @@ impl List {
         let Some(Some(list)) = self.id.try_get_untracked() else {
             return Ok(None);
         };
-        let request = QueryList {
-            list,
-            query: Query {
-                conditions,
-                sort,
-                ..Query::everything(self.now)
-            },
-            first: 0,
-            count,
-            place_of: None,
+        let query = Query {
+            conditions,
+            sort,
+            ..Query::everything(self.now)
         };
+        let request = QueryList::new(list, query, 0..count);
         Ok(Some(call(request).await?))
     }
 
@@ -672,9 +748,6 @@ impl List {
 
     /// Asks for lines. One question is on its way at most; the newest comes next.
     fn ask_lines(self) {
-        if self.id.try_get_untracked().flatten().is_none() {
-            return;
-        }
         self.again.set_value(true);
         if !self.busy.get_untracked() {
             self.busy.set(true);
@@ -683,12 +756,13 @@ impl List {
             return;
         }
         self.asking.set_value(true);
-        spawn_local(async move {
+        begin_now(async move {
             while self.again.try_update_value(std::mem::take) == Some(true) {
                 let Some(request) = self.request() else {
                     return;
                 };
                 let (query, place_of) = (request.query.clone(), request.place_of.clone());
+                let waited = request.waits;
                 let coming = (request.first, request.first + request.count);
                 let _ = self.coming.try_set_value(coming);
                 let answer = call(request).await;
@@ -701,7 +775,13 @@ impl List {
                         if self.unasked.try_with_untracked(Option::is_some) == Some(true) {
                             self.unasked.try_set(None);
                         }
+                        // What was looked for meanwhile may be what has come.
+                        if waited && self.again.try_get_value() == Some(true) && self.is_shown() {
+                            let _ = self.again.try_set_value(false);
+                        }
                     }
+                    // Of a list that can't be opened that is said.
+                    Err(_) if self.id.try_get_untracked() == Some(None) => {}
                     Err(failure) => {
                         self.unasked.try_set(Some(failure));
                     }
@@ -715,12 +795,13 @@ impl List {
     }
 
     fn request(&self) -> Option<QueryList> {
-        let list = self.id.try_get_untracked()??;
+        let list = self.target()?;
         let (seen, count) = self.seen.try_get_value()?;
         let reach = self.reach.try_get_value()? * count;
         let first = seen.saturating_sub(reach);
         Some(QueryList {
             list,
+            waits: self.block.try_with_untracked(Option::is_none)?,
             query: self.query()?,
             first,
             count: seen + count + reach - first,
@@ -730,13 +811,8 @@ impl List {
 
     /// One line, by its place.
     pub async fn line(self, at: usize) -> Option<Line> {
-        let request = QueryList {
-            list: self.id.try_get_untracked()??,
-            query: self.query()?,
-            first: at,
-            count: 1,
-            place_of: None,
-        };
+        let list = self.id.try_get_untracked()??;
+        let request = QueryList::new(list, self.query()?, at..at + 1);
         call(request).await.ok()?.lines.into_iter().next()
     }
 

@@ -31,13 +31,7 @@ pub async fn deletions(desk: &Desk) -> Outcome {
     let list = desk.reads_anew(scope.clone()).await?.list;
     let mut rows = Vec::new();
     while rows.len() < 2 * TAGS {
-        let query = QueryList {
-            list,
-            query: Query::everything(Utc::now()),
-            first: rows.len(),
-            count: 2 * TAGS - rows.len(),
-            place_of: None,
-        };
+        let query = QueryList::new(list, Query::everything(Utc::now()), rows.len()..2 * TAGS);
         let lines = desk.ask(query).await?.lines;
         if lines.is_empty() {
             return Err(format!("{} tags are too few.", rows.len()));

@@ -170,12 +170,7 @@ impl Desk {
     /// Opens a list that nobody has read yet, and reads it whole.
     pub async fn reads_anew(&self, list: impl Into<ListScope>) -> Outcome<ListState> {
         let opened = self.opens_anew(list).await?;
-        self.ask(ReadList {
-            list: opened,
-            from: ReadFrom::Start,
-            background: false,
-        })
-        .await
+        self.ask(ReadList::new(opened, ReadFrom::Start)).await
     }
 
     /// Opens a list, without the rows that it had.
@@ -191,11 +186,7 @@ impl Desk {
     /// Opens a list, has it read, and asks for a screen of lines as soon as there are some.
     pub async fn first_lines(&self, list: impl Into<ListScope>) -> Outcome<usize> {
         let opened = self.opens_anew(list).await?;
-        let read = self.ask(ReadList {
-            list: opened,
-            from: ReadFrom::Start,
-            background: false,
-        });
+        let read = self.ask(ReadList::new(opened, ReadFrom::Start));
         let mut read = pin!(read);
         // What is read later is of no interest here.
         loop {
@@ -204,13 +195,7 @@ impl Desk {
                 Either::Right((outcome, _)) => drop(outcome?),
             }
             let lines = self
-                .ask(QueryList {
-                    list: opened,
-                    query: Query::everything(Utc::now()),
-                    first: 0,
-                    count: 60,
-                    place_of: None,
-                })
+                .ask(QueryList::new(opened, Query::everything(Utc::now()), 0..60))
                 .await?;
             if !lines.lines.is_empty() {
                 return Ok(lines.lines.len());

@@ -235,7 +235,7 @@ impl Console {
             Command::OpenList(command) => done(self.open_list(command)),
             Command::ReadList(command) => done(apart(|| self.read_list(command)).await),
             Command::ReadMatching(command) => done(apart(|| self.read_matching(command)).await),
-            Command::QueryList(command) => done(self.query_list(&command)),
+            Command::QueryList(command) => done(apart(|| self.query_list(command)).await),
             Command::ListValues(command) => done(self.list_values(&command)),
             Command::CountValues(command) => done(self.count_values(&command)),
             Command::CheckRows(command) => done(self.check_rows(command)),

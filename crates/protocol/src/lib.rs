@@ -77,9 +77,9 @@ pub use lists::bulk_preview::{
 pub use lists::list::{
     Check, CheckRows, Checked, CheckedRow, CheckedRows, CloseList, ColumnCounts, ComparePackages,
     ContentRead, CountValues, ExportFormat, ExportList, FindTagBefore, Fixes, ListFixes, ListId,
-    ListState, ListValues, MarkAllowed, MarkStopping, Occurring, OpenList, ProjectsRead, QueryList,
-    ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells, RowsChecked, ValueCounts,
-    WholeRow,
+    ListState, ListTarget, ListValues, MarkAllowed, MarkStopping, Occurring, OpenList,
+    ProjectsRead, QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, ReadRow, RowCells,
+    RowsChecked, ValueCounts, WholeRow,
 };
 pub use lists::retention::{DecideRetention, ReadDryRun, RetentionDecisions, TrySelectors};
 pub use model_registry::{

@@ -30,11 +30,11 @@ use listing::{
 };
 use pilothouse_protocol::{
     AccountId, ColumnCounts, ConnectionId, ContentRead, CountValues, Empty, Event, Failure,
-    FailureCode, ListId, ListState, ListValues, Occurring, OpenList, ProjectsRead, QueryList,
-    ValueCounts,
+    FailureCode, ListId, ListState, ListTarget, ListValues, Occurring, OpenList, ProjectsRead,
+    QueryList, ValueCounts,
 };
 use serde::{Deserialize, Serialize};
-use tokio::time::Instant;
+use tokio::{sync::Notify, time::Instant};
 
 use crate::{
     connection::runtime::ConnectionRuntime,
@@ -100,6 +100,8 @@ pub(crate) struct OpenedList {
     connection: ConnectionId,
     scope: ListScope,
     inner: Mutex<Inner>,
+    /// Whenever its state is told.
+    published: Notify,
 }
 
 struct Inner {
@@ -124,7 +126,7 @@ struct Inner {
     failure: Option<Failure>,
     at: Option<DateTime<Utc>>,
     /// When the list was told of last by a reading, and whether it had rows then.
-    published: Option<(Instant, bool)>,
+    last_published: Option<(Instant, bool)>,
     projects: Option<ProjectsRead>,
     content: Option<ContentRead>,
     /// Of a list that is put together from reports: what was read of them.
@@ -161,12 +163,23 @@ impl Inner {
             next_page: 1,
             failure: None,
             at: None,
-            published: None,
+            last_published: None,
             projects: None,
             content: None,
             own_reports: OwnReports::default(),
             names: None,
         }
+    }
+
+    /// Whether rows are here, or it is known that none will come by the reading that was last.
+    fn is_known(&self) -> bool {
+        let has_ended = self.readers > 0 && self.reader.is_none();
+        !self.store.is_empty() || self.whole || has_ended
+    }
+
+    /// Whether it was read to its end since then.
+    fn is_whole_since(&self, since: DateTime<Utc>) -> bool {
+        self.whole && self.failure.is_none() && self.at.is_some_and(|at| at > since)
     }
 
     /// Whether all rows that an account may see are here.
@@ -212,11 +225,11 @@ impl OpenedList {
         let mut inner = locked(&self.inner);
         let has_rows = !inner.store.is_empty();
         let is_early = inner
-            .published
+            .last_published
             .is_some_and(|(at, had_rows)| had_rows == has_rows && at.elapsed() < PUBLISHED);
         let is_due = now || !is_early;
         if is_due {
-            inner.published = Some((Instant::now(), has_rows));
+            inner.last_published = Some((Instant::now(), has_rows));
         }
         is_due
     }
@@ -239,6 +252,23 @@ impl OpenedList {
             facts: inner.facts.clone(),
             projects: inner.projects,
             content: inner.content,
+        }
+    }
+
+    /// Forgets its rows.
+    fn clear(&self) {
+        locked(&self.inner).clear(&self.scope);
+        self.published.notify_waiters();
+    }
+
+    /// Waits until rows are here, or it is known that none will come.
+    async fn until_known(&self) {
+        loop {
+            let published = self.published.notified();
+            if locked(&self.inner).is_known() {
+                return;
+            }
+            published.await;
         }
     }
 
@@ -277,7 +307,8 @@ impl Lists {
             .ok_or_else(|| Failure::new(FailureCode::NotFound, "This list is no longer open."))
     }
 
-    fn open(&self, command: OpenList) -> Arc<OpenedList> {
+    /// The list of a scope, as that which was used last; for one page more that looks at it, or none.
+    fn find_or_make(&self, command: OpenList, pages: usize) -> Arc<OpenedList> {
         let mut register = locked(&self.0);
         let known = register.lists.iter().position(|entry| {
             entry.list.connection == command.connection && entry.list.scope == command.scope
@@ -296,11 +327,12 @@ impl Lists {
                         connection: command.connection,
                         scope: command.scope,
                         inner,
+                        published: Notify::new(),
                     }),
                 }
             }
         };
-        entry.open += 1;
+        entry.open += pages;
         let list = Arc::clone(&entry.list);
         register.lists.push(entry);
         register.make_room();
@@ -345,7 +377,7 @@ impl Lists {
             .map(|entry| Arc::clone(&entry.list))
             .collect();
         for list in lists {
-            locked(&list.inner).clear(&list.scope);
+            list.clear();
         }
     }
 
@@ -359,7 +391,7 @@ impl Lists {
             .map(|entry| Arc::clone(&entry.list))
             .collect();
         for list in lists {
-            locked(&list.inner).clear(&list.scope);
+            list.clear();
         }
     }
 }
@@ -390,19 +422,36 @@ impl Register {
 impl Console {
     /// Opens a list. Rows that were read before are there at once.
     pub(crate) fn open_list(&self, command: OpenList) -> Result<ListState, Failure> {
+        Ok(self.list_of(command, 1)?.state())
+    }
+
+    fn list_of(&self, command: OpenList, pages: usize) -> Result<Arc<OpenedList>, Failure> {
         let owner = self.owner(&command.connection)?;
-        let list = self.lists.open(command);
-        let mut inner = locked(&list.inner);
-        if inner.owner.as_ref().is_some_and(|known| *known != owner) {
-            inner.clear(&list.scope);
+        let list = self.lists.find_or_make(command, pages);
+        let is_of_another =
+            |inner: &Inner| inner.owner.as_ref().is_some_and(|known| *known != owner);
+        if is_of_another(&locked(&list.inner)) {
+            list.clear();
         }
-        inner.owner = Some(owner);
-        Ok(list.state_of(&inner))
+        locked(&list.inner).owner = Some(owner);
+        Ok(list)
+    }
+
+    /// The list that a command is for.
+    pub(crate) fn target(&self, target: &ListTarget) -> Result<Arc<OpenedList>, Failure> {
+        match target {
+            ListTarget::Id(id) => self.lists.get(*id),
+            ListTarget::Listing(listing) => self.list_of(listing.clone(), 0),
+        }
     }
 
     /// Some lines of what a query leaves of a list.
-    pub(crate) fn query_list(&self, command: &QueryList) -> Result<Lines, Failure> {
-        Ok(self.lists.get(command.list)?.lines(command))
+    pub(crate) async fn query_list(&self, command: QueryList) -> Result<Lines, Failure> {
+        let list = self.target(&command.list)?;
+        if command.waits {
+            list.until_known().await;
+        }
+        Ok(list.lines(&command))
     }
 
     pub(crate) fn list_values(&self, command: &ListValues) -> Result<Occurring, Failure> {
@@ -458,5 +507,6 @@ impl Console {
     fn publish_list(&self, list: &OpenedList) {
         let state = list.state();
         (self.listener)(Event::List(state));
+        list.published.notify_waiters();
     }
 }

@@ -121,7 +121,11 @@ impl Drop for Reader<'_> {
 impl Console {
     /// Reads a list to its end. What is here stays, however it ends.
     pub(crate) async fn read_list(&self, command: ReadList) -> Result<ListState, Failure> {
-        let list = self.lists.get(command.list)?;
+        let list = self.target(&command.list)?;
+        let is_new = |since| locked(&list.inner).is_whole_since(since);
+        if command.unless_since.is_some_and(is_new) {
+            return Ok(list.state());
+        }
         let outcome = {
             let reader = Reader::begin(self, &list);
             reader.publish(true);

@@ -3,6 +3,8 @@
 //! Rows live in the shell. The window opens a list, has it read, and asks for the lines that it
 //! draws whenever what is looked for or the list's revision changes.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
 use listing::{Facts, ListScope, Query};
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,27 @@ pub struct ListId(pub u64);
 pub struct OpenList {
     pub connection: ConnectionId,
     pub scope: ListScope,
+}
+
+/// The list that a command is for: by its id, or by what it lists while that is not known yet. What
+/// [`OpenList`] opens need not be waited for then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListTarget {
+    Id(ListId),
+    Listing(OpenList),
+}
+
+impl From<ListId> for ListTarget {
+    fn from(id: ListId) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl From<OpenList> for ListTarget {
+    fn from(listing: OpenList) -> Self {
+        Self::Listing(listing)
+    }
 }
 
 /// How far a list is.
@@ -83,12 +106,26 @@ pub enum ReadFrom {
 
 /// See [`crate::Command::ReadList`]. Lasts until the list is read; cancelling it leaves what is here.
 /// [`crate::Event::List`] tells how far it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadList {
-    pub list: ListId,
+    pub list: ListTarget,
     pub from: ReadFrom,
+    /// A list that was read to its end since then is new enough: it is left as it is.
+    pub unless_since: Option<DateTime<Utc>>,
     /// Nobody asked for it just now: it does not prolong the session.
     pub background: bool,
+}
+
+impl ReadList {
+    /// As somebody asks for it.
+    pub fn new(list: impl Into<ListTarget>, from: ReadFrom) -> Self {
+        Self {
+            list: list.into(),
+            from,
+            unless_since: None,
+            background: false,
+        }
+    }
 }
 
 /// See [`crate::Command::ReadMatching`]. Does nothing for a list that is whole.
@@ -101,13 +138,30 @@ pub struct ReadMatching {
 /// See [`crate::Command::QueryList`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QueryList {
-    pub list: ListId,
+    pub list: ListTarget,
+    /// Not answered before rows are here, or it is known that none will come: the first look at a
+    /// list that is being read, or is about to be.
+    pub waits: bool,
     pub query: Query,
     /// The first line to draw, and how many.
     pub first: usize,
     pub count: usize,
     /// A line whose place is wanted, by its key.
     pub place_of: Option<String>,
+}
+
+impl QueryList {
+    /// Asks for some lines of what is here now.
+    pub fn new(list: impl Into<ListTarget>, query: Query, lines: Range<usize>) -> Self {
+        Self {
+            list: list.into(),
+            waits: false,
+            query,
+            first: lines.start,
+            count: lines.len(),
+            place_of: None,
+        }
+    }
 }
 
 /// See [`crate::Command::ListValues`].

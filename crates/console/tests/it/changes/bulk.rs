@@ -84,11 +84,7 @@ impl Place {
             scope: ListScope::Artifacts(scope),
         };
         let list = self.desk.ask(open).await.unwrap().list;
-        let read = ReadList {
-            list,
-            from: ReadFrom::Start,
-            background: false,
-        };
+        let read = ReadList::new(list, ReadFrom::Start);
         self.desk.ask(read).await.unwrap();
         list
     }
@@ -219,13 +215,7 @@ impl Place {
             }],
             ..everything()
         };
-        let lines = QueryList {
-            list,
-            query,
-            first: 0,
-            count: 1,
-            place_of: None,
-        };
+        let lines = QueryList::new(list, query, 0..1);
         self.desk.ask(lines).await.unwrap().matched
     }
 

@@ -67,11 +67,7 @@ impl Place {
     }
 
     async fn read(&self, list: ListId, from: ReadFrom) -> Result<ListState, Failure> {
-        let ask = ReadList {
-            list,
-            from,
-            background: false,
-        };
+        let ask = ReadList::new(list, from);
         self.desk.ask(ask).await
     }
 
@@ -84,13 +80,7 @@ impl Place {
             now: Utc::now(),
         };
         self.desk
-            .ask(QueryList {
-                list,
-                query,
-                first: 0,
-                count: 1_000,
-                place_of: None,
-            })
+            .ask(QueryList::new(list, query, 0..1_000))
             .await
             .unwrap()
     }

@@ -88,11 +88,19 @@ impl Place {
     }
 
     pub async fn list(&self, project: &str, repository: &str) -> ListState {
+        self.open_list(self.listing(project, repository).scope)
+            .await
+    }
+
+    pub fn listing(&self, project: &str, repository: &str) -> OpenList {
         let scope = Artifacts {
             project: ProjectName::new(project.to_owned()).unwrap(),
             repository: RepositoryName::new(repository.to_owned()).unwrap(),
         };
-        self.open_list(scope).await
+        OpenList {
+            connection: self.connection.id.clone(),
+            scope: scope.into(),
+        }
     }
 
     pub async fn open_list(&self, scope: impl Into<ListScope>) -> ListState {
@@ -112,24 +120,12 @@ impl Place {
     }
 
     pub async fn read(&self, list: ListId, from: ReadFrom) -> Result<ListState, Failure> {
-        self.desk
-            .ask(ReadList {
-                list,
-                from,
-                background: false,
-            })
-            .await
+        self.desk.ask(ReadList::new(list, from)).await
     }
 
     pub async fn lines(&self, list: ListId, query: Query) -> Lines {
         self.desk
-            .ask(QueryList {
-                list,
-                query,
-                first: 0,
-                count: 40,
-                place_of: None,
-            })
+            .ask(QueryList::new(list, query, 0..40))
             .await
             .unwrap()
     }

@@ -9,7 +9,7 @@ use listing::{
 };
 use pilothouse_protocol::{
     Check, CheckRows, CheckedRows, CloseList, ExportFormat, ExportList, FailureCode, ListValues,
-    QueryList, ReadFrom, ReadMatching, ReadParts, SignOut,
+    QueryList, ReadFrom, ReadList, ReadMatching, ReadParts, SignOut,
 };
 
 /// The place of a column.
@@ -56,6 +56,72 @@ async fn the_first_page_of_any_list_is_told_of_at_once() {
     let states = place.states();
     let first = states.iter().find(|state| state.rows > 0).unwrap();
     assert_eq!((first.rows, first.reading), (100, true));
+}
+
+#[tokio::test]
+async fn the_first_look_at_a_list_is_answered_when_rows_are_there() {
+    let place = Place::open().await;
+    let listing = place.listing("skaha", "charts/canfar");
+    let first_look = QueryList {
+        waits: true,
+        ..QueryList::new(listing.clone(), Query::everything(now()), 0..40)
+    };
+    // In the order in which nobody would send them: none of them waits for another's answer.
+    let (lines, state, opened) = tokio::join!(
+        place.desk.ask(first_look),
+        place
+            .desk
+            .ask(ReadList::new(listing.clone(), ReadFrom::Start)),
+        place.open_list(listing.scope),
+    );
+    let (lines, state) = (lines.unwrap(), state.unwrap());
+    assert_eq!(state.list, opened.list);
+    assert!(state.whole && state.rows > 0, "{state:?}");
+    assert_eq!(lines.lines.len(), state.rows);
+    assert_eq!(place.listings(), 1);
+}
+
+#[tokio::test]
+async fn the_first_look_at_a_list_that_cannot_be_read_is_answered_too() {
+    let place = Place::open().await;
+    place.server.faults().push(Fault {
+        operation: Some("listArtifacts".to_owned()),
+        page: None,
+        kind: FaultKind::Status(500),
+        times: None,
+    });
+    let listing = place.listing("skaha", "charts/canfar");
+    let first_look = QueryList {
+        waits: true,
+        ..QueryList::new(listing.clone(), Query::everything(now()), 0..40)
+    };
+    let (lines, state) = tokio::join!(
+        place.desk.ask(first_look),
+        place.desk.ask(ReadList::new(listing, ReadFrom::Start)),
+    );
+    assert!(state.is_err());
+    assert_eq!(lines.unwrap().rows, 0);
+}
+
+#[tokio::test]
+async fn a_list_that_was_read_lately_is_left_as_it_is_where_that_is_wanted() {
+    let place = Place::open().await;
+    let listing = place.listing("skaha", "charts/canfar");
+    let before = now();
+    let read = ReadList {
+        unless_since: Some(before),
+        ..ReadList::new(listing, ReadFrom::Start)
+    };
+    let state = place.desk.ask(read.clone()).await.unwrap();
+    assert!(state.whole, "it had not been read before");
+    place.desk.ask(read.clone()).await.unwrap();
+    assert_eq!(place.listings(), 1);
+    let read = ReadList {
+        unless_since: state.at,
+        ..read
+    };
+    place.desk.ask(read).await.unwrap();
+    assert_eq!(place.listings(), 2, "it was read before that");
 }
 
 #[tokio::test]
@@ -323,11 +389,8 @@ async fn an_index_shows_its_parts_below_it() {
     let key = index.key.clone();
     place.desk.ask(ReadParts { list, key }).await.unwrap();
     let command = QueryList {
-        list,
-        query,
-        first: 0,
-        count: 100,
         place_of,
+        ..QueryList::new(list, query, 0..100)
     };
     let read = place.desk.ask(command).await.unwrap();
     let at = read.place.unwrap();

@@ -85,11 +85,7 @@ impl Place {
 
     async fn read(&self) {
         self.desk
-            .ask(ReadList {
-                list: self.list,
-                from: ReadFrom::Start,
-                background: false,
-            })
+            .ask(ReadList::new(self.list, ReadFrom::Start))
             .await
             .unwrap();
     }
@@ -223,13 +219,11 @@ async fn each_row_says_what_becomes_of_it_also_after_it_was_read_again() {
     place.read().await;
     let lines = place
         .desk
-        .ask(QueryList {
-            list: place.list,
-            query: Query::everything(chrono::Utc::now()),
-            first: 0,
-            count: 1_000,
-            place_of: None,
-        })
+        .ask(QueryList::new(
+            place.list,
+            Query::everything(chrono::Utc::now()),
+            0..1_000,
+        ))
         .await
         .unwrap();
     let columns = RetentionArtifacts::COLUMNS;
