@@ -4,8 +4,28 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use crate::words::words;
 
+/// A whole number that people read. One that is larger than any count or size is written as the largest.
+pub trait Whole {
+    fn whole(self) -> i64;
+}
+
+macro_rules! whole {
+    ($($number:ty),*) => {
+        $(impl Whole for $number {
+            fn whole(self) -> i64 {
+                i64::try_from(self).unwrap_or(i64::MAX)
+            }
+        })*
+    };
+}
+whole!(i64, i32, u32, u64, usize);
+
 /// A size in binary units with three figures: `9.87 GiB`, `412 MiB`, `21.4 KiB`.
-pub fn size(bytes: i64) -> String {
+pub fn size(bytes: impl Whole) -> String {
+    size_of(bytes.whole())
+}
+
+fn size_of(bytes: i64) -> String {
     let w = &words().writing;
     let units = [w.kib, w.mib, w.gib, w.tib, w.pib, w.eib];
     if bytes < 1024 {
@@ -30,8 +50,11 @@ pub fn size(bytes: i64) -> String {
 }
 
 /// A count with groups of three: `12,408`.
-pub fn count(number: impl Into<i64>) -> String {
-    let number: i64 = number.into();
+pub fn count(number: impl Whole) -> String {
+    grouped(number.whole())
+}
+
+fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -45,7 +68,7 @@ pub fn count(number: impl Into<i64>) -> String {
 
 /// A count with its noun: `1 tag`, `12 tags`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
-    let written = count(i64::try_from(number).unwrap_or(i64::MAX));
+    let written = count(number);
     format!("{written} {}", if number == 1 { one } else { many })
 }
 
@@ -150,7 +173,7 @@ mod tests {
     #[test]
     fn sizes_have_three_figures() {
         let cases = [
-            (0, "0 B"),
+            (0_i64, "0 B"),
             (1023, "1023 B"),
             (21_914, "21.4 KiB"),
             (1_048_575, "1.00 MiB"),

@@ -9,7 +9,7 @@ use crate::{
 
 /// A number of things, as it is written.
 fn number(things: usize) -> String {
-    count(i64::try_from(things).unwrap_or(i64::MAX))
+    count(things)
 }
 
 /// The plural's ending in French.

@@ -13,10 +13,6 @@ use crate::{
     words::words,
 };
 
-fn number(number: usize) -> String {
-    count(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 /// The footer of a list.
 #[component]
 pub fn Footer(
@@ -35,13 +31,13 @@ pub fn Footer(
             let zone = Local::now().format("%:z").to_string();
             text = format!("{text}\u{2003}{}", words().table.local_times(&zone));
         } else if last > 0 {
-            let range = words().table.range(&number(first), &number(last));
+            let range = words().table.range(&count(first), &count(last));
             text = format!("{text}\u{2003}{range}");
         }
         let (here, total) = (list.rows(), list.total());
         let is_whole = list.state().is_some_and(|state| state.whole);
         if !is_whole && list.place.is_narrowed() && here < total {
-            let partly = words().filter.partly(&number(here), &number(total));
+            let partly = words().filter.partly(&count(here), &count(total));
             text = format!("{text}\u{2003}{partly}");
         }
         text
@@ -94,9 +90,9 @@ pub fn HowFar(list: List) -> impl IntoView {
         is_part.then(|| (far(&state), failure_reason(&failure)))
     });
     let so_far = move |state: &ListState| {
-        let done = number(state.rows);
+        let done = count(state.rows);
         match state.total.filter(|_| !state.whole) {
-            Some(total) => w.loading_of(&done, &count(i64::try_from(total).unwrap_or(i64::MAX))),
+            Some(total) => w.loading_of(&done, &count(total)),
             None => w.loading(&done),
         }
     };
@@ -177,9 +173,9 @@ pub fn HowFar(list: List) -> impl IntoView {
 /// `84,100 of 100,000 read.`
 fn far(state: &ListState) -> String {
     let w = &words().states;
-    let done = number(state.rows);
+    let done = count(state.rows);
     match state.total {
-        Some(total) => w.read_of(&done, &count(i64::try_from(total).unwrap_or(i64::MAX))),
+        Some(total) => w.read_of(&done, &count(total)),
         None => w.read(&done),
     }
 }

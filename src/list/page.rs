@@ -187,7 +187,7 @@ pub fn ListPage(
 /// How many rows are shown: `12 of 148`, or `148` where all are.
 #[component]
 pub fn ShownCount(list: List, class: &'static str) -> impl IntoView {
-    let number = |number: usize| count(i64::try_from(number).unwrap_or(i64::MAX));
+    let number = |number: usize| count(number);
     let text = move || {
         let (matched, total) = (list.matched()?, list.total());
         Some(if matched == total {

@@ -7,6 +7,7 @@ crate::words::area! {
     Table {
         texts {
             check_all: "Check all rows", "Cocher toutes les lignes";
+            checked_unread: "The selected rows can't be read", "Impossible de lire les lignes sélectionnées";
             check_row: "Check row", "Cocher la ligne";
             row: "Row", "Ligne";
             copy_row: "Copy row", "Copier la ligne";

@@ -50,9 +50,9 @@ crate::words::area! {
             shown(shown: usize, total: usize):
                 {
                     if shown == total {
-                        format!("{} artifacts", number(total))
+                        format!("{} artifacts", count(total))
                     } else {
-                        format!("{} of {} artifacts", number(shown), number(total))
+                        format!("{} of {} artifacts", count(shown), count(total))
                     }
                 },
                 {
@@ -60,7 +60,7 @@ crate::words::area! {
                         french::counted(total, "artefact", "artefacts")
                     } else {
                         let shown = french::counted(shown, "artefact", "artefacts");
-                        format!("{shown} sur {}", number(total))
+                        format!("{shown} sur {}", count(total))
                     }
                 };
             table(project: &str, repository: &str):
@@ -89,10 +89,6 @@ crate::words::area! {
                 };
         }
     }
-}
-
-fn number(number: usize) -> String {
-    count(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -109,11 +109,11 @@ crate::words::area! {
                 format!("{number} changes of the settings were logged between these readings: which of them changed what is not known."),
                 format!("{number} modifications des réglages ont été notées entre ces lectures\u{202f}: laquelle a changé quoi n’est pas connu.");
             more_by(number: usize, who: &str):
-                format!("{} more by {who}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX))),
-                format!("{} de plus par {who}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX)));
+                format!("{} more by {who}", crate::format::count(number)),
+                format!("{} de plus par {who}", crate::format::count(number));
             more_about(number: usize, what: &str):
-                format!("{} more about {what}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX))),
-                format!("{} de plus sur {what}", crate::format::count(i64::try_from(number).unwrap_or(i64::MAX)));
+                format!("{} more about {what}", crate::format::count(number)),
+                format!("{} de plus sur {what}", crate::format::count(number));
             table(project: &str): format!("Log of {project}"), format!("Journal de {project}");
         }
     }

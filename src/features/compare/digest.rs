@@ -40,7 +40,7 @@ pub(super) fn digest(all: &Differences, part: RwSignal<Part>) -> impl IntoView +
         }
     });
     let layers = all.layers.as_ref().map(|layers| {
-        let shared = i64::try_from(layers.changes.shared_bytes).unwrap_or(i64::MAX);
+        let shared = layers.changes.shared_bytes;
         let aside = view! { <span class="muted t12">{w.size_shared(&size(shared))}</span> };
         titled_section(w.layers, aside, bars(layers))
     });
@@ -165,7 +165,7 @@ fn bars(layers: &ComparedLayers) -> impl IntoView + use<> {
     let bars = bars.map(|((mark, layers), own)| {
         let parts = layers.iter().map(|layer| {
             let is_own = own.contains(&layer.digest);
-            let bytes = i64::try_from(layer.size).unwrap_or(i64::MAX);
+            let bytes = layer.size;
             view! {
                 <i
                     class:is-own=is_own

@@ -79,7 +79,7 @@ pub(super) fn markdown(title: &str, all: &Differences) -> String {
         ] {
             let _ = writeln!(text, "{title}\n");
             for layer in list {
-                let bytes = i64::try_from(layer.size).unwrap_or(i64::MAX);
+                let bytes = layer.size;
                 let _ = writeln!(text, "- `{}` {}", layer.digest, size(bytes));
             }
             text.push('\n');

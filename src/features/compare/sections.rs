@@ -64,7 +64,7 @@ pub(super) fn layers(changes: &LayerChanges) -> AnyView {
     let w = &words().compare;
     let list = |title: String, list: &[Layer]| {
         let rows = list.iter().take(SHOWN).map(|layer| {
-            let bytes = i64::try_from(layer.size).unwrap_or(i64::MAX);
+            let bytes = layer.size;
             view! {
                 <tr>
                     <td class="mono trunc" title=layer.digest.clone()>
@@ -88,7 +88,7 @@ pub(super) fn layers(changes: &LayerChanges) -> AnyView {
             {more(list.len())}
         }
     };
-    let shared = i64::try_from(changes.shared_bytes).unwrap_or(i64::MAX);
+    let shared = changes.shared_bytes;
     view! {
         <p class="soft cmp-note">{w.shared(changes.shared, &size(shared))}</p>
         {list(w.new_layers(changes.new.len()), &changes.new)}

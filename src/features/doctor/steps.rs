@@ -222,7 +222,7 @@ fn Request(exchange: Exchange, connection: StoredValue<ConnectionId>) -> impl In
         Some(status) => {
             let mut answer = format!("{status}, {}", w.took(exchange.elapsed_ms));
             if let Some(bytes) = exchange.received {
-                let bytes = size(i64::try_from(bytes).unwrap_or(i64::MAX));
+                let bytes = size(bytes);
                 answer = format!("{answer}, {bytes}");
             }
             answer

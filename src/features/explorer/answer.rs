@@ -79,7 +79,7 @@ fn Answered(answer: ExploredAnswer, file: String) -> impl IntoView {
         _ => "ax-code bad",
     };
     let elapsed = i64::try_from(answer.elapsed_ms).unwrap_or(i64::MAX);
-    let bytes = size(i64::try_from(answer.bytes).unwrap_or(i64::MAX));
+    let bytes = size(answer.bytes);
     let button = move |this: Part, title: &'static str| {
         view! {
             <button
@@ -184,7 +184,7 @@ fn body(answer: &ExploredAnswer, file: String) -> impl IntoView + use<> {
         .into_any();
     };
     let cut = (!answer.is_whole).then(|| {
-        let length = |bytes: usize| size(i64::try_from(bytes).unwrap_or(i64::MAX));
+        let length = |bytes: usize| size(bytes);
         let text = w.cut(&length(text.len()), &length(answer.bytes));
         view! {
             <p class="note" role="note">

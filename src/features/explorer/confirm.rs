@@ -31,7 +31,7 @@ pub fn ConfirmRequest(
         .iter()
         .map(|(name, value)| view! { <div class="mono wraps">{format!("{name}: {value}")}</div> })
         .collect_view();
-    let bytes = i64::try_from(request.body_bytes).unwrap_or(i64::MAX);
+    let bytes = request.body_bytes;
     let body = body.filter(|_| request.body_bytes > 0).map(|body| {
         view! {
             <p class="muted">{w.bytes(&size(bytes))}</p>

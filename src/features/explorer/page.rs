@@ -109,7 +109,7 @@ pub fn ExplorerPage(connection: Signal<ConnectionId>) -> impl IntoView {
             });
             let has = match explored.get() {
                 ExploredApi::Harbor => {
-                    let there = count(i64::try_from(there).unwrap_or(i64::MAX));
+                    let there = count(there);
                     w.has_of_them(&server, &there)
                 }
                 ExploredApi::ModelRegistry => String::new(),

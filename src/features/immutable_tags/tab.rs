@@ -139,26 +139,7 @@ impl Rules {
 
     /// Takes the checked rules.
     fn with_checked(self, work: impl FnOnce(Vec<ImmutableRule>) + 'static) {
-        let list = self.list;
-        spawn_local(async move {
-            match list.checked_rows().await {
-                Ok(rows) => {
-                    let rules = rows.iter().filter_map(|row| {
-                        rule_of(&Values {
-                            columns: list.columns,
-                            cells: &row.cells,
-                        })
-                    });
-                    work(rules.collect());
-                }
-                Err(failure) => {
-                    let details = failure.details();
-                    let title = failure_message(&failure);
-                    let toasts = self.registries.toasts;
-                    toasts.failed(title, String::new(), details, None);
-                }
-            }
-        });
+        self.list.with_checked(|_, values| rule_of(values), work);
     }
 
     fn actions(self) -> AnyView {

@@ -134,20 +134,11 @@ fn Labels(
         view! { <Empty icon="label" title=w.empty_title text=text /> }
     });
     let delete_checked = move || {
-        spawn_local(async move {
-            if let Ok(rows) = list.checked_rows().await {
-                let all = rows.into_iter().filter_map(|row| {
-                    let values = Values {
-                        columns: list.columns,
-                        cells: &row.cells,
-                    };
-                    Some((
-                        LabelId(row.key.parse().ok()?),
-                        values.text("name").to_owned(),
-                    ))
-                });
-                open.try_set(Some(Open::Delete(all.collect())));
-            }
+        let label = |key: &str, values: &Values<'_>| {
+            Some((LabelId(key.parse().ok()?), values.text("name").to_owned()))
+        };
+        list.with_checked(label, move |all| {
+            open.try_set(Some(Open::Delete(all)));
         });
     };
     let actions = ViewFn::from(move || {

@@ -340,7 +340,7 @@ pub fn Facts(overview: Overview, shown: RwSignal<Part>) -> impl IntoView {
                 true => w.all_paused,
                 false => w.none_paused,
             });
-        let number = i64::try_from(known.total).unwrap_or(i64::MAX);
+        let number = known.total;
         Some((count(number), said.to_owned()))
     };
     let rotation = move || {

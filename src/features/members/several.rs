@@ -8,7 +8,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     bulk::{start_named, why_busy},
-    failure::failure_reason,
     features::{
         members::{
             member::MemberRow,
@@ -16,7 +15,7 @@ use crate::{
         },
         projects::role_name,
     },
-    list::use_delete_checked,
+    list::{Values, use_delete_checked},
     registries::{Registries, registries},
     ui::{Dialog, Icon, Menu, MenuItem},
     words::words,
@@ -96,23 +95,18 @@ impl SeveralMembers {
     }
 
     fn begin(self, deed: Deed) {
+        let member = |_: &str, values: &Values<'_>| MemberRow::from_cells(values.cells);
+        let list = self.editing.members();
+        list.with_checked(member, move |members| self.begin_with(deed, members));
+    }
+
+    fn begin_with(self, deed: Deed, members: Vec<MemberRow>) {
         let list = self.editing.members();
         let toasts = self.registries.toasts;
         spawn_local(async move {
             let w = &words().members;
-            let rows = match list.checked_rows().await {
-                Ok(rows) => rows,
-                Err(failure) => {
-                    let reason = failure_reason(&failure);
-                    toasts.failed(w.not_begun, reason, &failure, None);
-                    return;
-                }
-            };
-            let members = rows
-                .iter()
-                .filter_map(|row| MemberRow::from_cells(&row.cells));
             let is_me = |member: &MemberRow| self.editing.is_me(member);
-            let (members, without_me) = concerned(deed, members.collect(), is_me);
+            let (members, without_me) = concerned(deed, members, is_me);
             if members.is_empty() {
                 let text = if without_me {
                     w.only_yourself

@@ -45,7 +45,6 @@ crate::words::area! {
             change_role: "Change role", "Changer le rôle";
             more: "More about members", "Plus sur les membres";
             remove_several: "Remove…", "Retirer…";
-            not_begun: "The selected rows can't be read", "Impossible de lire les lignes sélectionnées";
             several_lose:
                 "They lose access at once, unless a group or a public project gives it.",
                 "Ils perdent aussitôt l’accès, sauf si un groupe ou un projet public le donne.";

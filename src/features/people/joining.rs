@@ -3,11 +3,9 @@
 use harbor_api::{ProjectName, operations::ListProjects, types::Role};
 use leptos::prelude::*;
 use pilothouse_protocol::{BulkChange, BulkRow, ConnectionId};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     bulk::{start_named, why_no_run},
-    failure::failure_reason,
     features::{members::RoleChoice, projects::ProjectOptions},
     ipc::load::load_list,
     list::{List, Values},
@@ -46,25 +44,14 @@ impl Joining {
 
     /// Asks for the project of those that are checked.
     fn ask_checked(self) {
-        let (list, toasts) = (self.list, registries().toasts);
-        spawn_local(async move {
-            let rows = match list.checked_rows().await {
-                Ok(rows) => rows,
-                Err(failure) => {
-                    let reason = failure_reason(&failure);
-                    toasts.failed(words().bulk.not_started, reason, &failure, None);
-                    return;
-                }
-            };
-            let rows = rows.into_iter().map(|row| {
-                let values = Values {
-                    columns: list.columns,
-                    cells: &row.cells,
-                };
-                let name = values.text("name").to_owned();
-                BulkRow { key: row.key, name }
-            });
-            self.asked.try_set(rows.collect());
+        let row = |key: &str, values: &Values<'_>| {
+            Some(BulkRow {
+                key: key.to_owned(),
+                name: values.text("name").to_owned(),
+            })
+        };
+        self.list.with_checked(row, move |rows| {
+            self.asked.try_set(rows);
         });
     }
 

@@ -58,10 +58,6 @@ impl Who {
     }
 }
 
-fn number(number: usize) -> String {
-    count(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 /// A project, and the role there.
 type Membership = (String, String);
 
@@ -125,7 +121,7 @@ impl Asked {
                 return Some(w.not_counted.to_owned());
             }
             let projects = list.state()?.projects?;
-            Some(w.counting(&number(projects.read), &number(projects.all)))
+            Some(w.counting(&count(projects.read), &count(projects.all)))
         };
         let press = move |_| {
             if let Some(list) = self.list.get_untracked() {
@@ -270,7 +266,7 @@ pub fn ProjectsOf(
             <ul class="col g6 plain" id="projects-of">
                 {lines.collect_view()}
             </ul>
-            {(more > 0).then(|| view! { <p class="hint">{w.more_projects(&number(more))}</p> })}
+            {(more > 0).then(|| view! { <p class="hint">{w.more_projects(&count(more))}</p> })}
         })
     };
     let is_none = move || found.with(|found| found.as_ref().is_some_and(|(_, all)| *all == 0));
@@ -281,7 +277,7 @@ pub fn ProjectsOf(
         let projects = list.state().and_then(|state| state.projects);
         if !list.is_whole() {
             return Some(match projects {
-                Some(projects) => w.projects_read(&number(projects.read), &number(projects.all)),
+                Some(projects) => w.projects_read(&count(projects.read), &count(projects.all)),
                 None => w.projects_begin.to_owned(),
             });
         }
@@ -290,9 +286,9 @@ pub fn ProjectsOf(
         if is_none() {
             said.push(w.no_projects.to_owned());
         }
-        said.push(w.projects_from(&number(projects.all)));
+        said.push(w.projects_from(&count(projects.all)));
         if projects.refused > 0 {
-            said.push(w.projects_refused(&number(projects.refused)));
+            said.push(w.projects_refused(&count(projects.refused)));
         }
         Some(said.join(" "))
     };

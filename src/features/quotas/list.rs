@@ -6,7 +6,6 @@ use harbor_api::{ProjectName, QuotaId, types::UNLIMITED};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::Quotas};
 use pilothouse_protocol::ConnectionId;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::{
@@ -93,18 +92,7 @@ pub fn QuotasPage(connection: Signal<ConnectionId>) -> impl IntoView {
         }
     });
     let change_checked = move || {
-        spawn_local(async move {
-            let Ok(rows) = list.checked_rows().await else {
-                return;
-            };
-            let all = rows.into_iter().filter_map(|row| {
-                let values = Values {
-                    columns: list.columns,
-                    cells: &row.cells,
-                };
-                known(&row.key, &values)
-            });
-            let all: Vec<_> = all.collect();
+        list.with_checked(known, move |all| {
             if !all.is_empty() {
                 quotas.question.try_set(Some(all));
             }

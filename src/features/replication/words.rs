@@ -170,7 +170,7 @@ crate::words::area! {
             only(what: &str): format!("({what} only)"), format!("({what} seulement)");
             copies_to(what: &str, registry: &str): format!("Copies {what} to {registry}"), format!("Copie {what} vers {registry}");
             copies_from(what: &str, registry: &str): format!("Copies {what} from {registry}"), format!("Copie {what} depuis {registry}");
-            into_namespace(namespace: &str): format!("into {namespace}"), format!("dans {namespace}");
+            in_namespace(namespace: &str): format!("into {namespace}"), format!("dans {namespace}");
             kilobits(number: i64): format!("{} kbit/s", crate::format::count(number)), format!("{} kbit/s", crate::format::count(number));
             edit_title(name: &str): format!("Edit {name}"), format!("Modifier {name}");
             saved(name: &str): format!("Rule {name} saved"), format!("Règle {name} enregistrée");

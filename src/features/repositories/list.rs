@@ -6,7 +6,6 @@ use harbor_api::{ProjectName, RepositoryName};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::Repositories};
 use pilothouse_protocol::ConnectionId;
-use wasm_bindgen_futures::spawn_local;
 
 use super::delete::{DeleteRepositories, GoingRepository};
 use crate::{
@@ -90,17 +89,13 @@ pub fn RepositoriesTab(
     let off = why_no_run(connection);
     let going = RwSignal::new(None::<Arc<Vec<GoingRepository>>>);
     let delete_checked = move || {
-        spawn_local(async move {
-            let rows = list.checked_rows().await.unwrap_or_default();
-            let rows = rows.iter().map(|row| GoingRepository {
-                name: row.key.clone(),
-                artifacts: Values {
-                    columns: OF_LIST,
-                    cells: &row.cells,
-                }
-                .number("artifacts"),
-            });
-            let all: Vec<GoingRepository> = rows.collect();
+        let repository = |key: &str, values: &Values<'_>| {
+            Some(GoingRepository {
+                name: key.to_owned(),
+                artifacts: values.number("artifacts"),
+            })
+        };
+        list.with_checked(repository, move |all| {
             if !all.is_empty() {
                 going.try_set(Some(Arc::new(all)));
             }

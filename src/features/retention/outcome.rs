@@ -356,7 +356,7 @@ pub fn OutcomePanel(
     let is_by_server = Memo::new(move |_| outcome.current_dry_run().is_some());
     let facts = move || {
         let decisions = outcome.decisions.get()?;
-        let number = |number: usize| count(i64::try_from(number).unwrap_or(i64::MAX));
+        let number = |number: usize| count(number);
         let more = [
             (w.immutable, decisions.immutable),
             (w.untouched, decisions.untouched),

@@ -181,12 +181,12 @@ crate::words::area! {
             keep_pulled(number: u64): format!("the {number} artifacts pulled last"), format!("les {number} artefacts tirés en dernier");
             keep_pushed_within(days: u64): format!("artifacts pushed in the last {days} days"), format!("les artefacts poussés ces {days} derniers jours");
             keep_pulled_within(days: u64): format!("artifacts pulled in the last {days} days"), format!("les artefacts tirés ces {days} derniers jours");
-            kept(number: usize): format!("{} kept", count(int(number))), format!("{} gardés", count(int(number)));
-            matches(selected: usize, total: usize): format!("{} of {} tags selected", count(int(selected)), count(int(total))), format!("{} tags choisis sur {}", count(int(selected)), count(int(total)));
-            in_repositories(selected: usize, total: usize): format!("in {} of {} repositories", count(int(selected)), count(int(total))), format!("dans {} dépôts sur {}", count(int(selected)), count(int(total)));
-            artifacts_selected(selected: usize, total: usize): format!("{} of {} artifacts: one selected tag selects all tags of its artifact.", count(int(selected)), count(int(total))), format!("{} artefacts sur {} : un tag choisi choisit tous les tags de son artefact.", count(int(selected)), count(int(total)));
+            kept(number: usize): format!("{} kept", count(number)), format!("{} gardés", count(number));
+            matches(selected: usize, total: usize): format!("{} of {} tags selected", count(selected), count(total)), format!("{} tags choisis sur {}", count(selected), count(total));
+            in_repositories(selected: usize, total: usize): format!("in {} of {} repositories", count(selected), count(total)), format!("dans {} dépôts sur {}", count(selected), count(total));
+            artifacts_selected(selected: usize, total: usize): format!("{} of {} artifacts: one selected tag selects all tags of its artifact.", count(selected), count(total)), format!("{} artefacts sur {} : un tag choisi choisit tous les tags de son artefact.", count(selected), count(total));
             loses(name: &str, alternative: &str): format!("Harbor loses “{name}”: it would match {alternative} alone, but not in this list of braces. Write it as a rule of its own."), format!("Harbor perd « {name} » : il correspondrait à {alternative} seul, mais pas dans cette liste entre accolades. Faites-en une règle à part.");
-            loses_more(number: usize): format!("{} names are lost so.", count(int(number))), format!("{} noms sont ainsi perdus.", count(int(number)));
+            loses_more(number: usize): format!("{} names are lost so.", count(number)), format!("{} noms sont ainsi perdus.", count(number));
             run_text(artifacts: usize, repositories: usize): format!("{} in {} will be deleted.", counted(artifacts, "artifact", "artifacts"), counted(repositories, "repository", "repositories")), format!("{} dans {} seront supprimés.", french::counted(artifacts, "artefact", "artefacts"), french::counted(repositories, "dépôt", "dépôts"));
             going(artifacts: usize, repositories: usize): format!("{} in {}", counted(artifacts, "artifact", "artifacts"), counted(repositories, "repository", "repositories")), format!("{} dans {}", french::counted(artifacts, "artefact", "artefacts"), french::counted(repositories, "dépôt", "dépôts"));
             at_most(size: &str): format!("at most {size}"), format!("au plus {size}");
@@ -204,8 +204,4 @@ crate::words::area! {
             task(retained: i64, total: i64): format!("{} of {} kept", count(retained), count(total)), format!("{} gardés sur {}", count(retained), count(total));
         }
     }
-}
-
-fn int(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -6,13 +6,11 @@ use harbor_api::{ArtifactReference, ProjectName, RepositoryName};
 use leptos::prelude::*;
 use listing::{Line, Listing, Sort, lists::RepositoryTags};
 use pilothouse_protocol::{ConnectionId, FindTagBefore};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use crate::{
     actions::use_action,
     bulk::why_no_run,
-    failure::failure_message,
     features::{
         compare::{COMPARE, Other, compare_tag_with, why_none},
         immutable_tags::FreezingRules,
@@ -74,26 +72,12 @@ impl TagsOf {
     /// Deletes the checked tags that can be.
     fn delete_checked(self) {
         let toasts = self.registries.toasts;
-        spawn_local(async move {
-            match self.list.checked_rows().await {
-                Ok(rows) => {
-                    let tags = rows.iter().filter_map(|row| {
-                        going(&Values {
-                            columns: self.list.columns,
-                            cells: &row.cells,
-                        })
-                    });
-                    let tags: Vec<GoingTag> = tags.collect();
-                    if tags.is_empty() {
-                        toasts.done(words().tags.none_may_go, None);
-                    }
-                    self.delete(&tags);
-                }
-                Err(failure) => {
-                    let details = failure.details();
-                    toasts.failed(failure_message(&failure), String::new(), details, None);
-                }
+        let tag = |_: &str, values: &Values<'_>| going(values);
+        self.list.with_checked(tag, move |tags| {
+            if tags.is_empty() {
+                toasts.done(words().tags.none_may_go, None);
             }
+            self.delete(&tags);
         });
     }
 }

@@ -6,7 +6,6 @@ use harbor_api::{ProjectName, WebhookPolicyId, types::WebhookPolicy};
 use leptos::prelude::*;
 use listing::{Line, Sort, lists};
 use pilothouse_protocol::ConnectionId;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     declaration::{columns, fields},
@@ -58,21 +57,12 @@ impl WebhookList {
 
     /// Asks about the checked ones.
     fn ask_delete(self) {
-        let list = self.list;
-        spawn_local(async move {
-            let Ok(rows) = list.checked_rows().await else {
-                return;
-            };
-            let which = rows.into_iter().filter_map(|row| {
-                let values = Values {
-                    columns: list.columns,
-                    cells: &row.cells,
-                };
-                let id = WebhookPolicyId(row.key.parse().ok()?);
-                Some((id, values.text("name").to_owned()))
-            });
-            self.question
-                .try_set(Some(Question::Delete(which.collect())));
+        let policy = |key: &str, values: &Values<'_>| {
+            let id = WebhookPolicyId(key.parse().ok()?);
+            Some((id, values.text("name").to_owned()))
+        };
+        self.list.with_checked(policy, move |which| {
+            self.question.try_set(Some(Question::Delete(which)));
         });
     }
 }

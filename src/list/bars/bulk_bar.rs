@@ -6,10 +6,8 @@ use pilothouse_protocol::ExportFormat;
 
 use crate::{
     bulk::BulkProgress,
-    failure::failure_message,
     format::size,
     list::{bars::tools::export, table::TableOf},
-    registries::registries,
     ui::{CopyLater, Icon},
     words::words,
 };
@@ -26,7 +24,6 @@ pub fn BulkBar(
 ) -> impl IntoView {
     let w = &words().table;
     let list = of.list;
-    let toasts = registries().toasts;
     let checked = list.checked;
     let is_any = Memo::new(move |_| checked.with(|checked| checked.rows > 0));
     let run = Memo::new(move |_| list.bulk_run());
@@ -38,8 +35,7 @@ pub fn BulkBar(
         match list.checked_names().await {
             Ok(names) => Some(names.join("\n")),
             Err(failure) => {
-                let details = failure.details();
-                toasts.failed(failure_message(&failure), String::new(), details, None);
+                list.say_unread(&failure);
                 None
             }
         }

@@ -53,13 +53,13 @@ crate::words::area! {
                     let verb = if number == 1 { "is" } else { "are" };
                     format!(
                         "Without “{chip}” there {verb} {}.",
-                        count(i64::try_from(number).unwrap_or(i64::MAX))
+                        count(number)
                     )
                 },
                 {
                     format!(
                         "Sans «\u{202f}{chip}\u{202f}», il y en a {}.",
-                        count(i64::try_from(number).unwrap_or(i64::MAX))
+                        count(number)
                     )
                 };
             size(number: &str, unit: &str):

@@ -34,7 +34,7 @@ pub fn QuickFilters(list: List, filters: Vec<QuickFilter>) -> impl IntoView {
                        is_on: Memo<bool>,
                        press: Callback<()>| {
         let number = move || {
-            let number = i64::try_from(number.get()?).unwrap_or(i64::MAX);
+            let number = number.get()?;
             Some(view! { <span class="num">{count(number)}</span> })
         };
         view! {

@@ -48,7 +48,7 @@ impl DayHead {
             |date| spoken(date, Local::now().date_naive()),
         );
         self.date.set(&date);
-        let rows = i64::try_from(day.rows).unwrap_or(i64::MAX);
+        let rows = day.rows;
         self.rows.set(&count(rows));
     }
 }

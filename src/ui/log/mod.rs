@@ -74,7 +74,7 @@ where
     });
     let said = move || {
         let (all, here) = (lines.with(Vec::len), shown.with(Vec::len));
-        let number = |number: usize| count(i64::try_from(number).unwrap_or(i64::MAX));
+        let number = |number: usize| count(number);
         let mut said = match here == all {
             true => w.lines(all),
             false => w.lines_of(&number(here), &number(all)),

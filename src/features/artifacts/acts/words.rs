@@ -82,8 +82,8 @@ crate::words::area! {
                 format!("{}, {size} at most", counted(number, "artifact", "artifacts")),
                 format!("{}, {size} au plus", french::counted(number, "artefact", "artefacts"));
             present(number: usize):
-                format!("{} of them there already: only tags are put on", count(i64::try_from(number).unwrap_or(i64::MAX))),
-                format!("{} déjà présents\u{202f}: seuls les tags y sont mis", count(i64::try_from(number).unwrap_or(i64::MAX)));
+                format!("{} of them there already: only tags are put on", count(number)),
+                format!("{} déjà présents\u{202f}: seuls les tags y sont mis", count(number));
             new_tags(number: usize):
                 format!("{} come with them", tags(number)),
                 format!("{} avec eux", tags_french(number));

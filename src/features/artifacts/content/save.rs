@@ -98,7 +98,7 @@ impl Transfer {
 pub fn how_far(done: u64, total: Option<u64>) -> String {
     match total.filter(|total| *total > 0) {
         Some(total) => words().layer_files.percent(done.min(total) * 100 / total),
-        None => size(i64::try_from(done).unwrap_or(i64::MAX)),
+        None => size(done),
     }
 }
 

@@ -101,7 +101,7 @@ impl LayerSharers {
             match self.found.get() {
                 None => button(w.find_sharers, "find-sharers", SharersAmong::Repository).into_any(),
                 Some(Ok(found)) => {
-                    let unique = i64::try_from(found.unique_bytes()).unwrap_or(i64::MAX);
+                    let unique = found.unique_bytes();
                     let mut said = w.unique(&size(unique), found.read);
                     if found.failed > 0 {
                         said = format!("{said} {}", w.sharers_not_read(found.failed));

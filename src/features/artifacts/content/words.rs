@@ -84,14 +84,8 @@ crate::words::area! {
                 counted(number, "match", "matches"),
                 french::counted(number, "résultat", "résultats");
             lines_more(number: usize):
-                {
-                    let number = i64::try_from(number).unwrap_or(i64::MAX);
-                    format!("Show {} more lines", count(number))
-                },
-                {
-                    let number = i64::try_from(number).unwrap_or(i64::MAX);
-                    format!("Afficher {} lignes de plus", count(number))
-                };
+                format!("Show {} more lines", count(number)),
+                format!("Afficher {} lignes de plus", count(number));
             in_layers(size: &str, layers: usize):
                 format!("{size} in {}", counted(layers, "layer", "layers")),
                 format!("{size} en {}", french::counted(layers, "couche", "couches"));
@@ -136,8 +130,8 @@ crate::words::area! {
                 format!("{size} in layers that none of {} read has too.", counted(number, "other artifact", "other artifacts")),
                 format!("{size} dans des couches qu’aucun de {} lus n’a.", french::counted(number, "autre artefact", "autres artefacts"));
             sharers_not_read(number: usize):
-                format!("{} could not be read.", count(i64::try_from(number).unwrap_or(i64::MAX))),
-                format!("{} illisible(s).", count(i64::try_from(number).unwrap_or(i64::MAX)));
+                format!("{} could not be read.", count(number)),
+                format!("{} illisible(s).", count(number));
             shared_with(number: usize):
                 format!("Also in {}:", counted(number, "artifact", "artifacts")),
                 format!("Aussi dans {}\u{202f}:", french::counted(number, "artefact", "artefacts"));

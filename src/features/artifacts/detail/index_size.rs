@@ -64,7 +64,7 @@ pub fn Size(artifact: Arc<Artifact>, content: RegistryContent) -> impl IntoView 
         match measured.get() {
             None => button(w.measure).into_any(),
             Some(Ok(found)) => {
-                let bytes = i64::try_from(found.bytes).unwrap_or(i64::MAX);
+                let bytes = found.bytes;
                 let left = found.parts.saturating_sub(found.read);
                 view! {
                     <span role="status">

@@ -6,11 +6,8 @@ use harbor_api::types::Label;
 use leptos::prelude::*;
 use pilothouse_protocol::{BulkChange, BulkLabel, BulkRows, ConnectionId};
 
-use wasm_bindgen_futures::spawn_local;
-
 use crate::{
     bulk::{start, why_no_run},
-    failure::failure_message,
     features::{
         artifacts::acts::Question,
         compare::{COMPARE, Other, compare_with},
@@ -61,30 +58,12 @@ impl BulkActions {
 
     /// Opens the newer of two checked artifacts beside the older.
     fn compare(self) {
-        let list = self.list;
-        spawn_local(async move {
-            let rows = match list.checked_rows().await {
-                Ok(rows) => rows,
-                Err(failure) => {
-                    let details = failure.details();
-                    let title = failure_message(&failure);
-                    let toasts = self.registries.toasts;
-                    toasts.failed(title, String::new(), details, None);
-                    return;
-                }
-            };
-            let mut known: Vec<_> = rows
-                .into_iter()
-                .filter_map(|row| {
-                    let values = Values {
-                        columns: list.columns,
-                        cells: &row.cells,
-                    };
-                    let pushed = values.time("pushed");
-                    let route = self.route.try_run(row.key)??;
-                    Some((pushed, route))
-                })
-                .collect();
+        let artifact = move |key: &str, values: &Values<'_>| {
+            let pushed = values.time("pushed");
+            let route = self.route.try_run(key.to_owned())??;
+            Some((pushed, route))
+        };
+        self.list.with_checked(artifact, move |mut known| {
             known.sort_by_key(|(pushed, _)| *pushed);
             let [(_, older), (_, newer)] = &known[..] else {
                 return;

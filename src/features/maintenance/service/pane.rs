@@ -37,7 +37,7 @@ impl Shape {
 }
 
 pub fn number(of: usize) -> String {
-    count(i64::try_from(of).unwrap_or(i64::MAX))
+    count(of)
 }
 
 /// The class of a pane, and what its table's layout is kept as.

@@ -11,7 +11,6 @@ use harbor_api::{UserGroupId, operations::GetConfiguration, types::GroupKind};
 use leptos::prelude::*;
 use listing::{Line, Sort, lists::UserGroups};
 use pilothouse_protocol::ConnectionId;
-use wasm_bindgen_futures::spawn_local;
 
 use self::{
     administrators::AdministratorGroups,
@@ -115,17 +114,11 @@ impl GroupList {
     }
 
     fn delete_checked(self) {
-        spawn_local(async move {
-            let rows = self.list.checked_rows().await.unwrap_or_default();
-            let all = rows.iter().filter_map(|row| {
-                let values = Values {
-                    columns: self.list.columns,
-                    cells: &row.cells,
-                };
-                let id = row.key.parse().ok().map(UserGroupId)?;
-                Some((id, values.text("name").to_owned()))
-            });
-            let all: Vec<_> = all.collect();
+        let group = |key: &str, values: &Values<'_>| {
+            let id = key.parse().ok().map(UserGroupId)?;
+            Some((id, values.text("name").to_owned()))
+        };
+        self.list.with_checked(group, move |all| {
             if !all.is_empty() {
                 self.question.try_set(Some(Question::Delete(all)));
             }

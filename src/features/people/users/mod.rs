@@ -18,7 +18,6 @@ use harbor_api::{
 use leptos::prelude::*;
 use listing::{Line, Sort, lists::Users};
 use pilothouse_protocol::{Account, ConnectionId};
-use wasm_bindgen_futures::spawn_local;
 
 use self::{
     administrators::ChangeAdministrators,
@@ -199,21 +198,18 @@ impl UserList {
         head.into_any()
     }
 
-    /// The checked users that fit, but never whoever looks.
-    async fn checked(self, fits: impl Fn(&Values<'_>) -> bool) -> Vec<(UserId, String)> {
-        let Ok(rows) = self.list.checked_rows().await else {
-            return Vec::new();
-        };
-        let all = rows.into_iter().filter_map(|row| {
-            let values = Values {
-                columns: self.list.columns,
-                cells: &row.cells,
-            };
+    /// Hands over the checked users that fit, but never whoever looks.
+    fn with_checked(
+        self,
+        fits: impl Fn(&Values<'_>) -> bool + 'static,
+        take: impl FnOnce(Vec<(UserId, String)>) + 'static,
+    ) {
+        let user = move |key: &str, values: &Values<'_>| {
             let name = values.text("name").to_owned();
-            let is_meant = !self.oneself.is(&name) && fits(&values);
-            is_meant.then_some((UserId(row.key.parse().ok()?), name))
-        });
-        all.collect()
+            let is_meant = !self.oneself.is(&name) && fits(values);
+            is_meant.then_some((UserId(key.parse().ok()?), name))
+        };
+        self.list.with_checked(user, take);
     }
 }
 
@@ -232,18 +228,19 @@ pub fn UsersPart(users: UserList) -> impl IntoView {
         number: |number| words().people.users_of(number),
     };
     let delete_checked = move || {
-        spawn_local(async move {
-            let all = users.checked(|_| true).await;
-            if !all.is_empty() {
-                users.question.try_set(Some(Question::Delete(all)));
-            }
-        });
+        users.with_checked(
+            |_| true,
+            move |all| {
+                if !all.is_empty() {
+                    users.question.try_set(Some(Question::Delete(all)));
+                }
+            },
+        );
     };
     let ask_rights = move |to: bool| {
-        spawn_local(async move {
-            let wanted = if to { "yes" } else { "no" };
-            let is_other = |values: &Values<'_>| values.text("administrator") != wanted;
-            let all = users.checked(is_other).await;
+        let wanted = if to { "yes" } else { "no" };
+        let is_other = move |values: &Values<'_>| values.text("administrator") != wanted;
+        users.with_checked(is_other, move |all| {
             if all.is_empty() {
                 let text = if to {
                     w.all_administer

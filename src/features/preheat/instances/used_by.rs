@@ -115,7 +115,7 @@ pub fn UsedBy(
                 (_, false) => w.used_by_at_least(number),
             };
             let partly = (!uses.is_whole()).then(|| {
-                let number = |number| count(i64::try_from(number).unwrap_or(i64::MAX));
+                let number = |number| count(number);
                 let said = w.projects_read(&number(uses.read), &number(uses.all));
                 view! { <p class="hint warn">{said}</p> }
             });

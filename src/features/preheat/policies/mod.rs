@@ -13,7 +13,6 @@ use harbor_api::{PreheatName, ProjectId, ProjectName, types::PreheatPolicy};
 use leptos::prelude::*;
 use listing::{Line, Sort, lists::PreheatPolicies};
 use pilothouse_protocol::ConnectionId;
-use wasm_bindgen_futures::spawn_local;
 
 use self::{
     declaration::{columns, fields},
@@ -25,7 +24,7 @@ use crate::{
     bulk::{SwitchAndDelete, why_no_run},
     features::{executions::Executions, projects::ProjectContext},
     ipc::write::why_off,
-    list::{List, ListPage, ListWords, NewButton, RowDeed, TableOf},
+    list::{List, ListPage, ListWords, NewButton, RowDeed, TableOf, Values},
     ui::Empty,
     words::words,
 };
@@ -60,16 +59,9 @@ struct PolicyList {
 impl PolicyList {
     /// Asks about the checked ones.
     fn ask_delete(self) {
-        let list = self.list;
-        spawn_local(async move {
-            let Ok(rows) = list.checked_rows().await else {
-                return;
-            };
-            let which = rows
-                .into_iter()
-                .filter_map(|row| PreheatName::new(row.key).ok());
-            self.question
-                .try_set(Some(Question::Delete(which.collect())));
+        let name = |key: &str, _: &Values<'_>| PreheatName::new(key.to_owned()).ok();
+        self.list.with_checked(name, move |which| {
+            self.question.try_set(Some(Question::Delete(which)));
         });
     }
 }

@@ -156,10 +156,6 @@ pub fn Preview(
     }
 }
 
-fn number(number: usize) -> String {
-    count(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 #[component]
 fn Numbers(
     tally: Tally,
@@ -168,7 +164,7 @@ fn Numbers(
     read: Callback<()>,
 ) -> impl IntoView {
     let w = &words().policies;
-    let blocked = number(tally.blocked());
+    let blocked = count(tally.blocked());
     // What depends on reports may be added to it.
     let blocked = if tally.open > 0 {
         w.at_least(&blocked)
@@ -179,7 +175,7 @@ fn Numbers(
     let line = move |class: &'static str, words: String, figure: usize| {
         view! {
             <dt class=class>{words}</dt>
-            <dd class="num">{number(figure)}</dd>
+            <dd class="num">{count(figure)}</dd>
         }
     };
     let open = tally.open;

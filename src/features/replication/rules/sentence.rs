@@ -34,7 +34,7 @@ pub fn sentence(rule: &ReplicationPolicy) -> String {
         false => w.copies_to(&what, registry),
     };
     let namespace = rule.dest_namespace.as_str();
-    let into = (!namespace.is_empty()).then(|| w.into_namespace(namespace));
+    let into = (!namespace.is_empty()).then(|| w.in_namespace(namespace));
     let when = match rule.trigger.kind.as_str() {
         "scheduled" => schedule_words(&rule.trigger.trigger_settings.cron),
         other => trigger_name(other),

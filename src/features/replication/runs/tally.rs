@@ -64,7 +64,7 @@ impl Tally {
         ];
         let parts = parts.into_iter().filter(|(number, _)| *number > 0);
         let said = parts.map(|(number, word)| {
-            let number = count(i64::try_from(number).unwrap_or(i64::MAX));
+            let number = count(number);
             format!("{number} {word}")
         });
         said.collect::<Vec<_>>().join(", ")

@@ -2,11 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use harbor_api::{RobotId, types::RobotLevel};
-use listing::{
-    Listing,
-    lists::{Robots, robots::OFF},
-};
-use pilothouse_protocol::CheckedRow;
+use listing::lists::robots::OFF;
 
 use crate::list::Values;
 
@@ -27,13 +23,9 @@ pub struct ChosenRobot {
 }
 
 impl ChosenRobot {
-    pub fn from_row(row: &CheckedRow) -> Option<Self> {
-        let values = Values {
-            columns: Robots::COLUMNS,
-            cells: &row.cells,
-        };
+    pub fn from_row(key: &str, values: &Values<'_>) -> Option<Self> {
         Some(Self {
-            id: RobotId(row.key.parse().ok()?),
+            id: RobotId(key.parse().ok()?),
             name: values.text("name").to_owned(),
             project: (values.text("level") == RobotLevel::Project.as_str())
                 .then(|| values.texts("project").first().cloned())
@@ -53,7 +45,7 @@ impl ChosenRobot {
 
 #[cfg(test)]
 mod tests {
-    use listing::Cell;
+    use listing::{Cell, Listing, lists::Robots};
 
     use super::*;
 
@@ -68,14 +60,13 @@ mod tests {
                 "expires" => expires.map_or(Cell::None, Cell::Number),
                 _ => Cell::None,
             };
-            let row = CheckedRow {
-                key: "12".to_owned(),
-                cells: Robots::COLUMNS
-                    .iter()
-                    .map(|column| cell(column.id))
-                    .collect(),
+            let columns = Robots::COLUMNS;
+            let cells: Vec<Cell> = columns.iter().map(|column| cell(column.id)).collect();
+            let values = Values {
+                columns,
+                cells: &cells,
             };
-            ChosenRobot::from_row(&row).expect("an account")
+            ChosenRobot::from_row("12", &values).expect("an account")
         };
         let at = |days: i64| Some((now + chrono::TimeDelta::days(days)).timestamp_micros());
         for (state, expires, is_dead) in [

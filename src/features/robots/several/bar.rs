@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_protocol::BulkChange;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     bulk::{start, why_busy},
-    failure::failure_reason,
     features::robots::{
         list::{Question, RobotList},
         several::accounts::ChosenRobot,
@@ -44,27 +42,18 @@ impl SeveralActions {
         let w = &words().several_robots;
         let robots = self.robots;
         let toasts = registries().toasts;
-        spawn_local(async move {
-            match robots.list.checked_rows().await {
-                Ok(rows) => {
-                    let chosen: Vec<_> = rows.iter().filter_map(ChosenRobot::from_row).collect();
-                    let others = chosen.iter().filter(|one| !robots.is_own(one));
-                    let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
-                    if !others.is_empty() {
-                        let names = others.join(", ");
-                        toasts.failed(w.of_others(others.len()), w.leave_out(&names), names, None);
-                    } else if !chosen.is_empty() {
-                        act(chosen);
-                    }
+        robots
+            .list
+            .with_checked(ChosenRobot::from_row, move |chosen| {
+                let others = chosen.iter().filter(|one| !robots.is_own(one));
+                let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
+                if !others.is_empty() {
+                    let names = others.join(", ");
+                    toasts.failed(w.of_others(others.len()), w.leave_out(&names), names, None);
+                } else if !chosen.is_empty() {
+                    act(chosen);
                 }
-                Err(failure) => toasts.failed(
-                    words().several_robots.not_begun,
-                    failure_reason(&failure),
-                    &failure,
-                    None,
-                ),
-            }
-        });
+            });
     }
 
     fn button(self, text: &'static str, icon: &'static str, act: impl Fn() + 'static) -> AnyView {

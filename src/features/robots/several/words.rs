@@ -26,7 +26,6 @@ crate::words::area! {
             expiry: "Expiry…", "Expiration…";
             set_expiry: "Change expiry", "Changer l’expiration";
             names: "The accounts", "Les comptes";
-            not_begun: "The selected rows can't be read", "Impossible de lire les lignes sélectionnées";
             old_stop:
                 "The present secrets stop at once, one after the other: what uses them fails until it has the new ones.",
                 "Les secrets actuels s’arrêtent aussitôt, l’un après l’autre\u{202f}: ce qui les utilise échoue jusqu’aux nouveaux.";
