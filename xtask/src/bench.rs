@@ -10,9 +10,8 @@ use crate::{
     bundle_window::{MAIN, modules},
     command::{Outcome, on_path, output, printed, run as run_command, target_dir, workspace},
     package, run,
-    setup::{Scope, setup},
+    setup::{Scope, Toolchain, setup},
     starts::{starts, with_demo},
-    toolchain::Toolchain,
 };
 
 /// Start of the program to the first page with data.

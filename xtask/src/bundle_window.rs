@@ -11,7 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     command::{Outcome, command, on_path, output, run, target_dir, workspace},
-    toolchain::Toolchain,
+    setup::Toolchain,
 };
 
 /// npm's package of `wasm-opt`.

@@ -9,14 +9,10 @@ mod guardian;
 mod guardian_tests;
 mod memory;
 mod package;
-mod provider;
 mod run;
 mod setup;
 mod starts;
-mod stories;
 mod test;
-mod test_programs;
-mod toolchain;
 mod waiting;
 
 use std::process::ExitCode;

@@ -11,8 +11,7 @@ use crate::{
     command::{Outcome, on_path, run as run_command, target_dir},
     display::{self, VirtualDisplay},
     guardian::Guardian,
-    setup::{Scope, setup},
-    toolchain::Toolchain,
+    setup::{Scope, Toolchain, setup},
     waiting::wait_for,
 };
 

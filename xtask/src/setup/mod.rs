@@ -1,12 +1,12 @@
 //! Installs what building and testing needs, saying first what.
 
+mod provider;
+mod toolchain;
+
 use std::{path::Path, process::Command};
 
-use crate::{
-    command::{Outcome, command, on_path, run, succeeds},
-    provider,
-    toolchain::{self, Toolchain},
-};
+pub use self::toolchain::Toolchain;
+use crate::command::{Outcome, command, on_path, run, succeeds};
 
 /// What the machine is to be made ready for.
 #[derive(Clone, Copy, PartialEq, Eq)]

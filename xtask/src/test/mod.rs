@@ -1,14 +1,18 @@
 //! `cargo xtask test`: everything that is checked, in the order in which it fails fastest.
 
+mod programs;
+mod stories;
+
 use std::{thread, time::Instant};
 
+use self::{
+    programs::{build_and_run, test_programs},
+    stories::run_stories,
+};
 use crate::{
     bundle_window::{Profile, bundle_window},
     command::{Outcome, run},
-    setup::{Scope, setup},
-    stories::run_stories,
-    test_programs::{build_and_run, test_programs},
-    toolchain::Toolchain,
+    setup::{Scope, Toolchain, setup},
 };
 
 /// The parts, by name.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     command::{Outcome, command, run, run_by_line},
-    toolchain::Toolchain,
+    setup::Toolchain,
 };
 
 const STORIES: &str = "pilothouse_tests";
