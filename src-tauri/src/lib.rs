@@ -129,6 +129,9 @@ fn set_up(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::er
             let _ = handle.emit(pilothouse_protocol::EVENT, event);
         }),
     );
+    let prepared = Arc::clone(&console);
+    let with_demo = options.demo;
+    tauri::async_runtime::spawn(async move { prepared.prepare(with_demo).await });
     app.manage(console);
     app.manage(host);
     let web_data = options.profile_dir.as_ref().map(|_| folder.join("web"));

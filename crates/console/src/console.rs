@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-use futures::future::{BoxFuture, Either, select};
+use futures::future::{BoxFuture, Either, join, select};
 use harbor_client::Probe;
 use pilothouse_protocol::{
     Call, Command, Connection, ConnectionId, ConnectionState, Empty, Event, Failure, FailureCode,
@@ -403,6 +403,19 @@ impl Console {
                 done(Ok(Empty {}))
             }
         }
+    }
+
+    /// Has ready what the window's first question needs, so that it is answered sooner: the keychain, and
+    /// the demo registry where the program was started with it.
+    pub async fn prepare(&self, with_demo: bool) {
+        let demo = async {
+            if with_demo {
+                // What fails here fails again where it is asked for, which says so.
+                let _ = self.demo.start().await;
+                let _ = self.demo.model_registry().await;
+            }
+        };
+        join(self.secrets.state(), demo).await;
     }
 
     /// The window's first question; what the program was started with takes effect with it.
