@@ -50,9 +50,10 @@ crate::words::area! {
             shown(shown: usize, total: usize):
                 {
                     if shown == total {
-                        format!("{} artifacts", count(total))
+                        counted(total, "artifact", "artifacts")
                     } else {
-                        format!("{} of {} artifacts", count(shown), count(total))
+                        let total = counted(total, "artifact", "artifacts");
+                        format!("{} of {total}", count(shown))
                     }
                 },
                 {
@@ -108,6 +109,8 @@ mod tests {
             Repository::FRENCH.of_severity(2, Severity::High),
             "2 élevées"
         );
+        assert_eq!(Repository::ENGLISH.shown(1, 1), "1 artifact");
+        assert_eq!(Repository::ENGLISH.shown(0, 1), "0 of 1 artifact");
         assert_eq!(Repository::FRENCH.shown(3, 12), "3 artefacts sur 12");
         assert_eq!(Repository::FRENCH.shown(12, 12), "12 artefacts");
     }
