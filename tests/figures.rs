@@ -55,6 +55,8 @@ const field = document.querySelector('.find input');
 const text = arguments[0];
 (async () => {
     const took = [];
+    // Rows beyond those that are seen are drawn when scrolling has ended.
+    await rests(500);
     for (let at = 1; at <= text.length; at += 1) {
         const begun = performance.now();
         const laid = settled();
