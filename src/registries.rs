@@ -225,6 +225,25 @@ impl Registries {
             .with(|all| all.iter().find(|known| known.id == *id).cloned())
     }
 
+    /// Calls whenever a connection can be used again after it could not.
+    pub fn whenever_usable_again(self, id: Signal<ConnectionId>, call: impl Fn() + 'static) {
+        let usable = Memo::new(move |_| {
+            self.find(&id.get()).is_none_or(|connection| {
+                matches!(
+                    connection.state,
+                    ConnectionState::Connected | ConnectionState::Connecting
+                )
+            })
+        });
+        Effect::new(move |before: Option<bool>| {
+            let now = usable.get();
+            if now && before == Some(false) {
+                call();
+            }
+            now
+        });
+    }
+
     /// Whether the account administers the whole registry.
     pub fn is_administrator(&self, id: &ConnectionId) -> bool {
         self.find(id).is_some_and(|known| known.is_administrator())

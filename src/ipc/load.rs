@@ -168,23 +168,7 @@ fn follow<T, F>(
     });
     on_cleanup(end);
 
-    let usable = Memo::new(move |_| {
-        registries()
-            .find(&connection.get())
-            .is_none_or(|connection| {
-                matches!(
-                    connection.state,
-                    ConnectionState::Connected | ConnectionState::Connecting
-                )
-            })
-    });
-    Effect::new(move |before: Option<bool>| {
-        let now = usable.get();
-        if now && before == Some(false) {
-            loaded.reload();
-        }
-        now
-    });
+    registries().whenever_usable_again(connection, move || loaded.reload());
 }
 
 /// Loads one thing.

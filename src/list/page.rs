@@ -187,13 +187,12 @@ pub fn ListPage(
 /// How many rows are shown: `12 of 148`, or `148` where all are.
 #[component]
 pub fn ShownCount(list: List, class: &'static str) -> impl IntoView {
-    let number = |number: usize| count(number);
     let text = move || {
         let (matched, total) = (list.matched()?, list.total());
         Some(if matched == total {
-            number(total)
+            count(total)
         } else {
-            words().projects.shown_of(&number(matched), &number(total))
+            words().projects.shown_of(&count(matched), &count(total))
         })
     };
     view! {

@@ -356,7 +356,6 @@ pub fn OutcomePanel(
     let is_by_server = Memo::new(move |_| outcome.current_dry_run().is_some());
     let facts = move || {
         let decisions = outcome.decisions.get()?;
-        let number = |number: usize| count(number);
         let more = [
             (w.immutable, decisions.immutable),
             (w.untouched, decisions.untouched),
@@ -364,7 +363,7 @@ pub fn OutcomePanel(
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| pair(name, number(count)))
+        .map(|(name, number)| pair(name, count(number)))
         .collect_view();
         let differing = (decisions.differing > 0).then(|| w.differing(decisions.differing));
         let unread = (!decisions.unread.is_empty()).then(|| w.unread(&decisions.unread.join(", ")));
@@ -388,7 +387,7 @@ pub fn OutcomePanel(
                         <b class="strong">{w.going(decisions.deleted, decisions.repositories)}</b>
                     },
                 )}
-                {pair(w.would_stay, number(decisions.kept))} {more}
+                {pair(w.would_stay, count(decisions.kept))} {more}
                 {pair(w.frees, w.at_most(&size(decisions.deleted_bytes)))}
             </dl>
             <p class="hint">{w.frees_hint}</p>

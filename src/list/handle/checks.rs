@@ -4,7 +4,7 @@ use std::{collections::VecDeque, mem, sync::Arc};
 
 use leptos::prelude::*;
 use listing::{Line, ListScope};
-use pilothouse_protocol::{BulkRow, BulkRows, Check, CheckRows, CheckedRow, CheckedRows, Failure};
+use pilothouse_protocol::{BulkRow, BulkRows, Check, CheckRows, CheckedRows, Failure};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{failure::failure_reason, ipc::call, list::rows::line::Values, words::words};
@@ -101,33 +101,34 @@ impl List {
         })
     }
 
-    /// The checked rows that are shown, in their order.
-    async fn checked_rows(self) -> Result<Vec<CheckedRow>, Failure> {
+    /// What is wanted of the checked rows that are shown, in their order.
+    async fn read_checked<T>(
+        self,
+        wanted: impl Fn(&str, &Values<'_>) -> Option<T>,
+    ) -> Result<Vec<T>, Failure> {
         let (Some(Some(list)), Some(query)) = (self.id.try_get_untracked(), self.query()) else {
             return Ok(Vec::new());
         };
-        Ok(call(CheckedRows { list, query }).await?.rows)
+        let checked = call(CheckedRows { list, query }).await?;
+        let all = checked.rows.iter().filter_map(|row| {
+            let values = Values {
+                columns: self.columns,
+                cells: &row.cells,
+            };
+            wanted(&row.key, &values)
+        });
+        Ok(all.collect())
     }
 
-    /// Hands over what is wanted of the checked rows that are shown, in their order; where they can't be had,
-    /// that is said.
+    /// Hands that over; where it can't be had, that is said.
     pub fn with_checked<T: 'static>(
         self,
         wanted: impl Fn(&str, &Values<'_>) -> Option<T> + 'static,
         take: impl FnOnce(Vec<T>) + 'static,
     ) {
         spawn_local(async move {
-            match self.checked_rows().await {
-                Ok(rows) => {
-                    let all = rows.iter().filter_map(|row| {
-                        let values = Values {
-                            columns: self.columns,
-                            cells: &row.cells,
-                        };
-                        wanted(&row.key, &values)
-                    });
-                    take(all.collect());
-                }
+            match self.read_checked(wanted).await {
+                Ok(all) => take(all),
                 Err(failure) => self.say_unread(&failure),
             }
         });
@@ -143,16 +144,9 @@ impl List {
     /// What the checked rows that are shown are called, in their order.
     pub async fn checked_names(self) -> Result<Vec<String>, Failure> {
         let name = self.scope.try_with_value(ListScope::name);
-        let columns = self.columns;
-        let rows = self.checked_rows().await?.into_iter();
-        Ok(rows
-            .map(|row| {
-                let values = Values {
-                    columns,
-                    cells: &row.cells,
-                };
-                name.map_or("", |name| values.text(name)).to_owned()
-            })
-            .collect())
+        self.read_checked(move |_, values| {
+            Some(name.map_or("", |name| values.text(name)).to_owned())
+        })
+        .await
     }
 }

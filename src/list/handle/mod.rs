@@ -108,7 +108,8 @@ fn begin_now(task: impl Future<Output = ()> + 'static) {
 #[derive(Clone, Copy, Default)]
 pub struct OpenLists {
     followers: StoredValue<HashMap<ListId, Callback<ListState>>>,
-    /// The last state of lists that nobody follows: whoever opens one may learn its id later.
+    /// The last state of lists that are being read and that nobody follows: whoever opens one may learn its
+    /// id later.
     unheard: StoredValue<HashMap<ListId, ListState>>,
 }
 
@@ -122,7 +123,11 @@ impl OpenLists {
                 follower.try_run(state);
             }
             None => self.unheard.update_value(|states| {
-                states.insert(state.list, state);
+                // How a reading ended is its answer too.
+                match state.reading {
+                    true => states.insert(state.list, state),
+                    false => states.remove(&state.list),
+                };
             }),
         }
     }
@@ -410,23 +415,8 @@ impl List {
 
     /// Reads again when the connection comes back from being away.
     fn follow_connection(self) {
-        let usable = Memo::new(move |_| {
-            self.registries
-                .find(&self.connection.get())
-                .is_none_or(|connection| {
-                    matches!(
-                        connection.state,
-                        ConnectionState::Connected | ConnectionState::Connecting
-                    )
-                })
-        });
-        Effect::new(move |before: Option<bool>| {
-            let now = usable.get();
-            if now && before == Some(false) {
-                self.reload();
-            }
-            now
-        });
+        self.registries
+            .whenever_usable_again(self.connection, move || self.reload());
     }
 
     /// Reads a short list again from time to time while its window is seen. Looking on keeps nobody

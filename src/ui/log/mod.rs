@@ -74,13 +74,12 @@ where
     });
     let said = move || {
         let (all, here) = (lines.with(Vec::len), shown.with(Vec::len));
-        let number = |number: usize| count(number);
         let mut said = match here == all {
             true => w.lines(all),
-            false => w.lines_of(&number(here), &number(all)),
+            false => w.lines_of(&count(here), &count(all)),
         };
         if here > DRAWN {
-            said = format!("{said} · {}", w.last_shown(&number(DRAWN)));
+            said = format!("{said} · {}", w.last_shown(&count(DRAWN)));
         }
         match lines.with(|lines| lasted(lines)) {
             Some(lasted) if !is_running.get() => format!("{said} · {}", w.took(&lasting(lasted))),

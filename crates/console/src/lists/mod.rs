@@ -256,8 +256,8 @@ impl OpenedList {
     }
 
     /// Forgets its rows.
-    fn clear(&self) {
-        locked(&self.inner).clear(&self.scope);
+    fn clear(&self, inner: &mut Inner) {
+        inner.clear(&self.scope);
         self.published.notify_waiters();
     }
 
@@ -377,7 +377,7 @@ impl Lists {
             .map(|entry| Arc::clone(&entry.list))
             .collect();
         for list in lists {
-            list.clear();
+            list.clear(&mut locked(&list.inner));
         }
     }
 
@@ -391,7 +391,7 @@ impl Lists {
             .map(|entry| Arc::clone(&entry.list))
             .collect();
         for list in lists {
-            list.clear();
+            list.clear(&mut locked(&list.inner));
         }
     }
 }
@@ -428,12 +428,12 @@ impl Console {
     fn list_of(&self, command: OpenList, pages: usize) -> Result<Arc<OpenedList>, Failure> {
         let owner = self.owner(&command.connection)?;
         let list = self.lists.find_or_make(command, pages);
-        let is_of_another =
-            |inner: &Inner| inner.owner.as_ref().is_some_and(|known| *known != owner);
-        if is_of_another(&locked(&list.inner)) {
-            list.clear();
+        let mut inner = locked(&list.inner);
+        if inner.owner.as_ref().is_some_and(|known| *known != owner) {
+            list.clear(&mut inner);
         }
-        locked(&list.inner).owner = Some(owner);
+        inner.owner = Some(owner);
+        drop(inner);
         Ok(list)
     }
 

@@ -138,11 +138,10 @@ pub fn ServerPart(
                         let told = volumes.data.get().map(|volumes| {
                             let known = volumes.storage.iter().filter(|volume| volume.total > 0);
                             let rows = known.map(|volume| {
-                                let bytes = |bytes: u64| size(bytes);
                                 let used = volume.total.saturating_sub(volume.free);
                                 let share = used.saturating_mul(100) / volume.total;
                                 let share = count(i64::try_from(share).unwrap_or(100));
-                                w.volume(&bytes(used), &bytes(volume.total), &share)
+                                w.volume(&size(used), &size(volume.total), &share)
                             });
                             let rows: Vec<String> = rows.collect();
                             match rows.is_empty() {

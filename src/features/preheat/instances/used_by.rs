@@ -115,8 +115,7 @@ pub fn UsedBy(
                 (_, false) => w.used_by_at_least(number),
             };
             let partly = (!uses.is_whole()).then(|| {
-                let number = |number| count(number);
-                let said = w.projects_read(&number(uses.read), &number(uses.all));
+                let said = w.projects_read(&count(uses.read), &count(uses.all));
                 view! { <p class="hint warn">{said}</p> }
             });
             let more = number.saturating_sub(NAMED);
